@@ -33,7 +33,7 @@ test_reports() {
 # The slowest classes and the time of each module.
 times() {
   echo "The 30 slowest classes, in seconds:"
-  sort -rn .cdp/test-classes.txt | head -30 | awk '{ printf "%8.1f  %s\n", $1, $7 }'
+  sort -rn .cdp/test-classes.txt | awk 'NR <= 30 { printf "%8.1f  %s\n", $1, $7 }'
   echo
   echo "The test classes of each module, in seconds:"
   awk '{ seconds[$6] += $1 } END { for (module in seconds) printf "%8.1f  %s\n", seconds[module], module }' \
@@ -52,10 +52,18 @@ totals() {
     .cdp/test-classes.txt | sort | tr '\t' '\n'
 }
 
+# What the log names as failed: tests of Surefire and of Vitest, and goals of Maven.
+failed() {
+  sed 's/\x1b\[[0-9;]*m//g' "$1" |
+    grep -E '^ *FAIL  |^\[ERROR\] (  [A-Za-z]|Failed to execute goal)' | awk '!seen[$0]++' | cut -c 1-300
+}
+
 # Builds and tests with these options; then the times, the totals, and what was left out.
 verify() {
   local status=0 begun=$SECONDS
   own_state
+  # The modules share the servers of the run that has this pid; they end with it.
+  export TRIBUTARY_TEST_RUN=$$
   find . -name node_modules -prune -o -path '*/target/surefire-reports/*' -type f -exec rm {} +
   ./mvnw --batch-mode --no-transfer-progress "-Dtributary.without-browser=$without_browser" "$@" verify 2>&1 |
     tee .cdp/test.log || status=$?
@@ -67,6 +75,11 @@ verify() {
   totals
   if $without_browser; then echo "SKIPPED: the tests in a browser" >> .cdp/test.log; fi
   left_out .cdp/test.log
+  if [ $status != 0 ]; then
+    echo
+    echo "Failed:"
+    failed .cdp/test.log
+  fi
   return $status
 }
 
@@ -129,7 +142,7 @@ changed_files() {
   git ls-files --others --exclude-standard
 }
 
-gate() { verify --threads 2 "$@"; }
+gate() { verify --threads 3 "$@"; }
 
 gate_changed() {
   local files packages
@@ -142,7 +155,8 @@ gate_changed() {
     gate
   else
     echo "The change can affect" $packages
-    gate "-Dtest=$(sed 's|.*|dev/tributary/&/**/*Test|' <<< "$packages" | paste -sd , -)" \
+    # The words of any page, text or comment are cheap to look at.
+    gate "-Dtest=$(sed 's|.*|dev/tributary/&/**/*Test|' <<< "$packages" | paste -sd , -),TermsTest" \
       -Dsurefire.failIfNoSpecifiedTests=false || return
     echo "Not affected, and so not run: all other packages."
   fi

@@ -14,6 +14,14 @@ const webui = resolve(here, '../webui');
 const apiDocument = resolve(here, '../../../../docs/reference/openapi.json');
 const madeByTheBuild = ['node_modules', 'generated'];
 
+// On Linux npm's scripts run with the Node of package.json's optionalDependencies; elsewhere the
+// generator of the API client (orval) runs with the Node of the PATH. `cdp` looks for the same.
+const oldestNode = process.platform === 'linux' ? '20.19' : '22.18';
+if (isOlder(process.versions.node, oldestNode)) {
+  console.error(`The web UI needs Node ${oldestNode} or newer on the PATH; this is ${process.versions.node}.`);
+  process.exit(1);
+}
+
 const [folder, stamp] = process.argv.slice(2).map((path) => resolve(path));
 const list = join(folder, 'files.list');
 
@@ -28,6 +36,12 @@ if (!existsSync(list) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== s
   npm('run', 'build', '--', '--outDir', folder, '--emptyOutDir');
   writeFileSync(list, filesBelow(folder).map((file) => `${relative(folder, file)}\n`).join(''));
   writeFileSync(stamp, sources);
+}
+
+function isOlder(version, oldest) {
+  const [major, minor] = version.split('.').map(Number);
+  const [leastMajor, leastMinor] = oldest.split('.').map(Number);
+  return major < leastMajor || (major === leastMajor && minor < leastMinor);
 }
 
 /** npm writes its mark when everything else is in place. */
@@ -59,7 +73,7 @@ function filesBelow(parent, leftOut = []) {
 function npm(...args) {
   const { status, error } = spawnSync('npm', args, { cwd: webui, stdio: 'inherit' });
   if (error) {
-    console.error(`The web UI needs Node 20 or newer, with npm, on the PATH: ${error.message}`);
+    console.error(`The web UI needs Node ${oldestNode} or newer, with npm, on the PATH: ${error.message}`);
   }
   if (status !== 0) {
     process.exit(status ?? 1);

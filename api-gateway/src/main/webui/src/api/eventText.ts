@@ -11,9 +11,9 @@ export class EventText {
   private name = '';
   private data: string[] = [];
   private id: string | null = null;
-  /** The newest id that was told whole; empty before the first. */
+  /** The newest id of a complete event; empty before the first. */
   lastId = '';
-  /** Whether anything at all was told. */
+  /** Whether any data has arrived. */
   told = false;
 
   add(bytes: Uint8Array): Message[] {

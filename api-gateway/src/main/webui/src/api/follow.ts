@@ -2,14 +2,14 @@ import { session } from '@/app/session/session';
 import { EventText, type Message } from './eventText';
 import { mayPass, problemOf, UnreachableError } from './problem';
 
-/** Somebody who is not heard for longer than the heartbeat is away. */
+/** A server that sends nothing for longer than the heartbeat is away. */
 const SILENCE_MS = 40_000;
 const AGAIN_MS = 1_000;
 /** After an end that is no failure, such as that of the token: too short to be missed. */
 const SOON_MS = 200;
 
 export interface Follower {
-  /** It is live; `anew` where nothing says what was told before. */
+  /** The stream is live; `anew` where earlier events are not sent. */
   onLive: (anew: boolean) => void;
   onMessages: (messages: Message[]) => void;
   /** It is not live; it is tried again by itself. */
@@ -20,7 +20,7 @@ export interface Follower {
 
 /**
  * Follows server-sent events until it is aborted, through restarts, ends of tokens and new sign-ins.
- * Goes on after what was told last.
+ * Continues after the last event.
  */
 export async function follow(url: string, follower: Follower, signal: AbortSignal): Promise<void> {
   let lastId = '';
@@ -46,7 +46,7 @@ export async function follow(url: string, follower: Follower, signal: AbortSigna
   }
 }
 
-/** Answers true where the stream was told and came to its end. */
+/** Answers true if the stream sent events and came to its end. */
 async function once(
   url: string,
   lastId: string,

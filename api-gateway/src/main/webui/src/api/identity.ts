@@ -46,7 +46,7 @@ export type Conflict = Narrowed<
 
 export type Outcome = 'merge' | 'keep-apart';
 
-/** Somebody whom a cap of the rules keeps from growing. */
+/** A person who has reached a limit of the rules. */
 export type CappedPerson = Narrowed<
   model.CappedPerson,
   { caps: ('too-many-identifiers' | 'too-many-merges')[] }

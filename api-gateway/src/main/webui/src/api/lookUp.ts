@@ -1,6 +1,6 @@
 import { lookUpProfile } from '@/api/generated/operations';
 
-/** The id of whoever an identifier leads to; fails with 404 where that is nobody. */
+/** The id of the profile with an identifier; fails with 404 where there is none. */
 export async function lookUp(
   workspace: string,
   identifier: { type: string; value: string },

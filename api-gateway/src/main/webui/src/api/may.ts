@@ -12,7 +12,7 @@ export interface Permission {
   needs: Role | null;
 }
 
-/** Whether somebody with this role may do that, by the API's own table. The API asks again. */
+/** Whether a user with this role may do that, by the API's own table. The API checks again. */
 export function may(role: Role, operation: OperationId): Permission {
   const need: string = needs[operation];
   const wanted = ROLES.find((known) => known === need) ?? null;

@@ -3,9 +3,9 @@ import { mayPass } from './problem';
 
 /** How often a page that shows what happens now asks again. */
 export const LIVE = 1_500;
-/** The same for deliveries: what somebody does is seen at its tool within 2 s. */
+/** The same for deliveries: a user's change is seen at its destination within 2 s. */
 export const QUICK = 1_000;
-/** How often definitions are read again, which change when somebody changes them. */
+/** How often definitions are read again, which change when a user changes them. */
 export const CALM = 15_000;
 /** How soon something that could not be read, and is not read regularly, is tried again. */
 const AGAIN = 5_000;

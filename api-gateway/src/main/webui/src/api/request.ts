@@ -10,7 +10,7 @@ const LONGEST_READ_MS = 20_000;
 /**
  * Sends one request of the generated client.
  *
- * A request that finds the session expired waits until someone has signed in again and is then sent
+ * A request that finds the session expired waits until the user has signed in again and is then sent
  * once more, so nothing that was typed or asked for is lost; refused again, it is refused.
  *
  * @throws ProblemError what the API refused

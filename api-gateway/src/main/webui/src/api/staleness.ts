@@ -18,7 +18,7 @@ export const staleness = {
   },
 };
 
-/** What says by itself that a part is away is told for the whole page only when nothing answers at all. */
+/** Requests that report an unreachable part themselves count for the whole page only if no request is answered. */
 function isStale({ state, meta }: Query): boolean {
   const reason = state.fetchFailureReason ?? state.error;
   return (

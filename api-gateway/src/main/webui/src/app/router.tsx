@@ -54,7 +54,7 @@ const event = createRoute({
 const quarantine = createRoute({
   getParentRoute: () => workspace,
   path: '/quarantine',
-  validateSearch: texts('reason'),
+  validateSearch: texts('reason', 'service'),
 }).lazy(() => import('@/pages/quarantine/route').then(({ route }) => route));
 const audiences = createRoute({
   getParentRoute: () => workspace,

@@ -2,7 +2,7 @@ import type { Destination, Field, Manifest } from '@/api/generated/model';
 
 const text = (name: string, label: string): Field => ({ name, label, type: 'text' });
 
-/** A connector as its tool would declare it: a secret, records, and a list of people. */
+/** A connector as its manifest would declare it: a secret, records, and a list of people. */
 export const connector: Manifest = {
   id: 'hubspot',
   name: 'HubSpot',

@@ -14,7 +14,7 @@ const fetched = window.fetch;
 
 let opened: { root: Root; element: HTMLElement; api: Api } | null = null;
 
-/** Whoever looks at a page, and where: by default an admin who may see personal data. */
+/** The user who looks at a page, and where: by default an admin who may see personal data. */
 type Visit = Partial<Pick<HeldWorkspace, 'role' | 'personalData'>>;
 
 /**

@@ -17,6 +17,7 @@ export const contacts: Sync = {
   reason: null,
   run: null,
   counts: {},
+  approximate: false,
   version: 5,
   createdAt: '2026-03-01T09:00:00Z',
   updatedAt: '2026-03-01T09:00:00Z',

@@ -9,7 +9,7 @@ import { signInAddress } from './signIn';
 const ASK_EVERY_MS = 2_000;
 
 /**
- * Stands over the page, which keeps what was typed, until somebody has signed in again elsewhere. It
+ * Covers the page, which keeps what was typed, until the user has signed in again elsewhere. It
  * notices that by itself.
  */
 export function SessionExpired() {
@@ -66,7 +66,7 @@ async function goOnIfSignedIn() {
   if (session.signedIn(me.name)) {
     void queryClient.invalidateQueries();
   } else {
-    // Somebody else signed in: nothing on this page is theirs.
+    // Another user signed in: nothing on this page is theirs.
     window.location.assign('/');
   }
 }

@@ -9,7 +9,7 @@ export const meQuery = queryOptions({
   queryFn: async ({ signal }) => {
     const me = await readMe({ signal });
     if (!session.signedIn(me.name)) {
-      // Somebody else signed in meanwhile: nothing on this page is theirs.
+      // Another user signed in meanwhile: nothing on this page is theirs.
       window.location.assign('/');
     }
     signInWorked();

@@ -4,7 +4,7 @@ import { leaveToSignIn } from './signIn';
 /**
  * - `unknown`: nobody has answered yet who is signed in
  * - `signed-in`: requests go through
- * - `expired`: requests wait until someone has signed in again
+ * - `expired`: requests wait until the user has signed in again
  */
 export type SessionState = 'unknown' | 'signed-in' | 'expired';
 
@@ -21,7 +21,7 @@ export class Session {
   private readonly leaveToSignIn: (refusal: ProblemError) => Promise<never>;
 
   /**
-   * @param leaveToSignIn leads somebody who was never signed in here to the sign-in; throws the refusal
+   * @param leaveToSignIn leads a user who was never signed in here to the sign-in; throws the refusal
    *     if that has just been tried in vain
    */
   constructor(leaveToSignIn: (refusal: ProblemError) => Promise<never>) {
@@ -35,7 +35,7 @@ export class Session {
 
   readonly current = (): SessionState => this.state;
 
-  /** Somebody is signed in; what waited goes on. Answers false if it is somebody else than before. */
+  /** A user is signed in; waiting requests go on. Answers false if it is another user than before. */
   signedIn(name: string): boolean {
     if (this.name !== null && this.name !== name) {
       return false;
@@ -49,7 +49,7 @@ export class Session {
     return true;
   }
 
-  /** Waits until somebody has signed in again after a request was refused for want of a session. */
+  /** Waits until the user has signed in again after a request was refused for want of a session. */
   async renewed(refusal: ProblemError, signal?: AbortSignal): Promise<void> {
     if (this.state === 'unknown') {
       return this.leaveToSignIn(refusal);

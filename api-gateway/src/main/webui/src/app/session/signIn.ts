@@ -11,14 +11,14 @@ export function signInAddress(returnTo: string): string {
   return `/auth/login?return_to=${encodeURIComponent(path)}`;
 }
 
-/** Somebody is signed in: the next time that nobody is, nothing has been tried yet. */
+/** A user is signed in: after the next sign-out, no sign-in has been tried yet. */
 export function signInWorked(): void {
   sessionStorage.removeItem(TRIED);
 }
 
 /**
- * Leaves for the sign-in. Whoever comes back to the same page at once and still has no session is told
- * so, for a session that never comes to be must not end in a circle.
+ * Leaves for the sign-in. A user who comes back to the same page at once without a session sees the
+ * refusal: a sign-in that creates no session must not be repeated without end.
  */
 export async function leaveToSignIn(refusal: ProblemError): Promise<never> {
   const { pathname, search, hash } = window.location;

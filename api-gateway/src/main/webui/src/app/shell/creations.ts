@@ -1,6 +1,6 @@
 import type { OperationId } from '@/api/may';
 
-/** What can be made, as the command palette offers it to whoever may. */
+/** What can be created, as the command palette offers it to users who may. */
 export const creations = [
   { id: 'source', label: 'sources.create', to: '/w/$workspace/sources/new', by: 'createSource' },
   {

@@ -6,7 +6,7 @@ import { identifierOf } from '@/pages/profiles/identifier';
 import { useFindPerson } from '@/pages/profiles/useFindPerson';
 import { useWorkspace } from '../workspace/here';
 
-/** Looking up whoever has what was typed, where it looks like an identifier. */
+/** Looks up the person with the typed text, if it looks like an identifier. */
 export function usePersonAction(query: string): SpotlightActionData | null {
   const { t } = useTranslation();
   const workspace = useWorkspace();

@@ -11,7 +11,7 @@ interface Props {
   faults: Faults;
   /** Whether the address is changed, so that stored secrets must be entered again. */
   moved?: boolean;
-  /** Whether what is missing is said: not before somebody has tried to go on. */
+  /** Whether missing values are shown: not before the user has tried to continue. */
   strict: boolean;
   onChange: (draft: Draft) => void;
 }

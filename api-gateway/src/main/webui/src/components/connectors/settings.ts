@@ -1,6 +1,6 @@
 import type { Setting } from '@/api/generated/model';
 
-/** What somebody has typed so far; an empty text means that nothing is given. */
+/** What the user has typed so far; an empty text means that nothing is given. */
 export type Draft = Readonly<Record<string, string | number | boolean | string[]>>;
 
 /** The form of settings that stand already; secrets begin empty, because they are never shown. */

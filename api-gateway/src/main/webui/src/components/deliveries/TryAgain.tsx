@@ -29,9 +29,13 @@ export function TryAgain({ cause, causes }: Props) {
   const count = chosen(causes, request);
   const retry = useMutation({
     mutationFn: () => retryDeliveries(workspace, request),
-    onSuccess: ({ retried }) => {
+    onSuccess: ({ retried, approximate }) => {
       setAsked(false);
-      tell({ message: t('activation.goAgain', { count: retried }) });
+      tell({
+        message: approximate
+          ? t('activation.goAgainSome')
+          : t('activation.goAgain', { count: retried }),
+      });
       return client.invalidateQueries({ queryKey: ['workspaces', workspace] });
     },
   });

@@ -12,7 +12,7 @@ const STATES: Record<(typeof OUTCOMES)[number], State> = {
   quarantined: 'attention',
 };
 
-/** What became of an event, and why it was set aside. */
+/** The outcome of an event, and why it is in quarantine. */
 export function OutcomeBadge({ outcome, reason }: { outcome: string; reason: string | null }) {
   const { t } = useTranslation();
   const known = OUTCOMES.find((each) => each === outcome);

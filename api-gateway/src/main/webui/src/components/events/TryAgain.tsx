@@ -5,7 +5,7 @@ import { redriveQuarantinedInput } from '@/api/generated/operations';
 import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '../feedback/Failure';
 
-/** Puts something that was set aside back on its way, and says how often that was done. */
+/** Redrives an input from the quarantine, and says how often that was done. */
 export function TryAgain({ input, redrives }: { input: string; redrives: number }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

@@ -16,7 +16,7 @@ const NAMED = [
   'unknown-profile',
 ] as const;
 
-/** The text that tells why something was set aside; a reason that is not known here is shown by its code. */
+/** The text for the reason of a quarantine; a reason that is not known here is shown by its code. */
 export function reasonName(reason: string): `setAside.reasons.${(typeof NAMED)[number] | 'other'}` {
   return `setAside.reasons.${NAMED.find((each) => each === reason) ?? 'other'}`;
 }

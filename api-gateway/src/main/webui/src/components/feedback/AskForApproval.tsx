@@ -13,7 +13,7 @@ interface Props {
   change: RefusedChange;
 }
 
-/** Hands a change that was refused to somebody who may approve it. */
+/** Requests approval by another user for a change that was refused. */
 export function AskForApproval({ change }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

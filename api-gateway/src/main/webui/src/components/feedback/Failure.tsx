@@ -21,7 +21,7 @@ interface Props {
   wholePage?: boolean;
 }
 
-/** What happened, what to do, and the request's id for whoever is asked. */
+/** What happened, what to do, and the id of the request for the operator. */
 export function Failure({ error, again, wholePage = false }: Props) {
   const { t } = useTranslation();
   const advice = adviceFor(error);

@@ -16,6 +16,7 @@ const KNOWN = [
   'file-unreadable',
   'query-invalid',
   'query-failed',
+  'answer-too-large',
   'query-too-long',
   'run-too-long',
   'engine-failed',

@@ -8,7 +8,7 @@ interface Told {
   title?: string;
   message: ReactNode;
   color?: 'red' | 'gray';
-  /** It stays until somebody takes it away. */
+  /** It stays until the user closes it. */
   autoClose?: false;
 }
 

@@ -9,7 +9,7 @@ interface Props extends ComponentProps<typeof Page> {
   operation: OperationId;
 }
 
-/** A page with a form, for those who may send it; the others are told which role may. */
+/** A page with a form, for users who may send it. Other users see which role is needed. */
 export function FormPage({ operation, children, ...page }: Props) {
   const may = useMay(operation);
   return <Page {...page}>{may.allowed ? children : <Forbidden needs={may.needs} />}</Page>;

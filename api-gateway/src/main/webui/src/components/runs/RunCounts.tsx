@@ -1,20 +1,24 @@
 import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/generated/model';
-import { useFormats } from '../text/useFormats';
+import { usePeople } from '../text/usePeople';
 import classes from './RunCounts.module.css';
 
 const COUNTS = ['read', 'added', 'changed', 'removed', 'refused'] as const;
 
 /** What a run found, in numbers. */
-export function RunCounts({ run: { counts } }: { run: Pick<Run, 'counts'> }) {
+export function RunCounts({
+  run: { counts, approximate },
+}: {
+  run: Pick<Run, 'counts' | 'approximate'>;
+}) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const { number } = usePeople();
   return (
     <dl className={classes.counts}>
       {COUNTS.map((name) => (
         <div key={name}>
           <dt>{t(`runs.counts.${name}`)}</dt>
-          <dd>{formats.number(counts[name])}</dd>
+          <dd>{number(counts[name], approximate?.[name])}</dd>
         </div>
       ))}
     </dl>

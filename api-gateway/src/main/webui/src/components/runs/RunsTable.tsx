@@ -17,6 +17,7 @@ import { type Column, DataTable } from '../table/DataTable';
 import { TableSkeleton } from '../table/TableSkeleton';
 import { LiveDot } from '../text/LiveDot';
 import { useFormats } from '../text/useFormats';
+import { usePeople } from '../text/usePeople';
 import { Lasting } from './Lasting';
 import { Starter } from './StartedBy';
 
@@ -61,12 +62,13 @@ export function RunsTable({ model }: { model: string }) {
 function useColumns(): Column<Run>[] {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { number } = usePeople();
   return useMemo(() => {
     const count = (id: 'read' | 'added' | 'changed' | 'removed'): Column<Run> => ({
       id,
       header: t(`runs.counts.${id}`),
       align: 'end',
-      cell: ({ counts }) => formats.number(counts[id]),
+      cell: ({ counts, approximate }) => number(counts[id], approximate?.[id]),
     });
     return [
       {
@@ -88,5 +90,5 @@ function useColumns(): Column<Run>[] {
       },
       { id: 'by', header: t('runs.startedBy'), cell: (run) => <Starter run={run} /> },
     ];
-  }, [t, formats]);
+  }, [t, formats, number]);
 }

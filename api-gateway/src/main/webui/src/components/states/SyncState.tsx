@@ -6,6 +6,7 @@ const STATES = {
   active: 'ok',
   paused: 'paused',
   misconfigured: 'failing',
+  unreadable: 'failing',
 } as const satisfies Record<string, State>;
 
 type SyncStateName = keyof typeof STATES;

@@ -1,13 +1,14 @@
 import type { Audience } from '@/api/generated/model';
 import type { State } from '@/theme/states';
 
-export type AudienceStage = 'on' | 'waiting' | 'building' | 'switching' | 'other';
+export type AudienceStage = 'on' | 'waiting' | 'building' | 'switching' | 'unreadable' | 'other';
 
 const STATES: Readonly<Record<AudienceStage, State>> = {
   on: 'ok',
   waiting: 'paused',
   building: 'running',
   switching: 'running',
+  unreadable: 'attention',
   other: 'attention',
 };
 

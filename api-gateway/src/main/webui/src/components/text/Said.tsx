@@ -3,7 +3,7 @@ import { isMasked } from '@/api/masked';
 import classes from './Said.module.css';
 import { Value } from './Value';
 
-/** Somebody else's own words, such as a vendor's; they may repeat what was sent to it. */
+/** A message of another system, such as a vendor. The message may repeat what was sent to that system. */
 export function Said({ words }: { words: unknown }) {
   const { t } = useTranslation();
   if (words === undefined || words === null) {

@@ -9,7 +9,7 @@ import classes from './Value.module.css';
 
 interface Props {
   value: unknown;
-  /** Why it would be hidden from whoever lacks the right; by default because it is personal. */
+  /** Why the value is hidden from a user without the right; by default because it is personal. */
   masked?: string;
 }
 

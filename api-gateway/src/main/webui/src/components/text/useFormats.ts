@@ -38,7 +38,7 @@ export function useFormats() {
   }, [locale, timeZone]);
 }
 
-/** The browser's own variant of the page's language: whoever reads English may write dates the British way. */
+/** The browser's own variant of the page's language: a user who reads English may write dates the British way. */
 function localeOf(language: string): string {
   return navigator.languages.find((each) => each.split('-')[0] === language) ?? language;
 }

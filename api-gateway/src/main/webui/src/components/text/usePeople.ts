@@ -10,12 +10,16 @@ export function usePeople() {
   const { t } = useTranslation();
   const formats = useFormats();
   return useMemo(() => {
-    const rounded = ({ about, fewerThan }: ApproximateNumber, short: '' | 'Short') =>
-      about == null
-        ? t(`approximate.fewer${short}`, { number: formats.number(fewerThan ?? 0) })
-        : t(`approximate.about${short}`, { number: formats.number(about) });
+    const rounded = ({ about, fewerThan }: ApproximateNumber, short: '' | 'Short') => {
+      if (about != null) {
+        return t(`approximate.about${short}`, { number: formats.number(about) });
+      }
+      return fewerThan != null
+        ? t(`approximate.fewer${short}`, { number: formats.number(fewerThan) })
+        : t(`approximate.nothing${short}`);
+    };
     return {
-      /** "1,234 people", "about 1,200 people" or "fewer than 50 people". */
+      /** "1,234 people", "about 1,200 people" or "fewer than 50 people"; says so if nothing is known. */
       people: (count: number, approximate: Rounded) =>
         approximate ? rounded(approximate, '') : t('approximate.people', { count }),
       /** The same without the word. */

@@ -58,7 +58,7 @@ function AlertItem({ alert }: { alert: Alert }) {
   );
 }
 
-/** The API says where to mend it. */
+/** The API says where to fix the problem. */
 function FixLink({ alert }: { alert: Alert }) {
   const { t } = useTranslation();
   const navigate = useNavigate();

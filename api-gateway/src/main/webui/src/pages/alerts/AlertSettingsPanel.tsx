@@ -8,7 +8,7 @@ import { Channels } from './Channels';
 import { alertSettingsQuery } from './queries';
 import { SettingsForm } from './SettingsForm';
 
-/** Who is told, from when on, and whether that works. */
+/** Who is notified, from when on, and whether that works. */
 export function AlertSettingsPanel() {
   const { t } = useTranslation();
   const settings = useQuery(alertSettingsQuery(useWorkspace()));

@@ -11,7 +11,7 @@ import { AlertList } from './AlertList';
 import { AlertSettingsPanel } from './AlertSettingsPanel';
 import { recentAlertsQuery } from './queries';
 
-/** What should not wait, what is over, and who is told. */
+/** Open and resolved alerts, and who is notified. */
 export function AlertsPage() {
   const { t } = useTranslation();
   const workspace = useWorkspace();

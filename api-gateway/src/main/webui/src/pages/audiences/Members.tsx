@@ -20,12 +20,16 @@ const PAGE = 200;
 
 const profileOf = ({ profile }: AudienceMember) => profile;
 
-/** Who is in it, since when, and why; nobody for whoever may not see what the rule asks for. */
+/** The members, since when, and why; no members for users who may not see what the rule asks for. */
 export function Members({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   return audience.approximate ? (
     <Panel flush>
-      <Empty title={t('approximate.membersTitle')}>{t('approximate.members')}</Empty>
+      <Empty title={t('approximate.membersTitle')}>
+        {t(
+          audience.state.stage === 'unreadable' ? 'approximate.unreadable' : 'approximate.members',
+        )}
+      </Empty>
     </Panel>
   ) : (
     <Listed audience={audience} />

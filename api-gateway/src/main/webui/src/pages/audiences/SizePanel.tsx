@@ -9,8 +9,21 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { SizeChart } from './SizeChart';
 
-/** How the audience grew and shrank. */
+/** The size over time; not for users who may not see what the rule asks for. */
 export function SizePanel({ audience }: { audience: Audience }) {
+  const { t } = useTranslation();
+  return audience.approximate ? (
+    <Panel title={t('audiences.sizes')}>
+      <Text c="dimmed">
+        {t(audience.state.stage === 'unreadable' ? 'approximate.unreadable' : 'approximate.sizes')}
+      </Text>
+    </Panel>
+  ) : (
+    <Shown audience={audience} />
+  );
+}
+
+function Shown({ audience }: { audience: Audience }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const query = useQuery({

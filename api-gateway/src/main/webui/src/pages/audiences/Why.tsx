@@ -16,7 +16,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Why somebody is in an audience or is not, condition by condition. */
+/** Why a person is in an audience or is not, condition by condition. */
 export function Why({ audience, profile, onClose }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

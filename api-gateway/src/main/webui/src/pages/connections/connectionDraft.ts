@@ -77,7 +77,7 @@ export function requestOf(draft: ConnectionDraft): ConnectionRequest {
     : { kind: 'files', path: draft.path.trim() };
 }
 
-/** What says where the password is sent; whoever changes any of it enters the password again. */
+/** The fields that say where the password is sent. A user who changes one of them enters the password again. */
 const ORIGIN = ['host', 'port', 'user', 'tls', 'verifyCertificate', 'caCertificate'] as const;
 
 export function isMoved(draft: ConnectionDraft, before: ConnectionDraft): boolean {

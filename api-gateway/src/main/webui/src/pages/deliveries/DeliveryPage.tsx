@@ -100,7 +100,14 @@ function Shown({ delivery }: { delivery: Delivery }) {
                       },
                     ]
                   : []),
-                { label: t('deliveries.event'), value: <CopyText value={delivery.rootEvent} /> },
+                ...(delivery.rootEvent
+                  ? [
+                      {
+                        label: t('deliveries.event'),
+                        value: <CopyText value={delivery.rootEvent} />,
+                      },
+                    ]
+                  : []),
                 { label: t('object.id'), value: <CopyText value={delivery.id} /> },
               ]}
             />

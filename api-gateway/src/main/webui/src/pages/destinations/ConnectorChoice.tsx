@@ -12,7 +12,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useFormats } from '@/components/text/useFormats';
 import classes from './ConnectorChoice.module.css';
 
-/** Every tool that can be connected: what it takes, and what is promised of it. */
+/** Every connector, what it accepts, and its delivery guarantee. */
 export function ConnectorChoice() {
   const { t } = useTranslation();
   const { q } = useSearch({ strict: false });

@@ -13,7 +13,7 @@ import { Dialog } from '@/components/form/Dialog';
 import { ButtonLink, MenuLink } from '@/components/links';
 import { DeleteDestination } from './DeleteDestination';
 
-/** What somebody may do with a destination; what their role does not allow is absent. */
+/** What a user may do with a destination; what their role does not allow is absent. */
 export function DestinationActions({ destination }: { destination: Destination }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

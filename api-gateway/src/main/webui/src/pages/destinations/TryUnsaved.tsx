@@ -7,7 +7,7 @@ import { useWorkspace } from '@/app/workspace/here';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
 
-/** Asks the tool whether it can be reached with what stands in the form. */
+/** Asks the destination whether it can be reached with the values of the form. */
 export function TryUnsaved({ request }: { request: () => DestinationRequest | null }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

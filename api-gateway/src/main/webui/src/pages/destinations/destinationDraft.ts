@@ -9,7 +9,7 @@ import {
 } from '@/components/connectors/settings';
 import { keyFromName } from '@/components/form/keyFromName';
 
-/** A destination while somebody sets it up. */
+/** A destination while a user sets it up. */
 export interface DestinationDraft {
   name: string;
   /** As typed; null while it follows the name. */

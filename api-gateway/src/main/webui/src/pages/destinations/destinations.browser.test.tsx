@@ -28,7 +28,7 @@ describe('a new destination', () => {
   test('is not created while something is missing, and says what', async () => {
     await button('Create destination').click();
     await expect.element(page.getByText('Access token is needed.')).toBeVisible();
-    await expect.element(page.getByText('Name at least one purpose')).toBeVisible();
+    await expect.element(page.getByText('Enter at least one purpose')).toBeVisible();
     await expect.element(token).toHaveFocus();
     expect(api.requests('createDestination')).toEqual([]);
     await sound();
@@ -96,7 +96,7 @@ describe('a destination that is there', () => {
     await button('Save changes').click();
     await expect
       .element(page.getByRole('alert'))
-      .toHaveTextContent('Somebody else changed this meanwhile');
+      .toHaveTextContent('Another user changed this in the meantime');
     expect(api.requests('changeDestination').map(({ headers }) => headers['if-match'])).toEqual([
       '"2"',
     ]);

@@ -10,7 +10,7 @@ interface Props {
   classifications: ReadonlyMap<string, string>;
 }
 
-/** How many traits nobody has classified yet, and the way to them for whoever can. */
+/** How many traits nobody has classified yet, and a link to them for users who may. */
 export function Unclassified({ traits, classifications }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

@@ -32,7 +32,7 @@ export function sameAs(stored: TraitPolicy, wanted: Wanted): boolean {
   return policy === wanted.policy && sources.join() === wanted.sources.join();
 }
 
-/** Trust needs somebody who is trusted. */
+/** Trust needs at least one trusted source. */
 export function complete({ policy, sources }: Wanted): boolean {
   return policy !== 'most-trusted' || sources.length > 0;
 }

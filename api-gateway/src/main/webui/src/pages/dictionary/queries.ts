@@ -39,7 +39,7 @@ export const policyQuery = (workspace: string, trait: string) =>
     queryFn: ({ signal }) => readTraitPolicy(workspace, trait, { signal }),
   });
 
-/** Looked at when somebody asks, and kept for five minutes: asking more often shows nothing new. */
+/** Read when a user asks, and kept for five minutes: asking more often shows nothing new. */
 const SURVEYED = 5 * 60_000;
 
 export const qualitiesQuery = (workspace: string) =>

@@ -10,7 +10,7 @@ import { AudienceLink } from '@/components/objects/ObjectLink';
 import { useAudienceNames } from '@/components/objects/useNames';
 import { Step } from './Step';
 
-/** Which audiences the event moved somebody into or out of. */
+/** Which audiences the event made a person enter or leave. */
 export function Audiences({ event }: { event: string }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

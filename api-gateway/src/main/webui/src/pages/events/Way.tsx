@@ -9,7 +9,7 @@ import { Deliveries } from './Deliveries';
 import classes from './Events.module.css';
 import { Step } from './Step';
 
-/** What became of an event, from its acceptance to the tools. */
+/** What happened to an event, from its acceptance to the destinations. */
 export function Way({ event }: { event: Event }) {
   const { t } = useTranslation();
   const sourceName = useSourceNames();

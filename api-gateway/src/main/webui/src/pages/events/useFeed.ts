@@ -12,7 +12,7 @@ export interface Filters {
   profile?: string | undefined;
 }
 
-/** Follows the workspace's events; whoever changes the filters begins anew. */
+/** Follows the workspace's events; changed filters begin a new feed. */
 export function useFeed(filters: Filters) {
   const [state, dispatch] = useReducer(feed, nothing);
   const url = getFollowEventsUrl(useWorkspace(), filters);

@@ -12,7 +12,7 @@ import { MergesOfWeek } from './MergesOfWeek';
 import { identityHealthQuery, openConflictsQuery } from './queries';
 import type { Parts } from './useParts';
 
-/** How many people there are, who turned out to be others, and what somebody should look at. */
+/** The number of people and of merged profiles, and what a user should look at. */
 export function IdentityPanel({ query }: { query: Parts['people'] }) {
   const { t } = useTranslation();
   const formats = useFormats();

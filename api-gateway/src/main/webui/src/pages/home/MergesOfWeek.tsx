@@ -3,7 +3,7 @@ import { useFormats } from '@/components/text/useFormats';
 import classes from './IdentityPanel.module.css';
 import type { DayOfWeek } from './mergesOfWeek';
 
-/** How many people turned out to be somebody else, a bar for each day; a table for who can't see it. */
+/** How many profiles were merged, a bar for each day; a table for users who can't see the bars. */
 export function MergesOfWeek({ week }: { week: readonly DayOfWeek[] }) {
   const { t } = useTranslation();
   const formats = useFormats();

@@ -10,7 +10,9 @@ import classes from './PipelinePicture.module.css';
 import { isUntold } from './parts';
 import { StageNode } from './StageNode';
 import { total } from './stages';
+import { TimeNode } from './TimeNode';
 import { Told } from './Told';
+import { Trails } from './Trails';
 import type { Parts } from './useParts';
 
 /** The way of the data from left to right, with what is known of each part right now. */
@@ -37,6 +39,8 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
         );
       case 'destinations':
         return t('home.onTheirWay', { count: total(stage.pending) });
+      default:
+        return null;
     }
   };
   return (
@@ -46,54 +50,60 @@ export function PipelinePicture({ parts }: { parts: Parts }) {
     >
       <Loaded query={pipeline} skeleton={<Skeleton height={96} />}>
         {(pipeline) => (
-          <ol className={classes.way}>
-            <li className={classes.node}>
-              <span className={classes.name}>{t('nav.sources')}</span>
-              <strong>
-                <Told query={events}>
-                  {(rate) => t('home.ratePerMinute', { rate: formats.number(rate) })}
-                </Told>
-              </strong>
-              <span className={classes.under}>
-                <Told query={sources}>
-                  {({ data }) =>
-                    t('home.sourcesOn', { count: data.filter(({ enabled }) => enabled).length })
-                  }
-                </Told>
-              </span>
-            </li>
-            {pipeline.stages.map((stage) => (
-              <StageNode
-                key={stage.stage}
-                status={stage}
-                asOf={pipeline.asOf}
-                readAt={parts.pipeline.dataUpdatedAt}
-                under={under(stage)}
-              />
-            ))}
-            <li className={classes.node}>
-              <span className={classes.name}>{t('nav.destinations')}</span>
-              <strong>
-                <Told query={destinations}>
-                  {({ data }) =>
-                    t('home.active', {
-                      active: formats.number(data.filter(({ state }) => state === 'active').length),
-                      count: data.length,
-                    })
-                  }
-                </Told>
-              </strong>
-              <span className={classes.under}>
-                <Told query={syncs}>
-                  {({ data }) =>
-                    t('home.syncsOn', {
-                      count: data.filter(({ state }) => state === 'active').length,
-                    })
-                  }
-                </Told>
-              </span>
-            </li>
-          </ol>
+          <>
+            <TimeNode pipeline={pipeline} />
+            <ol className={classes.way}>
+              <li className={classes.node}>
+                <span className={classes.name}>{t('nav.sources')}</span>
+                <strong>
+                  <Told query={events}>
+                    {(rate) => t('home.ratePerMinute', { rate: formats.number(rate) })}
+                  </Told>
+                </strong>
+                <span className={classes.under}>
+                  <Told query={sources}>
+                    {({ data }) =>
+                      t('home.sourcesOn', { count: data.filter(({ enabled }) => enabled).length })
+                    }
+                  </Told>
+                </span>
+              </li>
+              {pipeline.stages.map((stage) => (
+                <StageNode
+                  key={stage.stage}
+                  status={stage}
+                  asOf={pipeline.asOf}
+                  readAt={parts.pipeline.dataUpdatedAt}
+                  under={under(stage)}
+                />
+              ))}
+              <li className={classes.node}>
+                <span className={classes.name}>{t('nav.destinations')}</span>
+                <strong>
+                  <Told query={destinations}>
+                    {({ data }) =>
+                      t('home.active', {
+                        active: formats.number(
+                          data.filter(({ state }) => state === 'active').length,
+                        ),
+                        count: data.length,
+                      })
+                    }
+                  </Told>
+                </strong>
+                <span className={classes.under}>
+                  <Told query={syncs}>
+                    {({ data }) =>
+                      t('home.syncsOn', {
+                        count: data.filter(({ state }) => state === 'active').length,
+                      })
+                    }
+                  </Told>
+                </span>
+              </li>
+            </ol>
+            <Trails pipeline={pipeline} readAt={parts.pipeline.dataUpdatedAt} />
+          </>
         )}
       </Loaded>
       <p className={classes.note}>{t('home.pipelineNote')}</p>

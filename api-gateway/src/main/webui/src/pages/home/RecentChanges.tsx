@@ -14,7 +14,7 @@ import type { Parts } from './useParts';
 
 const SHOWN = 8;
 
-/** What somebody made or changed lately. The API keeps no record of who it was. */
+/** What was created or changed lately. The API does not say by whom. */
 export function RecentChanges({ parts }: { parts: Parts }) {
   const { t } = useTranslation();
   const formats = useFormats();

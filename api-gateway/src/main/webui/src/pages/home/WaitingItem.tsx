@@ -98,7 +98,11 @@ export function WaitingItem({ item, destinations, syncs }: Props) {
       return (
         <Item
           badge={<StateBadge state="attention">{t('home.items.held')}</StateBadge>}
-          title={t('home.items.run', { count: item.run.counts.removed })}
+          title={
+            item.run.approximate
+              ? t('home.items.runRounded')
+              : t('home.items.run', { count: item.run.counts.removed })
+          }
           detail={t('home.items.runDetail', { model: modelName(item.run.model) })}
           action={openRun(item.run.id, t('home.items.decide'))}
         />

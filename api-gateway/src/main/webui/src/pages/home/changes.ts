@@ -23,7 +23,7 @@ export interface Change {
 }
 
 /**
- * What somebody made or changed during the last seven days, the latest first.
+ * What users created or changed during the last seven days, the latest first.
  *
  * @param now in milliseconds
  */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import type { Pipeline } from '@/api/generated/model';
 import type { Role } from '@/api/may';
 import { Api } from '@/testing/api';
 import { open } from '@/testing/open';
@@ -21,7 +22,16 @@ async function openEmptyWorkspace(role: Role) {
   api.on('readClock', { now: at, offset: 'PT0S' });
   api.on('readIdentitySummary', { identifiers: 0, merges: 0, profiles: 0, waiting: 0 });
   api.on('readIdentityHealth', { largest: [], merges: [], suspected: 0 });
-  api.on('readPipeline', { asOf: at, caughtUp: true, destinationsNotWaitedFor: [], stages: [] });
+  const time = { at, jumpedTo: null };
+  const stages: Pipeline['stages'] = [];
+  api.on('readPipeline', {
+    asOf: at,
+    caughtUp: true,
+    destinationsNotWaitedFor: [],
+    stages,
+    trails: [],
+    time,
+  });
   await open(api, '', { role });
   await expect.element(page.getByText('0 of 6 steps are done.')).toBeVisible();
 }

@@ -10,7 +10,7 @@ export interface DayOfWeek extends MergesOfDay {
 }
 
 /**
- * The seven days up to today, oldest first; a day of which nothing is told had none.
+ * The seven days up to today, oldest first; a day that the API does not list had none.
  *
  * @param timeZone where days begin
  */
@@ -19,7 +19,7 @@ export function mergesOfWeek(
   now: number,
   timeZone: string,
 ): DayOfWeek[] {
-  // What was told may already know of a day that has begun since.
+  // The answer may already contain a day that has begun since.
   const last = told.reduce(
     (latest, { day }) => (day > latest ? day : latest),
     dayOf(now, timeZone),

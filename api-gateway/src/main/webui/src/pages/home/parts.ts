@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 
-/** What Home is told of, each part by its own request, so that each loads and fails by itself. */
+/** The data of Home, each part by its own request, so that each loads and fails by itself. */
 export const PARTS = [
   'pipeline',
   'events',

@@ -54,7 +54,7 @@ export const deliveredOnceQuery = (workspace: string) =>
     refetchInterval: ({ state }) => (state.data ? false : LIVE),
   });
 
-/** How many conflicts wait for somebody; `more` where there are more than are counted. */
+/** How many conflicts wait for a decision; `more` where there are more than are counted. */
 export const openConflictsQuery = (workspace: string) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'identity', 'conflicts', 'count'],

@@ -1,4 +1,4 @@
-import type { StageStatus } from '@/api/generated/model';
+import type { Pipeline, StageStatus } from '@/api/generated/model';
 
 /** Time itself travels as messages through each stage, so some are always under way. */
 const KEEPING_UP_SECONDS = 5;
@@ -8,8 +8,8 @@ export function total(counts: Readonly<Record<string, number>>): number {
 }
 
 /**
- * How long the oldest message has been waiting that a stage has not passed on; null if that could not
- * be told.
+ * How long the oldest message has been waiting that a stage has not passed on; null if that is
+ * unknown.
  *
  * @param asOf when the stage was looked at, by the server's clock
  */
@@ -20,7 +20,7 @@ export function lagSeconds(stage: StageStatus, asOf: string): number | null {
   return Math.max(0, (Date.parse(asOf) - Date.parse(stage.behindSince)) / 1000);
 }
 
-/** A stage of which nothing can be told is not said to keep up. */
+/** A stage with an unknown state is not shown as up to date. */
 export function isBehind(stage: StageStatus, asOf: string): boolean {
   const lag = lagSeconds(stage, asOf);
   return lag === null || lag > KEEPING_UP_SECONDS;
@@ -30,4 +30,31 @@ export function isBehind(stage: StageStatus, asOf: string): boolean {
 export function standsAt(stage: StageStatus): string | null {
   const [first] = stage.standing;
   return first === undefined ? null : `${first.topic}-${first.partition}, offset ${first.offset}`;
+}
+
+export function isStanding(stage: StageStatus): boolean {
+  return stage.standing.length > 0;
+}
+
+/** Data do not wait for the trails, so only those that stand are worth a look. */
+export function standingTrails(pipeline: Pipeline): StageStatus[] {
+  return pipeline.trails.filter(isStanding);
+}
+
+/** The time is written four times a second; a gateway that takes over needs some seconds. */
+const TIME_STANDS_SECONDS = 60;
+
+/** How the installation's time is: held by the gateway until an operator accepts a jump, or not written. */
+export type TimeState = 'passes' | 'held' | 'unwritten';
+
+/** Null where it is unknown. */
+export function timeOf({ time, asOf }: Pipeline): TimeState | null {
+  if (time === null) {
+    return null;
+  }
+  if (time.jumpedTo !== null) {
+    return 'held';
+  }
+  const age = (Date.parse(asOf) - Date.parse(time.at)) / 1000;
+  return age > TIME_STANDS_SECONDS ? 'unwritten' : 'passes';
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Destination, Pipeline } from '@/api/generated/model';
+import type { Destination, Pipeline, StageStatus } from '@/api/generated/model';
 import type { Part } from './parts';
-import { standsAt } from './stages';
+import { standingTrails, standsAt } from './stages';
 import { statusOf, type Told } from './status';
 
 const NOW = '2026-03-01T10:00:00Z';
@@ -12,6 +12,8 @@ function pipeline(waitingSince: string | null, reachable = true): Pipeline {
     caughtUp: waitingSince === null,
     asOf: NOW,
     destinationsNotWaitedFor: [],
+    trails: [],
+    time: { at: NOW, jumpedTo: null },
     stages: [
       {
         stage: 'identity',
@@ -84,6 +86,42 @@ test('a partition that stands is said before what fails, with the address of its
   });
   expect(stages.map(standsAt)).toContain('events-3, offset 24365');
   expect(moving.stages.map(standsAt)).toEqual([null, null]);
+});
+
+test('a trail that stands is said too, and one that moves is not shown', () => {
+  const flowing = pipeline(null);
+  const trail: StageStatus = {
+    stage: 'read-trail',
+    reachable: true,
+    behind: { reads: 7 },
+    behindSince: NOW,
+    standing: [],
+    pending: {},
+  };
+  const moving = { ...flowing, trails: [trail] };
+  expect(statusOf(told({ pipeline: moving })).kind).toBe('flows');
+  expect(standingTrails(moving)).toEqual([]);
+  const standing = [{ topic: 'reads', partition: 2, offset: 11, since: NOW }];
+  const stands = { ...flowing, trails: [{ ...trail, standing }] };
+  expect(statusOf(told({ pipeline: stands }))).toEqual({ kind: 'stands', stage: 'read-trail' });
+  expect(standingTrails(stands).map(standsAt)).toEqual(['reads-2, offset 11']);
+});
+
+test('time that stands is said before what fails, whether it is held or nobody writes it', () => {
+  const kindWith = (time: Pipeline['time']) =>
+    statusOf(
+      told({ pipeline: { ...pipeline(null), time }, destinations: [destination('failing')] }),
+    ).kind;
+  expect(kindWith({ at: NOW, jumpedTo: '2031-01-01T00:00:00Z' })).toBe('timeHeld');
+  expect(kindWith({ at: '2026-03-01T09:58:59Z', jumpedTo: null })).toBe('timeHeld');
+  expect(kindWith({ at: '2026-03-01T09:59:30Z', jumpedTo: null })).toBe('failing');
+});
+
+test('time of which nothing could be told is not said to pass', () => {
+  expect(statusOf(told({ pipeline: { ...pipeline(null), time: null } }))).toEqual({
+    kind: 'untold',
+    parts: ['pipeline'],
+  });
 });
 
 test('a destination that takes nothing is said before what waits', () => {

@@ -1,11 +1,12 @@
 import type { Destination, Pipeline } from '@/api/generated/model';
 import { destinationState } from '@/components/states/DestinationState';
 import type { Part } from './parts';
-import { isBehind } from './stages';
+import { isBehind, isStanding, standingTrails, timeOf } from './stages';
 
 export type Status =
   | { kind: 'away'; stage: Pipeline['stages'][number]['stage'] }
   | { kind: 'stands'; stage: Pipeline['stages'][number]['stage'] }
+  | { kind: 'timeHeld' }
   | { kind: 'failing'; count: number }
   | { kind: 'asking' }
   | { kind: 'untold'; parts: readonly Part[] }
@@ -30,7 +31,7 @@ export interface Told {
 export function statusOf(told: Told): Status {
   const { pipeline, destinations = [], eventsPerMinute, waitingForYou, asking, untold } = told;
   const away = pipeline?.stages.find(({ reachable }) => !reachable);
-  const stands = pipeline?.stages.find(({ standing }) => standing.length > 0);
+  const stands = pipeline && [...pipeline.stages, ...standingTrails(pipeline)].find(isStanding);
   const failing = destinations.filter(({ state }) => destinationState(state) === 'failing').length;
   if (away) {
     return { kind: 'away', stage: away.stage };
@@ -38,11 +39,18 @@ export function statusOf(told: Told): Status {
   if (stands) {
     return { kind: 'stands', stage: stands.stage };
   }
+  const time = pipeline && timeOf(pipeline);
+  if (time === 'held' || time === 'unwritten') {
+    return { kind: 'timeHeld' };
+  }
   if (failing > 0) {
     return { kind: 'failing', count: failing };
   }
   if (untold.length > 0) {
     return { kind: 'untold', parts: untold };
+  }
+  if (time === null) {
+    return { kind: 'untold', parts: ['pipeline'] };
   }
   if (asking || !pipeline) {
     return { kind: 'asking' };

@@ -17,7 +17,7 @@ import { eventRateQuery } from './queries';
 /** Every panel says by itself when what it shows is old. */
 const ITSELF = { meta: { saysItself: true } } as const;
 
-/** What moves is asked for often, what somebody changes now and then, nothing while nobody looks. */
+/** Live figures are read often, definitions now and then, and nothing while the page is hidden. */
 const OFTEN = { ...ITSELF, refetchInterval: LIVE } as const;
 const CALMLY = { ...ITSELF, refetchInterval: CALM } as const;
 

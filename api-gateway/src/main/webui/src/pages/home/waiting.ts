@@ -47,7 +47,7 @@ export function waitingForYou(told: Told): Waiting[] {
   ];
 }
 
-/** The newest run of a model where it waits for somebody: held, or failed so that nothing new comes. */
+/** The newest run of a model where it waits for a user: held, or failed so that nothing new comes. */
 function waitingRun(model: Model): Waiting[] {
   const run = model.lastRun;
   switch (run?.state) {

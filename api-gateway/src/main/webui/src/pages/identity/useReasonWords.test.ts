@@ -38,6 +38,6 @@ it('says that it was a limit where nobody knows which', () => {
     'One person would have had more identifiers of a type than the rules allow.',
   );
   expect(said(({ conflict }) => conflict({ reason: 'kept-apart', limit: null }))).toBe(
-    'Somebody said that these two are not one person.',
+    'A user decided that these are two people.',
   );
 });

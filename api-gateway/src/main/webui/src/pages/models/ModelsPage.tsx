@@ -9,10 +9,10 @@ import { useConnectionNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
 import type { Column } from '@/components/table/DataTable';
 import { Time } from '@/components/text/Time';
-import { useFormats } from '@/components/text/useFormats';
+import { usePeople } from '@/components/text/usePeople';
 import { ModelState } from './ModelState';
 import { PERSON } from './modelDraft';
-import { rowsOfSnapshot } from './rows';
+import { roundedRows, rowsOfSnapshot } from './rows';
 import { ScheduleWords } from './ScheduleWords';
 
 export function ModelsPage() {
@@ -29,7 +29,7 @@ export function ModelsPage() {
 
 function useColumns(): Column<Model>[] {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const { number } = usePeople();
   const connectionName = useConnectionNames();
   return useMemo(
     () => [
@@ -58,7 +58,7 @@ function useColumns(): Column<Model>[] {
         sort: ({ lastSuccess }) => rowsOfSnapshot(lastSuccess) ?? -1,
         cell: ({ lastSuccess }) => {
           const rows = rowsOfSnapshot(lastSuccess);
-          return rows === null ? '–' : formats.number(rows);
+          return rows === null ? '–' : number(rows, roundedRows(lastSuccess));
         },
       },
       {
@@ -85,6 +85,6 @@ function useColumns(): Column<Model>[] {
         cell: ({ warehouse }) => connectionName(warehouse),
       },
     ],
-    [t, formats, connectionName],
+    [t, number, connectionName],
   );
 }

@@ -64,7 +64,7 @@ describe('a query', () => {
     await expect.element(save).toBeDisabled();
     await show.click();
     await expect.element(page.getByText('The query does not work')).toBeVisible();
-    await page.getByText('What the system said').click();
+    await page.getByText('Message of the system').click();
     await expect.element(page.getByText('"mail" not found')).toBeVisible();
     await expect.element(save).toBeDisabled();
     fits();

@@ -1,4 +1,4 @@
-import type { Run } from '@/api/generated/model';
+import type { ApproximateNumber, Run } from '@/api/generated/model';
 
 /** How many rows everything else knows of after a run that went through; null before the first. */
 export function rowsOfSnapshot(lastSuccess: Pick<Run, 'counts'> | null): number | null {
@@ -7,4 +7,17 @@ export function rowsOfSnapshot(lastSuccess: Pick<Run, 'counts'> | null): number 
   }
   const { previous, added, removed } = lastSuccess.counts;
   return previous + added - removed;
+}
+
+const FEW = 50;
+
+/** The same for a user who may not see the exact number; null where it is exact. */
+export function roundedRows(
+  lastSuccess: Pick<Run, 'counts' | 'approximate'> | null,
+): ApproximateNumber | null {
+  const rows = rowsOfSnapshot(lastSuccess);
+  if (rows === null || !lastSuccess?.approximate) {
+    return null;
+  }
+  return rows < FEW ? { fewerThan: FEW } : { about: rows };
 }

@@ -31,10 +31,10 @@ const USER_NAMES = [
   'contact_id',
 ];
 const ANONYMOUS_NAMES = ['anonymous_id', 'device_id', 'visitor_id', 'cookie_id'];
-/** Says nothing of a person that a tool or an audience could use. */
+/** Columns without information about a person that a destination or an audience could use. */
 const TECHNICAL = /^(?:created_at|inserted_at|deleted_at|etl_|dw_|_)/;
 
-/** Suggests what to make of a table of people; whoever reads it decides. */
+/** Suggests a mapping for a table of people; the user decides. */
 export function suggestMapping(columns: readonly Column[], rows: readonly Row[]): Suggestion {
   const primaryKey = suggestKey(columns, rows);
   const mapping: Mapping = {

@@ -6,7 +6,7 @@ import { changeModel } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
 import { useTell } from '@/components/feedback/useTell';
 
-/** Changes a model as it was read; refused if somebody else changed it meanwhile. */
+/** Changes a model as it was read; refused if another user changed it meanwhile. */
 export function useChangeModel(model: Model) {
   const { t } = useTranslation();
   const tell = useTell();

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Profile } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 
-/** What somebody allows and wants. What was never answered is not in the list. */
+/** What a person allows and wants. Questions without an answer are not in the list. */
 export function ConsentPanel({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
   const answers = [

@@ -42,7 +42,7 @@ export function FoundPeople({ search }: { search: Exclude<Search, { kind: 'idle'
   );
 }
 
-/** What somebody was found by: the API tells no names here. */
+/** The identifier by which a person was found: the API sends no names here. */
 function Person({ person: { id, identifiers } }: { person: FoundPerson }) {
   const { t } = useTranslation();
   const typeName = useTypeName();

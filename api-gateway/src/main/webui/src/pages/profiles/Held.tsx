@@ -15,7 +15,7 @@ interface Props {
   trait: TraitOfProfile;
 }
 
-/** A trait's value, and what others say; a sensitive one is shown to whoever asks and may. */
+/** A trait's value, and other values of it; a sensitive value is shown on demand to users who may see it. */
 export function Held({ profile, trait }: Props) {
   const { t } = useTranslation();
   const { workspace, personalData } = useHere();

@@ -10,7 +10,7 @@ import { PersonLink } from '@/components/objects/ObjectLink';
 import { identifierOf } from './identifier';
 
 interface Props {
-  /** The id of a profile, or whatever else the API knows somebody by. */
+  /** The id of a profile, or another identifier that the API accepts. */
   person: string | undefined;
   onChange: (person: string | undefined) => void;
 }

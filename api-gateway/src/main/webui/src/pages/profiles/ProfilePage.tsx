@@ -32,7 +32,7 @@ export function ProfilePage() {
       {(shown) => (
         <>
           {shown.id !== profile && (
-            // Whoever was merged, or was named by an identifier, has the survivor's address.
+            // A merged profile, or an identifier in the address, leads to the surviving profile.
             <Navigate
               to="/w/$workspace/profiles/$profile"
               params={{ workspace, profile: shown.id }}

@@ -19,7 +19,7 @@ const PAGE = 50;
 const TYPES = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
 const OUTCOMES = ['applied', 'duplicate', 'quarantined'] as const;
 
-/** What somebody did, newest first; new events come in on the first page by themselves. */
+/** The events of a person, newest first; new events appear on the first page automatically. */
 export function Timeline({ profile }: { profile: string }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

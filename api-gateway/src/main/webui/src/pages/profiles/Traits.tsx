@@ -15,7 +15,7 @@ import { Held } from './Held';
 import { OriginName } from './OriginName';
 import { SaidAt } from './SaidAt';
 
-/** What is known of somebody: the value that holds, who said it, when, and who says otherwise. */
+/** The traits of a person: the value that holds, its origin and time, and other values. */
 export function Traits({ profile }: { profile: string }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '@/app/workspace/here';
 import { ButtonLink } from '@/components/links';
 
-/** Leads to who was shown personal data of somebody. */
+/** Leads to the users to whom personal data of a person was shown. */
 export function WhoLooked({ profile }: { profile: string }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

@@ -13,7 +13,7 @@ const PHONE = /^\+[\d\s().-]{6,}$/;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const USER = /^(?=.*\d)[\w.:-]{2,}$/;
 
-/** What somebody who types this means, or null if it is an ordinary word. */
+/** The identifier that the user types, or null if it is an ordinary word. */
 export function identifierOf(typed: string): TypedIdentifier | null {
   const value = typed.trim();
   if (value.startsWith('prf_')) {

@@ -1,7 +1,7 @@
 import type { Profile } from '@/api/generated/model';
 import { isMasked } from '@/api/masked';
 
-/** What people call somebody, where traits say it and may be seen. */
+/** The name of a person, where traits contain it and the user may see it. */
 export function nameOf({ traits }: Profile): string | null {
   const text = (trait: string) => {
     const value = traits[trait];

@@ -25,7 +25,7 @@ export type Search =
   | { kind: 'failed'; error: Error }
   | ({ kind: 'found' } & Found);
 
-/** What is searched for while somebody types this, or null. */
+/** What is searched for while the user types this, or null. */
 export function soughtIn(typed: string): string | null {
   const sought = typed.trim();
   const { length } = [...sought];

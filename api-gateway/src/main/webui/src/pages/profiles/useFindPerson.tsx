@@ -11,7 +11,7 @@ interface Options {
   notify?: boolean;
 }
 
-/** Leads to whoever an identifier belongs to. */
+/** Leads to the person to whom an identifier belongs. */
 export function useFindPerson({ notify = true }: Options = {}) {
   const { t } = useTranslation();
   const tell = useTell();

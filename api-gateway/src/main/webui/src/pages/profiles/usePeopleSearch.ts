@@ -4,17 +4,17 @@ import { searchProfiles } from '@/api/generated/operations';
 import { useHere } from '@/app/workspace/here';
 import { type Search, searchOf, searchPeople, soughtIn } from './peopleSearch';
 
-/** As long as somebody types on, nobody is shown to them. */
+/** While the user types on, no people are shown. */
 const TYPING = 350;
 
 interface Options {
   limit: number;
-  /** Whether typing errors are forgiven, for whoever may see personal data. */
+  /** Whether typing errors are tolerated, for users who may see personal data. */
   similar: boolean;
 }
 
 /**
- * Finds people while somebody types. Whom it shows is on record, so nothing is read again by itself, and
+ * Finds people while the user types. Each person that is shown is on record, so nothing is read again by itself, and
  * no more of them than what they were found by.
  */
 export function usePeopleSearch(typed: string, { limit, similar }: Options): Search {

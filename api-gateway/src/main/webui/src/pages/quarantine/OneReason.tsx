@@ -29,7 +29,7 @@ export function OneReason({ reason, open }: { reason: QuarantineReason; open: bo
           onClick={() =>
             void navigate({
               to: '.',
-              search: { reason: open ? undefined : reason.reason },
+              search: open ? {} : { reason: reason.reason },
               replace: true,
             })
           }

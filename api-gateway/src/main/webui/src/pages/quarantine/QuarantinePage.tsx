@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { listQuarantineReasons } from '@/api/generated/operations';
@@ -11,41 +11,68 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { OneReason } from './OneReason';
+import { ServiceMessages } from './ServiceMessages';
+import { messageReasonsQuery, SERVICE_NAMES } from './services';
 
-/** What was accepted and could not be processed, by reason. */
+/**
+ * What was accepted and could not be processed: events and rows by reason, then the messages between
+ * services, by service and reason. Nothing is said to be empty before everybody has answered.
+ */
 export function QuarantinePage() {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const { reason } = useSearch({ from: '/w/$workspace/quarantine' });
-  const query = useQuery({
+  const { service: shownAt, reason: shown } = useSearch({ from: '/w/$workspace/quarantine' });
+  const inputs = useQuery({
     queryKey: ['workspaces', workspace, 'quarantine-reasons'],
     queryFn: async ({ signal }) => (await listQuarantineReasons(workspace, { signal })).data,
     refetchInterval: LIVE,
   });
+  const messages = useQueries({
+    queries: SERVICE_NAMES.map((service) => messageReasonsQuery(workspace, service)),
+  });
+  const all = [inputs, ...messages];
+  const isAsking = all.some((each) => each.data === undefined && each.errorUpdateCount === 0);
+  const isEmpty = all.every(({ data }) => data?.length === 0);
   return (
     <Page title={t('nav.quarantine')} lead={t('setAside.lead')}>
-      <Loaded
-        query={query}
-        skeleton={
-          <Panel flush>
-            <TableSkeleton />
-          </Panel>
-        }
-      >
-        {(reasons) =>
-          reasons.length === 0 ? (
-            <Panel>
-              <Empty title={t('setAside.none')}>{t('setAside.noneDetail')}</Empty>
+      <Stack gap="md">
+        <Loaded query={inputs} skeleton={null}>
+          {(reasons) =>
+            reasons.map((each) => (
+              <OneReason
+                key={each.reason}
+                reason={each}
+                open={shownAt === undefined && each.reason === shown}
+              />
+            ))
+          }
+        </Loaded>
+        {SERVICE_NAMES.map((service, at) => {
+          const query = messages[at];
+          return (
+            query && (
+              <ServiceMessages
+                key={service}
+                service={service}
+                query={query}
+                shown={shownAt === service ? shown : undefined}
+              />
+            )
+          );
+        })}
+        {isAsking && (
+          <div aria-busy="true">
+            <Panel flush>
+              <TableSkeleton rows={3} />
             </Panel>
-          ) : (
-            <Stack gap="md">
-              {reasons.map((each) => (
-                <OneReason key={each.reason} reason={each} open={each.reason === reason} />
-              ))}
-            </Stack>
-          )
-        }
-      </Loaded>
+          </div>
+        )}
+        {isEmpty && (
+          <Panel>
+            <Empty title={t('setAside.none')}>{t('setAside.noneDetail')}</Empty>
+          </Panel>
+        )}
+      </Stack>
     </Page>
   );
 }

@@ -11,7 +11,7 @@ import { DangerButton } from '@/components/form/DangerButton';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
 
-/** Why a run waits for somebody, in numbers, and what each answer does. */
+/** Why a run waits for a decision, in numbers, and what each answer does. */
 export function HeldRun({ run }: { run: Run }) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -30,6 +30,7 @@ export function HeldRun({ run }: { run: Run }) {
     onSuccess: keepAnswer,
   });
   const { removed, previous } = run.counts;
+  const rounded = Boolean(run.approximate);
   const numbers = {
     count: removed,
     previous: formats.number(previous),
@@ -39,19 +40,21 @@ export function HeldRun({ run }: { run: Run }) {
   return (
     <Panel title={t('runs.held.title')}>
       <Stack gap="sm">
-        <Text fw={600}>{t('runs.held.what', numbers)}</Text>
+        <Text fw={600}>{rounded ? t('runs.held.whatRounded') : t('runs.held.what', numbers)}</Text>
         <Text>{t('runs.held.why')}</Text>
         {(release.error ?? discard.error) && <Failure error={release.error ?? discard.error} />}
         {may.allowed ? (
           <>
             <ul>
-              <li>{t('runs.held.releaseDoes', numbers)}</li>
+              <li>
+                {rounded ? t('runs.held.releaseDoesRounded') : t('runs.held.releaseDoes', numbers)}
+              </li>
               <li>{t('runs.held.keepDoes')}</li>
               <li>{t('runs.held.discardDoes')}</li>
             </ul>
             <Group>
               <DangerButton loading={release.isPending} onClick={() => release.mutate()}>
-                {t('runs.held.release', numbers)}
+                {rounded ? t('runs.held.releaseRounded') : t('runs.held.release', numbers)}
               </DangerButton>
               <Button variant="default" onClick={() => setKept(true)}>
                 {t('runs.held.keep')}

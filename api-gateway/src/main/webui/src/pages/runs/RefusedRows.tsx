@@ -17,7 +17,7 @@ interface Props {
   run: Run;
 }
 
-const REASONS = ['key-missing', 'key-duplicate'] as const;
+const REASONS = ['key-missing', 'key-duplicate', 'row-too-large'] as const;
 
 /** Some of the rows that were left out, and why. */
 export function RefusedRows({ query, run }: Props) {

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -40,15 +41,17 @@ function Shown({ run, sightings }: { run: Run; sightings: Sighting[] }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const modelName = useModelNames();
+  // Without exact numbers, a small number of rows is shown as none, and no rows are shown.
+  const rounded = Boolean(run.approximate);
   const compared = run.counts.read > 0 || run.counts.previous > 0;
   const found = run.counts.added + run.counts.changed + run.counts.removed;
   const changes = useQuery({
     ...changedRowsQuery(workspace, run.id, found),
-    enabled: compared,
+    enabled: compared && !rounded,
   });
   const refused = useQuery({
     ...refusedRowsQuery(workspace, run.id),
-    enabled: run.counts.refused > 0,
+    enabled: run.counts.refused > 0 && !rounded,
   });
   return (
     <Page
@@ -91,8 +94,13 @@ function Shown({ run, sightings }: { run: Run; sightings: Sighting[] }) {
                 t(isOver(run) ? 'runs.foundNothing' : 'runs.notCompared')
               )}
             </Panel>
-            {compared && <ChangedRows query={changes} found={found} />}
-            {run.counts.refused > 0 && <RefusedRows query={refused} run={run} />}
+            {rounded && isOver(run) && (
+              <Panel title={t('runs.samples')}>
+                <Text c="dimmed">{t('models.rowsWithheld')}</Text>
+              </Panel>
+            )}
+            {compared && !rounded && <ChangedRows query={changes} found={found} />}
+            {run.counts.refused > 0 && !rounded && <RefusedRows query={refused} run={run} />}
           </>
         }
         side={<AboutRun run={run} />}

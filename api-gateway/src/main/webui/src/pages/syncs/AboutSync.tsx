@@ -36,7 +36,7 @@ export function AboutSync({ sync }: { sync: Sync }) {
   );
 }
 
-const RUN_STATES = ['running', 'done', 'cancelled', 'superseded'] as const;
+const RUN_STATES = ['running', 'done', 'cancelled', 'superseded', 'failed'] as const;
 
 /** The newest walk over everything known. */
 function Run({ run }: { run: SyncRun }) {
@@ -50,6 +50,18 @@ function Run({ run }: { run: SyncRun }) {
           { label: t('list.state'), value: state ? t(`syncs.runs.${state}`) : run.state },
           { label: t('syncs.seen'), value: formats.number(run.seen) },
           { label: t('syncs.changed'), value: formats.number(run.changed) },
+          ...(run.skipped
+            ? [
+                {
+                  label: t('syncs.skipped'),
+                  value: t('syncs.skippedRows', {
+                    count: run.skipped.rows,
+                    first: run.skipped.first,
+                  }),
+                },
+              ]
+            : []),
+          ...(run.problem ? [{ label: t('syncs.problem'), value: run.problem }] : []),
           { label: t('syncs.started'), value: <Time at={run.startedAt} clock="wall" /> },
           ...(run.endedAt
             ? [{ label: t('syncs.ended'), value: <Time at={run.endedAt} clock="wall" /> }]

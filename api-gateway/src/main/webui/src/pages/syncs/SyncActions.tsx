@@ -16,7 +16,7 @@ import { SendTest } from './SendTest';
 
 type Asked = 'pause' | 'rerun' | 'delete' | 'test' | null;
 
-/** What somebody may do with a sync; what their role does not allow is absent. */
+/** What a user may do with a sync; what their role does not allow is absent. */
 export function SyncActions({ sync }: { sync: Sync }) {
   const { t } = useTranslation();
   const formats = useFormats();

@@ -13,6 +13,9 @@ export function SyncSentence({ sync }: { sync: Sync }) {
   if (sync.state === 'misconfigured') {
     return t('activation.sentence.misconfigured');
   }
+  if (sync.state === 'unreadable') {
+    return t('activation.sentence.unreadable');
+  }
   if (sync.state === 'paused') {
     return t('activation.sentence.paused', { count: onTheirWay, there });
   }

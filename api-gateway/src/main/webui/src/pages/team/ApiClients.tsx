@@ -15,7 +15,7 @@ import { Time } from '@/components/text/Time';
 import { NewApiClient } from './NewApiClient';
 import { apiClientsQuery } from './queries';
 import { RevokeClient } from './RevokeClient';
-import { PersonalDataCell } from './RightsCells';
+import { PersonalDataCell, RoleCell } from './RightsCells';
 import { RotateClient } from './RotateClient';
 import { ROLES } from './rights';
 
@@ -103,7 +103,7 @@ function useColumns(
         id: 'role',
         header: t('team.role'),
         sort: ({ role }) => ROLES.indexOf(role),
-        cell: ({ role }) => t(`roles.${role}`),
+        cell: ({ role }) => <RoleCell role={role} />,
       },
       {
         id: 'personalData',

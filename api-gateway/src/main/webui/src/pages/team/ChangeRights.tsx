@@ -17,7 +17,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Gives somebody another role, or gives or takes the right to see personal data. */
+/** Gives a member another role, or gives or takes the right to see personal data. */
 export function ChangeRights({ member, onClose }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

@@ -11,7 +11,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** How somebody who was invited gets in; a link is shown this once. */
+/** How an invited person gets in; a link is shown this once. */
 export function Issued({ email, issued: { link }, onClose }: Props) {
   const { t } = useTranslation();
   return (

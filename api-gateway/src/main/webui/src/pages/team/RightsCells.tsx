@@ -1,8 +1,19 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Role } from '@/api/may';
 import { StateBadge } from '@/components/StateBadge';
 
-/** Whether somebody sees personal data; that they do stands out. */
+/** One word, which is not broken however narrow its column is. */
+export function RoleCell({ role }: { role: Role }) {
+  const { t } = useTranslation();
+  return (
+    <Text span inherit style={{ whiteSpace: 'nowrap' }}>
+      {t(`roles.${role}`)}
+    </Text>
+  );
+}
+
+/** Whether a member sees personal data; the right is highlighted. */
 export function PersonalDataCell({ shown }: { shown: boolean }) {
   const { t } = useTranslation();
   return shown ? (

@@ -29,7 +29,7 @@ describe('an invitation', () => {
     await expect.element(email).toHaveFocus();
     await dialog.getByLabelText('Viewer').click();
     await send.click();
-    await expect.element(dialog.getByText('Say whom to invite.')).toBeVisible();
+    await expect.element(dialog.getByText('Enter an e-mail address.')).toBeVisible();
     await expect.element(email).toHaveFocus();
     expect(api.requests('inviteMember')).toEqual([]);
     await sound();
@@ -81,7 +81,7 @@ test('whoever may not invite is told whom to ask, and is offered no change', asy
   await open(api, '/team', { role: 'engineer' });
   await expect.element(page.getByText('An admin can invite people')).toBeVisible();
   await expect.element(page.getByText('Ada Visser (you)')).toBeVisible();
-  for (const name of ['Invite', 'Change what', 'Remove']) {
+  for (const name of ['Invite', 'Change the rights', 'Remove']) {
     await expect.element(button(name)).not.toBeInTheDocument();
   }
 });
@@ -96,7 +96,7 @@ describe('the only admin', () => {
   test('is told so before and after somebody tries to change the role', async () => {
     api.on('putMember', new Refusal(409, 'last-admin', { detail: 'ada is the only admin' }));
     await open(api, '/team');
-    await button('Change what Ada Visser may do').click();
+    await button('Change the rights of Ada Visser').click();
     await expect.element(dialog.getByText('This is the only admin')).toBeVisible();
     await dialog.getByLabelText('Viewer').click();
     await dialog.getByRole('button', { name: 'Save' }).click();
@@ -109,8 +109,8 @@ describe('the only admin', () => {
   test('is not said of one of two', async () => {
     api.on('listMembers', pageOf(ada, bo));
     await open(api, '/team');
-    await button('Change what Ada Visser may do').click();
-    await expect.element(dialog.getByText('It holds from their next token on')).toBeVisible();
+    await button('Change the rights of Ada Visser').click();
+    await expect.element(dialog.getByText('The change applies within 5 minutes')).toBeVisible();
   });
 });
 

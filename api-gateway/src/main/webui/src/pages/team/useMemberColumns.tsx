@@ -8,7 +8,7 @@ import { useMay } from '@/app/workspace/here';
 import type { Column } from '@/components/table/DataTable';
 import { Value } from '@/components/text/Value';
 import { nameOf } from './nameOf';
-import { PersonalDataCell } from './RightsCells';
+import { PersonalDataCell, RoleCell } from './RightsCells';
 import { ROLES } from './rights';
 
 export type MemberAction = 'change' | 'remove';
@@ -50,7 +50,7 @@ export function useMemberColumns(
         id: 'role',
         header: t('team.role'),
         sort: ({ role }) => ROLES.indexOf(role),
-        cell: ({ role }) => t(`roles.${role}`),
+        cell: ({ role }) => <RoleCell role={role} />,
       },
       {
         id: 'personalData',

@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +109,31 @@ class AlertSettingsTest {
     assertThat(refused.path("said").asText()).contains("does not lead to the public internet");
     assertThat(test("email").json().path("said").asText()).contains("no mail server");
     assertThat(test("pigeon").status()).isEqualTo(422);
+  }
+
+  @Test
+  void aWorkspaceSendsAFewTestsAndThenOneAMinute() {
+    put(
+        """
+        {"webhook": {"url": "https://10.0.0.1/alerts", "signingSecret": "%s"}}\
+        """
+            .formatted(SECRET));
+    List<Integer> statuses =
+        IntStream.range(0, 8).mapToObj(i -> test("webhook").status()).distinct().toList();
+    assertThat(statuses).containsExactly(200, 429);
+    Api.Answer refused = test("webhook");
+    assertThat(refused.code()).isEqualTo("rate-limited");
+    String seconds = refused.header("Retry-After");
+    assertThat(Integer.parseInt(seconds)).isBetween(1, 60);
+    assertThat(refused.json().path("detail").asText())
+        .contains("one test a minute", "in %s s".formatted(seconds));
+    String first = path;
+    workspace();
+    assertThat(path).isNotEqualTo(first);
+    put(
+        "{\"webhook\": {\"url\": \"https://10.0.0.1/a\", \"signingSecret\": \"%s\"}}"
+            .formatted(SECRET));
+    assertThat(test("webhook").status()).as("another workspace has its own").isEqualTo(200);
   }
 
   private Api.Answer test(String channel) {

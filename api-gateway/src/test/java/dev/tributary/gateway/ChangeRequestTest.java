@@ -113,6 +113,20 @@ class ChangeRequestTest {
   }
 
   @Test
+  void anAlertIsOpenWhileARequestWaitsForApproval() {
+    JsonNode request = requestedSync(sync());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(alertKinds("open")).contains("approval-waits"));
+    assertThat(blind.post(path + "/" + request.path("id").asText() + "/withdraw", "").status())
+        .isEqualTo(200);
+  }
+
+  private static List<String> alertKinds(String state) {
+    return admin.get(root + "/alerts?state=" + state).json().path("data").findValuesAsText("kind");
+  }
+
+  @Test
   void theRefusalSaysThatASecondPersonCanApprove() {
     Api.Answer refused =
         blind.post(
@@ -217,6 +231,24 @@ class ChangeRequestTest {
         .filteredOn(each -> each.body().equals(body))
         .extracting(Upstream.Asked::query)
         .containsExactly("paused=true");
+  }
+
+  @Test
+  void whatAModelDeclaresAndWhereItReadsCanBeApproved() {
+    String model =
+        "{\"query\":\"select id, ssn as a from t\",\"mapping\":{\"traits\":{\"a\":\"plan\"}}}";
+    assertThat(approve(seeing, requested(blind, "POST", "/models", model)).status()).isEqualTo(200);
+    assertThat(reached("/models")).extracting(Upstream.Asked::body).contains(model);
+    String one = "/models/mdl_" + UUID.randomUUID();
+    assertThat(approve(seeing, requested(blind, "PATCH", one, model)).status()).isEqualTo(200);
+    assertThat(reached(one)).extracting(Upstream.Asked::method).containsExactly("PATCH");
+
+    String warehouse = "/warehouses/whs_" + UUID.randomUUID();
+    String elsewhere = "{\"connection\":{\"host\":\"db.example\",\"password\":\"s3cr3t\"}}";
+    JsonNode request = requested(blind, "PATCH", warehouse, elsewhere);
+    assertThat(request.path("changes").toString()).contains("db.example").doesNotContain("s3cr3t");
+    assertThat(approve(seeing, request).status()).isEqualTo(200);
+    assertThat(reached(warehouse)).extracting(Upstream.Asked::body).containsExactly(elsewhere);
   }
 
   @Test

@@ -7,9 +7,14 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.runtime.kafka.KafkaClients;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,6 +31,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(GatewayEnvironment.class)
 class ClockTest {
   @Inject KafkaClients kafka;
+
+  @Inject
+  @DataSource("worker")
+  AgroalDataSource worker;
 
   @Test
   void aWorkspacesClockMovesForwardAndTicksCarryIt() {
@@ -80,6 +89,34 @@ class ClockTest {
   }
 
   @Test
+  void thePipelineTellsWhereTimeIsAndThatItIsHeld() throws SQLException {
+    JsonNode workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
+    Api admin = WorkspaceTest.admin(workspace);
+    String pipeline = "/api/v1/workspaces/" + workspace.path("id").asText() + "/pipeline";
+    JsonNode passing = admin.get(pipeline).json().path("time");
+    assertThat(Instant.parse(passing.path("at").asText()))
+        .isAfter(Instant.now().minus(Duration.ofMinutes(1)));
+    assertThat(passing.path("jumpedTo").isNull()).isTrue();
+    Instant jumpedTo = Instant.parse("2030-01-01T00:00:00Z");
+    hold(jumpedTo);
+    try {
+      assertThat(admin.get(pipeline).json().path("time").path("jumpedTo").asText())
+          .isEqualTo(jumpedTo.toString());
+    } finally {
+      assertThat(Api.installation().post("/api/v1/ticker/resume", "").status()).isEqualTo(200);
+    }
+    assertThat(admin.get(pipeline).json().path("time").path("jumpedTo").isNull()).isTrue();
+  }
+
+  private void hold(Instant jumpedTo) throws SQLException {
+    try (Connection connection = worker.getConnection();
+        PreparedStatement update = connection.prepareStatement("update ticker set held_at = ?")) {
+      update.setLong(1, jumpedTo.toEpochMilli());
+      update.executeUpdate();
+    }
+  }
+
+  @Test
   void whoOperatesSeesTheTickerRun() {
     JsonNode ticker = Api.installation().get("/api/v1/ticker").json();
     assertThat(Instant.parse(ticker.path("at").asText()))
@@ -97,6 +134,8 @@ class ClockTest {
     JsonNode shown = admin.get(path).json();
     assertThat(shown.path("stages").findValuesAsText("stage"))
         .containsExactly("identity", "audiences", "destinations");
+    assertThat(shown.path("trails").findValuesAsText("stage"))
+        .containsExactly("read-trail", "administration-trail");
     // Nobody reads `events` here, and there are ticks on it.
     assertThat(shown.path("caughtUp").asBoolean()).isFalse();
     Api.Answer waited = admin.get(path + "?wait=300ms&until=delivered");

@@ -218,7 +218,20 @@ class DoorTest {
     }
   }
 
-  /** A request line as no client library would send it. */
+  @Test
+  void aRequestWithTwoCredentialsIsRefused() throws Exception {
+    String authorization = "Authorization: Bearer " + token();
+    String request = "GET " + path + "/sources HTTP/1.1\r\n" + authorization;
+    assertThat(raw(request)).startsWith("HTTP/1.1 200 ");
+    for (String second : List.of(authorization, "authorization: Basic dTpw", "Authorization: ")) {
+      assertThat(raw(request + "\r\n" + second))
+          .describedAs(second)
+          .startsWith("HTTP/1.1 400 ")
+          .contains("two-credentials");
+    }
+  }
+
+  /** A request line, and headers after it, as no client library would send them. */
   private static String raw(String requestLine) throws Exception {
     URI gateway = URI.create(Surroundings.directUrl());
     try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {

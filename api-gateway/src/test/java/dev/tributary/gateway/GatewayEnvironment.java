@@ -76,6 +76,7 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     settings.put("tributary.quota.api-client", "12");
     settings.put("tributary.quota.invitation", "12");
     settings.put("tributary.gateway.failed-sign-ins.every", "1S");
+    settings.put("tributary.gateway.alert.every", "2S");
     settings.put("tributary.gateway.proxy.idle", "2S");
     settings.put("tributary.gateway.limit.requests-per-second", "50");
     settings.put("tributary.gateway.limit.burst", "300");

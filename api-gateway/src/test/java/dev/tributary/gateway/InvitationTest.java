@@ -267,6 +267,50 @@ class InvitationTest {
     assertThat(browser.fetch("POST", ACCOUNT).code()).isEqualTo("cross-site-request");
   }
 
+  /** The attack: the invitee opens the mailed link, then the admin asks for a link by hand. */
+  @Test
+  void aLinkThatAnAdminHasSeenGivesNoPasswordOfAnAccountThatTheMailedOneOpened() throws Exception {
+    JsonNode issued = invite(email, "viewer");
+    String id = issued.at("/invitation/id").asText();
+    execute("update invitation set mailed = true where id = '" + id + "'");
+    JsonNode theirs = browser.post(ACCOUNT, proof(token(issued))).json();
+    assertThat(Realm.user(name).path("emailVerified").asBoolean()).isTrue();
+    long passwordOf = Realm.passwordSetAt(name);
+
+    String seen = token(admin.post(path + "/invitations/" + id + "/link", "").json());
+    JsonNode other = new Browser().post(ACCOUNT, proof(seen)).json();
+
+    assertThat(other.path("username").asText())
+        .startsWith(name)
+        .isNotEqualTo(theirs.path("username").asText());
+    assertThat(Realm.user(other.path("username").asText()).path("email").isMissingNode()).isTrue();
+    assertThat(Realm.passwordSetAt(name)).isEqualTo(passwordOf);
+    // An invitation that an earlier version has renewed still has the account.
+    String account = Realm.user(name).path("id").asText();
+    execute("update invitation set account = '" + account + "' where id = '" + id + "'");
+    assertThat(new Browser().post(ACCOUNT, proof(seen)).status()).isEqualTo(200);
+    assertThat(Realm.passwordSetAt(name)).isEqualTo(passwordOf);
+  }
+
+  @Test
+  void aLinkGivesNoPasswordOfAnAccountWhoseOwnerHasSetOneAndShallSetAnother() {
+    String token = token(invite(email, "viewer"));
+    assertThat(browser.post(ACCOUNT, proof(token)).status()).isEqualTo(200);
+    Realm.setPassword(name, Realm.PASSWORD);
+    Realm.requirePassword(name);
+    long passwordOf = Realm.passwordSetAt(name);
+
+    assertThat(browser.post(ACCOUNT, proof(token)).status()).isEqualTo(409);
+    assertThat(Realm.passwordSetAt(name)).isEqualTo(passwordOf);
+  }
+
+  private void execute(String statement) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement open = connection.createStatement()) {
+      open.execute(statement);
+    }
+  }
+
   @Test
   void whoCannotBeInvitedIsSaidAtItsField() {
     for (String person : new String[] {"", " ", "a@b", "two words", "x@y..z", "somebody"}) {

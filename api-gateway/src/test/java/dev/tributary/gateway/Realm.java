@@ -52,6 +52,26 @@ final class Realm {
             Map.of("requiredActions", List.of(), "firstName", "First", "lastName", "Last")));
   }
 
+  /** Asks a person for another password at the next sign-in. */
+  static void requirePassword(String username) {
+    send(
+        "PUT",
+        "/users/" + idOf(username),
+        changed(username, Map.of("requiredActions", List.of("UPDATE_PASSWORD"))));
+  }
+
+  /** When the present password was set, in milliseconds. */
+  static long passwordSetAt(String username) {
+    JsonNode credentials =
+        send("GET", "/users/" + idOf(username) + "/credentials", Map.of()).json();
+    for (JsonNode credential : credentials) {
+      if (credential.path("type").asText().equals("password")) {
+        return credential.path("createdDate").asLong();
+      }
+    }
+    throw new IllegalStateException(username + " has no password");
+  }
+
   /** The status of an attempt to set a password. */
   static int tryPassword(String username, String password) {
     return answer(

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.gateway.redis.RedisSessionStore;
 import dev.tributary.gateway.signin.Session;
+import dev.tributary.gateway.signin.SessionConfig;
 import dev.tributary.gateway.signin.SessionId;
 import dev.tributary.gateway.signin.SessionStore;
-import dev.tributary.gateway.start.GatewayConfig;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,7 +27,7 @@ class SharedSessionsTest {
   private static final Duration BOUND = Duration.ofSeconds(10);
 
   @Inject ReactiveRedisDataSource redis;
-  @Inject GatewayConfig config;
+  @Inject SessionConfig config;
 
   private SessionStore one;
   private SessionStore other;

@@ -154,10 +154,12 @@ class SignInTest {
     Api.Answer refused = Api.withToken("").get("/auth/login");
     assertThat(refused.status()).isEqualTo(421);
     assertThat(refused.json().path("detail").asText()).contains(Surroundings.gatewayUrl());
+    assertThat(refused.header("Vary")).containsIgnoringCase("host");
     for (String path : List.of("/", "/w/northwind?tab=events", "/invitation")) {
       Api.Answer page = Api.withToken("").get(path);
       assertThat(page.status()).describedAs(path).isEqualTo(307);
       assertThat(page.header("Location")).isEqualTo(Surroundings.gatewayUrl() + path);
+      assertThat(page.header("Vary")).containsIgnoringCase("host");
     }
     assertThat(Api.installation().get(ME).status()).isEqualTo(200);
   }

@@ -1,17 +1,13 @@
 package dev.tributary.audience;
 
-import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 
 /** A new, migrated database with a pool for each of the roles that a running service has. */
 public final class TestDatabase implements AutoCloseable {
@@ -19,10 +15,10 @@ public final class TestDatabase implements AutoCloseable {
   private final AgroalDataSource worker;
   private final AgroalDataSource request;
 
-  private TestDatabase(ServiceDatabase database) throws SQLException {
-    this.owner = pool(database.address(), database.owner());
-    this.worker = pool(database.address(), database.worker());
-    this.request = pool(database.address(), database.request());
+  private TestDatabase(ServiceDatabase database) {
+    this.owner = TestPool.of(database.address(), database.owner());
+    this.worker = TestPool.of(database.address(), database.worker());
+    this.request = TestPool.of(database.address(), database.request());
   }
 
   public static TestDatabase migrated() throws SQLException {
@@ -39,20 +35,6 @@ public final class TestDatabase implements AutoCloseable {
             database.request().user());
   }
 
-  private static AgroalDataSource pool(String address, Credentials credentials)
-      throws SQLException {
-    return AgroalDataSource.from(
-        new AgroalDataSourceConfigurationSupplier()
-            .connectionPoolConfiguration(pool ->
-                pool.maxSize(8)
-                    .acquisitionTimeout(Duration.ofSeconds(5))
-                    .connectionFactoryConfiguration(connection ->
-                        connection
-                            .jdbcUrl(address)
-                            .principal(new NamePrincipal(credentials.user()))
-                            .credential(new SimplePassword(credentials.password())))));
-  }
-
   public AgroalDataSource worker() {
     return worker;
   }
@@ -67,7 +49,7 @@ public final class TestDatabase implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
-          truncate person, event_fact, alias, separated_alias, separation, recheck, partition_clock, generation,
+          truncate person, event_fact, alias, separated_alias, separation, recheck, missed_decision, partition_clock, generation,
             audience_state, stage_pass, standing, generation_size, audience_size, trait_seen,
             definition, workspace_catalogue\
           """);

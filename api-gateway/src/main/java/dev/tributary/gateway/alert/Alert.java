@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finding that lasts. It opens when two looks in a row have found it, and is resolved when two in
- * a row have not.
+ * A finding that lasts. It opens when two checks in a row have found it. It is resolved when two
+ * checks in a row have not found it.
  *
- * @param openedAt null while only one look has found it
- * @param missed how many looks in a row have not found it
+ * @param openedAt null while only one check has found it
+ * @param missed how many checks in a row have not found it
  */
 public record Alert(
     String id,
@@ -31,7 +31,7 @@ public record Alert(
         : new Alert(id, finding, now, openedAt, null, 0);
   }
 
-  /** Not found; empty for what nobody was told of. */
+  /** Not found; empty for an alert that was never opened. */
   public Optional<Alert> missed(Instant now) {
     if (openedAt == null) {
       return Optional.empty();
@@ -41,11 +41,11 @@ public record Alert(
         new Alert(id, finding, lastSeenAt, openedAt, looks >= TO_RESOLVE ? now : null, looks));
   }
 
-  /** Whether this look opened or resolved it. */
-  public Optional<Moment> news(Instant now) {
+  /** The transition that this check has made, if any. */
+  public Optional<AlertTransition> news(Instant now) {
     if (now.equals(resolvedAt)) {
-      return Optional.of(Moment.RESOLVED);
+      return Optional.of(AlertTransition.RESOLVED);
     }
-    return now.equals(openedAt) ? Optional.of(Moment.OPENED) : Optional.empty();
+    return now.equals(openedAt) ? Optional.of(AlertTransition.OPENED) : Optional.empty();
   }
 }

@@ -4,15 +4,15 @@ import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Set;
 
-/** Decides from what is known what a person should hear of. Pure. */
+/** Decides from the facts of a workspace which problems a user should know. Pure. */
 public interface AlertRule {
   AlertKind kind();
 
   /**
-   * Who must have answered in this look. While one of them is away the rule is not asked, and its
-   * alerts stay as they are.
+   * The services that must have answered in this check. While one of them does not answer, the rule
+   * is not applied, and its alerts stay unchanged.
    */
   Set<Service> needs();
 
-  List<Finding> findings(Look look, Thresholds thresholds);
+  List<Finding> findings(WorkspaceFacts look, Thresholds thresholds);
 }

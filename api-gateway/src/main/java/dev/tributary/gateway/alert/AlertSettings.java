@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a workspace's alerts go, and from when on.
+ * Where a workspace's alerts are sent, and the thresholds.
  *
  * @param emails addresses; empty for none
  * @param slackUrl an incoming webhook of Slack, sealed; null for none
@@ -27,7 +27,7 @@ public record AlertSettings(
    */
   public record Webhook(String url, String signingSecret) {}
 
-  /** The channels that lead somewhere. */
+  /** The channels that are set up. */
   public Set<ChannelName> channels() {
     Set<ChannelName> channels = EnumSet.noneOf(ChannelName.class);
     if (!emails.isEmpty()) {

@@ -7,32 +7,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What the watcher keeps. Every call blocks, and fails if the store cannot be reached. */
+/** The state of the watcher. Every call blocks, and fails if the store cannot be reached. */
 public interface AlertStore {
 
-  /** Whether it is this gateway's turn to look and tell, which it then is for so long. */
+  /**
+   * Takes or renews the lease to check workspaces and to send announcements. Returns false while
+   * another gateway holds it.
+   */
   boolean lease(String self, Duration lease);
 
   AlertSettings settings(String workspace);
 
-  /** What each service told last. */
-  Map<Service, Look.Heard> heard(String workspace);
+  /** The last facts of each service. */
+  Map<Service, WorkspaceFacts.ServiceFacts> lastFacts(String workspace);
 
-  void remember(String workspace, Map<Service, Look.Heard> heard);
+  void remember(String workspace, Map<Service, WorkspaceFacts.ServiceFacts> byService);
 
   /**
-   * Puts a verdict in the place of what stands, and what it makes news on these channels' lists, in
-   * one transaction.
+   * Replaces the alerts of the workspace by the verdict, and stores a notice for each transition
+   * and channel, in one transaction.
    */
-  void judge(String workspace, Instant now, Function<List<Alert>, Judging.Verdict> judge);
+  void judge(
+      String workspace, Instant now, Function<List<Alert>, AlertReconciliation.Verdict> judge);
 
-  /** What is due, oldest first; that an alert is resolved never before that it was opened. */
+  /**
+   * The notices that are due, oldest first. The notice that an alert is resolved never comes before
+   * the notice that it was opened.
+   */
   List<Notice> due(Instant now, int limit);
 
-  void told(Notice notice, Instant now, String words);
+  void sent(Notice notice, Instant now, String words);
 
-  /** Again at a later time. */
-  void notTold(Notice notice, Instant now, String words, Instant next);
+  /** The attempt failed; the notice is due again at {@code next}. */
+  void sendFailed(Notice notice, Instant now, String words, Instant next);
 
   void givenUp(Notice notice, Instant now, String words);
 }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told on a channel.
+ * A message for a channel.
  *
- * @param id the same at every repetition, so that a receiver can tell one from news
+ * @param id the same at every repetition, so that a receiver can recognise repetitions
  * @param type {@code alert.opened}, {@code alert.resolved} or {@code alert.test}
  * @param workspace its id
- * @param url where to mend it
+ * @param url the page on which to fix the problem
  */
 public record Announcement(
     String id,
@@ -31,7 +31,7 @@ public record Announcement(
     return type.equals(RESOLVED);
   }
 
-  /** One line that says all. */
+  /** The whole message in one line. */
   public String title() {
     return (resolved() ? "Resolved: " : "") + headline;
   }

@@ -1,13 +1,13 @@
 package dev.tributary.gateway.alert;
 
-/** Tells people. Blocks, for some seconds at most. Thread-safe. */
+/** Sends announcements to people. Blocks, for some seconds at most. Thread-safe. */
 public interface Channel {
   ChannelName name();
 
   /**
-   * @param settings of the announcement's workspace, with this channel in them
-   * @return what the other side said
-   * @throws NotTold if it did not take it, or nobody knows
+   * @param settings of the announcement's workspace; this channel must be set up in them
+   * @return the answer of the receiver
+   * @throws AnnouncementFailed if the receiver did not accept it, or if that is unknown
    */
-  String tell(AlertSettings settings, Announcement announcement) throws NotTold;
+  String send(AlertSettings settings, Announcement announcement) throws AnnouncementFailed;
 }

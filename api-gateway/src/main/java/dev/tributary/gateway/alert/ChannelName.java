@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A way to tell people. */
+/** A kind of channel. */
 public enum ChannelName {
   EMAIL,
   SLACK,

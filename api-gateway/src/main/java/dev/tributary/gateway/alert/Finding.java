@@ -1,13 +1,13 @@
 package dev.tributary.gateway.alert;
 
 /**
- * Something that a rule found. Two findings of one kind and object are the same alert.
+ * A problem that a rule found. Two findings with the same kind and object are the same alert.
  *
- * @param object the id of what it is about
- * @param name what people call that
+ * @param object the id of the affected object
+ * @param name the name of that object
  * @param headline what is wrong, in one sentence
  * @param works what still works
- * @param path where to mend it: a page of the web UI, below the workspace
+ * @param path the page of the web UI on which to fix it, below the workspace
  */
 public record Finding(
     AlertKind kind, String object, String name, String headline, String works, String path) {}

@@ -14,8 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Looks at every workspace and tells what is due, every few seconds, while this gateway holds the
- * lease. Two at once are harmless but for a repetition: what stands is judged under a lock.
+ * Checks every workspace and sends the due announcements, every few seconds, while this gateway
+ * holds the lease. If two gateways do it at once, an announcement may be repeated, but nothing else
+ * happens: alerts are updated under a lock.
  */
 public final class Watcher implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Watcher.class.getName());
@@ -26,55 +27,55 @@ public final class Watcher implements AutoCloseable {
   private final String self;
   private final Duration every;
   private final AlertStore store;
-  private final Hearing hearing;
-  private final Watching watching;
-  private final Telling telling;
+  private final FactsSource factsSource;
+  private final WorkspaceCheck check;
+  private final AnnouncementDelivery delivery;
   private final Supplier<Collection<String>> workspaces;
   private final Clock clock;
   private final AtomicBoolean running = new AtomicBoolean();
 
   /**
    * @param self this gateway's name
-   * @param workspaces the ids of all that there are
+   * @param workspaces the ids of all workspaces
    */
   public Watcher(
       String self,
       Duration every,
       AlertStore store,
-      Hearing hearing,
-      Watching watching,
-      Telling telling,
+      FactsSource factsSource,
+      WorkspaceCheck check,
+      AnnouncementDelivery delivery,
       Supplier<Collection<String>> workspaces,
       Clock clock) {
     this.self = self;
     this.every = every;
     this.store = store;
-    this.hearing = hearing;
-    this.watching = watching;
-    this.telling = telling;
+    this.factsSource = factsSource;
+    this.check = check;
+    this.delivery = delivery;
     this.workspaces = workspaces;
     this.clock = clock;
   }
 
-  /** Asks services what they know, one round after the other. */
+  /** Asks services for facts, one round after the other. */
   @FunctionalInterface
-  public interface Hearing {
+  public interface FactsSource {
 
     Round round(Instant now);
   }
 
-  /** One look at all workspaces. Thread-safe. */
+  /** One check of all workspaces. Thread-safe. */
   @FunctionalInterface
   public interface Round {
 
-    /** What the services tell of a workspace, without those that do not answer. */
-    Map<Service, Look.Heard> hear(String workspace);
+    /** The facts of a workspace by service, without the services that do not answer. */
+    Map<Service, WorkspaceFacts.ServiceFacts> factsOf(String workspace);
   }
 
   public void start() {
     if (running.compareAndSet(false, true)) {
       Thread.ofVirtual().name("alert-looks").start(() -> run(this::look));
-      Thread.ofVirtual().name("alert-notices").start(() -> run(telling::tell));
+      Thread.ofVirtual().name("alert-notices").start(() -> run(delivery::deliver));
     }
   }
 
@@ -89,8 +90,8 @@ public final class Watcher implements AutoCloseable {
         if (store.lease(self, lease())) {
           round.run();
         }
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "Alerts wait: {0}", e.getMessage());
+      } catch (RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.WARNING, "Alerts wait: {0}", e.toString());
       }
       LockSupport.parkNanos(every.toNanos());
     }
@@ -103,23 +104,26 @@ public final class Watcher implements AutoCloseable {
 
   private void look() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Round round = hearing.round(now);
+    Round round = factsSource.round(now);
     try (ExecutorService looks =
         Executors.newFixedThreadPool(LOOKS_AT_ONCE, Thread.ofVirtual().factory())) {
       workspaces.get().forEach(workspace -> looks.execute(() -> look(workspace, now, round)));
     }
   }
 
-  /** A workspace whose look fails has it again in the next round; the others have theirs. */
+  /**
+   * If the check of a workspace fails, it is repeated in the next round. The other workspaces are
+   * checked.
+   */
   private void look(String workspace, Instant now, Round round) {
     try {
-      watching.look(workspace, now, round.hear(workspace));
-    } catch (RuntimeException e) {
+      check.run(workspace, now, round.factsOf(workspace));
+    } catch (RuntimeException | Error e) {
       LOG.log(
           System.Logger.Level.WARNING,
           "Alerts of the workspace {0} wait: {1}",
           workspace,
-          e.getMessage());
+          e.toString());
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Alerts: what is known of a workspace, which of it a person should hear of, and whether they did.
- * Rules are pure; a watcher applies them every few seconds, keeps what stands, and has it told. It
- * depends on the JDK, the contracts and the names of services.
+ * Alerts: the facts of a workspace, the problems that a user should know, and their announcements.
+ * Rules are pure. A watcher applies them every few seconds, stores the alerts, and sends the
+ * announcements. It depends on the JDK, the contracts and the names of services.
  */
 @NullMarked
 package dev.tributary.gateway.alert;

@@ -25,10 +25,11 @@ public final class ApprovableRoutes {
   }
 
   /**
-   * What of a body is not shown to everybody who may decide.
+   * The parts of a body that are not shown to every user who may decide.
    *
-   * @param secrets RFC 6901; below it, fields are secret by their name; empty for none
-   * @param personal RFC 6901; an address of a person; empty for none
+   * @param secrets JSON pointer (RFC 6901); below it, fields are secret by their name; empty for
+   *     none
+   * @param personal JSON pointer to an address of a person; empty for none
    */
   public record Concealed(String secrets, String personal) {}
 

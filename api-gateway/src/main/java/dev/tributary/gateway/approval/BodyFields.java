@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body as a list of its fields, complete and in their order: whoever approves must see all of
- * what will be sent, also what is removed. Only values of secrets are left out.
+ * A body as a list of its fields, complete and in their order. The approver must see everything
+ * that will be sent, and also what is removed. Only values of secrets are left out.
  */
 public final class BodyFields {
   private final Concealed concealed;
@@ -24,8 +24,8 @@ public final class BodyFields {
   /**
    * One field.
    *
-   * @param field RFC 6901, into the body
-   * @param value null of a secret, and where the field is removed
+   * @param field JSON pointer (RFC 6901) into the body
+   * @param value null for a secret, and where the field is removed
    */
   public record Field(String field, @Nullable JsonNode value, Kind kind) {
 

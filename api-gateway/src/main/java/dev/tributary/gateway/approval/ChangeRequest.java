@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that somebody may not make alone. Nothing of it is applied before a second person
+ * A change that its requester may not make alone. Nothing of it is applied before a second person
  * approves. Immutable.
  *
  * @param stored the state as it was written last; {@link #state} is what counts
- * @param decision null until somebody decided
+ * @param decision null until a user decided
  * @param outcome null unless a service answered
  */
 public record ChangeRequest(

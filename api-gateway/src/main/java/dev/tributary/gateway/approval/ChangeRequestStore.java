@@ -20,7 +20,7 @@ public interface ChangeRequestStore {
   Optional<ChangeRequest> find(String workspace, String id);
 
   /**
-   * Newest first; one more than the limit where there are more.
+   * Newest first. The list has one more than the limit if there are more requests.
    *
    * @param cursor the id to continue after; null for the beginning
    */
@@ -36,6 +36,6 @@ public interface ChangeRequestStore {
    */
   boolean decide(ChangeRequest request, State next, ChangeRequest.Decision decision);
 
-  /** Writes what came of an approved request. */
+  /** Writes the outcome of an approved request. */
   void settle(ChangeRequest request, ChangeRequest.Outcome outcome);
 }

@@ -1,9 +1,9 @@
 package dev.tributary.gateway.approval;
 
 /**
- * Who requests or decides.
+ * A person who requests or decides.
  *
  * @param subject the token's subject, which never changes
- * @param name what people call them
+ * @param name the person's name
  */
 public record Participant(String subject, String name) {}

@@ -2,12 +2,12 @@ package dev.tributary.gateway.approval;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a change request is on its way. Every state but the first two is final. */
+/** The state of a change request. Every state but the first two is final. */
 public enum State {
   /** Waits for a decision. */
   @JsonProperty("open")
   OPEN,
-  /** Approved, and on its way to the service. */
+  /** Approved; the service has not answered yet. */
   @JsonProperty("applying")
   APPLYING,
   /** The service has made the change. */

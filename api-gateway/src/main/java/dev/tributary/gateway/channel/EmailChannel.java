@@ -2,9 +2,9 @@ package dev.tributary.gateway.channel;
 
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.Announcement;
+import dev.tributary.gateway.alert.AnnouncementFailed;
 import dev.tributary.gateway.alert.Channel;
 import dev.tributary.gateway.alert.ChannelName;
-import dev.tributary.gateway.alert.NotTold;
 
 /**
  * E-mail, through the operator's mail server. The Message-ID is the same at every repetition, so
@@ -23,7 +23,7 @@ public final class EmailChannel implements Channel {
   }
 
   @Override
-  public String tell(AlertSettings settings, Announcement announcement) throws NotTold {
+  public String send(AlertSettings settings, Announcement announcement) throws AnnouncementFailed {
     return server.send(
         new MailServer.Letter(
             settings.emails(),

@@ -1,6 +1,6 @@
 package dev.tributary.gateway.channel;
 
-import dev.tributary.gateway.alert.NotTold;
+import dev.tributary.gateway.alert.AnnouncementFailed;
 import dev.tributary.gateway.workspace.Invitation;
 import dev.tributary.gateway.workspace.InvitationMail;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class InvitationEmail implements InvitationMail {
               text(invitation, workspaceName, link),
               invitation.id()));
       return true;
-    } catch (NotTold e) {
+    } catch (AnnouncementFailed e) {
       LOG.warnf("The invitation %s could not be e-mailed: %s", invitation.id(), e.getMessage());
       return false;
     }

@@ -1,6 +1,6 @@
 package dev.tributary.gateway.channel;
 
-import dev.tributary.gateway.alert.NotTold;
+import dev.tributary.gateway.alert.AnnouncementFailed;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
@@ -21,7 +21,7 @@ public final class MailServer implements AutoCloseable {
 
   /**
    * @param from the sender
-   * @param host this installation's, for ids of messages
+   * @param host the name of this installation, for the ids of messages
    */
   public MailServer(Vertx vertx, MailConfig config, String from, String host) {
     this.client = MailClient.create(vertx, config);
@@ -30,7 +30,7 @@ public final class MailServer implements AutoCloseable {
   }
 
   /**
-   * What is sent.
+   * An e-mail.
    *
    * @param id the same at every repetition, so that mail programs show it once
    */
@@ -39,9 +39,9 @@ public final class MailServer implements AutoCloseable {
   /**
    * Blocks until the server has taken the letter.
    *
-   * @return for whom
+   * @return the addresses of the letter
    */
-  public String send(Letter letter) throws NotTold {
+  public String send(Letter letter) throws AnnouncementFailed {
     MailMessage message =
         new MailMessage()
             .setFrom(from)
@@ -60,12 +60,12 @@ public final class MailServer implements AutoCloseable {
       return "Accepted for " + String.join(", ", result.getRecipients());
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new NotTold(String.valueOf(cause.getMessage()));
+      throw new AnnouncementFailed(String.valueOf(cause.getMessage()));
     } catch (TimeoutException e) {
-      throw new NotTold("The mail server did not answer in time");
+      throw new AnnouncementFailed("The mail server did not answer in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NotTold("Stopped while the mail server was asked");
+      throw new AnnouncementFailed("Stopped while the mail server was asked");
     }
   }
 

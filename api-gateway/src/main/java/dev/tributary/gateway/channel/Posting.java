@@ -1,6 +1,6 @@
 package dev.tributary.gateway.channel;
 
-import dev.tributary.gateway.alert.NotTold;
+import dev.tributary.gateway.alert.AnnouncementFailed;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressFailure;
 import dev.tributary.runtime.egress.EgressRequest;
@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Posts JSON to addresses that customers name, where the egress policy lets it. Thread-safe. */
+/** Posts JSON to addresses that customers enter, if the egress policy allows them. Thread-safe. */
 public final class Posting {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int LONGEST_ANSWER = 200;
@@ -22,21 +22,21 @@ public final class Posting {
   }
 
   /**
-   * @return the status, and the beginning of what was answered
-   * @throws NotTold unless the answer is a success
+   * @return the status, and the beginning of the answer
+   * @throws AnnouncementFailed unless the answer is a success
    */
-  String post(URI uri, Map<String, String> headers, byte[] body) throws NotTold {
+  String post(URI uri, Map<String, String> headers, byte[] body) throws AnnouncementFailed {
     Map<String, String> all = new HashMap<>(headers);
     all.put("Content-Type", "application/json");
     EgressResponse answer;
     try {
       answer = egress.send(new EgressRequest("POST", uri, all, body, TIMEOUT));
     } catch (EgressFailure e) {
-      throw new NotTold(String.valueOf(e.getMessage()));
+      throw new AnnouncementFailed(String.valueOf(e.getMessage()));
     }
     String said = said(answer);
     if (answer.status() < 200 || answer.status() >= 300) {
-      throw new NotTold(said);
+      throw new AnnouncementFailed(said);
     }
     return said;
   }

@@ -1,11 +1,11 @@
 package dev.tributary.gateway.channel;
 
-import dev.tributary.gateway.alert.NotTold;
+import dev.tributary.gateway.alert.AnnouncementFailed;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.runtime.secrets.SecretUnreadable;
 
-/** The secrets in a workspace's alert settings, sealed where they stand. Thread-safe. */
+/** Seals and opens the secrets in a workspace's alert settings. Thread-safe. */
 public final class Secrets {
   public static final String SLACK_URL = "slackUrl";
   public static final String SIGNING_SECRET = "signingSecret";
@@ -21,11 +21,11 @@ public final class Secrets {
     return box.seal(new SecretPlace(workspace, OBJECT, field), secret);
   }
 
-  String open(String workspace, String field, String sealed) throws NotTold {
+  String open(String workspace, String field, String sealed) throws AnnouncementFailed {
     try {
       return box.open(new SecretPlace(workspace, OBJECT, field), sealed);
     } catch (SecretUnreadable e) {
-      throw new NotTold(String.valueOf(e.getMessage()));
+      throw new AnnouncementFailed(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -3,9 +3,9 @@ package dev.tributary.gateway.channel;
 import dev.tributary.contracts.Json;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.Announcement;
+import dev.tributary.gateway.alert.AnnouncementFailed;
 import dev.tributary.gateway.alert.Channel;
 import dev.tributary.gateway.alert.ChannelName;
-import dev.tributary.gateway.alert.NotTold;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +26,7 @@ public final class SlackChannel implements Channel {
   }
 
   @Override
-  public String tell(AlertSettings settings, Announcement announcement) throws NotTold {
+  public String send(AlertSettings settings, Announcement announcement) throws AnnouncementFailed {
     String url =
         secrets.open(
             announcement.workspace(),
@@ -48,7 +48,7 @@ public final class SlackChannel implements Channel {
             .formatted(head, escaped(announcement.works()), announcement.url());
   }
 
-  /** What Slack would take for markup. */
+  /** Escapes characters that Slack would read as markup. */
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

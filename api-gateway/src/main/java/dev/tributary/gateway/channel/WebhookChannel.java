@@ -5,9 +5,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.WebhookSignature;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.Announcement;
+import dev.tributary.gateway.alert.AnnouncementFailed;
 import dev.tributary.gateway.alert.Channel;
 import dev.tributary.gateway.alert.ChannelName;
-import dev.tributary.gateway.alert.NotTold;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class WebhookChannel implements Channel {
   }
 
   @Override
-  public String tell(AlertSettings settings, Announcement announcement) throws NotTold {
+  public String send(AlertSettings settings, Announcement announcement) throws AnnouncementFailed {
     AlertSettings.Webhook webhook = Objects.requireNonNull(settings.webhook());
     String secret =
         secrets.open(announcement.workspace(), Secrets.SIGNING_SECRET, webhook.signingSecret());

@@ -1,6 +1,6 @@
 /**
- * The ways on which alerts leave: e-mail, Slack, webhooks. Addresses that customers name are
- * reached within the runtime's egress policy only; the mail server is the operator's own.
+ * The channels of alerts: e-mail, Slack, webhooks. Addresses that customers enter are reached
+ * within the runtime's egress policy only. The mail server belongs to the operator.
  */
 @NullMarked
 package dev.tributary.gateway.channel;

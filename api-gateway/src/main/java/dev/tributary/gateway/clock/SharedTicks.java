@@ -7,12 +7,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ticks for whoever asks, never more than so many per second however many ask: those who wait at
- * the same time share the next tick. Thread-safe.
+ * Writes ticks on request, at a limited rate: callers that wait at the same time share the next
+ * tick. Thread-safe.
  */
 public final class SharedTicks {
   private final Runnable tick;
-  private final Duration apart;
+  private final Duration interval;
   private final AtomicLong begun = new AtomicLong();
   private final ReentrantLock writing = new ReentrantLock();
   private long ended;
@@ -21,17 +21,17 @@ public final class SharedTicks {
 
   /**
    * @param tick writes one, or throws
-   * @param apart how long there is none after one has begun
+   * @param interval the shortest time between the beginnings of two ticks
    */
-  public SharedTicks(Runnable tick, Duration apart) {
+  public SharedTicks(Runnable tick, Duration interval) {
     this.tick = tick;
-    this.apart = apart;
+    this.interval = interval;
   }
 
   /**
    * Returns once a tick is written that began after this call.
    *
-   * @throws RuntimeException why that tick could not be written
+   * @throws RuntimeException if that tick could not be written
    */
   public void next() {
     long wanted = begun.get() + 1;
@@ -52,7 +52,7 @@ public final class SharedTicks {
   private void pause() {
     Long last = lastNanos;
     while (last != null) {
-      long left = apart.toNanos() - (System.nanoTime() - last);
+      long left = interval.toNanos() - (System.nanoTime() - last);
       if (left <= 0) {
         return;
       }

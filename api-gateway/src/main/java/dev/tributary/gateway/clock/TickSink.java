@@ -2,9 +2,14 @@ package dev.tributary.gateway.clock;
 
 import dev.tributary.contracts.event.Tick;
 
-/** Where ticks go: into every partition of {@code events}. */
+/** Writes ticks into every partition of {@code events}. */
 public interface TickSink {
 
-  /** Writes and waits until the log has it. */
+  /** False while the log is not the one that belongs to the database. */
+  default boolean open() {
+    return true;
+  }
+
+  /** Writes a tick and waits until the log has stored it. */
   void write(Tick tick);
 }

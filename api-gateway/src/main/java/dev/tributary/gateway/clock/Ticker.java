@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the time into the log four times a second while this gateway holds the lease. After a
  * pause it writes the newest time only, never the ticks it missed. Two tickers at once are
- * harmless: a lower time finds nothing new.
+ * harmless: readers ignore a time that is not later than the last one.
  *
  * <p>{@link #tick} is thread-safe.
  */
@@ -23,7 +23,7 @@ public final class Ticker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Ticker.class.getName());
   private static final Duration EVERY = Duration.ofMillis(250);
 
-  /** What a clock may drift or a process may hang while it ticks. */
+  /** By how much a clock may drift or a process may hang while it ticks. */
   private static final Duration TOLERANCE = Duration.ofSeconds(60);
 
   private final String self;
@@ -37,8 +37,8 @@ public final class Ticker implements AutoCloseable {
   /**
    * When the database was asked for the newest tick of this process; its clock was read later.
    *
-   * @param nanos does not count while the machine sleeps
-   * @param wall counts then, and can be set
+   * @param nanos monotonic clock; it does not count while the machine sleeps
+   * @param wall wall clock; it counts while the machine sleeps, and it can be set
    */
   private record Asked(long nanos, Instant wall) {}
 
@@ -46,8 +46,8 @@ public final class Ticker implements AutoCloseable {
 
   /**
    * @param self this gateway's name
-   * @param longestOutage by how much time may move while nobody ticks; more than that is taken for
-   *     a broken clock
+   * @param longestOutage by how much time may move while no gateway ticks. If time moves by more,
+   *     the clock counts as broken
    */
   public Ticker(String self, ClockStore store, TickSink sink, Duration longestOutage) {
     this(self, store, sink, longestOutage, System::nanoTime, InstantSource.system());
@@ -83,23 +83,29 @@ public final class Ticker implements AutoCloseable {
     boolean held = false;
     while (running.get()) {
       try {
-        TickerRow.Step step = step();
-        if (!held && step instanceof TickerRow.Held(Instant jumpedTo)) {
-          LOG.log(
-              System.Logger.Level.ERROR,
-              "Time jumped to {0} and stands still. Check the database''s clock, then accept the"
-                  + " jump with POST /api/v1/ticker/resume",
-              jumpedTo);
+        if (sink.open()) {
+          held = held(step(), held);
         }
-        held = step instanceof TickerRow.Held;
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, "No tick: {0}", e.getMessage());
+      } catch (RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.WARNING, "No tick: {0}", e.toString());
       }
       LockSupport.parkNanos(EVERY.toNanos());
     }
   }
 
-  /** One round: writes a tick if it is this gateway's turn. */
+  /** Whether time is held now. Logs when this begins. */
+  private static boolean held(TickerRow.Step step, boolean before) {
+    if (!before && step instanceof TickerRow.Held(Instant jumpedTo)) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "Time jumped to {0} and stands still. Check the database''s clock, then accept the"
+              + " jump with POST /api/v1/ticker/resume",
+          jumpedTo);
+    }
+    return step instanceof TickerRow.Held;
+  }
+
+  /** One round: writes a tick if this gateway holds the lease. */
   TickerRow.Step step() {
     Asked asked = new Asked(nanos.getAsLong(), wall.instant());
     ClockStore.Outcome outcome = store.step(self, this::largestStep);
@@ -111,8 +117,8 @@ public final class Ticker implements AutoCloseable {
   }
 
   /**
-   * What may have passed at most between two readings of the database's clock. A machine that slept
-   * is an outage that the wall's clock tells of.
+   * The longest time that may have passed between two readings of the database's clock. The sleep
+   * of a machine is an outage that only its wall clock shows.
    */
   private Duration largestStep() {
     Asked last = newest;
@@ -126,11 +132,14 @@ public final class Ticker implements AutoCloseable {
   }
 
   /**
-   * Writes one tick now, whoever holds the lease.
+   * Writes one tick now, also while another gateway holds the lease.
    *
-   * @return the tick's time; empty if time is held
+   * @return the tick's time; empty if time is held, or the log is another one
    */
   public Optional<Instant> tick() {
+    if (!sink.open()) {
+      return Optional.empty();
+    }
     ClockStore.Outcome outcome = store.tickOnce(longestOutage);
     if (outcome.step() instanceof TickerRow.Tick(Instant at)) {
       sink.write(new Tick(at, outcome.offsets()));
@@ -143,7 +152,7 @@ public final class Ticker implements AutoCloseable {
     return store.read();
   }
 
-  /** What is worth an alert in every workspace. */
+  /** The facts for alerts in every workspace. */
   public List<Fact> facts() {
     TickerRow row = read();
     Instant heldAt = row.heldAt();

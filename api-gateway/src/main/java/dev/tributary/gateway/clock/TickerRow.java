@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The installation's clock as stored.
  *
  * @param at the newest tick; {@link Instant#EPOCH} before the first
- * @param owner who ticks, until the lease ends
+ * @param owner the gateway that ticks until the lease ends
  * @param heldAt what the clock showed when it had jumped; null while it runs
  */
 public record TickerRow(Instant at, String owner, Instant leasedUntil, @Nullable Instant heldAt) {
@@ -24,7 +24,7 @@ public record TickerRow(Instant at, String owner, Instant leasedUntil, @Nullable
   /** Another gateway ticks. */
   public record NotOurs() implements Step {}
 
-  /** Time stands still until a person accepts this moment. */
+  /** Time is stopped until an operator accepts this moment. */
   public record Held(Instant jumpedTo) implements Step {}
 
   /**
@@ -40,7 +40,7 @@ public record TickerRow(Instant at, String owner, Instant leasedUntil, @Nullable
     return tick(now, largestStep);
   }
 
-  /** As {@link #next}, whoever holds the lease: a tick more does no harm. */
+  /** As {@link #next}, but ignores the lease: an additional tick is harmless. */
   public Step tick(Instant now, Duration largestStep) {
     if (heldAt != null) {
       return new Held(heldAt);

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What a person should hear of, over REST. */
+/** Alerts over REST. */
 @Path("/api/v1/workspaces/{workspace}/alerts")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Alerts")
@@ -30,7 +30,7 @@ public class AlertResource {
   }
 
   /**
-   * @param state {@code open} or {@code resolved}; both unless told
+   * @param state {@code open} or {@code resolved}; both by default
    */
   @GET
   @Operation(operationId = "listAlerts", summary = "Alerts, newest first")

@@ -14,13 +14,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alert settings as they are written, whole. A secret that was saved before and is left out stays.
+ * Alert settings of a PUT; they replace all stored settings. A stored secret stays if the request
+ * leaves it out.
  *
- * @param emails none unless told
- * @param slack null for none; without an address the one that was saved
+ * @param emails none by default
+ * @param slack null for none; without an address, the stored address stays
  * @param webhook null for none
- * @param silentGaps from 2 to 100; 5 unless told
- * @param failureShare over 0, up to 1; 0.01 unless told
+ * @param silentGaps from 2 to 100; 5 by default
+ * @param failureShare over 0, up to 1; 0.01 by default
  */
 @Schema(name = "NewAlertSettings")
 public record AlertSettingsRequest(
@@ -46,7 +47,7 @@ public record AlertSettingsRequest(
   public record NewWebhook(@Nullable String url, @Nullable String signingSecret) {}
 
   /**
-   * @throws Problem naming each place that is wrong
+   * @throws Problem with the place of each error
    */
   AlertSettings settings(String workspace, AlertSettings before, Secrets secrets) {
     List<Problem.At> errors = new ArrayList<>();
@@ -118,7 +119,7 @@ public record AlertSettingsRequest(
               && uri.getRawUserInfo() == null
               && url.length() <= LONGEST_URL;
     } catch (IllegalArgumentException e) {
-      // Said below, with every other text that is no address.
+      // Reported below, like every other text that is no address.
     }
     if (!address) {
       errors.add(new Problem.At(pointer, "An address that begins with https://"));

@@ -2,10 +2,10 @@ package dev.tributary.gateway.http;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.gateway.alert.AlertSettings;
-import dev.tributary.gateway.alert.Announcing;
+import dev.tributary.gateway.alert.AnnouncementFailed;
+import dev.tributary.gateway.alert.AnnouncementWriter;
 import dev.tributary.gateway.alert.Channel;
 import dev.tributary.gateway.alert.ChannelName;
-import dev.tributary.gateway.alert.NotTold;
 import dev.tributary.gateway.channel.Channels;
 import dev.tributary.gateway.channel.Secrets;
 import dev.tributary.gateway.postgres.AlertQueries;
@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Where alerts go and from when on, over REST. */
+/** Alert settings over REST. */
 @Path("/api/v1/workspaces/{workspace}/alert-settings")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Alerts")
@@ -32,7 +32,8 @@ public class AlertSettingsResource {
   private final AlertQueries alerts;
   private final Channels channels;
   private final Secrets secrets;
-  private final Announcing announcing;
+  private final AnnouncementWriter announcing;
+  private final AlertTestLimit limit;
   private final Ids ids;
   private final Tenant tenant;
 
@@ -40,13 +41,15 @@ public class AlertSettingsResource {
       AlertQueries alerts,
       Channels channels,
       Secrets secrets,
-      Announcing announcing,
+      AnnouncementWriter announcing,
+      AlertTestLimit limit,
       Ids ids,
       Tenant tenant) {
     this.alerts = alerts;
     this.channels = channels;
     this.secrets = secrets;
     this.announcing = announcing;
+    this.limit = limit;
     this.ids = ids;
     this.tenant = tenant;
   }
@@ -56,9 +59,9 @@ public class AlertSettingsResource {
   public record Test(@Nullable ChannelName channel) {}
 
   /**
-   * What came of a test.
+   * The result of a test.
    *
-   * @param said what the other side answered, or why there is no answer
+   * @param said the answer of the receiver, or why there is no answer
    */
   @Schema(name = "AlertTestResult")
   public record Tested(boolean delivered, String said) {}
@@ -84,7 +87,8 @@ public class AlertSettingsResource {
   @Path("/test")
   @Operation(
       operationId = "testAlertChannel",
-      summary = "Send a test to a channel, and hear what the other side said")
+      summary = "Send a test to a channel, and hear what the other side said",
+      description = "Six at once, then one a minute: else 429 `rate-limited`.")
   public Tested test(Test wanted) {
     ChannelName name = wanted.channel();
     if (name == null) {
@@ -95,23 +99,26 @@ public class AlertSettingsResource {
     if (!settings.channels().contains(name)) {
       throw Problems.CONFLICT.problem("This channel is not set up");
     }
+    limit.take(workspace);
     return channels
         .named(name)
-        .map(channel -> tell(channel, settings, workspace))
+        .map(channel -> sendTest(channel, settings, workspace))
         .orElse(new Tested(false, "This installation has no mail server"));
   }
 
-  private Tested tell(Channel channel, AlertSettings settings, String workspace) {
+  private Tested sendTest(Channel channel, AlertSettings settings, String workspace) {
     try {
       return new Tested(
-          true, channel.tell(settings, announcing.test(ids.next(Ids.ALERT), workspace)));
-    } catch (NotTold e) {
+          true, channel.send(settings, announcing.test(ids.next(Ids.ALERT), workspace)));
+    } catch (AnnouncementFailed e) {
       return new Tested(false, String.valueOf(e.getMessage()));
     }
   }
 
   private AlertSettingsView view(AlertSettings settings) {
     return AlertSettingsView.of(
-        settings, channels.named(ChannelName.EMAIL).isPresent(), alerts.told(tenant.workspaceId()));
+        settings,
+        channels.named(ChannelName.EMAIL).isPresent(),
+        alerts.lastAttempts(tenant.workspaceId()));
   }
 }

@@ -2,7 +2,7 @@ package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.ChannelName;
-import dev.tributary.gateway.postgres.AlertQueries.Told;
+import dev.tributary.gateway.postgres.AlertQueries.LastAttempt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alert settings as they are shown: secrets say only that they are there.
+ * Alert settings in answers. They say whether a secret is stored, and never show it.
  *
  * @param emailAvailable whether this installation has a mail server
  * @param slack whether an address is saved
  * @param silentGaps after how many times its usual gap a source counts as silent
- * @param failureShare which share of an hour's deliveries may fail
- * @param channels how those that are set up do
+ * @param failureShare the share of an hour's deliveries that may fail
+ * @param channels the state of the channels that are set up
  */
 @Schema(name = "AlertSettings")
 public record AlertSettingsView(
@@ -36,7 +36,7 @@ public record AlertSettingsView(
   /**
    * @param working false if the newest attempt failed; null before the first
    * @param triedAt when the newest attempt was
-   * @param said what the other side answered, or why there is no answer
+   * @param said the answer of the receiver, or why there is no answer
    */
   @Schema(name = "AlertChannel")
   public record ChannelView(
@@ -44,17 +44,17 @@ public record AlertSettingsView(
       @Nullable Boolean working,
       @Nullable Instant triedAt,
       @Nullable String said) {
-    private static ChannelView of(ChannelName channel, Optional<Told> told) {
+    private static ChannelView of(ChannelName channel, Optional<LastAttempt> attempt) {
       return new ChannelView(
           channel,
-          told.map(Told::told).orElse(null),
-          told.map(Told::at).orElse(null),
-          told.map(Told::words).orElse(null));
+          attempt.map(LastAttempt::sent).orElse(null),
+          attempt.map(LastAttempt::at).orElse(null),
+          attempt.map(LastAttempt::words).orElse(null));
     }
   }
 
   static AlertSettingsView of(
-      AlertSettings settings, boolean emailAvailable, Map<ChannelName, Told> told) {
+      AlertSettings settings, boolean emailAvailable, Map<ChannelName, LastAttempt> attempts) {
     AlertSettings.Webhook webhook = settings.webhook();
     return new AlertSettingsView(
         settings.emails(),
@@ -64,7 +64,7 @@ public record AlertSettingsView(
         settings.thresholds().silentGaps(),
         settings.thresholds().failureShare(),
         settings.channels().stream()
-            .map(channel -> ChannelView.of(channel, Optional.ofNullable(told.get(channel))))
+            .map(channel -> ChannelView.of(channel, Optional.ofNullable(attempts.get(channel))))
             .toList());
   }
 }

@@ -7,14 +7,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alert as it is shown.
+ * An alert in answers.
  *
- * @param object the id of what it is about
- * @param name what people call that
+ * @param object the id of the affected object
+ * @param name the name of that object
  * @param headline what is wrong, in one sentence
  * @param works what still works
- * @param path where to mend it: a page of the web UI, below the workspace; empty for its home
- * @param lastSeenAt when a look found it last
+ * @param path the page of the web UI on which to fix it, below the workspace; empty for its home
+ * @param lastSeenAt when a check found it last
  * @param resolvedAt null while it is open
  */
 @Schema(name = "Alert")

@@ -21,8 +21,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way into the API: not from another site, authenticated, within the client's limit, allowed by
- * the role matrix; then to the service, or on to our own resources.
+ * Admits a request to the API if it comes from our own site, is authenticated, is within the
+ * client's limit, and is allowed by the role matrix. Then it goes to the service, or to our own
+ * resources.
  */
 @ApplicationScoped
 public class ApiDoor implements Handler<RoutingContext> {
@@ -113,7 +114,7 @@ public class ApiDoor implements Handler<RoutingContext> {
 
   private void admit(RoutingContext request, Caller caller, String token) {
     if (request.response().closed()) {
-      // The client left meanwhile: passing its request on would hold a connection for nothing.
+      // The client has disconnected: forwarding its request would occupy a connection for nothing.
       return;
     }
     String path = request.normalizedPath();

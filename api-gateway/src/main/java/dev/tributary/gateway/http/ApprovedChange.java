@@ -1,9 +1,16 @@
 package dev.tributary.gateway.http;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.runtime.http.ForwardedClient;
+import dev.tributary.runtime.http.InstallationClient;
 import dev.tributary.runtime.http.RequestId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -11,51 +18,39 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends an approved change with the approver's token to this gateway's own front door. So every
- * check that the approver meets is the one that they would meet without a change request: role,
- * limits, the right to see personal data, ETag. Thread-safe; blocks.
+ * Sends an approved change with the approver's token to this gateway's own front door. So the
+ * approver passes the same checks as without a change request: role, limits, the right to see
+ * personal data, ETag. Thread-safe; blocks.
  */
 @Singleton
 public class ApprovedChange {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-
   /** Shorter than the time after which a change request counts as abandoned. */
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private static final int NO_ANSWER = 504;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
-
+  private final InstallationClient client;
   private final ForwardedClient forwarded;
 
   /**
-   * @param forwarded tells the front door from which address the approver sends
+   * @param forwarded names the approver's address to the front door
    */
-  public ApprovedChange(ForwardedClient forwarded) {
+  public ApprovedChange(InstallationClient client, ForwardedClient forwarded) {
+    this.client = client;
     this.forwarded = forwarded;
   }
 
   /**
-   * What is sent.
+   * The request to send.
    *
-   * @param path with the workspace
+   * @param path including the workspace
    * @param body JSON
    * @param requestId names the change request in the logs and in the trail of the service
-   * @param address of the approver, for that trail; null if it cannot be told
+   * @param address of the approver, for that trail; null if it is unknown
    */
   record Change(
       String method,
@@ -73,9 +68,9 @@ public class ApprovedChange {
   }
 
   /**
-   * What came back.
+   * The answer.
    *
-   * @param body null where there is none
+   * @param body null if there is none
    */
   record Answer(int status, @Nullable JsonNode body) {
 
@@ -85,7 +80,7 @@ public class ApprovedChange {
       return "Answer[" + status + "]";
     }
 
-    /** What the problem says; empty after a success. */
+    /** The detail of the problem; empty after a success. */
     String detail() {
       if (status < 300) {
         return "";
@@ -96,29 +91,28 @@ public class ApprovedChange {
   }
 
   /**
-   * Never throws for what the other side does: no answer is 504.
+   * Never throws because of the receiver: no answer is 504.
    *
    * @param own where this gateway listens
    */
   Answer send(InetSocketAddress own, String token, Change change) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address(own, change.path()))
-            .timeout(TIMEOUT)
-            .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
-            .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-            .header(RequestId.HEADER, change.requestId())
-            .method(change.method(), BodyPublishers.ofString(change.body()));
+    HttpRequest<Buffer> request =
+        client
+            .request(HttpMethod.valueOf(change.method()), address(own, change.path()))
+            .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+            .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+            .putHeader(RequestId.HEADER, change.requestId());
     String address = change.address();
     if (address != null) {
-      request.header(ForwardedClient.HEADER, forwarded.of(address, change.requestId()));
+      request.putHeader(ForwardedClient.HEADER, forwarded.of(address, change.requestId()));
     }
     String ifMatch = change.ifMatch();
     if (ifMatch != null) {
-      request.header(HttpHeaders.IF_MATCH, ifMatch);
+      request.putHeader(HttpHeaders.IF_MATCH, ifMatch);
     }
     try {
-      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), json(response.body()));
+      HttpResponse<Buffer> answer = client.send(request, Buffer.buffer(change.body()), TIMEOUT);
+      return new Answer(answer.statusCode(), json(requireNonNull(answer.body()).getBytes()));
     } catch (IOException e) {
       return new Answer(NO_ANSWER, null);
     } catch (InterruptedException e) {

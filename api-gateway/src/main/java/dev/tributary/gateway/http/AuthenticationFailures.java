@@ -9,15 +9,18 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells somebody who is not signed in from a sign-in that cannot be checked. The second is never
- * answered with 401, or an outage would sign everybody out.
+ * Distinguishes a request without a sign-in from a sign-in that cannot be checked. The latter is
+ * never answered with 401, because an outage would then sign all users out.
  */
 final class AuthenticationFailures {
   private static final int DEEPEST_CAUSE = 20;
 
   private AuthenticationFailures() {}
 
-  /** Whether a request failed because of who sent it, or because that could not be found out. */
+  /**
+   * Whether a request failed because of its authentication, or because the authentication could not
+   * be checked.
+   */
   static boolean concerns(RoutingContext request, Throwable failure) {
     return failure instanceof AuthenticationException
         || BrowserSessions.unreachable(request)
@@ -26,14 +29,14 @@ final class AuthenticationFailures {
 
   static Refusal refusal(RoutingContext request, Throwable failure) {
     if (BrowserSessions.unreachable(request) || outage(failure)) {
-      // Quarkus has asked the browser to forget its session; it is still good.
+      // Quarkus has told the browser to delete its session cookie; the session is still valid.
       request.response().removeCookies(BrowserSessions.COOKIE, false);
       return Refusal.of(GatewayProblems.SIGN_IN_UNAVAILABLE);
     }
     return Refusal.of(Problems.UNAUTHENTICATED);
   }
 
-  /** Whether Keycloak could not be asked, however deep that cause lies. */
+  /** Whether Keycloak could not be reached, also if that is a nested cause. */
   private static boolean outage(Throwable failure) {
     @Nullable Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {

@@ -13,9 +13,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /**
- * Keycloak reports a session that ended there: signed out elsewhere, or by an administrator. Our
- * own endpoint, because Quarkus' keeps what it learns in the memory of one gateway. Answers 200
- * only after the session is gone for all of them.
+ * Keycloak reports a session that ended there: the user signed out elsewhere, or an administrator
+ * ended it. This is our own endpoint, because the endpoint of Quarkus keeps ended sessions in the
+ * memory of one gateway. It answers 200 only after the session has ended at all gateways.
  */
 @Path("/back-channel-logout")
 @RunOnVirtualThread

@@ -3,7 +3,7 @@ package dev.tributary.gateway.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** The largest body that is let in. {@link CountedBody} counts where no length is announced. */
+/** The largest accepted body. {@link CountedBody} counts the bytes if no length is announced. */
 record BodyLimit(long bytes) {
 
   boolean announcedTooLarge(HttpServerRequest request) {

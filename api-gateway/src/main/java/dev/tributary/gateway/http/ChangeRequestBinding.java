@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what somebody requests, and refuses whatever is no change to approve. Thread-safe. */
+/** Reads a requested change, and refuses it if it cannot be approved. Thread-safe. */
 @Singleton
 public class ChangeRequestBinding {
   private static final int LONGEST_PATH = 1_000;
@@ -23,8 +23,8 @@ public class ChangeRequestBinding {
   private static final int LARGEST_BODY = 65_536;
 
   /**
-   * Segments without anything that ends a path, divides it, or that a program may read otherwise;
-   * then plain parameters.
+   * Segments without characters that end a path, divide it, or have another meaning for some
+   * programs; then plain parameters.
    */
   private static final Pattern PATH =
       Pattern.compile("(/[A-Za-z0-9._~@:+%-]+)+(\\?[a-z]+=[a-z]+(&[a-z]+=[a-z]+)*)?");
@@ -60,7 +60,7 @@ public class ChangeRequestBinding {
       Target target) {}
 
   /**
-   * @throws Problem that says at which place what is wrong
+   * @throws Problem with the place and the reason of each error
    */
   Bound bind(String workspace, ChangeRequestResource.@Nullable NewChangeRequest wanted) {
     if (wanted == null) {
@@ -106,7 +106,7 @@ public class ChangeRequestBinding {
     return query < 0 ? path : path.substring(0, query);
   }
 
-  /** With the workspace, as the front door knows it. */
+  /** The path with the workspace, as the front door expects it. */
   static String full(String workspace, String path) {
     return "/api/v1/workspaces/" + workspace + path;
   }

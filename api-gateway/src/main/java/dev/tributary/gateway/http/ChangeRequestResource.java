@@ -33,7 +33,7 @@ public class ChangeRequestResource {
   }
 
   /**
-   * A change as it would be sent, and why it is needed.
+   * A change to send, and why it is needed.
    *
    * @param path below the workspace: {@code /syncs}
    * @param body what would be sent; null for nothing
@@ -61,7 +61,7 @@ public class ChangeRequestResource {
   @POST
   @Operation(
       operationId = "requestChange",
-      summary = "Request a change that only somebody may make who sees personal data",
+      summary = "Request a change that needs a user with the right to personal data",
       description =
           "Nothing is applied before another person approves. For changes that answer 403"
               + " approval-needed; the role must be enough for the change itself.")
@@ -74,7 +74,7 @@ public class ChangeRequestResource {
   }
 
   /**
-   * @param state {@code open} or {@code decided}; both unless told
+   * @param state {@code open} or {@code decided}; both by default
    */
   @GET
   @Operation(operationId = "listChangeRequests", summary = "Change requests, newest first")

@@ -10,16 +10,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change request as it is shown.
+ * A change request in answers.
  *
  * @param operation what the change does, by its name in the API: {@code createSync}
  * @param path below the workspace
  * @param ifMatch the ETag that the object must still have; null for any
- * @param changes what would be sent, field by field
- * @param own whether the caller requested it, who therefore cannot approve it
- * @param decision who approved, rejected or withdrew it; null where nobody has
+ * @param changes the fields that would be sent
+ * @param own whether the caller requested it; the requester cannot approve it
+ * @param decision who approved, rejected or withdrew it; null without a decision
  * @param outcome what the service answered after the approval
- * @param answer the body of that answer, which may hold a secret: for the approver, this once
+ * @param answer the body of that answer. It may contain a secret, so only the approver gets it, and
+ *     only once
  */
 @Schema(name = "ChangeRequest")
 public record ChangeRequestView(
@@ -40,11 +41,11 @@ public record ChangeRequestView(
     @Nullable JsonNode answer) {
 
   /**
-   * A field of what would be sent.
+   * A field that would be sent.
    *
-   * @param field RFC 6901, into the body
+   * @param field JSON pointer (RFC 6901) into the body
    * @param value null where the field is removed, and where it is not shown
-   * @param secret whether the value is a secret, which nobody is shown
+   * @param secret whether the value is a secret, which is never shown
    * @param masked whether the value is personal data that the caller may not see
    */
   @Schema(name = "ChangeRequestField")

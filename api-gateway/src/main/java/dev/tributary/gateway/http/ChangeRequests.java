@@ -39,8 +39,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requesting a change and deciding it. An approved change is sent through the front door with the
- * approver's token; nothing here decides whether it is allowed.
+ * Requests and decisions of changes. An approved change is sent through the front door with the
+ * approver's token, which decides whether the change is allowed.
  */
 @ApplicationScoped
 public class ChangeRequests {
@@ -131,7 +131,8 @@ public class ChangeRequests {
   /**
    * Makes the change as the approver. Of several approvals at once, one is carried out.
    *
-   * @throws Problem if it is decided, or the caller is not another person with the route's role
+   * @throws Problem if it is already decided, if the caller is the requester, or if the caller does
+   *     not have the role of the route
    */
   ChangeRequestView approve(String id) {
     ChangeRequest request = openToOthers(id);
@@ -157,7 +158,7 @@ public class ChangeRequests {
   }
 
   /**
-   * @throws Problem if it is decided, or the caller is not another person
+   * @throws Problem if it is already decided, or if the caller is the requester
    */
   ChangeRequestView reject(String id, @Nullable String reason) {
     ChangeRequest request = openToOthers(id);
@@ -166,7 +167,7 @@ public class ChangeRequests {
   }
 
   /**
-   * @throws Problem if it is decided, or the caller is not the requester
+   * @throws Problem if it is already decided, or if the caller is not the requester
    */
   ChangeRequestView withdraw(String id) {
     ChangeRequest request = require(id);
@@ -214,7 +215,7 @@ public class ChangeRequests {
     }
   }
 
-  /** For the entry after the change; both people are in it: the approver is who acts. */
+  /** Prepares the entry of the trail. It names both people; the approver is the actor. */
   private void putOnRecord(ChangeRequest request, ChangeRequest.Outcome outcome) {
     ChangeRequest.Asked asked = request.asked();
     administration.detail(fact("/requestedBy", asked.by().name()));
@@ -262,7 +263,7 @@ public class ChangeRequests {
         answer);
   }
 
-  /** Empty where the body cannot be read: such a request can be looked at, and not approved. */
+  /** Empty if the body cannot be read. Such a request can be read, but not approved. */
   private List<BodyFields.Field> fields(ChangeRequest request, ChangeRequestBinding.Target target) {
     try {
       String body = body(request);
@@ -292,7 +293,10 @@ public class ChangeRequests {
         place(request.workspace(), request.id(), asked.method(), asked.path()), asked.sealedBody());
   }
 
-  /** A body that is moved to another request, or whose request gets another address, is lost. */
+  /**
+   * Binds a sealed body to its request. A body that is moved to another request, or whose request
+   * gets another method or path, cannot be opened.
+   */
   private static SecretPlace place(String workspace, String id, String method, String path) {
     return new SecretPlace(workspace, id, BODY, method + " " + path);
   }

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The limit of each client. While the shared buckets cannot be reached this gateway grants its part
- * of the rate from memory, and asks them again only after a moment, so that an outage of Redis
- * slows no request down.
+ * The limit of each client. While the shared buckets cannot be reached, this gateway grants its
+ * part of the rate from memory. It asks the shared buckets again only after a pause, so that an
+ * outage of Redis does not slow requests down.
  *
  * <p>Thread-safe.
  */

@@ -1,7 +1,6 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.routing.Service;
-import dev.tributary.gateway.start.GatewayConfig;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.TrustedProxies;
 import io.vertx.core.MultiMap;
@@ -11,9 +10,10 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From which address a request came, found once when it is received: that of whoever connects, or
- * what the proxies that an operator trusts have appended. A client's own claim never counts; only
- * this gateway itself, which sends approved changes through its front door, may name another.
+ * The address from which a request came. It is determined once, when the request is received: the
+ * address of the connection, or the address that the operator's trusted proxies have appended. A
+ * client's own claim never counts. Only this gateway itself may name another address, because it
+ * sends approved changes through its front door.
  */
 @ApplicationScoped
 public class ClientOrigin {
@@ -33,37 +33,39 @@ public class ClientOrigin {
     this.tokens = tokens;
   }
 
-  /** Before anybody asks; {@link ForwardedClient} reads it in our own resources. */
+  /**
+   * Must run before {@link #of}; {@link ForwardedClient} reads the address in our own resources.
+   */
   void receive(RoutingContext request, String requestId) {
     MultiMap headers = request.request().headers();
-    String told =
+    String named =
         tokens.client(Service.GATEWAY).read(headers.get(ForwardedClient.HEADER), requestId);
-    String address = told == null ? proxies.clientOf(request.request()) : told;
+    String address = named == null ? proxies.clientOf(request.request()) : named;
     headers.remove(ForwardedClient.HEADER);
     if (address != null) {
       request.put(KEY, address);
-      tell(Service.GATEWAY, headers, address, requestId);
+      setHeader(Service.GATEWAY, headers, address, requestId);
     }
   }
 
-  /** For a limit; all whose address cannot be told share one. */
+  /** The address for a limit. All requests with an unknown address share one limit. */
   String of(RoutingContext request) {
     @Nullable String address = request.get(KEY);
     return address == null ? UNKNOWN : address;
   }
 
-  /** What the service is told, instead of what the gateway was. */
+  /** Replaces the headers for the gateway by the headers for the service. */
   void forward(RoutingContext request, Service service) {
     MultiMap headers = request.request().headers();
     @Nullable String address = request.get(KEY);
     headers.remove(ForwardedClient.HEADER);
     if (address != null) {
       headers.set("X-Forwarded-For", address);
-      tell(service, headers, address, Refusal.requestId(request));
+      setHeader(service, headers, address, Refusal.requestId(request));
     }
   }
 
-  private void tell(Service service, MultiMap headers, String address, String requestId) {
+  private void setHeader(Service service, MultiMap headers, String address, String requestId) {
     headers.set(ForwardedClient.HEADER, tokens.client(service).of(address, requestId));
   }
 }

@@ -1,6 +1,5 @@
 package dev.tributary.gateway.http;
 
-import dev.tributary.gateway.start.GatewayConfig;
 import dev.tributary.gateway.workspace.WorkspaceView;
 import dev.tributary.gateway.workspace.Workspaces;
 import dev.tributary.runtime.http.Problems;
@@ -38,7 +37,7 @@ public class ClockResource {
   }
 
   /**
-   * Where the clock shall stand.
+   * The new position of the clock.
    *
    * @param offset ISO 8601 in days and less, like {@code P30D} or {@code PT90M}
    */
@@ -46,7 +45,7 @@ public class ClockResource {
   public record Setting(@Nullable String offset) {}
 
   /**
-   * Where the clock stands.
+   * The position of the clock.
    *
    * @param now business time
    */
@@ -87,7 +86,7 @@ public class ClockResource {
         return parsed;
       }
     } catch (DateTimeParseException e) {
-      // Answered below, together with what is out of range.
+      // Answered below, like a value that is out of range.
     }
     throw Problems.INVALID.problem(
         "An ISO 8601 duration from PT0S to P3650D, like P30D", "/offset");

@@ -6,8 +6,8 @@ import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a body on while counting it, and breaks off when it grows beyond the limit. The server
- * checks announced lengths only; a chunked body would pass without a bound.
+ * Forwards a body and counts its bytes, and stops when it exceeds the limit. The server checks
+ * announced lengths only; a chunked body would pass without a bound.
  */
 final class CountedBody implements ReadStream<Buffer> {
   private final ReadStream<Buffer> body;

@@ -6,9 +6,9 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
 
 /**
- * Refuses changes that another site could make with a browser's cookie: they need a header that
- * only our own pages can send, and must not name a foreign origin. A request with a token carries
- * its own proof.
+ * Refuses changes that another site could make with a browser's cookie. A change needs a header
+ * that only our own pages can send, and must not have a foreign origin. A request with a token
+ * needs no such proof.
  */
 public record CrossSiteCheck(String ownOrigin) {
   public static final String HEADER = "X-Tributary-CSRF";
@@ -21,7 +21,7 @@ public record CrossSiteCheck(String ownOrigin) {
         || passesWithSession(request);
   }
 
-  /** For what concerns the session itself, where a token beside it proves nothing. */
+  /** For requests about the session itself: an additional token proves nothing there. */
   boolean passesWithSession(HttpServerRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     return "1".equals(request.getHeader(HEADER)) && (origin == null || origin.equals(ownOrigin));

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one request on its way to a service and back. A service that cannot be reached or
- * stays silent is answered for.
+ * Handles one request to a service and its answer. If the service cannot be reached or does not
+ * answer, the gateway answers.
  *
- * @param uri what the service is asked for
- * @param maxBodyBytes for bodies that do not announce their length
+ * @param uri the request target at the service
+ * @param maxBodyBytes limit of bodies that do not announce their length
  */
 record Forwarding(String uri, long maxBodyBytes, String requestId) implements ProxyInterceptor {
 
@@ -38,7 +38,7 @@ record Forwarding(String uri, long maxBodyBytes, String requestId) implements Pr
     return context.sendResponse();
   }
 
-  /** A failure that a service's server answered before the service could say why. */
+  /** Adds a problem to an error that the service's HTTP server answered without one. */
   private void explained(ProxyResponse response) {
     String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
     if (response.getStatusCode() < 400 || (type != null && type.contains("json"))) {

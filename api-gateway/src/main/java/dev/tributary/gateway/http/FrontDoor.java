@@ -1,7 +1,6 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.signin.BrowserSessions;
-import dev.tributary.gateway.start.GatewayConfig;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.RequestId;
 import io.quarkus.security.AuthenticationRedirectException;
@@ -18,7 +17,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which a request meets the door. Quarkus authenticates at -200, checks permissions at
+ * The order of the handlers of a request. Quarkus authenticates at -200, checks permissions at
  * -100, lengths at -2, and answers REST resources at 20,000.
  */
 @ApplicationScoped
@@ -29,7 +28,9 @@ public class FrontDoor {
   private static final int BEFORE_RESOURCES = 10;
   private static final int AFTER_RESOURCES = 30_000;
 
-  /** In characters, path and query; the server itself takes a bit more, to let us answer. */
+  /**
+   * In characters, path and query. The server itself accepts slightly more, so that we can answer.
+   */
   private static final int LONGEST_ADDRESS = 8_000;
 
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
@@ -81,8 +82,12 @@ public class FrontDoor {
     if (address.secure()) {
       SecureCookies.receive(request.request());
     }
+    boolean forBrowsers = isForBrowsers(request);
     request.addHeadersEndHandler(ending -> {
-      // Our own resources add it as well.
+      if (forBrowsers) {
+        SecurityHeaders.addVaryByHost(request.response().headers());
+      }
+      // Our own resources add this header as well.
       request.response().headers().set(RequestId.HEADER, id);
       SecurityHeaders.add(request.response().headers(), config.url());
       if (address.secure()) {
@@ -96,15 +101,19 @@ public class FrontDoor {
       Refusal.of(GatewayProblems.AMBIGUOUS_PATH).send(request);
     } else if (bodyLimit.announcedTooLarge(request.request())) {
       Refusal.of(Problems.TOO_LARGE).send(request);
-    } else if (isForBrowsers(request)
-        && !address.names(request.request().getHeader(HttpHeaders.HOST))) {
+    } else if (request.request().headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
+      Refusal.of(GatewayProblems.TWO_CREDENTIALS).send(request);
+    } else if (forBrowsers && !address.names(request.request().getHeader(HttpHeaders.HOST))) {
       atOtherHost(request);
     } else {
       request.next();
     }
   }
 
-  /** A page sends its reader to our own address; whatever else carries a cookie is refused. */
+  /**
+   * A request for a page is redirected to our own address. Any other request with a cookie is
+   * refused.
+   */
   private void atOtherHost(RoutingContext request) {
     String path = request.normalizedPath();
     if (request.request().method() != HttpMethod.GET || !WebUi.isPage(path)) {
@@ -121,8 +130,8 @@ public class FrontDoor {
   }
 
   /**
-   * What depends on cookies answers at our own address only. Programs with a token and Keycloak may
-   * use any name of this service.
+   * Routes that depend on cookies answer at our own address only. Programs with a token and
+   * Keycloak may use any name of this service.
    */
   private static boolean isForBrowsers(RoutingContext request) {
     String path = request.normalizedPath();
@@ -143,7 +152,7 @@ public class FrontDoor {
     Refusal.of(Problems.NOT_FOUND).send(request);
   }
 
-  /** What nobody answered: sign-in on its way to Keycloak and back, and errors. */
+  /** Requests that no handler answered: steps of the sign-in with Keycloak, and errors. */
   private void failed(RoutingContext request) {
     Throwable failure = request.failure();
     if (failure instanceof AuthenticationRedirectException redirect) {

@@ -3,7 +3,7 @@ package dev.tributary.gateway.http;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
 
-/** What can go wrong at the door, beside what every service shares. */
+/** The problems of the gateway, besides those that all services share. */
 final class GatewayProblems {
   static final ErrorCode AMBIGUOUS_PATH =
       new ErrorCode(
@@ -11,6 +11,12 @@ final class GatewayProblems {
           400,
           Kind.CALLER,
           "The path has an encoded separator, a dot segment, “;” or “//”");
+  static final ErrorCode TWO_CREDENTIALS =
+      new ErrorCode(
+          "two-credentials",
+          400,
+          Kind.CALLER,
+          "The request has more than one header Authorization");
   static final ErrorCode ADDRESS_TOO_LONG =
       new ErrorCode(
           "address-too-long", 414, Kind.CALLER, "Path and query have 8,000 characters at most");

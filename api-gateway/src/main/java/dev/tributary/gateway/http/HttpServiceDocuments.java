@@ -10,7 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Every service serves its document at {@code /q/openapi}; the gateway's own is at hand. */
+/**
+ * Every service serves its document at {@code /q/openapi}; the gateway reads its own from memory.
+ */
 @ApplicationScoped
 public class HttpServiceDocuments implements ServiceDocuments {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** Asks services how far they are. */
+/** Asks services for their progress. */
 @ApplicationScoped
 public class HttpServiceProgress implements ServiceProgress {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);

@@ -48,7 +48,7 @@ public class InvitationResource {
   @POST
   @Operation(
       operationId = "inviteMember",
-      summary = "Invite somebody by e-mail address; membership begins when they accept",
+      summary = "Invite a person by e-mail address; the membership begins when the person accepts",
       description =
           "Another invitation to the same address takes the place of the first. Where no e-mail"
               + " can be sent, the answer holds the link to hand over, this once. The answer is"
@@ -85,7 +85,7 @@ public class InvitationResource {
       operationId = "renewInvitation",
       summary = "Another link for an invitation, valid for 7 days; the one before ends")
   public IssuedView renew(@PathParam("invitation") String id) {
-    // Whoever holds the link could accept it themselves.
+    // An admin with the link could accept the invitation themselves.
     if (invitations.list(tenant.workspace()).stream()
         .anyMatch(each -> each.personalData() && each.id().equals(id))) {
       grants.require(tenant, id);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email masked where the caller may not read personal data
  * @param emailed whether the link went to the address by e-mail
- * @param expired whether its link works no more; a new link makes it pending again
+ * @param expired whether its link has expired; a new link makes it pending again
  */
 @Schema(name = "Invitation")
 public record InvitationView(

@@ -1,6 +1,5 @@
 package dev.tributary.gateway.http;
 
-import dev.tributary.gateway.start.GatewayConfig;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -18,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Who the caller is, and where they may go: what a screen asks first. */
+/** The caller and their workspaces: the first request of the web UI. */
 @Path("/api/v1/me")
 @Tag(name = "Workspaces")
 @RunOnVirtualThread
@@ -42,9 +41,9 @@ public class MeResource {
   /**
    * The caller.
    *
-   * @param workspaces those that the caller holds a role in; an installation's admin in all
+   * @param workspaces those in which the caller has a role; for an admin of the installation, all
    * @param collectorUrl where SDKs send events to
-   * @param tokenExpiresAt until when this answer's rights hold at the latest
+   * @param tokenExpiresAt the latest time until which the rights in this answer are valid
    */
   public record Me(
       String name,

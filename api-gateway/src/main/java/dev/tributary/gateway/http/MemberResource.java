@@ -37,7 +37,8 @@ public class MemberResource {
   @GET
   @Operation(
       operationId = "listMembers",
-      summary = "The people of the workspace; e-mail addresses for whoever may read personal data")
+      summary =
+          "The members of the workspace; e-mail addresses only for callers who may read personal data")
   public Page<MemberView> list() {
     boolean personalData = tenant.mayReadPersonalData();
     return new Page<>(
@@ -58,7 +59,7 @@ public class MemberResource {
     members.give(tenant.workspace(), member, rights);
   }
 
-  /** Whether a member has the right already: then it is not given, only kept. */
+  /** Whether a member already has the right; then it is kept, and not newly given. */
   private boolean holds(String member) {
     return members.list(tenant.workspace()).stream()
         .anyMatch(each ->

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member as a caller may see them.
+ * A member, with masked values where the caller may not see them.
  *
  * @param username masked where it is an e-mail address and the caller may not read personal data
  * @param email null if their account has none; masked likewise

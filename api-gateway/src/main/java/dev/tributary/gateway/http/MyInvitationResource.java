@@ -6,9 +6,9 @@ import dev.tributary.gateway.signin.BrowserSessions;
 import dev.tributary.gateway.signin.PersonTrail;
 import dev.tributary.gateway.signin.SessionId;
 import dev.tributary.gateway.signin.SessionStore;
-import dev.tributary.gateway.workspace.Accepting;
-import dev.tributary.gateway.workspace.Accepting.Offer;
-import dev.tributary.gateway.workspace.Accepting.Proof;
+import dev.tributary.gateway.workspace.InvitationAcceptance;
+import dev.tributary.gateway.workspace.InvitationAcceptance.Offer;
+import dev.tributary.gateway.workspace.InvitationAcceptance.Proof;
 import dev.tributary.runtime.http.ClientAddress;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.RequestId;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Members")
 @RunOnVirtualThread
 public class MyInvitationResource {
-  private final Accepting accepting;
+  private final InvitationAcceptance accepting;
   private final SessionStore sessions;
   private final OidcSession cookies;
   private final Tenant tenant;
@@ -46,7 +46,7 @@ public class MyInvitationResource {
   private final ClientAddress client;
 
   public MyInvitationResource(
-      Accepting accepting,
+      InvitationAcceptance accepting,
       SessionStore sessions,
       OidcSession cookies,
       Tenant tenant,

@@ -6,7 +6,10 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The way to a new account: from our own page, within the limit of the caller's address. */
+/**
+ * Admits requests for a new account: only from our own page, and within the limit of the caller's
+ * address.
+ */
 @ApplicationScoped
 public class NewAccountDoor implements Handler<RoutingContext> {
   private final ClientLimit limit;

@@ -1,8 +1,8 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.http.MyInvitationResource.Search;
+import dev.tributary.gateway.workspace.InvitedAccounts;
 import dev.tributary.gateway.workspace.NewAccount;
-import dev.tributary.gateway.workspace.Newcomers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -11,17 +11,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * An account for whoever holds an invitation's link and has none. Beside the API, because nobody is
- * signed in yet; the link's token is what proves the caller.
+ * An account for a person who has the link of an invitation and no account. The route is not part
+ * of the API, because the caller is not signed in yet. The token of the link authorises the caller.
  */
 @Path(NewAccountResource.PATH)
 @RunOnVirtualThread
 public class NewAccountResource {
   static final String PATH = "/invitation/account";
 
-  private final Newcomers newcomers;
+  private final InvitedAccounts newcomers;
 
-  public NewAccountResource(Newcomers newcomers) {
+  public NewAccountResource(InvitedAccounts newcomers) {
     this.newcomers = newcomers;
   }
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one address of this installation for browsers, {@code GATEWAY_URL}. What a request claims
- * about its host or scheme counts nowhere.
+ * The one address of this installation for browsers, {@code GATEWAY_URL}. The host and the scheme
+ * that a request claims are never used.
  */
 record OwnAddress(boolean secure, String authority) {
 
@@ -25,7 +25,7 @@ record OwnAddress(boolean secure, String authority) {
     return host != null && withoutDefaultPort(host, secure).equals(authority);
   }
 
-  /** Frameworks make a redirect absolute by what they see, which behind a proxy is plain HTTP. */
+  /** Frameworks build absolute redirects from the request, which is plain HTTP behind a proxy. */
   void correct(MultiMap headers) {
     String location = headers.get(HttpHeaders.LOCATION);
     String plain = "http://" + authority;

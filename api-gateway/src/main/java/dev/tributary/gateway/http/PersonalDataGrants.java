@@ -7,8 +7,8 @@ import dev.tributary.runtime.tenancy.Tenant;
 import jakarta.inject.Singleton;
 
 /**
- * Who may give the right to personal data: who has it, and the installation's admins, who make the
- * first member of a workspace. Thread-safe.
+ * Checks who may give the right to personal data: users with the right, and the installation's
+ * admins, who create the first member of a workspace. Thread-safe.
  */
 @Singleton
 public class PersonalDataGrants {
@@ -19,7 +19,7 @@ public class PersonalDataGrants {
   }
 
   /**
-   * @param to who would have it
+   * @param to the user who would get it
    * @throws dev.tributary.runtime.http.Problem unless the caller may
    */
   void require(Tenant tenant, String to) {

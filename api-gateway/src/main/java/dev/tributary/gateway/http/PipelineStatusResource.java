@@ -1,8 +1,11 @@
 package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.clock.Ticker;
+import dev.tributary.gateway.clock.TickerRow;
 import dev.tributary.gateway.pipeline.Pipeline;
 import dev.tributary.gateway.pipeline.ServiceProgress;
 import dev.tributary.gateway.pipeline.StageStatus;
+import dev.tributary.gateway.pipeline.TooManyWaits;
 import dev.tributary.gateway.pipeline.Until;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -21,24 +24,34 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** How far a workspace's data have come, over REST. */
+/** The progress of a workspace's data through the pipeline, over REST. */
 @Path("/api/v1/workspaces/{workspace}/pipeline")
 @Tag(name = "Pipeline")
 @RunOnVirtualThread
 public class PipelineStatusResource {
   private static final Pattern WAIT = Pattern.compile("([0-9]{1,5})(ms|s)");
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final int RETRY_AFTER_SECONDS = 2;
+
+  private static final Logger LOG = Logger.getLogger(PipelineStatusResource.class);
 
   private final Pipeline pipeline;
+  private final Ticker ticker;
   private final ServiceProgress services;
   private final Tenant tenant;
   private final SecurityIdentity identity;
 
   public PipelineStatusResource(
-      Pipeline pipeline, ServiceProgress services, Tenant tenant, SecurityIdentity identity) {
+      Pipeline pipeline,
+      Ticker ticker,
+      ServiceProgress services,
+      Tenant tenant,
+      SecurityIdentity identity) {
     this.pipeline = pipeline;
+    this.ticker = ticker;
     this.services = services;
     this.tenant = tenant;
     this.identity = identity;
@@ -47,9 +60,13 @@ public class PipelineStatusResource {
   /**
    * The pipeline.
    *
-   * @param caughtUp after a wait, whether all that was accepted before the call has come as far as
-   *     asked; without one, whether nothing is on its way
+   * @param caughtUp after a wait, whether all data accepted before the call have reached the
+   *     requested stage; without a wait, whether no data are in progress
    * @param asOf when this was read, by the same clocks as {@code behindSince}
+   * @param stages those that data pass, in order
+   * @param trails those that keep the trails of reads and of administration; data do not wait for
+   *     them, and {@code caughtUp} says nothing of them
+   * @param time where the installation's time is; null if that could not be read
    * @param destinationsNotWaitedFor paused or failing; their deliveries stay where they are
    */
   @Schema(name = "Pipeline")
@@ -57,11 +74,24 @@ public class PipelineStatusResource {
       boolean caughtUp,
       Instant asOf,
       List<StageStatus> stages,
+      List<StageStatus> trails,
+      @Nullable Time time,
       List<String> destinationsNotWaitedFor) {}
 
   /**
-   * Answers at once, or when all that was accepted before the call has come far enough, or when the
-   * time is over.
+   * The installation's time. While it is stopped, nobody enters or leaves an audience by time
+   * alone.
+   *
+   * @param at the newest tick; it moves four times a second while time passes
+   * @param jumpedTo what the database's clock showed when it had jumped: time is held until an
+   *     operator accepts the jump; null while it is not held
+   */
+  @Schema(name = "PipelineTime")
+  public record Time(Instant at, @Nullable Instant jumpedTo) {}
+
+  /**
+   * Answers at once without a wait. With a wait, answers when all data accepted before the call
+   * have come far enough, or when the wait ends.
    *
    * @param wait like {@code 30s} or {@code 500ms}, up to 60 seconds
    * @param until {@code ledger} or {@code delivered}
@@ -71,7 +101,8 @@ public class PipelineStatusResource {
       operationId = "readPipeline",
       summary = "How far data have come, at once or after waiting",
       description =
-          "With `wait` it answers when all that was accepted before the call has come as far as `until`, or when the time is over.")
+          "With `wait` it answers when all that was accepted before the call has come as far as"
+              + " `until`, or when the time is over.")
   public Shown read(
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("until") @DefaultValue("ledger") String until) {
@@ -79,12 +110,38 @@ public class PipelineStatusResource {
         Until.named(until)
             .orElseThrow(() -> Problems.BAD_PARAMETER.problem("until is ledger or delivered"));
     String workspace = tenant.workspaceId();
-    boolean waited = wait == null || pipeline.await(workspace, goal, duration(wait));
+    boolean waited = wait == null || await(workspace, goal, duration(wait));
     List<StageStatus> stages = pipeline.status(workspace);
     boolean caughtUp = wait == null ? stages.stream().allMatch(StageStatus::caughtUp) : waited;
     String token = identity.getCredential(AccessTokenCredential.class).getToken();
     return new Shown(
-        caughtUp, Instant.now(), stages, services.destinationsNotWaitedFor(workspace, token));
+        caughtUp,
+        Instant.now(),
+        stages,
+        pipeline.trails(workspace),
+        time(),
+        services.destinationsNotWaitedFor(workspace, token));
+  }
+
+  private boolean await(String workspace, Until goal, Duration bound) {
+    try {
+      return pipeline.await(workspace, goal, bound);
+    } catch (TooManyWaits e) {
+      throw Problems.RATE_LIMITED
+          .problem("The workspace has too many waits for its pipeline at a time")
+          .retryAfter(RETRY_AFTER_SECONDS);
+    }
+  }
+
+  /** Null while the gateway's database cannot be reached: the stages are still answered. */
+  private @Nullable Time time() {
+    try {
+      TickerRow row = ticker.read();
+      return new Time(row.at(), row.heldAt());
+    } catch (RuntimeException e) {
+      LOG.warnf("Where time stands could not be read: %s", e.getMessage());
+      return null;
+    }
   }
 
   private static Duration duration(String wait) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Why a request goes no further, answered as {@code application/problem+json}.
+ * Why a request is refused, answered as {@code application/problem+json}.
  *
  * @param retryAfterSeconds when to try again; counts where the code is retryable
  */
@@ -28,7 +28,7 @@ record Refusal(ErrorCode code, String detail, int retryAfterSeconds) {
     return new Refusal(code, detail, SOON);
   }
 
-  /** For an answer of somebody else's that says no more than its status. */
+  /** For an answer of another component that has a status and no details. */
   static Refusal ofStatus(int status) {
     return of(Problems.ofStatus(status));
   }
@@ -38,13 +38,13 @@ record Refusal(ErrorCode code, String detail, int retryAfterSeconds) {
     return Objects.requireNonNullElse(request.response().headers().get(RequestId.HEADER), "");
   }
 
-  /** Answers, unless an answer has begun, which can only be cut short. */
+  /** Answers. If an answer has already begun, it can only be aborted. */
   void send(RoutingContext request) {
     if (request.response().headWritten()) {
       request.response().reset();
       return;
     }
-    // The body that was held back must flow away, or the connection cannot be used again.
+    // The paused body must be read to its end, or the connection cannot be used again.
     request.request().resume();
     request.response().setStatusCode(code.status());
     putHeaders(request.response().headers());

@@ -7,7 +7,8 @@ final class ReturnPath {
   private static final String HOME = "/";
 
   /**
-   * What a path, a query and a fragment consist of; no backslash, which browsers read as a slash.
+   * The characters of a path, a query and a fragment; no backslash, because browsers read it as a
+   * slash.
    */
   private static final String PARTS = "(?:[\\w\\-.~!$&'()*+,;=:@/?]|%\\p{XDigit}{2})*+";
 

@@ -2,9 +2,12 @@ package dev.tributary.gateway.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What tells browsers to be careful with our answers; a header that is already set stays. */
+/** The security headers of our answers. A header that is already set stays. */
 final class SecurityHeaders {
   private static final Map<String, String> ALWAYS =
       Map.of(
@@ -27,6 +30,17 @@ final class SecurityHeaders {
     if (ownUrl.startsWith("https:")) {
       addMissing(headers, STRICT_TRANSPORT_SECURITY, ONE_YEAR);
     }
+  }
+
+  /**
+   * For an answer that depends on the host of the request: no cache may serve it for another host.
+   */
+  static void addVaryByHost(MultiMap headers) {
+    List<String> varies = headers.getAll(HttpHeaders.VARY);
+    headers.set(
+        HttpHeaders.VARY,
+        Stream.concat(varies.stream(), Stream.of(HttpHeaders.HOST.toString()))
+            .collect(Collectors.joining(", ")));
   }
 
   private static void addMissing(MultiMap headers, String name, String value) {

@@ -1,7 +1,6 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.routing.Service;
-import dev.tributary.gateway.start.GatewayConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -63,7 +62,7 @@ public class ServiceProxy {
   }
 
   /**
-   * @param uri what the service is asked for, path and query
+   * @param uri the request target at the service, path and query
    */
   void pass(RoutingContext request, Service service, String uri, String accessToken) {
     prepare(request, service, accessToken);

@@ -1,23 +1,25 @@
 package dev.tributary.gateway.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tributary.contracts.Json;
 import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.http.InstallationClient;
 import dev.tributary.runtime.http.ServiceToken;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Asks other services directly. An answer is empty if a service gives none in time, connecting
- * included, or none of the type. Thread-safe.
+ * Asks other services directly. An answer is empty if a service gives no whole answer in time,
+ * connecting included, or none of the type. Thread-safe; blocks.
  */
 @ApplicationScoped
 public class ServiceQuestions {
@@ -25,21 +27,21 @@ public class ServiceQuestions {
 
   private final Upstreams upstreams;
   private final ServiceTokens tokens;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final InstallationClient client;
 
-  public ServiceQuestions(Upstreams upstreams, ServiceTokens tokens) {
+  public ServiceQuestions(Upstreams upstreams, ServiceTokens tokens, InstallationClient client) {
     this.upstreams = upstreams;
     this.tokens = tokens;
+    this.client = client;
   }
 
-  /** At the service's management port, which nobody but services reaches. */
+  /** Asks at the service's management port, which only services can reach. */
   public <T> Optional<T> ask(Service service, String path, Duration within, Class<T> type) {
     URI uri = upstreams.managementOf(service).resolve(path);
     return get(uri, ServiceToken.HEADER, tokens.of(service), within, type);
   }
 
-  /** At the service's API, with what the token's holder may see. */
+  /** Asks at the service's API, with the rights of the token's holder. */
   public <T> Optional<T> askAs(
       String accessToken, Service service, String path, Duration within, Class<T> type) {
     URI uri = upstreams.of(service).resolve(path);
@@ -48,12 +50,11 @@ public class ServiceQuestions {
 
   private <T> Optional<T> get(
       URI uri, String header, String value, Duration within, Class<T> type) {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri).timeout(within).header(header, value).GET().build();
     try {
-      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-      return response.statusCode() == 200
-          ? Optional.ofNullable(Json.read(response.body(), type))
+      HttpResponse<Buffer> answer =
+          client.send(client.request(HttpMethod.GET, uri).putHeader(header, value), within);
+      return answer.statusCode() == 200
+          ? Optional.ofNullable(Json.read(requireNonNull(answer.body()).getBytes(), type))
           : Optional.empty();
     } catch (IOException | UncheckedIOException e) {
       LOG.debugf("No answer from %s: %s", uri, e.getMessage());

@@ -2,7 +2,6 @@ package dev.tributary.gateway.http;
 
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.gateway.routing.Service;
-import dev.tributary.gateway.start.GatewayConfig;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.ServiceToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,8 +9,8 @@ import jakarta.inject.Inject;
 import java.util.HexFormat;
 
 /**
- * What the gateway proves itself with to each service. The collector, which the internet reaches,
- * has a key secret of its own: what proves something to it proves nothing to another service.
+ * The tokens by which the gateway authenticates itself to each service. The collector, which is
+ * reachable from the internet, has its own key secret: its tokens are not valid at other services.
  * Immutable.
  */
 @ApplicationScoped
@@ -33,7 +32,7 @@ public class ServiceTokens {
     return new ServiceToken(keys(service), service.component()).value();
   }
 
-  /** Tells the service from which address a request came. */
+  /** Writes the address of a request's client for a service. */
   ForwardedClient client(Service service) {
     return new ForwardedClient(keys(service), service.component());
   }

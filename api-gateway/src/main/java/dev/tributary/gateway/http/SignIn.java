@@ -16,8 +16,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
 /**
- * Where a browser signs in and out. Reaching any of these paths means being signed in: Quarkus has
- * been to Keycloak and back before they run.
+ * The paths on which a browser signs in and out. Before any of these methods runs, Quarkus has
+ * completed the sign-in with Keycloak.
  */
 @Path("/auth")
 @Authenticated
@@ -37,9 +37,9 @@ public class SignIn {
   }
 
   /**
-   * Signs in, then goes where the person wanted to be.
+   * Signs in, then redirects to the page that the person had opened.
    *
-   * @param returnTo a path of this installation; anything else leads home
+   * @param returnTo a path of this installation; any other value leads to the home page
    */
   @GET
   @Path("/login")

@@ -8,8 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * The way to the sign-out. Who comes without a session is told so; Quarkus would lead a program to
- * a sign-in page.
+ * Admits requests to the sign-out. A request without a session is answered with an error, because
+ * Quarkus would redirect a program to a sign-in page.
  */
 @ApplicationScoped
 public class SignOutDoor implements Handler<RoutingContext> {

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The installation's clock over REST, for whoever operates it. */
+/** The installation's clock over REST, for the operator. */
 @Path("/api/v1/ticker")
 @Tag(name = "Clock")
 @RunOnVirtualThread
@@ -25,11 +25,11 @@ public class TickerResource {
   }
 
   /**
-   * Where time stands.
+   * The state of the clock.
    *
    * @param at the newest tick
-   * @param jumpedTo what the database's clock showed when it had jumped; time stands still while
-   *     this is present
+   * @param jumpedTo what the database's clock showed when it had jumped; time is stopped while this
+   *     is present
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Ticker")
@@ -42,7 +42,7 @@ public class TickerResource {
     return new Shown(row.at(), row.owner(), row.heldAt());
   }
 
-  /** Accepts a jump. What falls due because of it fires, and cannot be called back. */
+  /** Accepts a jump. Everything that becomes due by the jump takes effect, and cannot be undone. */
   @POST
   @Path("/resume")
   @Operation(

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Optional;
 
-/** Where the services listen. */
+/** The addresses of the services. */
 @ConfigMapping(prefix = "tributary.gateway.services")
 public interface Upstreams {
 
@@ -21,13 +21,13 @@ public interface Upstreams {
 
   URI warehouse();
 
-  /** Where they answer other services, besides. */
+  /** Their addresses for other services. */
   Management management();
 
-  /** Ports for health, documents and what services ask each other. */
+  /** Ports for health, documents and requests between services. */
   interface Management {
 
-    /** Of each service whose address is not given: the one at its host. */
+    /** The management port of each service without an address of its own. */
     int port();
 
     Optional<URI> collector();
@@ -56,7 +56,7 @@ public interface Upstreams {
   }
 
   /**
-   * The service's management address: the one that is given, or the common port at its host.
+   * The service's management address: the configured one, or the common port at its host.
    *
    * @throws IllegalArgumentException for the gateway, which has no upstream
    */

@@ -25,7 +25,7 @@ public final class WebFiles {
   private WebFiles() {}
 
   /**
-   * What the build left; nothing, if the gateway was built without the web UI.
+   * The files of the build; none, if the gateway was built without the web UI.
    *
    * @throws IllegalStateException if a listed file is missing, or not one that can be served
    */

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The one page of the web UI. Its scripts insert style elements, which the policy allows to whoever
- * knows the answer's nonce; they find it in the page.
+ * The one page of the web UI. Its scripts insert style elements, which the policy allows with the
+ * nonce of the answer. The scripts find the nonce in the page.
  */
 record WebPage(String html) {
   private static final String PLACEHOLDER = "__CSP_NONCE__";
@@ -24,7 +24,7 @@ record WebPage(String html) {
     return new WebPage(html);
   }
 
-  /** For one answer: who has guessed a nonce could inject styles. */
+  /** A new nonce for one answer: an attacker who knows a nonce could inject styles. */
   static String freshNonce() {
     byte[] bytes = new byte[NONCE_BYTES];
     RANDOM.nextBytes(bytes);

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Answers with the web UI: one page at every address of it, and the files that the page loads. None
- * of them needs a session: the page asks the API who is there, and leads to the sign-in.
+ * of them needs a session: the page asks the API for the user, and leads to the sign-in.
  */
 @ApplicationScoped
 public class WebUi {
@@ -53,7 +53,7 @@ public class WebUi {
     }
   }
 
-  /** The page, whatever the rest of the address is: its own routes tell them apart. */
+  /** The page, for every address: its own router reads the address. */
   void page(RoutingContext request) {
     if (!reads(request)) {
       return;
@@ -62,7 +62,7 @@ public class WebUi {
     if (page.isEmpty()) {
       Refusal.of(Problems.NOT_FOUND, NOT_BUILT).send(request);
     } else if (!takesHtml(request.parsedHeaders().accept())) {
-      // A program that has mistaken an address should not have to read a page.
+      // A program with a wrong address should not get a page.
       Refusal.of(Problems.NOT_FOUND).send(request);
     } else {
       String nonce = WebPage.freshNonce();
@@ -74,7 +74,7 @@ public class WebUi {
     }
   }
 
-  /** A file that the page loads; never the page, which no script could make sense of. */
+  /** A file that the page loads. Never the page itself, because a script could not read it. */
   void file(RoutingContext request) {
     if (!reads(request)) {
       return;
@@ -88,7 +88,7 @@ public class WebUi {
 
   private static void send(RoutingContext request, String name, WebFile file) {
     HttpServerResponse response = request.response();
-    // What a hashed name stands for never changes.
+    // The content of a file with a hashed name never changes.
     response.putHeader(HttpHeaders.CACHE_CONTROL, name.startsWith(HASHED) ? FOR_EVER : FOR_A_DAY);
     Buffer gzip = file.gzip();
     if (gzip == null) {
@@ -104,7 +104,7 @@ public class WebUi {
     }
   }
 
-  /** HEAD is told the length of a body that it does not get. */
+  /** The answer to HEAD has the length of the body, and no body. */
   private static void send(RoutingContext request, String contentType, Buffer body) {
     request
         .response()
@@ -122,7 +122,7 @@ public class WebUi {
     return false;
   }
 
-  /** Who says nothing takes anything. */
+  /** A client without the header accepts every type. */
   private static boolean takesHtml(List<MIMEHeader> accepted) {
     return accepted.isEmpty() || accepted.stream().anyMatch(WebUi::coversHtml);
   }

@@ -13,9 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Whether a caller may do this here, by the role matrix. Services decide again by the same matrix;
- * what is refused here never costs them anything. A workspace that the token does not hold looks
- * like one that does not exist.
+ * Whether a caller may send this request, by the role matrix. Services decide again by the same
+ * matrix, but do not get requests that are refused here. A workspace that the token does not hold
+ * looks like a workspace that does not exist.
  */
 @ApplicationScoped
 public class WorkspaceAccess {
@@ -33,7 +33,7 @@ public class WorkspaceAccess {
   /**
    * Yes.
    *
-   * @param path as services know it, with the workspace's id
+   * @param path with the workspace's id, as services expect it
    */
   record Granted(String path) implements Access {}
 

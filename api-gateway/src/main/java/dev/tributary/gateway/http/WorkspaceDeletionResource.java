@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** How far deletions of workspaces are, and their receipts. */
+/** The progress of deletions of workspaces, and their receipts. */
 @Path("/api/v1/workspace-deletions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Workspaces")

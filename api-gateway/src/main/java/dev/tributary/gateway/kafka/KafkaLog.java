@@ -3,7 +3,7 @@ package dev.tributary.gateway.kafka;
 import dev.tributary.contracts.Topic;
 import dev.tributary.gateway.pipeline.Log;
 import dev.tributary.gateway.pipeline.Position;
-import dev.tributary.gateway.pipeline.Unread;
+import dev.tributary.gateway.pipeline.UnreadRange;
 import dev.tributary.runtime.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,14 +20,14 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks the cluster. Thread-safe. */
+/** Reads offsets from the Kafka cluster. Thread-safe. */
 public final class KafkaLog implements Log, AutoCloseable {
   private final Admin admin;
-  private final Glance glance;
+  private final MessagePeek glance;
 
   public KafkaLog(KafkaClients kafka, String clientId) {
     this.admin = kafka.admin(clientId);
-    this.glance = new Glance(kafka.glancingReader(clientId));
+    this.glance = new MessagePeek(kafka.glancingReader(clientId));
   }
 
   @Override
@@ -55,7 +55,7 @@ public final class KafkaLog implements Log, AutoCloseable {
   }
 
   @Override
-  public Map<Position, Unread> unread(Map<Position, Gap> gaps) {
+  public Map<Position, UnreadRange> unread(Map<Position, Gap> gaps) {
     return glance.over(gaps);
   }
 

@@ -7,16 +7,27 @@ import dev.tributary.runtime.kafka.Topics;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Ticks on {@code events}. Thread-safe. */
+/** Writes ticks to {@code events}. Thread-safe. */
 public final class KafkaTicks implements TickSink {
   private final Producer<byte[], byte[]> producer;
+  private final BooleanSupplier permitted;
 
-  public KafkaTicks(Producer<byte[], byte[]> producer) {
+  /**
+   * @param permitted whether the log is the one that belongs to the database
+   */
+  public KafkaTicks(Producer<byte[], byte[]> producer, BooleanSupplier permitted) {
     this.producer = producer;
+    this.permitted = permitted;
+  }
+
+  @Override
+  public boolean open() {
+    return permitted.getAsBoolean();
   }
 
   @Override

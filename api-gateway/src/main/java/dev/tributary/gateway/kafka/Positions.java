@@ -4,7 +4,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.gateway.pipeline.Position;
 import org.apache.kafka.common.TopicPartition;
 
-/** Partitions in Kafka's words and in ours. */
+/** Converts between Kafka's partitions and ours. */
 final class Positions {
   private Positions() {}
 

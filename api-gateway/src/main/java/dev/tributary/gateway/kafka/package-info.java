@@ -1,6 +1,6 @@
 /**
- * What the gateway writes to Kafka, which is time, and what it asks of it: where topics end and how
- * far their readers are. Implements ports of {@code clock} and {@code pipeline}.
+ * The gateway's access to Kafka: it writes ticks, and reads the ends of topics and the positions of
+ * their readers. Implements ports of {@code clock} and {@code pipeline}.
  */
 @NullMarked
 package dev.tributary.gateway.kafka;

@@ -4,14 +4,17 @@ import jakarta.ws.rs.ServerErrorException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
-/** Reads what Keycloak answers: to a creation without, to everything else with an exception. */
+/**
+ * Reads the answers of Keycloak's client: a creation returns a failure as a response, all other
+ * calls throw an exception.
+ */
 final class Answers {
 
   private Answers() {}
 
   /**
    * @throws ServerErrorException if Keycloak failed
-   * @throws IllegalStateException if it refused what we asked for
+   * @throws IllegalStateException if Keycloak refused the request
    */
   static void require(Response response, boolean accepted) {
     if (accepted) {
@@ -23,7 +26,7 @@ final class Answers {
     throw new IllegalStateException("Keycloak refused with status " + response.getStatus());
   }
 
-  /** Throws the exception again unless it carries the status that was to be expected. */
+  /** Throws the exception again unless it has the expected status. */
   static void require(WebApplicationException answer, Response.Status expected) {
     if (answer.getResponse().getStatus() != expected.getStatusCode()) {
       throw answer;

@@ -1,6 +1,6 @@
 package dev.tributary.gateway.keycloak;
 
-import dev.tributary.gateway.start.KeycloakConfig;
+import dev.tributary.gateway.signin.KeycloakConfig;
 import dev.tributary.gateway.workspace.Account;
 import dev.tributary.gateway.workspace.ApiClient;
 import dev.tributary.gateway.workspace.Directory;

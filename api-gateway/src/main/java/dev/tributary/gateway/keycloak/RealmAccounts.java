@@ -10,18 +10,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** People's accounts in the realm. */
 final class RealmAccounts {
-  /** What Keycloak calls the accounts of clients begins so; people are never called like that. */
+  /**
+   * The prefix of the usernames of clients' service accounts; usernames of people never begin so.
+   */
   private static final String RESERVED = "service-account-";
 
   private static final String RESERVED_REPLACEMENT = "person-";
   private static final int SHORTEST = 3;
   private static final Pattern PROHIBITED = Pattern.compile("[^A-Za-z0-9._-]");
   private static final String SET_PASSWORD = "UPDATE_PASSWORD";
+
+  /** Begins the label of a password that an invitation's link has given. */
+  private static final String LABEL = "Temporary password of an invitation";
 
   private final RealmResource realm;
 
@@ -42,13 +48,29 @@ final class RealmAccounts {
     }
   }
 
-  private static Account account(UserRepresentation user) {
+  private Account account(UserRepresentation user) {
     boolean verified = Boolean.TRUE.equals(user.isEmailVerified());
+    boolean invited = isInvited(user) && hasNoPasswordOfTheirOwn(user.getId());
     return new Account(
-        user.getId(), user.getUsername(), isInvited(user), verified ? user.getEmail() : null);
+        user.getId(), user.getUsername(), invited, verified ? user.getEmail() : null);
   }
 
-  /** The name is what stands before the @, so that whoever may not see addresses sees a name. */
+  /** Keycloak removes the label from a password when another one takes its place. */
+  private boolean hasNoPasswordOfTheirOwn(String id) {
+    List<CredentialRepresentation> credentials = realm.users().get(id).credentials();
+    return credentials.isEmpty()
+        || passwords(credentials)
+            .anyMatch(password ->
+                password.getUserLabel() != null && password.getUserLabel().startsWith(LABEL));
+  }
+
+  private static Stream<CredentialRepresentation> passwords(
+      List<CredentialRepresentation> credentials) {
+    return credentials.stream()
+        .filter(each -> CredentialRepresentation.PASSWORD.equals(each.getType()));
+  }
+
+  /** The username is the part before the @, so that users who may not see addresses see a name. */
   Account open(String name, @Nullable String verifiedEmail) {
     String username = username(name);
     String free = verifiedEmail == null || isTaken(verifiedEmail) ? null : verifiedEmail;
@@ -95,7 +117,12 @@ final class RealmAccounts {
     password.setType(CredentialRepresentation.PASSWORD);
     password.setValue(TemporaryPassword.generate());
     password.setTemporary(true);
-    realm.users().get(id).resetPassword(password);
+    UserResource user = realm.users().get(id);
+    user.resetPassword(password);
+    // Keycloak refuses a label that an earlier password has had.
+    passwords(user.credentials())
+        .forEach(each ->
+            user.setCredentialUserLabel(each.getId(), LABEL + " " + TemporaryPassword.part()));
     return password.getValue();
   }
 }

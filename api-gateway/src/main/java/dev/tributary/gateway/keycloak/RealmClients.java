@@ -18,8 +18,8 @@ import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
- * API clients: confidential clients that can do nothing but get a token for themselves. Their
- * service account is in the groups of their rights, as a person would be.
+ * API clients: confidential clients that can only get a token for themselves. Like the account of a
+ * person, their service account is in the groups of their rights.
  */
 final class RealmClients {
   private static final String WORKSPACE = "tributary.workspace";
@@ -27,7 +27,9 @@ final class RealmClients {
   private static final String ROLE = "tributary.role";
   private static final String PERSONAL_DATA = "tributary.personal-data";
 
-  /** Keycloak's own, in seconds since 1970: it refuses a secret that has expired. */
+  /**
+   * Keycloak's attribute for the expiry, in seconds since 1970. Keycloak refuses an expired secret.
+   */
   private static final String EXPIRES = "client.secret.expiration.time";
 
   private static final String SERVICE_ACCOUNT = "service-account-";
@@ -86,8 +88,9 @@ final class RealmClients {
   }
 
   /**
-   * Lets a client get no more tokens from then on. Keycloak takes that time at a client's creation
-   * only and forgets it at any change, so the client is made anew, with the same id and secret.
+   * Lets a client get no more tokens from then on. Keycloak accepts that time only when it creates
+   * a client, and deletes it at any change. So the client is created again, with the same id and
+   * secret.
    */
   void expire(String workspaceId, String clientId, Instant at) {
     find(workspaceId, clientId)
@@ -104,8 +107,8 @@ final class RealmClients {
   }
 
   /**
-   * The usernames of these clients' service accounts. Keycloak gives a username once, so nobody
-   * else has one of these, whatever name they choose.
+   * The usernames of these clients' service accounts. Keycloak gives each username once, so no
+   * person can have one of these.
    */
   Set<String> accountNames(String workspaceId, String workspaceKey) {
     return of(workspaceId, workspaceKey).stream()

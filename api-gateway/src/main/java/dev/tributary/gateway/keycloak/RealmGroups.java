@@ -40,7 +40,7 @@ final class RealmGroups {
     try {
       realm.groups().group(id(path(workspaceId))).remove();
     } catch (NotFoundException e) {
-      // Deleted before.
+      // Already deleted.
     }
   }
 
@@ -79,7 +79,7 @@ final class RealmGroups {
   }
 
   /**
-   * Everybody in the groups of a workspace.
+   * All people in the groups of a workspace.
    *
    * @param programs the usernames of the service accounts of this workspace's API clients
    */

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Passwords that are read out or typed once: about 110 bits, without letters that look alike. */
+/** Passwords that are read aloud or typed once: about 110 bits, without letters that look alike. */
 final class TemporaryPassword {
   private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
   private static final int PARTS = 4;

@@ -3,7 +3,7 @@ package dev.tributary.gateway.limit;
 /**
  * How fast a bucket fills and how much it holds.
  *
- * @param perSecond requests a second for good
+ * @param perSecond sustained requests per second
  * @param burst requests at once
  */
 public record Rate(double perSecond, double burst) {
@@ -14,7 +14,7 @@ public record Rate(double perSecond, double burst) {
     }
   }
 
-  /** One gateway's part. */
+  /** The part of one gateway. */
   public Rate dividedBy(int replicas) {
     return new Rate(perSecond / replicas, Math.max(1, burst / replicas));
   }

@@ -22,7 +22,7 @@ public final class JoinedDocument {
   private final Needs needs;
   private final Map<Service, ObjectNode> documents = new TreeMap<>();
 
-  /** Who may call what. */
+  /** The role that an operation needs. */
   public interface Needs {
 
     /** What a caller needs; empty for an operation that nobody may call. */
@@ -60,7 +60,7 @@ public final class JoinedDocument {
         && Routes.serviceFor(ApiPath.parse(path)).equals(Optional.of(service));
   }
 
-  /** Adds what somebody may call. */
+  /** Adds the operations that at least one role may call. */
   private void addPath(Map<String, ObjectNode> paths, String path, JsonNode operations) {
     operations
         .properties()
@@ -81,7 +81,7 @@ public final class JoinedDocument {
     operation.remove("security");
     operation.put("x-tributary-needs", role);
     ObjectNode responses = operation.withObjectProperty("responses");
-    // Every failure looks alike; a status without a body says less than the default.
+    // All failures have the same schema; a status without a body says less than the default.
     responses.removeIf(
         response -> !response.has("content") && "Bad Request".equals(text(response)));
     responses

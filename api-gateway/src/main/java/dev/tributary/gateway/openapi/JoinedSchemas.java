@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The schemas of all services. A name that two services use for different things is set apart by
- * the service's name; plain values, such as enumerations and times, stand where they are used.
+ * The schemas of all services. If two services use one name for different schemas, the name gets
+ * the service's name as a prefix. Plain values, such as enumerations and times, are written inline.
  */
 final class JoinedSchemas {
   static final String REFERENCE = "#/components/schemas/";
@@ -48,7 +48,7 @@ final class JoinedSchemas {
     return schemas;
   }
 
-  /** The service's document with every reference as it is in the joined one. */
+  /** The service's document with every reference renamed as in the joined document. */
   ObjectNode renamed(Service service, ObjectNode document) {
     ObjectNode inPlace = document.deepCopy();
     for (JsonNode parent : inPlace.findParents("$ref")) {
@@ -85,7 +85,7 @@ final class JoinedSchemas {
     return prefix + pageOf(schema(service, name)).map(item -> item + "Page").orElse(name);
   }
 
-  /** What a page is one of; empty for any other schema. */
+  /** The schema of a page's items; empty for a schema that is no page. */
   private static Optional<String> pageOf(JsonNode schema) {
     JsonNode properties = schema.path("properties");
     String item = properties.path("data").path("items").path("$ref").asText();
@@ -98,12 +98,12 @@ final class JoinedSchemas {
     return own.getOrDefault(service, Map.of()).getOrDefault(name, MissingNode.getInstance());
   }
 
-  /** A schema with all that it refers to. */
+  /** A schema with all schemas that it refers to. */
   private static Map<String, JsonNode> meaning(Map<String, JsonNode> schemas, String name) {
     return used(schemas, Json.MAPPER.createObjectNode().put("$ref", REFERENCE + name));
   }
 
-  /** The schemas that something refers to, by themselves or through others. */
+  /** The schemas that a node refers to, directly or through others. */
   Map<String, JsonNode> usedBy(JsonNode root) {
     return used(joined, root);
   }

@@ -8,20 +8,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a stage has not yet applied and published, summed over partitions. Not thread-safe. */
+/**
+ * The messages that a stage has not yet applied and published, summed over partitions. Not
+ * thread-safe.
+ */
 final class Backlog {
   private final Map<String, Long> behind = new TreeMap<>();
-  private final List<StandingPartition> standing;
+  private final List<StalledPartition> standing;
   private @Nullable Instant since;
 
-  Backlog(List<StandingPartition> standing) {
+  Backlog(List<StalledPartition> standing) {
     this.standing = standing;
   }
 
-  void add(Topic topic, Gap gap, Unread unread) {
-    long messages = unread instanceof Unread.Nothing ? 0 : gap.to() - gap.from();
+  void add(Topic topic, Gap gap, UnreadRange unread) {
+    long messages = unread instanceof UnreadRange.Nothing ? 0 : gap.to() - gap.from();
     behind.merge(topic.topicName(), messages, Long::sum);
-    if (unread instanceof Unread.Since(Instant written)
+    if (unread instanceof UnreadRange.Since(Instant written)
         && (since == null || written.isBefore(since))) {
       since = written;
     }
@@ -33,11 +36,11 @@ final class Backlog {
   }
 
   /** The partitions whose reader does not move. */
-  List<StandingPartition> standing() {
+  List<StalledPartition> standing() {
     return standing;
   }
 
-  /** When the oldest of them was written; null if there is none, or none could be looked at. */
+  /** When the oldest message was written; null if there is none, or if none could be read. */
   @Nullable Instant since() {
     return since;
   }

@@ -4,22 +4,23 @@ import dev.tributary.contracts.Topic;
 import java.util.Collection;
 import java.util.Map;
 
-/** What the log knows of itself. Every call blocks. */
+/** Offsets of the log. Every call blocks. */
 public interface Log {
 
   /** The offset after the last committed message of each partition. */
   Map<Position, Long> ends(Collection<Topic> topics);
 
   /**
-   * Up to where a consumer has applied and published; partitions that it never read are left out.
+   * The offsets up to which a consumer has applied and published. Partitions that it never read are
+   * left out.
    */
   Map<Position, Long> published(String consumer);
 
   /**
-   * What stands between where a consumer is and where its partitions end: ends of transactions have
-   * offsets too, which no consumer ever reports as read.
+   * What is between the position of a consumer and the end of each partition. It may be no message,
+   * because the ends of transactions have offsets too, and no consumer reports these as read.
    */
-  Map<Position, Unread> unread(Map<Position, Gap> gaps);
+  Map<Position, UnreadRange> unread(Map<Position, Gap> gaps);
 
   /** The offsets from one, inclusive, to another, exclusive. */
   record Gap(long from, long to) {

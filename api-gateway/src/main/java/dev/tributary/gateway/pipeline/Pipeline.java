@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Follows what was accepted before a call through all stages: captures where a topic ends, waits
- * until its reader has published past that, then captures where the reader's own topic ends.
+ * Follows the data accepted before a call through all stages: it captures the end of a topic, waits
+ * until the topic's reader has published past that end, then captures the end of the reader's own
+ * topic.
  *
  * <p>Thread-safe.
  */
@@ -32,30 +32,43 @@ public final class Pipeline {
   private static final Set<Service> READERS_OF_DEFINITIONS =
       EnumSet.complementOf(EnumSet.of(Service.GATEWAY));
 
-  /** Each tick is a message in every partition, and whoever may read may wait. */
-  private static final Duration TICKS_APART = Duration.ofMillis(100);
+  /**
+   * Limits ticks, because each tick is a message in every partition, and every caller who may read
+   * may wait.
+   */
+  private static final Duration TICK_INTERVAL = Duration.ofMillis(100);
 
   private static final String DELIVERIES = "deliveries";
 
   private final Log log;
   private final ServiceProgress services;
   private final SharedTicks ticks;
-  private final Stillness stillness;
+  private final ProgressMonitor stillness;
+  private final ConcurrentWaits waits = new ConcurrentWaits();
 
   /**
-   * @param still how long a reader may stand with something to read
+   * @param still how long a reader may not move although it has messages to read
    */
   public Pipeline(
       Log log, ServiceProgress services, Ticker ticker, Duration still, InstantSource clock) {
-    this.stillness = new Stillness(still, clock);
+    this.stillness = new ProgressMonitor(still, clock);
     this.log = log;
     this.services = services;
-    this.ticks = new SharedTicks(ticker::tick, TICKS_APART);
+    this.ticks = new SharedTicks(ticker::tick, TICK_INTERVAL);
   }
 
-  /** Whether everything that was accepted before this call has come that far, within the bound. */
+  /**
+   * Waits until all data accepted before this call have come that far. Returns false if the bound
+   * ends first.
+   *
+   * @throws TooManyWaits if too many callers of the workspace wait
+   */
   public boolean await(String workspace, Until until, Duration bound) {
-    Patience patience = new Patience(bound);
+    return waits.run(workspace, () -> reaches(workspace, until, bound));
+  }
+
+  private boolean reaches(String workspace, Until until, Duration bound) {
+    SharedDeadline patience = new SharedDeadline(bound);
     return patience.until(() -> idle(Service.WAREHOUSE, workspace, kind -> true))
         && definitionsRead(workspace, patience)
         && applied(workspace, patience)
@@ -67,7 +80,7 @@ public final class Pipeline {
    * call, so that a caller can use a new object at any of them.
    */
   public void spread(String workspace, Duration bound) {
-    Patience patience = new Patience(bound);
+    SharedDeadline patience = new SharedDeadline(bound);
     Map<Position, Long> ends = definitionEnds();
     for (Service service : READERS_OF_DEFINITIONS) {
       patience.until(() ->
@@ -75,7 +88,7 @@ public final class Pipeline {
     }
   }
 
-  private boolean definitionsRead(String workspace, Patience patience) {
+  private boolean definitionsRead(String workspace, SharedDeadline patience) {
     Map<Position, Long> ends = definitionEnds();
     return READERS_OF_DEFINITIONS.stream()
         .allMatch(service ->
@@ -94,14 +107,14 @@ public final class Pipeline {
     return topic.compacted() && topic != Topic.ROWS;
   }
 
-  private boolean applied(String workspace, Patience patience) {
+  private boolean applied(String workspace, SharedDeadline patience) {
     ticks.next();
     Map<Position, Long> accepted = log.ends(Stage.IDENTITY.inputs());
     if (!patience.until(passes(Stage.IDENTITY, accepted))) {
       return false;
     }
-    // Identity passes a tick on once it has published past it everywhere, which it learns with the
-    // next tick: only after a second one does the first stand on `profiles`.
+    // Identity forwards a tick once it has published past it in all partitions, and it learns that
+    // with the next tick: so the first tick is on `profiles` only after a second one.
     ticks.next();
     Map<Position, Long> secondTick = log.ends(List.of(Topic.EVENTS));
     if (!patience.until(passes(Stage.IDENTITY, secondTick))) {
@@ -119,7 +132,7 @@ public final class Pipeline {
         && patience.until(passes(Stage.DESTINATIONS, rows));
   }
 
-  private boolean delivered(String workspace, Until until, Patience patience) {
+  private boolean delivered(String workspace, Until until, SharedDeadline patience) {
     Map<Position, Long> memberships = log.ends(List.of(Topic.MEMBERSHIPS));
     return patience.until(passes(Stage.DESTINATIONS, memberships))
         && patience.until(
@@ -136,7 +149,7 @@ public final class Pipeline {
       Map<Position, Gap> standing = new HashMap<>();
       missing.forEach((position, end) -> {
         long at = published.getOrDefault(position, 0L);
-        // Looking costs a read: worth it only where the reader seems to stand still.
+        // A check costs a read, so it is made only where the reader seems to have stopped.
         Long last = before.put(position, at);
         if (at >= end || (last != null && last == at)) {
           standing.put(position, new Gap(at, end));
@@ -149,7 +162,7 @@ public final class Pipeline {
 
   private Set<Position> read(Map<Position, Gap> gaps) {
     return log.unread(gaps).entrySet().stream()
-        .filter(found -> found.getValue() instanceof Unread.Nothing)
+        .filter(found -> found.getValue() instanceof UnreadRange.Nothing)
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }
@@ -164,12 +177,19 @@ public final class Pipeline {
         .orElse(false);
   }
 
-  /** Where each stage is now. */
+  /** The status of each stage that data pass. */
   public List<StageStatus> status(String workspace) {
-    return Arrays.stream(Stage.values()).map(stage -> status(stage, workspace)).toList();
+    return Stage.ofTheWay().stream().map(stage -> status(stage, workspace)).toList();
   }
 
-  /** What waits at each stage, as alerts are made of it. */
+  /** The status of the stages that keep the trails; no workspace waits for them. */
+  public List<StageStatus> trails(String workspace) {
+    return Stage.trails().stream()
+        .map(stage -> status(stage, services.of(stage.service(), workspace).isPresent(), Map.of()))
+        .toList();
+  }
+
+  /** The facts of each stage for alerts. */
   public List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
     for (Stage stage : Stage.values()) {
@@ -178,7 +198,7 @@ public final class Pipeline {
       if (since != null) {
         facts.add(new Fact.Backlog(stage.wireName(), since));
       }
-      for (StandingPartition each : backlog.standing()) {
+      for (StalledPartition each : backlog.standing()) {
         facts.add(
             new Fact.StandingPartition(
                 stage.wireName(), each.topic(), each.partition(), each.offset(), each.since()));
@@ -188,15 +208,14 @@ public final class Pipeline {
   }
 
   private StageStatus status(Stage stage, String workspace) {
-    Backlog backlog = backlog(stage);
     Optional<Progress> progress = services.of(stage.service(), workspace);
+    return status(stage, progress.isPresent(), progress.map(Progress::pending).orElse(Map.of()));
+  }
+
+  private StageStatus status(Stage stage, boolean reachable, Map<String, Long> pending) {
+    Backlog backlog = backlog(stage);
     return new StageStatus(
-        stage,
-        progress.isPresent(),
-        backlog.behind(),
-        backlog.since(),
-        backlog.standing(),
-        progress.map(Progress::pending).orElse(Map.of()));
+        stage, reachable, backlog.behind(), backlog.since(), backlog.standing(), pending);
   }
 
   private Backlog backlog(Stage stage) {
@@ -205,10 +224,11 @@ public final class Pipeline {
     log.ends(stage.inputs())
         .forEach((position, end) ->
             gaps.put(position, new Gap(published.getOrDefault(position, 0L), end)));
-    Map<Position, Unread> unread = log.unread(gaps);
+    Map<Position, UnreadRange> unread = log.unread(gaps);
     Backlog backlog = new Backlog(stillness.look(stage, gaps, unread));
     gaps.forEach((position, gap) ->
-        backlog.add(position.topic(), gap, unread.getOrDefault(position, new Unread.Unknown())));
+        backlog.add(
+            position.topic(), gap, unread.getOrDefault(position, new UnreadRange.Unknown())));
     return backlog;
   }
 }

@@ -3,7 +3,7 @@ package dev.tributary.gateway.pipeline;
 import java.util.Map;
 
 /**
- * What a service says of itself.
+ * The progress of a service, as it reports it.
  *
  * @param definitions by topic, per partition the offset of the next definition to read
  * @param pending by kind of work, how much of it the workspace still waits for

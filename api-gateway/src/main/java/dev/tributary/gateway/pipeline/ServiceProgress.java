@@ -4,12 +4,12 @@ import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Optional;
 
-/** What the services know. Every call blocks, for a second at most. */
+/** Asks the services for their progress. Every call blocks, for a second at most. */
 public interface ServiceProgress {
 
   /** Empty if the service does not answer. */
   Optional<Progress> of(Service service, String workspace);
 
-  /** The destinations that are paused or failing, which nobody waits for; ids. */
+  /** The ids of the destinations that are paused or failing; a wait does not include them. */
   List<String> destinationsNotWaitedFor(String workspace, String accessToken);
 }

@@ -1,23 +1,34 @@
 package dev.tributary.gateway.pipeline;
 
+import static dev.tributary.contracts.Topic.AUDIT;
 import static dev.tributary.contracts.Topic.COMMANDS;
 import static dev.tributary.contracts.Topic.EVENTS;
 import static dev.tributary.contracts.Topic.MEMBERSHIPS;
 import static dev.tributary.contracts.Topic.PROFILES;
 import static dev.tributary.contracts.Topic.QUARANTINE;
+import static dev.tributary.contracts.Topic.READS;
 import static dev.tributary.contracts.Topic.ROWS;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.contracts.Topic;
 import dev.tributary.gateway.routing.Service;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** The way of what was accepted, in order. */
+/**
+ * The stages that accepted data pass, in order; then the stages that keep the trails, for which
+ * nobody waits.
+ */
 public enum Stage {
   IDENTITY("identity-resolution", Service.IDENTITY, List.of(EVENTS, COMMANDS, ROWS, QUARANTINE)),
   AUDIENCES("audience-builder", Service.AUDIENCES, List.of(PROFILES)),
-  DESTINATIONS("destinations", Service.DESTINATIONS, List.of(PROFILES, MEMBERSHIPS, ROWS));
+  DESTINATIONS("destinations", Service.DESTINATIONS, List.of(PROFILES, MEMBERSHIPS, ROWS)),
+  READ_TRAIL("identity-resolution-audit", Service.IDENTITY, List.of(READS)),
+  ADMINISTRATION_TRAIL("identity-resolution-administration", Service.IDENTITY, List.of(AUDIT));
+
+  private static final Set<Stage> TRAILS = EnumSet.of(READ_TRAIL, ADMINISTRATION_TRAIL);
 
   private final String consumer;
   private final Service service;
@@ -27,6 +38,16 @@ public enum Stage {
     this.consumer = consumer;
     this.service = service;
     this.inputs = inputs;
+  }
+
+  /** The stages that accepted data pass, in order. */
+  static Set<Stage> ofTheWay() {
+    return EnumSet.complementOf(EnumSet.copyOf(TRAILS));
+  }
+
+  /** The stages that record reads of personal data and changes. */
+  static Set<Stage> trails() {
+    return EnumSet.copyOf(TRAILS);
   }
 
   /** The name of its loop, which is its consumer group. */
@@ -44,6 +65,6 @@ public enum Stage {
 
   @JsonValue
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one stage is.
+ * The status of one stage.
  *
  * @param reachable whether the service answers
  * @param behind by topic, how many messages it has not yet applied and published, over all
  *     workspaces
  * @param behindSince when the oldest of those messages was written: how long it has been waiting is
- *     the stage's lag; null if none waits, or if the log did not tell in time
+ *     the stage's lag; null if none waits, or if the log did not answer in time
  * @param standing the partitions whose position has not moved for a minute although there is
- *     something to read; nothing behind that input is applied
+ *     something to read; no later input of the partition is applied
  * @param pending by kind of work, what the workspace waits for
  */
 public record StageStatus(
@@ -22,7 +22,7 @@ public record StageStatus(
     boolean reachable,
     Map<String, Long> behind,
     @Nullable Instant behindSince,
-    List<StandingPartition> standing,
+    List<StalledPartition> standing,
     Map<String, Long> pending) {
 
   public boolean caughtUp() {

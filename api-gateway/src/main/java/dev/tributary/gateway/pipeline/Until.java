@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** How far to wait. */
 public enum Until {
-  /** Everything is applied and stands in the ledger as desired. */
+  /** Everything is applied, and the ledger has the desired state. */
   LEDGER,
   /** And has been delivered, where the destination is neither paused nor failing. */
   DELIVERED;

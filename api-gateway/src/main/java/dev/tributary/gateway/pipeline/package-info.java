@@ -1,7 +1,7 @@
 /**
- * How far what was accepted has come: through identity, audiences and the ledger to delivery, and
- * how to wait for it. Asks the log for ends and positions, and the services for what they do
- * outside of their loops. Depends on the contracts; Kafka and HTTP stand behind its ports.
+ * The progress of accepted data through identity, audiences and the ledger to delivery, and how to
+ * wait for it. Asks the log for ends and positions, and the services for their work outside of
+ * their loops. Depends on the contracts; Kafka and HTTP are behind its ports.
  */
 @NullMarked
 package dev.tributary.gateway.pipeline;

@@ -5,7 +5,7 @@ import dev.tributary.gateway.alert.Alert;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.ChannelName;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.postgres.Witness;
+import dev.tributary.runtime.postgres.TransactionListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What people ask of alerts, one workspace at a time. Thread-safe. */
+/** The queries of users about alerts, one workspace at a time. Thread-safe. */
 public final class AlertQueries {
   private final RequestDatabase database;
 
@@ -34,7 +34,7 @@ public final class AlertQueries {
     }
   }
 
-  /** Newest first; one more than the limit where there are more. */
+  /** Newest first. The list has one more than the limit if there are more alerts. */
   public List<Alert> list(String workspace, Which which, @Nullable String cursor, int limit) {
     return database.inWorkspace(
         workspace,
@@ -62,7 +62,7 @@ public final class AlertQueries {
         workspace,
         tx -> {
           database.changed(
-              new Witness.Changed(
+              new TransactionListener.Changed(
                   "alert-settings", workspace, "", AlertRows.settings(tx, workspace), settings));
           return tx.createUpdate(
                   """
@@ -76,11 +76,11 @@ public final class AlertQueries {
         });
   }
 
-  /** What came of the newest attempt on a channel. */
-  public record Told(boolean told, Instant at, @Nullable String words) {}
+  /** The result of the newest attempt on a channel. */
+  public record LastAttempt(boolean sent, Instant at, @Nullable String words) {}
 
-  public Map<ChannelName, Told> told(String workspace) {
-    Map<ChannelName, Told> newest = new EnumMap<>(ChannelName.class);
+  public Map<ChannelName, LastAttempt> lastAttempts(String workspace) {
+    Map<ChannelName, LastAttempt> newest = new EnumMap<>(ChannelName.class);
     database.inWorkspace(
         workspace,
         tx ->
@@ -94,7 +94,7 @@ public final class AlertQueries {
                 .map((rows, context) ->
                     newest.put(
                         ChannelName.valueOf(rows.getString(1)),
-                        new Told(
+                        new LastAttempt(
                             rows.getString(2).equals("told"),
                             rows.getTimestamp(3).toInstant(),
                             rows.getString(4))))

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** How alerts and their settings are read. */
+/** Reads alerts and their settings from rows. */
 final class AlertRows {
   static final String COLUMNS =
       "a.id, a.kind, a.object, a.name, a.headline, a.works, a.path, a.last_seen_at, a.opened_at,"

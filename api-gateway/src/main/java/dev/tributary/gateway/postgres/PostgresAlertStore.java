@@ -3,13 +3,13 @@ package dev.tributary.gateway.postgres;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.fact.Facts;
 import dev.tributary.gateway.alert.Alert;
+import dev.tributary.gateway.alert.AlertReconciliation;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.AlertStore;
+import dev.tributary.gateway.alert.AlertTransition;
 import dev.tributary.gateway.alert.ChannelName;
-import dev.tributary.gateway.alert.Judging;
-import dev.tributary.gateway.alert.Look;
-import dev.tributary.gateway.alert.Moment;
 import dev.tributary.gateway.alert.Notice;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts and what is to be told of them, across workspaces, as the worker's role. Thread-safe. */
+/** Alerts and their notices, across workspaces, as the worker's role. Thread-safe. */
 public final class PostgresAlertStore implements AlertStore {
   private final Jdbi worker;
 
@@ -53,27 +53,27 @@ public final class PostgresAlertStore implements AlertStore {
   }
 
   @Override
-  public Map<Service, Look.Heard> heard(String workspace) {
-    Map<Service, Look.Heard> heard = new EnumMap<>(Service.class);
+  public Map<Service, WorkspaceFacts.ServiceFacts> lastFacts(String workspace) {
+    Map<Service, WorkspaceFacts.ServiceFacts> byService = new EnumMap<>(Service.class);
     worker.useHandle(handle ->
         handle
             .createQuery(
                 "select service, facts, heard_at from alert_facts where workspace = :workspace")
             .bind("workspace", workspace)
             .map((rows, context) ->
-                heard.put(
+                byService.put(
                     Service.valueOf(rows.getString(1)),
-                    new Look.Heard(
+                    new WorkspaceFacts.ServiceFacts(
                         Json.read(rows.getBytes(2), Facts.class).facts(),
                         rows.getTimestamp(3).toInstant())))
             .list());
-    return heard;
+    return byService;
   }
 
   @Override
-  public void remember(String workspace, Map<Service, Look.Heard> heard) {
+  public void remember(String workspace, Map<Service, WorkspaceFacts.ServiceFacts> byService) {
     worker.useTransaction(tx ->
-        heard.forEach((service, told) ->
+        byService.forEach((service, newest) ->
             tx.createUpdate(
                     """
                     insert into alert_facts (workspace, service, facts, heard_at)
@@ -83,13 +83,14 @@ public final class PostgresAlertStore implements AlertStore {
                     """)
                 .bind("workspace", workspace)
                 .bind("service", service.name())
-                .bind("facts", Json.write(new Facts(told.facts())))
-                .bind("at", told.at())
+                .bind("facts", Json.write(new Facts(newest.facts())))
+                .bind("at", newest.at())
                 .execute()));
   }
 
   @Override
-  public void judge(String workspace, Instant now, Function<List<Alert>, Judging.Verdict> judge) {
+  public void judge(
+      String workspace, Instant now, Function<List<Alert>, AlertReconciliation.Verdict> judge) {
     worker.useTransaction(tx -> {
       List<Alert> before =
           tx.createQuery(
@@ -100,7 +101,7 @@ public final class PostgresAlertStore implements AlertStore {
               .bind("workspace", workspace)
               .map((rows, context) -> AlertRows.alert(rows))
               .list();
-      Judging.Verdict verdict = judge.apply(before);
+      AlertReconciliation.Verdict verdict = judge.apply(before);
       verdict
           .standing()
           .forEach(alert -> {
@@ -144,7 +145,8 @@ public final class PostgresAlertStore implements AlertStore {
         .execute();
   }
 
-  private static void queue(Handle tx, String workspace, Alert alert, Moment moment, Instant now) {
+  private static void queue(
+      Handle tx, String workspace, Alert alert, AlertTransition moment, Instant now) {
     for (ChannelName channel : AlertRows.settings(tx, workspace).channels()) {
       tx.createUpdate(
               """
@@ -182,19 +184,19 @@ public final class PostgresAlertStore implements AlertStore {
                 new Notice(
                     rows.getString(1),
                     AlertRows.alert(rows),
-                    Moment.valueOf(rows.getString(2)),
+                    AlertTransition.valueOf(rows.getString(2)),
                     ChannelName.valueOf(rows.getString(3)),
                     rows.getInt(4)))
             .list());
   }
 
   @Override
-  public void told(Notice notice, Instant now, String words) {
+  public void sent(Notice notice, Instant now, String words) {
     ended(notice, "told", now, words, null);
   }
 
   @Override
-  public void notTold(Notice notice, Instant now, String words, Instant next) {
+  public void sendFailed(Notice notice, Instant now, String words, Instant next) {
     ended(notice, "due", now, words, next);
   }
 

@@ -5,7 +5,7 @@ import dev.tributary.gateway.approval.ChangeRequestStore;
 import dev.tributary.gateway.approval.Participant;
 import dev.tributary.gateway.approval.State;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.postgres.Witness;
+import dev.tributary.runtime.postgres.TransactionListener;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,7 +45,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
         tx -> {
           forget(tx, request.workspace(), asked.at().minus(KEPT));
           database.changed(
-              new Witness.Changed(
+              new TransactionListener.Changed(
                   KIND,
                   request.id(),
                   asked.path(),
@@ -162,7 +162,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
                   > 0;
           if (decided) {
             database.changed(
-                new Witness.Changed(
+                new TransactionListener.Changed(
                     KIND,
                     request.id(),
                     request.asked().path(),

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** How far failed sign-ins are read, as the worker's role. Thread-safe. */
+/** The position up to which failed sign-ins are read, as the worker's role. Thread-safe. */
 public final class PostgresFailures implements FailureStore {
   private final Jdbi worker;
 

@@ -17,8 +17,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * Invitations in PostgreSQL. An invitee is in no workspace yet, so what they ask runs as the
- * worker's role; what an admin asks runs behind row-level security. Thread-safe.
+ * Invitations in PostgreSQL. An invitee is in no workspace yet, so their queries run as the
+ * worker's role. The queries of an admin run with row-level security. Thread-safe.
  */
 public final class PostgresInvitations implements InvitationStore {
   private static final String SELECT =
@@ -76,7 +76,8 @@ public final class PostgresInvitations implements InvitationStore {
                     tx.createUpdate(
                         """
                         update invitation
-                        set token_hash = :token, mailed = :mailed, expires_at = :expiresAt
+                        set token_hash = :token, mailed = :mailed, expires_at = :expiresAt,
+                          account = null
                         where workspace = :workspace and id = :id\
                         """),
                     invitation)
@@ -132,17 +133,19 @@ public final class PostgresInvitations implements InvitationStore {
   }
 
   @Override
-  public void opened(Invitation invitation) {
-    worker.useHandle(handle ->
+  public boolean opened(Invitation invitation, InvitationToken token) {
+    return worker.withHandle(handle ->
         bound(
-                handle.createUpdate(
-                    """
-                    update invitation set account = :account
-                    where workspace = :workspace and id = :id\
-                    """),
-                invitation)
-            .bind("account", invitation.account())
-            .execute());
+                    handle.createUpdate(
+                        """
+                        update invitation set account = :account
+                        where workspace = :workspace and id = :id and token_hash = :token\
+                        """),
+                    invitation)
+                .bind("account", invitation.account())
+                .bind("token", token.hash())
+                .execute()
+            > 0);
   }
 
   @Override
@@ -151,7 +154,7 @@ public final class PostgresInvitations implements InvitationStore {
       if (!isDeleted(tx, invitation)) {
         return false;
       }
-      // What fails here rolls the deletion back, and the invitation can be accepted again.
+      // A failure here rolls the deletion back, and the invitation can be accepted again.
       work.accept(invitation);
       return true;
     });

@@ -1,6 +1,6 @@
 /**
- * The gateway's own tables beside the definitions: the clock. Implements ports of {@code clock}
- * with the worker's role.
+ * The gateway's own tables besides the definitions, such as the clock, alerts and invitations.
+ * Implements ports of {@code clock} with the worker's role.
  */
 @NullMarked
 package dev.tributary.gateway.postgres;

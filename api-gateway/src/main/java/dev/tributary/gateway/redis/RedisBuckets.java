@@ -16,7 +16,7 @@ import java.time.Duration;
 public class RedisBuckets implements Buckets {
   private static final Duration CALL_TIME = Duration.ofMillis(500);
 
-  /** Answers the seconds to wait as a string, because Lua numbers come back as integers. */
+  /** Returns the seconds to wait as a string, because Redis returns Lua numbers as integers. */
   private static final String TAKE =
       """
       local rate, burst = tonumber(ARGV[1]), tonumber(ARGV[2])

@@ -3,9 +3,9 @@ package dev.tributary.gateway.redis;
 import dev.tributary.contracts.Json;
 import dev.tributary.gateway.signin.Session;
 import dev.tributary.gateway.signin.SessionCipher;
+import dev.tributary.gateway.signin.SessionConfig;
 import dev.tributary.gateway.signin.SessionId;
 import dev.tributary.gateway.signin.SessionStore;
-import dev.tributary.gateway.start.GatewayConfig;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
@@ -30,10 +30,10 @@ public class RedisSessionStore implements SessionStore {
   private final SessionCipher cipher;
   private final String idleSeconds;
 
-  public RedisSessionStore(ReactiveRedisDataSource redis, GatewayConfig config) {
+  public RedisSessionStore(ReactiveRedisDataSource redis, SessionConfig config) {
     this.redis = redis;
-    this.cipher = new SessionCipher(config.session().secret());
-    this.idleSeconds = Long.toString(config.session().idle().toSeconds());
+    this.cipher = new SessionCipher(config.secret());
+    this.idleSeconds = Long.toString(config.idle().toSeconds());
   }
 
   @Override
@@ -77,7 +77,7 @@ public class RedisSessionStore implements SessionStore {
     return call("DEL", LOCK + id.storageName()).replaceWithVoid();
   }
 
-  /** A value that does not open was sealed with an earlier secret: that session is over. */
+  /** A value that cannot be opened was sealed with an earlier secret: that session has ended. */
   private Optional<Session> opened(SessionId id, Optional<Response> found) {
     if (found.isEmpty()) {
       return Optional.empty();

@@ -2,19 +2,19 @@ package dev.tributary.gateway.routing;
 
 import java.util.List;
 
-/** A path below {@code /api/v1}, taken apart. Segments are as they came, still encoded. */
+/** A parsed path below {@code /api/v1}. Segments are as received, still encoded. */
 public sealed interface ApiPath {
   String PREFIX = "/api/v1/";
   String WORKSPACES = "workspaces";
 
   /**
-   * What belongs to one workspace.
+   * A path of one workspace.
    *
    * @param workspace its id or key, as the caller named it
    */
   record OfWorkspace(String workspace, List<String> rest) implements ApiPath {
 
-    /** The same path with the workspace's id, which is how services know it. */
+    /** The same path with the workspace's id, as services expect it. */
     public String withWorkspace(String id) {
       String base = PREFIX + WORKSPACES + "/" + id;
       return rest.isEmpty() ? base : base + "/" + String.join("/", rest);
@@ -24,7 +24,7 @@ public sealed interface ApiPath {
   /** The list of workspaces. */
   record Workspaces() implements ApiPath {}
 
-  /** What belongs to no workspace. */
+  /** A path that belongs to no workspace. */
   record OfInstallation(List<String> rest) implements ApiPath {}
 
   /**

@@ -3,7 +3,7 @@ package dev.tributary.gateway.routing;
 import java.util.List;
 
 /**
- * Paths that begin alike, and who answers them.
+ * Paths with a common beginning, and the service that answers them.
  *
  * @param pattern the first segments below the API or the workspace; {@code *} stands for any one
  */

@@ -10,7 +10,7 @@ import static dev.tributary.gateway.routing.Service.WAREHOUSE;
 import java.util.List;
 import java.util.Optional;
 
-/** The table of routes. The first that matches counts, so what is narrower stands higher. */
+/** The table of routes. The first match counts, so narrower patterns come first. */
 public final class Routes {
 
   /** Below {@code /api/v1/workspaces/{workspace}}. */
@@ -57,7 +57,7 @@ public final class Routes {
 
   private Routes() {}
 
-  /** Empty if nobody answers this path. */
+  /** Empty if no service answers this path. */
   public static Optional<Service> serviceFor(ApiPath path) {
     return switch (path) {
       case ApiPath.OfWorkspace(String workspace, List<String> rest) ->

@@ -2,7 +2,7 @@ package dev.tributary.gateway.routing;
 
 import java.util.Locale;
 
-/** Who answers; the name is that of its setting, {@code tributary.gateway.services.<name>}. */
+/** A service; its name is that of its setting, {@code tributary.gateway.services.<name>}. */
 public enum Service {
   GATEWAY("api-gateway"),
   COLLECTOR("event-collector"),
@@ -17,7 +17,7 @@ public enum Service {
     this.component = component;
   }
 
-  /** What the service calls itself. */
+  /** The component name of the service. */
   public String component() {
     return component;
   }

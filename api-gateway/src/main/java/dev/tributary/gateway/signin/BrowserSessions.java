@@ -21,12 +21,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the tokens of signed-in browsers on our side; the browser holds {@link SessionId}.
+ * Keeps the tokens of signed-in browsers in the gateway; the browser holds only a {@link
+ * SessionId}.
  *
- * <p>Two things Quarkus cannot know are decided here. Of parallel requests with nearly expired
- * tokens one refreshes and the others wait for its result, because a refresh token counts once. And
- * an unreachable store is marked on the request ({@link #unreachable}): it must be answered with
- * 503, while Quarkus would take it for a missing session and sign the person out.
+ * <p>Two cases that Quarkus does not handle are handled here. First, of parallel requests with
+ * nearly expired tokens, one refreshes and the others wait for its result, because a refresh token
+ * is valid once. Second, an unreachable store is marked on the request ({@link #unreachable}) and
+ * answered with 503: Quarkus would treat it as a missing session and sign the person out.
  */
 @ApplicationScoped
 @Alternative
@@ -65,7 +66,7 @@ public class BrowserSessions implements TokenStateManager {
       OidcRequestContext<String> context) {
     SessionId current = request.get(CURRENT);
     boolean signingIn = CALLBACK_PATH.equals(request.normalizedPath());
-    // A sign-in always gets a fresh id: one that was planted in the browser gains nothing.
+    // A sign-in always gets a new id, so an id that an attacker planted in the browser is useless.
     SessionId id = current == null || signingIn ? SessionId.fresh() : current;
     return store
         .save(id, sessionOf(tokens))
@@ -90,7 +91,7 @@ public class BrowserSessions implements TokenStateManager {
 
   /**
    * Ends the session only where a person signs out. Quarkus also calls this before it stores
-   * refreshed tokens and after failures that may pass; the store forgets idle sessions by itself.
+   * refreshed tokens and after failures that may pass; the store deletes idle sessions itself.
    */
   @Override
   public Uni<Void> deleteTokens(
@@ -117,7 +118,10 @@ public class BrowserSessions implements TokenStateManager {
         });
   }
 
-  /** The session after another request's refresh, or as it is, to be refreshed by this request. */
+  /**
+   * The session after another request's refresh, or the unchanged session, which this request then
+   * refreshes.
+   */
   private Uni<Session> refreshedOrMine(RoutingContext request, SessionId id, Instant deadline) {
     return store
         .lockRefresh(id)
@@ -139,7 +143,7 @@ public class BrowserSessions implements TokenStateManager {
         () -> new AuthenticationFailedException("The session is unknown or over"));
   }
 
-  /** Waits on the caller's event loop, where Quarkus must go on. */
+  /** Waits on the caller's event loop, on which Quarkus must continue. */
   private Uni<Long> pause() {
     return Uni.createFrom().emitter(emitter -> vertx.setTimer(POLL_MILLIS, emitter::complete));
   }

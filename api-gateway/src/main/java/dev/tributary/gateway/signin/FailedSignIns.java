@@ -2,6 +2,7 @@ package dev.tributary.gateway.signin;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.runtime.threads.Enduring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class FailedSignIns implements AutoCloseable {
 
   /**
    * @param self this gateway's name
-   * @param every from one look to the next
+   * @param every the interval between two reads
    * @param counter takes how many failures were read, of known accounts (true) and of others
    */
   public FailedSignIns(
@@ -61,7 +62,7 @@ public final class FailedSignIns implements AutoCloseable {
 
   public void start() {
     if (running.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("failed-sign-ins").start(this::run);
+      Enduring.start(Thread.ofVirtual().name("failed-sign-ins"), running::get, this::run);
     }
   }
 
@@ -119,7 +120,7 @@ public final class FailedSignIns implements AutoCloseable {
     counter.accept(false, unread.size() - named);
   }
 
-  /** Failures of one look that differ in nothing but their time are one entry. */
+  /** Failures of one read that differ only in their time are one entry. */
   private static Map<Alike, List<SignInFailure>> alike(List<SignInFailure> failures) {
     return failures.stream()
         .collect(

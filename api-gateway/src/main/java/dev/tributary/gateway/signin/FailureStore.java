@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** How far failed sign-ins are read, by all gateways together. Thread-safe. */
+/** The position up to which all gateways together have read failed sign-ins. Thread-safe. */
 public interface FailureStore {
 
   /** Takes or renews the lease. Returns false while another gateway holds it. */

@@ -1,14 +1,14 @@
 package dev.tributary.gateway.signin;
 
-import dev.tributary.gateway.start.KeycloakConfig;
+import dev.tributary.runtime.http.InstallationClient;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -16,17 +16,18 @@ import java.util.stream.Collectors;
 
 /**
  * Ends a session at Keycloak from server to server. The usual redirect would put the ID token into
- * the browser's address, and a link on another site could follow it.
+ * the browser's address, and a link on another site could trigger it.
  */
 @ApplicationScoped
 public class KeycloakSignOut {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private final KeycloakConfig config;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final InstallationClient client;
 
-  public KeycloakSignOut(KeycloakConfig config) {
+  public KeycloakSignOut(KeycloakConfig config, InstallationClient client) {
     this.config = config;
+    this.client = client;
   }
 
   /**
@@ -41,16 +42,17 @@ public class KeycloakSignOut {
                 "client_id", config.clientId(),
                 "client_secret", config.clientSecret(),
                 "refresh_token", refreshToken));
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(config.realmUrl() + "/protocol/openid-connect/logout"))
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form))
-            .build();
+    URI uri = URI.create(config.realmUrl() + "/protocol/openid-connect/logout");
     try {
-      HttpResponse<Void> response = http.send(request, HttpResponse.BodyHandlers.discarding());
-      if (response.statusCode() >= 500) {
-        throw new IOException("Keycloak answered " + response.statusCode() + " to a sign-out");
+      HttpResponse<Buffer> answer =
+          client.send(
+              client
+                  .request(HttpMethod.POST, uri)
+                  .putHeader("Content-Type", "application/x-www-form-urlencoded"),
+              Buffer.buffer(form),
+              TIMEOUT);
+      if (answer.statusCode() >= 500) {
+        throw new IOException("Keycloak answered " + answer.statusCode() + " to a sign-out");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

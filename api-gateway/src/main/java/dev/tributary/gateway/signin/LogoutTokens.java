@@ -1,6 +1,5 @@
 package dev.tributary.gateway.signin;
 
-import dev.tributary.gateway.start.KeycloakConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +15,8 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 
 /**
- * Verifies what Keycloak sends when a session ends there (OpenID Connect Back-Channel Logout 1.0,
- * 2.6). Blocks while it fetches keys.
+ * Verifies the logout token that Keycloak sends when a session ends there (OpenID Connect
+ * Back-Channel Logout 1.0, 2.6). Blocks while it fetches keys.
  */
 @ApplicationScoped
 public class LogoutTokens {
@@ -29,8 +28,8 @@ public class LogoutTokens {
 
   public LogoutTokens(KeycloakConfig config) {
     HttpsJwks keys = new HttpsJwks(config.realmUrl() + "/protocol/openid-connect/certs");
-    // A token with an unknown key makes us fetch the keys again; forged ones must not do so at
-    // will.
+    // A token with an unknown key makes us fetch the keys again; forged tokens must not trigger
+    // that at any rate.
     keys.setRefreshReprieveThreshold(KEYS_AT_MOST_EVERY_MILLIS);
     this.consumer =
         new JwtConsumerBuilder()
@@ -49,7 +48,7 @@ public class LogoutTokens {
             .build();
   }
 
-  /** Keycloak's session that is over, or empty if this is not one of its sign-outs for us. */
+  /** The Keycloak session that has ended, or empty if the token is not a valid sign-out for us. */
   public Optional<String> sessionEndedBy(String token) {
     try {
       JwtClaims claims = consumer.processToClaims(token);

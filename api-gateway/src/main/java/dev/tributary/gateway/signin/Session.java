@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Keycloak gave for one signed-in browser.
+ * The tokens of Keycloak for one signed-in browser.
  *
  * @param accessTokenExpiry when the access token ends; the session outlives it by refreshing
  * @param keycloakSession Keycloak's id of its own session ({@code sid}), named in its back-channel

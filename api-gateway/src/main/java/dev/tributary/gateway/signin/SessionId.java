@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secret in the browser's cookie: 256 random bits. Only its hash is stored, so that whoever
- * reads the store cannot take over a session.
+ * The secret in the browser's cookie: 256 random bits. Only its hash is stored, so that an attacker
+ * who reads the store cannot take over a session.
  */
 public record SessionId(String cookieValue) {
   private static final int BYTES = 32;

@@ -4,19 +4,19 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
 /**
- * Where sessions are kept, shared by all gateways. Every failure is one of the infrastructure: a
- * session that does not exist is an empty answer, never an exception.
+ * The store of sessions, shared by all gateways. Every exception is a failure of the
+ * infrastructure: for a session that does not exist, the answer is empty.
  */
 public interface SessionStore {
 
   Uni<Optional<Session>> find(SessionId id);
 
-  /** Stores or replaces the session for another idle period, and gives back the refresh lock. */
+  /** Stores or replaces the session for another idle period, and releases the refresh lock. */
   Uni<Void> save(SessionId id, Session session);
 
   Uni<Void> end(SessionId id);
 
-  /** Ends the session that belongs to one of Keycloak's; nothing if there is none. */
+  /** Ends the session that belongs to a Keycloak session. Does nothing if there is none. */
   Uni<Void> endOfKeycloak(String keycloakSession);
 
   /**

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failed sign-in, as Keycloak recorded it. What somebody typed as a name is not in it: people
- * type passwords into the wrong field.
+ * A failed sign-in, as Keycloak recorded it. The typed username is not in it, because people type
+ * passwords into the wrong field.
  *
  * @param event Keycloak's id of the event
  * @param at by Keycloak's clock, to the millisecond

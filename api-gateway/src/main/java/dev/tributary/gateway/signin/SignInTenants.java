@@ -7,8 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses how a request proves itself: by bearer token on the API unless it carries a session and
- * no token. With neither it is an ordinary anonymous request, never a redirect to a sign-in page.
+ * Chooses how a request is authenticated: by bearer token on the API, unless it carries a session
+ * and no token. With neither it is an ordinary anonymous request, never a redirect to a sign-in
+ * page.
  */
 @ApplicationScoped
 public class SignInTenants implements TenantResolver {

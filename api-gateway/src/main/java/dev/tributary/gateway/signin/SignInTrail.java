@@ -16,8 +16,9 @@ import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Puts on record who signs in and out, in the trail of each workspace that the person holds a role
- * in. Aside from the request: an outage of the database keeps nobody from signing in or out.
+ * Records sign-ins and sign-outs in the trail of each workspace in which the person has a role. It
+ * runs independently of the request: during an outage of the database, people can still sign in and
+ * out.
  */
 @ApplicationScoped
 public class SignInTrail {
@@ -25,7 +26,7 @@ public class SignInTrail {
   private final ForwardedClient forwarded;
 
   /**
-   * @param forwarded reads what the front door says of the client
+   * @param forwarded reads the client's address from the front door's header
    */
   public SignInTrail(PersonTrail trail, ForwardedClient forwarded) {
     this.trail = trail;
@@ -38,7 +39,7 @@ public class SignInTrail {
     }
   }
 
-  /** A person asked to be signed out. */
+  /** A person has requested a sign-out. */
   public void signedOut(SecurityIdentity identity) {
     add("signOut", identity);
   }
@@ -62,7 +63,7 @@ public class SignInTrail {
       return new Origin(Service.GATEWAY.component(), "", null);
     }
     String id = Objects.requireNonNullElse(request.request().getHeader(RequestId.HEADER), "");
-    String told = request.request().getHeader(ForwardedClient.HEADER);
-    return new Origin(Service.GATEWAY.component(), id, forwarded.read(told, id));
+    String header = request.request().getHeader(ForwardedClient.HEADER);
+    return new Origin(Service.GATEWAY.component(), id, forwarded.read(header, id));
   }
 }

@@ -1,8 +1,8 @@
 /**
- * How people and programs prove who they are: a browser by a session that the gateway holds, an API
- * client by its bearer token. The browser never sees a token, and trouble with Keycloak or with the
- * store of sessions never signs anybody out. It may use Quarkus OIDC, and stores sessions behind
- * {@link dev.tributary.gateway.signin.SessionStore}.
+ * Authentication of people and programs: a browser has a session that the gateway holds, an API
+ * client has a bearer token. The browser never sees a token. An outage of Keycloak or of the
+ * session store signs nobody out. It may use Quarkus OIDC, and stores sessions behind {@link
+ * dev.tributary.gateway.signin.SessionStore}.
  */
 @NullMarked
 package dev.tributary.gateway.signin;

@@ -4,13 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How alerts are looked for. */
+/** Settings of the checks for alerts. */
 @ConfigMapping(prefix = "tributary.gateway.alert")
 public interface AlertConfig {
 
   /**
-   * From one look to the next. An alert opens with the second look that finds it, so a model that
-   * runs every minute is missed within two of its intervals.
+   * The interval of the checks. An alert opens with the second check that finds it, so a late model
+   * that runs every minute is noticed within two of its intervals.
    */
   @WithDefault("15S")
   Duration every();

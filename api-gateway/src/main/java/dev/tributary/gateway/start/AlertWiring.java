@@ -1,13 +1,13 @@
 package dev.tributary.gateway.start;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.gateway.alert.AlertReconciliation;
 import dev.tributary.gateway.alert.AlertStore;
-import dev.tributary.gateway.alert.Announcing;
+import dev.tributary.gateway.alert.AnnouncementDelivery;
+import dev.tributary.gateway.alert.AnnouncementWriter;
 import dev.tributary.gateway.alert.Channel;
-import dev.tributary.gateway.alert.Judging;
-import dev.tributary.gateway.alert.Telling;
 import dev.tributary.gateway.alert.Watcher;
-import dev.tributary.gateway.alert.Watching;
+import dev.tributary.gateway.alert.WorkspaceCheck;
 import dev.tributary.gateway.alert.rule.Rules;
 import dev.tributary.gateway.channel.Channels;
 import dev.tributary.gateway.channel.EmailChannel;
@@ -17,15 +17,19 @@ import dev.tributary.gateway.channel.Secrets;
 import dev.tributary.gateway.channel.SlackChannel;
 import dev.tributary.gateway.channel.WebhookChannel;
 import dev.tributary.gateway.clock.Ticker;
-import dev.tributary.gateway.http.HttpHearing;
+import dev.tributary.gateway.http.AlertTestLimit;
+import dev.tributary.gateway.http.Buckets;
+import dev.tributary.gateway.http.GatewayConfig;
+import dev.tributary.gateway.http.HttpFactsClient;
 import dev.tributary.gateway.http.ServiceQuestions;
 import dev.tributary.gateway.pipeline.Pipeline;
 import dev.tributary.gateway.postgres.AlertQueries;
 import dev.tributary.gateway.postgres.PostgresAlertStore;
+import dev.tributary.gateway.postgres.WaitingApprovalFacts;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
-import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
@@ -43,13 +47,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes what looks for alerts and tells of them. */
+/** Creates the objects that check for alerts and announce them. */
 @ApplicationScoped
 public class AlertWiring {
   @Produces
   @Singleton
   AlertStore store(@DataSource("worker") AgroalDataSource worker) {
     return new PostgresAlertStore(worker);
+  }
+
+  @Produces
+  @Singleton
+  WaitingApprovalFacts waitingApprovals(
+      @DataSource("worker") AgroalDataSource worker, Clock clock) {
+    return new WaitingApprovalFacts(worker, clock);
   }
 
   @Produces
@@ -77,14 +88,20 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  Announcing announcing(GatewayConfig gateway, WorkspaceDirectory workspaces) {
-    return new Announcing(
+  AlertTestLimit testLimit(Buckets buckets, GatewayConfig gateway, Clock clock) {
+    return new AlertTestLimit(buckets, gateway.limit().replicas(), clock);
+  }
+
+  @Produces
+  @Singleton
+  AnnouncementWriter announcing(GatewayConfig gateway, WorkspaceDirectory workspaces) {
+    return new AnnouncementWriter(
         gateway.url(),
         id ->
             workspaces
                 .find(id)
-                .map(found -> new Announcing.Names(found.key(), found.name()))
-                .orElse(new Announcing.Names(id, id)));
+                .map(found -> new AnnouncementWriter.Names(found.key(), found.name()))
+                .orElse(new AnnouncementWriter.Names(id, id)));
   }
 
   @Produces
@@ -96,8 +113,9 @@ public class AlertWiring {
       ServiceQuestions questions,
       Pipeline pipeline,
       Ticker ticker,
+      WaitingApprovalFacts approvals,
       Channels channels,
-      Announcing announcing,
+      AnnouncementWriter announcing,
       WorkspaceDirectory workspaces,
       Ids ids,
       Clock clock) {
@@ -106,11 +124,12 @@ public class AlertWiring {
         config.instance(),
         alert.every(),
         store,
-        new HttpHearing(
+        new HttpFactsClient(
             questions,
-            () -> Stream.concat(pipeline.facts().stream(), ticker.facts().stream()).toList()),
-        new Watching(store, new Judging(rules.all(), () -> ids.next(Ids.ALERT))),
-        new Telling(store, channels.all(), announcing::of, clock),
+            () -> Stream.concat(pipeline.facts().stream(), ticker.facts().stream()).toList(),
+            approvals::facts),
+        new WorkspaceCheck(store, new AlertReconciliation(rules.all(), () -> ids.next(Ids.ALERT))),
+        new AnnouncementDelivery(store, channels.all(), announcing::of, clock),
         () -> workspaces.inUse().stream().map(Workspace::id).toList(),
         clock);
   }

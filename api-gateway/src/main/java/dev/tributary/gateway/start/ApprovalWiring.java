@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes what keeps change requests. */
+/** Creates the store of change requests. */
 @ApplicationScoped
 public class ApprovalWiring {
   @Produces

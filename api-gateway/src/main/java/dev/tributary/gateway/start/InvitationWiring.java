@@ -2,6 +2,7 @@ package dev.tributary.gateway.start;
 
 import dev.tributary.gateway.channel.InvitationEmail;
 import dev.tributary.gateway.channel.MailServer;
+import dev.tributary.gateway.http.GatewayConfig;
 import dev.tributary.gateway.postgres.PostgresClientUses;
 import dev.tributary.gateway.postgres.PostgresInvitations;
 import dev.tributary.gateway.workspace.ClientUses;
@@ -22,7 +23,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Makes what keeps invitations and uses of clients, and the mail server. */
+/** Creates the stores of invitations and of uses of clients, and the mail server. */
 @ApplicationScoped
 public class InvitationWiring {
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
@@ -46,7 +47,7 @@ public class InvitationWiring {
     return new InvitationEmail(server);
   }
 
-  /** Empty where the operator has named none. */
+  /** Empty if the operator has configured none. */
   @Produces
   @Singleton
   Optional<MailServer> mailServer(Vertx vertx, SmtpConfig smtp, GatewayConfig gateway) {

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Derives what Quarkus must know of TLS from {@code GATEWAY_URL}: behind a proxy that terminates
- * it, every request looks like plain HTTP.
+ * Derives the TLS settings of Quarkus from {@code GATEWAY_URL}: behind a proxy that terminates TLS,
+ * every request looks like plain HTTP.
  */
 public final class SecureSignIn implements ConfigSourceFactory {
   private static final String SETTING = "GATEWAY_URL";
 
-  /** Below what an operator sets, above the defaults. */
+  /** Lower than the operator's settings, higher than the defaults. */
   private static final int ORDINAL = 240;
 
   @Override

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How failed sign-ins reach the trail of administration. */
+/** Settings of the copy of failed sign-ins to the trail of administration. */
 @ConfigMapping(prefix = "tributary.gateway.failed-sign-ins")
 public interface SignInConfig {
 
-  /** From one look into Keycloak's log of events to the next. */
+  /** The interval between two reads of Keycloak's log of events. */
   @WithDefault("30S")
   Duration every();
 }

@@ -4,8 +4,9 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.gateway.keycloak.RealmFailures;
 import dev.tributary.gateway.postgres.PostgresFailures;
 import dev.tributary.gateway.signin.FailedSignIns;
+import dev.tributary.gateway.signin.KeycloakConfig;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.metrics.Metric;
-import dev.tributary.runtime.start.TributaryConfig;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +20,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.keycloak.admin.client.Keycloak;
 
-/** Makes what copies failed sign-ins to the trail of administration. */
+/** Creates the copy of failed sign-ins to the trail of administration. */
 @ApplicationScoped
 public class SignInWiring {
   private static final Metric FAILURES =

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** The mail server through which alerts leave. */
+/** The mail server that sends alerts and invitations. */
 @ConfigMapping(prefix = "tributary.gateway.smtp")
 public interface SmtpConfig {
 
@@ -21,7 +21,7 @@ public interface SmtpConfig {
   /** The sender's address. */
   Optional<String> from();
 
-  /** Whether TLS begins with the connection, is asked for, or is not used. */
+  /** Whether TLS begins with the connection, begins with STARTTLS, or is not used. */
   @WithDefault("starttls")
   Tls tls();
 
@@ -29,9 +29,9 @@ public interface SmtpConfig {
   enum Tls {
     /** From the first byte. */
     TLS,
-    /** Asked for before anything is said; a server that has none is not used. */
+    /** With STARTTLS, before any other command; a server without TLS is not used. */
     STARTTLS,
-    /** Nothing is secured; for a server on the same machine. */
+    /** No encryption; for a server on the same machine. */
     NONE
   }
 }

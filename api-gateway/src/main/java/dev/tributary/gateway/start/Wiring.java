@@ -9,6 +9,7 @@ import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.http.Buckets;
 import dev.tributary.gateway.http.ClientLimit;
 import dev.tributary.gateway.http.CrossSiteCheck;
+import dev.tributary.gateway.http.GatewayConfig;
 import dev.tributary.gateway.http.HttpPurges;
 import dev.tributary.gateway.http.WebFiles;
 import dev.tributary.gateway.kafka.KafkaLog;
@@ -17,23 +18,27 @@ import dev.tributary.gateway.limit.Rate;
 import dev.tributary.gateway.pipeline.Pipeline;
 import dev.tributary.gateway.pipeline.ServiceProgress;
 import dev.tributary.gateway.postgres.PostgresClockStore;
+import dev.tributary.gateway.signin.KeycloakConfig;
 import dev.tributary.gateway.workspace.ClientUses;
 import dev.tributary.gateway.workspace.Directory;
 import dev.tributary.gateway.workspace.WorkspaceDeletion;
 import dev.tributary.gateway.workspace.WorkspaceDeletions;
 import dev.tributary.gateway.workspace.WorkspacePurging;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.runtime.http.InstallationClient;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.start.TributaryConfig;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -46,7 +51,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 
-/** Makes what is a plain object. */
+/** Creates the plain objects of the gateway. */
 @ApplicationScoped
 public class Wiring {
   private static final Kind<WorkspaceBody> WORKSPACE =
@@ -63,6 +68,13 @@ public class Wiring {
     GatewayConfig.LimitConfig limit = config.limit();
     Rate rate = new Rate(limit.requestsPerSecond(), limit.burst());
     return new ClientLimit(buckets, rate, limit.replicas(), clock);
+  }
+
+  /** Quarkus closes its connections together with its Vertx. */
+  @Produces
+  @Singleton
+  InstallationClient installationClient(Vertx vertx) {
+    return new InstallationClient(vertx);
   }
 
   @Produces
@@ -137,9 +149,10 @@ public class Wiring {
 
   @Produces
   @Singleton
-  TickSink tickSink(KafkaClients kafka, TributaryConfig config) {
+  TickSink tickSink(KafkaClients kafka, TributaryConfig config, WriterGuard guard) {
     return new KafkaTicks(
-        kafka.producer(config.service() + "-ticks-" + config.instance(), TICK_TIMEOUT_MILLIS));
+        kafka.producer(config.service() + "-ticks-" + config.instance(), TICK_TIMEOUT_MILLIS),
+        guard::permits);
   }
 
   @Produces

@@ -1,4 +1,4 @@
-/** Wires the gateway and holds its settings. The only package that knows all others. */
+/** Wires the gateway. The only package that knows all others; no other package depends on it. */
 @NullMarked
 package dev.tributary.gateway.start;
 

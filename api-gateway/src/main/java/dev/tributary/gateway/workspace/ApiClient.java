@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A program that may call the API for one workspace.
  *
- * @param clientId what it signs in with
- * @param name its name in the workspace; two share it while one takes the place of the other
+ * @param clientId the id with which it signs in
+ * @param name its name in the workspace; two clients share it while one replaces the other
  * @param personalData whether it sees values that nobody classified as harmless
  * @param expiresAt from when on it gets no more tokens; null if never
  * @param lastUsedAt when it last called the API, to the minute; null if it never has

@@ -1,6 +1,6 @@
 package dev.tributary.gateway.workspace;
 
-import dev.tributary.gateway.start.KeycloakConfig;
+import dev.tributary.gateway.signin.KeycloakConfig;
 import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Role;
@@ -39,8 +39,8 @@ public class ApiClients {
   /**
    * What it takes to create a client.
    *
-   * @param personalData whether it sees values that nobody classified as harmless; not unless told
-   * @param expiresAt from when on it gets no more tokens; never unless told
+   * @param personalData whether it sees values that nobody classified as harmless; false by default
+   * @param expiresAt from when on it gets no more tokens; never by default
    */
   public record NewApiClient(
       @Nullable String name,
@@ -51,13 +51,13 @@ public class ApiClients {
   /**
    * How a client's credentials are replaced.
    *
-   * @param oldUntil how long the old ones work on; 7 days unless told
-   * @param expiresAt when the new ones end; never unless told
+   * @param oldUntil until when the old ones work; 7 days by default
+   * @param expiresAt when the new ones end; never by default
    */
   @Schema(name = "ApiClientRotation")
   public record Rotation(@Nullable Instant oldUntil, @Nullable Instant expiresAt) {}
 
-  /** Unambiguous, because no key holds a dot. */
+  /** Unambiguous, because no key contains a dot. */
   static String clientId(String workspaceKey, String name) {
     return workspaceKey + "." + name;
   }
@@ -81,8 +81,8 @@ public class ApiClients {
   }
 
   /**
-   * Gives a program another id and secret, which work beside the old ones until these expire. Both
-   * are replaced, because Keycloak keeps one secret per client.
+   * Gives a program another id and secret. The old ones still work until they expire. Both are
+   * replaced, because Keycloak keeps one secret per client.
    */
   public ApiClientCredentials rotate(Workspace workspace, String clientId, Rotation wanted) {
     List<ApiClient> all = directory.clients(workspace.id(), workspace.key());
@@ -99,7 +99,7 @@ public class ApiClients {
     }
     Instant asked = requireFuture(wanted.oldUntil(), "/oldUntil");
     Instant expiresAt = requireFuture(wanted.expiresAt(), "/expiresAt");
-    // Expired ones stay in Keycloak until somebody deletes them.
+    // Expired clients stay in Keycloak until a user deletes them.
     quotas.requireRoom(Quotas.API_CLIENT, all.size());
     ApiClientCredentials fresh =
         issue(workspace, old.as(freeId(workspace, old.name(), ofName), expiresAt));

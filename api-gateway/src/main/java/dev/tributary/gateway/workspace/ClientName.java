@@ -4,7 +4,7 @@ import dev.tributary.runtime.http.Problems;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The names of API clients; they stand in client ids behind the workspace's key. */
+/** The names of API clients. A client id consists of the workspace's key and the name. */
 final class ClientName {
   private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9-]{0,62}[a-z0-9]");
 

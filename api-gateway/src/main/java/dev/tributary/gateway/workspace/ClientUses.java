@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When programs last called the API, to the minute. Noting it never waits and never fails; a use
- * that could not be stored is noted with the next. Thread-safe.
+ * When programs last called the API, to the minute. {@link #note} never waits and never fails; a
+ * use that could not be stored is stored with the next one. Thread-safe.
  */
 public final class ClientUses {
   private static final Logger LOG = Logger.getLogger(ClientUses.class);

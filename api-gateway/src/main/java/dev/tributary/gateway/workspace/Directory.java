@@ -16,7 +16,7 @@ public interface Directory {
   /** Creates the groups of a workspace; repeating it changes nothing. */
   void ensureGroups(String workspaceId);
 
-  /** Deletes the groups of a workspace, with everybody's membership; repeating it is harmless. */
+  /** Deletes the groups of a workspace, with all memberships; repeating it is harmless. */
   void deleteGroups(String workspaceId);
 
   /**
@@ -51,19 +51,22 @@ public interface Directory {
   Optional<Account> account(String id);
 
   /**
-   * Opens an account for somebody who is to set a password, without a way to sign in yet.
+   * Opens an account for a person who still has to set a password. It has no credentials yet.
    *
-   * @param name for the username: what stands before an {@code @}
+   * @param name for the username: the part before an {@code @}
    * @param verifiedEmail an address that is proved to be theirs; left out if another account has it
    */
   Account open(String name, @Nullable String verifiedEmail);
 
-  /** Gives an account a password for the next sign-in, which asks for another one. */
+  /**
+   * Gives an invited account a password for the next sign-in, which asks for another one. Until
+   * then the account stays invited.
+   */
   String temporaryPassword(String accountId);
 
   /** Makes this the account's only role in the workspace. */
   void join(String workspaceId, String accountId, Role role, boolean personalData);
 
-  /** Takes every role in the workspace away. */
+  /** Removes every role of the account in the workspace. */
   void leave(String workspaceId, String accountId);
 }

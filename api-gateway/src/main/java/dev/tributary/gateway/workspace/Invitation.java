@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may become a member once they accept.
+ * An invitation of a person, who becomes a member by accepting it.
  *
- * @param mailed whether the link went to the address by e-mail only, so that who holds it reads
- *     that mailbox
- * @param invitedBy who invited, as the token called them
- * @param account that was opened with the link, if any
+ * @param mailed whether the link was only sent to the address by e-mail, so that the holder of the
+ *     link can read that mailbox
+ * @param invitedBy the name of the inviting user in their token
+ * @param account the account that was opened with the current link, if any
  */
 public record Invitation(
     String workspace,
@@ -28,9 +28,13 @@ public record Invitation(
     return !expiresAt.isAfter(now);
   }
 
+  /**
+   * The invitation with another link, which opens another account: the holder of the link before
+   * can be another person, whose account is not for the holder of this one.
+   */
   Invitation renewed(boolean byMail, Instant until) {
     return new Invitation(
-        workspace, id, email, role, personalData, byMail, invitedBy, account, createdAt, until);
+        workspace, id, email, role, personalData, byMail, invitedBy, null, createdAt, until);
   }
 
   Invitation withAccount(String opened) {

@@ -11,7 +11,7 @@ public interface InvitationStore {
   /** Stores an invitation in place of an earlier one to the same address. */
   void put(Invitation invitation, InvitationToken token);
 
-  /** Gives an invitation another link. */
+  /** Gives an invitation another link, with which no account was opened yet. */
   void renew(Invitation invitation, InvitationToken token);
 
   /** All of a workspace, expired ones too, in order of their ids. */
@@ -30,13 +30,18 @@ public interface InvitationStore {
   /** Invitations to an address that have not expired. */
   List<Invitation> to(String email, Instant now);
 
-  /** Remembers which account was opened for an invitation. */
-  void opened(Invitation invitation);
+  /**
+   * Stores which account was opened with a link.
+   *
+   * @return false if the link has ended meanwhile; then nothing is stored
+   */
+  boolean opened(Invitation invitation, InvitationToken token);
 
   /**
-   * Lets one caller use an invitation up: it is locked while the work runs, and deleted with it.
+   * Lets one caller use an invitation: it is locked while the work runs, and deleted in the same
+   * transaction.
    *
-   * @return false if somebody else has used it up, or it was revoked
+   * @return false if another caller has used it, or if it was revoked
    * @throws RuntimeException what the work throws; the invitation then stays
    */
   boolean consume(Invitation invitation, Consumer<Invitation> work);

@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secret of an invitation's link: 256 random bits. Only its SHA-256 is stored, so that who
- * reads the database cannot accept an invitation.
+ * The secret of an invitation's link: 256 random bits. Only its SHA-256 is stored, so that an
+ * attacker who reads the database cannot accept an invitation.
  */
 public record InvitationToken(String value) {
   private static final int BYTES = 32;

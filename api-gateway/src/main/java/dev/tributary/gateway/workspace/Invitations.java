@@ -1,7 +1,6 @@
 package dev.tributary.gateway.workspace;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.gateway.start.GatewayConfig;
 import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Caller;
@@ -17,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Invitations as a workspace's admin sees them. Nothing here asks whether the address has an
- * account, so that neither an answer nor its time tells it.
+ * account, so that neither an answer nor its duration reveals it.
  */
 @ApplicationScoped
 public class Invitations {
   static final Duration LIFE = Duration.ofDays(7);
 
-  /** The page that takes the token behind the {@code #}, which browsers send nowhere. */
+  /** The page that takes the token behind the {@code #}, which browsers never send. */
   public static final String PAGE = "/invitation";
 
   private final InvitationStore store;
   private final InvitationMail mail;
-  private final GatewayConfig config;
+  private final InvitationConfig config;
   private final Ids ids;
   private final Clock clock;
   private final Quotas quotas;
@@ -36,7 +35,7 @@ public class Invitations {
   public Invitations(
       InvitationStore store,
       InvitationMail mail,
-      GatewayConfig config,
+      InvitationConfig config,
       Ids ids,
       Clock clock,
       Quotas quotas) {
@@ -51,7 +50,8 @@ public class Invitations {
   /**
    * Who is invited, and what they may do once they have accepted.
    *
-   * @param personalData whether they see values that nobody classified as harmless; not unless told
+   * @param personalData whether they see values that nobody classified as harmless; false by
+   *     default
    */
   public record NewInvitation(
       @Nullable String email, @Nullable Role role, @Nullable Boolean personalData) {}
@@ -95,7 +95,10 @@ public class Invitations {
         : byHand(invitation);
   }
 
-  /** Expired ones count too; an earlier one to the same address does not: it is replaced. */
+  /**
+   * Expired invitations count too. An earlier one to the same address does not count, because it is
+   * replaced.
+   */
   private long others(Workspace workspace, String email) {
     return store.list(workspace.id()).stream()
         .filter(each -> !each.email().equalsIgnoreCase(email))
@@ -108,7 +111,7 @@ public class Invitations {
   }
 
   private Issued byHand(Invitation invitation) {
-    // A link that somebody else has seen proves nothing about the mailbox.
+    // A link that an admin has seen proves nothing about the mailbox.
     Invitation renewed = invitation.renewed(false, clock.instant().plus(LIFE));
     InvitationToken token = InvitationToken.fresh();
     store.renew(renewed, token);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of their account, which says nothing about them
  * @param name first and last, as far as the account has them
- * @param invited whether they have yet to set a password of their own
+ * @param invited whether the person has not set their own password yet
  */
 public record Member(
     String id,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The people of a workspace. They have their accounts in Keycloak and become members by accepting
  * an invitation; here their roles change. Accounts that are not members are never looked up, so
- * that no answer tells whether somebody has one.
+ * that no answer reveals whether a person has an account.
  */
 @ApplicationScoped
 public class Members {
@@ -31,7 +31,8 @@ public class Members {
   /**
    * What a person may do.
    *
-   * @param personalData whether they see values that nobody classified as harmless; not unless told
+   * @param personalData whether they see values that nobody classified as harmless; false by
+   *     default
    */
   @Schema(name = "MemberRights")
   public record Rights(@Nullable Role role, @Nullable Boolean personalData) {}
@@ -53,7 +54,7 @@ public class Members {
     directory.join(workspace.id(), found.id(), role, Boolean.TRUE.equals(rights.personalData()));
   }
 
-  /** Takes every right here from a person; their account stays. */
+  /** Removes all rights of a person in the workspace; their account stays. */
   public void remove(Workspace workspace, String member) {
     List<Member> members = list(workspace);
     Member found = find(members, member);
@@ -72,7 +73,7 @@ public class Members {
    * Two admins who take each other's role in the same moment both succeed; then an installation's
    * admin gives it back.
    *
-   * @throws Problem if nobody would be admin any more
+   * @throws Problem if the workspace would have no admin
    */
   private static void requireAnotherAdmin(
       List<Member> members, Member changed, @Nullable Role next) {

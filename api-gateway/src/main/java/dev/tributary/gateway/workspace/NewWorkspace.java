@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * What it takes to create a workspace.
  *
  * @param key its human name in paths; fixed
- * @param kind production unless told; fixed
- * @param timezone IANA name; UTC unless told
+ * @param kind production by default; fixed
+ * @param timezone IANA name; UTC by default
  * @param unknownConsentAllows purposes for which a person who never answered counts as granted;
- *     none unless told
- * @param defaultRegion ISO 3166 code for phone numbers without a country; US unless told
+ *     none by default
+ * @param defaultRegion ISO 3166 code for phone numbers without a country; US by default
  */
 public record NewWorkspace(
     @Nullable String key,

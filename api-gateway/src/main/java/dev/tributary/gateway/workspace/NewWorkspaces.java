@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits until a new workspace can be used everywhere, so that the next request of who made it finds
- * it. A service that is away learns of it later.
+ * Waits until a new workspace can be used in all services, so that the creator's next request finds
+ * it. A service that does not answer learns of it later.
  */
 @ApplicationScoped
 public class NewWorkspaces {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deletion of a workspace, and its receipt in the end. It names nobody but by the subject of a
- * token. Immutable.
+ * The deletion of a workspace, and in the end its receipt. It identifies people only by the subject
+ * of a token. Immutable.
  *
  * @param requestedBy the subject of the token that asked for it
  * @param purgeAt until when the workspace can be restored, in its business time

@@ -3,7 +3,6 @@ package dev.tributary.gateway.workspace;
 import static dev.tributary.gateway.workspace.Workspaces.INSTALLATION;
 
 import dev.tributary.contracts.definition.WorkspaceBody;
-import dev.tributary.gateway.start.GatewayConfig;
 import dev.tributary.gateway.workspace.WorkspaceDeletion.State;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
@@ -20,20 +19,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requesting the deletion of a workspace, taking it back, and starting the purge when its time has
- * come. A workspace has one deletion, which the key names: the workspace's id. Thread-safe.
+ * Requests the deletion of a workspace, restores the workspace, and starts the purge when its time
+ * has come. A workspace has one deletion, which the key names: the workspace's id. Thread-safe.
  */
 @ApplicationScoped
 public class WorkspaceDeletions {
   private final DefinitionStore<WorkspaceBody> workspaces;
   private final DefinitionStore<WorkspaceDeletion> deletions;
-  private final GatewayConfig config;
+  private final DeletionConfig config;
   private final Clock clock;
 
   public WorkspaceDeletions(
       DefinitionStore<WorkspaceBody> workspaces,
       DefinitionStore<WorkspaceDeletion> deletions,
-      GatewayConfig config,
+      DeletionConfig config,
       Clock clock) {
     this.workspaces = workspaces;
     this.deletions = deletions;
@@ -60,8 +59,7 @@ public class WorkspaceDeletions {
       return WorkspaceDeletionView.of(standing.get());
     }
     Instant now = now();
-    Instant purgeAt =
-        now.plusMillis(workspace.spec().clockOffsetMillis()).plus(config.deletion().hold());
+    Instant purgeAt = now.plusMillis(workspace.spec().clockOffsetMillis()).plus(config.hold());
     return deletions.put(
         INSTALLATION,
         workspaceId,
@@ -103,8 +101,8 @@ public class WorkspaceDeletions {
   }
 
   /**
-   * What the caller may see, in order of their ids: all for the installation's admin, else what
-   * they requested.
+   * The deletions that the caller may see, in order of their ids: all for the installation's admin,
+   * else those that the caller requested.
    */
   public Page<WorkspaceDeletionView> list(Caller caller, @Nullable String cursor, int limit) {
     List<Stored<WorkspaceDeletion>> seen =
@@ -131,7 +129,7 @@ public class WorkspaceDeletions {
     return caller.installationAdmin() || deletion.spec().requestedBy().equals(caller.subject());
   }
 
-  /** Those that are not at their end. */
+  /** The deletions that are not finished. */
   List<Stored<WorkspaceDeletion>> open() {
     return deletions.all(INSTALLATION).stream()
         .filter(found ->

@@ -3,6 +3,7 @@ package dev.tributary.gateway.workspace;
 import dev.tributary.gateway.routing.Service;
 import dev.tributary.gateway.workspace.WorkspaceDeletion.State;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.threads.Enduring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public final class WorkspacePurging implements AutoCloseable {
 
   public void start() {
     if (running.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("workspace-deletions").start(this::run);
+      Enduring.start(Thread.ofVirtual().name("workspace-deletions"), running::get, this::run);
     }
   }
 
@@ -79,8 +80,8 @@ public final class WorkspacePurging implements AutoCloseable {
         case PURGING -> collect(deletion);
         case RESTORED, PURGED -> {}
       }
-    } catch (RuntimeException e) {
-      LOG.warnf("The deletion of the workspace %s waits: %s", deletion.key(), e.getMessage());
+    } catch (RuntimeException | Error e) {
+      LOG.warnf("The deletion of the workspace %s waits: %s", deletion.key(), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tributary.gateway.workspace;
 
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.DefinitionKeys;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.time.ZoneId;
@@ -39,12 +40,14 @@ record WorkspaceSettings(
   }
 
   /**
-   * @throws Problem naming each place that is wrong
+   * @throws Problem with the place of each error
    */
   WorkspaceSettings requireValid() {
     List<Problem.At> errors = new ArrayList<>();
     if (name.isBlank() || name.length() > LONGEST_NAME) {
       errors.add(new Problem.At("/name", "1 to " + LONGEST_NAME + " characters"));
+    } else if (DefinitionKeys.misleads(name)) {
+      errors.add(new Problem.At("/name", DefinitionKeys.MISLEADING));
     }
     if (!ZoneId.getAvailableZoneIds().contains(timezone)) {
       errors.add(new Problem.At("/timezone", "An IANA time zone, like Europe/Amsterdam"));
@@ -66,7 +69,7 @@ record WorkspaceSettings(
   }
 
   /**
-   * @throws Problem if what is fixed at creation would change
+   * @throws Problem if a setting that is fixed at creation would change
    */
   WorkspaceSettings requireSameIdentity(WorkspaceSettings before) {
     if (!key.equals(before.key)) {

@@ -3,11 +3,11 @@ package dev.tributary.gateway.workspace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.contracts.definition.WorkspaceBody;
-import dev.tributary.gateway.start.KeycloakConfig;
+import dev.tributary.gateway.signin.KeycloakConfig;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
-import dev.tributary.runtime.http.Keys;
+import dev.tributary.runtime.http.DefinitionKeys;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Caller;
@@ -19,12 +19,12 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creating, reading and changing workspaces. All belong to the installation, which stands where
+ * Creating, reading and changing workspaces. All belong to the tenant of the installation, where
  * other objects have their workspace.
  */
 @ApplicationScoped
 public class Workspaces {
-  /** The tenant of what belongs to none. */
+  /** The tenant of objects that belong to no workspace. */
   public static final String INSTALLATION = "installation";
 
   private static final String FIRST_CLIENT = "admin";
@@ -47,11 +47,11 @@ public class Workspaces {
 
   /**
    * Creates the workspace, its groups, and an API client that may do everything in it. If Keycloak
-   * fails, the workspace is taken back, so that the same request can be sent again; under an
-   * idempotency key it is completed instead, and answered alike.
+   * fails, the workspace is deleted, so that the same request can be sent again. With an
+   * idempotency key the repeated request completes the workspace instead, and gets the same answer.
    */
   public WorkspaceView create(NewWorkspace wanted, @Nullable Idempotency idempotency) {
-    String key = Keys.key(wanted.key());
+    String key = DefinitionKeys.key(wanted.key());
     WorkspaceSettings settings = wanted.settings(key).requireValid();
     Stored<WorkspaceBody> created =
         store.create(INSTALLATION, key, settings.name(), settings.body(0), idempotency);
@@ -99,7 +99,7 @@ public class Workspaces {
     return WorkspaceView.of(store.require(INSTALLATION, id));
   }
 
-  /** Applies a merge patch to the settings; what it takes away returns to its default. */
+  /** Applies a merge patch to the settings; a removed setting returns to its default. */
   public WorkspaceView change(String id, JsonNode patch, @Nullable Long expectedVersion) {
     return WorkspaceView.of(
         store.update(
@@ -115,7 +115,7 @@ public class Workspaces {
             }));
   }
 
-  /** Settings say nothing of it. */
+  /** Keeps the deletion, which is not part of the settings. */
   private static WorkspaceBody held(WorkspaceBody changed, Stored<WorkspaceBody> current) {
     return changed.heldSince(current.spec().heldSince());
   }
@@ -123,7 +123,7 @@ public class Workspaces {
   private WorkspaceSettings patched(WorkspaceSettings before, JsonNode patch) {
     NewWorkspace wanted =
         MergePatch.apply(json, json.valueToTree(before), patch, NewWorkspace.class);
-    return wanted.settings(Keys.key(wanted.key()));
+    return wanted.settings(DefinitionKeys.key(wanted.key()));
   }
 
   /**

@@ -31,7 +31,7 @@ interface Props {
   /** The audience that is changed; null for one that is not there yet. */
   audience: Audience | null;
   rule: GroupNode;
-  /** Gives up what was changed here for what somebody else saved meanwhile. */
+  /** Discards the changes here for those that another user saved meanwhile. */
   onTakeNewest?: () => void;
 }
 

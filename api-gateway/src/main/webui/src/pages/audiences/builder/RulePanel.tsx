@@ -14,7 +14,7 @@ interface Props {
   counting: boolean;
 }
 
-/** The rule, as conditions and as a sentence; as text for whoever wants it. */
+/** The rule, as conditions and as a sentence, and on demand as text. */
 export function RulePanel({ rule, inWords, counting }: Props) {
   const { t } = useTranslation();
   const { root, drag } = useBuilder();

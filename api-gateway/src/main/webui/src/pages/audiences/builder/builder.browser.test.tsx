@@ -122,7 +122,7 @@ test('the keyboard alone is enough to build an audience', async () => {
   await userEvent.keyboard('in the');
   await addByKeyboard('churn score', 'Comparison');
   await goTo('{Tab}', 'Value');
-  await expect.element(condition('churn score')).toHaveTextContent('Not finished, so not counted');
+  await expect.element(condition('churn score')).toHaveTextContent('Not finished, not counted');
   await userEvent.keyboard('0.7');
   await addByKeyboard('complainers', 'In it or not');
   await userEvent.keyboard('{ArrowDown}');
@@ -206,8 +206,8 @@ describe('an audience that is there', () => {
     await save.click();
     await expect
       .element(page.getByRole('alert').first())
-      .toHaveTextContent('Somebody else changed this meanwhile');
-    await page.getByRole('button', { name: 'Save mine over it' }).click();
+      .toHaveTextContent('Another user changed this in the meantime');
+    await page.getByRole('button', { name: 'Overwrite with my changes' }).click();
     await expect.poll(() => api.requests('changeAudience').length).toBe(2);
     expect(api.requests('changeAudience').map(({ headers }) => headers['if-match'])).toEqual([
       '"3"',

@@ -17,7 +17,7 @@ export interface Draft {
 interface Leave {
   /** Also traits that nobody has yet. */
   unknownTraits?: boolean;
-  /** Also over what somebody else saved meanwhile. */
+  /** Also over what another user saved meanwhile. */
   overOthers?: boolean;
 }
 

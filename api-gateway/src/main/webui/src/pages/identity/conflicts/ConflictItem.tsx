@@ -16,7 +16,7 @@ interface Props extends OnItem {
   conflict: Conflict;
 }
 
-/** An identifier of somebody else that an event named, and why the two stayed two. */
+/** An identifier of another person in an event, and why the two people were not merged. */
 export function ConflictItem({ conflict, ...on }: Props) {
   const { t } = useTranslation();
   const { this: saidOf, the } = useTypeWords();

@@ -7,7 +7,7 @@ import { useCounts } from './useCounts';
 
 const SHOWN = ['conflicts', 'suggestions'] as const;
 
-/** What waits for somebody to say whether it is one person: what the rules forbade, and what looks alike. */
+/** Conflicts and suggestions that wait for a decision. */
 export function Inbox() {
   const { t } = useTranslation();
   const navigate = useNavigate();

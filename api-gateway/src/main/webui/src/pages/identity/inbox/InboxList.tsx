@@ -83,7 +83,7 @@ export function InboxList<T extends { id: string }>(props: Props<T>) {
     }
     event.preventDefault();
   };
-  // Whoever has just come to the page, or clicked beside everything, has the focus nowhere.
+  // After the page opens, or after a click outside of all items, nothing has the focus.
   useWindowEvent('keydown', (event) => {
     if (event.target === document.body) {
       pressed(event);

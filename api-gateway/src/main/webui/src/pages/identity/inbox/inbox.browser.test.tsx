@@ -8,7 +8,7 @@ import { fits, sound } from '@/testing/sound';
 
 const AT = '2026-03-02T09:00:00Z';
 const items = page.getByRole('article');
-const taken = page.getByText('They become one person.');
+const taken = page.getByText('They are being merged.');
 const button = (name: string) => page.getByRole('button', { name });
 
 let api: Api;
@@ -128,12 +128,12 @@ describe('whoever may only look', () => {
     api.empty('listMatchingRuns');
     await open(api, '/identity?tab=matching', { role: 'viewer' });
     await expect
-      .element(page.getByText('Looking for matches takes the role Marketer.').first())
+      .element(page.getByText('Finding matches takes the role Marketer.').first())
       .toBeVisible();
     await expect
       .element(page.getByText('You can look at the settings. Changing them takes the role Admin.'))
       .toBeVisible();
-    await expect.element(button('Look now')).not.toBeInTheDocument();
+    await expect.element(button('Find matches')).not.toBeInTheDocument();
     await expect.element(button('Save settings')).not.toBeInTheDocument();
     await sound();
   });

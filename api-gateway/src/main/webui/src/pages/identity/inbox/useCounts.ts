@@ -7,7 +7,7 @@ import { useDecisions } from './held';
 
 /**
  * How many wait, as far as that was read already; null where nothing is known, or nothing waits. They are not read for
- * the number alone: whoever reads a suggestion is recorded as having seen personal data.
+ * the number alone: the API records each user who reads a suggestion as having seen personal data.
  */
 export function useCounts() {
   const workspace = useWorkspace();

@@ -18,7 +18,7 @@ interface Props {
   settings: MatchingSettings;
 }
 
-/** How often suggestions are right and how many pairs they miss, by pairs that somebody has checked. */
+/** How often suggestions are right and how many pairs they miss, by checked pairs. */
 export function QualityPanel({ settings }: Props) {
   const { t } = useTranslation();
   const query = useQuery(matchingQualityQuery(useWorkspace()));

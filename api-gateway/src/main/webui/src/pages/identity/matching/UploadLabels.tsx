@@ -18,7 +18,7 @@ const EXAMPLE = [
   'user_id,1042,phone,+31612345678,no',
 ].join('\n');
 
-/** Takes pairs that somebody has checked, from a CSV file that is read before it is sent. */
+/** Takes checked pairs from a CSV file that is read before it is sent. */
 export function UploadLabels({ replaces }: { replaces: number }) {
   const { t } = useTranslation();
   const [read, setRead] = useState<Labels | null>(null);

@@ -10,7 +10,7 @@ export interface MatchingDraft {
   every: Every | 'never';
 }
 
-/** Where merging begins when somebody turns it on. */
+/** Where merging begins when a user turns it on. */
 const FIRST_MERGE_PERCENT = 99.5;
 
 export function draftOf({ suggestFrom, mergeFrom, every }: MatchingSettings): MatchingDraft {

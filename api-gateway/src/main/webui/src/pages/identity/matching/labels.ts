@@ -7,7 +7,7 @@ export const MOST_PAIRS = 50_000;
 const YES = new Set(['true', 'yes', '1']);
 const NO = new Set(['false', 'no', '0']);
 
-/** A pair of identifiers of which somebody knows whether one person has both. */
+/** A pair of identifiers, and whether one person has both. */
 export interface LabelledPair {
   a: Asked;
   b: Asked;
@@ -24,7 +24,7 @@ export type Fault =
 
 export type Labels = { pairs: LabelledPair[] } | { faults: Fault[] };
 
-/** Pairs that somebody has checked, from a CSV file whose columns stand in any order. */
+/** Checked pairs from a CSV file; its columns may be in any order. */
 export function labelsOf(text: string): Labels {
   const rows = rowsOf(text);
   if (rows === null) {

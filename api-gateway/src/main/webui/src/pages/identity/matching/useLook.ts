@@ -4,7 +4,7 @@ import { hasStatus } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { matchingRunsQuery } from '../queries';
 
-/** Starts a run. That somebody else just did so is no failure: it is followed then. */
+/** Starts a run. If another user has just started one, that is no failure: the page follows that run. */
 export function useLook() {
   const workspace = useWorkspace();
   const client = useQueryClient();

@@ -13,7 +13,7 @@ interface Props {
   pointer: string;
   faults: Faults;
   fixed: boolean;
-  /** Somebody was led here to look at the blocked values. */
+  /** Whether a link leads here to show the blocked values. */
   toBlocked: boolean;
   onChange: (changed: Partial<LineDraft>) => void;
 }

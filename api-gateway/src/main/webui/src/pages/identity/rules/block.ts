@@ -7,7 +7,7 @@ export function exactly(value: string): string {
   return `^${value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`;
 }
 
-/** Whether somebody has blocked this very value. */
+/** Whether this very value is blocked. */
 export function isBlocked(
   { types }: Pick<NewIdentityRules, 'types'>,
   { type, value }: Asked,

@@ -11,11 +11,11 @@ const TILL = '+31201234567';
 const AT = '2026-03-02T09:00:00Z';
 const saved: IdentityRules = { ...DEFAULTS, version: 4 };
 
-const lines = page.getByRole('list', { name: 'Types of identifiers' }).getByRole('listitem');
+const lines = page.getByRole('list', { name: 'Identifier types' }).getByRole('listitem');
 const grip = (type: string) => page.getByRole('button', { name: `Move or remove: ${type}` });
 const save = page.getByRole('button', { name: 'Save rules' });
 const unsaved = page.getByText('Not saved yet.');
-const most = page.getByLabelText('Identifiers of one person', { exact: true });
+const most = page.getByLabelText('Identifiers per person', { exact: true });
 
 let api: Api;
 
@@ -101,10 +101,10 @@ describe('what is saved', () => {
     await save.click();
     await expect
       .element(page.getByRole('alert'))
-      .toHaveTextContent('Somebody else changed this meanwhile');
+      .toHaveTextContent('Another user changed this in the meantime');
     await expect.element(most).toHaveValue('20');
     api.on('replaceIdentityRules', ({ body }) => ({ ...(body as IdentityRules), version: 6 }));
-    await page.getByRole('button', { name: 'Save mine over theirs' }).click();
+    await page.getByRole('button', { name: 'Overwrite the current rules with mine' }).click();
     await expect.element(page.getByText('The rules are saved')).toBeVisible();
     expect(api.requests('replaceIdentityRules').map(({ headers }) => headers['if-match'])).toEqual([
       '"4"',
@@ -143,7 +143,9 @@ describe('a shared identifier', () => {
   test('that may not be seen cannot be blocked', async () => {
     api.on('listSharedIdentifiers', pageOf({ ...shared, value: { masked: true } }));
     await open(api, '/identity?tab=shared', { personalData: false });
-    await expect.element(page.getByText('You can’t block what you can’t see.')).toBeVisible();
+    await expect
+      .element(page.getByText('Blocking a value takes the right to see it.'))
+      .toBeVisible();
     await without('Block');
   });
 });
@@ -173,7 +175,7 @@ describe('whoever may not change the rules', () => {
     );
     await open(api, '/identity?tab=shared', visitor);
     await expect.element(page.getByRole('row', { name: TILL })).toBeVisible();
-    await expect.element(page.getByText('Blocking one takes the role Admin.')).toBeVisible();
+    await expect.element(page.getByText('Blocking a value takes the role Admin.')).toBeVisible();
     await without('Block');
     await sound();
   });

@@ -21,15 +21,15 @@ function wordsOf(line: LineDraft) {
 it.each([
   [
     'user_id',
-    'A user id names one person. A person has only one. Two people with the same user id become one.',
+    'A user id identifies one person. A person has only one. Two people with the same user id are merged.',
   ],
   [
     'email',
-    'An e-mail address names one person. A person has at most 5. Two people with the same e-mail address become one.',
+    'An e-mail address identifies one person. A person has at most 5. Two people with the same e-mail address are merged.',
   ],
   [
     'anonymous_id',
-    'An anonymous id names one person. A person gets at most 20 within 7 days. Two people with the same anonymous id become one.',
+    'An anonymous id identifies one person. A person gets at most 20 within 7 days. Two people with the same anonymous id are merged.',
   ],
 ])('says what %s does', (type, words) => {
   const line = DEFAULTS.types.find((each) => each.type === type);
@@ -39,7 +39,7 @@ it.each([
 it('does not promise a merge of what people share', () => {
   const line = lineOf({ ...newLine('loyalty_card'), unique: false, limit: null });
   expect(wordsOf(line).effect).toBe(
-    'A value of loyalty_card may belong to several people, and finds whoever had it first. A person may have any number. It finds people, and never makes two of them one.',
+    'A value of loyalty_card may belong to several people. It finds the person who had it first. A person may have any number. It finds people, and never merges two of them.',
   );
 });
 

@@ -12,7 +12,7 @@ export interface Reached {
   together: boolean;
 }
 
-/** The caps that somebody has reached, with the figures behind each. */
+/** The limits that a person has reached, with the figures behind each. */
 export function reachedBy(
   { caps, identifierCount, merges }: CappedPerson,
   rules: Bounds | undefined,

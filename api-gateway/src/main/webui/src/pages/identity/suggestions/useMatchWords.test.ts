@@ -25,7 +25,7 @@ test.each([
 test.each([
   [16, '66,000 times likelier'],
   [-2, '4 times less likely'],
-  [0.05, 'says nothing'],
+  [0.05, 'no effect'],
 ])('a weight of %d says %s', (weight, words) => {
   expect(said(({ effect }) => effect(weight))).toBe(words);
 });
@@ -33,6 +33,6 @@ test.each([
 it('keeps the names of columns and levels that it does not know', () => {
   expect(said(({ column }) => column('last_name'))).toBe('Last name');
   expect(said(({ column }) => column('favourite_shop'))).toBe('Favourite shop');
-  expect(said(({ level }) => level('a typing error apart'))).toBe('a typing error apart');
+  expect(said(({ level }) => level('a typing error apart'))).toBe('a typing error');
   expect(said(({ level }) => level('sounds alike'))).toBe('sounds alike');
 });

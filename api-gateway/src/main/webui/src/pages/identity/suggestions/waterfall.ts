@@ -4,7 +4,7 @@ import type { Suggestion, SuggestionBar } from '@/api/generated/model';
 export interface Step {
   /** What was compared; null where it begins, and for all of it together. */
   of: SuggestionBar | null;
-  /** The rarity of a value is told apart from its level. */
+  /** The rarity of a value is a step of its own, besides its level. */
   part: 'prior' | 'level' | 'frequency' | 'total';
   weight: number;
   /** The sum up to here. */

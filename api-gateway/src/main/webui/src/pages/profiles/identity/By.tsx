@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useWorkspace } from '@/app/workspace/here';
 import { membersQuery } from '@/pages/team/queries';
 
-/** Who did something: a member by name, or whoever else by id. */
+/** Who did something: a member by name, any other caller by id. */
 export function By({ actor }: { actor: string }) {
   const { data } = useQuery({
     ...membersQuery(useWorkspace()),

@@ -9,7 +9,7 @@ interface Props<T> {
   children: (each: T) => ReactNode;
 }
 
-/** The first items of a list, and the others for whoever asks. */
+/** The first items of a list, and the others on demand. */
 export function FirstOf<T>({ all, first = 6, children }: Props<T>) {
   const { t } = useTranslation();
   const [every, setEvery] = useState(all.length <= first + 1);

@@ -15,7 +15,7 @@ interface Props {
   onLeave: ((leaving: Leaving) => void) | undefined;
 }
 
-/** An identifier, what it was seen with, and that it may be somebody else's. */
+/** An identifier, what it was seen with, and that it may belong to another person. */
 export function IdentifierItem({ identifier, chosen, onChoose, onLeave }: Props) {
   const { t } = useTranslation();
   const named = onLeave ? asked(identifier) : null;

@@ -7,7 +7,7 @@ import { UnreadPerson } from '../UnreadPerson';
 import { Cause } from './Cause';
 import { NamedWords } from './NamedWords';
 
-/** Somebody who is connected with a person, by which identifiers, how often and when last. */
+/** A person who is connected with another one, by which identifiers, how often and when last. */
 export function OneLink({
   linked: { profile, identifiers, otherIdentifiers, events, lastAt, lastEvent },
 }: {

@@ -8,7 +8,7 @@ import { Cause } from './Cause';
 import { NamedWords } from './NamedWords';
 import { RulesOfThen } from './RulesOfThen';
 
-/** Somebody who was taken in, when and why, and what both had. */
+/** A merged profile, when and why it was merged, and what both had. */
 export function OneMerge({
   merge: { profile, at, cause, left, right, had, otherHad, rulesVersion },
 }: {

@@ -13,7 +13,7 @@ interface Props {
   profile: string;
 }
 
-/** Somebody who was made a person of their own. */
+/** A person who was divided from another one. */
 export function OneUnmerge({
   unmerge: { into, profile: from, identifiers, by, at },
   profile,

@@ -14,7 +14,7 @@ interface Props {
   onTry: () => void;
 }
 
-/** Saves; a new sync begins to send, or waits until somebody turns it on. */
+/** Saves; a new sync begins to send, or waits until a user turns it on. */
 export function SaveSync({ stored, save, incomplete, draft, manifest, onTry }: Props) {
   const { t } = useTranslation();
   const go = (paused: boolean) => {

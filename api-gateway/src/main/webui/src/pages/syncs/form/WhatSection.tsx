@@ -19,7 +19,7 @@ interface Props {
   onChange: (draft: SyncDraft) => void;
 }
 
-/** What flows, what it becomes there, and what happens to whoever leaves. */
+/** What is sent, as what, and what happens to records of people who leave. */
 export function WhatSection({
   read,
   around,

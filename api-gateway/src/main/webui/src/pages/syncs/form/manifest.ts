@@ -29,7 +29,7 @@ export function settingsFor(
   return [...object.settings, ...(list?.settings ?? [])];
 }
 
-/** Whether whoever leaves can be removed there. */
+/** Whether records of people who leave can be removed there. */
 export function mayMirror(kind: FromKind): boolean {
   return kind === 'audience' || kind === 'model';
 }

@@ -6,7 +6,7 @@ export interface NamedValue {
   from: ValueSource;
 }
 
-/** Other words for the same thing, as tools and sources use them. */
+/** Other words for the same thing, as destinations and sources use them. */
 const SAME = [
   ['firstname', 'givenname', 'forename'],
   ['lastname', 'familyname', 'surname'],
@@ -22,7 +22,7 @@ const SAME = [
   ['address', 'street', 'streetaddress'],
 ] as const satisfies string[][];
 
-/** A name without what tools write differently: case, signs, their own prefix. */
+/** A name without what destinations write differently: case, signs, their own prefix. */
 function plain(name: string): string {
   return name
     .toLowerCase()

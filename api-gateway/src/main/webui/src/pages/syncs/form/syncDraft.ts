@@ -22,7 +22,7 @@ export interface DraftField {
   from: ValueSource | null;
 }
 
-/** A sync while somebody sets it up. */
+/** A sync while a user sets it up. */
 export interface SyncDraft {
   destination: string | null;
   kind: FromKind | null;

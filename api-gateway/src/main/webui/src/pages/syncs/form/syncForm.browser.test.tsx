@@ -9,7 +9,7 @@ import { contacts } from '@/testing/syncs';
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const field = (name: string) => page.getByRole('group', { name, exact: true });
-const gets = (name: string) => field(name).getByRole('combobox', { name: 'Gets' });
+const gets = (name: string) => field(name).getByRole('combobox', { name: 'Value from' });
 const everyone = page.getByLabelText('Everyone');
 
 let api: Api;
@@ -61,17 +61,19 @@ describe('a new sync of everyone', () => {
       await expect.element(field(name)).not.toBeInTheDocument();
     }
     await button('Create and turn on').click();
-    await expect.element(page.getByRole('alert')).toHaveTextContent('Fill at least one field.');
-    await expect.element(page.getByText('Something is missing above.')).toBeVisible();
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Map at least one field.');
+    await expect.element(page.getByText('Complete the fields above first.')).toBeVisible();
 
     await page.getByRole('combobox', { name: 'Add a field' }).click();
     await page.getByRole('option', { name: 'First name' }).click();
     await button('Create and turn on').click();
-    await expect.element(page.getByText('Something is missing above.')).toBeVisible();
+    await expect.element(page.getByText('Complete the fields above first.')).toBeVisible();
     expect(api.requests('createSync')).toEqual([]);
     await gets('First name').click();
     await page.getByRole('option', { name: 'firstName' }).click();
-    await expect.element(page.getByText('Something is missing above.')).not.toBeInTheDocument();
+    await expect
+      .element(page.getByText('Complete the fields above first.'))
+      .not.toBeInTheDocument();
     await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
   });
 
@@ -115,7 +117,7 @@ test('a sync that is there keeps what it is, and is saved at its version', async
   await button('Save changes').click();
   await expect
     .element(page.getByRole('alert'))
-    .toHaveTextContent('Somebody else changed this meanwhile');
+    .toHaveTextContent('Another user changed this in the meantime');
   await expect.element(gets('First name')).toHaveValue('lifecycleStage');
   expect(api.requests('changeSync').map(({ headers }) => headers['if-match'])).toEqual(['"5"']);
 });

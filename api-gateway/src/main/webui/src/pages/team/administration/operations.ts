@@ -5,7 +5,7 @@ const WORDS = en.administration.did;
 
 export type Operation = keyof typeof WORDS;
 
-/** Null for what a newer API puts on record, and for addresses that somebody was refused. */
+/** Null for operations of a newer API, and for addresses that were refused. */
 export function known(operation: string): Operation | null {
   return Object.hasOwn(WORDS, operation) ? (operation as Operation) : null;
 }

@@ -3,7 +3,7 @@ import type { ChangeRequestField } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
 import classes from '../administration/Changes.module.css';
 
-/** Field by field, what would be sent. All of it is shown: whoever approves answers for it. */
+/** Field by field, what would be sent. All of it is shown: the user who approves is responsible for it. */
 export function ChangeFields({ fields }: { fields: readonly ChangeRequestField[] }) {
   return fields.length === 0 ? (
     '–'

@@ -16,7 +16,7 @@ interface Props {
   onAction: (action: Action, request: ChangeRequest) => void;
 }
 
-/** One change that somebody asked for: who, why, what would change, and what was decided. */
+/** One requested change: who, why, what would change, and what was decided. */
 export function ChangeRequestPanel({ request, onAction }: Props) {
   const { t } = useTranslation();
   const what = useWhat()(request);

@@ -1,13 +1,25 @@
 import { useTranslation } from 'react-i18next';
 import type { ChangeRequest } from '@/api/generated/model';
-import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
+import {
+  useConnectionNames,
+  useDestinationNames,
+  useModelNames,
+  useSyncNames,
+} from '@/components/objects/useNames';
 import { changeOf, objectOf } from './words';
 
-/** What somebody asked for, in words, with the name of what it is about. */
+/** What was requested, in words, with the name of the changed object. */
 export function useWhat() {
   const { t } = useTranslation();
   const destination = useDestinationNames();
   const sync = useSyncNames();
+  const model = useModelNames();
+  const connection = useConnectionNames();
   return ({ operation, path }: ChangeRequest) =>
-    t(`approvals.does.${changeOf(operation)}`, { name: sync(destination(objectOf(path))) });
+    t(`approvals.does.${changeOf(operation)}`, {
+      name: [sync, destination, model, connection].reduce(
+        (name, named) => named(name),
+        objectOf(path),
+      ),
+    });
 }

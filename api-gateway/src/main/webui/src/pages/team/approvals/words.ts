@@ -5,7 +5,7 @@ const WORDS = en.approvals.does;
 
 export type Change = keyof typeof WORDS;
 
-/** What a newer API lets somebody ask for is shown as another change. */
+/** An operation of a newer API is shown as another change. */
 export function changeOf(operation: string): Change {
   return Object.hasOwn(WORDS, operation) ? (operation as Change) : 'other';
 }

@@ -8,7 +8,7 @@ interface Props {
   words: string;
 }
 
-/** Leads to what somebody looked at. */
+/** Leads to what the user looked at. */
 export function PartLink({ place, id, words }: Props) {
   switch (place) {
     case 'event':

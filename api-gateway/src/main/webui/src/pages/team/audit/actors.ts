@@ -6,7 +6,7 @@ interface Choice {
 }
 
 /**
- * Whom to choose from: the members, and whoever the address names, who may have left since.
+ * The choice of users: the members, and the user whom the address names, who may have left since.
  *
  * @param entries what is shown of them, where they have the name of then
  */

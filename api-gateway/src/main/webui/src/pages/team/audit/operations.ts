@@ -3,6 +3,9 @@ import type { AuditEntry } from '@/api/generated/model';
 /** What leaves a trail by the API's own reference, and of whom where an entry names nobody. */
 const NAMING_NOBODY = {
   readProfile: null,
+  lookUpProfile: null,
+  unmergeProfile: null,
+  replaceMatchingLabels: null,
   listTraitsOfProfile: null,
   listIdentifiers: null,
   readProfileGraph: null,
@@ -82,7 +85,7 @@ const PLACES: Record<string, Place> = {
   dst: 'destination',
 };
 
-/** In these the part is a name that somebody chose, whatever it looks like. */
+/** In these the part is a name that a user chose, whatever it looks like. */
 const NAMING_A_FIELD = new Set(['revealTrait', 'readTraitQuality', 'listCatalogueValues']);
 
 /** Where the part that was read has a page of its own. */

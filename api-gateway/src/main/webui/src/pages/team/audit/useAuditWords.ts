@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '@/api/generated/model';
 import { known } from './operations';
 
-/** What somebody looked at, as a sentence about them; null where there are no words for it yet. */
+/** What a user looked at, as a sentence; null where there are no words for it yet. */
 export function useAuditWords() {
   const { t } = useTranslation();
   return ({ operation, part }: Pick<AuditEntry, 'operation' | 'part'>): string | null => {

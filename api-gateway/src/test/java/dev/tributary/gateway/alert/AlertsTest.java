@@ -7,11 +7,12 @@ import dev.tributary.gateway.alert.rule.Rules;
 import dev.tributary.gateway.postgres.AlertQueries;
 import dev.tributary.gateway.postgres.PostgresAlertStore;
 import dev.tributary.gateway.routing.Service;
-import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.infra.TestPool;
+import io.agroal.api.AgroalDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +22,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** What opens, is told, and is resolved, over a real PostgreSQL. */
 class AlertsTest {
@@ -33,22 +34,25 @@ class AlertsTest {
   private final List<String> mailed = Collections.synchronizedList(new ArrayList<>());
   private final List<String> posted = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger ids = new AtomicInteger();
-  private PGSimpleDataSource worker = new PGSimpleDataSource();
-  private AlertQueries queries = new AlertQueries(new RequestDatabase(worker));
+  private final ServiceDatabase database =
+      TestInfrastructure.migrated("gateway", AlertsTest.class, AlertsTest::migrate);
+  private final AgroalDataSource worker = TestPool.of(database.address(), database.worker());
+  private final AgroalDataSource request = TestPool.of(database.address(), database.request());
+  private final AlertQueries queries = new AlertQueries(new RequestDatabase(request));
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
   private boolean mailServerAnswers = true;
 
-  @BeforeEach
-  void database() {
-    ServiceDatabase database = TestInfrastructure.postgres("alerts");
+  private static void migrate(ServiceDatabase database) {
     Migrations.of(AlertsTest.class.getClassLoader())
         .migrate(
             database.address(),
             new Migrations.Credentials(database.owner().user(), database.owner().password()),
             database.worker().user(),
             database.request().user());
-    worker = source(database, database.worker());
-    queries = new AlertQueries(new RequestDatabase(source(database, database.request())));
+  }
+
+  @BeforeEach
+  void settings() {
     queries.put(
         SHOP,
         new AlertSettings(
@@ -58,33 +62,36 @@ class AlertsTest {
             Thresholds.DEFAULT));
   }
 
-  private static PGSimpleDataSource source(ServiceDatabase database, Credentials role) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(database.address());
-    source.setUser(role.user());
-    source.setPassword(role.password());
-    return source;
+  @AfterEach
+  void close() {
+    worker.close();
+    request.close();
   }
 
   /** A look, and what it makes be told, by a gateway that has just started. */
   private void look(Fact... facts) {
     AlertStore store = new PostgresAlertStore(worker);
-    Judging judging =
-        new Judging(
+    AlertReconciliation judging =
+        new AlertReconciliation(
             new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
             () -> "alt_%04d".formatted(ids.incrementAndGet()));
     now = now.plusSeconds(15);
-    new Watching(store, judging)
-        .look(SHOP, now, Map.of(Service.WAREHOUSE, new Look.Heard(List.of(facts), now)));
+    new WorkspaceCheck(store, judging)
+        .run(
+            SHOP,
+            now,
+            Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(facts), now)));
     tell(store);
   }
 
   private void tell(AlertStore store) {
-    Announcing announcing =
-        new Announcing("https://cdp.example", id -> new Announcing.Names("shop", "Shop"));
+    AnnouncementWriter announcing =
+        new AnnouncementWriter(
+            "https://cdp.example", id -> new AnnouncementWriter.Names("shop", "Shop"));
     List<Channel> channels =
         List.of(new Fake(ChannelName.EMAIL, mailed), new Fake(ChannelName.WEBHOOK, posted));
-    new Telling(store, channels, announcing::of, Clock.fixed(now, ZoneOffset.UTC)).tell();
+    new AnnouncementDelivery(store, channels, announcing::of, Clock.fixed(now, ZoneOffset.UTC))
+        .deliver();
   }
 
   @Test
@@ -131,10 +138,10 @@ class AlertsTest {
     look(HELD);
     look(HELD);
     assertThat(posted).containsExactly("alt_0001.opened");
-    assertThat(queries.told(SHOP).get(ChannelName.EMAIL))
-        .satisfies(told -> {
-          assertThat(told.told()).isFalse();
-          assertThat(told.words()).isEqualTo("Connection refused");
+    assertThat(queries.lastAttempts(SHOP).get(ChannelName.EMAIL))
+        .satisfies(attempt -> {
+          assertThat(attempt.sent()).isFalse();
+          assertThat(attempt.words()).isEqualTo("Connection refused");
         });
     look();
     look();
@@ -146,22 +153,22 @@ class AlertsTest {
     assertThat(mailed).containsExactly("alt_0001.opened");
     tell(new PostgresAlertStore(worker));
     assertThat(mailed).containsExactly("alt_0001.opened", "alt_0001.resolved");
-    assertThat(queries.told(SHOP).get(ChannelName.EMAIL).told()).isTrue();
+    assertThat(queries.lastAttempts(SHOP).get(ChannelName.EMAIL).sent()).isTrue();
   }
 
   @Test
   void whatAServiceToldLastCountsWhileItIsAway() {
     Instant due = now;
     look(new Fact.Scheduled("mdl_1", "Orders", due, Duration.ofMinutes(1)));
-    Watching watching =
-        new Watching(
+    WorkspaceCheck check =
+        new WorkspaceCheck(
             new PostgresAlertStore(worker),
-            new Judging(
+            new AlertReconciliation(
                 new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
                 () -> "alt_%04d".formatted(ids.incrementAndGet())));
     for (int look = 0; look < 2; look++) {
       now = now.plusSeconds(15);
-      watching.look(SHOP, now, Map.of());
+      check.run(SHOP, now, Map.of());
     }
     assertThat(queries.list(SHOP, AlertQueries.Which.OPEN, null, 10))
         .extracting(alert -> alert.finding().kind())
@@ -174,7 +181,7 @@ class AlertsTest {
     look(HELD);
     assertThat(queries.list("wsp_other", AlertQueries.Which.ALL, null, 10)).isEmpty();
     assertThat(queries.settings("wsp_other")).isEqualTo(AlertSettings.NONE);
-    assertThat(queries.told("wsp_other")).isEmpty();
+    assertThat(queries.lastAttempts("wsp_other")).isEmpty();
   }
 
   @Test
@@ -201,9 +208,10 @@ class AlertsTest {
     }
 
     @Override
-    public String tell(AlertSettings settings, Announcement announcement) throws NotTold {
+    public String send(AlertSettings settings, Announcement announcement)
+        throws AnnouncementFailed {
       if (name == ChannelName.EMAIL && !mailServerAnswers) {
-        throw new NotTold("Connection refused");
+        throw new AnnouncementFailed("Connection refused");
       }
       told.add(announcement.id());
       return "250 OK";

@@ -17,18 +17,18 @@ class RulesTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final Rules RULES = new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15));
 
-  private final Map<Service, Look.Heard> heard = new EnumMap<>(Service.class);
+  private final Map<Service, WorkspaceFacts.ServiceFacts> byService = new EnumMap<>(Service.class);
 
-  private void told(Service service, Fact... facts) {
-    heard.put(service, new Look.Heard(List.of(facts), NOW));
+  private void answered(Service service, Fact... facts) {
+    byService.put(service, new WorkspaceFacts.ServiceFacts(List.of(facts), NOW));
   }
 
   private void toldBefore(Service service, Fact... facts) {
-    heard.put(service, new Look.Heard(List.of(facts), NOW.minusSeconds(60)));
+    byService.put(service, new WorkspaceFacts.ServiceFacts(List.of(facts), NOW.minusSeconds(60)));
   }
 
   private List<Finding> findings() {
-    Look look = new Look(NOW, heard);
+    WorkspaceFacts look = new WorkspaceFacts(NOW, byService);
     return RULES.all().stream()
         .filter(rule -> rule.needs().stream().allMatch(look::answers))
         .flatMap(rule -> rule.findings(look, Thresholds.DEFAULT).stream())
@@ -50,11 +50,11 @@ class RulesTest {
 
   @Test
   void aSourceIsSilentAfterFiveTimesItsUsualGapAndNeverBeforeTheShortest() {
-    told(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
-    told(Service.GATEWAY);
-    told(Service.IDENTITY, cadence(49, 10, 100));
+    answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    answered(Service.GATEWAY);
+    answered(Service.IDENTITY, cadence(49, 10, 100));
     assertThat(kinds()).isEmpty();
-    told(Service.IDENTITY, cadence(51, 10, 100));
+    answered(Service.IDENTITY, cadence(51, 10, 100));
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
@@ -62,27 +62,41 @@ class RulesTest {
           assertThat(finding.headline()).contains("“Web store”", "50 minutes");
           assertThat(finding.path()).isEqualTo("/sources/src_1");
         });
-    told(Service.IDENTITY, cadence(24, 0, 100));
+    answered(Service.IDENTITY, cadence(24, 0, 100));
     assertThat(kinds()).isEmpty();
-    told(Service.IDENTITY, cadence(26, 0, 100));
+    answered(Service.IDENTITY, cadence(26, 0, 100));
     assertThat(kinds()).containsExactly(AlertKind.SOURCE_SILENT);
   }
 
   @Test
   void aSourceWithoutAHabitOrWhoseEventsWaitToBeReadIsNotSilent() {
-    told(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
-    told(Service.GATEWAY);
-    told(Service.IDENTITY, cadence(600, 0, 2));
+    answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    answered(Service.GATEWAY);
+    answered(Service.IDENTITY, cadence(600, 0, 2));
     assertThat(kinds()).isEmpty();
-    told(Service.IDENTITY, cadence(30, 0, 100));
-    told(Service.GATEWAY, new Fact.Backlog("identity", ago(10)));
+    answered(Service.IDENTITY, cadence(30, 0, 100));
+    answered(Service.GATEWAY, new Fact.Backlog("identity", ago(10)));
     assertThat(kinds()).isEmpty();
   }
 
   @Test
+  void anAlertAboutASyncSaysWhyItStopped() {
+    answered(
+        Service.DESTINATIONS,
+        new Fact.StoppedSync("syn_1", "Contacts", ago(1), null),
+        new Fact.StoppedSync("syn_2", "Orders", ago(1), "This version cannot read it"));
+    assertThat(findings())
+        .filteredOn(finding -> finding.kind() == AlertKind.SYNC_STOPPED)
+        .extracting(Finding::headline)
+        .containsExactly(
+            "The sync “Contacts” had to stop: its settings do not fit the destination",
+            "The sync “Orders” had to stop: This version cannot read it");
+  }
+
+  @Test
   void nobodyIsCalledSilentWhileTheServiceThatWouldKnowIsAway() {
-    told(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
-    told(Service.GATEWAY);
+    answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    answered(Service.GATEWAY);
     toldBefore(Service.IDENTITY, cadence(600, 0, 100));
     assertThat(kinds()).containsExactly(AlertKind.SERVICE_AWAY);
   }
@@ -90,9 +104,9 @@ class RulesTest {
   @Test
   void aModelIsLateAfterAQuarterOfItsIntervalAlsoWhenItsServiceIsAway() {
     Duration hour = Duration.ofHours(1);
-    told(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(14), hour));
+    answered(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(14), hour));
     assertThat(kinds()).isEmpty();
-    told(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(16), hour));
+    answered(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(16), hour));
     assertThat(kinds()).containsExactly(AlertKind.MODEL_LATE);
     toldBefore(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(16), hour));
     assertThat(kinds()).containsExactly(AlertKind.MODEL_LATE, AlertKind.SERVICE_AWAY);
@@ -106,11 +120,11 @@ class RulesTest {
   @Test
   void changesThatWaitWhileNothingIsDeliveredAreToldUnlessSomebodyPausedIt() {
     Fact standing = new Fact.Deliveries("dst_1", 0, 0, 0, 3, ago(16), ago(20));
-    told(Service.DESTINATIONS, destination("active"), standing);
+    answered(Service.DESTINATIONS, destination("active"), standing);
     assertThat(kinds()).containsExactly(AlertKind.NOTHING_DELIVERED);
-    told(Service.DESTINATIONS, destination("paused"), standing);
+    answered(Service.DESTINATIONS, destination("paused"), standing);
     assertThat(kinds()).isEmpty();
-    told(
+    answered(
         Service.DESTINATIONS,
         destination("active"),
         new Fact.Deliveries("dst_1", 900, 0, 0, 3, ago(16), ago(1)));
@@ -119,11 +133,11 @@ class RulesTest {
 
   @Test
   void failuresCountFromOnePercentOfEnoughDeliveries() {
-    told(Service.DESTINATIONS, destination("active"), failed(100, 1));
+    answered(Service.DESTINATIONS, destination("active"), failed(100, 1));
     assertThat(kinds()).isEmpty();
-    told(Service.DESTINATIONS, destination("active"), failed(100, 2));
+    answered(Service.DESTINATIONS, destination("active"), failed(100, 2));
     assertThat(kinds()).containsExactly(AlertKind.DELIVERIES_FAIL);
-    told(Service.DESTINATIONS, destination("active"), failed(3, 3));
+    answered(Service.DESTINATIONS, destination("active"), failed(3, 3));
     assertThat(kinds()).isEmpty();
   }
 
@@ -133,14 +147,14 @@ class RulesTest {
 
   @Test
   void whatWaitsForAPersonIsTold() {
-    told(
+    answered(
         Service.DESTINATIONS,
         destination("unauthorised"),
         new Fact.Deliveries("dst_1", 0, 0, 2, 0, null, null),
-        new Fact.StoppedSync("syn_1", "Contacts", ago(1)));
-    told(Service.WAREHOUSE, new Fact.HeldRun("run_1", "mdl_1", "Orders"));
-    told(Service.IDENTITY, new Fact.SetAside(0), new Fact.CappedPeople(1));
-    told(Service.AUDIENCES, new Fact.SetAside(4));
+        new Fact.StoppedSync("syn_1", "Contacts", ago(1), null));
+    answered(Service.WAREHOUSE, new Fact.HeldRun("run_1", "mdl_1", "Orders"));
+    answered(Service.IDENTITY, new Fact.SetAside(0), new Fact.CappedPeople(1));
+    answered(Service.AUDIENCES, new Fact.SetAside(4));
     assertThat(kinds())
         .containsExactlyInAnyOrder(
             AlertKind.DESTINATION_STOPPED,
@@ -152,8 +166,26 @@ class RulesTest {
   }
 
   @Test
+  void aChangeRequestThatWaitsForApprovalIsToldWithoutWhatItIsAbout() {
+    answered(Service.GATEWAY, new Fact.WaitingApprovals(0));
+    assertThat(kinds()).isEmpty();
+    answered(Service.GATEWAY, new Fact.WaitingApprovals(1));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.APPROVAL_WAITS);
+          assertThat(finding.headline()).isEqualTo("A change request waits for approval");
+          assertThat(finding.path()).isEqualTo("/team?tab=approvals");
+        });
+    answered(Service.GATEWAY, new Fact.WaitingApprovals(3));
+    assertThat(findings().getFirst().headline()).isEqualTo("3 change requests wait for approval");
+    toldBefore(Service.GATEWAY, new Fact.WaitingApprovals(1));
+    assertThat(kinds()).as("what the gateway knew before is not judged").isEmpty();
+  }
+
+  @Test
   void aPipelineThatIsBehindIsToldWithItsPart() {
-    told(Service.GATEWAY, new Fact.Backlog("audiences", ago(16)));
+    answered(Service.GATEWAY, new Fact.Backlog("audiences", ago(16)));
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
@@ -164,7 +196,7 @@ class RulesTest {
 
   @Test
   void timeThatStandsStillIsToldWithTheRemedy() {
-    told(Service.GATEWAY, new Fact.HeldTime(ago(2), ago(1)));
+    answered(Service.GATEWAY, new Fact.HeldTime(ago(2), ago(1)));
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
@@ -177,7 +209,7 @@ class RulesTest {
 
   @Test
   void aPartitionThatStandsIsToldWithTheAddressOfItsInput() {
-    told(
+    answered(
         Service.GATEWAY,
         new Fact.Backlog("identity", ago(20)),
         new Fact.StandingPartition("identity", "events", 3, 24_365, ago(2)),
@@ -189,5 +221,19 @@ class RulesTest {
           assertThat(finding.headline())
               .contains("events-3, offset 24365", "1 more partition", "events reach no profiles");
         });
+  }
+
+  @Test
+  void aTrailThatStandsIsToldAndSaysNothingOfEvents() {
+    answered(
+        Service.GATEWAY,
+        new Fact.StandingPartition("read-trail", "reads", 2, 11, ago(2)),
+        new Fact.Backlog("administration-trail", ago(20)));
+    assertThat(findings())
+        .extracting(Finding::headline)
+        .satisfiesExactly(
+            standing ->
+                assertThat(standing).contains("reads-2, offset 11", "the trail of reads does not"),
+            behind -> assertThat(behind).contains("the trail of administration does not"));
   }
 }

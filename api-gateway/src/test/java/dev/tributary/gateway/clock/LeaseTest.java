@@ -3,18 +3,22 @@ package dev.tributary.gateway.clock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.event.Tick;
 import dev.tributary.gateway.postgres.PostgresClockStore;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.infra.TestPool;
+import io.agroal.api.AgroalDataSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Two gateways and one lease, over a real PostgreSQL. */
 class LeaseTest {
@@ -23,32 +27,35 @@ class LeaseTest {
 
   private final List<Instant> byFirst = new CopyOnWriteArrayList<>();
   private final List<Instant> bySecond = new CopyOnWriteArrayList<>();
+  private AgroalDataSource worker;
   private ClockStore store;
   private Ticker first;
   private Ticker second;
 
   @BeforeEach
   void twoGateways() {
-    ServiceDatabase database = TestInfrastructure.postgres("lease");
+    ServiceDatabase database =
+        TestInfrastructure.migrated("gateway", LeaseTest.class, LeaseTest::migrate);
+    worker = TestPool.of(database.address(), database.worker());
+    store = new PostgresClockStore(worker);
+    first = ticker("first", byFirst);
+    second = ticker("second", bySecond);
+  }
+
+  private static void migrate(ServiceDatabase database) {
     Migrations.of(LeaseTest.class.getClassLoader())
         .migrate(
             database.address(),
             new Migrations.Credentials(database.owner().user(), database.owner().password()),
             database.worker().user(),
             database.request().user());
-    PGSimpleDataSource worker = new PGSimpleDataSource();
-    worker.setUrl(database.address());
-    worker.setUser(database.worker().user());
-    worker.setPassword(database.worker().password());
-    store = new PostgresClockStore(worker);
-    first = ticker("first", byFirst);
-    second = ticker("second", bySecond);
   }
 
   @AfterEach
   void stop() {
     first.close();
     second.close();
+    worker.close();
   }
 
   private Ticker ticker(String name, List<Instant> ticks) {
@@ -69,6 +76,35 @@ class LeaseTest {
     assertThat(byFirst).isSorted();
     assertThat(bySecond).isSorted();
     assertThat(bySecond.getFirst()).isAfter(byFirst.getLast());
+  }
+
+  @Test
+  void aLogThatIsNotTheInstallationsGetsNoTick() {
+    List<Instant> ticks = new CopyOnWriteArrayList<>();
+    AtomicInteger asked = new AtomicInteger();
+    AtomicBoolean open = new AtomicBoolean();
+    TickSink sink =
+        new TickSink() {
+          @Override
+          public boolean open() {
+            asked.incrementAndGet();
+            return open.get();
+          }
+
+          @Override
+          public void write(Tick tick) {
+            ticks.add(tick.at());
+          }
+        };
+    try (Ticker ticker = new Ticker("third", store, sink, LONGEST_OUTAGE)) {
+      ticker.start();
+      await().atMost(BOUND).until(() -> asked.get() >= 3);
+      assertThat(ticker.tick()).isEmpty();
+      assertThat(ticks).isEmpty();
+      open.set(true);
+      await().atMost(BOUND).until(() -> !ticks.isEmpty());
+      assertThat(ticker.tick()).isPresent();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tributary.gateway.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
@@ -33,6 +34,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -72,7 +74,7 @@ class PipelineTest {
   void start() {
     log = new KafkaLog(kafka, "test-" + UUID.randomUUID());
     ticks = kafka.producer("test-ticks", 5_000);
-    KafkaTicks sink = new KafkaTicks(ticks);
+    KafkaTicks sink = new KafkaTicks(ticks, () -> true);
     TickSink counted =
         tick -> {
           written.incrementAndGet();
@@ -123,27 +125,54 @@ class PipelineTest {
     assertThat(pipeline.await(WORKSPACE, Until.DELIVERED, ENOUGH)).isTrue();
     assertThat(pipeline.status(WORKSPACE))
         .extracting(StageStatus::stage)
-        .containsExactly(Stage.values());
+        .containsExactly(Stage.IDENTITY, Stage.AUDIENCES, Stage.DESTINATIONS);
+    assertThat(pipeline.trails(WORKSPACE))
+        .extracting(StageStatus::stage)
+        .containsExactly(Stage.READ_TRAIL, Stage.ADMINISTRATION_TRAIL);
   }
 
   /** The attack: somebody who may only read waits as often as they can. */
   @Test
   void callersThatWaitTogetherShareTheirTicks() {
-    int callers = 40;
+    int callers = 50;
     read(Stage.values());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> all =
-          Stream.generate(
-                  () -> threads.submit(() -> pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH)))
-              .limit(callers)
+          IntStream.range(0, callers)
+              .mapToObj(caller ->
+                  threads.submit(() -> pipeline.await("wsp_" + caller % 5, Until.LEDGER, ENOUGH)))
               .toList();
       assertThat(all).allSatisfy(each -> assertThat(each.get()).isTrue());
     }
     assertThat(written).hasValueLessThan(callers);
   }
 
+  @Test
+  void aWorkspaceHasTwentyWaitsAtATimeAndOthersWaitAllTheSame() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> all =
+          Stream.generate(
+                  () -> threads.submit(() -> pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH)))
+              .limit(21)
+              .toList();
+      await().atMost(ENOUGH.dividedBy(2)).until(() -> all.stream().anyMatch(Future::isDone));
+      assertThatThrownBy(() -> pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH))
+          .isInstanceOf(TooManyWaits.class)
+          .hasMessageContaining("20");
+      Future<Boolean> other =
+          threads.submit(() -> pipeline.await("wsp_other", Until.LEDGER, ENOUGH));
+      read(Stage.values());
+      assertThat(other.get()).isTrue();
+      assertThat(all)
+          .filteredOn(each -> each.state() != Future.State.FAILED)
+          .hasSize(20)
+          .allSatisfy(each -> assertThat(each.get()).isTrue());
+    }
+    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+  }
+
   @ParameterizedTest
-  @EnumSource(Stage.class)
+  @EnumSource(names = {"IDENTITY", "AUDIENCES", "DESTINATIONS"})
   void isNotCaughtUpWhileAnyStageStands(Stage standing) {
     publish(Topic.MEMBERSHIPS);
     for (Stage stage : Stage.values()) {
@@ -200,6 +229,30 @@ class PipelineTest {
         .hasSizeGreaterThanOrEqualTo(Topic.PROFILES.partitions());
     read(Stage.AUDIENCES);
     await().atMost(ENOUGH).until(() -> status(Stage.AUDIENCES).standing().isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"READ_TRAIL", "ADMINISTRATION_TRAIL"})
+  void aTrailThatStandsIsReportedAndNobodyWaitsForIt(Stage trail) {
+    read(Stage.IDENTITY, Stage.AUDIENCES, Stage.DESTINATIONS);
+    publish(trail.inputs().toArray(Topic[]::new));
+    await().atMost(ENOUGH).until(() -> trail(trail).behindSince() != null);
+    ahead.set(Duration.ofMinutes(2));
+    await().atMost(ENOUGH).until(() -> !trail(trail).standing().isEmpty());
+    assertThat(pipeline.facts())
+        .filteredOn(Fact.StandingPartition.class::isInstance)
+        .extracting(fact -> ((Fact.StandingPartition) fact).stage())
+        .contains(trail.wireName());
+    assertThat(pipeline.await(WORKSPACE, Until.DELIVERED, ENOUGH)).isTrue();
+    read(trail);
+    await().atMost(ENOUGH).until(() -> trail(trail).standing().isEmpty());
+  }
+
+  private StageStatus trail(Stage stage) {
+    return pipeline.trails(WORKSPACE).stream()
+        .filter(status -> status.stage() == stage)
+        .findFirst()
+        .orElseThrow();
   }
 
   private StageStatus status(Stage stage) {

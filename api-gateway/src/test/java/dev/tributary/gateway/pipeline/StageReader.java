@@ -1,6 +1,7 @@
 package dev.tributary.gateway.pipeline;
 
 import dev.tributary.contracts.Topic;
+import dev.tributary.runtime.kafka.Fetch;
 import dev.tributary.runtime.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class StageReader implements AutoCloseable {
   private void read(KafkaClients kafka, Stage stage) {
     String instance = UUID.randomUUID().toString();
     try (KafkaConsumer<byte[], byte[]> consumer =
-        kafka.groupMember(stage.consumer(), instance, 6_000, 500)) {
+        kafka.groupMember(stage.consumer(), instance, 6_000, Fetch.GATHERING, 500)) {
       // Without the group's protocol, whose time-outs would be most of a test.
       consumer.assign(partitions(stage));
       while (running) {

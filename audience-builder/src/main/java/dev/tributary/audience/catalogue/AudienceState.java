@@ -6,12 +6,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an audience stands.
+ * The state of an audience.
  *
- * @param definitionVersion the newest version of the definition that is taken into account
+ * @param definitionVersion the newest version of the definition that this state includes
  * @param active the generation that decides who is a member
- * @param building the one that is evaluated over everyone, beside the active one
- * @param previous the one whose members are told of the difference
+ * @param building the generation that is evaluated over all profiles, while the active one still
+ *     decides
+ * @param previous the generation before the active one, while the differences between the two are
+ *     published
  */
 public record AudienceState(
     String workspace,
@@ -37,14 +39,19 @@ public record AudienceState(
     }
   }
 
-  /** The generation that the newest definition led to. */
+  /** The generation of the newest definition. */
   public Optional<Generation> newest() {
     return Stream.of(Optional.ofNullable(building), Optional.ofNullable(active))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  /** Those that are kept current by changes and by time. */
+  /** Whether its stage waits for an instance that can read the newest rule. */
+  public boolean waitsForReader() {
+    return newest().filter(each -> !each.readable()).isPresent();
+  }
+
+  /** The generations that changes and time keep current. */
   public Stream<Generation> live() {
     return Stream.of(Optional.ofNullable(active), Optional.ofNullable(building))
         .flatMap(Optional::stream);

@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 public final class Catalogue {
   private final long revision;
   private final Map<String, WorkspaceCatalogue> byWorkspace;
-  private final Map<String, Wanted> wanted = new HashMap<>();
+  private final Map<String, DefinedAudience> wanted = new HashMap<>();
   private final Map<String, AudienceState> states = new HashMap<>();
   private final Set<String> evaluated;
+  private final Set<Long> unreadable;
 
   public Catalogue(long revision, Collection<WorkspaceCatalogue> workspaces) {
     this.revision = revision;
@@ -28,6 +29,11 @@ public final class Catalogue {
     this.evaluated =
         states.values().stream()
             .map(AudienceState::workspace)
+            .collect(Collectors.toUnmodifiableSet());
+    this.unreadable =
+        workspaces.stream()
+            .flatMap(each -> each.rules().unreadable().stream())
+            .map(Generation::id)
             .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -52,10 +58,10 @@ public final class Catalogue {
     return states.values();
   }
 
-  /** Whether its newest definition is in force, with every difference told. */
+  /** Whether its newest definition is in force, with all differences published. */
   public boolean settled(String audience) {
     AudienceState state = states.get(audience);
-    Wanted newest = wanted.get(audience);
+    DefinedAudience newest = wanted.get(audience);
     return state != null
         && newest != null
         && state.stage() == AudienceState.Stage.SETTLED
@@ -68,7 +74,19 @@ public final class Catalogue {
     return its == null ? WorkspaceRules.NONE : its.rules();
   }
 
-  /** Those that have audiences. */
+  /** The workspaces all of whose rules this version can read. */
+  public Set<String> readableWorkspaces() {
+    return evaluated.stream()
+        .filter(workspace -> rules(workspace).readable())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Ids of the generations whose rules this version cannot read. */
+  public Set<Long> unreadable() {
+    return unreadable;
+  }
+
+  /** The workspaces that have audiences. */
   public Set<String> workspaces() {
     return evaluated;
   }

@@ -1,19 +1,24 @@
 package dev.tributary.audience.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleReader;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A rule as it is evaluated. A change of an audience's rule, or of the calendar or the declared
- * types that it depends on, makes a new generation, built beside the old one. What a generation
- * says never changes, so its id alone tells it from others.
+ * A version of an audience's rule as it is evaluated. A change of the rule, or of the calendar or
+ * the declared types that it depends on, creates a new generation, which is built while the old one
+ * stays active. A generation never changes, so its id alone identifies it.
  *
  * @param definitionVersion the version of the definition that it came from
- * @param rule reads its values by the types
  * @param settings with the types that the rule depends on
+ * @param known the rule, with the types by which it reads values; null if this version cannot read
+ *     it, because a later version wrote it
+ * @param depends empty if the rule is not known
  */
 public record Generation(
     long id,
@@ -21,9 +26,9 @@ public record Generation(
     String audience,
     long definitionVersion,
     JsonNode json,
-    Rule rule,
-    Depends depends,
-    Settings settings) {
+    Settings settings,
+    @Nullable Rule known,
+    Depends depends) {
 
   public static Generation of(
       long id,
@@ -32,9 +37,42 @@ public record Generation(
       long definitionVersion,
       JsonNode json,
       Settings settings) {
-    Rule rule = settings.types().in(RuleReader.stored(json));
+    Rule rule = RuleReader.find(json).map(settings.types()::in).orElse(null);
     return new Generation(
-        id, workspace, audience, definitionVersion, json, rule, Depends.of(rule), settings);
+        id,
+        workspace,
+        audience,
+        definitionVersion,
+        json,
+        settings,
+        rule,
+        rule == null ? Depends.NONE : Depends.of(rule));
+  }
+
+  /** A generation whose rule, types or time zone this version cannot read. */
+  public static Generation unreadable(
+      long id, String workspace, String audience, long definitionVersion, JsonNode json) {
+    Settings none = new Settings(ZoneOffset.UTC, DeclaredTypes.NONE);
+    return new Generation(
+        id, workspace, audience, definitionVersion, json, none, null, Depends.NONE);
+  }
+
+  /** Whether this version can evaluate it. */
+  public boolean readable() {
+    return known != null;
+  }
+
+  /**
+   * The rule.
+   *
+   * @throws IllegalStateException if this version cannot read it
+   */
+  public Rule rule() {
+    Rule rule = known;
+    if (rule == null) {
+      throw new IllegalStateException("This version cannot read the rule of generation " + id);
+    }
+    return rule;
   }
 
   public ZoneId zone() {

@@ -10,32 +10,32 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Compares what is defined with what is evaluated. A generation is built only when all audiences
- * that its rule names are settled: it would be built on sand otherwise, and what is active never
- * forms a circle.
+ * Compares the definitions with the generations. A generation is built only when all audiences that
+ * its rule names are settled; otherwise its result would soon be wrong. Active generations never
+ * form a cycle. A rule that this version cannot read is left to an instance that can.
  */
 public final class Planning {
   private final Catalogue catalogue;
   private final Function<String, Optional<Settings>> settings;
 
   /**
-   * @param settings of a workspace; a workspace of which they are not known yet waits
+   * @param settings of a workspace; a workspace whose settings are not known yet waits
    */
   public Planning(Catalogue catalogue, Function<String, Optional<Settings>> settings) {
     this.catalogue = catalogue;
     this.settings = settings;
   }
 
-  /** What is to be done in a workspace. */
+  /** The steps to take in a workspace. */
   public List<Step> steps(WorkspaceCatalogue workspace) {
     List<Step> steps = new ArrayList<>();
-    for (Wanted wanted : workspace.wanted()) {
+    for (DefinedAudience wanted : workspace.wanted()) {
       step(wanted).ifPresent(steps::add);
     }
     return steps;
   }
 
-  private Optional<Step> step(Wanted wanted) {
+  private Optional<Step> step(DefinedAudience wanted) {
     Optional<AudienceState> state = catalogue.state(wanted.audience());
     boolean busy =
         state
@@ -50,22 +50,36 @@ public final class Planning {
     return settings.apply(wanted.workspace()).flatMap(known -> step(wanted, state, known));
   }
 
-  private Optional<Step> step(Wanted wanted, Optional<AudienceState> state, Settings settings) {
+  private Optional<Step> step(
+      DefinedAudience wanted, Optional<AudienceState> state, Settings settings) {
+    Rule rule = RuleReader.find(wanted.rule()).orElse(null);
     Optional<Generation> newest = state.flatMap(AudienceState::newest);
+    if (rule == null || newest.filter(each -> waits(each, wanted)).isPresent()) {
+      return Optional.empty();
+    }
     if (newest.filter(each -> isCurrent(each, wanted, settings)).isPresent()) {
       return state
           .filter(each -> each.definitionVersion() != wanted.version())
           .map(_ -> new Step.Acknowledge(wanted));
     }
-    Rule rule = RuleReader.stored(wanted.rule());
     Settings its = new Settings(settings.zone(), settings.types().of(rule));
     return Depends.of(rule).audiences().stream().allMatch(catalogue::settled)
         ? Optional.of(new Step.Build(wanted, its))
         : Optional.empty();
   }
 
-  private static boolean isCurrent(Generation generation, Wanted wanted, Settings settings) {
-    return generation.json().equals(wanted.rule())
+  /**
+   * Whether the newest generation has the same rule, but types or a time zone that this version
+   * cannot read.
+   */
+  private static boolean waits(Generation newest, DefinedAudience wanted) {
+    return !newest.readable() && newest.json().equals(wanted.rule());
+  }
+
+  private static boolean isCurrent(
+      Generation generation, DefinedAudience wanted, Settings settings) {
+    return generation.readable()
+        && generation.json().equals(wanted.rule())
         && generation.settings().types().equals(settings.types().of(generation.rule()))
         && (!generation.depends().calendar() || generation.zone().equals(settings.zone()));
   }

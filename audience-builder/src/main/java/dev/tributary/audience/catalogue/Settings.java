@@ -4,7 +4,7 @@ import dev.tributary.audience.rule.DeclaredTypes;
 import java.time.ZoneId;
 
 /**
- * What a workspace says beside its rules of how values are read.
+ * The settings of a workspace that decide how rules read values.
  *
  * @param zone for calendar days
  */

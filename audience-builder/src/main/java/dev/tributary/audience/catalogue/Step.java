@@ -1,15 +1,15 @@
 package dev.tributary.audience.catalogue;
 
-/** What is to be done so that an audience becomes what its definition says. */
+/** A step that brings an audience to its definition. */
 public sealed interface Step {
 
-  Wanted wanted();
+  DefinedAudience wanted();
 
-  /** A new generation is evaluated over everyone, beside the active one. */
-  record Build(Wanted wanted, Settings settings) implements Step {}
+  /** Evaluates a new generation over all profiles, while the active one still decides. */
+  record Build(DefinedAudience wanted, Settings settings) implements Step {}
 
-  /** The definition changed in its name only. */
-  record Acknowledge(Wanted wanted) implements Step {}
+  /** Records a change of the definition that concerns only the name. */
+  record Acknowledge(DefinedAudience wanted) implements Step {}
 
-  record Remove(Wanted wanted) implements Step {}
+  record Remove(DefinedAudience wanted) implements Step {}
 }

@@ -2,19 +2,19 @@ package dev.tributary.audience.catalogue;
 
 import java.util.List;
 
-/** The audiences of one workspace, as some revision left them. Immutable. */
+/** The audiences of one workspace at one revision. Immutable. */
 public final class WorkspaceCatalogue {
   private final String workspace;
   private final long revision;
-  private final List<Wanted> wanted;
+  private final List<DefinedAudience> wanted;
   private final List<AudienceState> states;
   private final WorkspaceRules rules;
 
   /**
-   * @param revision the newest that changed this workspace's audiences
+   * @param revision the newest revision that changed this workspace's audiences
    */
   public WorkspaceCatalogue(
-      String workspace, long revision, List<Wanted> wanted, List<AudienceState> states) {
+      String workspace, long revision, List<DefinedAudience> wanted, List<AudienceState> states) {
     this.workspace = workspace;
     this.revision = revision;
     this.wanted = List.copyOf(wanted);
@@ -30,7 +30,7 @@ public final class WorkspaceCatalogue {
     return revision;
   }
 
-  public List<Wanted> wanted() {
+  public List<DefinedAudience> wanted() {
     return wanted;
   }
 

@@ -15,14 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A workspace's rules, indexed by what can change their answers, so that a change costs what it
- * touches and not what there is. Immutable.
+ * A workspace's rules, indexed by what can change their answers, so that the cost of a change
+ * depends on the affected rules and not on the number of rules. Immutable.
  */
 public final class WorkspaceRules {
   static final WorkspaceRules NONE = new WorkspaceRules(List.of());
 
   private final Map<String, AudienceState> states = new HashMap<>();
   private final List<Generation> live;
+  private final List<Generation> unreadable;
   private final Map<Long, Integer> ranks = new HashMap<>();
   private final Map<String, List<Generation>> byTrait = new HashMap<>();
   private final Map<EventKind, List<Generation>> byEvent = new HashMap<>();
@@ -31,7 +32,9 @@ public final class WorkspaceRules {
 
   WorkspaceRules(List<AudienceState> states) {
     states.forEach(state -> this.states.put(state.audience(), state));
-    this.live = List.copyOf(new InOrder(this.states).sorted());
+    List<Generation> sorted = new DependencyOrder(this.states).sorted();
+    this.live = sorted.stream().filter(Generation::readable).toList();
+    this.unreadable = sorted.stream().filter(each -> !each.readable()).toList();
     for (Generation generation : live) {
       ranks.put(generation.id(), ranks.size());
       index(generation);
@@ -51,17 +54,40 @@ public final class WorkspaceRules {
     index.computeIfAbsent(key, _ -> new ArrayList<>()).add(generation);
   }
 
-  /** All that are kept current, used audiences before those that use them. */
+  /** All generations that are kept current, used audiences before those that use them. */
   public List<Generation> live() {
     return live;
+  }
+
+  /**
+   * The generations that would be kept current if this version could read their rules. No member
+   * enters or leaves them here, except a profile that is gone: {@code MissedDecisions} stores the
+   * profiles that another instance has to decide.
+   */
+  public List<Generation> unreadable() {
+    return unreadable;
+  }
+
+  /** Whether all rules can be read. */
+  public boolean readable() {
+    return unreadable.isEmpty();
+  }
+
+  /** All generations for which a person can have a membership state: live and unreadable ones. */
+  public Set<Generation> all() {
+    Set<Generation> all = new LinkedHashSet<>(live);
+    all.addAll(unreadable);
+    return all;
   }
 
   public Optional<AudienceState> state(String audience) {
     return Optional.ofNullable(states.get(audience));
   }
 
+  /** Whether the generation is kept current, by this instance or by one that can read it. */
   public boolean isLive(long generation) {
-    return ranks.containsKey(generation);
+    return ranks.containsKey(generation)
+        || unreadable.stream().anyMatch(each -> each.id() == generation);
   }
 
   public boolean isActive(Generation generation) {
@@ -69,7 +95,7 @@ public final class WorkspaceRules {
     return state != null && generation.equals(state.active());
   }
 
-  /** Its place in the order of evaluation. */
+  /** The place of a generation in the order of evaluation. */
   public int rank(Generation generation) {
     return ranks.getOrDefault(generation.id(), Integer.MAX_VALUE);
   }
@@ -89,17 +115,20 @@ public final class WorkspaceRules {
     return both;
   }
 
-  /** Those whose rule names the audience. */
+  /** The generations whose rule names the audience. */
   public Collection<Generation> using(String audience) {
     return byAudience.getOrDefault(audience, List.of());
   }
 
-  /** Those that hold even for a person of whom nothing is known. */
-  public Collection<Generation> holdingForNobodyKnown() {
+  /** The generations whose rule holds even for a person without any data. */
+  public Collection<Generation> holdingWithoutData() {
     return holdForNobodyKnown;
   }
 
-  /** With all that can change in turn: the audiences that use them, and those that use these. */
+  /**
+   * Adds all generations that can change in turn: those of audiences that use these, directly or
+   * through others.
+   */
   public Set<Generation> withDependents(Collection<Generation> touched) {
     Set<Generation> all = new LinkedHashSet<>(touched);
     List<Generation> queue = new ArrayList<>(touched);

@@ -1,7 +1,7 @@
 /**
- * Which rules are evaluated now, and which of them a change can touch.
+ * Which rules are evaluated now, and which of them a change can affect.
  *
- * <p>A catalogue is an immutable picture of one revision; loops keep it until the revision grows.
+ * <p>A catalogue is an immutable copy of one revision; loops keep it until the revision increases.
  * Depends on the rule package only.
  */
 @NullMarked

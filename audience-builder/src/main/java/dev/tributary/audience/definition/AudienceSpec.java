@@ -5,18 +5,27 @@ import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.contracts.definition.AudienceBody;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audience's definition as it is stored.
+ * The stored definition of an audience.
  *
- * @param rule bound before; audiences in it are named by their ids
+ * @param rule a rule that was bound before; it names audiences by their ids
  */
 public record AudienceSpec(@Nullable String description, JsonNode rule) {
 
-  /** Ids of the audiences that the rule names, sorted. */
+  /**
+   * Ids of the audiences that the rule names, sorted. If only a later version can read the rule,
+   * these are all values of fields {@code audience}.
+   */
   public List<String> uses() {
-    return Depends.of(RuleReader.stored(rule)).audiences().stream().sorted().toList();
+    return RuleReader.find(rule)
+        .map(known -> Depends.of(known).audiences())
+        .orElseGet(() -> Set.copyOf(rule.findValuesAsText("audience")))
+        .stream()
+        .sorted()
+        .toList();
   }
 
   public AudienceBody body() {

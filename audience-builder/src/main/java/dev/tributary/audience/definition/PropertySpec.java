@@ -11,21 +11,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has said of a property of events, as it is stored.
+ * The stored declaration of a property of events.
  *
- * @param event null is for rules that count all events of the call
+ * @param event null for rules that count all events of the call
  * @param type null reads values as they were sent
  */
 public record PropertySpec(
     CallType call, @Nullable String event, String property, @Nullable DeclaredType type) {
   public static final String KIND = "event-property";
 
-  /** Tells it from all others: call, event and property as a JSON list. */
+  /** Identifies the declaration: call, event and property as a JSON list. */
   public String key() {
     return Json.MAPPER.createArrayNode().add(call.wireName()).add(event).add(property).toString();
   }
 
-  /** For people. */
+  /** The name that users see. */
   public String name() {
     return (event == null ? call.wireName() : event) + ": " + property;
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest declared types of each workspace, from the definitions that declare them. It is told
- * of a definition's versions in their order.
+ * The newest declared types of each workspace, from the definitions that declare them. The caller
+ * passes the versions of a definition in their order.
  *
  * <p>Thread-safe: answers are immutable.
  */

@@ -1,5 +1,5 @@
 /**
- * What an audience is defined by.
+ * The definitions of audiences.
  *
  * <p>Depends on the rule package and the contracts.
  */

@@ -1,8 +1,8 @@
 package dev.tributary.audience.dictionary;
 
 /**
- * How much of everyone was read. People are spread over parts by a hash of their ids, so some parts
- * are a fair sample.
+ * Which part of all profiles was read. Profiles are distributed over parts by a hash of their ids,
+ * so some parts are a fair sample.
  *
  * @param read at least one
  * @param parts how many there are
@@ -13,12 +13,12 @@ public record Coverage(int read, int parts, long counted) {
     return read < parts;
   }
 
-  /** How many people or events there are in all. */
+  /** The estimated number of people or events in all parts. */
   public long total() {
     return scaled(counted);
   }
 
-  /** What a figure comes to for everyone. */
+  /** The estimate for all profiles from a figure of the parts that were read. */
   public long scaled(long figure) {
     return Math.round((double) figure * parts / read);
   }

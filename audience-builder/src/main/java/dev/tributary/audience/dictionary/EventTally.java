@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How often kinds of events happened, and to how many people. Confined to one thread. */
+/** Counts the events of each kind, and the people who caused them. Confined to one thread. */
 public final class EventTally {
   private static final int KINDS = 5_000;
 
@@ -15,7 +15,7 @@ public final class EventTally {
   /**
    * A kind of event.
    *
-   * @param newest when it happened last, in epoch milliseconds
+   * @param newest when the newest of them happened, in epoch milliseconds
    */
   public record Counted(EventKind kind, long people, long events, long newest) {
     private Counted and(Counted other) {
@@ -24,7 +24,7 @@ public final class EventTally {
     }
   }
 
-  /** Adds what other people did: nobody may be counted twice for a kind. */
+  /** Adds the figures of other people; each person must be added only once for a kind. */
   public void add(Counted counted) {
     if (kinds.size() == KINDS && !kinds.containsKey(counted.kind())) {
       leftOut = true;
@@ -33,9 +33,9 @@ public final class EventTally {
     kinds.merge(counted.kind(), counted, Counted::and);
   }
 
-  /** Those of the most people first. */
-  public Cut<Counted> most(int limit) {
-    return Cut.of(
+  /** The kinds with the most people first. */
+  public TruncatedList<Counted> most(int limit) {
+    return TruncatedList.of(
         kinds.values().stream()
             .sorted(
                 Comparator.comparingLong(Counted::people)

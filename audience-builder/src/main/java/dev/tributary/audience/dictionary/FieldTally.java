@@ -3,8 +3,8 @@ package dev.tributary.audience.dictionary;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.Path;
-import dev.tributary.audience.rule.ReadAs;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.value.ReadAs;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields objects have, how often, of which types, and how often a value cannot be read as its
- * declared type. Confined to one thread.
+ * Counts the fields of objects, the types of their values, and the values that cannot be read as
+ * their declared type. Confined to one thread.
  */
 public final class FieldTally {
-  /** Names beyond these are left out: a name for each value is a mistake of whoever sends it. */
+  /** Further names are left out: a source that uses a new name for each value has a mistake. */
   private static final int NAMES = 5_000;
 
   private final Map<String, DeclaredType> declared;
@@ -34,10 +34,10 @@ public final class FieldTally {
   /**
    * A name of a field.
    *
-   * @param count how many objects have a value there; null is none
+   * @param count how many objects have a value there; null is not a value
    * @param newest the largest time of them
-   * @param declared as which type rules read it; null as it was sent
-   * @param unreadable how many of them hold something that cannot be read as that
+   * @param declared the type as which rules read it; null for the type that was sent
+   * @param unreadable how many of the values cannot be read as the declared type
    */
   public record Field(
       String name,
@@ -85,8 +85,8 @@ public final class FieldTally {
   }
 
   /** The most frequent first. */
-  public Cut<Field> most(int limit) {
-    return Cut.of(
+  public TruncatedList<Field> most(int limit) {
+    return TruncatedList.of(
         fields.entrySet().stream()
             .map(each -> field(each.getKey(), each.getValue()))
             .sorted(Comparator.comparingLong(Field::count).reversed().thenComparing(Field::name))

@@ -3,7 +3,7 @@ package dev.tributary.audience.dictionary;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.EventKind;
 
-/** Where values stand. */
+/** The place of values: a trait, or a property of events. */
 public sealed interface ValuePlace {
   record OfTrait(Path trait) implements ValuePlace {}
 

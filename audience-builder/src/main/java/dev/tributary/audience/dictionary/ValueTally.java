@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which values there are at a place, and how often: of a list, its elements. Values are one as they
- * are for rules. Confined to one thread.
+ * Counts the values at a place; of a list, its elements. Two values are the same if rules treat
+ * them as equal. Confined to one thread.
  */
 public final class ValueTally {
-  /** Values beyond these are left out; memory is bounded however many there are. */
+  /** Further values are left out, so memory is bounded. */
   private static final int VALUES = 2_000;
 
   private static final int LONGEST = 200;
@@ -31,14 +31,15 @@ public final class ValueTally {
    * @param count how many people or events have it
    */
   public record Counted(JsonNode value, long count) {
-    /** Whether it contains a text, in any case. */
+    /** Whether it contains a text; upper and lower case are equal. */
     public boolean has(String text) {
       return folded(value).contains(text.toLowerCase(Locale.ROOT));
     }
   }
 
   /**
-   * @param search what a value must contain, in any case; empty for any value
+   * @param search the text that a value must contain; upper and lower case are equal; empty for any
+   *     value
    */
   public ValueTally(String search) {
     this.search = search.toLowerCase(Locale.ROOT);
@@ -48,7 +49,7 @@ public final class ValueTally {
     return value.asText().toLowerCase(Locale.ROOT);
   }
 
-  /** Adds what one person or event has there. */
+  /** Adds the value of one person or event. */
   public void add(JsonNode value) {
     if (value.isArray()) {
       Set<Scalar> seen = new HashSet<>();
@@ -72,7 +73,7 @@ public final class ValueTally {
         scalar, new Counted(value, 1), (known, _) -> new Counted(known.value(), known.count() + 1));
   }
 
-  /** Equal numbers are one value, however they were written. */
+  /** Equal numbers are one value, in any notation. */
   private static @Nullable Scalar scalar(JsonNode value) {
     return Scalar.of(value) instanceof Scalar.Number(BigDecimal number)
         ? new Scalar.Number(number.stripTrailingZeros())
@@ -80,8 +81,8 @@ public final class ValueTally {
   }
 
   /** The most frequent first. */
-  public Cut<Counted> all() {
-    return Cut.of(
+  public TruncatedList<Counted> all() {
+    return TruncatedList.of(
         values.values().stream()
             .sorted(
                 Comparator.comparingLong(Counted::count)

@@ -2,12 +2,12 @@ package dev.tributary.audience.dictionary;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.audience.rule.Moment;
+import dev.tributary.contracts.value.Moment;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What kind of value a trait or a property holds. */
+/** The type of the value of a trait or a property. */
 public enum ValueType {
   TEXT,
   NUMBER,

@@ -1,8 +1,9 @@
 /**
- * What rules can ask for: the traits that people have, the events that they did, and their values.
+ * The data dictionary, which says what rules can ask for: the traits that people have, their
+ * events, and the values.
  *
- * <p>The API calls it the catalogue, screens the data dictionary; the catalogue of rules is another
- * thing. It may depend on rules, to read values as they do.
+ * <p>The API calls it the catalogue, screens call it the data dictionary; the catalogue of rules is
+ * something else. It may depend on rules, to read values as they do.
  */
 @NullMarked
 package dev.tributary.audience.dictionary;

@@ -7,7 +7,7 @@ import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.util.List;
 
-/** The codes of this service. */
+/** The error codes of this service. */
 public final class AudienceProblems {
   public static final ErrorCode RULE_INVALID =
       new ErrorCode("rule-invalid", 422, Kind.CALLER, "The rule cannot be read");
@@ -17,9 +17,13 @@ public final class AudienceProblems {
   public static final ErrorCode UNKNOWN_TRAIT =
       new ErrorCode("unknown-trait", 422, Kind.CALLER, "The rule names a trait that nobody has");
 
+  public static final ErrorCode UNREADABLE =
+      new ErrorCode(
+          "rule-unreadable", 409, Kind.CALLER, "The audience's rule is of a later version");
+
   private AudienceProblems() {}
 
-  /** All that is wrong with a rule that stands in the field {@code rule}. */
+  /** All errors of a rule in the field {@code rule}. */
   static Problem rule(List<RuleError> errors) {
     return RULE_INVALID.problem(
         errors.size() == 1
@@ -28,6 +32,12 @@ public final class AudienceProblems {
         errors.stream()
             .map(error -> new Problem.At("/rule" + error.pointer(), error.detail()))
             .toList());
+  }
+
+  static Problem unreadable() {
+    return UNREADABLE.problem(
+        "This version cannot read the audience's rule, which a later version has written; its"
+            + " members stay as they are");
   }
 
   static Problem noProfile(String profile) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An audience as a client writes it.
  *
  * @param key unique in the workspace, for configuration as code
- * @param rule as docs/reference/rule-semantics.md has it
+ * @param rule as docs/reference/rule-semantics.md defines it
  * @param allowUnknownTraits true saves a rule whose traits nobody has yet; for this request only
  */
 public record AudienceRequest(

@@ -10,14 +10,16 @@ import dev.tributary.audience.postgres.SizeHistory;
 import dev.tributary.audience.postgres.SizeHistory.Point;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Describe;
+import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.DefinitionKeys;
 import dev.tributary.runtime.http.EntityTags;
-import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -33,6 +35,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +46,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Audiences: rules over people, who is in them and how they come to be. */
+/** Audiences: rules over profiles, their members and their sizes. */
 @Path("/api/v1/workspaces/{workspace}/audiences")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -56,10 +59,10 @@ public class AudienceResource {
   private final KnownTraits traits;
   private final AudienceStatuses statuses;
   private final SizeHistory history;
-  private final Moments moments;
+  private final WorkspaceTimes times;
   private final Tenant tenant;
-  private final AudienceSizeSight sizes;
-  private final RuleSights sights;
+  private final ConcealedSizes sizes;
+  private final RuleVisibilityPolicy visibilityPolicy;
   private final ObjectMapper mapper;
 
   public AudienceResource(
@@ -68,20 +71,20 @@ public class AudienceResource {
       KnownTraits traits,
       AudienceStatuses statuses,
       SizeHistory history,
-      Moments moments,
+      WorkspaceTimes times,
       Tenant tenant,
-      AudienceSizeSight sizes,
-      RuleSights sights,
+      ConcealedSizes sizes,
+      RuleVisibilityPolicy visibilityPolicy,
       ObjectMapper mapper) {
     this.store = store;
     this.definitions = definitions;
     this.traits = traits;
     this.statuses = statuses;
     this.history = history;
-    this.moments = moments;
+    this.times = times;
     this.tenant = tenant;
     this.sizes = sizes;
-    this.sights = sights;
+    this.visibilityPolicy = visibilityPolicy;
     this.mapper = mapper;
   }
 
@@ -93,12 +96,9 @@ public class AudienceResource {
     Page<Stored<AudienceSpec>> page = store.list(workspace, cursor, Page.limit(limit));
     List<String> ids = page.data().stream().map(Stored::id).toList();
     Map<String, Status> found = statuses.statuses(workspace, ids);
-    Map<String, Point> before = before(workspace, ids);
-    Instant asOf = moments.asOf().orElse(null);
-    Describe describe = new Describe(Names.of(store, workspace));
-    RuleSight sight = sights.of(tenant);
-    return page.map(
-        each -> view(each, found.get(each.id()), before.get(each.id()), asOf, describe, sight));
+    RuleVisibility visibility = visibilityPolicy.of(tenant);
+    Shown shown = shown(page.data(), visibility);
+    return page.map(each -> view(each, found.get(each.id()), shown));
   }
 
   @POST
@@ -114,15 +114,15 @@ public class AudienceResource {
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, AudienceRequest request) {
     String workspace = tenant.workspaceId();
     RuleReader.Outcome.Bound bound = definitions.bind(workspace, request.rule());
-    sights.of(tenant).refuseSensitive(bound.rule());
+    visibilityPolicy.of(tenant).refuseSensitive(bound.rule());
     if (!request.allowsUnknownTraits()) {
       traits.refuseUnknown(workspace, bound.rule(), Set.of());
     }
     Stored<AudienceSpec> created =
         definitions.create(
             workspace,
-            Keys.key(request.key()),
-            Keys.name(request.name()),
+            DefinitionKeys.key(request.key()),
+            DefinitionKeys.name(request.name()),
             new AudienceSpec(request.description(), bound.json()),
             Idempotency.of(idempotencyKey, request));
     return answer(RestResponse.Status.CREATED, created);
@@ -154,10 +154,13 @@ public class AudienceResource {
     AudienceRequest wanted = patched(before, patch);
     RuleReader.Outcome.Bound bound = definitions.bind(workspace, wanted.rule());
     if (!bound.json().equals(before.spec().rule())) {
-      sights.of(tenant).refuseSensitive(bound.rule());
+      visibilityPolicy.of(tenant).refuseSensitive(bound.rule());
     }
     if (!wanted.allowsUnknownTraits()) {
-      Set<String> named = Depends.of(RuleReader.stored(before.spec().rule())).traits();
+      Set<String> named =
+          RuleReader.find(before.spec().rule())
+              .map(rule -> Depends.of(rule).traits())
+              .orElse(Set.of());
       traits.refuseUnknown(workspace, bound.rule(), named);
     }
     Long expected = ifMatch == null ? Long.valueOf(before.version()) : EntityTags.version(ifMatch);
@@ -166,8 +169,8 @@ public class AudienceResource {
             workspace,
             before.id(),
             expected,
-            Keys.key(wanted.key()),
-            Keys.name(wanted.name()),
+            DefinitionKeys.key(wanted.key()),
+            DefinitionKeys.name(wanted.name()),
             new AudienceSpec(wanted.description(), bound.json()));
     return answer(RestResponse.Status.OK, changed);
   }
@@ -197,30 +200,45 @@ public class AudienceResource {
 
   private RestResponse<AudienceView> answer(RestResponse.Status code, Stored<AudienceSpec> stored) {
     Status status = statuses.status(stored.workspace(), stored.id()).orElse(null);
-    Describe describe = new Describe(Names.of(store, stored.workspace()));
-    Point before = before(stored.workspace(), List.of(stored.id())).get(stored.id());
-    AudienceView view =
-        view(stored, status, before, moments.asOf().orElse(null), describe, sights.of(tenant));
+    AudienceView view = view(stored, status, shown(List.of(stored), visibilityPolicy.of(tenant)));
     return EntityTags.answer(code, view, stored.version());
   }
 
-  private Map<String, Point> before(String workspace, List<String> audiences) {
-    return history.at(workspace, audiences, moments.now().minus(TREND));
+  /** What the caller sees in addition to the definitions and their states. */
+  private record Shown(
+      Map<String, Approximate> approximate,
+      Map<String, Point> before,
+      @Nullable Instant asOf,
+      Describe describe) {}
+
+  private Shown shown(List<Stored<AudienceSpec>> audiences, RuleVisibility visibility) {
+    String workspace = tenant.workspaceId();
+    Instant now = times.now();
+    Map<String, Approximate> approximate = sizes.of(tenant, visibility, audiences, now);
+    Map<String, Instant> from = new HashMap<>();
+    for (Stored<AudienceSpec> each : audiences) {
+      Instant firstVisible = visibility.visibleFrom(each.id());
+      if (!approximate.containsKey(each.id()) && !firstVisible.isAfter(now)) {
+        Instant trend = now.minus(TREND);
+        from.put(each.id(), firstVisible.isAfter(trend) ? firstVisible : trend);
+      }
+    }
+    return new Shown(
+        approximate,
+        history.at(workspace, from),
+        times.asOf().orElse(null),
+        new Describe(AudienceNames.of(store, workspace)));
   }
 
-  private AudienceView view(
-      Stored<AudienceSpec> stored,
-      @Nullable Status status,
-      @Nullable Point before,
-      @Nullable Instant asOf,
-      Describe describe,
-      RuleSight sight) {
+  private static AudienceView view(
+      Stored<AudienceSpec> stored, @Nullable Status status, Shown shown) {
+    Rule rule = RuleReader.find(stored.spec().rule()).orElse(null);
     return AudienceView.of(
         stored,
         status,
-        sizes.approximate(stored, status == null ? 0 : status.size(), sight).orElse(null),
-        before,
-        asOf,
-        describe.sentence(RuleReader.stored(stored.spec().rule())));
+        shown.approximate().get(stored.id()),
+        shown.before().get(stored.id()),
+        shown.asOf(),
+        rule == null ? null : shown.describe().sentence(rule));
   }
 }

@@ -12,16 +12,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audience as clients see it.
+ * An audience in an answer of the API.
  *
- * @param inWords the rule as a sentence
+ * @param inWords the rule as a sentence; the sentence says so if this version cannot read the rule
  * @param uses ids of the audiences that the rule names
- * @param size people in it by the rule in force; exact, unless {@code approximate} is there
- * @param approximate what may be told of the size where the rule asks for what the caller may not
- *     see: {@code size} is then rounded, 0 for few, and {@code before} is absent
- * @param before what it held a week ago, or first of all if that was later; absent before the first
- *     size is recorded
- * @param asOf up to when size and members are decided; absent before time was first told
+ * @param size the number of members by the rule in force; exact, unless {@code approximate} is
+ *     there
+ * @param approximate the approximate size, if the rule asks for values that the caller may not see:
+ *     the rounded number of people for whom the newest rule holds, as in a preview; it has neither
+ *     field if a count is not possible now. {@code size} is then rounded, 0 for few, and {@code
+ *     before} is absent
+ * @param before the size a week ago, or the first size if that was later; absent before the first
+ *     size is recorded. A caller who may not see all traits gets only sizes since the rule in force
+ *     was settled
+ * @param asOf the business time up to which size and members are decided; absent before the first
+ *     tick
  * @param state of the newest rule
  */
 @Schema(name = "Audience")
@@ -43,17 +48,21 @@ public record AudienceView(
     Instant updatedAt) {
 
   /**
-   * How far the newest rule is.
+   * The progress of the newest rule.
    *
    * @param stage {@code waiting}: not begun, or an audience that it uses is not ready; {@code
-   *     building}: the rule is evaluated over everyone; {@code switching}: the differences leave;
-   *     {@code on}
-   * @param progress of the stage under way, from 0 to 1
+   *     building}: the rule is evaluated over all profiles; {@code switching}: the differences are
+   *     published; {@code on}; {@code unreadable}: a later version wrote the rule, and members stay
+   *     as they are until an instance of that version runs
+   * @param progress of the current stage, from 0 to 1
    * @param versionInForce the version whose rule decides now; absent before the first is complete
    */
   @Schema(name = "AudienceState")
   public record State(String stage, double progress, @Nullable Long versionInForce) {
-    static State of(long version, @Nullable Status status) {
+    static State of(long version, @Nullable Status status, boolean readable) {
+      if (!readable) {
+        return new State("unreadable", 0, status == null ? null : status.activeVersion());
+      }
       if (status == null) {
         return new State("waiting", 0, null);
       }
@@ -72,7 +81,7 @@ public record AudienceView(
       @Nullable Approximate approximate,
       @Nullable Point before,
       @Nullable Instant asOf,
-      String inWords) {
+      @Nullable String inWords) {
     long size = status == null ? 0 : status.size();
     return new AudienceView(
         stored.id(),
@@ -80,13 +89,13 @@ public record AudienceView(
         stored.name(),
         stored.spec().description(),
         stored.spec().rule(),
-        inWords,
+        inWords == null ? "a rule that this version cannot read" : inWords,
         stored.spec().uses(),
         approximate == null ? size : approximate.number(),
         approximate,
         before == null || approximate != null ? null : SizeAt.of(before),
         asOf,
-        State.of(stored.version(), status),
+        State.of(stored.version(), status, inWords != null),
         stored.version(),
         stored.createdAt(),
         stored.updatedAt());

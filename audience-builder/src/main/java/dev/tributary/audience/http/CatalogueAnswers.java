@@ -3,14 +3,14 @@ package dev.tributary.audience.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.dictionary.Coverage;
+import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
-import dev.tributary.audience.dictionary.Found;
 import dev.tributary.audience.dictionary.ValueType;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.runtime.tenancy.Approximate;
-import dev.tributary.runtime.tenancy.Sight;
+import dev.tributary.runtime.tenancy.Visibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +18,26 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rules can name. In all of these, {@code asOf} is the business time of the reading, {@code
- * estimated} says that not everyone could be read in time and figures were scaled up, and {@code
- * more} that there is more than the list has.
+ * What rules can name. In all of these, {@code asOf} is the business time of the read, {@code
+ * estimated} says that the time limit ended the read and the figures were scaled up, and {@code
+ * more} says that the full list is longer.
  */
 public final class CatalogueAnswers {
   private CatalogueAnswers() {}
 
   /**
-   * @param people how many there are in all
+   * @param people the number of all people
    */
   @Schema(name = "CatalogueTraits")
   public record Traits(
       Instant asOf, boolean estimated, long people, List<Trait> data, boolean more) {
-    Traits as(Sight sight) {
+    Traits as(Visibility visibility) {
       return new Traits(
-          asOf, estimated, people, data.stream().map(trait -> trait.as(sight)).toList(), more);
+          asOf, estimated, people, data.stream().map(trait -> trait.as(visibility)).toList(), more);
     }
 
-    static Traits of(Instant asOf, Found<FieldTally.Field> found, Map<String, Instant> lastSeen) {
+    static Traits of(
+        Instant asOf, DictionaryReading<FieldTally.Field> found, Map<String, Instant> lastSeen) {
       Coverage coverage = found.coverage();
       return new Traits(
           asOf,
@@ -55,11 +56,11 @@ public final class CatalogueAnswers {
   }
 
   /**
-   * @param people how many have it now; rounded, 0 for few, where the caller may not see it
-   * @param lastSeen when it last came with somebody's data, to the minute; null if not since that
-   *     is kept
-   * @param declared as which type rules read its values; null as they were sent
-   * @param unreadable of how many people a value cannot be read as that type; null where none is
+   * @param people how many have it now; rounded, 0 for few, if the caller may not see it
+   * @param lastSeen when a profile last received this trait, to the minute; null if it did not
+   *     since this time is stored
+   * @param declared the type as which rules read its values; null for the type that was sent
+   * @param unreadable for how many people the value cannot be read as that type; null if none is
    *     declared; rounded as {@code people}
    */
   @Schema(name = "CatalogueTrait")
@@ -70,8 +71,8 @@ public final class CatalogueAnswers {
       @Nullable Instant lastSeen,
       @Nullable DeclaredType declared,
       @Nullable Long unreadable) {
-    Trait as(Sight sight) {
-      return sight.hides(new Path(name).names())
+    Trait as(Visibility visibility) {
+      return visibility.hides(new Path(name).names())
           ? new Trait(
               name, types, Approximate.of(people).number(), lastSeen, declared, rounded(unreadable))
           : this;
@@ -87,12 +88,12 @@ public final class CatalogueAnswers {
   }
 
   /**
-   * @param people how many there are in all
+   * @param people the number of all people
    */
   @Schema(name = "CatalogueEvents")
   public record Events(
       Instant asOf, boolean estimated, long people, List<Event> data, boolean more) {
-    static Events of(Instant asOf, Found<EventTally.Counted> found) {
+    static Events of(Instant asOf, DictionaryReading<EventTally.Counted> found) {
       Coverage coverage = found.coverage();
       return new Events(
           asOf,
@@ -110,26 +111,26 @@ public final class CatalogueAnswers {
   }
 
   /**
-   * @param event the name; null where the call has none
-   * @param people how many did it
-   * @param lastSeen when it happened last
+   * @param event the name; null if the call has none
+   * @param people how many have such an event
+   * @param lastSeen when the newest event happened
    */
   @Schema(name = "CatalogueEvent")
   public record Event(
       String call, @Nullable String event, long people, long events, Instant lastSeen) {}
 
   /**
-   * @param events how many there are of the kind that was asked for
+   * @param events how many events of the requested kind there are
    */
   @Schema(name = "CatalogueProperties")
   public record Properties(
       Instant asOf, boolean estimated, long events, List<Property> data, boolean more) {
-    Properties as(Sight sight) {
+    Properties as(Visibility visibility) {
       return new Properties(
-          asOf, estimated, events, data.stream().map(each -> each.as(sight)).toList(), more);
+          asOf, estimated, events, data.stream().map(each -> each.as(visibility)).toList(), more);
     }
 
-    static Properties of(Instant asOf, Found<FieldTally.Field> found) {
+    static Properties of(Instant asOf, DictionaryReading<FieldTally.Field> found) {
       Coverage coverage = found.coverage();
       return new Properties(
           asOf,
@@ -148,10 +149,10 @@ public final class CatalogueAnswers {
   }
 
   /**
-   * @param events how many have it; rounded, 0 for few, where the caller may not see it
+   * @param events how many have it; rounded, 0 for few, if the caller may not see it
    * @param lastSeen when the newest of them happened
-   * @param declared as which type rules read its values; null as they were sent
-   * @param unreadable in how many events the value cannot be read as that type; null where none is
+   * @param declared the type as which rules read its values; null for the type that was sent
+   * @param unreadable in how many events the value cannot be read as that type; null if none is
    *     declared; rounded as {@code events}
    */
   @Schema(name = "CatalogueProperty")
@@ -162,8 +163,8 @@ public final class CatalogueAnswers {
       Instant lastSeen,
       @Nullable DeclaredType declared,
       @Nullable Long unreadable) {
-    Property as(Sight sight) {
-      return sight.hidesProperty(new Path(name).names())
+    Property as(Visibility visibility) {
+      return visibility.hidesProperty(new Path(name).names())
           ? new Property(
               name, types, Approximate.of(events).number(), lastSeen, declared, rounded(unreadable))
           : this;
@@ -171,7 +172,7 @@ public final class CatalogueAnswers {
   }
 
   /**
-   * @param masked true, with no data, for whoever may not see the values
+   * @param masked true, with no data, for a caller who may not see the values
    */
   @Schema(name = "CatalogueValues")
   public record Values(
@@ -183,8 +184,8 @@ public final class CatalogueAnswers {
 
   /**
    * @param value a text, a number, or true or false
-   * @param people how many have it, of a trait
-   * @param events how many have it, of a property
+   * @param people of a trait: how many people have it
+   * @param events of a property: how many events have it
    */
   @Schema(name = "CatalogueValue")
   @JsonInclude(JsonInclude.Include.NON_NULL)

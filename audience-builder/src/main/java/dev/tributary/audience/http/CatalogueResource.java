@@ -2,8 +2,8 @@ package dev.tributary.audience.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.WorkspaceTypes;
+import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.FieldTally;
-import dev.tributary.audience.dictionary.Found;
 import dev.tributary.audience.dictionary.ValuePlace;
 import dev.tributary.audience.dictionary.ValueTally;
 import dev.tributary.audience.http.CatalogueAnswers.Events;
@@ -17,13 +17,14 @@ import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.http.Remembered;
-import dev.tributary.runtime.http.Turn;
-import dev.tributary.runtime.start.TributaryConfig;
-import dev.tributary.runtime.tenancy.Sight;
-import dev.tributary.runtime.tenancy.Sights;
+import dev.tributary.runtime.query.AnswerCache;
+import dev.tributary.runtime.query.CallerDeadline;
+import dev.tributary.runtime.query.ConcurrencyLimit;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Visibility;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -37,55 +38,58 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What rules can name: the traits and events that were seen, and their values. */
+/** What rules can name: the traits and events that were received, and their values. */
 @Path("/api/v1/workspaces/{workspace}/catalogue")
 @RunOnVirtualThread
 @Tag(name = "Catalogue")
 public class CatalogueResource {
-  /** A question that says no more than its workspace. */
+  /** The cache key of a question that depends only on its workspace. */
   private static final String NOTHING_MORE = "";
 
   private final WorkspaceTypes types;
   private final DictionaryReads reads;
   private final TraitNames names;
-  private final Moments moments;
+  private final WorkspaceTimes times;
   private final Tenant tenant;
-  private final Sights sights;
+  private final VisibilityPolicy visibilityPolicy;
   private final ReadTrail trail;
-  private final Remembered<Map<String, DeclaredType>, Traits> traits;
-  private final Remembered<String, Events> events;
-  private final Remembered<OfKind, Properties> properties;
-  private final Remembered<OfPlace, Known> values;
+  private final AnswerCache<Map<String, DeclaredType>, Traits> traits;
+  private final AnswerCache<String, Events> events;
+  private final AnswerCache<OfKind, Properties> properties;
+  private final AnswerCache<OfPlace, Known> values;
 
   public CatalogueResource(
       WorkspaceTypes types,
       DictionaryReads reads,
       TraitNames names,
-      Moments moments,
+      WorkspaceTimes times,
       Tenant tenant,
-      Sights sights,
+      VisibilityPolicy visibilityPolicy,
       ReadTrail trail,
       Clock clock,
-      TributaryConfig config) {
+      TributaryConfig config,
+      CallerDeadline deadline) {
     this.types = types;
     this.reads = reads;
     this.names = names;
-    this.moments = moments;
+    this.times = times;
     this.tenant = tenant;
-    this.sights = sights;
+    this.visibilityPolicy = visibilityPolicy;
     this.trail = trail;
-    Turn turn = new Turn("Others are reading the catalogue; try again", config.questionsAtOnce());
-    this.traits = new Remembered<>(clock, turn);
-    this.events = new Remembered<>(clock, turn);
-    this.properties = new Remembered<>(clock, turn);
-    this.values = new Remembered<>(clock, turn);
+    ConcurrencyLimit turn =
+        new ConcurrencyLimit(
+            "Others are reading the catalogue; try again", config.questionsAtOnce(), deadline);
+    this.traits = new AnswerCache<>(clock, turn);
+    this.events = new AnswerCache<>(clock, turn);
+    this.properties = new AnswerCache<>(clock, turn);
+    this.values = new AnswerCache<>(clock, turn);
   }
 
   private record OfKind(EventKind kind, Map<String, DeclaredType> declared) {}
 
   private record OfPlace(ValuePlace place, String search) {}
 
-  private record Known(Instant asOf, Found<ValueTally.Counted> found) {}
+  private record Known(Instant asOf, DictionaryReading<ValueTally.Counted> found) {}
 
   @GET
   @Path("/traits")
@@ -100,12 +104,12 @@ public class CatalogueResource {
             workspace,
             declared,
             () -> {
-              Instant asOf = moments.now();
-              Found<FieldTally.Field> found = reads.traits(workspace, declared);
+              Instant asOf = times.now();
+              DictionaryReading<FieldTally.Field> found = reads.traits(workspace, declared);
               return Traits.of(
                   asOf, found, names.lastSeen(workspace, found.map(FieldTally.Field::name)));
             })
-        .as(sights.of(tenant));
+        .as(visibilityPolicy.of(tenant));
   }
 
   @GET
@@ -119,7 +123,7 @@ public class CatalogueResource {
         workspace,
         NOTHING_MORE,
         () -> {
-          Instant asOf = moments.now();
+          Instant asOf = times.now();
           return Events.of(asOf, reads.events(workspace));
         });
   }
@@ -140,10 +144,10 @@ public class CatalogueResource {
             workspace,
             new OfKind(kind, declared),
             () -> {
-              Instant asOf = moments.now();
+              Instant asOf = times.now();
               return Properties.of(asOf, reads.properties(workspace, kind, declared));
             })
-        .as(sights.of(tenant));
+        .as(visibilityPolicy.of(tenant));
   }
 
   private static EventKind kind(@Nullable String call, @Nullable String event) {
@@ -172,16 +176,16 @@ public class CatalogueResource {
     ValuePlace place = request.place(types.of(tenant.workspaceId()));
     String search = request.searched();
     int most = request.most();
-    Sight sight = sights.of(tenant);
-    if (!shown(place, sight)) {
-      return Values.masked(moments.now());
+    Visibility visibility = visibilityPolicy.of(tenant);
+    if (!shown(place, visibility)) {
+      return Values.masked(times.now());
     }
     Known known = known(place, "");
     if (known.found().cut().more() && !search.isEmpty()) {
       known = known(place, search);
     }
     Values answer = answer(place, known, search, most);
-    if (!answer.data().isEmpty() && personal(place, sight)) {
+    if (!answer.data().isEmpty() && personal(place, visibility)) {
       trail.shownPart("listCatalogueValues", null, field(place));
     }
     return answer;
@@ -194,18 +198,19 @@ public class CatalogueResource {
     };
   }
 
-  /** Whether values that are shown are shown for the right to personal data alone. */
-  private static boolean personal(ValuePlace place, Sight sight) {
+  /** Whether the values are visible only because of the right to personal data. */
+  private static boolean personal(ValuePlace place, Visibility visibility) {
     return switch (place) {
-      case ValuePlace.OfTrait(var trait) -> sight.everyTraitByRight(trait.names());
+      case ValuePlace.OfTrait(var trait) -> visibility.everyTraitByRight(trait.names());
       case ValuePlace.OfProperty _ -> true;
     };
   }
 
-  private static boolean shown(ValuePlace place, Sight sight) {
+  private static boolean shown(ValuePlace place, Visibility visibility) {
     return switch (place) {
-      case ValuePlace.OfTrait(var trait) -> !sight.hides(trait.names());
-      case ValuePlace.OfProperty(var _, var property) -> !sight.hidesProperty(property.names());
+      case ValuePlace.OfTrait(var trait) -> !visibility.hides(trait.names());
+      case ValuePlace.OfProperty(var _, var property) ->
+          !visibility.hidesProperty(property.names());
     };
   }
 
@@ -214,11 +219,11 @@ public class CatalogueResource {
     return values.answer(
         workspace,
         new OfPlace(place, search),
-        () -> new Known(moments.now(), reads.values(workspace, place, search)));
+        () -> new Known(times.now(), reads.values(workspace, place, search)));
   }
 
   private static Values answer(ValuePlace place, Known known, String search, int most) {
-    Found<ValueTally.Counted> found = known.found();
+    DictionaryReading<ValueTally.Counted> found = known.found();
     List<Value> matching =
         found.cut().first().stream()
             .filter(counted -> counted.has(search))

@@ -4,68 +4,71 @@ import dev.tributary.audience.http.PreviewView.Change;
 import dev.tributary.audience.http.PreviewView.Condition;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
 import dev.tributary.audience.postgres.PeopleSnapshot.Known;
-import dev.tributary.audience.rule.ConcealedCount;
+import dev.tributary.audience.rule.DeclaredTypes;
+import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Describe;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Tally;
 import dev.tributary.runtime.tenancy.Approximate;
-import dev.tributary.runtime.tenancy.Blur;
+import dev.tributary.runtime.tenancy.CountNoise;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a preview of a rule that asks for what the caller may not see: about how many, and nothing
- * of anybody. Confined to one thread.
+ * Counts a preview of a rule that asks for values that the caller may not see. The answer has
+ * approximate numbers and no single person. Confined to one thread.
  */
 final class ConcealedCounting {
   private final Rule rule;
-  private final @Nullable String audience;
-  private final String workspace;
-  private final ZoneId zone;
-  private final Blur blur;
-  private final List<Question> questions;
+  private final @Nullable Changed changed;
+  private final ConcealedTotals totals;
 
-  private record Question(Rule rule, ConcealedCount count) {}
+  /** The rules for the people who would join and leave an audience. */
+  private record Changed(Rule joins, Rule leaves) {
+    static Changed of(Rule rule, String audience) {
+      return new Changed(
+          new Rule.All(List.of(rule, new Rule.AudienceCondition(audience, false))),
+          new Rule.All(
+              List.of(new Rule.AudienceCondition(audience, true), new Rule.None(List.of(rule)))));
+    }
+  }
 
   /**
-   * @param audience whose members now are compared; null if none
+   * @param audience the audience whose current members are compared; null if none
    */
   ConcealedCounting(
       Rule rule,
       @Nullable String audience,
-      RuleSight sight,
+      DeclaredTypes types,
+      RuleVisibility visibility,
       String workspace,
       ZoneId zone,
-      Blur blur) {
+      CountNoise noise) {
     this.rule = rule;
-    this.audience = audience;
-    this.workspace = workspace;
-    this.zone = zone;
-    this.blur = blur;
-    this.questions =
-        (audience == null
-                ? List.of(rule)
-                : List.of(
-                    rule,
-                    new Rule.All(List.of(rule, new Rule.AudienceCondition(audience, false))),
-                    new Rule.All(
-                        List.of(
-                            new Rule.AudienceCondition(audience, true),
-                            new Rule.None(List.of(rule))))))
-            .stream()
-                .map(each -> new Question(each, new ConcealedCount(each, sight::conceals)))
-                .toList();
+    this.changed = audience == null ? null : Changed.of(rule, audience);
+    this.totals =
+        new ConcealedTotals(
+            changed == null ? List.of(rule) : List.of(rule, changed.joins(), changed.leaves()),
+            types,
+            visibility,
+            workspace,
+            zone,
+            noise);
+  }
+
+  Depends depends() {
+    return totals.depends();
   }
 
   void add(Known known) {
-    questions.forEach(question -> question.count().add(known.facts(), zone, known.now()));
+    totals.add(known);
   }
 
   PreviewView of(Everyone everyone, Function<String, String> names) {
     Describe describe = new Describe(names);
-    Approximate count = about(questions.getFirst());
+    Approximate count = totals.of(rule);
     return new PreviewView(
         count.number(),
         count,
@@ -79,23 +82,12 @@ final class ConcealedCounting {
         List.of(),
         List.of(),
         null,
-        audience == null ? null : change());
+        changed == null ? null : change(changed));
   }
 
-  private Change change() {
-    Approximate joins = about(questions.get(1));
-    Approximate leaves = about(questions.get(2));
+  private Change change(Changed asked) {
+    Approximate joins = totals.of(asked.joins());
+    Approximate leaves = totals.of(asked.leaves());
     return new Change(joins.number(), joins, leaves.number(), leaves, List.of(), List.of());
-  }
-
-  private Approximate about(Question question) {
-    return about(question.count().count(), blur, workspace, question.rule());
-  }
-
-  /** Each part is rounded by itself, so that neither moves the other over a step. */
-  static Approximate about(
-      ConcealedCount.Counted counted, Blur blur, String workspace, Rule question) {
-    Approximate concealed = blur.of(counted.concealed(), workspace, "preview", question.toString());
-    return Approximate.of(counted.certain() + concealed.number());
   }
 }

@@ -11,7 +11,7 @@ import dev.tributary.audience.rule.Explain;
 import dev.tributary.audience.rule.Explanation;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Tally;
-import dev.tributary.runtime.tenancy.Sight;
+import dev.tributary.runtime.tenancy.Visibility;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,18 +29,18 @@ final class Counting {
   private final @Nullable String audience;
   private final ZoneId zone;
   private final Function<String, String> names;
-  private final Sight sight;
+  private final Visibility visibility;
   private final Tally tally;
   private final Set<String> traits = new HashSet<>();
   private final List<Sampled> sample = new ArrayList<>();
   private final List<Sampled> joining = new ArrayList<>();
   private final List<Sampled> leaving = new ArrayList<>();
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> shownProfiles = new HashSet<>();
   private long joins;
   private long leaves;
 
   /**
-   * @param audience whose members now are compared; null if none
+   * @param audience the audience whose current members are compared; null if none
    * @param names of audiences, by their ids
    */
   Counting(
@@ -48,12 +48,12 @@ final class Counting {
       @Nullable String audience,
       ZoneId zone,
       Function<String, String> names,
-      Sight sight) {
+      Visibility visibility) {
     this.rule = rule;
     this.audience = audience;
     this.zone = zone;
     this.names = names;
-    this.sight = sight;
+    this.visibility = visibility;
     this.tally = new Tally(rule);
   }
 
@@ -80,16 +80,16 @@ final class Counting {
     if (kept.size() < most) {
       Explanation why = new Explain(known.facts(), zone, known.now(), names).explain(rule);
       String profile = known.person().profile();
-      kept.add(new Sampled(profile, ExplanationView.of(why, sight)));
-      if (ExplanationView.tells(why, sight)) {
-        told.add(profile);
+      kept.add(new Sampled(profile, ExplanationView.of(why, visibility)));
+      if (ExplanationView.showsPersonalData(why, visibility)) {
+        shownProfiles.add(profile);
       }
     }
   }
 
-  /** The people whose personal data it shows. */
-  Set<String> told() {
-    return told;
+  /** The people whose personal data the preview shows. */
+  Set<String> shownProfiles() {
+    return shownProfiles;
   }
 
   PreviewView of(Everyone everyone, @Nullable Overlaps overlaps) {

@@ -1,8 +1,8 @@
 package dev.tributary.audience.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.definition.AudienceCycles;
 import dev.tributary.audience.definition.AudienceSpec;
-import dev.tributary.audience.definition.Circles;
 import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SyncBody;
@@ -23,15 +23,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates, changes and deletes audiences, one at a time in a workspace, so that what one refuses
- * (an audience in use, a circle) cannot come about beside it. Thread-safe.
+ * Creates, changes and deletes audiences, one at a time in a workspace, so that concurrent changes
+ * cannot create a state that a single change may not (a deleted audience in use, a cycle).
+ * Thread-safe.
  */
 public final class Definitions {
   private final DefinitionStore<AudienceSpec> store;
   private final DefinitionView syncs;
   private final RequestDatabase database;
 
-  /** One at a time here too: whoever waits for the database's lock holds a connection. */
+  /**
+   * One at a time in this process too: a thread that waits for the database's lock holds a
+   * connection.
+   */
   private final ReentrantLock turn = new ReentrantLock(true);
 
   public Definitions(
@@ -50,7 +54,7 @@ public final class Definitions {
     return alone(
         workspace,
         () -> {
-          // The rule was bound before the lock: what it names may have gone since.
+          // The rule was bound before the lock: an audience that it names may be deleted since.
           bind(workspace, spec.rule());
           return store.create(workspace, key, name, spec, idempotency);
         });
@@ -67,7 +71,7 @@ public final class Definitions {
         workspace,
         () -> {
           bind(workspace, spec.rule());
-          refuseCircle(workspace, id, spec);
+          refuseCycle(workspace, id, spec);
           return store.update(
               workspace, id, expectedVersion, current -> current.with(key, name, spec));
         });
@@ -106,14 +110,14 @@ public final class Definitions {
     };
   }
 
-  private void refuseCircle(String workspace, String id, AudienceSpec spec) {
+  private void refuseCycle(String workspace, String id, AudienceSpec spec) {
     Map<String, List<String>> uses = new HashMap<>();
     Map<String, String> keys = new HashMap<>();
     for (Stored<AudienceSpec> each : store.all(workspace)) {
       uses.put(each.id(), each.spec().uses());
       keys.put(each.id(), each.key());
     }
-    List<String> way = Circles.through(id, spec.uses(), uses);
+    List<String> way = AudienceCycles.through(id, spec.uses(), uses);
     if (!way.isEmpty()) {
       List<String> named = way.stream().map(each -> keys.getOrDefault(each, each)).toList();
       throw AudienceProblems.CIRCLE.problem(

@@ -12,23 +12,24 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Which audiences an event moved people into and out of. */
+/** The audiences that people entered or left because of an event. */
 @Path("/api/v1/workspaces/{workspace}/events/{event}/audiences")
 @RunOnVirtualThread
 @Tag(name = "Audiences")
 public class EventAudiencesResource {
   private final AudienceStatuses statuses;
   private final Tenant tenant;
-  private final RuleSights sights;
+  private final RuleVisibilityPolicy visibilityPolicy;
 
-  public EventAudiencesResource(AudienceStatuses statuses, Tenant tenant, RuleSights sights) {
+  public EventAudiencesResource(
+      AudienceStatuses statuses, Tenant tenant, RuleVisibilityPolicy visibilityPolicy) {
     this.statuses = statuses;
     this.tenant = tenant;
-    this.sights = sights;
+    this.visibilityPolicy = visibilityPolicy;
   }
 
   /**
-   * A person who was moved.
+   * A person who entered or left.
    *
    * @param change {@code enter} or {@code exit}
    * @param at business time
@@ -36,17 +37,20 @@ public class EventAudiencesResource {
   @Schema(name = "AudienceMove")
   public record Move(String audience, String profile, String change, Instant at) {}
 
-  /** A later event that moves the same person there takes its place. */
+  /** A later event that changes the same membership takes its place. */
   @GET
   @Operation(
       operationId = "listAudiencesOfEvent",
       summary = "Whom an event moved into and out of audiences, where no later one did",
-      description = "Without audiences whose rules ask for what the caller may not see.")
+      description =
+          "Without audiences whose rules ask, or asked then, for what the caller may not see.")
   public Page<Move> moves(@PathParam("event") String event) {
-    RuleSight sight = sights.of(tenant);
+    RuleVisibility visibility = visibilityPolicy.of(tenant);
     return new Page<>(
         statuses.movedBy(tenant.workspaceId(), event).stream()
-            .filter(moved -> !sight.concealsAudience(moved.audience()))
+            .filter(moved -> !visibility.concealsAudience(moved.audience()))
+            .filter(moved ->
+                Instant.ofEpochMilli(moved.at()).isAfter(visibility.visibleFrom(moved.audience())))
             .map(moved ->
                 new Move(
                     moved.audience(),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.Explanation;
 import dev.tributary.audience.rule.Explanation.Evidence;
 import dev.tributary.audience.rule.Path;
-import dev.tributary.runtime.tenancy.Sight;
+import dev.tributary.runtime.tenancy.Visibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Why a condition holds or does not.
  *
  * @param pointer the condition's place in the rule (RFC 6901)
- * @param value of the trait; absent where it is unknown, masked for whoever may not read it
+ * @param value of the trait; absent if it is unknown, masked for a caller who may not read it
  * @param count how many events count now
  * @param newest the newest of them
  * @param in whether the person is in the audience that the condition names
@@ -36,13 +36,13 @@ public record ExplanationView(
   @Schema(name = "MatchingEvent")
   public record EventView(String event, Instant at) {}
 
-  static ExplanationView of(Explanation explanation, Sight sight) {
+  static ExplanationView of(Explanation explanation, Visibility visibility) {
     List<ExplanationView> nodes =
-        explanation.nodes().stream().map(node -> of(node, sight)).toList();
+        explanation.nodes().stream().map(node -> of(node, visibility)).toList();
     return switch (explanation.evidence()) {
       case Evidence.Nodes _ -> view(explanation, null, null, null, null, nodes);
       case Evidence.TraitValue(String trait, JsonNode value) ->
-          view(explanation, shown(new Path(trait), value, sight), null, null, null, nodes);
+          view(explanation, shown(new Path(trait), value, visibility), null, null, null, nodes);
       case Evidence.Events(long count, var newest) ->
           view(
               explanation,
@@ -58,12 +58,12 @@ public record ExplanationView(
     };
   }
 
-  /** Whether it shows a value for the right to personal data alone. */
-  static boolean tells(Explanation explanation, Sight sight) {
-    return explanation.nodes().stream().anyMatch(node -> tells(node, sight))
+  /** Whether a value is visible only because of the right to personal data. */
+  static boolean showsPersonalData(Explanation explanation, Visibility visibility) {
+    return explanation.nodes().stream().anyMatch(node -> showsPersonalData(node, visibility))
         || (explanation.evidence() instanceof Evidence.TraitValue(String trait, JsonNode value)
             && !absent(value)
-            && sight.everyTraitByRight(new Path(trait).names()));
+            && visibility.everyTraitByRight(new Path(trait).names()));
   }
 
   private static ExplanationView view(
@@ -84,11 +84,11 @@ public record ExplanationView(
         nodes);
   }
 
-  private static @Nullable Object shown(Path trait, JsonNode value, Sight sight) {
+  private static @Nullable Object shown(Path trait, JsonNode value, Visibility visibility) {
     if (absent(value)) {
       return null;
     }
-    return sight.everyTrait(trait.names()) ? value : Map.of("masked", true);
+    return visibility.everyTrait(trait.names()) ? value : Map.of("masked", true);
   }
 
   private static boolean absent(JsonNode value) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Refuses a rule with a trait that nobody has and no model gives: most of them are misspelt, and
- * such an audience would stay empty without a word. Thread-safe.
+ * Refuses a rule with a trait that no profile has and no model provides: most of these names are
+ * misspelt, and the audience would stay empty without an error. Thread-safe.
  */
 public final class KnownTraits {
   private static final int SHOWN = 5;
@@ -30,8 +30,8 @@ public final class KnownTraits {
   }
 
   /**
-   * @param named traits that the rule may name in any case
-   * @throws Problem with the place of each unknown trait, and names that are like it
+   * @param named traits that the rule may name even if they are unknown
+   * @throws Problem with the place of each unknown trait, and similar names
    */
   void refuseUnknown(String workspace, Rule rule, Set<String> named) {
     Set<String> given = given(workspace);
@@ -42,7 +42,7 @@ public final class KnownTraits {
               .noneMatch(name ->
                   named.contains(name)
                       || given.contains(name)
-                      || people.somebodyHas(workspace, name))) {
+                      || people.isKnown(workspace, name))) {
         unknown.add(
             new Problem.At("/rule" + line.pointer() + "/trait", detail(workspace, trait, given)));
       }
@@ -52,7 +52,7 @@ public final class KnownTraits {
     }
   }
 
-  /** Traits that models give to people, whether or not a run has brought them. */
+  /** Traits that models provide, even if no run has read them yet. */
   private Set<String> given(String workspace) {
     Set<String> given = new TreeSet<>();
     models
@@ -74,7 +74,7 @@ public final class KnownTraits {
         .formatted(trait.text(), like.isEmpty() ? "" : "; known is " + String.join(", ", like));
   }
 
-  /** Levenshtein's: how many characters to insert, remove or replace. */
+  /** The Levenshtein distance: how many characters to insert, remove or replace. */
   private static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

@@ -13,11 +13,11 @@ import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
-import dev.tributary.runtime.http.MergedAway;
+import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.tenancy.Sight;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Visibility;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Who is in an audience, and why. */
+/** The members of an audience, and why they are members. */
 @Path("/api/v1/workspaces/{workspace}")
 @RunOnVirtualThread
 @Tag(name = "Audiences")
@@ -39,9 +39,9 @@ public class MemberResource {
   private final AudienceStatuses statuses;
   private final WorkspaceTypes types;
   private final PeopleSnapshot people;
-  private final Moments moments;
+  private final WorkspaceTimes times;
   private final Tenant tenant;
-  private final RuleSights sights;
+  private final RuleVisibilityPolicy visibilityPolicy;
   private final ReadTrail trail;
 
   public MemberResource(
@@ -49,24 +49,28 @@ public class MemberResource {
       AudienceStatuses statuses,
       WorkspaceTypes types,
       PeopleSnapshot people,
-      Moments moments,
+      WorkspaceTimes times,
       Tenant tenant,
-      RuleSights sights,
+      RuleVisibilityPolicy visibilityPolicy,
       ReadTrail trail) {
     this.store = store;
     this.statuses = statuses;
     this.types = types;
     this.people = people;
-    this.moments = moments;
+    this.times = times;
     this.tenant = tenant;
-    this.sights = sights;
+    this.visibilityPolicy = visibilityPolicy;
     this.trail = trail;
   }
 
+  /**
+   * @param since when the person entered; for a caller who may not see all traits, not before the
+   *     rule in force was settled
+   */
   public record AudienceMember(String profile, Instant since) {}
 
   /**
-   * Why someone is in an audience or is not.
+   * Why a person is in an audience or is not.
    *
    * @param member whether the person is in it
    * @param asOf business time of the answer
@@ -89,7 +93,8 @@ public class MemberResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer asked) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
-    sights.of(tenant).refuseConcealed(stored.id());
+    RuleVisibility visibility = visibilityPolicy.of(tenant);
+    visibility.refuseConcealed(stored.id());
     int limit = Page.limit(asked);
     Place after = Place.of(cursor);
     Long active =
@@ -103,22 +108,23 @@ public class MemberResource {
             : statuses.members(
                 stored.workspace(), active, after.part(), after.profile(), limit + 1);
     return Page.of(found, limit, member -> member.part() + "." + member.profile())
-        .map(member -> new AudienceMember(member.profile(), member.since()));
+        .map(member ->
+            new AudienceMember(member.profile(), visibility.since(stored.id(), member.since())));
   }
 
   @GET
   @Path("/audiences/{audience}/explain/{profile}")
   @Operation(
       operationId = "explainMembership",
-      summary = "Why someone is in an audience or is not, condition by condition",
+      summary = "Why a profile is in an audience or is not, condition by condition",
       description = "403 where its rule asks for what the caller may not see.")
   public Explained explain(
       @PathParam("audience") String audience, @PathParam("profile") String profile) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
-    RuleSight ruleSight = sights.of(tenant);
-    ruleSight.refuseConcealed(stored.id());
+    RuleVisibility ruleVisibility = visibilityPolicy.of(tenant);
+    ruleVisibility.refuseConcealed(stored.id());
     Rule rule = types.of(tenant.workspaceId()).in(RuleReader.stored(stored.spec().rule()));
-    Instant now = moments.now();
+    Instant now = times.now();
     PeopleSnapshot.Known known =
         people
             .one(tenant.workspaceId(), profile, Depends.of(rule), now.toEpochMilli())
@@ -128,49 +134,56 @@ public class MemberResource {
             known.facts(),
             tenant.workspace().zone(),
             known.now(),
-            Names.of(store, tenant.workspaceId()));
+            AudienceNames.of(store, tenant.workspaceId()));
     String id = known.person().profile();
     boolean member =
         statuses.of(tenant.workspaceId(), id).stream()
             .anyMatch(each -> each.audience().equals(stored.id()));
     Explanation why = explain.explain(rule);
-    Sight sight = ruleSight.sight();
-    if (ExplanationView.tells(why, sight)) {
+    Visibility visibility = ruleVisibility.ofValues();
+    if (ExplanationView.showsPersonalData(why, visibility)) {
       trail.shown("explainMembership", id);
     }
     return new Explained(
-        stored.id(), id, member, Instant.ofEpochMilli(known.now()), ExplanationView.of(why, sight));
+        stored.id(),
+        id,
+        member,
+        Instant.ofEpochMilli(known.now()),
+        ExplanationView.of(why, visibility));
   }
 
   @GET
   @Path("/profiles/{profile}/audiences")
   @Operation(
       operationId = "listAudiencesOfProfile",
-      summary = "The audiences that someone is in",
+      summary = "The audiences that a profile is in",
       description = "Without those whose rules ask for what the caller may not see.")
   public Page<AudienceOfProfile> audiences(@PathParam("profile") String profile) {
     String workspace = tenant.workspaceId();
     String root = people.root(workspace, profile);
     if (!root.equals(profile)) {
-      throw new MergedAway(root);
+      throw new MergedProfile(root);
     }
     if (people.one(workspace, root, Depends.NONE, 0).isEmpty()) {
       throw AudienceProblems.noProfile(profile);
     }
-    RuleSight sight = sights.of(tenant);
+    RuleVisibility visibility = visibilityPolicy.of(tenant);
     List<AudienceOfProfile> found =
         statuses.of(workspace, root).stream()
-            .filter(each -> !sight.concealsAudience(each.audience()))
+            .filter(each -> !visibility.concealsAudience(each.audience()))
             .flatMap(each ->
                 store.find(workspace, each.audience()).stream()
                     .map(audience ->
                         new AudienceOfProfile(
-                            audience.id(), audience.key(), audience.name(), each.since())))
+                            audience.id(),
+                            audience.key(),
+                            audience.name(),
+                            visibility.since(audience.id(), each.since()))))
             .toList();
     return new Page<>(found, null);
   }
 
-  /** A place in the list of members: where the next page begins. */
+  /** A position in the list of members: where the next page begins. */
   private record Place(int part, String profile) {
     static Place of(@Nullable String cursor) {
       if (cursor == null) {

@@ -2,8 +2,8 @@ package dev.tributary.audience.http;
 
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
-import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that this service's loop did not know or could not apply. */
+/** Messages that this service's loop could not read or apply. */
 @Path("/api/v1/workspaces/{workspace}/quarantine/audience-builder")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -28,12 +28,13 @@ public class MessageQuarantineResource {
 
   private final Tenant tenant;
   private final QuarantineAnswers quarantine;
-  private final Sights sights;
+  private final VisibilityPolicy visibilityPolicy;
 
-  public MessageQuarantineResource(Tenant tenant, QuarantineAnswers quarantine, Sights sights) {
+  public MessageQuarantineResource(
+      Tenant tenant, QuarantineAnswers quarantine, VisibilityPolicy visibilityPolicy) {
     this.tenant = tenant;
     this.quarantine = quarantine;
-    this.sights = sights;
+    this.visibilityPolicy = visibilityPolicy;
   }
 
   @GET
@@ -49,12 +50,22 @@ public class MessageQuarantineResource {
   }
 
   @GET
+  @Path("reasons")
+  @Operation(
+      operationId = "listAudienceBuilderQuarantineReasons",
+      summary =
+          "Why messages wait in quarantine at audience-builder, the most frequent reason first")
+  public Page<QuarantineAnswers.ReasonView> reasons() {
+    return quarantine.reasons(tenant.workspaceId());
+  }
+
+  @GET
   @Path("{message}")
   @Operation(
       operationId = "readAudienceBuilderMessage",
       summary = "A message in quarantine at audience-builder, whole")
   public QuarantineAnswers.Whole get(@PathParam("message") String message) {
-    return quarantine.whole(READ, tenant.workspaceId(), message, sights.of(tenant));
+    return quarantine.whole(READ, tenant.workspaceId(), message, visibilityPolicy.of(tenant));
   }
 
   @POST

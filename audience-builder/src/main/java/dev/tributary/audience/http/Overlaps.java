@@ -9,9 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With which other audiences people are shared.
+ * The other audiences that the same people are in.
  *
- * @param data the most shared first
+ * @param data the audiences with the most of these people first
  * @param more how many further audiences hold some of these people
  */
 @Schema(name = "PreviewedOverlaps")
@@ -25,7 +25,7 @@ public record Overlaps(List<Overlap> data, long more) {
   public record Overlap(String audience, String key, String name, long count) {}
 
   /**
-   * @param except the audience that the people are compared with themselves; null if none
+   * @param except the audience that the people are compared with; null if none
    * @param memberships by audience, how many of the people are in it
    */
   static Overlaps of(

@@ -7,12 +7,13 @@ import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.http.Turn;
-import dev.tributary.runtime.start.TributaryConfig;
-import dev.tributary.runtime.tenancy.Blur;
+import dev.tributary.runtime.query.CallerDeadline;
+import dev.tributary.runtime.query.ConcurrencyLimit;
+import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -23,7 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What a rule would mean, while it is being built: by the loop's own evaluator over everyone. */
+/**
+ * Evaluates a rule that a user is still editing, over all profiles and with the loop's evaluator.
+ */
 @Path("/api/v1/workspaces/{workspace}/audiences/preview")
 @RunOnVirtualThread
 @Tag(name = "Audiences")
@@ -32,39 +35,42 @@ public class PreviewResource {
   private final Definitions definitions;
   private final WorkspaceTypes types;
   private final PeopleSnapshot snapshot;
-  private final Moments moments;
+  private final WorkspaceTimes times;
   private final Tenant tenant;
-  private final RuleSights sights;
-  private final Blur blur;
+  private final RuleVisibilityPolicy visibilityPolicy;
+  private final CountNoise noise;
   private final ReadTrail trail;
-  private final Turn turn;
+  private final ConcurrencyLimit turn;
 
   public PreviewResource(
       DefinitionStore<AudienceSpec> store,
       Definitions definitions,
       WorkspaceTypes types,
       PeopleSnapshot snapshot,
-      Moments moments,
+      WorkspaceTimes times,
       Tenant tenant,
-      RuleSights sights,
-      Blur blur,
+      RuleVisibilityPolicy visibilityPolicy,
+      CountNoise noise,
       ReadTrail trail,
-      TributaryConfig config) {
+      TributaryConfig config,
+      CallerDeadline deadline) {
     this.store = store;
     this.definitions = definitions;
     this.types = types;
     this.snapshot = snapshot;
-    this.moments = moments;
+    this.times = times;
     this.tenant = tenant;
-    this.sights = sights;
-    this.blur = blur;
+    this.visibilityPolicy = visibilityPolicy;
+    this.noise = noise;
     this.trail = trail;
-    this.turn = new Turn("Another preview is being counted; try again", config.questionsAtOnce());
+    this.turn =
+        new ConcurrencyLimit(
+            "Another preview is being counted; try again", config.questionsAtOnce(), deadline);
   }
 
   /**
-   * @param audience an id or a key: also say how its members would change
-   * @param overlaps true to count too which other audiences these people are in
+   * @param audience an id or a key: the answer also says how its members would change
+   * @param overlaps true to count also which other audiences these people are in
    */
   @Schema(name = "AudiencePreviewRequest")
   public record PreviewRequest(
@@ -76,20 +82,24 @@ public class PreviewResource {
       summary = "Who would be in an audience with this rule",
       description =
           "Of a rule that asks for what the caller may not see it tells about how many, and nothing"
-              + " of anybody; 422 for a condition that singles people out by what the caller may not"
-              + " see, and for one on a sensitive value.")
+              + " of anybody; 422 for a condition that singles people out by what the caller may"
+              + " not see, and for one on a sensitive value.")
   public PreviewView preview(PreviewRequest request) {
     String workspace = tenant.workspaceId();
     Rule rule = types.of(workspace).in(definitions.bind(workspace, request.rule()).rule());
     String audience = request.audience() == null ? null : audience(request.audience());
     boolean overlaps = Boolean.TRUE.equals(request.overlaps());
-    RuleSight sight = sights.of(tenant);
-    sight.refuseSinglingOut(rule);
+    RuleVisibility visibility = visibilityPolicy.of(tenant);
+    visibility.refuseSinglingOut(rule);
     boolean concealed =
-        sight.concealsRule(rule) || (audience != null && sight.concealsAudience(audience));
+        visibility.concealsRule(rule)
+            || (audience != null && visibility.concealsAudience(audience));
     return turn.take(
         tenant.workspaceId(),
-        () -> concealed ? about(rule, audience, sight) : count(rule, audience, overlaps, sight));
+        () ->
+            concealed
+                ? about(rule, audience, visibility)
+                : count(rule, audience, overlaps, visibility));
   }
 
   private String audience(String named) {
@@ -99,48 +109,54 @@ public class PreviewResource {
         .orElseThrow(() -> Problems.INVALID.problem("There is no audience " + named, "/audience"));
   }
 
-  private PreviewView about(Rule rule, @Nullable String audience, RuleSight sight) {
-    Depends depends = Depends.of(rule);
+  private PreviewView about(Rule rule, @Nullable String audience, RuleVisibility visibility) {
     ConcealedCounting counting =
         new ConcealedCounting(
-            rule, audience, sight, tenant.workspaceId(), tenant.workspace().zone(), blur);
+            rule,
+            audience,
+            types.of(tenant.workspaceId()),
+            visibility,
+            tenant.workspaceId(),
+            tenant.workspace().zone(),
+            noise);
     PeopleSnapshot.Everyone everyone =
         snapshot.everyone(
             tenant.workspaceId(),
-            audience == null ? depends : depends.andAudience(audience),
-            moments.now(),
+            counting.depends(),
+            times.now(),
             known -> {
               counting.add(known);
               return false;
             });
-    return counting.of(everyone, Names.of(store, tenant.workspaceId()));
+    return counting.of(everyone, AudienceNames.of(store, tenant.workspaceId()));
   }
 
   private PreviewView count(
-      Rule rule, @Nullable String audience, boolean overlaps, RuleSight sight) {
+      Rule rule, @Nullable String audience, boolean overlaps, RuleVisibility visibility) {
     Depends depends = Depends.of(rule);
     Counting counting =
         new Counting(
             rule,
             audience,
             tenant.workspace().zone(),
-            Names.of(store, tenant.workspaceId()),
-            sight.sight());
+            AudienceNames.of(store, tenant.workspaceId()),
+            visibility.ofValues());
     PeopleSnapshot.Everyone everyone =
         snapshot.everyone(
             tenant.workspaceId(),
             audience == null ? depends : depends.andAudience(audience),
-            moments.now(),
+            times.now(),
             known -> counting.add(known) && overlaps);
-    trail.shown("previewAudience", counting.told());
+    trail.shown("previewAudience", counting.shownProfiles());
     return counting.of(
-        everyone, overlaps ? Overlaps.of(visible(sight), audience, everyone.memberships()) : null);
+        everyone,
+        overlaps ? Overlaps.of(visible(visibility), audience, everyone.memberships()) : null);
   }
 
-  /** How many of these people are in an audience tells what its rule asks for. */
-  private List<Stored<AudienceSpec>> visible(RuleSight sight) {
+  /** The number of these people in another audience reveals values that its rule asks for. */
+  private List<Stored<AudienceSpec>> visible(RuleVisibility visibility) {
     return store.all(tenant.workspaceId()).stream()
-        .filter(each -> !sight.concealsAudience(each.id()))
+        .filter(each -> !visibility.concealsAudience(each.id()))
         .toList();
   }
 }

@@ -8,15 +8,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule would mean.
+ * The result of a rule.
  *
  * @param count exact, unless {@code approximate} is there
- * @param approximate what may be told where the rule asks for what the caller may not see: then
- *     there are no examples and no figures of conditions, and {@code count} is rounded, 0 for few
- * @param people how many there are in all
+ * @param approximate the approximate number, if the rule asks for values that the caller may not
+ *     see: then there are no examples and no figures of conditions, and {@code count} is rounded, 0
+ *     for few
+ * @param people the number of all people
  * @param sample the first members with the reason for each
- * @param overlaps the other audiences that members are in too, where it was asked for; else absent
- * @param change what the rule would do to the audience that was named; else absent
+ * @param overlaps the other audiences that members are in too; absent if the request does not ask
+ *     for them
+ * @param change how the rule would change the members of the named audience; absent if the request
+ *     names none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "AudiencePreview")
@@ -34,9 +37,9 @@ public record PreviewView(
 
   /**
    * @param pointer the condition's place in the rule (RFC 6901)
-   * @param matching for how many it holds by itself; absent where that is not told
-   * @param running in a group, how many are left after it (all, none) or reached with it (any);
-   *     absent where that is not told
+   * @param matching for how many people it holds by itself; absent if the caller may not see that
+   * @param running in a group, how many people are left after it (all, none) or reached with it
+   *     (any); absent if the caller may not see that
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "PreviewedCondition")
@@ -46,19 +49,22 @@ public record PreviewView(
   @Schema(name = "PreviewedPerson")
   public record Sampled(String profile, ExplanationView why) {}
 
-  /** Something that is allowed and probably not meant. */
+  /** A condition that is valid but is probably a mistake. */
   @Schema(name = "RuleWarning")
   public record Warning(String pointer, String detail) {}
 
   /**
-   * The difference between an audience's members now and those by the rule, at the same moment.
+   * The difference between an audience's current members and the members by the rule, at the same
+   * moment.
    *
-   * @param joins how many are not in it and would be; exact, unless the next is there
+   * @param joins how many are not in it and would be; exact, unless {@code approximateJoins} is
+   *     there
    * @param approximateJoins as {@code approximate} of the preview
-   * @param leaves how many are in it and would not be; exact, unless the next is there
+   * @param leaves how many are in it and would not be; exact, unless {@code approximateLeaves} is
+   *     there
    * @param approximateLeaves as {@code approximate} of the preview
-   * @param joining the first of them, with what the rule says of each
-   * @param leaving the first of them, with what the rule says of each
+   * @param joining the first of them, with the reason for each
+   * @param leaving the first of them, with the reason for each
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "PreviewedChange")

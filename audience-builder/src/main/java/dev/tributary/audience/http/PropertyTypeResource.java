@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** As which types rules read the properties of events. */
+/** The types as which rules read the properties of events. */
 @Path("/api/v1/workspaces/{workspace}/catalogue/events/properties/type")
 @RunOnVirtualThread
 @Tag(name = "Catalogue")
@@ -22,7 +22,10 @@ public class PropertyTypeResource {
   /** Reads values as they were sent. */
   static final String NO_TYPE = "none";
 
-  /** Both together make the key of the stored definition, which an index must hold. */
+  /**
+   * Call, event and property together are the key of the stored definition, and an index limits its
+   * length.
+   */
   private static final int LONGEST = 250;
 
   private final Tenant tenant;
@@ -40,7 +43,7 @@ public class PropertyTypeResource {
    * @param event the event's name; absent for rules that count all events of the call
    * @param property a name or a dotted path
    * @param type {@code text}, {@code number}, {@code boolean} or {@code date-time}; {@code none},
-   *     which everything is at first, reads values as they were sent
+   *     the default, reads values as they were sent
    */
   @Schema(name = "DeclaredPropertyType")
   public record Declared(
@@ -52,9 +55,10 @@ public class PropertyTypeResource {
   @PUT
   @Operation(
       operationId = "declarePropertyType",
-      summary = "Say as which type rules read the values of an event's property",
+      summary = "Say as which type the values of an event's property are read",
       description =
-          "Values stay stored as they were sent; what cannot be read is unknown to rules. Audiences"
+          "Values stay stored as they were sent; what cannot be read is unknown to rules and to the"
+              + " mappings of syncs. Audiences"
               + " whose rules name the property of the event are evaluated over everyone again.")
   public Declared declare(@Nullable Declared body) {
     PropertySpec spec = spec(body == null ? new Declared(null, null, null, null) : body);

@@ -4,7 +4,7 @@ import dev.tributary.audience.postgres.SizeHistory.Point;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How many people an audience held from then on. */
+/** The number of members of an audience from then on. */
 @Schema(name = "AudienceSizeAt")
 public record SizeAt(Instant at, long size) {
   static SizeAt of(Point point) {

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** How an audience grew and shrank. */
+/** The sizes of an audience over time. */
 @Path("/api/v1/workspaces/{workspace}/audiences/{audience}/sizes")
 @RunOnVirtualThread
 @Tag(name = "Audiences")
@@ -31,28 +31,26 @@ public class SizeResource {
 
   private final DefinitionStore<AudienceSpec> store;
   private final SizeHistory history;
-  private final Moments moments;
+  private final WorkspaceTimes times;
   private final Tenant tenant;
-  private final RuleSights sights;
-  private final AudienceSizeSight shown;
+  private final RuleVisibilityPolicy visibilityPolicy;
 
   public SizeResource(
       DefinitionStore<AudienceSpec> store,
       SizeHistory history,
-      Moments moments,
+      WorkspaceTimes times,
       Tenant tenant,
-      RuleSights sights,
-      AudienceSizeSight shown) {
+      RuleVisibilityPolicy visibilityPolicy) {
     this.store = store;
     this.history = history;
-    this.moments = moments;
+    this.times = times;
     this.tenant = tenant;
-    this.sights = sights;
-    this.shown = shown;
+    this.visibilityPolicy = visibilityPolicy;
   }
 
   /**
-   * @param data in order of time; each size holds until the next
+   * @param data in order of time; each size holds until the next. Empty if the rule asks for values
+   *     that the caller may not see
    */
   @Schema(name = "AudienceSizes")
   public record Sizes(List<SizeAt> data) {}
@@ -63,36 +61,32 @@ public class SizeResource {
       summary = "How many people were in an audience over time",
       description =
           "At most 500 points; the last 30 days unless `from` and `to` say otherwise. The first is"
-              + " what held at `from`. Rounded, 0 for few, where the rule asks for what the caller"
-              + " may not see.")
+              + " what held at `from`. None where the rule asks for what the caller may not see: a"
+              + " change at a certain time tells of a single person. Who may not see all traits is"
+              + " told only of sizes since the rule in force is settled.")
   public Sizes sizes(
       @PathParam("audience") String audience,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to) {
     String workspace = tenant.workspaceId();
     Stored<AudienceSpec> stored = store.require(workspace, audience);
-    Instant now = moments.now();
+    Instant now = times.now();
     Instant until = time("to", to).orElse(now);
     Instant since = time("from", from).orElse(until.minus(USUAL));
     if (!since.isBefore(until)) {
       throw Problems.BAD_PARAMETER.problem("from must be before to");
     }
     Instant last = earlier(until, now);
-    Instant first = later(since, last.minus(AudienceSizes.KEPT));
-    RuleSight sight = sights.of(tenant);
+    RuleVisibility visibility = visibilityPolicy.of(tenant);
+    if (visibility.concealsAudience(stored.id())) {
+      return new Sizes(List.of());
+    }
+    Instant kept = later(since, last.minus(AudienceSizes.KEPT));
+    Instant first = later(kept, visibility.visibleFrom(stored.id()));
     return new Sizes(
         first.isBefore(last)
-            ? history.between(workspace, stored.id(), first, last).stream()
-                .map(point -> size(stored, SizeAt.of(point), sight))
-                .toList()
+            ? history.between(workspace, stored.id(), first, last).stream().map(SizeAt::of).toList()
             : List.of());
-  }
-
-  private SizeAt size(Stored<AudienceSpec> audience, SizeAt exact, RuleSight sight) {
-    return shown
-        .approximate(audience, exact.size(), sight)
-        .map(about -> new SizeAt(exact.at(), about.number()))
-        .orElse(exact);
   }
 
   private static Instant earlier(Instant one, Instant other) {
@@ -105,7 +99,8 @@ public class SizeResource {
 
   private static Optional<Instant> time(String parameter, @Nullable String text) {
     try {
-      // Nothing is known of the time before, and its milliseconds may be out of range.
+      // There are no sizes before that time, and the milliseconds of an earlier time may be out of
+      // range.
       return Optional.ofNullable(text).map(Instant::parse).map(time -> later(time, Instant.EPOCH));
     } catch (DateTimeException e) {
       throw Problems.BAD_PARAMETER.problem(

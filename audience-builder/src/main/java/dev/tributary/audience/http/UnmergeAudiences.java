@@ -1,6 +1,6 @@
 package dev.tributary.audience.http;
 
-import dev.tributary.audience.postgres.Foresight.Foreseen;
+import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -11,20 +11,21 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Which audiences the two would be in whom an unmerge makes of one person.
+ * The audiences of the two profiles that an unmerge would create from one.
  *
  * @param asOf business time of the answer
- * @param upToDate false while events of the person are still being read, which may change it
- * @param ticket opaque; for 15 minutes {@code previewDeliveries} of the person goes on from it
+ * @param upToDate false while events of the person are still being read, which may change the
+ *     answer
+ * @param ticket opaque; {@code previewDeliveries} of the person accepts it for 15 minutes
  */
 @Schema(name = "UnmergeAudiences")
 public record UnmergeAudiences(
     Instant asOf, boolean upToDate, Side stays, Side leaves, String ticket) {
 
   /**
-   * @param in all that this side would be in
+   * @param in all audiences that this profile would be in
    * @param enters those of them that the person is not in now
-   * @param exits those that the person is in now, and this side would not be
+   * @param exits the audiences that the person is in now, and this profile would not be in
    */
   @Schema(name = "UnmergeAudiencesSide")
   public record Side(List<Named> in, List<Named> enters, List<Named> exits) {
@@ -49,16 +50,19 @@ public record UnmergeAudiences(
   public record Named(String audience, String name) {}
 
   /**
-   * @param shown whether an audience may be told of
+   * @param shown whether the caller may see an audience
    */
   static UnmergeAudiences of(
-      Foreseen foreseen, Function<String, String> names, Predicate<String> shown, String ticket) {
-    Set<String> now = only(foreseen.now(), shown);
+      ExpectedAudiences expected,
+      Function<String, String> names,
+      Predicate<String> shown,
+      String ticket) {
+    Set<String> now = only(expected.now(), shown);
     return new UnmergeAudiences(
-        foreseen.asOf(),
-        foreseen.upToDate(),
-        Side.of(now, only(foreseen.stays(), shown), names),
-        Side.of(now, only(foreseen.leaves(), shown), names),
+        expected.asOf(),
+        expected.upToDate(),
+        Side.of(now, only(expected.stays(), shown), names),
+        Side.of(now, only(expected.leaves(), shown), names),
         ticket);
   }
 

@@ -1,12 +1,12 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.definition.AudienceSpec;
-import dev.tributary.audience.postgres.Foresight;
-import dev.tributary.audience.postgres.Foresight.Foreseen;
+import dev.tributary.audience.postgres.MembershipPreview;
+import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.Depends;
-import dev.tributary.contracts.unmerge.DecidedParting;
-import dev.tributary.contracts.unmerge.Parting;
+import dev.tributary.contracts.unmerge.UnmergePlan;
+import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Tickets;
@@ -20,34 +20,34 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What an unmerge would change of somebody's audiences. */
+/** How an unmerge would change the audiences of a person. */
 @Path("/api/v1/workspaces/{workspace}/profiles/{profile}/audiences/preview")
 @RunOnVirtualThread
 @Tag(name = "Profiles")
 public class UnmergePreviewResource {
   private final DefinitionStore<AudienceSpec> store;
   private final PeopleSnapshot people;
-  private final Foresight foresight;
+  private final MembershipPreview membershipPreview;
   private final Tickets tickets;
-  private final Moments moments;
+  private final WorkspaceTimes times;
   private final Tenant tenant;
-  private final RuleSights sights;
+  private final RuleVisibilityPolicy visibilityPolicy;
 
   public UnmergePreviewResource(
       DefinitionStore<AudienceSpec> store,
       PeopleSnapshot people,
-      Foresight foresight,
+      MembershipPreview membershipPreview,
       Tickets tickets,
-      Moments moments,
+      WorkspaceTimes times,
       Tenant tenant,
-      RuleSights sights) {
+      RuleVisibilityPolicy visibilityPolicy) {
     this.store = store;
     this.people = people;
-    this.foresight = foresight;
+    this.membershipPreview = membershipPreview;
     this.tickets = tickets;
-    this.moments = moments;
+    this.times = times;
     this.tenant = tenant;
-    this.sights = sights;
+    this.visibilityPolicy = visibilityPolicy;
   }
 
   /**
@@ -66,29 +66,30 @@ public class UnmergePreviewResource {
     if (people.one(workspace, profile, Depends.NONE, 0).isEmpty()) {
       throw AudienceProblems.noProfile(profile);
     }
-    Parting parting = parting(workspace, profile, asked == null ? null : asked.ticket());
-    Foreseen foreseen =
-        foresight
-            .foresee(workspace, parting, moments.now())
+    UnmergePlan plan = plan(workspace, profile, asked == null ? null : asked.ticket());
+    ExpectedAudiences expected =
+        membershipPreview
+            .compute(workspace, plan, times.now())
             .orElseThrow(() -> AudienceProblems.noProfile(profile));
-    DecidedParting decided =
-        new DecidedParting(parting.stays(), parting.leaves(), foreseen.stays(), foreseen.leaves());
-    RuleSight sight = sights.of(tenant);
+    UnmergePlanWithAudiences decided =
+        new UnmergePlanWithAudiences(
+            plan.stays(), plan.leaves(), expected.stays(), expected.leaves());
+    RuleVisibility visibility = visibilityPolicy.of(tenant);
     return UnmergeAudiences.of(
-        foreseen,
-        Names.of(store, workspace),
-        audience -> !sight.concealsAudience(audience),
+        expected,
+        AudienceNames.of(store, workspace),
+        audience -> !visibility.concealsAudience(audience),
         tickets.issue(workspace, decided));
   }
 
-  private Parting parting(String workspace, String profile, @Nullable String ticket) {
+  private UnmergePlan plan(String workspace, String profile, @Nullable String ticket) {
     if (ticket == null) {
       throw Problems.INVALID.problem("The body needs the ticket of previewUnmerge", "/ticket");
     }
-    Parting parting = tickets.read(workspace, ticket, Parting.class, "/ticket");
-    if (!parting.stays().state().profile().equals(profile)) {
+    UnmergePlan plan = tickets.read(workspace, ticket, UnmergePlan.class, "/ticket");
+    if (!plan.stays().state().profile().equals(profile)) {
       throw Problems.INVALID.problem("The ticket is about another person", "/ticket");
     }
-    return parting;
+    return plan;
   }
 }

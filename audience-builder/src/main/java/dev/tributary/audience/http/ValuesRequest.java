@@ -12,13 +12,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question for values of a trait, or of a property of an event.
+ * A request for values of a trait, or of a property of an event.
  *
  * @param trait a name or a dotted path
- * @param call with {@code property}: track, page, screen or group
+ * @param call with {@code property}: track, page, screen, group or alias
  * @param event the event's name; absent for any
  * @param property a name or a dotted path
- * @param search what a value contains, in any case
+ * @param search the text that a value contains; upper and lower case are equal
  * @param limit 1 to {@value #MOST}, {@value #USUAL} if absent
  */
 @Schema(name = "CatalogueValuesRequest")
@@ -29,7 +29,7 @@ public record ValuesRequest(
     @Nullable String property,
     @Nullable String search,
     @Nullable Integer limit) {
-  static final String CALLS = "call must be track, page, screen or group";
+  static final String CALLS = "call must be track, page, screen, group or alias";
   static final int LONGEST_NAME = 1_000;
   private static final int LONGEST_SEARCH = 200;
   private static final int MOST = 100;

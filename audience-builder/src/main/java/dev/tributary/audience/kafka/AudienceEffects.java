@@ -4,9 +4,10 @@ import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.membership.Change;
 import dev.tributary.audience.membership.Task;
+import dev.tributary.audience.postgres.BatchDeciding;
 import dev.tributary.audience.postgres.CatalogueStore;
-import dev.tributary.audience.postgres.DecidingMany;
 import dev.tributary.audience.postgres.MembershipCauses;
+import dev.tributary.audience.postgres.MissedDecisions;
 import dev.tributary.audience.postgres.PartitionClocks;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
@@ -29,30 +30,34 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What the loop does with a poll: first what people did, then what time brings, then a chunk of
- * what definitions ask for. A partition's loop is the only writer of its people's standings;
- * whatever it learns of other partitions' people it leaves to them as a recheck.
+ * What the loop does with a poll: it first applies the messages about profiles, then lets time
+ * pass, then processes a chunk of the changes that definitions ask for. A partition's loop is the
+ * only writer of the membership states of its people. If it learns something about people of
+ * another partition, it leaves a recheck to that partition.
  */
 public final class AudienceEffects implements Effects {
-  /** Of the messages that it knows. */
-  public static final Set<String> TYPES = Set.of(ProfileMessage.TYPE, Undecided.TYPE);
+  /** The message types that this loop can read. */
+  public static final Set<String> TYPES =
+      Set.of(ProfileMessage.TYPE, QuarantinedPeople.TYPE, SkippedParts.TYPE);
 
   private final CatalogueStore catalogues = new CatalogueStore();
   private final PartitionClocks clocks = new PartitionClocks();
-  private final DecidingMany deciding = new DecidingMany();
-  private final HandlingNews handlingNews = new HandlingNews();
+  private final BatchDeciding deciding = new BatchDeciding();
+  private final HandlingProfileUpdates handlingUpdates = new HandlingProfileUpdates();
   private final HandlingTicks handlingTicks = new HandlingTicks();
   private final RecordingSizes recordingSizes = new RecordingSizes();
   private final MembershipCauses membershipCauses = new MembershipCauses();
+  private final MissedDecisions missedDecisions = new MissedDecisions();
   private final Quarantine quarantine = new Quarantine();
-  private final Undecided undecided = new Undecided(quarantine);
-  private final MovingStages movingStages;
+  private final QuarantinedPeople undecided = new QuarantinedPeople(quarantine);
+  private final SkippedParts skipped = new SkippedParts(quarantine);
+  private final BuildingGenerations movingStages;
 
   /**
-   * @param settings of a workspace, once they are known
+   * @param settings of a workspace; empty while they are not known
    */
   public AudienceEffects(Function<String, Optional<Settings>> settings) {
-    this.movingStages = new MovingStages(catalogues, settings);
+    this.movingStages = new BuildingGenerations(catalogues, settings);
   }
 
   @Override
@@ -60,58 +65,106 @@ public final class AudienceEffects implements Effects {
     Catalogue catalogue = catalogues.current(tx);
     List<Output> outputs = new ArrayList<>();
     undecided.recheck(tx, poll.inputs());
-    Map<String, News> news = News.of(poll.inputs());
-    if (!news.isEmpty()) {
+    Map<String, ProfileUpdate> updates = ProfileUpdate.of(poll.inputs());
+    if (!updates.isEmpty()) {
       Map<Integer, Tick> before = clocks.find(tx, partitions(poll));
-      List<Task> tasks = handlingNews.handle(tx, catalogue, news, before);
+      List<Task> tasks = handlingUpdates.handle(tx, catalogue, updates, before);
       outputs.addAll(
           decide(
-              tx, catalogue, tasks, profile -> Objects.requireNonNull(news.get(profile)).cause()));
+              tx,
+              catalogue,
+              tasks,
+              profile -> Objects.requireNonNull(updates.get(profile)).cause()));
     }
     if (!poll.ticks().isEmpty()) {
-      outputs.addAll(passTime(tx, catalogue, poll, Together.INSTANCE));
+      outputs.addAll(passTime(tx, catalogue, poll, DecidingTogether.INSTANCE));
     }
     return outputs;
   }
 
   private List<Output> passTime(Connection tx, Catalogue catalogue, Poll poll, PassingTime passing)
       throws SQLException {
-    Map<Integer, Tick> told = new HashMap<>();
+    Map<Integer, Tick> received = new HashMap<>();
     Map<Integer, Cause> causes = new HashMap<>();
     poll.ticks()
         .forEach((partition, tick) -> {
-          told.put(partition.partition(), tick);
+          received.put(partition.partition(), tick);
           causes.put(partition.partition(), Cause.of(partition, tick));
         });
-    Optional<Tick> before = recordingSizes.before(tx, told);
-    Map<Integer, Tick> ticks = clocks.advance(tx, told);
+    Optional<Tick> before =
+        passing.part(
+            tx, "sizes before", Optional.empty(), () -> recordingSizes.before(tx, received));
+    Map<Integer, Tick> ticks =
+        passing.part(tx, "clocks", received, () -> clocks.advance(tx, received));
     List<Output> outputs = new ArrayList<>();
     Function<String, Cause> cause =
         profile ->
             causes.getOrDefault(ProfilePartitions.of(profile), causes.values().iterator().next());
     outputs.addAll(
-        passing.decide(
+        passing.part(
             tx,
-            handlingTicks.takeRechecks(tx, ticks),
-            each -> new Undecided.Who(each.workspace(), each.profile(), each.at()),
-            taken ->
-                decide(
-                    tx, catalogue, handlingTicks.rechecked(tx, catalogue, ticks, taken), cause)));
+            "rechecks",
+            List.of(),
+            () ->
+                passing.decide(
+                    tx,
+                    handlingTicks.takeRechecks(tx, catalogue, ticks),
+                    each -> new QuarantinedPeople.Who(each.workspace(), each.profile(), each.at()),
+                    taken ->
+                        decideInTime(
+                            tx,
+                            catalogue,
+                            handlingTicks.rechecked(tx, catalogue, ticks, taken),
+                            cause))));
     outputs.addAll(
-        passing.decide(
+        passing.part(
             tx,
-            handlingTicks.armed(tx, catalogue, ticks),
-            each -> new Undecided.Who(each.workspace(), each.profile(), 0),
-            due -> decide(tx, catalogue, handlingTicks.due(tx, catalogue, ticks, due), cause)));
+            "due",
+            List.of(),
+            () ->
+                passing.decide(
+                    tx,
+                    handlingTicks.armed(tx, catalogue, ticks),
+                    each -> new QuarantinedPeople.Who(each.workspace(), each.profile(), 0),
+                    due ->
+                        decideInTime(
+                            tx, catalogue, handlingTicks.due(tx, catalogue, ticks, due), cause))));
     outputs.addAll(
-        passing.decide(
+        passing.part(
             tx,
-            movingStages.chunk(tx, catalogue, ticks),
-            each -> new Undecided.Who(each.workspace(), each.profile(), 0),
-            visits -> decide(tx, catalogue, movingStages.tasks(tx, visits), cause)));
-    movingStages.advance(tx, catalogue);
-    recordingSizes.record(tx, before, ticks);
+            "passes",
+            List.of(),
+            () ->
+                passing.decide(
+                    tx,
+                    movingStages.chunk(tx, catalogue, ticks),
+                    each -> new QuarantinedPeople.Who(each.workspace(), each.profile(), 0),
+                    visits -> decideInTime(tx, catalogue, movingStages.tasks(tx, visits), cause))));
+    passing.part(
+        tx,
+        "stages",
+        true,
+        () -> {
+          movingStages.advance(tx, catalogue);
+          return true;
+        });
+    passing.part(
+        tx,
+        "sizes",
+        true,
+        () -> {
+          recordingSizes.record(tx, before, ticks);
+          return true;
+        });
     return outputs;
+  }
+
+  /** A rule that this instance cannot read may name an audience whose membership changes here. */
+  private List<Output> decideInTime(
+      Connection tx, Catalogue catalogue, List<Task> tasks, Function<String, Cause> causes)
+      throws SQLException {
+    missedDecisions.add(tx, MissedDecisions.of(catalogue, tasks));
+    return decide(tx, catalogue, tasks, causes);
   }
 
   private List<Output> decide(
@@ -119,7 +172,7 @@ public final class AudienceEffects implements Effects {
       throws SQLException {
     List<Output> outputs = new ArrayList<>();
     List<MembershipCauses.Moved> moved = new ArrayList<>();
-    for (DecidingMany.Decided decided : deciding.decide(tx, catalogue, tasks)) {
+    for (BatchDeciding.Decided decided : deciding.decide(tx, catalogue, tasks)) {
       Cause cause = causes.apply(decided.person().profile());
       for (Change change : decided.changes()) {
         outputs.add(cause.output(decided.person(), change));
@@ -127,7 +180,7 @@ public final class AudienceEffects implements Effects {
           moved.add(cause.moved(decided.person(), change));
         }
       }
-      if (decided.apart()) {
+      if (decided.afterUnmerge()) {
         outputs.add(cause.decided(decided.person()));
       }
     }
@@ -142,15 +195,17 @@ public final class AudienceEffects implements Effects {
   }
 
   /**
-   * Keeps a message whole in quarantine. A tick is not kept: time passes for each person alone, and
-   * the people for whom it cannot pass go to quarantine.
+   * Keeps a whole message in quarantine. A tick is not kept: time passes for each person
+   * separately, and the people whose decision fails go to quarantine. A part of the work of the
+   * tick that fails for another reason is skipped.
    */
   @Override
   public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
     Tick tick = input.tick();
     if (tick != null) {
       Poll poll = new Poll(List.of(), Map.of(input.partition(), tick), null);
-      return passTime(tx, catalogues.current(tx), poll, new PersonByPerson(undecided, input));
+      return passTime(
+          tx, catalogues.current(tx), poll, new DecidingOneByOne(undecided, skipped, input));
     }
     quarantine.keep(tx, input, failure);
     return List.of();

@@ -15,9 +15,9 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What made a membership change: its input's partition and headers.
+ * The cause of a membership change: the partition and the headers of its input.
  *
- * @param headers of the message; of a tick, with no workspace of its own
+ * @param headers of the message; for a tick, without a workspace of its own
  */
 record Cause(TopicPartition partition, MessageHeaders headers) {
 
@@ -40,7 +40,9 @@ record Cause(TopicPartition partition, MessageHeaders headers) {
         change.at());
   }
 
-  /** The message; its id says what it is, so that a repeat has the same. */
+  /**
+   * The message about a change. Its id is derived from its content, so a repeat has the same id.
+   */
   Output output(Person person, Change change) {
     MembershipChange message =
         new MembershipChange(
@@ -57,7 +59,7 @@ record Cause(TopicPartition partition, MessageHeaders headers) {
     return new Output(partition, message.toMessage(next(person, MembershipChange.TYPE, name)));
   }
 
-  /** Says that all is told that comes of being taken apart. */
+  /** The message that all membership changes after an unmerge are published. */
   Output decided(Person person) {
     AudiencesDecided message =
         new AudiencesDecided(person.workspace(), person.profile(), person.version());

@@ -6,10 +6,11 @@ import dev.tributary.audience.catalogue.WorkspaceRules;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.postgres.Aliases;
+import dev.tributary.audience.postgres.MembershipStates;
+import dev.tributary.audience.postgres.MissedDecisions;
+import dev.tributary.audience.postgres.PendingUnmerges;
 import dev.tributary.audience.postgres.Persons;
 import dev.tributary.audience.postgres.Rechecks;
-import dev.tributary.audience.postgres.Separations;
-import dev.tributary.audience.postgres.Standings;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import java.sql.Connection;
@@ -21,9 +22,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Says what is to be decided because time passed. */
+/** Determines the decisions that are due because time passed. */
 final class HandlingTicks {
-  /** Per partition, workspace and tick; times four ticks a second it must exceed the peak. */
+  /**
+   * The limit per partition, workspace and tick; with four ticks a second, it must exceed the peak.
+   */
   private static final int DUE_LIMIT = 500;
 
   private static final int RECHECK_LIMIT = 500;
@@ -31,15 +34,23 @@ final class HandlingTicks {
   private final Persons persons = new Persons();
   private final Aliases aliases = new Aliases();
   private final Rechecks rechecks = new Rechecks();
-  private final Standings standings = new Standings();
-  private final Separations separations = new Separations();
+  private final MissedDecisions missed = new MissedDecisions();
+  private final MembershipStates states = new MembershipStates();
+  private final PendingUnmerges separations = new PendingUnmerges();
 
-  /** People of whom another partition learned something; taken off their list. */
-  List<Rechecks.Recheck> takeRechecks(Connection tx, Map<Integer, Tick> ticks) throws SQLException {
-    return rechecks.take(tx, ticks.keySet(), RECHECK_LIMIT);
+  /**
+   * Takes people off the lists of rechecks: those of whom another partition learned something, and
+   * those whom an instance that cannot read all rules has left.
+   */
+  List<Rechecks.Recheck> takeRechecks(Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks)
+      throws SQLException {
+    List<Rechecks.Recheck> taken =
+        new ArrayList<>(rechecks.take(tx, ticks.keySet(), RECHECK_LIMIT));
+    taken.addAll(missed.take(tx, ticks.keySet(), catalogue.readableWorkspaces(), RECHECK_LIMIT));
+    return taken;
   }
 
-  /** What is to be decided of people who were taken off the list. */
+  /** The decisions for people who were taken off the lists. */
   List<Task> rechecked(
       Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks, List<Rechecks.Recheck> taken)
       throws SQLException {
@@ -70,29 +81,32 @@ final class HandlingTicks {
                 catalogue.rules(each.workspace()).live(),
                 Math.max(Math.max(now, each.at()), person.evaluatedAt()),
                 Reason.PROFILE);
-        tasks.add(left.contains(each.profile()) ? new Task.Apart(changed) : changed);
+        tasks.add(left.contains(each.profile()) ? new Task.Unmerged(changed) : changed);
       }
     }
     rechecks.add(tx, passedOn.values());
     return tasks;
   }
 
-  /** Standings that time alone may have changed. */
-  List<Standings.Armed> armed(Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks)
+  /** The membership states that time alone may have changed. */
+  List<MembershipStates.Armed> armed(Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks)
       throws SQLException {
-    List<Standings.DueBy> by = new ArrayList<>();
+    List<MembershipStates.DueBy> by = new ArrayList<>();
     ticks.forEach((part, tick) -> {
       for (String workspace : catalogue.workspaces()) {
         long until = tick.businessTime(workspace).toEpochMilli();
-        by.add(new Standings.DueBy(part, workspace, until));
+        by.add(new MembershipStates.DueBy(part, workspace, until));
       }
     });
-    return standings.due(tx, by, DUE_LIMIT);
+    return states.due(tx, by, catalogue.unreadable(), DUE_LIMIT);
   }
 
-  /** What is to be decided of people whose standings are due. */
+  /** The decisions for people whose membership states are due. */
   List<Task> due(
-      Connection tx, Catalogue catalogue, Map<Integer, Tick> ticks, List<Standings.Armed> due)
+      Connection tx,
+      Catalogue catalogue,
+      Map<Integer, Tick> ticks,
+      List<MembershipStates.Armed> due)
       throws SQLException {
     if (due.isEmpty()) {
       return List.of();
@@ -102,8 +116,8 @@ final class HandlingTicks {
         each -> armed.computeIfAbsent(each.profile(), _ -> new HashSet<>()).add(each.generation()));
     Map<String, Person> found = persons.find(tx, armed.keySet());
     List<Task> tasks = new ArrayList<>();
-    List<Standings.Armed> stale = new ArrayList<>();
-    for (Standings.Armed each : due) {
+    List<MembershipStates.Armed> stale = new ArrayList<>();
+    for (MembershipStates.Armed each : due) {
       Person person = found.get(each.profile());
       if (person == null || !catalogue.rules(person.workspace()).isLive(each.generation())) {
         stale.add(each);
@@ -118,7 +132,7 @@ final class HandlingTicks {
         tasks.add(new Task.Due(person, live, now));
       }
     });
-    standings.disarm(tx, stale);
+    states.disarm(tx, stale);
     return tasks;
   }
 

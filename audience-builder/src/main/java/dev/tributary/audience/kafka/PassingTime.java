@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 
-/** How many people share one try when time passes for them. */
+/**
+ * Decides how many people share one try when time passes for them, and what happens if a try fails.
+ */
 interface PassingTime {
 
   /** Decides some items, within the transaction. */
@@ -15,7 +17,20 @@ interface PassingTime {
     List<Output> of(List<T> items) throws SQLException;
   }
 
+  /** A part of a tick's work, within the transaction. */
+  @FunctionalInterface
+  interface Part<T> {
+    T run() throws SQLException;
+  }
+
+  /**
+   * Does a part of the work.
+   *
+   * @param instead the result of a part that fails and is skipped
+   */
+  <T> T part(Connection tx, String name, T instead, Part<T> part) throws SQLException;
+
   <T> List<Output> decide(
-      Connection tx, List<T> items, Function<T, Undecided.Who> who, Decide<T> decide)
+      Connection tx, List<T> items, Function<T, QuarantinedPeople.Who> who, Decide<T> decide)
       throws SQLException;
 }

@@ -4,11 +4,11 @@ import dev.tributary.contracts.Topic;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;
 
-/** Which partition of {@code profiles} a profile's messages stand in. */
+/** Computes the partition of {@code profiles} that has a profile's messages. */
 final class ProfilePartitions {
   private ProfilePartitions() {}
 
-  /** As Kafka's own partitioner has it for a key. */
+  /** The same result as Kafka's own partitioner for this key. */
   static int of(String profile) {
     byte[] key = profile.getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(key)) % Topic.PROFILES.partitions();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps the sizes of all audiences whenever a minute of the first partition's clock is over: the
- * loop that owns it is one of all that run.
+ * Records the sizes of all audiences at the end of each minute of the first partition's clock. Only
+ * the loop that owns this partition does it.
  */
 final class RecordingSizes {
   private static final int PART = 0;
@@ -21,17 +21,18 @@ final class RecordingSizes {
   private final AudienceSizes sizes = new AudienceSizes();
 
   /**
-   * The first partition's clock, to be asked before it moves; empty for other partitions' loops.
+   * The first partition's clock, to be read before it moves; empty for the loops of other
+   * partitions.
    */
-  Optional<Tick> before(Connection tx, Map<Integer, Tick> told) throws SQLException {
-    return told.containsKey(PART)
+  Optional<Tick> before(Connection tx, Map<Integer, Tick> received) throws SQLException {
+    return received.containsKey(PART)
         ? Optional.ofNullable(clocks.find(tx, Set.of(PART)).get(PART))
         : Optional.empty();
   }
 
   /**
-   * To be called last: what it inserts keeps an audience from being removed, and whoever removes
-   * one has locked the catalogue before.
+   * To be called last: an inserted size prevents the removal of its audience, and a transaction
+   * that removes an audience has locked the catalogue before.
    */
   void record(Connection tx, Optional<Tick> before, Map<Integer, Tick> ticks) throws SQLException {
     Tick now = ticks.get(PART);

@@ -8,29 +8,34 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The traits that came with a poll's news: what changed, and what identify calls said again. */
+/**
+ * The traits in the messages of a poll: changed traits, and traits that identify calls repeated.
+ */
 final class SeenTraits {
-  /** What an index takes; who names a trait with more wants no column in a list. */
+  /**
+   * The limit of an index. A longer name of a trait is hardly meant, so no time is stored for it.
+   */
   private static final int LONGEST = 500;
 
   private final Map<String, Map<String, Sighting>> seen = new TreeMap<>();
 
-  void add(News news, Map<String, JsonNode> before, Map<String, JsonNode> after, long now) {
+  void add(
+      ProfileUpdate update, Map<String, JsonNode> before, Map<String, JsonNode> after, long now) {
     if (before != after) {
       after.forEach((name, value) -> {
         if (!value.equals(before.get(name))) {
-          add(news.workspace(), name, now);
+          add(update.workspace(), name, now);
         }
       });
     }
-    for (AppliedEvent event : news.events()) {
+    for (AppliedEvent event : update.events()) {
       if (event.type() == CallType.IDENTIFY) {
         event
             .properties()
             .fieldNames()
             .forEachRemaining(name -> {
               if (after.containsKey(name)) {
-                add(news.workspace(), name, now);
+                add(update.workspace(), name, now);
               }
             });
       }

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides one person's memberships and keeps what changed. Only generations in scope are decided,
- * because only their facts are at hand; the scope holds whatever they can change in turn.
+ * Decides one person's memberships and keeps the changes. Only generations in scope are decided,
+ * because only their facts are loaded; the scope contains all generations that they can change.
  */
 public final class Deciding {
   /** Bounds a run through time; each step moves one generation to a later instant. */
@@ -35,37 +35,37 @@ public final class Deciding {
   private final WorkspaceRules rules;
   private final Set<Generation> scope;
   private final Function<EventKind, List<Facts.Event>> events;
-  private final Map<Long, Standing> before = new HashMap<>();
-  private final Map<Long, Standing> standings = new LinkedHashMap<>();
+  private final Map<Long, MembershipState> before = new HashMap<>();
+  private final Map<Long, MembershipState> states = new LinkedHashMap<>();
   private final List<Change> changes = new ArrayList<>();
   private Map<String, JsonNode> traits;
 
   /**
-   * @param loaded the person's standings to the generations in scope, to those that came before
-   *     them, and to the active ones of audiences that they use
+   * @param loaded the person's membership states for the generations in scope, for those before
+   *     them, and for the active ones of audiences that they use
    */
   public Deciding(
       WorkspaceRules rules,
       Set<Generation> scope,
       Map<String, JsonNode> traits,
       Function<EventKind, List<Facts.Event>> events,
-      Collection<Standing> loaded) {
+      Collection<MembershipState> loaded) {
     this.rules = rules;
     this.scope = scope;
     this.traits = traits;
     this.events = events;
-    loaded.forEach(standing -> {
-      before.put(standing.generation(), standing);
-      standings.put(standing.generation(), standing);
+    loaded.forEach(state -> {
+      before.put(state.generation(), state);
+      states.put(state.generation(), state);
     });
   }
 
-  /** From now on these traits hold. */
+  /** Replaces the traits from now on. */
   public void know(Map<String, JsonNode> newTraits) {
     traits = newTraits;
   }
 
-  /** Lets time pass: whatever is due is decided at the instant at which it was. */
+  /** Lets time pass: each due membership is decided at the instant when it was due. */
   public void passTime(long until) {
     for (int step = 0; step < MAX_STEPS; step++) {
       Optional<Generation> next =
@@ -81,11 +81,14 @@ public final class Deciding {
   }
 
   private long due(Generation generation) {
-    Standing standing = standings.get(generation.id());
-    return standing == null ? Answer.FOREVER : standing.dueAt();
+    MembershipState state = states.get(generation.id());
+    return state == null || !generation.readable() ? Answer.FOREVER : state.dueAt();
   }
 
-  /** Decides the touched generations and, in turn, those that use an audience that changed. */
+  /**
+   * Decides the touched generations and, in turn, the generations that use an audience that
+   * changed.
+   */
   public void decide(Collection<Generation> touched, long now, Reason reason) {
     TreeSet<Generation> queue =
         new TreeSet<>(
@@ -93,13 +96,13 @@ public final class Deciding {
     queue.addAll(touched);
     while (!queue.isEmpty()) {
       Generation generation = queue.removeFirst();
-      Standing held = standing(generation);
+      MembershipState held = stateOf(generation);
       Facts facts = new KnownFacts(traits, events, this::isIn);
       Answer answer = new Evaluate(facts, generation.zone(), now).answer(generation.rule());
-      standings.put(generation.id(), held.answered(answer, now));
+      states.put(generation.id(), held.answered(answer, now));
       if (rules.isActive(generation)) {
-        boolean told = tell(generation, now, reason);
-        if (told || held.member() != answer.holds()) {
+        boolean published = publishChange(generation, now, reason);
+        if (published || held.member() != answer.holds()) {
           rules.using(generation.audience()).stream()
               .filter(user -> rules.rank(user) > rules.rank(generation))
               .forEach(queue::add);
@@ -108,35 +111,35 @@ public final class Deciding {
     }
   }
 
-  /** Tells the difference between an audience's previous generation and the active one. */
+  /** Publishes the difference between an audience's previous generation and the active one. */
   public void follow(AudienceState state, long now) {
     Generation active = state.active();
     if (active == null) {
       remove(state, now);
       return;
     }
-    standings.computeIfAbsent(active.id(), _ -> standing(active));
-    if (tell(active, now, Reason.DEFINITION)) {
+    states.computeIfAbsent(active.id(), _ -> stateOf(active));
+    if (publishChange(active, now, Reason.DEFINITION)) {
       decide(rules.using(state.audience()), now, Reason.DEFINITION);
     }
   }
 
-  /** Ends every membership of a person who was merged into another. */
+  /** Ends every membership of a person who is gone. */
   public void leave(long now) {
     for (Generation generation : scope) {
-      Standing held = standings.get(generation.id());
+      MembershipState held = states.get(generation.id());
       if (held != null) {
-        standings.put(generation.id(), held.ended(now));
+        states.put(generation.id(), held.ended(now));
       }
       if (rules.isActive(generation)) {
-        tell(generation, now, Reason.MERGED);
+        publishChange(generation, now, Reason.MERGED);
       }
     }
   }
 
   private void remove(AudienceState state, long now) {
     Generation previous = state.previous();
-    Standing held = previous == null ? null : standings.remove(previous.id());
+    MembershipState held = previous == null ? null : states.remove(previous.id());
     if (held != null && held.published()) {
       changes.add(
           new Change(
@@ -149,71 +152,71 @@ public final class Deciding {
     }
   }
 
-  /** Tells a change if what was told last is no longer so. */
-  private boolean tell(Generation active, long now, Reason reason) {
-    Standing current = standing(active);
-    Standing previous = previous(active);
+  /** Publishes a change if the membership differs from the one that was published last. */
+  private boolean publishChange(Generation active, long now, Reason reason) {
+    MembershipState current = stateOf(active);
+    MembershipState previous = previous(active);
     if (previous != null) {
-      standings.remove(previous.generation());
+      states.remove(previous.generation());
       current = current.following(previous);
-      standings.put(active.id(), current);
+      states.put(active.id(), current);
     }
     if (current.member() == current.published()) {
       return false;
     }
-    Standing told = current.told();
-    standings.put(active.id(), told);
+    MembershipState published = current.withPublication();
+    states.put(active.id(), published);
     changes.add(
         new Change(
             active.audience(),
             active.definitionVersion(),
-            told.member(),
+            published.member(),
             reason,
-            told.sequence(),
+            published.sequence(),
             now));
     return true;
   }
 
-  private @Nullable Standing previous(Generation active) {
+  private @Nullable MembershipState previous(Generation active) {
     Generation previous = rules.state(active.audience()).map(AudienceState::previous).orElse(null);
-    return previous == null ? null : standings.get(previous.id());
+    return previous == null ? null : states.get(previous.id());
   }
 
-  private Standing standing(Generation generation) {
-    return standings.getOrDefault(
-        generation.id(), Standing.none(generation.id(), generation.audience()));
+  private MembershipState stateOf(Generation generation) {
+    return states.getOrDefault(
+        generation.id(), MembershipState.none(generation.id(), generation.audience()));
   }
 
   private boolean isIn(String audience) {
     Generation active = rules.state(audience).map(AudienceState::active).orElse(null);
-    return active != null && standing(active).member();
+    return active != null && stateOf(active).member();
   }
 
   /** The audiences that the person is in, of those that were loaded. */
   public Set<String> memberships() {
-    return standings.values().stream()
-        .filter(Standing::published)
-        .map(Standing::audience)
+    return states.values().stream()
+        .filter(MembershipState::published)
+        .map(MembershipState::audience)
         .collect(Collectors.toSet());
   }
 
-  /** What was decided, in order. */
+  /** The changes, in order. */
   public List<Change> changes() {
     return List.copyOf(changes);
   }
 
-  /** Standings that differ from what was loaded. */
-  public List<Standing> changed() {
-    return standings.values().stream()
-        .filter(standing -> !standing.equals(before.get(standing.generation())))
-        .filter(standing -> standing.worthKeeping() || before.containsKey(standing.generation()))
+  /** The membership states that differ from the loaded ones. */
+  public List<MembershipState> changed() {
+    return states.values().stream()
+        .filter(state -> !state.equals(before.get(state.generation())))
+        .filter(state -> state.worthKeeping() || before.containsKey(state.generation()))
         .toList();
   }
 
-  /** Standings that are no more. */
-  public List<Standing> gone() {
+  /** The membership states to delete. */
+  public List<MembershipState> gone() {
     return before.values().stream()
-        .filter(standing -> !standings.containsKey(standing.generation()))
+        .filter(state -> !states.containsKey(state.generation()))
         .toList();
   }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
  * A person at the highest version seen.
  *
  * @param part the partition that owns it
- * @param evaluatedAt the newest business time that a change was decided at; it never goes back
- * @param gone whether its id is an alias, or nothing of them is anybody's: who has no identifiers
- *     is nobody
+ * @param evaluatedAt the newest business time of a decision; it never goes back
+ * @param gone whether the id is an alias, or the profile has no identifiers: such a profile is not
+ *     a person
  */
 public record Person(
     String workspace,

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Something to decide about a person. */
+/** A decision to make about a person. */
 public sealed interface Task {
   Person person();
 
   /**
-   * Something about the person changed.
+   * The person's data changed.
    *
-   * @param before the traits up to now: what fell due before now is decided with them
+   * @param before the traits until now: decisions that fell due before now use them
    */
   record Changed(
       Person person,
@@ -27,20 +27,22 @@ public sealed interface Task {
       Reason reason)
       implements Task {}
 
-  /** Time reached what these generations were armed for. */
+  /** Time has reached the due instant of these generations. */
   record Due(Person person, Collection<Generation> armed, long now) implements Task {}
 
-  /** The difference between an audience's previous generation and the active one is to be told. */
+  /**
+   * The difference between an audience's previous generation and the active one is to be published.
+   */
   record Follow(Person person, AudienceState state, long now) implements Task {}
 
   /** The person is gone. */
   record Leave(Person person, long now) implements Task {}
 
   /**
-   * The person was taken apart, or was part of another: once this is decided, all is, and whoever
-   * waits for it is told.
+   * The person is one of the two profiles of an unmerge. The task also publishes that all
+   * memberships of the person are decided, because other services wait for it.
    */
-  record Apart(Task decides) implements Task {
+  record Unmerged(Task decides) implements Task {
     @Override
     public Person person() {
       return decides.person();
@@ -54,12 +56,12 @@ public sealed interface Task {
 
   long now();
 
-  /** Whether events and traits are looked at. */
+  /** Whether the decision needs events and traits. */
   default boolean needsFacts() {
     return switch (this) {
       case Changed _, Due _, Follow _ -> true;
       case Leave _ -> false;
-      case Apart apart -> apart.decides().needsFacts();
+      case Unmerged afterUnmerge -> afterUnmerge.decides().needsFacts();
     };
   }
 
@@ -72,8 +74,8 @@ public sealed interface Task {
         Generation active = follow.state().active();
         yield active == null ? Set.of() : rules.withDependents(List.of(active));
       }
-      case Leave _ -> Set.copyOf(rules.live());
-      case Apart apart -> apart.decides().scope(rules);
+      case Leave _ -> rules.all();
+      case Unmerged afterUnmerge -> afterUnmerge.decides().scope(rules);
     };
   }
 
@@ -88,7 +90,7 @@ public sealed interface Task {
       case Due due -> deciding.passTime(due.now());
       case Follow follow -> deciding.follow(follow.state(), follow.now());
       case Leave leave -> deciding.leave(leave.now());
-      case Apart apart -> apart.decides().perform(deciding);
+      case Unmerged afterUnmerge -> afterUnmerge.decides().perform(deciding);
     }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Who enters and who leaves: decisions about one person at a time, pure and without a store.
+ * Which people enter and leave audiences: decisions about one person at a time, pure and without a
+ * store.
  *
  * <p>Depends on the packages rule and catalogue and on the contracts.
  */

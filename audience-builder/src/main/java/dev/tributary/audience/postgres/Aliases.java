@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which profile ids are names of another person now. What was done under an id goes the way of
- * merges, because a separation names each event that it takes along; only who asks for the id
- * itself is led to whom it was given.
+ * The profile ids that now belong to another person. Events under an id follow its merges, because
+ * an unmerge names each event that it moves. Only a lookup of the id itself follows the unmerge, to
+ * the profile that received the id.
  */
 public final class Aliases {
   private static final String ADD =
@@ -55,7 +55,7 @@ public final class Aliases {
   public record Alias(String workspace, String profile, String into) {}
 
   /**
-   * Two partitions tell of the same merge; the second one changes nothing.
+   * Stores merges. Two partitions contain the same merge; the second one changes nothing.
    *
    * @param aliases sorted, since other loops insert the same rows
    */
@@ -64,8 +64,9 @@ public final class Aliases {
   }
 
   /**
-   * They were merged, and are another's now. Of two separations the later one holds, whatever the
-   * order of arrival: who comes into being later has the larger id.
+   * Stores that these merged ids belong to another profile after an unmerge. Of two unmerges the
+   * later one counts, in any order of arrival: the profile that was created later has the larger
+   * id.
    *
    * @param aliases sorted, each id once
    */
@@ -86,7 +87,7 @@ public final class Aliases {
     }
   }
 
-  /** All ids under which each of these people did something, their own included. */
+  /** All ids under which each of these people has events, including the current one. */
   public Map<String, List<String>> families(Connection tx, Collection<String> people)
       throws SQLException {
     Map<String, List<String>> families = new HashMap<>();
@@ -103,7 +104,10 @@ public final class Aliases {
     return families;
   }
 
-  /** Who that id is now: itself, unless it was merged or given to another. */
+  /**
+   * The profile that an id belongs to now: the id itself, unless it was merged or an unmerge moved
+   * it.
+   */
   public String current(Connection tx, String profile) throws SQLException {
     String start = profile;
     try (PreparedStatement statement = tx.prepareStatement(GIVEN)) {
@@ -117,7 +121,9 @@ public final class Aliases {
     return roots(tx, List.of(start)).getOrDefault(start, start);
   }
 
-  /** Whose is what was done under each of these ids: its own, unless it was merged. */
+  /**
+   * The profiles that own the events under each of these ids: the id itself, unless it was merged.
+   */
   public Map<String, String> roots(Connection tx, Collection<String> profiles) throws SQLException {
     Map<String, String> roots = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(ROOTS)) {

@@ -5,9 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Keeps how many people audiences hold, in business time of their workspaces. */
+/** Records the sizes of audiences, in business time of their workspaces. */
 public final class AudienceSizes {
-  /** How long sizes are kept; the newest before that stays too, since it holds until the next. */
+  /**
+   * How long sizes are kept. The newest size before that time stays too, since it holds until the
+   * next one.
+   */
   public static final Duration KEPT = Duration.ofDays(400);
 
   private static final String CLOCK = "business_time(c, s.workspace)";
@@ -39,9 +42,9 @@ public final class AudienceSizes {
           .formatted(CLOCK);
 
   /**
-   * Records what changed since the last time, at the clock of a partition.
+   * Records the sizes that changed since the last call, at the clock of a partition.
    *
-   * @param part only one may be used, and only by its loop
+   * @param part only one partition may be used, and only by its loop
    */
   public void record(Connection tx, int part) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(RECORD)) {
@@ -50,7 +53,7 @@ public final class AudienceSizes {
     }
   }
 
-  /** Removes what is older than {@link #KEPT}. */
+  /** Deletes sizes that are older than {@link #KEPT}. */
   public void forget(Connection tx, int part) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(FORGET)) {
       statement.setLong(1, KEPT.toMillis());

@@ -14,7 +14,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Where audiences stand, and who is in them; for HTTP. Thread-safe. */
+/** The states of audiences, and their members; for HTTP. Thread-safe. */
 public final class AudienceStatuses {
   private static final String STATUS =
       """
@@ -53,6 +53,7 @@ public final class AudienceStatuses {
                     else s.stage is distinct from 'settled'
                          or s.definition_version is distinct from d.version end)
            + (select count(*) from recheck where workspace = ?)
+           + (select count(*) from missed_decision where workspace = ?)
            + (select count(*) from partition_clock c where exists (
                 select from standing t
                 where t.part = c.part and t.workspace = ?
@@ -63,7 +64,7 @@ public final class AudienceStatuses {
   private final DataSource worker;
 
   /**
-   * @param worker for what is asked without a caller: how much work is left
+   * @param worker for queries without a caller: how much work is left
    */
   public AudienceStatuses(RequestDatabase database, DataSource worker) {
     this.database = database;
@@ -71,12 +72,12 @@ public final class AudienceStatuses {
   }
 
   /**
-   * Where an audience stands.
+   * The state of an audience.
    *
-   * @param version the newest definition that is taken into account
+   * @param version the newest version of the definition that this state includes
    * @param active the generation in force; null before the first is complete
    * @param activeVersion the version of the definition that it came from
-   * @param done of the stage under way, from 0 to 1
+   * @param done the progress of the current stage, from 0 to 1
    */
   public record Status(
       String stage,
@@ -86,7 +87,7 @@ public final class AudienceStatuses {
       long size,
       double done) {}
 
-  /** A member, with its place in the order of the list. */
+  /** A member, with its position in the list. */
   public record Member(int part, String profile, Instant since) {}
 
   public record Membership(String audience, Instant since) {}
@@ -123,7 +124,7 @@ public final class AudienceStatuses {
     return rows.wasNull() ? null : value;
   }
 
-  /** After a place in the list, by partition and id. */
+  /** The members after a position in the list, by partition and id. */
   public List<Member> members(
       String workspace, long generation, int afterPart, String afterProfile, int limit) {
     return database.inWorkspace(
@@ -153,7 +154,7 @@ public final class AudienceStatuses {
                 .list());
   }
 
-  /** Memberships whose newest change by an event was by this one; at most a thousand. */
+  /** Memberships whose newest change by an event was caused by this one; at most a thousand. */
   public List<MembershipCauses.Moved> movedBy(String workspace, String event) {
     return database.inWorkspace(
         workspace,
@@ -172,11 +173,11 @@ public final class AudienceStatuses {
                 .list());
   }
 
-  /** Definitions, people and due instants that wait to be handled. */
+  /** The number of definitions, people and due instants that wait for processing. */
   public long pending(String workspace) {
     try (Connection connection = worker.getConnection();
         PreparedStatement statement = connection.prepareStatement(PENDING)) {
-      for (int parameter = 1; parameter <= 4; parameter++) {
+      for (int parameter = 1; parameter <= 5; parameter++) {
         statement.setString(parameter, workspace);
       }
       try (ResultSet rows = statement.executeQuery()) {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.catalogue.AudienceState;
 import dev.tributary.audience.catalogue.Catalogue;
+import dev.tributary.audience.catalogue.DefinedAudience;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.Settings;
-import dev.tributary.audience.catalogue.Wanted;
 import dev.tributary.audience.catalogue.WorkspaceCatalogue;
 import dev.tributary.audience.rule.StoredTypes;
 import dev.tributary.contracts.Json;
@@ -15,22 +15,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the catalogue, and of it only the workspaces whose revision has grown: a rule is bound
- * once. What was read while the revision grew is read again, so a picture is of one revision.
- * Thread-safe.
+ * Reads the catalogue, and only the workspaces whose revision has increased, so that each rule is
+ * bound once. If the revision increases during a read, the read is repeated, so that the result
+ * belongs to one revision. Thread-safe.
  */
 public final class CatalogueStore {
+  private static final Logger LOG = Logger.getLogger(CatalogueStore.class);
   private static final String REVISION = "select revision from catalogue_revision";
   private static final String LOCK = REVISION + " for update";
   private static final String RAISE =
@@ -72,7 +76,10 @@ public final class CatalogueStore {
     }
   }
 
-  /** As much of it as a request sees, which has no revision: at one moment if the reading is. */
+  /**
+   * The part of the catalogue that a request sees, without a revision. It is consistent at one
+   * moment if the transaction is.
+   */
   public Catalogue visible(Connection tx, String workspace) throws SQLException {
     return new Catalogue(0, read(tx, Map.of(workspace, 0L)));
   }
@@ -95,7 +102,7 @@ public final class CatalogueStore {
             each -> each != null && now.getOrDefault(each.workspace(), -1L) == each.revision());
   }
 
-  /** Lets every loop read the audiences of these workspaces again. */
+  /** Makes every loop read the audiences of these workspaces again. */
   public void raise(Connection tx, Collection<String> workspaces) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(RAISE)) {
       for (String workspace : new TreeSet<>(workspaces)) {
@@ -106,7 +113,7 @@ public final class CatalogueStore {
     }
   }
 
-  /** What is known of the workspaces that have not changed, and what is read of those that have. */
+  /** Keeps the workspaces that have not changed, and reads those that have. */
   private Catalogue read(Connection tx, long revision, Catalogue known) throws SQLException {
     Map<String, Long> revisions = revisions(tx);
     Map<String, Long> changed = new HashMap<>(revisions);
@@ -135,7 +142,7 @@ public final class CatalogueStore {
     if (revisions.isEmpty()) {
       return List.of();
     }
-    Map<String, List<Wanted>> wanted = new HashMap<>();
+    Map<String, List<DefinedAudience>> wanted = new HashMap<>();
     each(
         tx,
         WANTED,
@@ -144,7 +151,7 @@ public final class CatalogueStore {
             wanted
                 .computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
                 .add(
-                    new Wanted(
+                    new DefinedAudience(
                         rows.getString(1),
                         rows.getString(2),
                         rows.getLong(3),
@@ -209,14 +216,33 @@ public final class CatalogueStore {
     return rows.wasNull() ? null : bound.get(id);
   }
 
+  /**
+   * If this version cannot read something that a later one wrote, only this generation is affected.
+   */
   private static Generation generation(ResultSet rows) throws SQLException {
-    return Generation.of(
-        rows.getLong(1),
-        rows.getString(2),
-        rows.getString(3),
-        rows.getLong(4),
-        json(rows.getString(5)),
-        new Settings(ZoneId.of(rows.getString(6)), StoredTypes.read(json(rows.getString(7)))));
+    long id = rows.getLong(1);
+    String workspace = rows.getString(2);
+    String audience = rows.getString(3);
+    long version = rows.getLong(4);
+    JsonNode rule = json(rows.getString(5));
+    Generation read =
+        settings(rows.getString(6), rows.getString(7))
+            .map(settings -> Generation.of(id, workspace, audience, version, rule, settings))
+            .orElseGet(() -> Generation.unreadable(id, workspace, audience, version, rule));
+    if (!read.readable()) {
+      LOG.warnf(
+          "The rule of %s in %s is of a later version: nobody enters or leaves the audience here",
+          audience, workspace);
+    }
+    return read;
+  }
+
+  private static Optional<Settings> settings(String zone, String types) {
+    try {
+      return Optional.of(new Settings(ZoneId.of(zone), StoredTypes.read(json(types))));
+    } catch (DateTimeException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static JsonNode json(String text) {

@@ -2,10 +2,10 @@ package dev.tributary.audience.postgres;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.dictionary.Coverage;
-import dev.tributary.audience.dictionary.Cut;
+import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
-import dev.tributary.audience.dictionary.Found;
+import dev.tributary.audience.dictionary.TruncatedList;
 import dev.tributary.audience.dictionary.ValuePlace;
 import dev.tributary.audience.dictionary.ValueTally;
 import dev.tributary.audience.rule.Path;
@@ -18,54 +18,57 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-/** What rules can name, counted over people as they are now. Thread-safe. */
+/** Counts what rules can name, over people as they are now. Thread-safe. */
 public final class DictionaryReads {
   private static final int NAMES = 1_000;
 
   private final Snapshots snapshots;
-  private final PartByPart everyone;
+  private final PartitionedRead everyone;
 
   /**
    * @param request a pool that signs in with the request's role
-   * @param patience when a reading stops and what it found is scaled up
+   * @param patience the time limit of a read, after which its figures are scaled up
    */
   public DictionaryReads(DataSource request, Clock clock, Duration patience) {
     this.snapshots = new Snapshots(request);
-    this.everyone = new PartByPart(clock, patience);
+    this.everyone = new PartitionedRead(clock, patience);
   }
 
   /**
    * @param declared types by path
    */
-  public Found<FieldTally.Field> traits(String workspace, Map<String, DeclaredType> declared) {
+  public DictionaryReading<FieldTally.Field> traits(
+      String workspace, Map<String, DeclaredType> declared) {
     FieldTally tally = new FieldTally(declared);
     return ofTraits(workspace, traits -> tally.add(traits, 0), () -> tally.most(NAMES));
   }
 
-  public Found<EventTally.Counted> events(String workspace) {
+  public DictionaryReading<EventTally.Counted> events(String workspace) {
     return snapshots.read(
         workspace,
         tx -> {
-          Present people = new Present(tx, workspace);
+          CurrentPeople people = new CurrentPeople(tx, workspace);
           EventTally tally = new EventTally();
           Coverage coverage = everyone.read(part -> people.kinds(part, tally::add));
-          return new Found<>(tally.most(NAMES), coverage);
+          return new DictionaryReading<>(tally.most(NAMES), coverage);
         });
   }
 
   /**
    * @param declared types by path
    */
-  public Found<FieldTally.Field> properties(
+  public DictionaryReading<FieldTally.Field> properties(
       String workspace, EventKind kind, Map<String, DeclaredType> declared) {
     FieldTally tally = new FieldTally(declared);
     return ofEvents(workspace, kind, (at, found) -> tally.add(found, at), () -> tally.most(NAMES));
   }
 
   /**
-   * @param search what a value contains, in any case; empty for all of them
+   * @param search the text that a value contains; upper and lower case are equal; empty for all
+   *     values
    */
-  public Found<ValueTally.Counted> values(String workspace, ValuePlace place, String search) {
+  public DictionaryReading<ValueTally.Counted> values(
+      String workspace, ValuePlace place, String search) {
     ValueTally tally = new ValueTally(search);
     return switch (place) {
       case ValuePlace.OfTrait(Path trait) ->
@@ -75,25 +78,28 @@ public final class DictionaryReads {
     };
   }
 
-  private <T> Found<T> ofTraits(
-      String workspace, Consumer<ObjectNode> each, Supplier<Cut<T>> result) {
+  private <T> DictionaryReading<T> ofTraits(
+      String workspace, Consumer<ObjectNode> each, Supplier<TruncatedList<T>> result) {
     return snapshots.read(
         workspace,
         tx -> {
-          Present people = new Present(tx, workspace);
+          CurrentPeople people = new CurrentPeople(tx, workspace);
           Coverage coverage = everyone.read(part -> people.traits(part, each));
-          return new Found<>(result.get(), coverage);
+          return new DictionaryReading<>(result.get(), coverage);
         });
   }
 
-  private <T> Found<T> ofEvents(
-      String workspace, EventKind kind, Present.EachEvent each, Supplier<Cut<T>> result) {
+  private <T> DictionaryReading<T> ofEvents(
+      String workspace,
+      EventKind kind,
+      CurrentPeople.EachEvent each,
+      Supplier<TruncatedList<T>> result) {
     return snapshots.read(
         workspace,
         tx -> {
-          Present people = new Present(tx, workspace);
+          CurrentPeople people = new CurrentPeople(tx, workspace);
           Coverage coverage = everyone.read(part -> people.events(part, kind, each));
-          return new Found<>(result.get(), coverage);
+          return new DictionaryReading<>(result.get(), coverage);
         });
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What people did. */
+/** The events of people. */
 public final class EventFacts {
   private static final ObjectNode NO_PROPERTIES = JsonNodeFactory.instance.objectNode();
   private static final String ADD =
@@ -64,18 +64,18 @@ public final class EventFacts {
       ObjectNode properties) {}
 
   /**
-   * What to read of one profile id.
+   * The events to read for one profile id.
    *
    * @param after only events after this instant
    */
   public record Want(String profile, EventKind kind, Needed needed, long after) {
-    /** What serves both; they ask for the same id and kind. */
+    /** Combines two requests for the same id and kind. */
     Want and(Want other) {
       return new Want(profile, kind, needed.and(other.needed), Math.min(after, other.after));
     }
   }
 
-  /** By profile id and kind, as they were wanted. */
+  /** The events that were read, by profile id and kind. */
   public static final class Found {
     private final Map<String, Map<EventKind, List<Facts.Event>>> events = new HashMap<>();
 
@@ -92,17 +92,17 @@ public final class EventFacts {
   }
 
   /**
-   * Whose an event is from now on.
+   * The new profile of an event.
    *
-   * @param into larger than any profile whose it was before
+   * @param into larger than any profile that owned the event before
    */
   public record Move(String eventId, String workspace, String into) {}
 
   /**
-   * Adds each once, by its id.
+   * Adds each event once, by its id.
    *
    * @param facts sorted by id, each once, since other loops write the same rows
-   * @return by event, whose it was already before it was known
+   * @return by event, the profile to which an unmerge moved it before it arrived
    */
   public Map<String, String> add(Connection tx, Collection<Fact> facts) throws SQLException {
     Map<String, String> moved = new HashMap<>();
@@ -118,11 +118,11 @@ public final class EventFacts {
           .text(fact -> stored(fact.kind().name()))
           .longs(Fact::at)
           .text(fact -> fact.properties().toString());
-      Map<String, String> told = new HashMap<>();
-      facts.forEach(fact -> told.put(fact.eventId(), fact.profile()));
+      Map<String, String> added = new HashMap<>();
+      facts.forEach(fact -> added.put(fact.eventId(), fact.profile()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          if (!rows.getString(2).equals(told.get(rows.getString(1)))) {
+          if (!rows.getString(2).equals(added.get(rows.getString(1)))) {
             moved.put(rows.getString(1), rows.getString(2));
           }
         }
@@ -132,8 +132,9 @@ public final class EventFacts {
   }
 
   /**
-   * Gives events to someone else. Of one that is not known yet a row without a call is kept, which
-   * no rule asks for: the later loop finds it whatever it sees of the other's transaction.
+   * Moves events to another profile. For an event that has not arrived yet, a row without a call is
+   * stored, which no rule asks for. The loop that adds the event later finds this row, even if it
+   * cannot see the other loop's transaction yet.
    *
    * @param moves sorted by id, each once
    */
@@ -148,7 +149,7 @@ public final class EventFacts {
   }
 
   /**
-   * Reads what is wanted.
+   * Reads events.
    *
    * @param wants each profile id and kind once
    */
@@ -187,7 +188,7 @@ public final class EventFacts {
     }
   }
 
-  /** A call without a name is stored with an empty one: a column of an index has no null. */
+  /** A call without a name is stored with an empty name: a column of the index cannot be null. */
   private static String stored(@Nullable String name) {
     return name == null ? "" : name;
   }

@@ -4,8 +4,8 @@ import dev.tributary.audience.catalogue.AudienceState;
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.WorkspaceRules;
+import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.membership.Standing;
 import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Facts;
@@ -23,47 +23,49 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads what tasks need, of all their people at once. */
+/** Reads the data for tasks, of all their people at once. */
 final class Loading {
-  private final Standings standings = new Standings();
+  private final MembershipStates states = new MembershipStates();
   private final PeopleFacts facts = new PeopleFacts();
 
-  /** The tasks of one person, which share what is loaded. */
-  record Whole(Person person, List<Task> tasks, Set<Generation> scope) {}
+  /** The tasks of one person, which share the loaded data. */
+  record PersonTasks(Person person, List<Task> tasks, Set<Generation> scope) {}
 
-  static Collection<Whole> byPerson(Catalogue catalogue, List<Task> tasks) {
-    Map<String, Whole> people = new LinkedHashMap<>();
+  static Collection<PersonTasks> byPerson(Catalogue catalogue, List<Task> tasks) {
+    Map<String, PersonTasks> people = new LinkedHashMap<>();
     for (Task task : tasks) {
-      Whole whole =
+      PersonTasks personTasks =
           people.computeIfAbsent(
               task.person().profile(),
-              _ -> new Whole(task.person(), new ArrayList<>(), new LinkedHashSet<>()));
-      whole.tasks().add(task);
-      whole.scope().addAll(task.scope(catalogue.rules(task.person().workspace())));
+              _ -> new PersonTasks(task.person(), new ArrayList<>(), new LinkedHashSet<>()));
+      personTasks.tasks().add(task);
+      personTasks.scope().addAll(task.scope(catalogue.rules(task.person().workspace())));
     }
     return people.values();
   }
 
-  Map<String, List<Standing>> standings(
-      Connection tx, Catalogue catalogue, Collection<Whole> people) throws SQLException {
+  Map<String, List<MembershipState>> states(
+      Connection tx, Catalogue catalogue, Collection<PersonTasks> people) throws SQLException {
     Set<Long> generations = new HashSet<>();
-    for (Whole whole : people) {
-      WorkspaceRules rules = catalogue.rules(whole.person().workspace());
-      for (Generation generation : whole.scope()) {
+    for (PersonTasks personTasks : people) {
+      WorkspaceRules rules = catalogue.rules(personTasks.person().workspace());
+      for (Generation generation : personTasks.scope()) {
         generations.add(generation.id());
         rules.state(generation.audience()).ifPresent(state -> addRelated(state, generations));
         for (String used : generation.depends().audiences()) {
           rules.state(used).ifPresent(state -> addRelated(state, generations));
         }
       }
-      for (Task task : whole.tasks()) {
+      for (Task task : personTasks.tasks()) {
         if (task instanceof Task.Follow follow) {
           addRelated(follow.state(), generations);
         }
       }
     }
-    return standings.find(
-        tx, people.stream().map(whole -> whole.person().profile()).toList(), generations);
+    return states.find(
+        tx,
+        people.stream().map(personTasks -> personTasks.person().profile()).toList(),
+        generations);
   }
 
   private static void addRelated(AudienceState state, Set<Long> generations) {
@@ -78,22 +80,22 @@ final class Loading {
   }
 
   Map<String, Function<EventKind, List<Facts.Event>>> events(
-      Connection tx, Collection<Whole> people, Map<String, List<Standing>> loaded)
+      Connection tx, Collection<PersonTasks> people, Map<String, List<MembershipState>> loaded)
       throws SQLException {
     List<PeopleFacts.Question> questions = new ArrayList<>();
-    for (Whole whole : people) {
-      if (whole.tasks().stream().anyMatch(Task::needsFacts)) {
+    for (PersonTasks personTasks : people) {
+      if (personTasks.tasks().stream().anyMatch(Task::needsFacts)) {
         long earliest =
             Math.min(
-                whole.tasks().stream().mapToLong(Task::now).min().orElse(0),
-                loaded.getOrDefault(whole.person().profile(), List.of()).stream()
-                    .mapToLong(Standing::dueAt)
+                personTasks.tasks().stream().mapToLong(Task::now).min().orElse(0),
+                loaded.getOrDefault(personTasks.person().profile(), List.of()).stream()
+                    .mapToLong(MembershipState::dueAt)
                     .min()
                     .orElse(Long.MAX_VALUE));
         questions.add(
             new PeopleFacts.Question(
-                whole.person().profile(),
-                Depends.events(whole.scope().stream().map(Generation::depends).toList()),
+                personTasks.person().profile(),
+                Depends.events(personTasks.scope().stream().map(Generation::depends).toList()),
                 earliest));
       }
     }

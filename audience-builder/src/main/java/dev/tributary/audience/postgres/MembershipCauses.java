@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which event moved whom into or out of an audience last. */
+/** Stores which event last changed each membership. */
 public final class MembershipCauses {
   private static final String PUT =
       """
@@ -21,7 +21,7 @@ public final class MembershipCauses {
   /**
    * A membership that changed.
    *
-   * @param rootEvent the event, row or command that set it off
+   * @param rootEvent the event, row or command that caused the change
    * @param at business time in epoch milliseconds
    */
   public record Moved(
@@ -35,7 +35,7 @@ public final class MembershipCauses {
   private record Key(String profile, String audience) {}
 
   /**
-   * @param moved in order; the last of a membership counts
+   * @param moved in order; the last change of a membership counts
    */
   public void put(Connection tx, Collection<Moved> moved) throws SQLException {
     if (moved.isEmpty()) {

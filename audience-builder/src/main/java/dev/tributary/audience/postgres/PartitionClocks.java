@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The time that each partition has handled, by workspace: the clock of its people. It never goes
- * back for any workspace, in whatever order ticks come.
+ * The time that each partition has processed, by workspace: the clock of its people. It never goes
+ * back for any workspace, in any order of ticks.
  */
 public final class PartitionClocks {
   private static final TypeReference<Map<String, Long>> MILLIS = new TypeReference<>() {};
@@ -49,7 +49,9 @@ public final class PartitionClocks {
     return clocks;
   }
 
-  /** Business time up to when everyone of a workspace is decided; empty before the first tick. */
+  /**
+   * Business time up to which all profiles of a workspace are decided; empty before the first tick.
+   */
   public Optional<Instant> slowest(Connection tx, String workspace) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(SLOWEST)) {
       statement.setString(1, workspace);
@@ -61,10 +63,11 @@ public final class PartitionClocks {
     }
   }
 
-  /** Moves the clocks, never back, and returns where they stand. */
-  public Map<Integer, Tick> advance(Connection tx, Map<Integer, Tick> told) throws SQLException {
-    Map<Integer, Tick> clocks = new HashMap<>(told);
-    find(tx, told.keySet()).forEach((part, known) -> clocks.merge(part, known, Tick::orLater));
+  /** Moves the clocks, never back, and returns their new values. */
+  public Map<Integer, Tick> advance(Connection tx, Map<Integer, Tick> received)
+      throws SQLException {
+    Map<Integer, Tick> clocks = new HashMap<>(received);
+    find(tx, received.keySet()).forEach((part, known) -> clocks.merge(part, known, Tick::orLater));
     put(tx, clocks);
     return clocks;
   }
@@ -81,7 +84,10 @@ public final class PartitionClocks {
     }
   }
 
-  /** What an instance of the version before has moved is not before {@code at} for anyone. */
+  /**
+   * An instance of the previous version may have moved only {@code at}, so no workspace is before
+   * it.
+   */
   private static Tick tick(ResultSet rows) throws SQLException {
     Instant at = Instant.ofEpochMilli(rows.getLong(2));
     Map<String, Instant> heldBack = new HashMap<>();

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads the events of many people at once: of every id they ever had, and no more than needed. */
+/** Reads the events of many people at once: under every id of theirs, and no more than needed. */
 public final class PeopleFacts {
   private final Aliases aliases = new Aliases();
   private final EventFacts events = new EventFacts();
 
   /**
-   * What will be asked of a person.
+   * The events that a person's decision needs.
    *
-   * @param earliest the first instant that it will be asked for, in epoch milliseconds
+   * @param earliest the first instant of an evaluation, in epoch milliseconds
    */
   public record Question(String profile, Map<EventKind, Needed> needed, long earliest) {}
 
-  /** By profile id, how to find the person's events. */
+  /** By profile id, a function that finds the person's events. */
   public Map<String, Function<EventKind, List<Facts.Event>>> read(
       Connection tx, List<Question> questions) throws SQLException {
     Map<String, List<String>> families =
@@ -40,8 +40,8 @@ public final class PeopleFacts {
   }
 
   /**
-   * Each id and kind once, for whoever asks for most: someone merged and who they became can both
-   * be asked for, and an event that is read twice would count twice.
+   * Each id and kind once, with the largest requirement. The questions may contain a merged profile
+   * and the profile that it belongs to now, and an event that is read twice would count twice.
    */
   private static Collection<EventFacts.Want> wants(
       List<Question> questions, Map<String, List<String>> families) {

@@ -1,7 +1,7 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.membership.Standing;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.KnownFacts;
@@ -9,6 +9,7 @@ import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.runtime.postgres.Columns;
+import dev.tributary.runtime.query.RunningQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,8 +30,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
- * People with what is known of them, all at one moment, for questions over HTTP: chunk by chunk, so
- * that memory is bounded however many there are. Thread-safe.
+ * People with their facts, all at one moment, for questions over HTTP. They are read chunk by
+ * chunk, so that memory is bounded. Thread-safe.
  */
 public final class PeopleSnapshot {
   private static final int CHUNK = 500;
@@ -40,7 +41,7 @@ public final class PeopleSnapshot {
   private final Snapshots snapshots;
   private final Persons persons = new Persons();
   private final PeopleFacts facts = new PeopleFacts();
-  private final Standings standings = new Standings();
+  private final MembershipStates states = new MembershipStates();
   private final Aliases aliases = new Aliases();
   private final PartitionClocks clocks = new PartitionClocks();
 
@@ -49,43 +50,46 @@ public final class PeopleSnapshot {
   }
 
   /**
-   * A person as a rule sees it.
+   * A person with the facts for rules.
    *
-   * @param now business time at which everything about the person is decided
+   * @param now business time up to which everything about the person is decided
    */
   public record Known(Person person, Facts facts, long now) {}
 
   /**
-   * How many were read.
+   * The result of a read of all people.
    *
    * @param asOf business time up to which all of them are decided
-   * @param memberships by audience, how many of those who were taken are in it; without audiences
+   * @param memberships by audience, how many of the accepted people are in it; without audiences
    *     that hold none of them
    */
   public record Everyone(long people, Instant asOf, Map<String, Long> memberships) {}
 
   /**
-   * Everyone in the workspace, one after the other, each at the time up to which the loop of the
-   * person's partition has decided: what a rule answers is then what its audience holds.
+   * Reads all people of the workspace, each at the time up to which the loop of the person's
+   * partition has decided, so that the answer of a rule equals the membership of its audience.
    *
-   * @param untold business time where no tick came yet
-   * @param take looks at each, and says of whom the memberships are counted
+   * @param beforeFirstTick the business time to use before the first tick
+   * @param take receives each person, and returns whether to count the person's memberships
    */
   public Everyone everyone(
-      String workspace, Depends depends, Instant untold, Predicate<Known> take) {
+      String workspace, Depends depends, Instant beforeFirstTick, Predicate<Known> take) {
     return snapshots.read(
         workspace,
         tx -> {
+          RunningQuery query = RunningQuery.current();
           long people = 0;
           Map<Long, Long> members = new HashMap<>();
           Map<String, Long> active = active(tx, depends.audiences());
           Map<Integer, Tick> ticks = clocks.find(tx, PARTS);
           for (int part : PARTS) {
             Tick tick = ticks.get(part);
-            long now = (tick == null ? untold : tick.businessTime(workspace)).toEpochMilli();
+            long now =
+                (tick == null ? beforeFirstTick : tick.businessTime(workspace)).toEpochMilli();
             String after = "";
             Map<String, Person> chunk;
             do {
+              query.check();
               chunk = persons.after(tx, workspace, part, after, CHUNK);
               for (Person person : chunk.values()) {
                 after = person.profile();
@@ -98,7 +102,7 @@ public final class PeopleSnapshot {
                 }
               }
               if (!taken.isEmpty()) {
-                standings
+                states
                     .members(tx, taken)
                     .forEach((generation, count) -> members.merge(generation, count, Long::sum));
               }
@@ -109,12 +113,15 @@ public final class PeopleSnapshot {
               ticks.values().stream()
                   .map(tick -> tick.businessTime(workspace))
                   .min(Comparator.naturalOrder())
-                  .orElse(untold),
+                  .orElse(beforeFirstTick),
               byAudience(tx, members));
         });
   }
 
-  /** Generations that are not in force, such as one that is being built, are nobody's audience. */
+  /**
+   * Counts only generations in force: other generations, such as one that is being built, have no
+   * members.
+   */
   private static Map<String, Long> byAudience(Connection tx, Map<Long, Long> members)
       throws SQLException {
     Map<String, Long> found = new HashMap<>();
@@ -130,7 +137,7 @@ public final class PeopleSnapshot {
     return found;
   }
 
-  /** One person, by any id that it ever had. */
+  /** One person, by any of its ids. */
   public Optional<Known> one(String workspace, String profile, Depends depends, long now) {
     return snapshots.read(
         workspace,
@@ -142,12 +149,15 @@ public final class PeopleSnapshot {
         });
   }
 
-  /** Who that id is now: itself unless it was merged or given to another. */
+  /**
+   * The profile that an id belongs to now: the id itself, unless it was merged or an unmerge moved
+   * it.
+   */
   public String root(String workspace, String profile) {
     return snapshots.read(workspace, tx -> aliases.current(tx, profile));
   }
 
-  /** Business time up to when everyone is decided; empty before the first tick. */
+  /** Business time up to which all profiles are decided; empty before the first tick. */
   public Optional<Instant> asOf(String workspace) {
     return snapshots.read(workspace, tx -> clocks.slowest(tx, workspace));
   }
@@ -166,14 +176,14 @@ public final class PeopleSnapshot {
             profiles.stream()
                 .map(profile -> new PeopleFacts.Question(profile, depends.events(), now))
                 .toList());
-    Map<String, List<Standing>> held =
-        active.isEmpty() ? Map.of() : standings.find(tx, profiles, active.values());
+    Map<String, List<MembershipState>> held =
+        active.isEmpty() ? Map.of() : states.find(tx, profiles, active.values());
     List<Known> known = new ArrayList<>();
     for (Person person : present) {
       Set<String> in = new HashSet<>();
       held.getOrDefault(person.profile(), List.of()).stream()
-          .filter(Standing::member)
-          .forEach(standing -> in.add(standing.audience()));
+          .filter(MembershipState::member)
+          .forEach(state -> in.add(state.audience()));
       Facts each =
           new KnownFacts(
               person.traits(), events.getOrDefault(person.profile(), _ -> List.of()), in::contains);

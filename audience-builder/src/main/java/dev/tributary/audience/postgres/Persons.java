@@ -101,7 +101,7 @@ public final class Persons {
     }
   }
 
-  /** Keeps when they were evaluated; nothing else of them may have changed. */
+  /** Stores only the times of evaluation; the rest of the people must be unchanged. */
   public void evaluated(Connection tx, Collection<Person> persons) throws SQLException {
     if (persons.isEmpty()) {
       return;

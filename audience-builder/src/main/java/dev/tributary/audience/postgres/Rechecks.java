@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * People of whom another partition learned something. Their own partition decides them anew at its
- * next tick, so that each person's memberships have one writer.
+ * People about whom another partition has stored something. Their own partition decides them anew
+ * at its next tick, so that each person's memberships have one writer.
  */
 public final class Rechecks {
   private static final String ADD =
@@ -29,14 +29,14 @@ public final class Rechecks {
       """;
 
   /**
-   * Someone to decide anew.
+   * A person to decide anew.
    *
-   * @param at business time of what was learned
+   * @param at business time of the change
    */
   public record Recheck(int part, String profile, String workspace, long at) {}
 
   /**
-   * Leaves people to their own partitions.
+   * Stores rechecks for the partitions of the people.
    *
    * @param rechecks sorted by part and profile, each pair once, since other loops write here too
    */
@@ -54,7 +54,7 @@ public final class Rechecks {
     }
   }
 
-  /** Takes the next ones of these partitions. */
+  /** Takes the next rechecks of these partitions. */
   public List<Recheck> take(Connection tx, Collection<Integer> parts, int limit)
       throws SQLException {
     List<Recheck> taken = new ArrayList<>();

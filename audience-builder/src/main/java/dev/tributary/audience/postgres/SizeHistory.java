@@ -2,14 +2,15 @@ package dev.tributary.audience.postgres;
 
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How audiences grew and shrank, for HTTP. Thread-safe. */
+/** The sizes of audiences over time, for HTTP. Thread-safe. */
 public final class SizeHistory {
-  /** Where there are more, the last of equal slices of time stand for all. */
+  /**
+   * The limit of points. If there are more, the last one of each of equal slices of time is used.
+   */
   public static final int POINTS = 500;
 
   private static final String FIND =
@@ -30,15 +31,15 @@ public final class SizeHistory {
 
   private static final String AT =
       """
-      select each.audience, greatest(z.at, :from), z.size
-      from unnest(:audiences) each(audience)
+      select each.audience, greatest(z.at, each.since), z.size
+      from unnest(:audiences, :froms) each(audience, since)
       cross join lateral (
         (select at, size from audience_size
-         where workspace = :workspace and audience = each.audience and at <= :from
+         where workspace = :workspace and audience = each.audience and at <= each.since
          order by at desc limit 1)
         union all
         (select at, size from audience_size
-         where workspace = :workspace and audience = each.audience and at > :from
+         where workspace = :workspace and audience = each.audience and at > each.since
          order by at limit 1)
         order by at limit 1) z\
       """;
@@ -49,19 +50,23 @@ public final class SizeHistory {
     this.database = database;
   }
 
-  /** A size that held from then until the next. */
+  /** A size from this instant until the next point. */
   public record Point(Instant at, long size) {}
 
-  /** What each of these held then, or first of all if that was later; by audience. */
-  public Map<String, Point> at(String workspace, Collection<String> audiences, Instant from) {
+  /** The size of each audience at its time, or its first size if that was later; by audience. */
+  public Map<String, Point> at(String workspace, Map<String, Instant> from) {
+    List<Map.Entry<String, Instant>> asked = List.copyOf(from.entrySet());
     return database.inWorkspace(
         workspace,
         tx -> {
           Map<String, Point> found = new HashMap<>();
           tx.createQuery(AT)
               .bind("workspace", workspace)
-              .bindArray("audiences", String.class, audiences.toArray())
-              .bind("from", from.toEpochMilli())
+              .bindArray("audiences", String.class, asked.stream().map(Map.Entry::getKey).toArray())
+              .bindArray(
+                  "froms",
+                  Long.class,
+                  asked.stream().map(each -> each.getValue().toEpochMilli()).toArray())
               .map((rows, context) ->
                   found.put(
                       rows.getString(1),
@@ -72,7 +77,7 @@ public final class SizeHistory {
   }
 
   /**
-   * At most {@value #POINTS}, in order of time.
+   * The sizes in order of time, at most {@value #POINTS}.
    *
    * @param to after {@code from}
    */

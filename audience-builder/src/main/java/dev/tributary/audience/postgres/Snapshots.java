@@ -1,11 +1,15 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.runtime.postgres.CancelledReads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Everything of a workspace at one moment, however long the reading takes. Thread-safe. */
+/**
+ * Reads the data of a workspace as of one moment, until the query of the caller has to end.
+ * Thread-safe.
+ */
 final class Snapshots {
   private final DataSource request;
 
@@ -31,7 +35,7 @@ final class Snapshots {
           statement.setString(1, workspace);
           statement.execute();
         }
-        return work.run(tx);
+        return CancelledReads.read(tx, () -> work.run(tx));
       } finally {
         tx.rollback();
         tx.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** How far each partition is with an audience's stage, and the people that the stage asks for. */
+/**
+ * The progress of each partition in an audience's stage, and the people that the stage concerns.
+ */
 public final class StagePasses {
   private static final String OPEN =
       """
       select audience, part, workspace, stage, generation, after_profile from stage_pass
-      where part = any(?) and not done order by audience, part limit ?\
+      where part = any(?) and not done and audience <> all(?)
+      order by audience, part limit ?\
       """;
   private static final String MOVE =
       """
@@ -45,12 +48,19 @@ public final class StagePasses {
       long generation,
       String afterProfile) {}
 
-  /** The first that are not done. */
-  public List<Pass> open(Connection tx, Collection<Integer> parts, int limit) throws SQLException {
+  /**
+   * The first passes that are not done.
+   *
+   * @param except audiences whose stage the caller cannot continue
+   */
+  public List<Pass> open(
+      Connection tx, Collection<Integer> parts, Collection<String> except, int limit)
+      throws SQLException {
     List<Pass> passes = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(OPEN)) {
       new Columns<>(statement, parts).ints(part -> part);
-      statement.setInt(2, limit);
+      new Columns<>(statement, 2, except).text(audience -> audience);
+      statement.setInt(3, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           passes.add(
@@ -67,7 +77,7 @@ public final class StagePasses {
     return passes;
   }
 
-  /** Remembers how far a pass came; nothing if its stage is over. */
+  /** Stores the progress of a pass; has no effect if its stage is over. */
   public void move(Connection tx, Pass pass, String afterProfile, boolean done)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(MOVE)) {
@@ -107,7 +117,10 @@ public final class StagePasses {
     return profiles;
   }
 
-  /** Deletes the partition's standings to generations of the audience that nobody needs. */
+  /**
+   * Deletes the partition's membership states of the audience's generations that are no longer
+   * needed.
+   */
   public void clean(Connection tx, Pass pass, List<Long> needed) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(CLEAN)) {
       statement.setInt(1, pass.part());

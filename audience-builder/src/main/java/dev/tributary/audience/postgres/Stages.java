@@ -3,10 +3,10 @@ package dev.tributary.audience.postgres;
 import dev.tributary.audience.catalogue.AudienceState;
 import dev.tributary.audience.catalogue.AudienceState.Stage;
 import dev.tributary.audience.catalogue.Catalogue;
+import dev.tributary.audience.catalogue.DefinedAudience;
 import dev.tributary.audience.catalogue.Generation;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Step;
-import dev.tributary.audience.catalogue.Wanted;
 import dev.tributary.audience.rule.StoredTypes;
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.postgres.Columns;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves audiences from stage to stage. The caller holds the catalogue's lock and raises its
- * revision; each transition sets the passes of all partitions back to their beginning.
+ * revision; each transition resets the passes of all partitions to their beginning.
  */
 public final class Stages {
   private static final String ADD_GENERATION =
@@ -55,7 +55,12 @@ public final class Stages {
       where audience = ?\
       """;
   private static final String SETTLE =
-      "update audience_state set stage = 'settled', previous = null where audience = ?";
+      """
+      update audience_state s
+      set stage = 'settled', previous = null, settled_at = coalesce(
+        (select max(business_time(c, s.workspace)) from partition_clock c), settled_at)
+      where s.audience = ?\
+      """;
   private static final String RESET =
       """
       insert into stage_pass (audience, part, workspace, stage, generation)
@@ -77,13 +82,13 @@ public final class Stages {
 
   public void take(Connection tx, Step step, Catalogue catalogue) throws SQLException {
     switch (step) {
-      case Step.Build(Wanted wanted, Settings settings) -> build(tx, wanted, settings);
-      case Step.Acknowledge(Wanted wanted) -> update(tx, ACKNOWLEDGE, wanted);
-      case Step.Remove(Wanted wanted) -> remove(tx, wanted, catalogue);
+      case Step.Build(DefinedAudience wanted, Settings settings) -> build(tx, wanted, settings);
+      case Step.Acknowledge(DefinedAudience wanted) -> update(tx, ACKNOWLEDGE, wanted);
+      case Step.Remove(DefinedAudience wanted) -> remove(tx, wanted, catalogue);
     }
   }
 
-  private static void remove(Connection tx, Wanted wanted, Catalogue catalogue)
+  private static void remove(Connection tx, DefinedAudience wanted, Catalogue catalogue)
       throws SQLException {
     update(tx, REMOVE, wanted);
     Generation active = catalogue.state(wanted.audience()).map(AudienceState::active).orElse(null);
@@ -95,7 +100,8 @@ public final class Stages {
         active == null ? 0 : active.id());
   }
 
-  private static void build(Connection tx, Wanted wanted, Settings settings) throws SQLException {
+  private static void build(Connection tx, DefinedAudience wanted, Settings settings)
+      throws SQLException {
     long generation = addGeneration(tx, wanted, settings);
     try (PreparedStatement statement = tx.prepareStatement(BUILD)) {
       statement.setString(1, wanted.audience());
@@ -107,7 +113,7 @@ public final class Stages {
     reset(tx, wanted.audience(), wanted.workspace(), Stage.BUILDING, generation);
   }
 
-  private static long addGeneration(Connection tx, Wanted wanted, Settings settings)
+  private static long addGeneration(Connection tx, DefinedAudience wanted, Settings settings)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ADD_GENERATION)) {
       statement.setString(1, wanted.workspace());
@@ -123,7 +129,8 @@ public final class Stages {
     }
   }
 
-  private static void update(Connection tx, String sql, Wanted wanted) throws SQLException {
+  private static void update(Connection tx, String sql, DefinedAudience wanted)
+      throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
       statement.setLong(1, wanted.version());
       statement.setString(2, wanted.audience());
@@ -159,7 +166,7 @@ public final class Stages {
     return audiences;
   }
 
-  /** Goes on to the next stage. */
+  /** Moves an audience to its next stage. */
   public void advance(Connection tx, AudienceState state) throws SQLException {
     switch (state.stage()) {
       case BUILDING -> {

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which traits people have. Thread-safe. */
+/** The names of the traits that people have. Thread-safe. */
 public final class TraitNames {
   private static final int SAMPLE = 1_000;
 
@@ -18,10 +18,8 @@ public final class TraitNames {
     this.database = database;
   }
 
-  /**
-   * Ends with the first person who has it; only a name that nobody has costs a look at everyone.
-   */
-  public boolean somebodyHas(String workspace, String trait) {
+  /** Ends at the first person who has the trait; only for an unknown name are all people read. */
+  public boolean isKnown(String workspace, String trait) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -32,14 +30,14 @@ public final class TraitNames {
                             then jsonb_exists(traits::jsonb, :trait) else false end)\
                     """)
                 .bind("workspace", workspace)
-                // Reading every document would take far longer than finding the name in its text.
+                // A search for the name in the text is far faster than a parse of every document.
                 .bind("written", TextNode.valueOf(trait).toString())
                 .bind("trait", trait)
                 .mapTo(Boolean.class)
                 .one());
   }
 
-  /** The traits of some people, by name. */
+  /** The names of the traits of some people. */
   public List<String> some(String workspace) {
     return database.inWorkspace(
         workspace,
@@ -56,7 +54,10 @@ public final class TraitNames {
                 .list());
   }
 
-  /** When each last came with somebody's data; without those that did not since this is kept. */
+  /**
+   * When a profile last received each trait; without traits that were not received since this time
+   * is stored.
+   */
   public Map<String, Instant> lastSeen(String workspace, Collection<String> traits) {
     return database.inWorkspace(
         workspace,

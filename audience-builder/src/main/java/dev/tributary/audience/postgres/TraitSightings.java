@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 
-/** Keeps when each trait last came with somebody's data, to the minute: a name has few writes. */
+/**
+ * Stores when each trait was last received, to the minute, so that there are few writes per name.
+ */
 public final class TraitSightings {
   private static final String ADD =
       """
@@ -20,7 +22,7 @@ public final class TraitSightings {
       """;
 
   /**
-   * A trait came.
+   * A trait that was received.
    *
    * @param at business time in epoch milliseconds
    */

@@ -1,7 +1,7 @@
 package dev.tributary.audience.rule;
 
 /**
- * Whether something holds, and how long that stands if nothing but time passes.
+ * Whether a condition holds, and how long this answer is valid if only time passes.
  *
  * @param until epoch milliseconds: from now up to, but not including, this instant the answer is
  *     the same; {@link #FOREVER} if time alone never changes it. At the instant itself the answer

@@ -10,17 +10,18 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Counts for how many people a rule holds, where some of its conditions ask for what the asker may
- * not see. Who is counted whatever the concealed conditions answer is apart from who is counted
- * because of them, so that visible people cannot be used as ballast to weigh concealed ones.
+ * Counts for how many people a rule holds, if some of its conditions ask for values that the caller
+ * may not see (concealed conditions). There are two counts: people for whom the rule holds whatever
+ * the concealed conditions answer, and people for whom it holds because of them. So a caller cannot
+ * add visible people to the count in order to find out about concealed ones.
  *
- * <p>A concealed condition on which the outcome of fewer than {@link #CROWD} people can depend, or
- * that holds (or fails) for fewer than that many of them, is not evaluated: it counts as what it is
- * for the others. So no answer tells what is true of fewer people than that. Confined to one
- * thread.
+ * <p>A concealed condition is not evaluated if the outcome of fewer than {@link #CROWD} people can
+ * depend on it, or if it holds (or fails) for fewer than that many of them. It then has the answer
+ * that it has for the others. So no count reveals what is true of fewer people than that. Confined
+ * to one thread.
  */
 public final class ConcealedCount {
-  /** People among whom each one is hidden. */
+  /** The smallest number of people in which a single person is hidden. */
   public static final int CROWD = 20;
 
   private static final byte FALSE = 0;
@@ -31,11 +32,12 @@ public final class ConcealedCount {
   private final List<Rule> conditions = new ArrayList<>();
   private final List<Integer> concealed = new ArrayList<>();
 
-  /** How many people answer the conditions in the same way. */
+  /** How many people have the same answers to all conditions. */
   private final Map<BitSet, Long> alike = new HashMap<>();
 
   /**
-   * @param conceals of a condition, no group: whether it asks for what the asker may not see
+   * @param conceals of a condition that is no group: whether it asks for values that the caller may
+   *     not see
    */
   public ConcealedCount(Rule rule, Predicate<Rule> conceals) {
     this.rule = rule;
@@ -48,8 +50,8 @@ public final class ConcealedCount {
   }
 
   /**
-   * @param certain for whom the rule holds whatever the concealed conditions answer
-   * @param concealed for whom it holds because of concealed conditions
+   * @param certain for how many people the rule holds whatever the concealed conditions answer
+   * @param concealed for how many people it holds because of concealed conditions
    */
   public record Counted(long certain, long concealed) {}
 
@@ -92,8 +94,9 @@ public final class ConcealedCount {
   }
 
   /**
-   * What concealed conditions count as where they may not be evaluated, {@link #OPEN} where they
-   * may. One that is settled may leave fewer people to another, so it goes on until none is added.
+   * The fixed answers of concealed conditions that may not be evaluated, and {@link #OPEN} for
+   * those that may. A fixed answer may leave fewer people to another condition, so this is repeated
+   * until no further one is fixed.
    */
   private byte[] settled() {
     byte[] settled = new byte[conditions.size()];
@@ -133,7 +136,7 @@ public final class ConcealedCount {
     return fails < CROWD ? TRUE : OPEN;
   }
 
-  /** What is known without concealed conditions, but for those that are settled. */
+  /** The known answers; concealed conditions are open, unless their answer is fixed. */
   private byte[] answers(BitSet real, byte[] settled) {
     byte[] answers = new byte[conditions.size()];
     for (int i = 0; i < answers.length; i++) {
@@ -153,7 +156,9 @@ public final class ConcealedCount {
     return new Reading(answers).of(rule);
   }
 
-  /** Reads a rule in three values, conditions in their order. */
+  /**
+   * Evaluates a rule in three-valued logic; it consumes the answers in the order of the conditions.
+   */
   private static final class Reading {
     private final byte[] answers;
     private int position;
@@ -172,7 +177,10 @@ public final class ConcealedCount {
       };
     }
 
-    /** Every node is read, or those after it would take the wrong answers. */
+    /**
+     * Evaluates every node, without a shortcut; otherwise the nodes after it would take the wrong
+     * answers.
+     */
     private byte any(List<Rule> nodes, boolean negated) {
       byte found = FALSE;
       for (Rule node : nodes) {

@@ -1,6 +1,6 @@
 package dev.tributary.audience.rule;
 
-/** How often. */
+/** How many events a condition requires. */
 public sealed interface Count {
   int number();
 

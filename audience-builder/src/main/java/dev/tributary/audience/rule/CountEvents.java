@@ -1,5 +1,6 @@
 package dev.tributary.audience.rule;
 
+import dev.tributary.contracts.value.Moment;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -41,12 +42,12 @@ final class CountEvents {
     }
   }
 
-  /** Whether an event of that time counts now or will. */
+  /** Whether an event at that time counts now or will count later. */
   boolean matters(long at) {
     return at >= from && at < to && leaves(at) > now;
   }
 
-  /** Adds an event that matters. */
+  /** Adds an event for which {@link #matters} is true. */
   void add(long at) {
     if (at <= now) {
       counted++;
@@ -76,7 +77,7 @@ final class CountEvents {
     return length == Answer.FOREVER ? Answer.FOREVER : at + length;
   }
 
-  /** A day as the last one is included whole. */
+  /** If the last moment is a day, the whole day is included. */
   private static long end(Moment last, ZoneId zone) {
     return switch (last) {
       case Moment.Day(LocalDate date) -> new Moment.Day(date.plusDays(1)).start(zone);

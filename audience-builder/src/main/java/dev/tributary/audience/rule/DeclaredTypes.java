@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types that are declared in a workspace. A declaration is for exactly its path, and that of a
- * property for exactly its kind of event. Immutable.
+ * The types that are declared in a workspace. A declaration is valid for exactly its path; a
+ * declaration of a property is valid for exactly its kind of event. Immutable.
  *
  * @param traits by path
  */
@@ -46,7 +46,7 @@ public record DeclaredTypes(
     return found;
   }
 
-  /** The rule, reading its values as declared. */
+  /** The rule, with its values read as the declared types. */
   public Rule in(Rule rule) {
     return switch (rule) {
       case Rule.All(List<Rule> nodes) -> new Rule.All(in(nodes));
@@ -68,7 +68,7 @@ public record DeclaredTypes(
     };
   }
 
-  /** Those that the rule reads by. */
+  /** The declared types that the rule uses. */
   public DeclaredTypes of(Rule rule) {
     Map<String, DeclaredType> itsTraits = new HashMap<>();
     Map<Property, DeclaredType> itsProperties = new HashMap<>();

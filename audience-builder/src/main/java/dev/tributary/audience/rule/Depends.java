@@ -11,20 +11,20 @@ import java.util.Set;
 /**
  * What can change a rule's answer.
  *
- * @param traits names of traits; a dotted path may hang on each of its beginnings
- * @param events per kind of event, what is needed of each
+ * @param traits names of traits; for a dotted path, each of its beginnings
+ * @param events per kind of event, the needed data
  * @param audiences ids
- * @param calendar whether calendar days count, and so the workspace's time zone
+ * @param calendar whether calendar days matter, and so the workspace's time zone
  */
 public record Depends(
     Set<String> traits, Map<EventKind, Needed> events, Set<String> audiences, boolean calendar) {
 
   /**
-   * What an evaluation must know of the events of a kind.
+   * The data that an evaluation needs of the events of a kind.
    *
    * @param properties whether conditions ask for properties
    * @param reach how old, in milliseconds, an event may be and still count; {@link Answer#FOREVER}
-   *     without a bound
+   *     without a limit
    */
   public record Needed(boolean properties, long reach) {
     public Needed and(Needed other) {
@@ -32,7 +32,7 @@ public record Depends(
     }
   }
 
-  /** For questions that ask for no rule. */
+  /** For questions without a rule. */
   public static final Depends NONE = new Depends(Set.of(), Map.of(), Set.of(), false);
 
   public static Depends of(Rule rule) {
@@ -45,14 +45,14 @@ public record Depends(
         collector.calendar);
   }
 
-  /** The same, and whether someone is in that audience. */
+  /** Adds the membership of an audience. */
   public Depends andAudience(String audience) {
     Set<String> more = new HashSet<>(audiences);
     more.add(audience);
     return new Depends(traits, events, Set.copyOf(more), calendar);
   }
 
-  /** What several rules need of events together. */
+  /** The needs of several rules together. */
   public static Map<EventKind, Needed> events(Collection<Depends> rules) {
     Map<EventKind, Needed> events = new HashMap<>();
     for (Depends rule : rules) {

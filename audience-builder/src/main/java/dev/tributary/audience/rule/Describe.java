@@ -2,11 +2,12 @@ package dev.tributary.audience.rule;
 
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.Rule.PropertyCondition;
+import dev.tributary.contracts.value.Moment;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Says a rule in plain words. Pure. */
+/** Describes a rule in plain words. Pure. */
 public final class Describe {
   private final Function<String, String> audienceNames;
 
@@ -22,7 +23,7 @@ public final class Describe {
     return "People " + clause(rule) + ".";
   }
 
-  /** What is said of a person: begins with who, whose or for whom. */
+  /** A clause about a person: begins with who, whose or for whom. */
   String clause(Rule rule) {
     return switch (rule) {
       case Rule.All(List<Rule> nodes) -> join(nodes, "and");
@@ -36,7 +37,7 @@ public final class Describe {
     };
   }
 
-  /** A node's own words: a group's without those of its nodes. */
+  /** The words of a node itself: of a group, without its nodes. */
   public String own(Rule rule) {
     return switch (rule) {
       case Rule.All _ -> "all of";
@@ -58,7 +59,7 @@ public final class Describe {
         + clauses.getLast();
   }
 
-  /** Brackets tell a group within a group. */
+  /** Brackets mark a group within a group. */
   private String nested(Rule rule) {
     return switch (rule) {
       case Rule.All(List<Rule> nodes) when nodes.size() > 1 -> "(" + clause(rule) + ")";

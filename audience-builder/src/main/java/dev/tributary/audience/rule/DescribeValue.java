@@ -5,6 +5,7 @@ import dev.tributary.audience.rule.ValueTest.Direction;
 import dev.tributary.audience.rule.ValueTest.Place;
 import dev.tributary.audience.rule.ValueTest.Quantity;
 import dev.tributary.audience.rule.ValueTest.Relation;
+import dev.tributary.contracts.value.Moment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says a test of a value in plain words: "is greater than 0.7". Pure. */
+/** Describes a test of a value in plain words: "is greater than 0.7". Pure. */
 final class DescribeValue {
   private DescribeValue() {}
 

@@ -5,11 +5,12 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Whether a rule holds for a person now, and until when time alone cannot change that. Pure.
+ * Evaluates whether a rule holds for a person now, and until when time alone cannot change that.
+ * Pure.
  *
- * <p>Groups combine how long their nodes' answers stand: a group that one node decides stands as
- * long as the longest-standing of the deciding nodes; one that all nodes decide, as long as the
- * shortest.
+ * <p>A group combines how long the answers of its nodes are valid. If a single node decides the
+ * group, its answer is valid as long as the longest answer of the nodes that decide it. If all
+ * nodes together decide, it is valid as long as the shortest.
  */
 public final class Evaluate {
   private final Facts facts;
@@ -41,7 +42,7 @@ public final class Evaluate {
     };
   }
 
-  /** Whether one of the nodes answers what is wanted. */
+  /** Whether one of the nodes has the wanted answer. */
   private Answer any(List<Rule> nodes, boolean wanted) {
     long deciding = Long.MIN_VALUE;
     long others = Answer.FOREVER;
@@ -81,7 +82,7 @@ public final class Evaluate {
         .toList();
   }
 
-  /** Whether the event has the properties that are asked for, whenever it was. */
+  /** Whether the event has the requested properties, at any time. */
   private Answer properties(EventCondition condition, Facts.Event event) {
     Answer all = Answer.always(true);
     for (Rule.PropertyCondition each : condition.where()) {

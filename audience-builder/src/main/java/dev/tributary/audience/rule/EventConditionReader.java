@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.audience.rule.Rule.PropertyCondition;
+import dev.tributary.contracts.value.Moment;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class EventConditionReader {
     this.tests = tests;
   }
 
-  /** Null, with an error, where it cannot be bound. */
+  /** Returns null, and records an error, if it cannot be bound. */
   @Nullable Rule read(ObjectNode node, String pointer) {
     reading.refuseOthers(node, pointer, FIELDS);
     EventKind kind = kind(node, pointer);
@@ -44,7 +45,7 @@ final class EventConditionReader {
   private @Nullable EventKind kind(ObjectNode node, String pointer) {
     Call call = node.has("call") ? Call.named(node.path("call").textValue()) : Call.TRACK;
     if (call == null) {
-      reading.refuse(pointer + "/call", "Must be track, page, screen or group");
+      reading.refuse(pointer + "/call", "Must be track, page, screen, group or alias");
       return null;
     }
     if (call != null && !call.hasName() && node.has("event")) {

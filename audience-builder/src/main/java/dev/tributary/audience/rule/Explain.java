@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/** Why a rule holds for a person or does not, condition by condition, with the values. Pure. */
+/**
+ * Explains why a rule holds for a person or does not, condition by condition, with the values.
+ * Pure.
+ */
 public final class Explain {
   private static final int NEWEST = 3;
 

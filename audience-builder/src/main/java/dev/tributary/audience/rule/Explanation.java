@@ -13,7 +13,7 @@ import java.util.List;
 public record Explanation(
     String pointer, String words, boolean holds, Evidence evidence, List<Explanation> nodes) {
 
-  /** What was found. */
+  /** The facts behind an answer. */
   public sealed interface Evidence {
 
     /**
@@ -29,7 +29,7 @@ public record Explanation(
 
     record Membership(String audience, boolean in) implements Evidence {}
 
-    /** A group rests on its nodes. */
+    /** A group depends on its nodes. */
     record Nodes() implements Evidence {}
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Facts that are at hand. */
+/** Facts in memory. */
 public record KnownFacts(
     Map<String, JsonNode> traits,
     Function<EventKind, List<Facts.Event>> events,

@@ -60,7 +60,7 @@ public enum Operator {
     return Arrays.stream(values()).map(Operator::wireName).collect(Collectors.joining(", "));
   }
 
-  /** What stands in {@code value}. */
+  /** The content of the field {@code value}. */
   enum Operand {
     NOTHING("no value"),
     SCALAR("a text, a number, true or false"),

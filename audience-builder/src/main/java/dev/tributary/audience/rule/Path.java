@@ -6,34 +6,35 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.value.ReadAs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dotted path to a trait or a property, the longest name first.
+ * A dotted path to a trait or a property; the longest name that exists is used.
  *
  * @param type as which values are read; null reads them as they were sent
  */
 public record Path(String text, @Nullable DeclaredType type) {
 
-  /** To values that are read as they were sent. */
+  /** A path to values that are read as they were sent. */
   public Path(String text) {
     this(text, null);
   }
 
-  /** What is found in the object and can be read, or a missing node. */
+  /** The value in the object, or a missing node if there is none that can be read. */
   public JsonNode in(ObjectNode object) {
     return in(object::get);
   }
 
-  /** What is found among named values and can be read, or a missing node. */
+  /** The value among named values, or a missing node if there is none that can be read. */
   public JsonNode in(Function<String, @Nullable JsonNode> values) {
     return ReadAs.value(type, find(text, values));
   }
 
-  /** Every name that the value may hang on: the whole path, and what stands before each dot. */
+  /** Every name that may hold the value: the whole path, and the part before each dot. */
   public List<String> names() {
     List<String> names = new ArrayList<>(List.of(text));
     for (int dot = text.indexOf('.', 1); dot > 0; dot = text.indexOf('.', dot + 1)) {

@@ -2,13 +2,16 @@ package dev.tributary.audience.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.value.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the readers of one rule share: the errors so far, and how single fields are read. */
+/**
+ * The shared state of the readers of one rule: the errors so far, and the reading of single fields.
+ */
 final class Reading {
   private final List<RuleError> errors = new ArrayList<>();
 
@@ -36,7 +39,7 @@ final class Reading {
         });
   }
 
-  /** The text of a field; null, with an error, if it is none or empty. */
+  /** The text of a field; null, with an error, if it is not a text or empty. */
   @Nullable String text(ObjectNode node, String pointer, String field) {
     JsonNode value = node.path(field);
     if (value.isTextual() && !value.textValue().isEmpty() && value.textValue().length() <= 1_000) {
@@ -46,7 +49,7 @@ final class Reading {
     return null;
   }
 
-  /** A boolean field; what is given instead where it is absent. */
+  /** A boolean field, or the given default if it is absent. */
   boolean flag(ObjectNode node, String pointer, String field, boolean absent) {
     JsonNode value = node.path(field);
     if (!value.isMissingNode() && !value.isBoolean()) {

@@ -3,7 +3,7 @@ package dev.tributary.audience.rule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A bound rule. Short forms are gone: interpreters know these nodes only. Immutable. */
+/** A bound rule. Short forms are resolved, so interpreters know only these nodes. Immutable. */
 public sealed interface Rule {
 
   record All(List<Rule> nodes) implements Rule {
@@ -27,7 +27,10 @@ public sealed interface Rule {
   /** The person's value at the path passes the test. */
   record TraitCondition(Path trait, ValueTest test) implements Rule {}
 
-  /** As many events of that kind, in that window and with those properties as the count asks. */
+  /**
+   * The person has as many events of that kind, in that window and with those properties, as the
+   * count requires.
+   */
   record EventCondition(EventKind event, Count count, Window window, List<PropertyCondition> where)
       implements Rule {
     public EventCondition {
@@ -46,13 +49,13 @@ public sealed interface Rule {
   record AudienceCondition(String audience, boolean in) implements Rule {}
 
   /**
-   * What is counted.
+   * A kind of events to count.
    *
    * @param name null counts all calls of that kind, whatever their name
    */
   record EventKind(Call call, @Nullable String name) {}
 
-  /** The calls of the tracking API that tell of something done. */
+  /** The calls of the tracking API that rules can count. */
   enum Call {
     TRACK("track"),
     PAGE("page"),

@@ -3,6 +3,7 @@ package dev.tributary.audience.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds untrusted JSON to a rule, once. All errors are told at once, each with its place. Confined
- * to one thread and one rule.
+ * Binds untrusted JSON to a rule, once. All errors are reported together, each with its place.
+ * Confined to one thread and one rule.
  */
 public final class RuleReader {
   private static final int MAX_DEPTH = 10;
   private static final int MAX_NODES = 200;
+
+  /** As JSON. A rule is part of a message, whose size is limited. */
+  private static final int MAX_BYTES = 1024 * 1024;
+
   private static final List<String> KINDS =
       List.of("all", "any", "none", "trait", "event", "call", "audience");
 
@@ -30,11 +35,11 @@ public final class RuleReader {
     this.audiences = audiences;
   }
 
-  /** What became of the JSON. */
+  /** The result of binding. */
   public sealed interface Outcome {
 
     /**
-     * @param json as it was, with audiences named by their ids
+     * @param json the input, with audiences named by their ids
      */
     record Bound(Rule rule, JsonNode json) implements Outcome {}
 
@@ -42,9 +47,22 @@ public final class RuleReader {
   }
 
   /**
-   * @param audiences the id of the audience with that id or key
+   * Binds a new rule.
+   *
+   * @param audiences finds the id of an audience by its id or key
    */
   public static Outcome read(JsonNode json, Function<String, Optional<String>> audiences) {
+    return Json.write(json).length > MAX_BYTES
+        ? new Outcome.Refused(
+            List.of(
+                new RuleError(
+                    "",
+                    "A rule has at most %d bytes as JSON; split it into several audiences"
+                        .formatted(MAX_BYTES))))
+        : bind(json, audiences);
+  }
+
+  private static Outcome bind(JsonNode json, Function<String, Optional<String>> audiences) {
     JsonNode own = json.deepCopy();
     RuleReader reader = new RuleReader(audiences);
     Rule rule = reader.node(own, "", 0);
@@ -55,15 +73,20 @@ public final class RuleReader {
   }
 
   /**
-   * Binds a rule that was bound before, as it is stored.
+   * Binds a rule that was bound before, in its stored form.
    *
-   * @throws IllegalStateException if it was not
+   * @throws IllegalStateException if it was not bound before, or if a later version wrote it
    */
   public static Rule stored(JsonNode json) {
-    return switch (read(json, Optional::of)) {
-      case Outcome.Bound(Rule rule, JsonNode _) -> rule;
-      case Outcome.Refused(List<RuleError> errors) ->
-          throw new IllegalStateException("A stored rule cannot be read: " + errors);
+    return find(json)
+        .orElseThrow(() -> new IllegalStateException("A stored rule cannot be read: " + json));
+  }
+
+  /** The same; empty if this version cannot read the rule, because a later one wrote it. */
+  public static Optional<Rule> find(JsonNode json) {
+    return switch (bind(json, Optional::of)) {
+      case Outcome.Bound(Rule rule, JsonNode _) -> Optional.of(rule);
+      case Outcome.Refused _ -> Optional.empty();
     };
   }
 

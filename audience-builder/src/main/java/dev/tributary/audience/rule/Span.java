@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A length of time as people write it. */
+/** A length of time as users enter it. */
 public record Span(int amount, Unit unit) {
   private static final int MAX_AMOUNT = 36_500;
 
@@ -25,7 +25,7 @@ public record Span(int amount, Unit unit) {
     }
   }
 
-  /** Null unless it is an object of exactly an amount and a unit. */
+  /** Null unless it is an object with exactly an amount and a unit. */
   static @Nullable Span of(JsonNode value) {
     JsonNode amount = value.path("amount");
     if (value.size() != 2

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How declared types are stored beside a rule: a list of {@code {"trait", "type"}} and of {@code
- * {"call", "event", "property", "type"}}.
+ * The stored form of declared types beside a rule: a list of {@code {"trait", "type"}} and of
+ * {@code {"call", "event", "property", "type"}}.
  */
 public final class StoredTypes {
   private StoredTypes() {}
@@ -34,7 +34,12 @@ public final class StoredTypes {
     return list;
   }
 
-  /** Leaves out what a later version may have written. */
+  /**
+   * Reads the output of {@link #write}.
+   *
+   * @throws IllegalArgumentException for a type or a call of a later version: without it, the rule
+   *     would read other values than its author meant
+   */
   public static DeclaredTypes read(JsonNode list) {
     Map<String, DeclaredType> traits = new HashMap<>();
     Map<Property, DeclaredType> properties = new HashMap<>();
@@ -47,6 +52,8 @@ public final class StoredTypes {
         traits.put(trait, type);
       } else if (type != null && path != null && call != null) {
         properties.put(new Property(new EventKind(call, text(each, "event")), path), type);
+      } else {
+        throw new IllegalArgumentException("Not a declared type: " + each);
       }
     }
     return new DeclaredTypes(traits, properties);

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts, condition by condition, for how many people it holds; one person after the other.
- * Confined to one thread.
+ * Counts for how many people each condition holds; one person after the other. Confined to one
+ * thread.
  */
 public final class Tally {
   private final Rule rule;
@@ -17,8 +17,9 @@ public final class Tally {
    * The figures of one condition.
    *
    * @param pointer its place in the rule (RFC 6901)
-   * @param matching for how many it holds by itself
-   * @param running in a group, how many are left after it (all, none), or reached with it (any)
+   * @param matching for how many people it holds by itself
+   * @param running in a group, how many people are left after it (all, none), or reached with it
+   *     (any)
    */
   public static final class Line {
     private final String pointer;
@@ -96,8 +97,8 @@ public final class Tally {
   }
 
   /**
-   * Whether every node answers what is expected. With {@code true} a line's running figure counts
-   * who is left after it, with {@code false} who was reached up to it.
+   * Whether every node has the expected answer. With {@code true} a line's running figure counts
+   * the people who are left after it, with {@code false} the people who were reached up to it.
    */
   private boolean group(List<Rule> nodes, boolean expected, Evaluate evaluate) {
     boolean all = true;

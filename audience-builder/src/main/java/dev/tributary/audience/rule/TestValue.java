@@ -7,6 +7,7 @@ import dev.tributary.audience.rule.ValueTest.Direction;
 import dev.tributary.audience.rule.ValueTest.Place;
 import dev.tributary.audience.rule.ValueTest.Quantity;
 import dev.tributary.audience.rule.ValueTest.Relation;
+import dev.tributary.contracts.value.Moment;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one value to a test. Pure. */
+/** Tests one value. Pure. */
 final class TestValue {
   private final ZoneId zone;
   private final long now;
@@ -25,7 +26,7 @@ final class TestValue {
   }
 
   /**
-   * @param value missing or null where it is unknown
+   * @param value missing or null if it is unknown
    */
   Answer answer(ValueTest test, JsonNode value) {
     boolean unknown = value.isMissingNode() || value.isNull();

@@ -1,11 +1,12 @@
 package dev.tributary.audience.rule;
 
 import dev.tributary.audience.rule.Scalar.TextCase;
+import dev.tributary.contracts.value.Moment;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of one value. Immutable. */
+/** A test of one value. Immutable. */
 public sealed interface ValueTest {
 
   record Known() implements ValueTest {}

@@ -9,6 +9,7 @@ import dev.tributary.audience.rule.ValueTest.Direction;
 import dev.tributary.audience.rule.ValueTest.Place;
 import dev.tributary.audience.rule.ValueTest.Quantity;
 import dev.tributary.audience.rule.ValueTest.Relation;
+import dev.tributary.contracts.value.Moment;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class ValueTestReader {
     this.reading = reading;
   }
 
-  /** Null, with an error, where it cannot be bound. */
+  /** Returns null, and records an error, if it cannot be bound. */
   @Nullable ValueTest read(ObjectNode node, String pointer) {
     Operator operator = Operator.named(node.path("operator").textValue());
     if (operator == null) {
@@ -167,7 +168,7 @@ final class ValueTestReader {
     return excessive ? null : Scalar.of(value);
   }
 
-  /** A number that can be written out: 1e999999999 cannot. */
+  /** Whether the digits of a number can be written out: those of 1e999999999 cannot. */
   private static boolean isNumber(JsonNode value) {
     return value.isNumber() && Math.abs((long) value.decimalValue().scale()) <= MAX_SCALE;
   }

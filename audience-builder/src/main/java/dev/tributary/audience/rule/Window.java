@@ -1,8 +1,9 @@
 package dev.tributary.audience.rule;
 
+import dev.tributary.contracts.value.Moment;
 import org.jspecify.annotations.Nullable;
 
-/** When an event must have happened to count. */
+/** The time in which an event must have happened to count. */
 public sealed interface Window {
 
   record Ever() implements Window {}

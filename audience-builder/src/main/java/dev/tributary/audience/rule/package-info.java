@@ -1,8 +1,10 @@
 /**
- * Audience rules: a sealed tree, bound once from untrusted JSON, read by small interpreters.
+ * Audience rules: a sealed tree, bound once from untrusted JSON, and evaluated by small
+ * interpreters.
  *
- * <p>Its meaning stands in docs/reference/rule-semantics.md; every interpreter conforms to that
- * page. It depends on the JDK and on Jackson's tree model only, and knows neither clock nor store.
+ * <p>The page docs/reference/rule-semantics.md defines the meaning, and every interpreter conforms
+ * to it. The package depends on the JDK and on Jackson's tree model only, and knows neither clock
+ * nor store.
  */
 @NullMarked
 package dev.tributary.audience.rule;

@@ -4,42 +4,45 @@ import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.definition.PropertySpec;
 import dev.tributary.audience.definition.WorkspaceTypes;
-import dev.tributary.audience.http.AudienceSizeSight;
+import dev.tributary.audience.http.ConcealedSizes;
 import dev.tributary.audience.http.Definitions;
 import dev.tributary.audience.http.KnownTraits;
-import dev.tributary.audience.http.RuleSights;
+import dev.tributary.audience.http.RuleVisibilityPolicy;
 import dev.tributary.audience.kafka.AudienceEffects;
+import dev.tributary.audience.postgres.AudienceRules;
 import dev.tributary.audience.postgres.AudienceStatuses;
 import dev.tributary.audience.postgres.DictionaryReads;
-import dev.tributary.audience.postgres.Foresight;
+import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.postgres.SizeHistory;
 import dev.tributary.audience.postgres.TraitNames;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.purge.WithoutPurged;
+import dev.tributary.runtime.purge.PurgedWorkspaceFilter;
 import dev.tributary.runtime.quarantine.Quarantine;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.quarantine.QuarantineFacts;
+import dev.tributary.runtime.quarantine.QuarantineWatch;
 import dev.tributary.runtime.quarantine.QuarantinedMessages;
 import dev.tributary.runtime.quarantine.QuarantiningEffects;
-import dev.tributary.runtime.start.FactSource;
+import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.start.PendingWork;
 import dev.tributary.runtime.start.RuntimeBeans;
-import dev.tributary.runtime.start.TributaryConfig;
-import dev.tributary.runtime.tenancy.Blur;
-import dev.tributary.runtime.tenancy.Sights;
+import dev.tributary.runtime.tenancy.CountNoise;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,7 +57,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Makes this service's objects. */
+/** Creates this service's objects. */
 public class AudienceBeans {
   static final String SYNCS = "syncs";
   static final String MODELS = "models";
@@ -147,7 +150,7 @@ public class AudienceBeans {
     view.close();
   }
 
-  /** Made before the views start, so that it is told of everything. */
+  /** Created before the views start, so that it receives every definition. */
   @Produces
   @Singleton
   WorkspaceTypes declaredTypes(
@@ -160,20 +163,29 @@ public class AudienceBeans {
 
   @Produces
   @Singleton
-  Sights sights(@Named(TRAITS) DefinitionView traits) {
-    return new Sights(traits);
+  VisibilityPolicy visibilityPolicy(@Named(TRAITS) DefinitionView traits) {
+    return new VisibilityPolicy(traits);
   }
 
   @Produces
   @Singleton
-  RuleSights ruleSights(DefinitionStore<AudienceSpec> store, Sights sights) {
-    return new RuleSights(store, sights);
+  RuleVisibilityPolicy ruleVisibilityPolicy(
+      DefinitionStore<AudienceSpec> store,
+      RequestDatabase database,
+      VisibilityPolicy visibilityPolicy) {
+    return new RuleVisibilityPolicy(store, new AudienceRules(database), visibilityPolicy);
   }
 
   @Produces
   @Singleton
-  AudienceSizeSight audienceSizes(Blur blur) {
-    return new AudienceSizeSight(blur);
+  ConcealedSizes concealedSizes(
+      PeopleSnapshot people,
+      WorkspaceTypes types,
+      CountNoise blur,
+      Clock clock,
+      TributaryConfig config,
+      CallerDeadline deadline) {
+    return new ConcealedSizes(people, types, blur, clock, config, deadline);
   }
 
   @Produces
@@ -218,8 +230,8 @@ public class AudienceBeans {
 
   @Produces
   @Singleton
-  Foresight foresight(@DataSource("request") AgroalDataSource request) {
-    return new Foresight(request);
+  MembershipPreview membershipPreview(@DataSource("request") AgroalDataSource request) {
+    return new MembershipPreview(request);
   }
 
   @Produces
@@ -250,7 +262,7 @@ public class AudienceBeans {
             .lookingAhead(),
         kafka,
         worker,
-        new WithoutPurged(
+        new PurgedWorkspaceFilter(
             new QuarantiningEffects(
                 new AudienceEffects(settings),
                 new Quarantine(),
@@ -269,6 +281,16 @@ public class AudienceBeans {
   @Singleton
   FactSource quarantineFacts(@DataSource("worker") AgroalDataSource worker) {
     return new QuarantineFacts(worker);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineWatch quarantineWatch(
+      @DataSource("worker") AgroalDataSource worker,
+      MeterRegistry metrics,
+      TributaryConfig config,
+      WorkspaceDirectory workspaces) {
+    return QuarantineWatch.of(worker, metrics, config.service(), workspaces);
   }
 
   @Produces

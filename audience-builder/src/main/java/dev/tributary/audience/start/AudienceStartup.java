@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 
-/** Starts what works by itself, and ends the loop while the database still answers. */
+/** Starts the background work, and stops the loop while the database is still available. */
 @ApplicationScoped
 public class AudienceStartup {
   private final AfterDefinitions afterDefinitions;

@@ -1,7 +1,7 @@
 /**
  * Wires this service.
  *
- * <p>Plain objects are made here and nowhere else; it may depend on everything.
+ * <p>Plain objects are created only here; it may depend on everything.
  */
 @NullMarked
 package dev.tributary.audience.start;

@@ -22,6 +22,9 @@ public class AudienceEnvironment implements QuarkusTestResourceLifecycleManager 
   }
 
   static final String KAFKA = "audience.test.kafka";
+  static final String DATABASE = "audience.test.database";
+  static final String OWNER = "audience.test.owner";
+  static final String OWNER_PASSWORD = "audience.test.owner-password";
 
   @Override
   public Map<String, String> start() {
@@ -32,6 +35,9 @@ public class AudienceEnvironment implements QuarkusTestResourceLifecycleManager 
             new Migrations.Credentials(database.owner().user(), database.owner().password()),
             database.worker().user(),
             database.request().user());
+    System.setProperty(DATABASE, database.address());
+    System.setProperty(OWNER, database.owner().user());
+    System.setProperty(OWNER_PASSWORD, database.owner().password());
     String servers = TestInfrastructure.kafka().bootstrapServers();
     System.setProperty(KAFKA, servers);
     Map<String, String> settings = new HashMap<>();
@@ -39,6 +45,8 @@ public class AudienceEnvironment implements QuarkusTestResourceLifecycleManager 
     settings.put("KEYCLOAK_URL", TokenIssuer.shared().url());
     settings.putAll(TestInfrastructure.kafka("audience-builder"));
     settings.put("TRIBUTARY_KEY_SECRET", KEY_SECRET);
+    // Far longer than a test waits: a query that ends early does so for another reason.
+    settings.put("TRIBUTARY_QUESTION_LIMIT", "10M");
     settings.put("DATABASE_URL", database.address());
     settings.put("DATABASE_WORKER_USER", database.worker().user());
     settings.put("DATABASE_WORKER_PASSWORD", database.worker().password());

@@ -3,201 +3,404 @@ package dev.tributary.audience.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tributary.audience.rule.ConcealedCount;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.dictionary.Coverage;
+import dev.tributary.audience.dictionary.DictionaryReading;
+import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.postgres.AudienceRules.InForce;
+import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
+import dev.tributary.audience.postgres.PeopleSnapshot.Known;
+import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Evaluate;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.KnownFacts;
-import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule;
-import dev.tributary.audience.rule.Scalar.TextCase;
-import dev.tributary.audience.rule.ValueTest;
+import dev.tributary.audience.rule.Rule.Call;
+import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.tenancy.Approximate;
-import dev.tributary.runtime.tenancy.Blur;
-import dev.tributary.runtime.tenancy.Sight;
+import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.TraitClasses;
-import java.math.BigDecimal;
+import dev.tributary.runtime.tenancy.Visibility;
+import dev.tributary.testkit.lane.Lane;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Somebody who may not see a trait asks for one person's value, bit by bit, in every way that we
- * know of. Two workspaces that differ in nothing but values of fewer than 20 people must answer
- * alike; the same questions, answered exactly, must tell them apart.
+ * Somebody who may not see a trait asks for one person's value, bit by bit, in every way that tells
+ * something of who meets a rule. Two workspaces that differ in nothing but values of fewer than 20
+ * people must answer alike; the same questions, answered exactly, must tell them apart.
  */
+@Tag("soak-models")
 class BisectionTest {
-  private static final long SEED = Long.getLong("bisection.seed", 20_261_123L);
   private static final int PEOPLE = 600;
+  private static final int QUESTIONS = Lane.size("bisection.questions", 150, 1_800);
   private static final String DIGITS = "0123456789";
+  private static final String WORKSPACE = "wsp";
+  private static final String GUESS = "aud_guess";
+  private static final String USER = "aud_user";
+  private static final EventKind BOUGHT = new EventKind(Call.TRACK, "Bought");
 
-  private final Sight marketer =
-      new Sight(
-          false,
-          TraitClasses.of(
-              Map.of(
-                  "rank", Classification.HARMLESS,
-                  "team", Classification.HARMLESS,
-                  "town", Classification.HARMLESS)));
-  private final RuleSight sight = new RuleSight(marketer, List.of());
-  private final Blur blur = new Blur(new KeyHash(new byte[16]));
+  private final long seed = Lane.seed();
+  private final TraitClasses classes =
+      TraitClasses.of(
+          Map.of(
+              "rank", Classification.HARMLESS,
+              "team", Classification.HARMLESS,
+              "town", Classification.HARMLESS));
+  private final Visibility marketer = new Visibility(false, classes);
+  private final CountNoise blur = new CountNoise(new KeyHash(new byte[16]));
 
   @Test
-  void noQuestionTellsWhatIsTrueOfFewerThanTwenty() {
-    List<Facts> one = people("7351904826", 4_200);
-    List<Facts> other = people("1648203975", 8_900);
-    List<Rule> questions = questions(new Random(SEED));
-    int toldByExactCounts = 0;
-    for (Rule question : questions) {
-      assertThat(answer(question, one))
-          .as("seed %d: %s", SEED, question)
-          .isEqualTo(answer(question, other));
-      toldByExactCounts += exact(question, one) == exact(question, other) ? 0 : 1;
+  void noWayOfAskingTellsWhatIsTrueOfFewerThanTwenty() {
+    List<Known> one = people("7351904826", 4_200);
+    List<Known> other = people("1648203975", 8_900);
+    List<JsonNode> questions = questions(new Random(seed));
+    Map<String, Integer> toldToWhoMaySee = new HashMap<>();
+    for (JsonNode question : questions) {
+      Map<String, String> answers = answers(question, one, marketer);
+      assertThat(answers)
+          .as("seed %d: %s", seed, question)
+          .isEqualTo(answers(question, other, marketer));
+      Visibility all = new Visibility(true, classes);
+      Map<String, String> exactly = answers(question, other, all);
+      answers(question, one, all)
+          .forEach((way, answer) -> {
+            if (!answer.equals(exactly.get(way))) {
+              toldToWhoMaySee.merge(way, 1, Integer::sum);
+            }
+          });
     }
-    assertThat(questions).hasSizeGreaterThan(500);
-    assertThat(toldByExactCounts).as("questions that would tell").isGreaterThan(100);
+    assertThat(questions).hasSize(QUESTIONS);
+    assertThat(toldToWhoMaySee)
+        .as("ways that would tell")
+        .containsOnlyKeys(
+            "preview", "named", "change", "size", "sizes", "members", "why", "overlaps")
+        .allSatisfy((way, times) -> assertThat(times).as(way).isGreaterThan(QUESTIONS / 10));
+  }
+
+  @Test
+  void aRuleThatWasChangedIsConcealedWhileItDecides() {
+    JsonNode guess = all(begins("town", "Alone"), begins("code", "7"));
+    JsonNode visible = begins("town", "Alone");
+    Instant settled = Instant.ofEpochSecond(1_000);
+    RuleVisibility sight =
+        new RuleVisibility(
+            marketer,
+            List.of(stored(GUESS, visible), stored(USER, uses())),
+            Map.of(
+                GUESS, new InForce(List.of(guess, visible), settled),
+                USER, new InForce(List.of(uses()), Instant.EPOCH)));
+    assertThat(sight.concealsAudience(GUESS)).isTrue();
+    assertThat(sight.concealsAudience(USER)).isTrue();
+
+    sight =
+        new RuleVisibility(
+            marketer,
+            List.of(stored(GUESS, visible), stored(USER, uses())),
+            Map.of(
+                GUESS, new InForce(List.of(visible), settled),
+                USER, new InForce(List.of(uses()), Instant.EPOCH)));
+    for (String audience : List.of(GUESS, USER)) {
+      assertThat(sight.concealsAudience(audience)).isFalse();
+      assertThat(sight.visibleFrom(audience)).isAfter(settled);
+      assertThat(sight.since(audience, Instant.EPOCH)).isEqualTo(settled);
+    }
   }
 
   @Test
   void whatIsTrueOfManyIsToldRoughly() {
-    List<Facts> people = people("7351904826", 4_200);
-    Rule half = number("salary", 0, 5_000);
-    long exact = exact(half, people);
+    List<Known> people = people("7351904826", 4_200);
+    JsonNode half = below("salary", 5_000);
+    long exact = exact(half, people).size();
     assertThat(exact).isGreaterThan(200);
     Long about = about(half, people).about();
     assertThat(about).isBetween(exact - 20, exact + 20);
     assertThat(about % 10).isZero();
-    assertThat(about(number("salary", 0, 100), people)).isEqualTo(new Approximate(null, 50L));
-    assertThat(about(any(half, number("rank", 0, 1_000)), people).about()).isEqualTo(PEOPLE);
+    assertThat(about(below("salary", 100), people)).isEqualTo(new Approximate(null, 50L));
+    assertThat(about(any(half, below("rank", 1_000)), people).about()).isEqualTo(PEOPLE);
   }
 
   @Test
   void conditionsThatNameSinglePeopleAreRefused() {
-    List<Facts> people = people("7351904826", 4_200);
+    List<Known> people = people("7351904826", 4_200);
     for (String name : List.of("email", "e_mail.phone", "contact.Phone-Number", "userId", "ssn")) {
-      assertThat(answer(starts(name, "a"), people)).as(name).startsWith("refused");
+      for (JsonNode condition : List.of(begins(name, "a"), bought(begins(name, "a")))) {
+        assertThat(answers(condition, people, marketer).get("preview"))
+            .as(condition.toString())
+            .startsWith("refused");
+      }
     }
-    assertThat(answer(new Rule.TraitCondition(new Path("email"), new ValueTest.Known()), people))
-        .doesNotStartWith("refused");
+    JsonNode exists =
+        Json.MAPPER.createObjectNode().put("trait", "email").put("operator", "exists");
+    assertThat(answers(exists, people, marketer).get("preview")).doesNotStartWith("refused");
   }
 
   /** The target is alone in its town, one of 5 in its team of interest, one of 19 by rank. */
-  private static List<Rule> questions(Random random) {
-    List<Rule> pins =
+  private static List<JsonNode> questions(Random random) {
+    List<JsonNode> pins =
         List.of(
-            equal("town", "Alone"),
-            equal("team", "few"),
-            number("rank", 0, 19),
-            all(number("rank", 0, 300), equal("town", "Alone")));
-    List<Rule> guesses = new ArrayList<>();
+            begins("town", "Alone"),
+            begins("team", "few"),
+            below("rank", 19),
+            all(below("rank", 300), begins("town", "Alone")));
+    List<JsonNode> guesses = new ArrayList<>();
     for (int i = 0; i < DIGITS.length(); i++) {
-      guesses.add(starts("code", DIGITS.substring(i, i + 1)));
-      guesses.add(number("salary", 0, 1_000 * i + 500));
-      guesses.add(new Rule.None(List.of(starts("code", DIGITS.substring(i, i + 1)))));
+      guesses.add(begins("code", DIGITS.substring(i, i + 1)));
+      guesses.add(below("salary", 1_000 * i + 500));
+      guesses.add(none(begins("code", DIGITS.substring(i, i + 1))));
+      guesses.add(bought(begins("code", DIGITS.substring(i, i + 1))));
+      guesses.add(bought(below("salary", 1_000 * i + 500)));
+      guesses.add(none(bought(begins("code", DIGITS.substring(i, i + 1)))));
+      guesses.add(
+          bought(begins("code", DIGITS.substring(i, i + 1)), below("salary", 1_000 * i + 500)));
     }
-    List<Rule> questions = new ArrayList<>();
-    for (Rule pin : pins) {
-      for (Rule guess : guesses) {
-        Rule both = all(pin, guess);
+    List<JsonNode> questions = new ArrayList<>();
+    for (JsonNode pin : pins) {
+      for (JsonNode guess : guesses) {
+        JsonNode both = all(pin, guess);
         int size = 40 + random.nextInt(120);
-        Rule ballast = number("rank", 100, 100 + size);
-        Rule always = new Rule.TraitCondition(new Path("mail"), has("@"));
+        JsonNode ballast = all(none(below("rank", 100)), below("rank", 100 + size));
+        JsonNode always =
+            random.nextBoolean()
+                ? condition("mail", "contains").put("value", "@")
+                : bought(condition("mail", "contains").put("value", "@"));
         questions.add(both);
         questions.add(any(both, ballast));
         questions.add(any(both, all(ballast, always)));
-        questions.add(all(ballast, new Rule.None(List.of(both))));
-        questions.add(new Rule.None(List.of(any(new Rule.None(List.of(both)), ballast))));
+        questions.add(all(ballast, none(both)));
+        questions.add(none(any(none(both), ballast)));
         questions.add(all(any(pin, ballast), any(guess, ballast)));
       }
     }
-    return questions;
+    Collections.shuffle(questions, random);
+    return questions.subList(0, QUESTIONS);
   }
 
-  /** As the preview answers a marketer. */
-  private String answer(Rule question, List<Facts> people) {
+  /**
+   * All that a caller is told of who meets a rule, by the way of asking. The rule stands in an
+   * audience, which is in another one's rule.
+   */
+  private Map<String, String> answers(JsonNode question, List<Known> people, Visibility caller) {
+    List<Stored<AudienceSpec>> stored = List.of(stored(GUESS, question), stored(USER, uses()));
+    RuleVisibility sight =
+        new RuleVisibility(
+            caller,
+            stored,
+            Map.of(
+                GUESS, new InForce(List.of(question), Instant.EPOCH),
+                USER, new InForce(List.of(uses()), Instant.EPOCH)));
+    List<String> members = exact(question, people);
+    List<Known> evaluated =
+        people.stream()
+            .map(known -> in(known, members.contains(known.person().profile())))
+            .toList();
+    Map<String, String> answers = new LinkedHashMap<>();
+    answers.put("preview", preview(RuleReader.stored(question), null, sight, evaluated));
+    answers.put("named", preview(RuleReader.stored(uses()), null, sight, evaluated));
+    JsonNode everyone = below("rank", 10_000);
+    answers.put("change", preview(RuleReader.stored(everyone), GUESS, sight, evaluated));
+    for (String audience : List.of(GUESS, USER)) {
+      boolean concealed = sight.concealsAudience(audience);
+      Rule rule = RuleReader.stored(audience.equals(GUESS) ? question : uses());
+      answers.merge(
+          "size",
+          concealed
+              ? totals(List.of(rule), sight, evaluated).of(rule).toString()
+              : String.valueOf(members.size()),
+          String::concat);
+      answers.merge("sizes", concealed ? "" : "at 1: " + members.size(), String::concat);
+      answers.merge("members", unlessRefused(sight, audience, members), String::concat);
+      answers.merge(
+          "why", unlessRefused(sight, audience, members.contains("prf_0")), String::concat);
+    }
+    List<Stored<AudienceSpec>> told =
+        stored.stream().filter(each -> !sight.concealsAudience(each.id())).toList();
+    answers.put(
+        "overlaps", Overlaps.of(told, null, Map.of(GUESS, (long) members.size())).toString());
+    answers.put("catalogue", catalogue(people, caller));
+    answers.put("properties", properties(people, caller));
+    return answers;
+  }
+
+  private static String unlessRefused(RuleVisibility sight, String audience, Object answer) {
     try {
-      sight.refuseSinglingOut(question);
+      sight.refuseConcealed(audience);
+      return answer.toString();
+    } catch (Problem refused) {
+      return "refused";
+    }
+  }
+
+  private String preview(
+      Rule rule, @Nullable String audience, RuleVisibility sight, List<Known> people) {
+    try {
+      sight.refuseSinglingOut(rule);
     } catch (Problem refused) {
       return "refused: " + refused.getMessage();
     }
-    return about(question, people).toString();
+    Everyone everyone = new Everyone(people.size(), Instant.EPOCH, Map.of());
+    if (sight.concealsRule(rule) || (audience != null && sight.concealsAudience(audience))) {
+      ConcealedCounting counting =
+          new ConcealedCounting(
+              rule, audience, DeclaredTypes.NONE, sight, WORKSPACE, ZoneOffset.UTC, blur);
+      people.forEach(counting::add);
+      return counting.of(everyone, id -> id).toString();
+    }
+    Counting counting = new Counting(rule, audience, ZoneOffset.UTC, id -> id, sight.ofValues());
+    people.forEach(counting::add);
+    return counting.of(everyone, null).toString();
   }
 
-  private Approximate about(Rule question, List<Facts> people) {
-    ConcealedCount count = new ConcealedCount(question, sight::conceals);
-    people.forEach(person -> count.add(person, ZoneOffset.UTC, 0));
-    return ConcealedCounting.about(count.count(), blur, "wsp", question);
+  private String catalogue(List<Known> people, Visibility caller) {
+    FieldTally tally = new FieldTally(Map.of());
+    for (Known known : people) {
+      ObjectNode traits = Json.MAPPER.createObjectNode();
+      known.person().traits().forEach(traits::set);
+      tally.add(traits, 0);
+    }
+    DictionaryReading<FieldTally.Field> found =
+        new DictionaryReading<>(tally.most(100), new Coverage(1, 1, people.size()));
+    return CatalogueAnswers.Traits.of(Instant.EPOCH, found, Map.of()).as(caller).toString();
   }
 
-  private static long exact(Rule question, List<Facts> people) {
+  private String properties(List<Known> people, Visibility caller) {
+    FieldTally tally = new FieldTally(Map.of());
+    people.forEach(known ->
+        known.facts().events(BOUGHT).forEach(event -> tally.add(event.properties(), event.at())));
+    DictionaryReading<FieldTally.Field> found =
+        new DictionaryReading<>(tally.most(100), new Coverage(1, 1, people.size()));
+    return CatalogueAnswers.Properties.of(Instant.EPOCH, found).as(caller).toString();
+  }
+
+  private ConcealedTotals totals(List<Rule> rules, RuleVisibility sight, List<Known> people) {
+    ConcealedTotals totals =
+        new ConcealedTotals(rules, DeclaredTypes.NONE, sight, WORKSPACE, ZoneOffset.UTC, blur);
+    people.forEach(totals::add);
+    return totals;
+  }
+
+  private Approximate about(JsonNode question, List<Known> people) {
+    Rule rule = RuleReader.stored(question);
+    RuleVisibility sight = new RuleVisibility(marketer, List.of(), Map.of());
+    return totals(List.of(rule), sight, people).of(rule);
+  }
+
+  private static List<String> exact(JsonNode question, List<Known> people) {
+    Rule rule = RuleReader.stored(question);
     return people.stream()
-        .filter(person -> new Evaluate(person, ZoneOffset.UTC, 0).answer(question).holds())
-        .count();
+        .filter(known -> new Evaluate(known.facts(), ZoneOffset.UTC, 0).answer(rule).holds())
+        .map(known -> known.person().profile())
+        .toList();
   }
 
   /** Everyone is alike in both workspaces but those of lowest rank, whom only pins single out. */
-  private static List<Facts> people(String code, int salary) {
-    Random random = new Random(SEED);
-    List<Facts> people = new ArrayList<>();
+  private List<Known> people(String code, int salary) {
+    Random random = new Random(seed);
+    List<Known> people = new ArrayList<>();
     for (int i = 0; i < PEOPLE; i++) {
       String drawn = String.valueOf(1_000_000_000L + random.nextInt(Integer.MAX_VALUE));
       int earned = random.nextInt(10_000);
       boolean target = i == 0;
+      ObjectNode traits =
+          Json.MAPPER
+              .createObjectNode()
+              .put("town", target ? "Alone" : "Town " + i % 3)
+              .put("team", i < 5 ? "few" : "many")
+              .put("rank", i)
+              .put("mail", "p" + i + "@x.test")
+              .put("code", target ? code : drawn)
+              .put("salary", target ? salary : earned);
+      Map<String, JsonNode> its = new LinkedHashMap<>();
+      traits.properties().forEach(each -> its.put(each.getKey(), each.getValue()));
+      Person person = new Person(WORKSPACE, "prf_" + i, 0, 1, its, 0, false);
+      Facts.Event event = new Facts.Event("evt_" + i, 0, purchase(traits));
       people.add(
-          person(
-              Map.of(
-                  "town", text(target ? "Alone" : "Town " + i % 3),
-                  "team", text(i < 5 ? "few" : "many"),
-                  "rank", JsonNodeFactory.instance.numberNode(i),
-                  "mail", text("p" + i + "@x.test"),
-                  "code", text(target ? code : drawn),
-                  "salary", JsonNodeFactory.instance.numberNode(target ? salary : earned))));
+          new Known(
+              person,
+              new KnownFacts(
+                  its, kind -> kind.equals(BOUGHT) ? List.of(event) : List.of(), _ -> false),
+              0));
     }
     return people;
   }
 
-  private static Facts person(Map<String, JsonNode> traits) {
-    Function<Rule.EventKind, List<Facts.Event>> nothing = _ -> List.of();
-    return new KnownFacts(traits, nothing, _ -> false);
+  /** The purchase says the same as the traits that the caller may not see. */
+  private static ObjectNode purchase(ObjectNode traits) {
+    return traits.deepCopy().retain("mail", "code", "salary");
   }
 
-  private static JsonNode text(String value) {
-    return JsonNodeFactory.instance.textNode(value);
+  private static Known in(Known known, boolean member) {
+    Map<String, JsonNode> traits = known.person().traits();
+    return new Known(known.person(), new KnownFacts(traits, known.facts()::events, _ -> member), 0);
   }
 
-  private static Rule all(Rule... nodes) {
-    return new Rule.All(List.of(nodes));
+  private static Stored<AudienceSpec> stored(String id, JsonNode rule) {
+    return new Stored<>(
+        WORKSPACE, id, id, id, 1, Instant.EPOCH, Instant.EPOCH, new AudienceSpec(null, rule));
   }
 
-  private static Rule any(Rule... nodes) {
-    return new Rule.Any(List.of(nodes));
+  private static JsonNode uses() {
+    return Json.MAPPER.createObjectNode().put("audience", GUESS).put("in", true);
   }
 
-  private static Rule equal(String trait, String value) {
-    return new Rule.TraitCondition(
-        new Path(trait), new ValueTest.TextHas(ValueTest.Place.START, value, TextCase.EXACT));
+  private static ObjectNode condition(String trait, String operator) {
+    return Json.MAPPER.createObjectNode().put("trait", trait).put("operator", operator);
   }
 
-  private static Rule starts(String trait, String value) {
-    return equal(trait, value);
+  /** Who has bought something for which these conditions on its properties hold. */
+  private static ObjectNode bought(ObjectNode... where) {
+    ObjectNode condition = Json.MAPPER.createObjectNode().put("event", BOUGHT.name());
+    ArrayNode conditions = condition.putArray("where");
+    for (ObjectNode each : where) {
+      ObjectNode ofProperty = each.deepCopy();
+      ofProperty.set("property", ofProperty.remove("trait"));
+      conditions.add(ofProperty);
+    }
+    return condition;
   }
 
-  private static ValueTest has(String value) {
-    return new ValueTest.TextHas(ValueTest.Place.ANYWHERE, value, TextCase.EXACT);
+  private static ObjectNode begins(String trait, String value) {
+    return condition(trait, "startsWith").put("value", value);
   }
 
-  private static Rule number(String trait, int from, int below) {
-    return new Rule.TraitCondition(
-        new Path(trait),
-        new ValueTest.NumberWithin(
-            new ValueTest.Bound(BigDecimal.valueOf(from), true),
-            new ValueTest.Bound(BigDecimal.valueOf(below), false)));
+  private static ObjectNode below(String trait, int bound) {
+    return condition(trait, "lessThan").put("value", bound);
+  }
+
+  private static JsonNode all(JsonNode... nodes) {
+    return group("all", nodes);
+  }
+
+  private static JsonNode any(JsonNode... nodes) {
+    return group("any", nodes);
+  }
+
+  private static JsonNode none(JsonNode... nodes) {
+    return group("none", nodes);
+  }
+
+  private static JsonNode group(String kind, JsonNode... nodes) {
+    ObjectNode group = Json.MAPPER.createObjectNode();
+    group.putArray(kind).addAll(List.of(nodes));
+    return group;
   }
 }

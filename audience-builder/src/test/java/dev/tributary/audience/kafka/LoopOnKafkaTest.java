@@ -13,6 +13,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
@@ -46,6 +47,8 @@ class LoopOnKafkaTest {
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final int PEOPLE = 40;
   private static final int EVENTS = 1_500;
+  private static final String IS_PRO =
+      "{\"trait\": \"plan\", \"operator\": \"equals\", \"value\": \"pro\"}";
   private static final AtomicInteger TESTS = new AtomicInteger();
 
   private final String workspace = "wsp_" + UUID.randomUUID().toString().substring(0, 8);
@@ -163,7 +166,8 @@ class LoopOnKafkaTest {
           .untilAsserted(() ->
               assertThat(
                       text(
-                          "select string_agg(state || ' ' || reason, ',') from quarantined_message"))
+                          "select string_agg(state || ' ' || reason, ',') from"
+                              + " quarantined_message"))
                   .isEqualTo("waiting failed"));
 
       execute(
@@ -189,11 +193,7 @@ class LoopOnKafkaTest {
       await().atMost(BOUND).untilAsserted(() -> assertThat(text(people)).isEqualTo("2"));
       execute("update person set traits = '{ broken' where profile = '%s'".formatted(broken));
 
-      StoredAudiences.define(
-          database.request(),
-          workspace,
-          "aud_buyers_" + workspace,
-          "{\"trait\": \"plan\", \"operator\": \"equals\", \"value\": \"pro\"}");
+      StoredAudiences.define(database.request(), workspace, "aud_buyers_" + workspace, IS_PRO);
       await().atMost(BOUND).untilAsserted(() -> assertThat(members()).containsExactly(healthy));
       assertThat(text("select string_agg(state || ' ' || reason, ',') from quarantined_message"))
           .isEqualTo("waiting failed");
@@ -206,6 +206,139 @@ class LoopOnKafkaTest {
           .atMost(BOUND)
           .untilAsserted(() -> assertThat(members()).containsExactlyInAnyOrder(healthy, broken));
     }
+  }
+
+  @Test
+  void aRuleOfALaterVersionLeavesItsMembersAsTheyAreUntilAnInstanceReadsIt() throws SQLException {
+    String other = workspace + "_other";
+    String later = "aud_later_" + workspace;
+    StoredAudiences.define(database.request(), other, "aud_buyers_" + other, IS_PRO);
+    StoredAudiences.define(database.request(), workspace, later, IS_PRO);
+    String stays = "prf_%s_stays".formatted(workspace);
+    String cancels = "prf_%s_cancels".formatted(workspace);
+    String upgrades = "prf_%s_upgrades".formatted(workspace);
+    String erased = "prf_%s_erased".formatted(workspace);
+    String stranger = "prf_%s".formatted(other);
+    try (ExactlyOnceLoop loop = loop("one")) {
+      loop.start();
+      for (String profile : List.of(stays, cancels, erased)) {
+        person(profile, 1, "pro");
+      }
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () -> assertThat(membersOf(later)).containsExactlyInAnyOrder(stays, cancels, erased));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(settled()).isEqualTo("3"));
+    }
+
+    // As a later version leaves it, which an instance of this version takes over from.
+    rewrite(later, "{\"lookalike\": {\"of\": \"%s\"}}".formatted(later));
+    try (ExactlyOnceLoop loop = loop("two")) {
+      loop.start();
+      person(cancels, 2, "free");
+      person(upgrades, 1, "pro");
+      log.send(new ProfileMessage.Merged(workspace, erased, 2, stays));
+      for (long version = 2; version <= 3; version++) {
+        AppliedEvent bought = ProfilesLog.track("Bought", now, Map.of());
+        log.person(workspace, stays, version + 1, Map.of("plan", new TextNode("pro")), bought);
+      }
+      log.person(other, stranger, 1, Map.of("plan", new TextNode("pro")), null);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> {
+            assertThat(membersOf("aud_buyers_" + other)).containsExactly(stranger);
+            assertThat(members()).containsExactly(stays);
+            assertThat(membersOf(later)).containsExactlyInAnyOrder(stays, cancels);
+          });
+      // Time passes for the audiences that can be read.
+      now = now.plus(Duration.ofHours(2));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(members()).isEmpty());
+      assertThat(membersOf(later)).containsExactlyInAnyOrder(stays, cancels);
+      assertThat(text("select count(*) from quarantined_message")).isEqualTo("0");
+      assertThat(text("select count(*) from missed_decision")).isEqualTo("3");
+    }
+
+    rewrite(later, IS_PRO);
+    try (ExactlyOnceLoop loop = loop("three")) {
+      loop.start();
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () -> assertThat(membersOf(later)).containsExactlyInAnyOrder(stays, upgrades));
+      assertThat(text("select count(*) from missed_decision")).isEqualTo("0");
+    }
+  }
+
+  /** The sizes of audiences are recorded with the ticks of the first partition. */
+  @Test
+  void aPartOfATickThatFailsIsSkippedAndTimePasses() throws SQLException {
+    String profile =
+        Stream.iterate(0, i -> i + 1)
+            .map(i -> "prf_%s_%d".formatted(workspace, i))
+            .filter(each -> ProfilePartitions.of(each) == 0)
+            .findFirst()
+            .orElseThrow();
+    String waiting =
+        "select string_agg(workspace || type || ' ' || state, ',') from quarantined_message";
+    try (ExactlyOnceLoop loop = loop("one")) {
+      loop.start();
+      for (long version = 1; version <= 2; version++) {
+        Map<String, JsonNode> traits = Map.of("plan", new TextNode("pro"));
+        log.person(workspace, profile, version, traits, ProfilesLog.track("Bought", now, Map.of()));
+      }
+      await().atMost(BOUND).untilAsserted(() -> assertThat(members()).containsExactly(profile));
+
+      // The sum is larger than the column of the size.
+      execute(
+          "insert into generation_size (generation, part, workspace, members)"
+              + " select generation, 1000 + i, workspace, 9223372036854775807"
+              + " from generation_size, generate_series(1, 2) i");
+      now = now.plus(Duration.ofHours(2));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(members()).isEmpty());
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() ->
+              assertThat(text(waiting)).isEqualTo("dev.tributary.audience.skipped.v1 waiting"));
+      for (int minute = 0; minute < 3; minute++) {
+        now = now.plus(Duration.ofMinutes(1));
+        String passed =
+            "select newest >= %d from partition_clock where part = 0".formatted(now.toEpochMilli());
+        await()
+            .atMost(BOUND)
+            .untilAsserted(() -> {
+              members();
+              assertThat(text(passed)).isEqualTo("t");
+            });
+      }
+      assertThat(text(waiting)).as("once").isEqualTo("dev.tributary.audience.skipped.v1 waiting");
+
+      execute("delete from generation_size where part > 1000");
+      execute("update quarantined_message set state = 'requested'");
+      now = now.plus(Duration.ofMinutes(1));
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> {
+            members();
+            assertThat(text(waiting)).isEqualTo("dev.tributary.audience.skipped.v1 redriven");
+            assertThat(text("select size from audience_size order by at desc limit 1"))
+                .isEqualTo("0");
+          });
+    }
+  }
+
+  private void person(String profile, long version, String plan) {
+    log.person(workspace, profile, version, Map.of("plan", new TextNode(plan)), null);
+  }
+
+  private String settled() throws SQLException {
+    return text("select count(*) from audience_state where stage = 'settled'");
+  }
+
+  /** As if another version had written the rule in force. */
+  private void rewrite(String audience, String rule) throws SQLException {
+    execute("update generation set rule = '%s' where audience = '%s'".formatted(rule, audience));
+    StoredAudiences.define(database.request(), workspace, audience, rule);
+    execute("update catalogue_revision set revision = revision + 1");
   }
 
   /** Another profile of the same partition. */
@@ -235,10 +368,18 @@ class LoopOnKafkaTest {
 
   /** Who is in it for a reader; fails if one change came twice, or one is missing. */
   private Set<String> members() {
+    return membersOf("aud_buyers_" + workspace);
+  }
+
+  private Set<String> membersOf(String audience) {
     now = now.plusMillis(250);
     log.tick(now, Map.of());
     Map<String, Map<Long, MembershipChange>> changes = new HashMap<>();
-    for (MembershipChange change : log.changes(workspace)) {
+    String its = audience.endsWith("_other") ? workspace + "_other" : workspace;
+    for (MembershipChange change : log.changes(its)) {
+      if (!change.audience().equals(audience)) {
+        continue;
+      }
       MembershipChange twice =
           changes
               .computeIfAbsent(change.profile(), _ -> new HashMap<>())
@@ -246,13 +387,13 @@ class LoopOnKafkaTest {
       assertThat(twice).as("published twice").isNull();
     }
     Set<String> members = new HashSet<>();
-    changes.forEach((profile, its) -> {
-      for (long sequence = 1; sequence <= its.size(); sequence++) {
-        assertThat(its).as("of %s", profile).containsKey(sequence);
-        assertThat(its.get(sequence).change())
+    changes.forEach((profile, told) -> {
+      for (long sequence = 1; sequence <= told.size(); sequence++) {
+        assertThat(told).as("of %s", profile).containsKey(sequence);
+        assertThat(told.get(sequence).change())
             .isEqualTo(sequence % 2 == 1 ? Change.ENTER : Change.EXIT);
       }
-      if (its.size() % 2 == 1) {
+      if (told.size() % 2 == 1) {
         members.add(profile);
       }
     });

@@ -21,8 +21,8 @@ import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.loop.Output;
-import dev.tributary.runtime.loop.Patience;
 import dev.tributary.runtime.loop.Poll;
+import dev.tributary.runtime.loop.RetryLimits;
 import dev.tributary.runtime.loop.Ticks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -209,7 +209,7 @@ class TimeByWorkspaceTest {
             20,
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
-            Patience.USUAL),
+            RetryLimits.USUAL),
         log.kafka(),
         database.worker(),
         new Gate(

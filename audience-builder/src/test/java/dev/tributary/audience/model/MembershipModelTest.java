@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.model.World.Truth;
-import dev.tributary.audience.postgres.Foresight;
-import dev.tributary.audience.postgres.Foresight.Foreseen;
+import dev.tributary.audience.postgres.MembershipPreview;
+import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
 import dev.tributary.audience.rule.RandomRules;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
@@ -121,13 +121,13 @@ class MembershipModelTest {
         compare();
         letTimePass();
         compare();
-        foresee();
+        compute();
         compare();
       }
     }
 
     /** What a preview says of somebody is what comes of it. */
-    private void foresee() throws SQLException {
+    private void compute() throws SQLException {
       List<String> people = List.copyOf(world.people().keySet());
       if (people.isEmpty()) {
         return;
@@ -135,19 +135,19 @@ class MembershipModelTest {
       String profile = people.get(random.nextInt(people.size()));
       Map<String, Set<String>> before = members.now();
       World.Unmerge unmerge = world.unmerge(profile);
-      Foreseen foreseen =
-          new Foresight(database.request())
-              .foresee(workspace, unmerge.parting(), world.now())
+      ExpectedAudiences previewed =
+          new MembershipPreview(database.request())
+              .compute(workspace, unmerge.parting(), world.now())
               .orElseThrow();
       settle();
       String what = "%s at %s in %s, rules %s".formatted(profile, world.now(), zone, audiences);
       assertThat(members.decided()).as(what).contains(profile, unmerge.into());
-      assertThat(foreseen.upToDate()).isTrue();
-      assertThat(foreseen.now()).as("now, %s", what).isEqualTo(audiencesOf(profile, before));
-      assertThat(foreseen.stays())
+      assertThat(previewed.upToDate()).isTrue();
+      assertThat(previewed.now()).as("now, %s", what).isEqualTo(audiencesOf(profile, before));
+      assertThat(previewed.stays())
           .as("who stays, %s", what)
           .isEqualTo(audiencesOf(profile, members.now()));
-      assertThat(foreseen.leaves())
+      assertThat(previewed.leaves())
           .as("who leaves, %s", what)
           .isEqualTo(audiencesOf(unmerge.into(), members.now()));
     }

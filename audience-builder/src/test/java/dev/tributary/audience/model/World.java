@@ -18,7 +18,7 @@ import dev.tributary.contracts.profile.ProfileMessage.Separated;
 import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
 import dev.tributary.contracts.profile.ProfileMessage.Updated;
 import dev.tributary.contracts.profile.ProfileState;
-import dev.tributary.contracts.unmerge.Parting;
+import dev.tributary.contracts.unmerge.UnmergePlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,12 +164,12 @@ final class World {
     List<String> events = new ArrayList<>(leaves.events.keySet());
     List<String> aliases = List.copyOf(leaves.aliases);
     boolean shorter = leaves.events.size() <= stays.events.size();
-    Parting parting =
-        new Parting(
+    UnmergePlan parting =
+        new UnmergePlan(
             version,
-            new Parting.Side(state(profile, stays), List.copyOf(stays.aliases)),
-            new Parting.Side(state(Parting.NEW_PROFILE, leaves), aliases),
-            new Parting.Deeds(shorter, Set.copyOf((shorter ? leaves : stays).events.keySet())));
+            new UnmergePlan.Side(state(profile, stays), List.copyOf(stays.aliases)),
+            new UnmergePlan.Side(state(UnmergePlan.NEW_PROFILE, leaves), aliases),
+            new UnmergePlan.Deeds(shorter, Set.copyOf((shorter ? leaves : stays).events.keySet())));
     do {
       List<String> chunk = events.subList(0, Math.min(events.size(), random.nextInt(4)));
       told.add(
@@ -188,7 +188,7 @@ final class World {
     return new Unmerge(into, parting);
   }
 
-  record Unmerge(String into, Parting parting) {}
+  record Unmerge(String into, UnmergePlan parting) {}
 
   private void take(Set<String> from, Consumer<String> to) {
     for (String each : List.copyOf(from)) {

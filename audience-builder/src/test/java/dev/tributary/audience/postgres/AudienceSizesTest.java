@@ -70,11 +70,11 @@ class AudienceSizesTest {
         .containsExactly(entry("aud_1", new Point(first.plusSeconds(60), 3)));
     assertThat(at(first.plusSeconds(500)))
         .containsExactly(entry("aud_1", new Point(first.plusSeconds(500), 5)));
-    assertThat(history.at("other", List.of("aud_1"), first)).isEmpty();
+    assertThat(history.at("other", Map.of("aud_1", first))).isEmpty();
   }
 
   private static Map<String, Point> at(Instant from) {
-    return history.at("shop", List.of("aud_1", "aud_none"), from);
+    return history.at("shop", Map.of("aud_1", from, "aud_none", from));
   }
 
   @Test

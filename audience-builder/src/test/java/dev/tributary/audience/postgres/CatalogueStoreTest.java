@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.audience.StoredAudiences;
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.catalogue.Catalogue;
+import dev.tributary.audience.catalogue.Planning;
+import dev.tributary.audience.catalogue.Settings;
+import dev.tributary.audience.catalogue.Step;
+import dev.tributary.audience.rule.DeclaredTypes;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +126,39 @@ class CatalogueStoreTest {
     }
   }
 
+  @Test
+  void aRuleOfALaterVersionConcernsItsWorkspaceOnly() throws SQLException {
+    String later = "{\"lookalike\": {\"of\": \"aud_one\"}}";
+    StoredAudiences.define(database.request(), "one", "aud_later", later);
+    evaluate("one", "aud_later", later, "[]");
+    evaluate("one", "aud_typed", RULE, "[{\"trait\": \"plan\", \"type\": \"colour\"}]");
+    execute("update catalogue_revision set revision = revision + 1, changed_workspace = 'one'");
+    Catalogue catalogue = current();
+
+    assertThat(catalogue.rules("two").live()).extracting("audience").containsExactly("aud_two");
+    assertThat(catalogue.rules("two").readable()).isTrue();
+    assertThat(catalogue.rules("one").live()).extracting("audience").containsExactly("aud_one");
+    assertThat(catalogue.rules("one").readable()).isFalse();
+    assertThat(catalogue.rules("one").unreadable())
+        .extracting("audience")
+        .containsExactlyInAnyOrder("aud_later", "aud_typed");
+    assertThat(catalogue.readableWorkspaces()).containsExactly("two");
+    assertThat(steps(catalogue, "one")).isEmpty();
+
+    // An edit that this version can read helps, and so does a deletion.
+    StoredAudiences.define(database.request(), "one", "aud_later", RULE);
+    StoredAudiences.delete(database.request(), "one", "aud_typed", later);
+    assertThat(steps(current(), "one"))
+        .extracting(step -> step.wanted().audience() + " " + step.getClass().getSimpleName())
+        .containsExactlyInAnyOrder("aud_later Build", "aud_typed Remove");
+  }
+
+  private static List<Step> steps(Catalogue catalogue, String workspace) {
+    Settings settings = new Settings(ZoneOffset.UTC, DeclaredTypes.NONE);
+    return new Planning(catalogue, _ -> Optional.of(settings))
+        .steps(catalogue.byWorkspace().get(workspace));
+  }
+
   private Catalogue current() throws SQLException {
     try (Connection tx = database.worker().getConnection()) {
       return store.current(tx);
@@ -131,15 +170,20 @@ class CatalogueStoreTest {
   }
 
   private static void evaluate(String workspace) throws SQLException {
+    evaluate(workspace, "aud_" + workspace, RULE, "[]");
+  }
+
+  private static void evaluate(String workspace, String audience, String rule, String types)
+      throws SQLException {
     execute(
         """
         with built as (
-          insert into generation (workspace, audience, definition_version, rule, zone)
-          values ('%1$s', 'aud_%1$s', 1, '%2$s', 'UTC') returning id)
+          insert into generation (workspace, audience, definition_version, rule, zone, types)
+          values ('%1$s', '%2$s', 1, '%3$s', 'UTC', '%4$s') returning id)
         insert into audience_state (audience, workspace, definition_version, stage, active)
-        select 'aud_%1$s', '%1$s', 1, 'settled', id from built\
+        select '%2$s', '%1$s', 1, 'settled', id from built\
         """
-            .formatted(workspace, RULE));
+            .formatted(workspace, audience, rule, types));
   }
 
   private static void execute(String sql) throws SQLException {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
-import dev.tributary.audience.dictionary.Found;
 import dev.tributary.audience.dictionary.ValuePlace;
 import dev.tributary.audience.dictionary.ValueTally;
 import dev.tributary.audience.rule.Path;
@@ -70,7 +70,7 @@ class DictionaryReadsTest {
     Map<String, Long> people = new HashMap<>();
     crowd.present().forEach(person -> count(person.traits(), types, people));
 
-    Found<FieldTally.Field> found = patient().traits("shop", Map.of());
+    DictionaryReading<FieldTally.Field> found = patient().traits("shop", Map.of());
 
     assertFields(found, types, people);
     assertThat(found.coverage().total()).as("seed %d", seed).isEqualTo(crowd.present().size());
@@ -106,7 +106,7 @@ class DictionaryReadsTest {
     List<EventFacts.Fact> bought = bought();
     bought.forEach(fact -> count(properties(fact), types, events));
 
-    Found<FieldTally.Field> found = patient().properties("shop", BOUGHT, Map.of());
+    DictionaryReading<FieldTally.Field> found = patient().properties("shop", BOUGHT, Map.of());
 
     assertFields(found, types, events);
     assertThat(found.coverage().total()).as("seed %d", seed).isEqualTo(bought.size());
@@ -157,7 +157,7 @@ class DictionaryReadsTest {
     DictionaryReads hasty =
         new DictionaryReads(database.request(), Clock.systemUTC(), Duration.ZERO);
 
-    Found<FieldTally.Field> found = hasty.traits("shop", Map.of());
+    DictionaryReading<FieldTally.Field> found = hasty.traits("shop", Map.of());
 
     assertThat(found.coverage().estimated()).isTrue();
     assertThat(found.coverage().read()).isEqualTo(1);
@@ -217,7 +217,9 @@ class DictionaryReadsTest {
   }
 
   private void assertFields(
-      Found<FieldTally.Field> found, Map<String, Set<String>> types, Map<String, Long> counts) {
+      DictionaryReading<FieldTally.Field> found,
+      Map<String, Set<String>> types,
+      Map<String, Long> counts) {
     Map<String, Set<String>> foundTypes = new HashMap<>();
     Map<String, Long> foundCounts = new HashMap<>();
     for (FieldTally.Field field : found.cut().first()) {

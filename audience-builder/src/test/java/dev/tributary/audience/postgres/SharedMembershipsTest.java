@@ -3,8 +3,8 @@ package dev.tributary.audience.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.membership.Standing;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.testkit.lane.Lane;
@@ -48,7 +48,7 @@ class SharedMembershipsTest {
     Random random = new Random(seed);
     database.clear();
     Crowd crowd = new Crowd(random, WORKSPACE, 1_500);
-    List<Standings.Row> standings = new ArrayList<>();
+    List<MembershipStates.Row> standings = new ArrayList<>();
     for (Person person : crowd.present()) {
       for (int audience = 0; audience < AUDIENCES; audience++) {
         for (long generation : List.of(inForce(audience), inForce(audience) + 1)) {
@@ -60,7 +60,7 @@ class SharedMembershipsTest {
     }
     try (Connection tx = database.worker().getConnection()) {
       crowd.store(tx);
-      new Standings().put(tx, standings);
+      new MembershipStates().put(tx, standings);
     }
     state();
     Set<String> taken = new HashSet<>();
@@ -74,11 +74,11 @@ class SharedMembershipsTest {
                 known -> random.nextBoolean() && taken.add(known.person().profile()));
 
     Map<String, Long> expected = new TreeMap<>();
-    for (Standings.Row row : standings) {
-      if (row.standing().member()
-          && row.standing().generation() % 2 == 0
+    for (MembershipStates.Row row : standings) {
+      if (row.state().member()
+          && row.state().generation() % 2 == 0
           && taken.contains(row.profile())) {
-        expected.merge(row.standing().audience(), 1L, Long::sum);
+        expected.merge(row.state().audience(), 1L, Long::sum);
       }
     }
     assertThat(everyone.memberships()).isEqualTo(expected);
@@ -103,13 +103,13 @@ class SharedMembershipsTest {
     return 2L * audience;
   }
 
-  private static Standings.Row standing(
+  private static MembershipStates.Row standing(
       Person person, int audience, long generation, boolean member) {
-    return new Standings.Row(
+    return new MembershipStates.Row(
         WORKSPACE,
         person.profile(),
         person.part(),
-        new Standing(generation, "aud_" + audience, member, member, 1, 0, 0));
+        new MembershipState(generation, "aud_" + audience, member, member, 1, 0, 0));
   }
 
   private static void state() throws SQLException {

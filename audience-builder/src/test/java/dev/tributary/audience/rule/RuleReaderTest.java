@@ -106,6 +106,18 @@ class RuleReaderTest {
   }
 
   @Test
+  void aRuleOfMoreThanAMebibyteIsRefusedUnlessItIsStored() throws JsonProcessingException {
+    String values = ("\"" + "é".repeat(990) + "\",").repeat(530).replaceAll(",$", "");
+    String large = "{\"trait\":\"a\",\"operator\":\"in\",\"value\":[%s]}".formatted(values);
+
+    assertThat(refused(large))
+        .containsExactly(
+            new RuleError(
+                "", "A rule has at most 1048576 bytes as JSON; split it into several audiences"));
+    assertThat(RuleReader.find(Json.MAPPER.readTree(large))).isPresent();
+  }
+
+  @Test
   void anAudienceIsKeptByItsIdHoweverItWasNamed() throws JsonProcessingException {
     RuleReader.Outcome outcome = read("{\"none\":[{\"audience\":\"known\"}]}");
 

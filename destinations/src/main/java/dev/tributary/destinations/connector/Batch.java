@@ -7,10 +7,11 @@ import java.util.List;
  * Items of one sync that go out together: one object, one operation, at most the object's declared
  * size.
  *
- * @param key the same on every attempt with the same items at the same versions, and no other
+ * @param key the same on every attempt with the same items at the same versions, and different for
+ *     every other batch
  * @param object a name from the manifest
- * @param space what {@link Connector#space} said
- * @param syncSettings what the object asks of a sync, such as a list's name
+ * @param space the result of {@link Connector#space}
+ * @param syncSettings the settings of the sync that the object declares, such as the name of a list
  */
 public record Batch(
     Target target,
@@ -24,9 +25,9 @@ public record Batch(
 
   /** What to do with the items. */
   public enum Operation {
-    /** Make the record, the membership or the event be there. */
+    /** Create or update the record, the membership or the event. */
     WRITE,
-    /** Make the record or the membership be gone. */
+    /** Remove the record or the membership. */
     REMOVE
   }
 }

@@ -19,7 +19,7 @@ public final class Connectors {
     }
   }
 
-  /** Those on the class path. */
+  /** The connectors on the class path. */
   public static Connectors discovered() {
     return new Connectors(
         ServiceLoader.load(Connector.class, Connector.class.getClassLoader()).stream()
@@ -32,7 +32,7 @@ public final class Connectors {
   }
 
   /**
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is no connector with this id
    */
   public Connector require(String id) {
     return find(id).orElseThrow(() -> new IllegalArgumentException("No connector " + id));

@@ -2,20 +2,23 @@ package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What a destination lets us promise about effects; docs/reference/connectors.md explains each. */
+/**
+ * What can be guaranteed about the effects at a destination; docs/reference/connectors.md explains
+ * each class.
+ */
 public enum EffectClass {
   /** Upsert by key: the newest version wins, unchanged records are not sent again. */
   A,
-  /** Append with the destination's own dedup key: once within its window. */
+  /** Append with a deduplication key of the destination: once within its window. */
   B,
-  /** Append without one: at least once or at most once, chosen per destination. */
+  /** Append without a deduplication key: at least once or at most once, chosen per destination. */
   C,
   /** A transactional store: exactly once. */
   D,
-  /** A bulk job that is named before the upload, then polled. */
+  /** A bulk job that gets its name before the upload, and is polled afterwards. */
   E;
 
-  /** Whether an attempt without an answer may simply be repeated. */
+  /** Whether it is safe to repeat an attempt that had no answer. */
   public boolean repeatable() {
     return this != C;
   }

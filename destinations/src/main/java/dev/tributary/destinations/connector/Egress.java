@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connector's only way out. Every address is checked, no redirect is followed, answers are
- * capped, requests count against the destination's rate limit and are kept with their attempt.
+ * The only way for a connector to send requests. Every address is checked, no redirect is followed,
+ * and the size of answers is limited. Requests count against the rate limit of the destination and
+ * are kept with their attempt.
  */
 public interface Egress {
 
@@ -22,8 +23,8 @@ public interface Egress {
   Answer send(Request request) throws EgressFailure;
 
   /**
-   * Resolves and checks a host that is reached without HTTP; connect to the answer, not to the
-   * name.
+   * Resolves and checks a host that is reached without HTTP. Connect to the returned address, not
+   * to the name.
    *
    * @throws EgressFailure if the host is unknown or not allowed
    */
@@ -32,10 +33,10 @@ public interface Egress {
   /** Keeps an exchange that did not go through {@link #send} with the attempt. */
   void note(Exchange exchange);
 
-  /** Longest wait for an answer: below half of a claim's lease. */
+  /** The longest wait for an answer. It is below half of a claim's lease. */
   Duration TIMEOUT = Duration.ofSeconds(20);
 
-  /** The arrays are not copied: whoever makes a request hands its body over. */
+  /** The arrays are not copied: the caller must not change the body afterwards. */
   @SuppressWarnings("ArrayRecordComponent")
   record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body) {}
 
@@ -55,7 +56,7 @@ public interface Egress {
   }
 
   /**
-   * A request and its answer as people see them, secrets masked.
+   * A request and its answer as users see them, with secrets masked.
    *
    * @param status null while there is no answer
    */

@@ -3,19 +3,22 @@ package dev.tributary.destinations.connector;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** There is no answer. Whether something may have arrived decides what is safe to do next. */
+/**
+ * There is no answer. {@link Reach} says whether the request may have arrived, and so what is safe
+ * to do next.
+ */
 public final class EgressFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** How far the request came. */
+  /** How far the request got. */
   public enum Reach {
-    /** This installation does not send there; trying again changes nothing. */
+    /** This installation does not send to this address; a repetition changes nothing. */
     FORBIDDEN,
-    /** Nothing left: no connection. */
+    /** Nothing was sent, because there was no connection. */
     NOT_SENT,
-    /** Something may have arrived. */
+    /** The request may have arrived. */
     MAYBE_ARRIVED,
-    /** Our own rate limit holds it back. */
+    /** The rate limit of this installation delays the request. */
     HELD_BACK
   }
 

@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record, membership or event to deliver.
  *
- * @param delivery our id, for tracing; the same on every attempt
+ * @param delivery the id of the delivery, for tracing; the same on every attempt
  * @param matchField the destination's field that names the record; null for events
  * @param matchValue its value; an event's id
- * @param deliveredAs the match value that the destination knows the record by, if it was another
- *     one; null if it was not delivered yet
- * @param vendorId the record's id there, as an earlier delivery told
+ * @param deliveredAs the match value under which the destination knows the record; it may differ
+ *     from the current one; null if the record was not delivered yet
+ * @param vendorId the id of the record at the destination, as an earlier delivery returned it
  * @param parentVendorId of a membership: the id of the record that is the member
- * @param fields what the destination shall hold; null clears a field, an absent one is left alone
+ * @param fields the content that the destination should have; null clears a field, an absent field
+ *     stays as it is
  * @param version grows with each change of the record's desired content
  * @param hash of the content
  * @param since when this content became desired, the same on every attempt

@@ -7,16 +7,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connector declares. Validation, forms, documentation and the engine's limits are drawn
+ * What a connector declares. Validation, forms, documentation and the engine's limits are derived
  * from it.
  *
  * @param id in paths and definitions: {@code hubspot}
- * @param effectClass what is promised about effects
- * @param settings what a destination is configured with
- * @param rateLimits of one account, as the vendor documents them; all hold; empty for none
+ * @param effectClass the guarantee about effects
+ * @param settings the settings of a destination
+ * @param rateLimits the limits of one account, as the vendor documents them; all of them apply;
+ *     empty for none
  * @param concurrency at most this many requests at a time
  * @param addressOverridable whether a destination may name a base URL of its own
- * @param sources where the facts come from, for whoever checks them
+ * @param sources where the facts come from, so that a reader can check them
  */
 public record Manifest(
     String id,
@@ -34,7 +35,10 @@ public record Manifest(
     return objects.stream().filter(object -> object.name().equals(named)).findFirst();
   }
 
-  /** The records that a sync to this object concerns: of a list, those that can be on it. */
+  /**
+   * The object whose records a sync to this object concerns. For a list, this is the object whose
+   * records can be on the list.
+   */
   public Optional<ObjectType> recordsOf(ObjectType object) {
     return object.kind() != ObjectType.Kind.MEMBERSHIP
         ? Optional.of(object)
@@ -42,16 +46,16 @@ public record Manifest(
   }
 
   /**
-   * @param requests at most this many ...
-   * @param perSeconds ... in this many seconds
+   * @param requests at most this many requests
+   * @param perSeconds in this many seconds
    */
   public record RateLimit(int requests, int perSeconds) {}
 
   /**
-   * One thing that a destination or a sync is configured with; secrets are write-only.
+   * One setting of a destination or a sync; secrets are write-only.
    *
-   * @param origin whether it says where secrets are sent, to whom or how; changing it asks for all
-   *     secrets again
+   * @param origin whether the setting decides where secrets are sent, to whom or how; after a
+   *     change, all secrets must be entered again
    */
   public record Setting(
       String name,
@@ -92,23 +96,23 @@ public record Manifest(
       return new Setting(name, label, help, Type.CHOICE, false, false, List.of(options), false);
     }
 
-    /** The same setting as a part of where secrets are sent. */
+    /** The same setting, marked as a part of the origin. */
     public Setting asOrigin() {
       return new Setting(name, label, help, type, required, secret, options, true);
     }
   }
 
   /**
-   * Something that can be written to.
+   * An object that can be written to.
    *
-   * @param fields those that are known
+   * @param fields the known fields
    * @param otherFields a regular expression that further field names must match; null for none
    * @param matchFields the fields that can name a record; empty for events and memberships
    * @param batchSize at most this many items a batch
-   * @param removal what removing does there
+   * @param removal what a removal does at the destination
    * @param memberships of a record: the object that holds its list memberships; null where the
-   *     destination has no lists, and leaving an audience removes the record itself
-   * @param settings what a sync to this object is configured with
+   *     destination has no lists, and a profile that leaves an audience has its record removed
+   * @param settings the settings of a sync to this object
    */
   public record ObjectType(
       String name,
@@ -139,7 +143,7 @@ public record Manifest(
     }
   }
 
-  /** What becomes of what we remove. */
+  /** What happens to a record that is removed. */
   public enum Removal {
     DELETED,
     ARCHIVED,
@@ -170,7 +174,7 @@ public record Manifest(
   }
 
   /**
-   * Something in a definition that cannot work.
+   * A part of a definition that cannot work.
    *
    * @param pointer RFC 6901, into the definition
    */

@@ -4,45 +4,49 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one item of a batch. The variant decides what the engine does next; {@code words}
- * are the vendor's own, shown to people.
+ * The outcome of one item of a batch. The variant decides what the engine does next; {@code words}
+ * are the vendor's own text, shown to users.
  */
 public sealed interface Outcome {
 
   /**
    * The destination has exactly this content.
    *
-   * @param vendorId the record's id there, or null where there is none to keep
+   * @param vendorId the id of the record at the destination, or null if there is none to keep
    */
   record Delivered(@Nullable String vendorId) implements Outcome {}
 
   /**
-   * This item is refused; sent again only when its content changes or a person asks for it.
+   * The destination refuses this item. It is sent again only when its content changes or a user
+   * asks for it.
    *
    * @param field the field that is wrong, or null if the vendor does not say
    */
   record Rejected(@Nullable String field, String words) implements Outcome {}
 
-  /** The batch is refused as a whole and nothing of it was taken: halved until one is alone. */
+  /**
+   * The destination refuses the batch as a whole and applied nothing of it. The engine halves the
+   * batch until the faulty item is alone.
+   */
   record RefusedTogether(@Nullable String field, String words) implements Outcome {}
 
-  /** Too fast; changes the rate, costs no attempt. */
+  /** Too many requests. The rate is reduced, and no attempt is counted. */
   record RateLimited(Instant until, String words) implements Outcome {}
 
-  /** The credentials are refused: the destination pauses, nothing is burnt. */
+  /** The destination refuses the credentials: the destination pauses, and no attempt is counted. */
   record Unauthorised(String words) implements Outcome {}
 
-  /** The destination says that it is gone for good: it pauses. */
+  /** The destination no longer exists, by its own answer: it pauses. */
   record Gone(String words) implements Outcome {}
 
   /**
-   * It certainly had no effect, and may have one later.
+   * The attempt certainly had no effect; a later one may succeed.
    *
-   * @param notBefore what the vendor asked for, or null
+   * @param notBefore the earliest next attempt that the vendor asked for, or null
    */
   record Transient(String words, @Nullable Instant notBefore) implements Outcome {}
 
-  /** Sent, and no answer: what follows depends on the {@link EffectClass}. */
+  /** Sent, but without an answer: the next step depends on the {@link EffectClass}. */
   record Ambiguous(String words) implements Outcome {}
 
   /** The sync itself cannot work (an unknown list, a missing column): it pauses. */

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads Retry-After: seconds or a date (RFC 9110, 10.2.3). */
 public final class RetryAfter {
-  /** No vendor's answer keeps us waiting longer than this. */
+  /** The longest wait that is accepted from a vendor's answer. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private RetryAfter() {}
 
-  /** When to go on, or null if the answer does not say, or says nothing that can be read. */
+  /** When to continue, or null if the answer has no such header, or none that can be read. */
   public static @Nullable Instant of(Egress.Answer answer, Instant now) {
     String text = answer.header("retry-after");
     if (text == null) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A destination as its connector sees it.
  *
  * @param settings the declared settings, without secrets
- * @param secrets opened, by setting; kept for one batch only
+ * @param secrets decrypted, by setting; kept for one batch only
  * @param baseUrl in place of the vendor's address, or null
  */
 public record Target(
@@ -25,7 +25,7 @@ public record Target(
     return value.isEmpty() ? otherwise : value;
   }
 
-  /** A secret, or null where it was not given; it need not be. */
+  /** A secret, or null if there is none; an optional secret may be absent. */
   public @Nullable String secret(String name) {
     return secrets.get(name);
   }

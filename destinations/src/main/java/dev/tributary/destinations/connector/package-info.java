@@ -1,5 +1,5 @@
 /**
- * What a connector is: a manifest that declares, and code that performs.
+ * The connector SPI: a manifest declares what a connector can do, and code performs it.
  *
  * <p>The engine, the REST API, the web UI and the documentation know connectors only through these
  * types, so a connector is added in one folder. It depends on Jackson and the JDK only.

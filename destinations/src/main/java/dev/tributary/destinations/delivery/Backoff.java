@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Pauses between attempts: exponential with full jitter, which spreads retries best (M. Brooker,
- * "Exponential backoff and jitter", AWS Architecture Blog, 2015).
+ * The pauses between attempts. They grow exponentially, with full jitter, which spreads retries
+ * best (M. Brooker, "Exponential backoff and jitter", AWS Architecture Blog, 2015).
  *
  * @param base the first pause is at most this
  * @param cap no pause is longer

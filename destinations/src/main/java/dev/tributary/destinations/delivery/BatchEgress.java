@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way out for one batch: waits for the rate limit, keeps to the batch's time, and remembers the
- * exchanges with secrets masked.
+ * The egress for one batch: it waits for the rate limit, respects the batch's deadline, and keeps
+ * the exchanges with secrets masked.
  */
 final class BatchEgress implements Egress {
-  /** Longer than this nobody holds a lease only to wait for the rate limit. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** A worker that holds a lease waits no longer than this for the rate limit. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
   private final Transport transport;
   private final RateLimiter limiter;
@@ -73,7 +73,7 @@ final class BatchEgress implements Egress {
     if (limits.isEmpty()) {
       return;
     }
-    Instant patient = clock.instant().plus(PATIENCE);
+    Instant patient = clock.instant().plus(MAX_WAIT);
     while (true) {
       Duration wait = limiter.take(account, limits);
       if (wait.isZero()) {

@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Makes what a connector sees of claimed rows. Pure. */
+/** Converts claimed rows to the batch that a connector gets. Pure. */
 public final class Batches {
   private Batches() {}
 
@@ -31,7 +31,7 @@ public final class Batches {
         rows.stream().map(row -> item(sync, row)).toList());
   }
 
-  /** The first 128 bits of SHA-256 over what goes out: ids and versions, in order. */
+  /** The first 128 bits of SHA-256 over the ids and versions of the rows, in order. */
   private static String key(List<Claimed> rows) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Whether a destination answers at all. After a batch that failed altogether nothing is claimed for
- * a while, so that an outage costs one batch its attempts and not all of them. Thread-safe.
+ * A circuit breaker for one destination. After a batch that failed as a whole, nothing is claimed
+ * for a while, so that an outage costs one batch its attempts and not all of them. Thread-safe.
  */
 final class Circuit {
-  /** After this many in a row the destination counts as failing. */
+  /** After this many failed batches in a row, the destination counts as failing. */
   private static final int FAILING_AFTER = 3;
 
   private final Clock clock;
@@ -35,12 +35,12 @@ final class Circuit {
     return failures >= FAILING_AFTER;
   }
 
-  /** When something may be claimed again; in the past when now. */
+  /** When the next claim is allowed; a time in the past if it is allowed now. */
   synchronized Instant closedUntil() {
     return closedUntil;
   }
 
-  /** While it fails, one batch at a time looks whether it is well again. */
+  /** While the destination fails, one batch at a time tests whether it answers again. */
   synchronized boolean probing() {
     return failures > 0;
   }

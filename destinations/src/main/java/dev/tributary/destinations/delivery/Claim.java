@@ -4,9 +4,9 @@ import dev.tributary.destinations.sync.Catalogue;
 import java.util.List;
 
 /**
- * Rows that a worker may send, once: their attempt is committed, their lease runs.
+ * Rows that a worker may send once. Their attempt is committed, and their lease has begun.
  *
- * @param attempt names this attempt
+ * @param attempt the id of this attempt
  * @param rows of one sync, object and operation; at least one
  * @param retry whether they were sent before
  */

@@ -1,19 +1,19 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.ledger.Content;
-import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
-import dev.tributary.destinations.ledger.Wish;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the ledger in a worker's hands.
+ * A row of the ledger that a worker has claimed.
  *
- * @param fence what a report must name; a later claim raises it
+ * @param fence a report must name it; a later claim raises it
  * @param attempt counts from 1, this one included
  * @param firstAttemptAt of the current version
- * @param batch what went out together before goes out together again
+ * @param batch rows that were sent together are sent together again
  */
 public record Claimed(
     String id,
@@ -32,9 +32,9 @@ public record Claimed(
     int attempt,
     Instant firstAttemptAt,
     String batch,
-    Lane lane,
+    Priority lane,
     Instant desiredAt,
-    Wish.Origin origin) {
+    DesiredRecord.Origin origin) {
 
   public boolean removal() {
     return !event && !content.present();

@@ -2,6 +2,7 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.threads.Enduring;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,14 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps a dispatcher per destination, and takes over what other workers left behind. Any number of
- * instances may run side by side.
+ * Runs a dispatcher for each destination, and takes over the claims of workers that stopped. Any
+ * number of instances may run in parallel.
  */
 public final class DeliveryEngine implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DeliveryEngine.class);
 
-  /** How late a retry can be, and a row whose notification was lost. */
-  private static final Duration ROUND = Duration.ofMillis(500);
+  /**
+   * The interval of the poll. A retry, or a row whose notification was lost, is at most this late.
+   */
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
   private final DeliveryStore store;
   private final Sending sending;
@@ -29,7 +32,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
   private volatile boolean running;
 
-  /** Where destinations and syncs are read from. */
+  /** Reads destinations and syncs. */
   @FunctionalInterface
   public interface Definitions {
     Catalogue read() throws SQLException;
@@ -46,17 +49,17 @@ public final class DeliveryEngine implements AutoCloseable {
 
   public void start() {
     running = true;
-    Thread.ofVirtual().name("delivery-engine").start(this::run);
+    Enduring.start(Thread.ofVirtual().name("delivery-engine"), () -> running, this::run);
   }
 
-  /** Claims nothing more. What is being sent is reported if the process lives long enough. */
+  /** Stops claiming. Deliveries in flight are still reported if the process lives long enough. */
   @Override
   public void close() {
     running = false;
     dispatchers.values().forEach(Dispatcher::stop);
   }
 
-  /** There may be something to deliver to this destination. */
+  /** Notifies the engine that this destination may have something to deliver. */
   public void wake(String destination) {
     Dispatcher dispatcher = dispatchers.get(destination);
     if (dispatcher != null) {
@@ -68,7 +71,7 @@ public final class DeliveryEngine implements AutoCloseable {
     dispatchers.values().forEach(Dispatcher::wake);
   }
 
-  /** Whether nothing is on its way at this moment. */
+  /** Whether no delivery is in flight now. */
   public boolean idle() {
     return dispatchers.values().stream().allMatch(Dispatcher::idle);
   }
@@ -84,7 +87,7 @@ public final class DeliveryEngine implements AutoCloseable {
         LOG.warnf("Deliveries wait for the database: %s", e.getMessage());
       }
       try {
-        Thread.sleep(ROUND);
+        Thread.sleep(POLL_INTERVAL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -120,7 +123,10 @@ public final class DeliveryEngine implements AutoCloseable {
         });
   }
 
-  /** One look for all that sleep: a notification may be lost, and a retry's time comes silently. */
+  /**
+   * One query for all sleeping dispatchers: a notification may be lost, and no notification
+   * announces the time of a retry.
+   */
   private void wakeDue() throws SQLException {
     List<Catalogue.Destination> asleep =
         dispatchers.values().stream()
@@ -130,7 +136,10 @@ public final class DeliveryEngine implements AutoCloseable {
     store.due(asleep).forEach(this::wake);
   }
 
-  /** A worker that went silent may have sent its rows: that is an attempt without an answer. */
+  /**
+   * A worker whose lease has expired may have sent its rows: that counts as an attempt without an
+   * answer.
+   */
   private void takeOver(Catalogue catalogue) throws SQLException {
     for (Claim claim : store.abandoned(catalogue)) {
       Outcome unknown = new Outcome.Ambiguous("The worker stopped before the answer");

@@ -2,7 +2,7 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.runtime.metrics.Metric;
 
-/** What is measured of deliveries. */
+/** The metrics of deliveries. */
 enum DeliveryMetric {
   ATTEMPTED(
       Metric.counter(
@@ -11,7 +11,11 @@ enum DeliveryMetric {
       Metric.timer(
           "tributary.delivery.latency",
           "from the acceptance of what set a delivery off to its delivery; with a histogram",
-          "connector"));
+          "connector")),
+  UNREADABLE(
+      Metric.gauge(
+          "tributary.definitions.unreadable",
+          "destinations and syncs that this version cannot read and leaves out: alarm above 0"));
 
   private final Metric metric;
 

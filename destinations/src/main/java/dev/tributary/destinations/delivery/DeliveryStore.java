@@ -11,36 +11,37 @@ import java.util.Set;
 public interface DeliveryStore {
 
   /**
-   * Takes the next rows that are due for a destination: leases them, and commits an attempt before
-   * anything leaves. What may not go by the person's current consent is recorded as withheld.
+   * Claims the next rows that are due for a destination: leases them, and commits an attempt before
+   * anything is sent. Rows that the person's current consent does not allow are recorded as
+   * withheld.
    *
-   * @param turn of every five, one looks at the backfill lane before the live one
-   * @param retries whether rows that failed before may be taken
+   * @param turn of every five turns, one looks at the backfill lane before the live one
+   * @param retries whether rows that failed before may be claimed
    */
-  Look claim(Catalogue.Destination destination, int turn, boolean retries) throws SQLException;
+  WorkFound claim(Catalogue.Destination destination, int turn, boolean retries) throws SQLException;
 
   /**
    * Of these destinations, the ids of those that have rows due now. One statement for all of them,
-   * so that a thousand idle destinations cost no more than a few looks. A row that a claim would
+   * so that a thousand idle destinations cost only a few index searches. A row that a claim would
    * skip (its sync is paused, another instance holds it) may count: the claim decides.
    */
   Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException;
 
   /**
-   * Records what became of an attempt. Rows whose fence has moved on are left alone.
+   * Records the result of an attempt. Rows whose fence has increased since are not changed.
    *
    * @param outcome of the whole, in a word
    */
   void report(Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
       throws SQLException;
 
-  /** Rows whose worker went silent, as claims of their own. */
+  /** Rows whose lease has expired, as claims of their own. */
   List<Claim> abandoned(Catalogue catalogue) throws SQLException;
 
-  /** Stops a destination or a sync until a person resumes it. */
+  /** Stops a destination or a sync until a user resumes it. */
   void pause(String workspace, String kind, String id, String reason, String words)
       throws SQLException;
 
-  /** Remembers whether a destination answers, for people and for whoever waits. */
+  /** Stores whether a destination answers, for users and for {@code PendingDeliveries}. */
   void health(Catalogue.Destination destination, boolean failing, String words) throws SQLException;
 }

@@ -4,6 +4,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.threads.Enduring;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers to one destination: claims batch after batch, as many at a time as the connector allows.
- * Nothing here waits for another destination, and an idle destination asks the database nothing: it
- * sleeps until {@link #wake} is called.
+ * No dispatcher waits for another destination. An idle destination sends no query to the database:
+ * its dispatcher sleeps until {@link #wake} is called.
  */
 final class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
@@ -36,7 +37,7 @@ final class Dispatcher {
   private volatile boolean running = true;
   private volatile boolean asleep;
   private int turn;
-  private @Nullable Boolean toldFailing;
+  private @Nullable Boolean reportedFailing;
 
   Dispatcher(
       Catalogue.Destination destination,
@@ -54,7 +55,8 @@ final class Dispatcher {
   }
 
   void start() {
-    Thread.ofVirtual().name("dispatch-" + destination.id()).start(this::run);
+    Enduring.start(
+        Thread.ofVirtual().name("dispatch-" + destination.id()), () -> running, this::run);
   }
 
   void stop() {
@@ -62,12 +64,12 @@ final class Dispatcher {
     wake();
   }
 
-  /** There may be something to do. */
+  /** Notifies the dispatcher that there may be something to deliver. */
   void wake() {
     signal.release();
   }
 
-  /** The definition changed. */
+  /** Replaces the definition of the destination. */
   void now(Catalogue.Destination newest) {
     if (newest.version() != destination.version()) {
       destination = newest;
@@ -79,7 +81,7 @@ final class Dispatcher {
     return working.get() == 0;
   }
 
-  /** Whether it looks for work only when it is woken. */
+  /** Whether the dispatcher looks for work only after a call of {@link #wake}. */
   boolean asleep() {
     return asleep;
   }
@@ -113,21 +115,21 @@ final class Dispatcher {
     }
   }
 
-  /** How long the circuit stays closed from now on; zero or less if it is not. */
+  /** How long the circuit still forbids claims; zero or less if it allows them. */
   private Duration closedFor() {
     return Duration.between(clock.instant(), circuit.closedUntil());
   }
 
-  /** False if there is nothing to claim now, or nobody free to send it. */
+  /** False if there is nothing to claim now, or no free worker to send it. */
   private boolean dispatched() throws SQLException {
     int atOnce = circuit.probing() ? 1 : destination.connector().manifest().concurrency();
     if (working.get() >= atOnce || closedFor().isPositive()) {
       return false;
     }
     return switch (store.claim(destination, turn, budget.allows())) {
-      case Look.Nothing() -> false;
-      case Look.SetAside() -> true;
-      case Look.Taken(Claim claim) -> {
+      case WorkFound.Nothing() -> false;
+      case WorkFound.NotSent() -> true;
+      case WorkFound.Taken(Claim claim) -> {
         working.incrementAndGet();
         Thread.ofVirtual().name("deliver-" + claim.attempt()).start(() -> work(claim));
         yield true;
@@ -153,7 +155,10 @@ final class Dispatcher {
     }
   }
 
-  /** What arrived should be known to have arrived: worth waiting for a database that is away. */
+  /**
+   * A delivery that arrived should be recorded as such, so this method waits while the database is
+   * away.
+   */
   private void record(Claim claim, Sending.Sent sent, Instant leaseEnds)
       throws InterruptedException {
     while (true) {
@@ -164,7 +169,7 @@ final class Dispatcher {
       } catch (SQLException e) {
         LOG.warnf("The attempt %s is not recorded yet: %s", claim.attempt(), e.getMessage());
         if (clock.instant().isAfter(leaseEnds)) {
-          // Whoever finds the lease over decides as for any worker that went silent.
+          // The lease has expired: the claim counts as abandoned, and another worker takes it over.
           return;
         }
         Thread.sleep(TROUBLE);
@@ -172,7 +177,7 @@ final class Dispatcher {
     }
   }
 
-  /** Records outcomes; they need not be those of an attempt of ours. */
+  /** Records outcomes; the attempt may be one of another worker. */
   void report(Claim claim, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
       throws SQLException {
     int attempt = claim.rows().stream().mapToInt(Claimed::attempt).max().orElse(1);
@@ -186,7 +191,7 @@ final class Dispatcher {
     store.report(claim, reports, summary(reports), exchanges);
   }
 
-  /** What concerns the whole destination or sync, before its rows are free to be claimed again. */
+  /** Pauses, or slows down, the whole destination or sync before its rows can be claimed again. */
   private void react(Catalogue.Sync sync, List<Outcome> outcomes) throws SQLException {
     boolean silent = true;
     for (Outcome outcome : outcomes) {
@@ -209,18 +214,18 @@ final class Dispatcher {
     } else {
       circuit.answered();
     }
-    tellHealth(words(outcomes.getFirst()));
+    reportHealth(words(outcomes.getFirst()));
   }
 
   /**
-   * Until it has been told once, the store may hold the word of a process that died; and what could
-   * not be told is told with the next outcome.
+   * Before the first report of this process, the store may hold the state that an earlier process
+   * wrote. A report that fails is repeated with the next outcome.
    */
-  private synchronized void tellHealth(String words) throws SQLException {
+  private synchronized void reportHealth(String words) throws SQLException {
     boolean failing = circuit.failing();
-    if (toldFailing == null || toldFailing != failing) {
+    if (reportedFailing == null || reportedFailing != failing) {
       store.health(destination, failing, words);
-      toldFailing = failing;
+      reportedFailing = failing;
     }
   }
 

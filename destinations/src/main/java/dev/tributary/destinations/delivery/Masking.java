@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes exchanges fit to be shown and kept: without secrets, and of bounded size. */
+/** Prepares exchanges for display and storage: without secrets, and of limited size. */
 public final class Masking {
   private static final String MASK = "***";
   private static final int MOST_CHARACTERS = 64 * 1024;
@@ -23,7 +23,7 @@ public final class Masking {
   private final List<String> secrets;
 
   /**
-   * @param secrets replaced wherever they stand
+   * @param secrets replaced wherever they occur
    */
   public Masking(Collection<String> secrets) {
     this.secrets = secrets.stream().filter(secret -> secret.length() >= SHORTEST_SECRET).toList();

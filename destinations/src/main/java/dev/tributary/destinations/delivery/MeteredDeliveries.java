@@ -14,8 +14,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
-/** Counts what becomes of deliveries, and how long they take from acceptance on. */
+/** Counts the outcomes of deliveries, and measures the time from the acceptance of the input. */
 public final class MeteredDeliveries implements DeliveryStore {
   private final DeliveryStore store;
   private final MeterRegistry registry;
@@ -27,8 +28,13 @@ public final class MeteredDeliveries implements DeliveryStore {
     this.clock = clock;
   }
 
+  /** Registers the number of definitions that this version cannot read. */
+  public static void countUnreadable(MeterRegistry registry, LongSupplier unreadable) {
+    DeliveryMetric.UNREADABLE.metric().registerGauge(registry, unreadable);
+  }
+
   @Override
-  public Look claim(Catalogue.Destination destination, int turn, boolean retries)
+  public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
       throws SQLException {
     return store.claim(destination, turn, retries);
   }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How patient the engine is.
+ * The pauses of the engine.
  *
  * @param attempts between attempts of one delivery
- * @param probes between looks at a destination that fails altogether
+ * @param probes between attempts at a destination that fails as a whole
  */
 public record Pace(Backoff attempts, Backoff probes) {
 
-  /** What is promised: base 1 s, cap 15 min, full jitter. */
+  /** The documented pauses: base 1 s, cap 15 min, full jitter. */
   public static Pace promised(RandomGenerator random) {
     return new Pace(
         new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15), random),

@@ -9,13 +9,16 @@ import java.util.List;
 public interface RateLimiter {
 
   /**
-   * Takes one request from the budget, or says how long to wait before asking again; zero when
+   * Takes one request from the budget, or returns how long to wait before the next try; zero when
    * taken.
    *
    * @param account an opaque name of the account
    */
   Duration take(String account, List<RateLimit> limits);
 
-  /** The destination said that we are too fast: nothing until then, and slower afterwards. */
+  /**
+   * The destination has answered that there are too many requests: no request until then, and a
+   * lower rate afterwards.
+   */
   void slowDown(String account, Instant until);
 }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a claimed row goes on.
+ * The next state of a claimed row.
  *
  * @param reason a stable code: {@code rejected}, {@code rate-limited}, …
- * @param notBefore when it may be claimed again, where it may
- * @param vendorId as the destination told
- * @param counted whether it cost an attempt
- * @param batch what it goes out with next time
+ * @param notBefore the earliest next claim, if the row may be claimed again
+ * @param vendorId as the destination returned it
+ * @param counted whether the attempt counts
+ * @param batch the batch of the next attempt
  */
 public record Report(
     Claimed row,
@@ -23,6 +23,6 @@ public record Report(
     @Nullable String vendorId,
     boolean counted,
     String batch) {
-  /** The reason of whoever may have arrived. */
+  /** The reason of a row whose request had no answer and may have arrived. */
   public static final String NO_ANSWER = "no-answer";
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides how rows go on after their attempt. Pure.
+ * Decides the next state of rows after their attempt. Pure.
  *
- * @param effectClass the connector's
- * @param atMostOnce whether the destination asked never to repeat what may have arrived
- * @param pause before the next attempt, one for the whole batch so that it stays together
+ * @param effectClass of the connector
+ * @param atMostOnce whether the destination is set never to repeat a request that may have arrived
+ * @param pause before the next attempt; one pause for the whole batch, so that it stays together
  */
 record Reporting(EffectClass effectClass, boolean atMostOnce, Instant now, Duration pause) {
   static final Duration WINDOW = Duration.ofHours(24);

@@ -3,8 +3,8 @@ package dev.tributary.destinations.delivery;
 import java.time.Clock;
 
 /**
- * Retries may be a tenth of the first attempts, and one a second at least: a destination in trouble
- * is not pushed under by repetition. Thread-safe.
+ * Limits retries to a tenth of the first attempts, but to no less than one a second, so that
+ * retries do not overload a destination that has a failure. Thread-safe.
  */
 final class RetryBudget {
   private static final double RATIO = 0.1;

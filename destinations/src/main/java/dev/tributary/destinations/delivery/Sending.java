@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Has a connector perform a batch, whatever happens in it. Thread-safe. */
+/** Lets a connector perform a batch, and turns every exception into outcomes. Thread-safe. */
 public final class Sending {
   private static final Logger LOG = Logger.getLogger(Sending.class);
 
@@ -30,7 +30,7 @@ public final class Sending {
   private final Duration timeout;
 
   /**
-   * @param timeout of one request; more than {@link Egress#TIMEOUT} counts as that
+   * @param timeout of one request; at most {@link Egress#TIMEOUT} is used
    */
   public Sending(
       Targets targets, Transport transport, RateLimiter limiter, Clock clock, Duration timeout) {
@@ -41,7 +41,7 @@ public final class Sending {
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
   }
 
-  /** What came of a batch: an outcome per row, and what was said over the wire. */
+  /** The result of a batch: an outcome for each row, and the exchanges. */
   public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {}
 
   public Sent send(Catalogue.Sync sync, List<Claimed> rows) {
@@ -64,7 +64,7 @@ public final class Sending {
     return new Sent(outcomes, egress.exchanges());
   }
 
-  /** Tries a destination without changing anything there. */
+  /** Tests a destination without any change there. */
   public Sent check(Catalogue.Destination destination, Target target) {
     BatchEgress egress = egress(destination, target);
     Outcome outcome = destination.connector().check(target, egress);

@@ -9,7 +9,10 @@ import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Opens destinations for one use: secrets are decrypted only here. Thread-safe. */
+/**
+ * Creates the targets of destinations, for one use each: secrets are decrypted only here.
+ * Thread-safe.
+ */
 public final class Targets {
   private final SecretOpener secrets;
   private final KeyHash hash;
@@ -19,7 +22,7 @@ public final class Targets {
     this.hash = hash;
   }
 
-  /** Decrypts what was sealed for exactly this place and origin. */
+  /** Decrypts a secret that was sealed for exactly this place and origin. */
   @FunctionalInterface
   public interface SecretOpener {
     String open(String workspace, String destination, String setting, String origin, String sealed);
@@ -38,7 +41,7 @@ public final class Targets {
   }
 
   /**
-   * @param opened secrets in clear
+   * @param opened decrypted secrets
    */
   public Target target(Catalogue.Destination destination, Map<String, String> opened) {
     String baseUrl = destination.spec().baseUrl();
@@ -50,7 +53,10 @@ public final class Targets {
         baseUrl == null ? null : URI.create(baseUrl));
   }
 
-  /** The account behind a destination: two destinations with the same credentials share one. */
+  /**
+   * The name of the account of a destination: two destinations with the same credentials share one
+   * account.
+   */
   public String account(Catalogue.Destination destination, Target target) {
     String credentials =
         target.secrets().isEmpty() ? target.destination() : target.secrets().toString();

@@ -5,7 +5,10 @@ import dev.tributary.destinations.connector.EgressFailure;
 import java.net.InetAddress;
 import java.time.Duration;
 
-/** The installation's way out: checks addresses, follows no redirects, caps answers. */
+/**
+ * The egress of the installation: it checks addresses, follows no redirects, and limits the size of
+ * answers.
+ */
 public interface Transport {
 
   Egress.Answer send(Egress.Request request, Duration timeout) throws EgressFailure;

@@ -1,8 +1,10 @@
 /**
- * The engine: claims what is due, sends it within the rate limit, records what became of it.
+ * The delivery engine: it claims due rows, sends them within the rate limit, and records the
+ * outcomes.
  *
- * <p>A dispatcher per destination on virtual threads, so that a dead one slows no other. It depends
- * on the connector SPI and the ledger's rules; databases and brokers stand behind ports.
+ * <p>Each destination has a dispatcher on virtual threads, so that a destination that does not
+ * answer delays no other one. It depends on the connector SPI and the rules of the ledger;
+ * databases and brokers are behind ports.
  */
 @NullMarked
 package dev.tributary.destinations.delivery;

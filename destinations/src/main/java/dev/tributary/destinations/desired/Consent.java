@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What a person allows, by purpose. A purpose in neither set is unknown.
+ * The answers of a person, by purpose. A purpose in neither set is unknown.
  *
  * @param granted purposes
  * @param denied purposes
@@ -25,7 +25,7 @@ public record Consent(Set<String> granted, Set<String> denied) {
     return new Consent(granted, denied);
   }
 
-  /** As an event carries it. */
+  /** The consent that an event carries. */
   public static Consent ofEvent(Map<String, Boolean> answers) {
     Set<String> granted = new TreeSet<>();
     Set<String> denied = new TreeSet<>();
@@ -33,7 +33,9 @@ public record Consent(Set<String> granted, Set<String> denied) {
     return new Consent(granted, denied);
   }
 
-  /** Both must allow: one denial denies, one grant is enough where the other is silent. */
+  /**
+   * Combines two answers: one denial denies, and one grant is enough where the other is unknown.
+   */
   public Consent and(Consent other) {
     Set<String> eitherDenies = new TreeSet<>(denied);
     eitherDenies.addAll(other.denied);
@@ -43,7 +45,7 @@ public record Consent(Set<String> granted, Set<String> denied) {
     return new Consent(eitherGrants, eitherDenies);
   }
 
-  /** Only what concerns these purposes. */
+  /** Only the answers for these purposes. */
   public Consent about(Collection<String> purposes) {
     Set<String> some = new TreeSet<>(granted);
     some.retainAll(purposes);
@@ -57,7 +59,7 @@ public record Consent(Set<String> granted, Set<String> denied) {
   }
 
   /**
-   * The first purpose that forbids to send, or nothing.
+   * The first purpose that does not allow sending, or nothing.
    *
    * @param unknownAllows whether a purpose that was never answered counts as granted
    */

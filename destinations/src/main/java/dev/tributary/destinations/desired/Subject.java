@@ -5,7 +5,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
 import java.util.Set;
 
-/** What a sync speaks about. */
+/** The input from which a sync makes a record. */
 public sealed interface Subject {
 
   /**
@@ -16,7 +16,7 @@ public sealed interface Subject {
   record OfRow(RowChange row) implements Subject {}
 
   /**
-   * @param person as the event left them
+   * @param person the state after the event
    */
   record OfEvent(AppliedEvent event, ProfileState person) implements Subject {}
 }

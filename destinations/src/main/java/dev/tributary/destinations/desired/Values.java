@@ -9,6 +9,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.value.ReadAs;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -23,16 +24,17 @@ public final class Values {
   private Values() {}
 
   /**
-   * The fields of a record or event; a value that is not there is left out. Without a mapping it is
-   * everything, where the object takes it, and nothing but the record itself where it does not.
+   * The fields of a record or event; a missing value is left out. A trait or a property has its
+   * declared type, and is left out if it cannot be read as this type. Without a mapping, these are
+   * all values as they were sent if the object accepts further fields, and no fields otherwise.
    */
-  public static ObjectNode fields(Sync sync, Subject subject) {
+  public static ObjectNode fields(Sync sync, Subject subject, DeclaredTypes types) {
     ObjectNode fields = Json.MAPPER.createObjectNode();
     if (sync.spec().mapping().isEmpty()) {
       return sync.object().otherFields() == null ? fields : everything(subject);
     }
     for (FieldMapping mapping : sync.spec().mapping()) {
-      JsonNode value = value(mapping.from(), subject);
+      JsonNode value = read(mapping.from(), subject, types);
       if (!isAbsent(value)) {
         fields.set(mapping.field(), value);
       }
@@ -40,7 +42,10 @@ public final class Values {
     return fields;
   }
 
-  /** The text that names the record, or nothing if the subject has none. */
+  /**
+   * The match value of the record, or nothing if the subject has none. It is the value as it was
+   * sent: a declared type must not make another record of it.
+   */
   public static Optional<String> match(SyncSpec sync, Subject subject) {
     FieldMapping match = sync.match();
     if (match == null) {
@@ -68,6 +73,25 @@ public final class Values {
         yield columns;
       }
       case Subject.OfEvent(AppliedEvent event, var person) -> Json.MAPPER.valueToTree(event);
+    };
+  }
+
+  /** The value of a source as its declared type. */
+  private static JsonNode read(ValueSource source, Subject subject, DeclaredTypes types) {
+    JsonNode value = value(source, subject);
+    return switch (source) {
+      case ValueSource.Trait(String name) -> ReadAs.value(types.trait(name), value);
+      case ValueSource.EventProperty(String path) ->
+          subject instanceof Subject.OfEvent(AppliedEvent event, var person)
+              ? ReadAs.value(types.property(event, path), value)
+              : value;
+      case ValueSource.IdentifierOf _,
+          ValueSource.ProfileId _,
+          ValueSource.Column _,
+          ValueSource.EventAttribute _,
+          ValueSource.Constant _,
+          ValueSource.InAudience _ ->
+          value;
     };
   }
 

@@ -11,7 +11,9 @@ public record Who(String workspace, String profile) implements Comparable<Who> {
     return byWorkspace != 0 ? byWorkspace : profile.compareTo(other.profile);
   }
 
-  /** One text for an identifier; addresses in lower case, as identity normalises them. */
+  /**
+   * The text form of an identifier; e-mail addresses are in lower case, as in the identity service.
+   */
   public static String ref(String type, String value) {
     String text = value.strip();
     return type + ':' + (type.equals(Identifier.EMAIL) ? text.toLowerCase(Locale.ROOT) : text);

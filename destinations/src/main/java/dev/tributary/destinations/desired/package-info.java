@@ -1,8 +1,8 @@
 /**
- * What a destination shall hold: a pure function of the person, their memberships, their consent,
- * the row or event, and the sync.
+ * The desired state of a destination: a pure function of the person, their memberships, their
+ * consent, the row or event, and the sync.
  *
- * <p>Nothing here knows what was sent before; that is the ledger's. It depends on the package sync
+ * <p>Nothing here knows what was sent before; only the ledger does. It depends on the package sync
  * and the contracts.
  */
 @NullMarked

@@ -5,16 +5,17 @@ import dev.tributary.contracts.definition.DestinationBody;
 import dev.tributary.destinations.connector.Manifest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A destination as it is stored.
+ * The stored definition of a destination.
  *
- * @param settings the connector's declared settings that are no secrets
+ * @param settings the declared settings of the connector that are not secrets
  * @param secrets sealed, by setting
- * @param purposes what its data is used for; a person must allow each
- * @param baseUrl in place of the vendor's address, or null
- * @param rateLimit in place of the connector's, or null
+ * @param purposes the purposes of its data; a person must allow each
+ * @param baseUrl replaces the vendor's address, or null
+ * @param rateLimit replaces the connector's rate limit, or null
  */
 public record DestinationSpec(
     String connector,
@@ -27,6 +28,11 @@ public record DestinationSpec(
 
   public DestinationBody published() {
     return new DestinationBody(connector, purposes);
+  }
+
+  /** Whether both have the same address and settings, apart from secrets. */
+  public boolean sendsTo(DestinationSpec other) {
+    return settings.equals(other.settings()) && Objects.equals(baseUrl, other.baseUrl());
   }
 
   /** Never shows secrets, sealed or not. */

@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a destination's secrets are for: every value that decides where they are sent, and how. */
+/**
+ * Identifies the receiver of a destination's secrets: all values that decide where and how they are
+ * sent.
+ */
 public final class Origin {
   private Origin() {}
 
-  /** The same text for the same values; settings that are not given count as empty. */
+  /** The same text for the same values; missing settings count as empty. */
   public static String of(Manifest manifest, ObjectNode settings, @Nullable String baseUrl) {
     Map<String, String> parts = new TreeMap<>();
     parts.put("/baseUrl", baseUrl == null ? "" : baseUrl);

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds given settings against declared ones; each fault says what would be accepted. */
+/** Checks settings against their declaration; each fault names the accepted values. */
 public final class SettingsCheck {
   private SettingsCheck() {}
 
   /**
-   * @param sealed names of secrets that are stored already and need not be given again
-   * @param pointer where the settings stand in the request
+   * @param sealed names of secrets that are stored already and may be left out
+   * @param pointer the place of the settings in the request
    */
   public static List<Fault> faults(
       List<Setting> declared, JsonNode given, Set<String> sealed, String pointer) {

@@ -1,5 +1,5 @@
 /**
- * Configured destinations: what stands in a definition, and what is wrong with it.
+ * Configured destinations: the content of a definition, and its faults.
  *
  * <p>Values and checks without any I/O. It depends on the connector SPI and the contracts.
  */

@@ -1,5 +1,5 @@
 /**
- * The engine's way out, over the runtime's one door.
+ * Connects the delivery engine to the egress client of the runtime.
  *
  * <p>It depends on the runtime's egress and on the package delivery.
  */

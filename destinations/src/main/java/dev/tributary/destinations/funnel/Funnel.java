@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * How many come how far. Each person is in one place, so that each step is the one before without
- * those who stop between them.
+ * How many people reach each step. Each person is counted once, so each step is the one before
+ * without those who stop between them.
  *
  * @param asOf when it was read
  * @param complete whether all people were read, not only the first
  * @param people how many were read
- * @param stops how many stand where
+ * @param stops the number of people at each stop
  */
-public record Funnel(Instant asOf, boolean complete, long people, Map<Stop, Long> stops) {
+public record Funnel(Instant asOf, boolean complete, long people, Map<FunnelStop, Long> stops) {
 
   public long reaching(Step step) {
     return people

@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody whom a sync is about.
+ * A person that a sync concerns.
  *
- * @param state null while nothing of them is known here
- * @param decided whether the version is held that their membership rests on
- * @param rows what the ledger has of them where the sync writes
+ * @param state null while this service does not know the person
+ * @param decided whether the version of the person is stored that decided the membership
+ * @param rows the ledger's rows of the person in the space that the sync writes to
  */
 public record Member(@Nullable ProfileState state, boolean decided, List<Row> rows) {
 
   /**
-   * @param matchValue of a record; of a list membership its key
-   * @param membership of a list, not the record itself
-   * @param held it waits until its record has an id at the vendor
+   * @param matchValue of a record; of a list membership, its key
+   * @param membership whether it is a membership of a list, not the record itself
+   * @param held whether it waits until its record has an id at the vendor
    */
   public record Row(String matchValue, boolean membership, State state, boolean held) {}
 }

@@ -3,17 +3,17 @@ package dev.tributary.destinations.funnel;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How far somebody comes on the way to a destination; each step is within the one before. */
+/** How far a person gets on the way to a destination; each step is a part of the one before. */
 public enum Step {
-  /** Everyone whom the sync is about. */
+  /** Everyone that the sync concerns. */
   PEOPLE,
-  /** What names their record there is known. */
+  /** The match value of the person's record is known. */
   IDENTIFIER,
   /** Every purpose of the destination is allowed. */
   CONSENT,
-  /** What is desired of them now has left, with or without an answer. */
+  /** The current desired state was sent, with or without an answer. */
   SENT,
-  /** The destination has exactly what is desired of them now. */
+  /** The destination has exactly the current desired state. */
   ACCEPTED;
 
   @JsonValue

@@ -1,6 +1,7 @@
 /**
- * How far the people of a sync come: who has an identifier, may go, was sent, was accepted. Pure;
- * depends on what is desired, on the ledger's states and on syncs.
+ * How far the people of a sync get: who has an identifier, who is allowed by consent, whose record
+ * was sent, whose was accepted. Pure; depends on the desired state, on the states of the ledger and
+ * on syncs.
  */
 @NullMarked
 package dev.tributary.destinations.funnel;

@@ -12,7 +12,7 @@ import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What kinds of destinations there are; forms are drawn from this. */
+/** The kinds of destinations. The web UI builds its forms from this answer. */
 @Path("/api/v1/workspaces/{workspace}/connectors")
 @RunOnVirtualThread
 @Tag(name = "Connectors")

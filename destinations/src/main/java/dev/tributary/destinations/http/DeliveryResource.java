@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.DeliveryQueries;
+import dev.tributary.destinations.postgres.DeliveryQueries.Cause;
 import dev.tributary.destinations.postgres.DeliveryQueries.Filter;
 import dev.tributary.destinations.postgres.DeliveryQueries.Row;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.http.MergedAway;
+import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -28,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Deliveries: what was sent, what waits, and why. */
+/** Deliveries: what was sent, what is waiting, and why. */
 @Path("/api/v1/workspaces/{workspace}")
 @RunOnVirtualThread
 @Tag(name = "Deliveries")
@@ -36,7 +38,8 @@ public class DeliveryResource {
   private final DeliveryQueries deliveries;
   private final DefinitionStore<DestinationSpec> destinations;
   private final DefinitionStore<SyncSpec> syncs;
-  private final Exposures exposures;
+  private final ExchangeVisibilityPolicy exchangePolicy;
+  private final MemberVisibilityPolicy members;
   private final ReadTrail trail;
   private final Tenant tenant;
 
@@ -44,13 +47,15 @@ public class DeliveryResource {
       DeliveryQueries deliveries,
       DefinitionStore<DestinationSpec> destinations,
       DefinitionStore<SyncSpec> syncs,
-      Exposures exposures,
+      ExchangeVisibilityPolicy exchangePolicy,
+      MemberVisibilityPolicy members,
       ReadTrail trail,
       Tenant tenant) {
     this.deliveries = deliveries;
     this.destinations = destinations;
     this.syncs = syncs;
-    this.exposures = exposures;
+    this.exchangePolicy = exchangePolicy;
+    this.members = members;
     this.trail = trail;
     this.tenant = tenant;
   }
@@ -58,7 +63,13 @@ public class DeliveryResource {
   /** Newest first. */
   @GET
   @Path("/deliveries")
-  @Operation(operationId = "listDeliveries", summary = "What was sent and what waits, newest first")
+  @Operation(
+      operationId = "listDeliveries",
+      summary = "What was sent and what waits, newest first",
+      description =
+          "Without the right personal-data:read, deliveries of syncs that take an audience do not"
+              + " tell whose they are; `profile` and `event` find none of them, and are refused"
+              + " (403) together with such a `sync`.")
   public Page<DeliveryView> list(
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync,
@@ -71,7 +82,7 @@ public class DeliveryResource {
       @QueryParam("limit") @Nullable Integer limit) {
     Filter filter = filter(destination, sync, profile, state, cause, field, event);
     Page<DeliveryView> page = page(filter, cursor, Page.limit(limit));
-    trail.shown("listDeliveries", told(page));
+    trail.shown("listDeliveries", shownProfiles(page));
     return page;
   }
 
@@ -79,7 +90,9 @@ public class DeliveryResource {
   @Path("/profiles/{profile}/deliveries")
   @Operation(
       operationId = "listDeliveriesOfProfile",
-      summary = "What was sent of a person, newest first")
+      summary = "What was sent of a person, newest first",
+      description =
+          "Without the right personal-data:read, without what syncs send that take an audience.")
   public Page<DeliveryView> ofProfile(
       @PathParam("profile") String profile,
       @QueryParam("cursor") @Nullable String cursor,
@@ -87,28 +100,32 @@ public class DeliveryResource {
     deliveries
         .survivor(tenant.workspaceId(), profile)
         .ifPresent(survivor -> {
-          throw new MergedAway(survivor);
+          throw new MergedProfile(survivor);
         });
-    Filter filter = new Filter(null, null, profile, null, null, null, null);
+    Filter filter =
+        new Filter(null, null, profile, null, null, null, null, members.of(tenant).visibleSyncs());
     Page<DeliveryView> page = page(filter, cursor, Page.limit(limit));
-    trail.shown("listDeliveriesOfProfile", told(page));
+    trail.shown("listDeliveriesOfProfile", shownProfiles(page));
     return page;
   }
 
-  /** Whom a page shows something of; null for what is of nobody, or of nobody known. */
-  private static List<@Nullable String> told(Page<DeliveryView> page) {
-    List<@Nullable String> told = new ArrayList<>();
-    page.data().stream().filter(DeliveryView::tells).forEach(each -> told.add(each.profile()));
-    return told;
+  /** The profiles of which a page shows data; null for a delivery without a known profile. */
+  private static List<@Nullable String> shownProfiles(Page<DeliveryView> page) {
+    List<@Nullable String> shownProfiles = new ArrayList<>();
+    page.data().stream()
+        .filter(DeliveryView::showsPersonalData)
+        .forEach(each -> shownProfiles.add(each.profile()));
+    return shownProfiles;
   }
 
   private Page<DeliveryView> page(Filter filter, @Nullable String cursor, int limit) {
-    Exposure exposure = exposures.of(tenant);
+    ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
+    MemberVisibility visibility = members.of(tenant);
     return Page.of(deliveries.list(tenant.workspaceId(), filter, cursor, limit), limit, Row::id)
-        .map(row -> DeliveryView.of(row, exposure));
+        .map(row -> DeliveryView.of(row, exchangeVisibility, visibility));
   }
 
-  /** Destinations and syncs are named by id or key, as everywhere. */
+  /** Destinations and syncs are named by id or key, as in all routes. */
   private Filter filter(
       @Nullable String destination,
       @Nullable String sync,
@@ -118,14 +135,22 @@ public class DeliveryResource {
       @Nullable String field,
       @Nullable String event) {
     String workspace = tenant.workspaceId();
+    String id = syncs.idOf(workspace, sync);
+    List<String> among = null;
+    if (profile != null || event != null) {
+      MemberVisibility visibility = members.of(tenant);
+      visibility.requireVisible(id);
+      among = visibility.visibleSyncs();
+    }
     return new Filter(
         destinations.idOf(workspace, destination),
-        syncs.idOf(workspace, sync),
+        id,
         profile,
         known(state),
         cause,
         field,
-        event);
+        event,
+        among);
   }
 
   private static @Nullable String known(@Nullable String state) {
@@ -140,9 +165,12 @@ public class DeliveryResource {
   }
 
   /**
-   * Deliveries that stand still for the same reason.
+   * Deliveries that are stuck for the same reason.
    *
-   * @param words an example of what the vendor said
+   * @param words an example of the vendor's text
+   * @param count exact, unless {@code approximate} is there
+   * @param approximate the rounded count for callers without the right to personal data, if the
+   *     sync takes an audience: {@code count} is then rounded, 0 for few
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DeliveryCauseCount")
@@ -154,9 +182,10 @@ public class DeliveryResource {
       @Nullable String field,
       @Nullable JsonNode words,
       long count,
+      @Nullable Approximate approximate,
       Instant newest) {}
 
-  /** Why deliveries stand still, the most frequent cause first. */
+  /** The causes of stuck deliveries, the most frequent first. */
   @GET
   @Path("/deliveries/causes")
   @Operation(
@@ -165,27 +194,35 @@ public class DeliveryResource {
   public Page<CauseView> causes(
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync) {
-    Exposure exposure = exposures.of(tenant);
+    ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
+    MemberVisibility visibility = members.of(tenant);
     Filter filter = filter(destination, sync, null, null, null, null, null);
     List<CauseView> causes =
         deliveries.causes(tenant.workspaceId(), filter).stream()
-            .map(cause ->
-                new CauseView(
-                    cause.destination(),
-                    cause.sync(),
-                    cause.state(),
-                    cause.reason(),
-                    cause.field(),
-                    exposure
-                        .sent(cause.destination(), cause.sync(), cause.oldest())
-                        .text(cause.example()),
-                    cause.count(),
-                    cause.newest()))
+            .map(cause -> view(cause, exchangeVisibility, visibility))
             .toList();
-    if (causes.stream().anyMatch(each -> Masks.tells(each.words()))) {
+    if (causes.stream().anyMatch(each -> Masks.isShown(each.words()))) {
       trail.shownPart("listDeliveryCauses", null, null);
     }
     return new Page<>(causes, null);
+  }
+
+  private static CauseView view(
+      Cause cause, ExchangeVisibility exchangeVisibility, MemberVisibility visibility) {
+    String part = "%s %s %s".formatted(cause.state(), cause.reason(), cause.field());
+    Approximate about = visibility.approximate(cause.sync(), part, cause.count()).orElse(null);
+    return new CauseView(
+        cause.destination(),
+        cause.sync(),
+        cause.state(),
+        cause.reason(),
+        cause.field(),
+        exchangeVisibility
+            .sent(cause.destination(), cause.sync(), cause.oldest())
+            .text(cause.example()),
+        about == null ? cause.count() : about.number(),
+        about,
+        cause.newest());
   }
 
   /** One delivery with its attempts, each with the requests and the answers. */
@@ -198,37 +235,40 @@ public class DeliveryResource {
     Row row = require(delivery);
     DeliveryView view =
         DeliveryView.of(
-            row, deliveries.attempts(tenant.workspaceId(), row.attempts()), exposures.of(tenant));
-    if (view.tells()) {
+            row,
+            deliveries.attempts(tenant.workspaceId(), row.attempts()),
+            exchangePolicy.of(tenant),
+            members.of(tenant));
+    if (view.showsPersonalData()) {
       trail.shownPart("readDelivery", view.profile(), view.id());
     }
-    if (view.profile() != null && view.tellsOfOthers()) {
+    if (view.profile() != null && view.showsOtherDeliveries()) {
       trail.shownPart("readDelivery", null, view.id());
     }
     return view;
   }
 
-  /** Sends one that stands still again. */
+  /** Sends a stuck delivery again. */
   @POST
   @Path("/deliveries/{delivery}/retry")
   @Operation(operationId = "retryDelivery", summary = "Send one that stands still again")
   public DeliveryView retry(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
-    // Before anything happens, because what cannot be put on record is not to happen.
-    if (DeliveryView.of(row, exposures.of(tenant)).tells()) {
+    // The read is recorded before the retry: an action that cannot be recorded must not happen.
+    if (DeliveryView.of(row, exchangePolicy.of(tenant), members.of(tenant)).showsPersonalData()) {
       trail.shownPart("retryDelivery", row.profile(), row.id());
     }
     if (!deliveries.retry(tenant.workspaceId(), row.id())) {
       throw Problems.CONFLICT.problem(
           "It is %s, so there is nothing to try again".formatted(row.state().wireName()));
     }
-    return DeliveryView.of(require(delivery), exposures.of(tenant));
+    return DeliveryView.of(require(delivery), exchangePolicy.of(tenant), members.of(tenant));
   }
 
   /**
-   * Which deliveries to send again; what is left out does not matter.
+   * Which deliveries to send again; a missing filter accepts all.
    *
-   * @param all true to ask for all that stand still, with nothing else given
+   * @param all true for all stuck deliveries, without any other filter
    */
   public record RetryRequest(
       @Nullable String destination,
@@ -248,9 +288,14 @@ public class DeliveryResource {
     }
   }
 
-  public record Retried(int retried) {}
+  /**
+   * @param retried how many deliveries; exact, unless {@code approximate} is there
+   * @param approximate as in {@code listDeliveryCauses}, also where no sync was chosen
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Retried(long retried, @Nullable Approximate approximate) {}
 
-  /** Sends those of one cause again, or all. */
+  /** Sends all stuck deliveries with one cause again, or all stuck deliveries. */
   @POST
   @Path("/deliveries/retry")
   @Operation(operationId = "retryDeliveries", summary = "Send those of one cause again, or all")
@@ -267,7 +312,13 @@ public class DeliveryResource {
             request.cause(),
             request.field(),
             null);
-    return new Retried(deliveries.retry(tenant.workspaceId(), filter));
+    int retried = deliveries.retry(tenant.workspaceId(), filter);
+    Approximate about =
+        members
+            .of(tenant)
+            .approximateChoice(filter.sync(), filter.destination(), retried)
+            .orElse(null);
+    return new Retried(about == null ? retried : about.number(), about);
   }
 
   private Row require(String delivery) {

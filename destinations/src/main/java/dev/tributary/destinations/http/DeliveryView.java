@@ -12,15 +12,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery as it is shown.
+ * A delivery in an answer of the API.
  *
  * @param record the match value, or the event's id
+ * @param profile the profile of the record; absent if there is none, and absent if the sync takes
+ *     an audience and the caller may not read personal data. The same holds for vendorId, waitsFor
+ *     and rootEvent, which identify the person
  * @param operation {@code write} or {@code remove}
  * @param version of the desired content
- * @param deliveredVersion of what the destination has
- * @param cause why it stands still, where it does
+ * @param deliveredVersion the version that the destination has
+ * @param cause why the delivery is stuck; absent if it is not
  * @param waitsFor the delivery of the record that this membership needs first
- * @param attempts with requests and answers, where one delivery is asked for
+ * @param attempts with requests and answers; only if the request names one delivery
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Delivery")
@@ -43,14 +46,14 @@ public record DeliveryView(
     @Nullable Instant deliveredAt,
     Instant desiredAt,
     Instant changedAt,
-    String rootEvent,
+    @Nullable String rootEvent,
     @Nullable List<AttemptView> attempts) {
 
   /**
-   * Why a delivery stands still.
+   * Why a delivery is stuck.
    *
    * @param code {@code consent}, {@code rejected}, {@code transient}, {@code no-answer}, …
-   * @param words the vendor's own, or the purpose
+   * @param words the vendor's own text, or the purpose
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DeliveryCause")
@@ -65,16 +68,21 @@ public record DeliveryView(
       @Nullable String outcome,
       int deliveries,
       List<ExchangeView> exchanges) {
-    private boolean tells() {
-      return exchanges.stream().anyMatch(ExchangeView::tells);
+    private boolean showsPersonalData() {
+      return exchanges.stream().anyMatch(ExchangeView::showsPersonalData);
     }
   }
 
-  static DeliveryView of(Row row, Exposure exposure) {
-    return of(row, null, exposure);
+  static DeliveryView of(Row row, ExchangeVisibility exchangeVisibility, MemberVisibility members) {
+    return of(row, null, exchangeVisibility, members);
   }
 
-  static DeliveryView of(Row row, @Nullable List<Attempt> attempts, Exposure exposure) {
+  static DeliveryView of(
+      Row row,
+      @Nullable List<Attempt> attempts,
+      ExchangeVisibility exchangeVisibility,
+      MemberVisibility members) {
+    boolean shown = !members.conceals(row.sync());
     boolean waiting = row.state() == State.PENDING || row.state() == State.RETRYING;
     boolean held = waiting && row.parent() != null && row.notBefore() == null;
     return new DeliveryView(
@@ -82,43 +90,49 @@ public record DeliveryView(
         row.destination(),
         row.sync(),
         row.object(),
-        exposure.record(row.destination(), row.sync(), Ids.time(row.id())).text(row.record()),
-        row.profile(),
+        exchangeVisibility
+            .record(row.destination(), row.sync(), Ids.time(row.id()))
+            .text(row.record()),
+        shown ? row.profile() : null,
         row.removal() ? "remove" : "write",
         row.state(),
-        cause(row, masks(row, row.changedAt(), exposure)),
+        cause(row, masks(row, row.changedAt(), exchangeVisibility)),
         row.version(),
         row.deliveredVersion(),
-        row.vendorId(),
-        held ? row.parent() : null,
+        shown ? row.vendorId() : null,
+        shown && held ? row.parent() : null,
         row.attempt(),
         waiting ? row.notBefore() : null,
         row.deliveredAt(),
         row.desiredAt(),
         row.changedAt(),
-        row.rootEvent(),
+        shown ? row.rootEvent() : null,
         attempts == null
             ? null
             : attempts.stream()
-                .map(attempt -> attempt(attempt, masks(row, attempt.startedAt(), exposure)))
+                .map(attempt ->
+                    attempt(
+                        attempt,
+                        masks(row, attempt.startedAt(), exchangeVisibility),
+                        exchangeVisibility.addresses()))
                 .toList());
   }
 
-  /** Whether it shows whom it is of, or what was sent or said of them. */
-  boolean tells() {
-    return Masks.tells(record)
-        || (state != State.WITHHELD && cause != null && Masks.tells(cause.words()))
-        || (attempts != null && attempts.stream().anyMatch(AttemptView::tells));
+  /** Whether the view shows the profile, or data that was sent or said about it. */
+  boolean showsPersonalData() {
+    return Masks.isShown(record)
+        || (state != State.WITHHELD && cause != null && Masks.isShown(cause.words()))
+        || (attempts != null && attempts.stream().anyMatch(AttemptView::showsPersonalData));
   }
 
-  /** Whether it shows what was sent of others together with it. */
-  boolean tellsOfOthers() {
+  /** Whether the view shows data of other deliveries that were sent in the same request. */
+  boolean showsOtherDeliveries() {
     return attempts != null
-        && attempts.stream().anyMatch(each -> each.deliveries() > 1 && each.tells());
+        && attempts.stream().anyMatch(each -> each.deliveries() > 1 && each.showsPersonalData());
   }
 
-  private static Masks masks(Row row, Instant at, Exposure exposure) {
-    return exposure.sent(row.destination(), row.sync(), at);
+  private static Masks masks(Row row, Instant at, ExchangeVisibility exchangeVisibility) {
+    return exchangeVisibility.sent(row.destination(), row.sync(), at);
   }
 
   private static @Nullable CauseOf cause(Row row, Masks masks) {
@@ -126,18 +140,20 @@ public record DeliveryView(
     if (reason == null) {
       return null;
     }
-    // A purpose is nobody's data; the vendor's words may repeat what was sent.
+    // A purpose is not personal data; the vendor's text may repeat data that was sent.
     Masks ofWords = row.state() == State.WITHHELD ? Masks.SHOWN : masks;
     return new CauseOf(reason, row.field(), ofWords.text(row.words()));
   }
 
-  private static AttemptView attempt(Attempt attempt, Masks masks) {
+  private static AttemptView attempt(Attempt attempt, Masks masks, Addresses addresses) {
     return new AttemptView(
         attempt.id(),
         attempt.startedAt(),
         attempt.endedAt(),
         attempt.outcome(),
         attempt.deliveries(),
-        attempt.exchanges().stream().map(exchange -> ExchangeView.of(exchange, masks)).toList());
+        attempt.exchanges().stream()
+            .map(exchange -> ExchangeView.of(exchange, masks, addresses))
+            .toList());
   }
 }

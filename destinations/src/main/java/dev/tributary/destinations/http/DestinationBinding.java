@@ -25,12 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what was asked into a destination, or says where it is wrong. */
+/** Converts a request to a destination, or reports its faults. */
 public final class DestinationBinding {
   private static final int LONGEST_PURPOSE = 100;
+  private static final String STORED_FOR_ANOTHER =
+      "It is stored for another address; enter it again";
 
   private final Connectors connectors;
   private final SecretBox secrets;
@@ -47,7 +48,8 @@ public final class DestinationBinding {
 
   /**
    * @param id the destination that secrets are sealed for
-   * @param before what is stored; its secrets stay unless others are given, or the address changes
+   * @param before the stored definition; its secrets stay unless new ones are given, or the address
+   *     changes
    * @throws Problem with a pointer for each fault
    */
   DestinationSpec bind(
@@ -68,7 +70,7 @@ public final class DestinationBinding {
     if (faults.isEmpty()
         && before != null
         && !origin.equals(Origin.of(manifest, before.settings(), before.baseUrl()))) {
-      askAgain(stored.keySet(), clear.keySet(), faults);
+      requireAgain(stored.keySet(), clear.keySet());
     }
     if (faults.isEmpty()) {
       faults.addAll(
@@ -90,17 +92,35 @@ public final class DestinationBinding {
   }
 
   /**
-   * Else whoever may change the address could have the secrets sent to a server of their own.
+   * Without this check, a user who may change the address could have the secrets sent to a server
+   * of their own.
    *
-   * @param given what was entered again already
+   * @param given the secrets that the request contains
+   * @throws Problem that leaves an entry in the trail of administration
    */
-  private static void askAgain(Set<String> stored, Set<String> given, List<Fault> faults) {
-    for (String name : new TreeSet<>(stored)) {
-      if (!given.contains(name)) {
-        faults.add(
-            new Fault("/settings/" + name, "It is stored for another address; enter it again"));
-      }
+  private static void requireAgain(Set<String> stored, Set<String> given) {
+    List<Problem.At> missing =
+        stored.stream()
+            .filter(name -> !given.contains(name))
+            .sorted()
+            .map(name -> new Problem.At("/settings/" + name, STORED_FOR_ANOTHER))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw Problems.SECRET_NEEDED.problem(STORED_FOR_ANOTHER, missing);
     }
+  }
+
+  /**
+   * Whether the request gives a secret that may choose another account at the receiver. Sealed
+   * secrets are not compared: they also change when keys are rotated.
+   */
+  boolean choosesAccount(DestinationRequest request) {
+    ObjectNode settings = request.settings();
+    Connector connector = connectors.find(String.valueOf(request.connector())).orElse(null);
+    return settings != null
+        && connector != null
+        && takeSecrets(connector.manifest(), settings.deepCopy()).keySet().stream()
+            .anyMatch(name -> !connector.secretsOfFixedReceiver().contains(name));
   }
 
   private Connector connector(DestinationRequest request, @Nullable DestinationSpec before) {
@@ -156,7 +176,8 @@ public final class DestinationBinding {
       if (uri.getRawQuery() != null
           || uri.getRawFragment() != null
           || uri.getRawUserInfo() != null) {
-        // They would swallow the path that the connector appends, or carry a secret in clear.
+        // A query or a fragment would swallow the path that the connector appends. A user part
+        // would hold a secret in clear.
         faults.add(new Fault("/baseUrl", "Must have no user, no query (?) and no fragment (#)"));
         return null;
       }
@@ -184,7 +205,7 @@ public final class DestinationBinding {
   }
 
   /**
-   * @throws Problem if there is any
+   * @throws Problem if there are faults
    */
   static void refuse(List<Fault> faults) {
     if (!faults.isEmpty()) {

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A destination as it is asked for.
+ * A destination in a request.
  *
- * @param settings all of them, secrets in clear; a secret that is left out stays as it is, unless
- *     where it is sent changes
+ * @param settings all settings, with secrets in clear; a missing secret stays as it is, unless the
+ *     place that it is sent to changes
  */
 public record DestinationRequest(
     @Nullable String key,

@@ -16,8 +16,8 @@ import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.DefinitionKeys;
 import dev.tributary.runtime.http.EntityTags;
-import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
@@ -42,7 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Destinations: where data flows to. */
+/** Destinations: the systems that receive data. */
 @Path("/api/v1/workspaces/{workspace}/destinations")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -57,7 +57,7 @@ public class DestinationResource {
   private final StatusQueries status;
   private final FlowQueries flows;
   private final Ids ids;
-  private final Exposures exposures;
+  private final ExchangeVisibilityPolicy exchangePolicy;
   private final RoutingPolicy routing;
   private final ReadTrail trail;
   private final Tenant tenant;
@@ -73,7 +73,7 @@ public class DestinationResource {
       StatusQueries status,
       FlowQueries flows,
       Ids ids,
-      Exposures exposures,
+      ExchangeVisibilityPolicy exchangePolicy,
       RoutingPolicy routing,
       ReadTrail trail,
       Tenant tenant,
@@ -87,7 +87,7 @@ public class DestinationResource {
     this.status = status;
     this.flows = flows;
     this.ids = ids;
-    this.exposures = exposures;
+    this.exchangePolicy = exchangePolicy;
     this.routing = routing;
     this.trail = trail;
     this.tenant = tenant;
@@ -117,14 +117,14 @@ public class DestinationResource {
         store.create(
             tenant.workspaceId(),
             id,
-            Keys.key(request.key()),
-            Keys.name(request.name()),
+            DefinitionKeys.key(request.key()),
+            DefinitionKeys.name(request.name()),
             spec,
             Idempotency.of(idempotencyKey, request));
     return answer(RestResponse.Status.CREATED, "createDestination", created);
   }
 
-  /** Tries a destination that is not saved yet. */
+  /** Tests a destination that is not saved yet. */
   @POST
   @Path("/test")
   @Operation(
@@ -145,7 +145,7 @@ public class DestinationResource {
         store.require(tenant.workspaceId(), destination));
   }
 
-  /** New settings let a destination go on that had refused us. */
+  /** New settings resume a destination that had refused the old ones. */
   @PATCH
   @RequestBodySchema(DestinationRequest.class)
   @Path("/{destination}")
@@ -156,7 +156,8 @@ public class DestinationResource {
       description =
           "A JSON merge patch. New settings let a destination go on that had refused us. Whoever"
               + " changes the address must enter its secrets again. 403 for whoever may not see"
-              + " what is sent to it, where its settings change.")
+              + " what is sent to it, where its settings change, or a secret that can choose another"
+              + " account.")
   public RestResponse<DestinationView> update(
       @PathParam("destination") String destination,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -227,7 +228,7 @@ public class DestinationResource {
     return answer(RestResponse.Status.OK, "resumeDestination", stored);
   }
 
-  /** How fast records go to it now, and what waits for its turn. */
+  /** The current rate of records to the destination, and the records that wait. */
   @GET
   @Path("/{destination}/flow")
   @Operation(
@@ -243,8 +244,8 @@ public class DestinationResource {
         new Catalogue.Destination(
             tenant.workspaceId(), id, name, version, spec, connectors.require(spec.connector()));
     Sending.Sent sent = sending.check(destination, targets.open(destination));
-    // A check of a connection holds nothing of a person.
-    return TestView.of(sent, Masks.SHOWN);
+    // A check of a connection contains no personal data.
+    return TestView.of(sent, Masks.SHOWN, Addresses.seenBy(tenant));
   }
 
   private Stored<DestinationSpec> patched(Stored<DestinationSpec> current, JsonNode patch) {
@@ -257,8 +258,10 @@ public class DestinationResource {
     before.set("rateLimit", mapper.valueToTree(current.spec().rateLimit()));
     DestinationRequest wanted = MergePatch.apply(mapper, before, patch, DestinationRequest.class);
     DestinationSpec spec = binding.bind(tenant.workspaceId(), current.id(), wanted, current.spec());
-    routing.requireDestination(tenant, current.id(), current.spec(), spec);
-    return current.with(Keys.key(wanted.key()), Keys.name(wanted.name()), spec);
+    if (binding.choosesAccount(wanted) || !spec.sendsTo(current.spec())) {
+      routing.requireDestination(tenant, current.id());
+    }
+    return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }
 
   private DestinationView view(Stored<DestinationSpec> stored) {
@@ -276,10 +279,14 @@ public class DestinationResource {
             .map(stop ->
                 new DestinationView.Status(
                     stop.asked() ? "paused" : stop.reason(),
-                    exposures.of(tenant).sent(stored.id(), null, stop.since()).text(stop.words()),
+                    exchangePolicy
+                        .of(tenant)
+                        .sent(stored.id(), null, stop.since())
+                        .text(stop.words()),
                     stop.since(),
                     optOuts))
-            .orElse(new DestinationView.Status("active", null, null, optOuts)));
+            .orElse(new DestinationView.Status("active", null, null, optOuts)),
+        Addresses.seenBy(tenant));
   }
 
   private RestResponse<DestinationView> answer(
@@ -287,9 +294,9 @@ public class DestinationResource {
     return EntityTags.answer(status, shown(operation, view(stored)), stored.version());
   }
 
-  /** The words of a destination are personal, whomever they are of. */
+  /** The text of a destination counts as personal data, whether or not the profile is known. */
   private DestinationView shown(String operation, DestinationView view) {
-    if (Masks.tells(view.reason())) {
+    if (Masks.isShown(view.reason())) {
       trail.shownPart(operation, null, view.id());
     }
     return view;

@@ -12,13 +12,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A destination as it is shown. Secrets appear in the settings as {@code {"set": true}}.
+ * A destination in an answer of the API. Secrets appear in the settings as {@code {"set": true}}. A
+ * caller who may not change destinations sees only the host of an address.
  *
  * @param state {@code active}, {@code paused}, {@code unauthorised}, {@code gone} or {@code
  *     failing}
- * @param reason the vendor's words, where it is not active; they may repeat what was sent
- * @param warnings what is not safe about its settings; empty if nothing
- * @param optOutsWaiting removals that people's own decisions ask for and that are not applied yet
+ * @param reason the vendor's text, if the destination is not active; it may repeat data that was
+ *     sent
+ * @param warnings what is not safe about its settings; empty if there are none
+ * @param optOutsWaiting removals that follow from decisions of the profiles themselves and are not
+ *     applied yet
  */
 @Schema(name = "Destination")
 public record DestinationView(
@@ -39,9 +42,10 @@ public record DestinationView(
     Instant createdAt,
     Instant updatedAt) {
 
-  static DestinationView of(Stored<DestinationSpec> stored, List<String> warnings, Status status) {
+  static DestinationView of(
+      Stored<DestinationSpec> stored, List<String> warnings, Status status, Addresses addresses) {
     DestinationSpec spec = stored.spec();
-    ObjectNode settings = spec.settings().deepCopy();
+    ObjectNode settings = addresses.of(spec.settings());
     new TreeMap<>(spec.secrets())
         .keySet()
         .forEach(name -> settings.putObject(name).put("set", true));
@@ -53,7 +57,7 @@ public record DestinationView(
         spec.connector(),
         settings,
         spec.purposes(),
-        spec.baseUrl(),
+        addresses.ofOptional(spec.baseUrl()),
         spec.rateLimit(),
         warnings,
         status.state(),
@@ -64,7 +68,7 @@ public record DestinationView(
         stored.updatedAt());
   }
 
-  /** How a destination does at the moment. */
+  /** The current state of a destination. */
   public record Status(
       String state, @Nullable JsonNode reason, @Nullable Instant since, long optOutsWaiting) {}
 }

@@ -9,8 +9,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and its answer. Secrets are never in it; bodies are masked for whoever may not see what
- * they may hold.
+ * A request and its answer. Secrets are never in it. Bodies are masked for a caller who may not see
+ * their possible content.
+ *
+ * @param target only the host for a caller who may not change destinations
+ * @param headers by name; each is {@code ***} for a caller who may not change destinations
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Exchange")
@@ -23,20 +26,20 @@ public record ExchangeView(
     Map<String, String> answerHeaders,
     @Nullable JsonNode answer) {
 
-  static ExchangeView of(Exchange exchange, Masks masks) {
+  static ExchangeView of(Exchange exchange, Masks masks, Addresses addresses) {
     return new ExchangeView(
         exchange.method(),
-        exchange.target(),
-        exchange.headers(),
+        addresses.of(exchange.target()),
+        addresses.headers(exchange.headers()),
         body(exchange.body(), masks),
         exchange.status(),
         exchange.answerHeaders(),
         body(exchange.answer(), masks));
   }
 
-  /** Whether it shows a body. */
-  boolean tells() {
-    return Masks.tells(body) || Masks.tells(answer);
+  /** Whether the view shows a body. */
+  boolean showsPersonalData() {
+    return Masks.isShown(body) || Masks.isShown(answer);
   }
 
   private static @Nullable JsonNode body(@Nullable String text, Masks masks) {

@@ -6,11 +6,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes to a destination now.
+ * The current flow of records to a destination.
  *
  * @param sentLastMinute records in attempts that began within the last minute
- * @param waiting records that are to go, counted up to 10,000
- * @param oldestWaiting since when the first of them is wanted
+ * @param waiting records that are to be sent, counted up to 10,000
+ * @param oldestWaiting since when the oldest of the waiting records is desired
  * @param lastAttempt when the newest attempt began
  */
 @Schema(name = "DestinationFlow")

@@ -3,13 +3,14 @@ package dev.tributary.destinations.http;
 import dev.tributary.destinations.postgres.FunnelQueries;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.http.Remembered;
-import dev.tributary.runtime.http.Turn;
-import dev.tributary.runtime.start.TributaryConfig;
-import dev.tributary.runtime.tenancy.Blur;
+import dev.tributary.runtime.query.AnswerCache;
+import dev.tributary.runtime.query.CallerDeadline;
+import dev.tributary.runtime.query.ConcurrencyLimit;
+import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -19,7 +20,7 @@ import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** How far the people of a sync come. */
+/** How far the people of a sync get. */
 @Path("/api/v1/workspaces/{workspace}/syncs/{sync}/funnel")
 @RunOnVirtualThread
 @Tag(name = "Syncs")
@@ -28,26 +29,28 @@ public class FunnelResource {
   private final SyncBinding binding;
   private final FunnelQueries funnels;
   private final Tenant tenant;
-  private final Blur blur;
-  private final Remembered<Asked, FunnelView> remembered;
+  private final CountNoise noise;
+  private final AnswerCache<Asked, FunnelView> remembered;
 
   public FunnelResource(
       DefinitionStore<SyncSpec> store,
       SyncBinding binding,
       FunnelQueries funnels,
       Tenant tenant,
-      Blur blur,
+      CountNoise noise,
       Clock clock,
-      TributaryConfig config) {
+      TributaryConfig config,
+      CallerDeadline deadline) {
     this.store = store;
     this.binding = binding;
     this.funnels = funnels;
     this.tenant = tenant;
-    this.blur = blur;
+    this.noise = noise;
     this.remembered =
-        new Remembered<>(
+        new AnswerCache<>(
             clock,
-            new Turn("Another funnel is being counted; try again", config.questionsAtOnce()));
+            new ConcurrencyLimit(
+                "Another funnel is being counted; try again", config.questionsAtOnce(), deadline));
   }
 
   private record Asked(String sync, long version) {}
@@ -73,7 +76,8 @@ public class FunnelResource {
             tenant.workspaceId(), new Asked(stored.id(), stored.version()), () -> count(stored));
     return tenant.mayReadPersonalData()
         ? exact
-        : exact.rounded(blur, tenant.workspaceId(), "funnel", String.valueOf(stored.spec().from()));
+        : exact.rounded(
+            noise, tenant.workspaceId(), "funnel", String.valueOf(stored.spec().from()));
   }
 
   private FunnelView count(Stored<SyncSpec> stored) {

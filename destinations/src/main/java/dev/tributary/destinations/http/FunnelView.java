@@ -2,11 +2,11 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.destinations.funnel.Funnel;
+import dev.tributary.destinations.funnel.FunnelStop;
 import dev.tributary.destinations.funnel.Step;
-import dev.tributary.destinations.funnel.Stop;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.runtime.tenancy.Approximate;
-import dev.tributary.runtime.tenancy.Blur;
+import dev.tributary.runtime.tenancy.CountNoise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,11 +17,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the people of a sync come on their way to its destination.
+ * How far the people of a sync get on the way to its destination.
  *
  * @param asOf when it was read
- * @param complete false where there are too many people, and only the first are counted
- * @param steps each within the one before
+ * @param complete false if there are too many people, and only the first are counted
+ * @param steps each is a part of the one before
  */
 @Schema(name = "SyncFunnel")
 public record FunnelView(String sync, Instant asOf, boolean complete, List<StepView> steps) {
@@ -30,10 +30,11 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
    * @param step {@code people}, {@code identifier}, {@code consent}, {@code sent} or {@code
    *     accepted}
    * @param count people who reach it; exact, unless {@code approximate} is there
-   * @param approximate what may be told without the right to personal data: {@code count} is then
+   * @param approximate for callers without the right to personal data: {@code count} is then
    *     rounded, 0 for few
-   * @param stops those who reach the step before and not this one, the most frequent first
-   * @param deliveries where they can be looked at; absent where no list has them
+   * @param stops the people who reach the step before and not this one, by reason, the most
+   *     frequent first
+   * @param deliveries the filter that lists their deliveries; absent if there is none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "SyncFunnelStep")
@@ -47,17 +48,17 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
   /**
    * @param code {@code undecided}, {@code no-identifier}, {@code consent}, {@code shared}, or the
    *     state that their delivery is in
-   * @param purpose the one that they do not allow, where that is why
-   * @param deliveries where they can be looked at; absent where no list has them
+   * @param purpose the purpose that is not allowed, if this is the reason
+   * @param deliveries the filter that lists their deliveries; absent if there is none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "SyncFunnelStop")
   public record StopView(
       String code, @Nullable String purpose, long count, @Nullable DeliveriesView deliveries) {
-    StopView rounded(Blur blur, String... question) {
+    StopView rounded(CountNoise noise, String... question) {
       String part = purpose == null ? code : code + " " + purpose;
       return new StopView(
-          code, purpose, blur.of(count, asked(question, part)).number(), deliveries);
+          code, purpose, noise.of(count, asked(question, part)).number(), deliveries);
     }
   }
 
@@ -82,17 +83,17 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
   }
 
   /**
-   * As somebody sees it who may not read personal data: rounded, and without reasons that hold for
-   * few.
+   * The view for a caller without the right to personal data: rounded, and without reasons that
+   * hold for few people.
    *
-   * @param question what tells this funnel from every other
+   * @param question identifies this funnel among all others
    */
-  FunnelView rounded(Blur blur, String... question) {
+  FunnelView rounded(CountNoise noise, String... question) {
     List<StepView> rounded = new ArrayList<>();
     long most = Long.MAX_VALUE;
     for (StepView step : steps) {
-      Approximate about = blur.of(step.count(), asked(question, step.step().wireName()));
-      // Noise must not let a step seem larger than the one that it is within.
+      Approximate about = noise.of(step.count(), asked(question, step.step().wireName()));
+      // Noise must not make a step seem larger than the step before.
       about = about.number() > most ? Approximate.of(most) : about;
       most = about.number();
       rounded.add(
@@ -101,7 +102,7 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
               about.number(),
               about,
               step.stops().stream()
-                  .map(stop -> stop.rounded(blur, question))
+                  .map(stop -> stop.rounded(noise, question))
                   .filter(stop -> stop.count() > 0)
                   .toList(),
               step.deliveries()));
@@ -115,7 +116,7 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
     return asked;
   }
 
-  private static List<StopView> stops(String sync, Step step, Map<Stop, Long> stops) {
+  private static List<StopView> stops(String sync, Step step, Map<FunnelStop, Long> stops) {
     return stops.entrySet().stream()
         .filter(stop -> stop.getKey().missed() == step)
         .map(stop ->

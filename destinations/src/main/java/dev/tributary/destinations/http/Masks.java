@@ -18,8 +18,8 @@ enum Masks {
     return this == SHOWN ? value : JsonNodeFactory.instance.objectNode().put("masked", true);
   }
 
-  /** Whether a value that is to be shown is there, and not a mask. */
-  static boolean tells(@Nullable JsonNode shown) {
+  /** Whether a value is there, and is not a mask. */
+  static boolean isShown(@Nullable JsonNode shown) {
     return shown != null && !(shown.isObject() && shown.path("masked").asBoolean());
   }
 

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a sync would send.
  *
- * @param requests exactly as they would leave, secrets masked
+ * @param requests exactly as they would be sent, with secrets masked
  */
 @Schema(name = "SyncPreview")
 public record PreviewView(List<SampleView> records, List<ExchangeView> requests) {
 
   /**
-   * @param withheldFor the purpose that keeps it from going
+   * @param withheldFor the purpose for which the record would be withheld
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "PreviewedRecord")
@@ -25,10 +25,11 @@ public record PreviewView(List<SampleView> records, List<ExchangeView> requests)
       @Nullable JsonNode record, JsonNode fields, @Nullable String withheldFor) {}
 
   /**
-   * @param shown which values of the records
+   * @param shown which values of the records are visible
    * @param masks of the requests
    */
-  static PreviewView of(Previews.Preview preview, Shown shown, Masks masks) {
+  static PreviewView of(
+      Previews.Preview preview, VisibleValues shown, Masks masks, Addresses addresses) {
     return new PreviewView(
         preview.records().stream()
             .map(sample ->
@@ -37,25 +38,28 @@ public record PreviewView(List<SampleView> records, List<ExchangeView> requests)
                     fields(sample.fields(), shown),
                     sample.withheldFor()))
             .toList(),
-        preview.requests().stream().map(exchange -> ExchangeView.of(exchange, masks)).toList());
+        preview.requests().stream()
+            .map(exchange -> ExchangeView.of(exchange, masks, addresses))
+            .toList());
   }
 
   /**
-   * Whom it shows something of.
+   * The profiles of which the preview shows data.
    *
-   * @return null for each record of the ledger, which knows records and events but not of whom
+   * @return null for each record of the ledger, because the ledger does not say which profile an
+   *     event or a row belongs to
    */
-  static List<@Nullable String> told(Previews.Preview preview, Shown shown) {
-    List<@Nullable String> told = new ArrayList<>();
+  static List<@Nullable String> shownProfiles(Previews.Preview preview, VisibleValues shown) {
+    List<@Nullable String> shownProfiles = new ArrayList<>();
     for (Previews.Sample sample : preview.records()) {
-      if (shown.tells(sample.fields())) {
-        told.add(sample.profile());
+      if (shown.showsPersonalData(sample.fields())) {
+        shownProfiles.add(sample.profile());
       }
     }
-    return told;
+    return shownProfiles;
   }
 
-  private static ObjectNode fields(ObjectNode fields, Shown shown) {
+  private static ObjectNode fields(ObjectNode fields, VisibleValues shown) {
     ObjectNode seen = fields.objectNode();
     fields.forEachEntry(
         (field, value) -> seen.set(field, Masks.where(shown.field(field)).of(value)));

@@ -12,13 +12,14 @@ import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.Masking;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.Consent;
-import dev.tributary.destinations.desired.Named;
+import dev.tributary.destinations.desired.ReferencedProfiles;
 import dev.tributary.destinations.desired.Subject;
 import dev.tributary.destinations.desired.Values;
+import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.ledger.Content;
-import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
-import dev.tributary.destinations.ledger.Wish;
 import dev.tributary.destinations.postgres.SampleQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.From;
@@ -30,22 +31,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a sync would send, without sending it. */
+/** Computes what a sync would send, and sends nothing. */
 public final class Previews {
   private final SampleQueries samples;
   private final Targets targets;
+  private final WorkspaceTypes types;
 
-  public Previews(SampleQueries samples, Targets targets) {
+  public Previews(SampleQueries samples, Targets targets, WorkspaceTypes types) {
     this.samples = samples;
     this.targets = targets;
+    this.types = types;
   }
 
   /**
    * One record of a preview.
    *
    * @param record the match value
-   * @param withheldFor the purpose that keeps it from going, or null
-   * @param profile whose it is, or null for what the ledger holds
+   * @param withheldFor the purpose for which it would be withheld, or null
+   * @param profile the profile of the record, or null for a record of the ledger
    */
   record Sample(
       String record, ObjectNode fields, @Nullable String withheldFor, @Nullable String profile) {}
@@ -53,7 +56,7 @@ public final class Previews {
   record Preview(List<Sample> records, List<Exchange> requests) {}
 
   /**
-   * @param profile one person, or null for some
+   * @param profile one person, or null for several
    */
   Preview of(Workspace workspace, Catalogue.Sync sync, @Nullable String profile, int limit) {
     List<Sample> found = samples(workspace, sync, profile, limit);
@@ -86,7 +89,7 @@ public final class Previews {
     };
   }
 
-  private static List<Sample> ofPeople(
+  private List<Sample> ofPeople(
       Workspace workspace, Catalogue.Sync sync, List<ProfileState> people) {
     List<Sample> found = new ArrayList<>();
     for (ProfileState person : people) {
@@ -100,7 +103,10 @@ public final class Previews {
       match.ifPresent(value ->
           found.add(
               new Sample(
-                  value, Values.fields(sync, subject), withheld.orElse(null), person.profile())));
+                  value,
+                  Values.fields(sync, subject, types.of(workspace.id())),
+                  withheld.orElse(null),
+                  person.profile())));
     }
     return found;
   }
@@ -114,13 +120,14 @@ public final class Previews {
   }
 
   /**
-   * The purpose that keeps a record from going that somebody wrote by hand.
+   * The purpose for which a record that a user entered by hand would be withheld.
    *
-   * @param model what is known of the sync's model, or null
+   * @param model the definition of the sync's model, or null if it is not known
    */
   Optional<String> withheld(
       Catalogue.Sync sync, @Nullable ModelBody model, String record, ObjectNode fields) {
-    return samples.withheld(sync, key(sync, record), Named.of(sync, model, record, fields));
+    return samples.withheld(
+        sync, key(sync, record), ReferencedProfiles.of(sync, model, record, fields));
   }
 
   private static RecordKey key(Catalogue.Sync sync, String record) {
@@ -133,9 +140,9 @@ public final class Previews {
   }
 
   /**
-   * A record in the form that a claim gives it, for one use.
+   * A record in the form of a claimed row, for one use.
    *
-   * @param delivery what a destination that remembers deliveries remembers it by
+   * @param delivery the id under which a destination may store the delivery
    */
   static Claimed row(Catalogue.Sync sync, String delivery, String record, JsonNode fields) {
     ObjectNode object = Json.MAPPER.createObjectNode();
@@ -158,8 +165,8 @@ public final class Previews {
         1,
         Instant.EPOCH,
         "",
-        Lane.LIVE,
+        Priority.LIVE,
         Instant.now(),
-        new Wish.Origin("preview", Instant.now(), null));
+        new DesiredRecord.Origin("preview", Instant.now(), null));
   }
 }

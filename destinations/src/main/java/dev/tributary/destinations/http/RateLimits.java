@@ -5,7 +5,7 @@ import dev.tributary.destinations.connector.Manifest.RateLimit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a rate limit may be. */
+/** Validates rate limits. */
 final class RateLimits {
   private static final int MOST_SECONDS = 86_400;
 

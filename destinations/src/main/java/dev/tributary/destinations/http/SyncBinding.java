@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what was asked into a sync, or says where it is wrong. */
+/** Converts a request to a sync, or reports its faults. */
 public final class SyncBinding {
   private static final Duration JUST_MADE = Duration.ofSeconds(2);
 
@@ -114,7 +114,7 @@ public final class SyncBinding {
         settings);
   }
 
-  /** Audiences may be named by key; definitions hold ids. */
+  /** A request may name audiences by key; definitions hold ids. */
   private FieldMapping resolved(String workspace, FieldMapping mapping) {
     return mapping.from() instanceof ValueSource.InAudience(String audience)
         ? new FieldMapping(
@@ -159,14 +159,14 @@ public final class SyncBinding {
     return view.await(workspace, idOrKey, JUST_MADE);
   }
 
-  /** What is known of the model that a sync takes its rows from, or null. */
+  /** The definition of the model that a sync takes its rows from, or null if it is not known. */
   @Nullable ModelBody model(From from) {
     return from instanceof From.Model(String model, var person)
         ? models.find(model).map(found -> found.bodyAs(ModelBody.class)).orElse(null)
         : null;
   }
 
-  /** The workspace's syncs of which this is so, each with its destination and connector. */
+  /** The workspace's syncs that match, each with its destination and connector. */
   List<Catalogue.Sync> all(String workspace, Predicate<SyncSpec> which) {
     return syncs.all(workspace).stream()
         .filter(sync -> which.test(sync.spec()))

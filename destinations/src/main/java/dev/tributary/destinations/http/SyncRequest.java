@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sync as it is asked for.
+ * A sync in a request.
  *
  * @param destination id or key
- * @param mode left out: mirror for audiences and models, upsert for the rest
+ * @param mode default: mirror for audiences and models, upsert for the rest
  */
 public record SyncRequest(
     @Nullable String key,

@@ -3,10 +3,12 @@ package dev.tributary.destinations.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.postgres.DeliveryQueries;
+import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.From;
@@ -15,10 +17,10 @@ import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.DefinitionKeys;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
-import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.OptionalBody;
 import dev.tributary.runtime.http.Page;
@@ -46,7 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Syncs: what flows to a destination. */
+/** Syncs: which data flow to a destination. */
 @Path("/api/v1/workspaces/{workspace}/syncs")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -62,11 +64,13 @@ public class SyncResource {
   private final DefinitionStore<SyncSpec> store;
   private final SyncBinding binding;
   private final StatusQueries status;
+  private final PostgresCatalogue catalogue;
   private final DeliveryQueries deliveries;
   private final Previews previews;
   private final Sending sending;
   private final Ids ids;
-  private final Exposures exposures;
+  private final ExchangeVisibilityPolicy exchangePolicy;
+  private final MemberVisibilityPolicy members;
   private final RoutingPolicy routing;
   private final ReadTrail trail;
   private final Tenant tenant;
@@ -76,11 +80,13 @@ public class SyncResource {
       DefinitionStore<SyncSpec> store,
       SyncBinding binding,
       StatusQueries status,
+      PostgresCatalogue catalogue,
       DeliveryQueries deliveries,
       Previews previews,
       Sending sending,
       Ids ids,
-      Exposures exposures,
+      ExchangeVisibilityPolicy exchangePolicy,
+      MemberVisibilityPolicy members,
       RoutingPolicy routing,
       ReadTrail trail,
       Tenant tenant,
@@ -88,11 +94,13 @@ public class SyncResource {
     this.store = store;
     this.binding = binding;
     this.status = status;
+    this.catalogue = catalogue;
     this.deliveries = deliveries;
     this.previews = previews;
     this.sending = sending;
     this.ids = ids;
-    this.exposures = exposures;
+    this.exchangePolicy = exchangePolicy;
+    this.members = members;
     this.routing = routing;
     this.trail = trail;
     this.tenant = tenant;
@@ -106,15 +114,16 @@ public class SyncResource {
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("counts") @Nullable String counts) {
     Page<Stored<SyncSpec>> page = store.list(tenant.workspaceId(), cursor, Page.limit(limit));
+    MemberVisibility visibility = members.of(tenant);
     if (counts == null) {
-      return page.map(stored -> shown("listSyncs", view(stored)));
+      return page.map(stored -> shown("listSyncs", view(stored, visibility)));
     }
     if (!counts.equals(EXACT)) {
       throw Problems.BAD_PARAMETER.problem("counts must be " + EXACT);
     }
     Map<String, Map<String, Long>> exact = status.exactCounts(tenant.workspaceId());
-    return page.map(
-        stored -> shown("listSyncs", view(stored, exact.getOrDefault(stored.id(), Map.of()))));
+    return page.map(stored ->
+        shown("listSyncs", view(stored, exact.getOrDefault(stored.id(), Map.of()), visibility)));
   }
 
   @POST
@@ -133,7 +142,7 @@ public class SyncResource {
     String id = ids.next(Ids.SYNC);
     SyncSpec spec = binding.bind(workspace, id, request);
     routing.requireSync(tenant, id, spec);
-    // Before it exists, so that nothing of it goes out in between.
+    // The pause is written before the sync exists, so that nothing is sent in between.
     if (paused) {
       status.pause(workspace, SyncSpec.KIND, id, tenant.caller().subject());
     }
@@ -143,8 +152,8 @@ public class SyncResource {
           store.create(
               workspace,
               id,
-              Keys.key(request.key()),
-              Keys.name(request.name()),
+              DefinitionKeys.key(request.key()),
+              DefinitionKeys.name(request.name()),
               spec,
               Idempotency.of(idempotencyKey, request));
       made = created.id().equals(id);
@@ -159,7 +168,7 @@ public class SyncResource {
   /**
    * What a sync that is not saved yet would send.
    *
-   * @param sync the one that it would take the place of, or null
+   * @param sync the existing sync that it would replace, or null
    */
   @POST
   @Path("/preview")
@@ -211,7 +220,7 @@ public class SyncResource {
     return answer(RestResponse.Status.OK, "changeSync", updated);
   }
 
-  /** What was delivered stays at the destination. */
+  /** The data that were delivered stay at the destination. */
   @DELETE
   @Path("/{sync}")
   @Operation(
@@ -242,8 +251,8 @@ public class SyncResource {
   }
 
   /**
-   * Takes the sync over everything known once more. What is as it should be is not sent; what was
-   * refused, given up or left uncertain is compared again, where repeating it is safe.
+   * Starts a backfill. Records that are up to date are not sent. Records that were rejected, given
+   * up or left uncertain are compared again, if a repetition is safe.
    */
   @POST
   @Path("/{sync}/rerun")
@@ -251,7 +260,8 @@ public class SyncResource {
       operationId = "rerunSync",
       summary = "Take the sync over everything known once more",
       description =
-          "What is as it should be is not sent; what was refused, given up or left uncertain is compared again, where repeating it is safe.")
+          "What is as it should be is not sent; what was refused, given up or left uncertain is"
+              + " compared again, where repeating it is safe.")
   @APIResponseSchema(value = SyncView.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<SyncView> rerun(@PathParam("sync") String sync) {
     String workspace = tenant.workspaceId();
@@ -264,8 +274,8 @@ public class SyncResource {
   }
 
   /**
-   * Sends one record for real, outside of the ledger, and shows what was said. What consent forbids
-   * is not sent.
+   * Sends one record to the destination, without the ledger, and shows the answer. A record that
+   * consent does not allow is not sent.
    */
   @POST
   @Path("/{sync}/test")
@@ -277,17 +287,17 @@ public class SyncResource {
       @PathParam("sync") String sync, @OptionalBody @Nullable SyncTestRequest request) {
     Catalogue.Sync bound = bound(store.require(tenant.workspaceId(), sync));
     Chosen chosen = chosen(bound, request);
-    Masks masks = exposures.of(tenant).wouldSend(bound);
+    Masks masks = exchangePolicy.of(tenant).wouldSend(bound);
     if (masks == Masks.SHOWN) {
       trail.shownPart("testSync", chosen.profile(), bound.id());
     }
-    return TestView.of(sending.send(bound, List.of(chosen.row())), masks);
+    return TestView.of(sending.send(bound, List.of(chosen.row())), masks, Addresses.seenBy(tenant));
   }
 
   /**
-   * A record to try.
+   * A record for a test.
    *
-   * @param profile whose it is, as far as that is known
+   * @param profile the profile of the record, if it is known
    */
   private record Chosen(Claimed row, @Nullable String profile) {}
 
@@ -296,6 +306,9 @@ public class SyncResource {
       return new Chosen(byHand(sync, request.record(), request.fields()), null);
     }
     String profile = request == null ? null : request.profile();
+    if (profile != null) {
+      members.of(tenant).requireVisible(sync.id());
+    }
     List<Previews.Sample> found = previews.of(tenant.workspace(), sync, profile, 1).records();
     if (found.isEmpty()) {
       throw Problems.CONFLICT.problem("There is no record to send yet; give one in the request");
@@ -335,14 +348,19 @@ public class SyncResource {
   }
 
   private PreviewView preview(String operation, Catalogue.Sync sync, @Nullable String profile) {
-    Exposure exposure = exposures.of(tenant);
-    // Whoever is in an audience tells what its rule asks for, however masked the record is.
+    ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
+    // Membership of an audience reveals values that its rule asks for, even if the record is
+    // masked.
     Previews.Preview preview =
         sync.spec().from() instanceof From.Audience && !tenant.mayReadPersonalData()
             ? new Previews.Preview(List.of(), List.of())
             : previews.of(tenant.workspace(), sync, profile, PREVIEWED);
-    trail.shown(operation, PreviewView.told(preview, exposure.values(sync)));
-    return PreviewView.of(preview, exposure.values(sync), exposure.wouldSend(sync));
+    trail.shown(operation, PreviewView.shownProfiles(preview, exchangeVisibility.values(sync)));
+    return PreviewView.of(
+        preview,
+        exchangeVisibility.values(sync),
+        exchangeVisibility.wouldSend(sync),
+        exchangeVisibility.addresses());
   }
 
   private Catalogue.Sync bound(Stored<SyncSpec> stored) {
@@ -362,35 +380,59 @@ public class SyncResource {
     if (!spec.equals(current.spec())) {
       routing.requireSync(tenant, current.id(), spec);
     }
-    return current.with(Keys.key(wanted.key()), Keys.name(wanted.name()), spec);
+    return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }
 
-  private SyncView view(Stored<SyncSpec> stored) {
-    return view(stored, status.counts(tenant.workspaceId(), stored.id()));
+  private SyncView view(Stored<SyncSpec> stored, MemberVisibility visibility) {
+    return view(stored, status.counts(tenant.workspaceId(), stored.id()), visibility);
   }
 
-  private SyncView view(Stored<SyncSpec> stored, Map<String, Long> counts) {
+  private SyncView view(
+      Stored<SyncSpec> stored, Map<String, Long> counts, MemberVisibility visibility) {
     String workspace = tenant.workspaceId();
     StatusQueries.Stop stop = status.stop(workspace, SyncSpec.KIND, stored.id()).orElse(null);
     SyncView.RunView run =
         status
             .newestRun(workspace, stored.id())
-            .map(found ->
-                new SyncView.RunView(
-                    found.id(),
-                    found.state(),
-                    found.seen(),
-                    found.changed(),
-                    found.startedAt(),
-                    found.endedAt()))
+            .map(found -> run(stored.id(), found, visibility))
             .orElse(null);
+    Catalogue.Unreadable unreadable = catalogue.newest().unreadable().get(stored.id());
+    if (unreadable != null) {
+      return SyncView.of(
+          stored,
+          new SyncView.Status(
+              "unreadable",
+              TextNode.valueOf(unreadable.words()),
+              visibility.counts(stored.id(), counts),
+              visibility.conceals(stored.id()),
+              run));
+    }
     String state = stop == null ? "active" : stop.asked() ? "paused" : stop.reason();
     return SyncView.of(
-        stored, new SyncView.Status(state, stop == null ? null : words(stored, stop), counts, run));
+        stored,
+        new SyncView.Status(
+            state,
+            stop == null ? null : words(stored, stop),
+            visibility.counts(stored.id(), counts),
+            visibility.conceals(stored.id()),
+            run));
+  }
+
+  private static SyncView.RunView run(
+      String sync, StatusQueries.Run found, MemberVisibility visibility) {
+    return new SyncView.RunView(
+        found.id(),
+        found.state(),
+        visibility.number(sync, "seen", found.seen()),
+        visibility.number(sync, "changed", found.changed()),
+        SyncView.SkippedRows.of(found.skipped()),
+        found.problem(),
+        found.startedAt(),
+        found.endedAt());
   }
 
   private @Nullable JsonNode words(Stored<SyncSpec> stored, StatusQueries.Stop stop) {
-    return exposures
+    return exchangePolicy
         .of(tenant)
         .sent(stored.spec().destination(), stored.id(), stop.since())
         .text(stop.words());
@@ -398,12 +440,13 @@ public class SyncResource {
 
   private RestResponse<SyncView> answer(
       RestResponse.Status status, String operation, Stored<SyncSpec> stored) {
-    return EntityTags.answer(status, shown(operation, view(stored)), stored.version());
+    return EntityTags.answer(
+        status, shown(operation, view(stored, members.of(tenant))), stored.version());
   }
 
-  /** The words of a destination are personal, whomever they are of. */
+  /** The text of a destination counts as personal data, whether or not the profile is known. */
   private SyncView shown(String operation, SyncView view) {
-    if (Masks.tells(view.reason())) {
+    if (Masks.isShown(view.reason())) {
       trail.shownPart(operation, null, view.id());
     }
     return view;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which record to send as a test: a person, or for rows and events the newest one, or one that is
- * given here.
+ * The record to send as a test: a person, the newest record for rows and events, or a record in the
+ * request.
  *
  * @param profile a person, for syncs of people
  * @param record the match value of a given record

@@ -2,6 +2,7 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -14,12 +15,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sync as it is shown.
+ * A sync in an answer of the API.
  *
- * @param state {@code active}, {@code paused} or {@code misconfigured}
- * @param reason the vendor's words, where it had to stop; they may repeat what was sent
+ * @param state {@code active}, {@code paused}, {@code misconfigured}, or {@code unreadable} if this
+ *     version cannot read the definition
+ * @param reason why the sync stopped, in the vendor's text, which may repeat data that was sent; or
+ *     why the definition cannot be read
  * @param counts deliveries by state
- * @param run the newest walk over everything known, or null before the first
+ * @param approximate whether the counts and the numbers of the run are rounded, and states with few
+ *     deliveries are left out: the sync takes an audience and the caller may not read personal data
+ * @param run the newest backfill, or null before the first
  */
 @Schema(name = "Sync")
 public record SyncView(
@@ -37,6 +42,7 @@ public record SyncView(
     String state,
     @Nullable JsonNode reason,
     Map<String, Long> counts,
+    boolean approximate,
     @Nullable RunView run,
     Instant createdAt,
     Instant updatedAt) {
@@ -58,21 +64,30 @@ public record SyncView(
         status.state(),
         status.reason(),
         status.counts(),
+        status.approximate(),
         status.run(),
         stored.createdAt(),
         stored.updatedAt());
   }
 
-  /** How a sync does at the moment. */
+  /** The current state of a sync. */
   public record Status(
-      String state, @Nullable JsonNode reason, Map<String, Long> counts, @Nullable RunView run) {}
+      String state,
+      @Nullable JsonNode reason,
+      Map<String, Long> counts,
+      boolean approximate,
+      @Nullable RunView run) {}
 
   /**
-   * A walk over everything known.
+   * A backfill.
    *
-   * @param state {@code running}, {@code done}, {@code cancelled} or {@code superseded}
-   * @param seen people or rows looked at
-   * @param changed records that were not as they should be
+   * @param state {@code running}, {@code done}, {@code cancelled}, {@code superseded} or {@code
+   *     failed}
+   * @param seen people or rows that were read
+   * @param changed records that were not up to date
+   * @param skipped rows that could not be read or applied; null if there were none
+   * @param problem why the run failed, or why its last step failed and will be repeated; null if
+   *     neither happened
    */
   @Schema(name = "SyncRun")
   public record RunView(
@@ -80,6 +95,21 @@ public record SyncView(
       String state,
       long seen,
       long changed,
+      @Nullable SkippedRows skipped,
+      @Nullable String problem,
       Instant startedAt,
       @Nullable Instant endedAt) {}
+
+  /**
+   * The rows that a backfill has skipped.
+   *
+   * @param rows how many
+   * @param first the position of the first of them on the log: {@code rows-3 at offset 17}
+   */
+  @Schema(name = "SkippedRows")
+  public record SkippedRows(long rows, String first) {
+    static @Nullable SkippedRows of(StatusQueries.@Nullable Skipped skipped) {
+      return skipped == null ? null : new SkippedRows(skipped.rows(), skipped.first());
+    }
+  }
 }

@@ -9,10 +9,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test found.
+ * The result of a test.
  *
  * @param outcome {@code delivered}, {@code rejected}, {@code unauthorised}, …
- * @param words the vendor's, where it is not delivered; they may repeat what was sent
+ * @param words the vendor's text, if the record was not delivered; it may repeat data that was sent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "TestOutcome")
@@ -23,9 +23,11 @@ public record TestView(
     @Nullable JsonNode words,
     List<ExchangeView> exchanges) {
 
-  static TestView of(Sending.Sent sent, Masks masks) {
+  static TestView of(Sending.Sent sent, Masks masks, Addresses addresses) {
     List<ExchangeView> exchanges =
-        sent.exchanges().stream().map(exchange -> ExchangeView.of(exchange, masks)).toList();
+        sent.exchanges().stream()
+            .map(exchange -> ExchangeView.of(exchange, masks, addresses))
+            .toList();
     return switch (sent.outcomes().getFirst()) {
       case Outcome.Delivered delivered -> new TestView(true, "delivered", null, null, exchanges);
       case Outcome.Rejected(String field, String words) ->

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
-import dev.tributary.destinations.desired.Parted;
-import dev.tributary.destinations.desired.Parted.Expected;
+import dev.tributary.destinations.desired.UnmergedPair;
+import dev.tributary.destinations.desired.UnmergedPair.Expected;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.Delivery.Change;
 import java.time.Instant;
@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What would be sent of the two whom an unmerge makes of one person. */
+/** What an unmerge would send for each of the two resulting persons. */
 @Schema(name = "UnmergeDeliveries")
 public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDelivery> leaves) {
 
   /**
-   * @param record the match value; of a membership of a list, the member's
-   * @param fields what the record would hold; of a removal, nothing
-   * @param withheldFor the purpose that keeps it from going
+   * @param record the match value; of a list membership, the match value of the member
+   * @param fields the desired content of the record; empty for a removal
+   * @param withheldFor the purpose for which it would be withheld
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "ExpectedDelivery")
@@ -34,7 +34,7 @@ public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDeliv
       @Nullable JsonNode record,
       JsonNode fields,
       @Nullable String withheldFor) {
-    static ExpectedDelivery of(Expected expected, Exposure exposure) {
+    static ExpectedDelivery of(Expected expected, ExchangeVisibility exchangeVisibility) {
       Delivery delivery = expected.delivery();
       String destination = delivery.key().destination();
       return new ExpectedDelivery(
@@ -42,55 +42,61 @@ public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDeliv
           destination,
           expected.sync().id(),
           delivery.object(),
-          exposure
+          exchangeVisibility
               .record(destination, expected.sync().id(), made(expected.member()))
               .text(expected.member().key().value()),
-          fields(expected, exposure),
+          fields(expected, exchangeVisibility),
           expected.withheldFor());
     }
 
     private static Instant made(Delivery delivery) {
-      return delivery.id().startsWith(Parted.NEW_DELIVERY)
+      return delivery.id().startsWith(UnmergedPair.NEW_DELIVERY)
           ? Instant.now()
           : Ids.time(delivery.id());
     }
 
-    private static ObjectNode fields(Expected expected, Exposure exposure) {
+    private static ObjectNode fields(Expected expected, ExchangeVisibility exchangeVisibility) {
       ObjectNode fields = expected.delivery().content().fields();
       ObjectNode seen = fields.objectNode();
       if (expected.change() != Change.REMOVE) {
-        fields.forEachEntry(
-            (field, value) -> seen.set(field, masks(expected, exposure, field).of(value)));
+        fields.forEachEntry((field, value) ->
+            seen.set(field, masks(expected, exchangeVisibility, field).of(value)));
       }
       return seen;
     }
 
-    /** Where several syncs fill a record, it is shown as a whole or not at all. */
-    private static Masks masks(Expected expected, Exposure exposure, String field) {
+    /** If several syncs fill a record, the record is shown completely or not at all. */
+    private static Masks masks(
+        Expected expected, ExchangeVisibility exchangeVisibility, String field) {
       Set<String> from = expected.delivery().content().bySync().keySet();
       return from.equals(Set.of(expected.sync().id()))
-          ? Masks.where(exposure.values(expected.sync()).field(field))
-          : exposure.wouldSend(expected.sync());
+          ? Masks.where(exchangeVisibility.values(expected.sync()).field(field))
+          : exchangeVisibility.wouldSend(expected.sync());
     }
   }
 
   /** Whether it shows a value that is not masked. */
-  boolean tells() {
+  boolean showsPersonalData() {
     return Stream.of(stays, leaves)
         .flatMap(List::stream)
         .anyMatch(each ->
-            Masks.tells(each.record()) || each.fields().valueStream().anyMatch(Masks::tells));
+            Masks.isShown(each.record()) || each.fields().valueStream().anyMatch(Masks::isShown));
   }
 
-  static UnmergeDeliveries of(List<Expected> expected, Exposure exposure) {
-    return new UnmergeDeliveries(side(expected, false, exposure), side(expected, true, exposure));
+  /** Leaves out deliveries of syncs whose people the caller may not see. */
+  static UnmergeDeliveries of(
+      List<Expected> all, ExchangeVisibility exchangeVisibility, MemberVisibility members) {
+    List<Expected> expected =
+        all.stream().filter(each -> !members.conceals(each.sync().id())).toList();
+    return new UnmergeDeliveries(
+        side(expected, false, exchangeVisibility), side(expected, true, exchangeVisibility));
   }
 
   private static List<ExpectedDelivery> side(
-      List<Expected> expected, boolean leaves, Exposure exposure) {
+      List<Expected> expected, boolean leaves, ExchangeVisibility exchangeVisibility) {
     return expected.stream()
         .filter(each -> each.ofWhoLeaves() == leaves)
-        .map(each -> ExpectedDelivery.of(each, exposure))
+        .map(each -> ExpectedDelivery.of(each, exchangeVisibility))
         .toList();
   }
 }

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.http;
 
-import dev.tributary.contracts.unmerge.DecidedParting;
-import dev.tributary.destinations.postgres.Foresight;
+import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
+import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Tickets;
@@ -21,23 +21,26 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Profiles")
 public class UnmergePreviewResource {
-  private final Foresight foresight;
+  private final DeliveryPreview deliveryPreview;
   private final SyncBinding syncs;
-  private final Exposures exposures;
+  private final ExchangeVisibilityPolicy exchangePolicy;
+  private final MemberVisibilityPolicy members;
   private final Tickets tickets;
   private final ReadTrail trail;
   private final Tenant tenant;
 
   public UnmergePreviewResource(
-      Foresight foresight,
+      DeliveryPreview deliveryPreview,
       SyncBinding syncs,
-      Exposures exposures,
+      ExchangeVisibilityPolicy exchangePolicy,
+      MemberVisibilityPolicy members,
       Tickets tickets,
       ReadTrail trail,
       Tenant tenant) {
-    this.foresight = foresight;
+    this.deliveryPreview = deliveryPreview;
     this.syncs = syncs;
-    this.exposures = exposures;
+    this.exchangePolicy = exchangePolicy;
+    this.members = members;
     this.tickets = tickets;
     this.trail = trail;
     this.tenant = tenant;
@@ -55,33 +58,34 @@ public class UnmergePreviewResource {
       summary = "What would be sent of the two whom an unmerge makes of one person")
   public UnmergeDeliveries preview(@PathParam("profile") String profile, @Nullable Asked asked) {
     Workspace workspace = tenant.workspace();
-    if (!foresight.knows(workspace.id(), profile)) {
+    if (!deliveryPreview.knows(workspace.id(), profile)) {
       throw Problems.NOT_FOUND.problem("There is no profile " + profile);
     }
-    DecidedParting parting = parting(profile, asked == null ? null : asked.ticket());
+    UnmergePlanWithAudiences plan = plan(profile, asked == null ? null : asked.ticket());
     UnmergeDeliveries expected =
         UnmergeDeliveries.of(
-            foresight.foresee(
+            deliveryPreview.compute(
                 workspace.id(),
-                parting,
+                plan,
                 syncs.all(workspace.id(), _ -> true),
                 workspace::unknownAllows),
-            exposures.of(tenant));
-    if (expected.tells()) {
+            exchangePolicy.of(tenant),
+            members.of(tenant));
+    if (expected.showsPersonalData()) {
       trail.shown("previewDeliveries", profile);
     }
     return expected;
   }
 
-  private DecidedParting parting(String profile, @Nullable String ticket) {
+  private UnmergePlanWithAudiences plan(String profile, @Nullable String ticket) {
     if (ticket == null) {
       throw Problems.INVALID.problem("The body needs the ticket of previewAudiences", "/ticket");
     }
-    DecidedParting parting =
-        tickets.read(tenant.workspaceId(), ticket, DecidedParting.class, "/ticket");
-    if (!parting.stays().state().profile().equals(profile)) {
+    UnmergePlanWithAudiences plan =
+        tickets.read(tenant.workspaceId(), ticket, UnmergePlanWithAudiences.class, "/ticket");
+    if (!plan.stays().state().profile().equals(profile)) {
       throw Problems.INVALID.problem("The ticket is about another person", "/ticket");
     }
-    return parting;
+    return plan;
   }
 }

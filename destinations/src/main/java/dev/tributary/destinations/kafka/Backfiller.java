@@ -1,87 +1,65 @@
 package dev.tributary.destinations.kafka;
 
-import dev.tributary.contracts.definition.ModelBody;
-import dev.tributary.destinations.desired.RowWishes;
-import dev.tributary.destinations.desired.Who;
-import dev.tributary.destinations.ledger.Lane;
-import dev.tributary.destinations.ledger.Wish;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
-import dev.tributary.destinations.postgres.PostgresPeople;
-import dev.tributary.destinations.postgres.PostgresReconciler;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.From;
-import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.threads.Enduring;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a new or changed sync over everything that is known already: people and memberships from
- * their copies, rows from their topic. In small transactions that remember how far they came; any
- * instance goes on where another stopped.
+ * Runs the backfills of new and changed syncs. It works in small transactions that store the
+ * progress, so any instance can continue where another one stopped.
+ *
+ * <p>Workspaces take turns, a step each. A step that fails, also with an {@link Error}, is noted on
+ * its run and repeated later; the other runs continue meanwhile.
  */
 public final class Backfiller implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Backfiller.class);
   private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-  /** Backfills of one workspace must not wait long for another's polls. */
-  private static final String PATIENCE = "set local lock_timeout = '1s'";
+  /** The backfill of one workspace must not wait long for the polls of another one. */
+  private static final String LOCK_TIMEOUT = "set local lock_timeout = '1s'";
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final int PEOPLE_AT_ONCE = 300;
 
   private final DataSource worker;
   private final PostgresCatalogue definitions;
   private final SyncRuns runs;
-  private final PostgresPeople people;
-  private final PostgresReconciler reconciler;
-  private final Function<String, Optional<ModelBody>> models;
-  private final KafkaClients kafka;
-  private final Clock clock;
-  private final String instance;
+  private final BackfillStep backfillStep;
+  private final BooleanSupplier logBelongs;
   private volatile boolean running;
-  private @Nullable RowReplay replay;
 
   /**
-   * @param models what is known of a model, by its id
+   * @param logBelongs whether the positions in this database belong to the current log; if not,
+   *     there are no backfills
    */
   public Backfiller(
       DataSource worker,
       PostgresCatalogue definitions,
       SyncRuns runs,
-      PostgresPeople people,
-      PostgresReconciler reconciler,
-      Function<String, Optional<ModelBody>> models,
-      KafkaClients kafka,
-      Clock clock,
-      String instance) {
+      BackfillStep backfillStep,
+      BooleanSupplier logBelongs) {
     this.worker = worker;
     this.definitions = definitions;
     this.runs = runs;
-    this.people = people;
-    this.reconciler = reconciler;
-    this.models = models;
-    this.kafka = kafka;
-    this.clock = clock;
-    this.instance = instance;
+    this.backfillStep = backfillStep;
+    this.logBelongs = logBelongs;
   }
 
   public void start() {
     running = true;
-    Thread.ofVirtual().name("backfiller").start(this::run);
+    Enduring.start(Thread.ofVirtual().name("backfiller"), () -> running, this::run);
   }
 
   @Override
@@ -91,27 +69,32 @@ public final class Backfiller implements AutoCloseable {
 
   private void run() {
     while (running) {
-      try {
-        begin();
-        if (!step()) {
-          closeReplay();
-          Thread.sleep(IDLE);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (SQLException | RuntimeException e) {
-        if (running) {
-          LOG.warnf(e, "Backfills wait");
-        }
-        closeReplay();
+      if (!runOnce()) {
+        backfillStep.close();
         try {
           Thread.sleep(IDLE);
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           return;
         }
       }
+    }
+    backfillStep.close();
+  }
+
+  /** False if there is nothing to do now. */
+  private boolean runOnce() {
+    try {
+      if (!logBelongs.getAsBoolean()) {
+        return false;
+      }
+      begin();
+      return step();
+    } catch (SQLException | RuntimeException | Error e) {
+      if (running) {
+        LOG.warnf(e, "Backfills wait");
+      }
+      return false;
     }
   }
 
@@ -126,12 +109,12 @@ public final class Backfiller implements AutoCloseable {
     }
   }
 
-  /** A workspace whose gate stays shut for a while has its turn again later. */
-  private void begin(String workspace) throws SQLException {
+  /** If the gate of a workspace stays closed, the workspace has its turn again later. */
+  private void begin(String workspace) {
     try {
       inTransaction(tx -> {
         try (Statement statement = tx.createStatement()) {
-          statement.execute(PATIENCE);
+          statement.execute(LOCK_TIMEOUT);
         }
         Catalogue catalogue = definitions.forWalking(tx, workspace);
         runs.begin(
@@ -142,92 +125,65 @@ public final class Backfiller implements AutoCloseable {
         return true;
       });
     } catch (SQLException e) {
-      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-        throw e;
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        LOG.debugf("Backfills of %s wait for its polls", workspace);
+      } else {
+        LOG.warnf(e, "Backfills of %s cannot begin now", workspace);
       }
-      LOG.debugf("Backfills of %s wait for its polls", workspace);
+    } catch (RuntimeException | Error e) {
+      LOG.warnf(e, "Backfills of %s cannot begin now", workspace);
     }
   }
 
-  /** False if there is nothing to walk. */
+  /** False if no run is due now. */
   private boolean step() throws SQLException {
     return inTransaction(tx -> {
-      Optional<SyncRuns.Run> found = runs.next(tx);
-      if (found.isEmpty()) {
+      Optional<SyncRuns.Run> run = runs.next(tx);
+      if (run.isEmpty()) {
         return false;
       }
-      SyncRuns.Run run = found.get();
-      Catalogue.Sync sync = definitions.read(tx).sync(run.sync()).orElse(null);
-      if (sync == null) {
-        runs.end(tx, run, "cancelled");
-        return true;
-      }
-      switch (sync.spec().from()) {
-        case From.Profiles() ->
-            walk(tx, run, sync, people.after(tx, run.workspace(), run.place(), PEOPLE_AT_ONCE));
-        case From.Audience(String audience) ->
-            walk(
-                tx,
-                run,
-                sync,
-                people.after(tx, run.workspace(), audience, run.place(), PEOPLE_AT_ONCE));
-        case From.Model(String model, var person) -> replay(tx, run, sync, model);
-        case From.Events events -> runs.end(tx, run, "done");
-      }
+      step(tx, run.get());
       return true;
     });
   }
 
-  private void walk(Connection tx, SyncRuns.Run run, Catalogue.Sync sync, List<Who> next)
-      throws SQLException {
-    if (next.isEmpty()) {
-      runs.end(tx, run, "done");
-      return;
-    }
-    Wish.Origin origin = new Wish.Origin(run.id(), clock.instant(), null);
-    Map<Who, Wish.Origin> touched = new HashMap<>();
-    next.forEach(who -> touched.put(who, origin));
-    int changed = reconciler.people(tx, touched, workspace -> List.of(sync), Lane.BACKFILL);
-    runs.advance(tx, run, next.getLast().profile(), next.size(), changed);
-  }
-
-  /** Reading the log within the transaction is bounded by one poll, and locks nobody's rows yet. */
-  private void replay(Connection tx, SyncRuns.Run run, Catalogue.Sync sync, String model)
-      throws SQLException {
-    RowReplay reader = replay;
-    if (reader == null) {
-      reader = new RowReplay(kafka, "rows-replay-" + instance);
-      replay = reader;
-    }
-    RowReplay.Place place =
-        run.place().isEmpty() ? reader.beginning() : RowReplay.Place.of(run.place());
-    RowReplay.Part part = reader.read(place, run.workspace(), model);
-    ModelBody body = models.apply(model).orElse(null);
-    List<RowWishes> wishes =
-        part.rows().stream()
-            .map(row ->
-                new RowWishes(
-                    row.change(),
-                    sync,
-                    body,
-                    row.offset(),
-                    Lane.BACKFILL,
-                    new Wish.Origin(
-                        row.headers().rootEvent(), clock.instant(), row.headers().id())))
-            .toList();
-    int changed = reconciler.rows(tx, wishes);
-    runs.advance(tx, run, part.place().text(), wishes.size(), changed);
-    if (part.place().reached()) {
-      runs.end(tx, run, "done");
+  private void step(Connection tx, SyncRuns.Run run) throws SQLException {
+    Savepoint before = tx.setSavepoint();
+    try {
+      Catalogue catalogue = definitions.read(tx);
+      Catalogue.Unreadable unreadable = catalogue.unreadable().get(run.sync());
+      Catalogue.Sync sync = catalogue.sync(run.sync()).orElse(null);
+      if (unreadable != null) {
+        runs.postpone(tx, run, unreadable.words(), LONGEST_WAIT);
+      } else if (sync == null) {
+        runs.end(tx, run, "cancelled");
+      } else {
+        backfillStep.step(tx, run, sync);
+      }
+      tx.releaseSavepoint(before);
+    } catch (SQLException | RuntimeException | Error e) {
+      tx.rollback(before);
+      backfillStep.close();
+      postpone(tx, run, e);
     }
   }
 
-  private void closeReplay() {
-    RowReplay reader = replay;
-    if (reader != null) {
-      reader.close();
-      replay = null;
-    }
+  private void postpone(Connection tx, SyncRuns.Run run, Throwable why) throws SQLException {
+    Duration wait = wait(run.failures());
+    LOG.warnf(
+        why,
+        "Run %s of sync %s failed %d times; it is repeated in %d s",
+        run.id(),
+        run.sync(),
+        run.failures() + 1,
+        wait.toSeconds());
+    runs.postpone(tx, run, FailureCode.of(why), wait);
+  }
+
+  /** The wait doubles with each failure. */
+  private static Duration wait(int failures) {
+    Duration wait = Duration.ofSeconds(1L << Math.min(failures, 10));
+    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
   }
 
   private interface Work<T> {
@@ -241,7 +197,7 @@ public final class Backfiller implements AutoCloseable {
         T result = work.in(tx);
         tx.commit();
         return result;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         tx.rollback();
         throw e;
       }

@@ -9,18 +9,21 @@ import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.destinations.desired.EventWishes;
-import dev.tributary.destinations.desired.RowWishes;
+import dev.tributary.destinations.desired.DeclaredTypes;
+import dev.tributary.destinations.desired.DesiredEvents;
+import dev.tributary.destinations.desired.DesiredRows;
 import dev.tributary.destinations.desired.Who;
+import dev.tributary.destinations.desired.WorkspaceTypes;
+import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
-import dev.tributary.destinations.ledger.Lane;
-import dev.tributary.destinations.ledger.Wish;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
-import dev.tributary.destinations.postgres.PostgresSeparations;
-import dev.tributary.destinations.postgres.PostgresSeparations.Separation;
+import dev.tributary.destinations.postgres.PostgresUnmerges;
+import dev.tributary.destinations.postgres.PostgresUnmerges.Separation;
+import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
@@ -42,11 +45,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Turns profiles, memberships and rows into desired state. Publishes nothing: outcomes follow from
- * deliveries.
+ * Turns profiles, memberships and rows into desired state. Publishes nothing: the deliveries
+ * publish the outcomes.
  */
 public final class DesiredState implements Effects {
-  /** Of the messages that it knows. */
+  /** The message types that this loop can read. */
   public static final Set<String> TYPES =
       Set.of(ProfileMessage.TYPE, MembershipChange.TYPE, AudiencesDecided.TYPE, RowChange.TYPE);
 
@@ -55,40 +58,46 @@ public final class DesiredState implements Effects {
   private final PostgresPeople people;
   private final PostgresLedger ledger;
   private final PostgresReconciler reconciler;
-  private final PostgresSeparations separations;
+  private final PostgresUnmerges separations;
+  private final RowsLog rowsLog;
   private final Function<String, Optional<ModelBody>> models;
+  private final WorkspaceTypes types;
 
   /**
-   * @param models what is known of a model, by its id
+   * @param models finds the definition of a model, by its id
    */
   public DesiredState(
       PostgresCatalogue catalogue,
       PostgresPeople people,
       PostgresLedger ledger,
       PostgresReconciler reconciler,
-      PostgresSeparations separations,
-      Function<String, Optional<ModelBody>> models) {
+      PostgresUnmerges separations,
+      RowsLog rowsLog,
+      Function<String, Optional<ModelBody>> models,
+      WorkspaceTypes types) {
     this.catalogue = catalogue;
     this.people = people;
     this.ledger = ledger;
     this.reconciler = reconciler;
     this.separations = separations;
+    this.rowsLog = rowsLog;
     this.models = models;
+    this.types = types;
   }
 
-  /** What one poll says, sorted by kind. */
-  private record Said(
+  /** The content of one poll, sorted by kind. */
+  private record PollContent(
       TreeMap<Who, ProfileState> states,
-      Map<Who, Wish.Origin> stated,
+      Map<Who, DesiredRecord.Origin> stated,
       List<ProfileMessage.Merged> merged,
       List<ProfileMessage.Unmerged> unmerged,
       SortedMap<Who, Separation> begun,
       List<MembershipChange> memberships,
       SortedMap<Who, Long> decided,
       List<EventDelivery> events,
-      List<RowWishes> rows,
-      Map<Who, Wish.Origin> touched) {
-    Said() {
+      List<DesiredRows> rows,
+      Map<Who, DesiredRecord.Origin> touched) {
+    PollContent() {
       this(
           new TreeMap<>(),
           new HashMap<>(),
@@ -102,26 +111,26 @@ public final class DesiredState implements Effects {
           new TreeMap<>());
     }
 
-    void decided(AudiencesDecided all, Wish.Origin origin) {
+    void decided(AudiencesDecided all, DesiredRecord.Origin origin) {
       Who who = new Who(all.workspace(), all.profile());
       decided.merge(who, all.profileVersion(), Math::max);
       stated.putIfAbsent(who, origin);
     }
 
-    /** Most events say nothing new of the person, whose records then stay as they are. */
+    /** Most events do not change the person, so the person's records stay as they are. */
     void touch(Set<Who> newer) {
       newer.forEach(who -> touched.putIfAbsent(who, Objects.requireNonNull(stated.get(who))));
     }
 
-    void begin(Separation separation, Wish.Origin origin) {
+    void begin(Separation separation, DesiredRecord.Origin origin) {
       begun.put(separation.who(), separation);
       stated.putIfAbsent(separation.who(), origin);
     }
 
-    /** One of the two was told of in this poll, the other perhaps long ago. */
-    void touchBoth(List<Separation> apart) {
-      for (Separation each : apart) {
-        Wish.Origin origin = stated.get(each.who());
+    /** This poll contains one of the two; the other one may have arrived long ago. */
+    void touchBoth(List<Separation> unmerges) {
+      for (Separation each : unmerges) {
+        DesiredRecord.Origin origin = stated.get(each.who());
         if (origin == null) {
           origin = Objects.requireNonNull(stated.get(each.fromWhom()));
         }
@@ -138,28 +147,29 @@ public final class DesiredState implements Effects {
       return List.of();
     }
     Catalogue definitions = catalogue.forApplying(tx, workspaces(poll));
-    Said said = new Said();
+    PollContent content = new PollContent();
+    RowsLog.Current log = rowsLog.current(tx);
     for (Input input : poll.inputs()) {
-      read(input, definitions, said);
+      read(input, definitions, log, content);
     }
-    separations.begin(tx, said.begun());
-    separations.give(tx, said.unmerged());
-    PostgresPeople.Kept kept = people.keep(tx, said.states());
-    said.touch(kept.newer());
-    people.merge(tx, said.merged());
-    people.keepMemberships(tx, said.memberships());
-    separations.decided(tx, said.decided());
-    List<Separation> apart = separations.complete(tx, said.stated().keySet());
-    said.touchBoth(apart);
+    separations.begin(tx, content.begun());
+    separations.give(tx, content.unmerged());
+    PostgresPeople.Kept kept = people.keep(tx, content.states());
+    content.touch(kept.newer());
+    people.merge(tx, content.merged());
+    people.keepMemberships(tx, content.memberships());
+    separations.decided(tx, content.decided());
+    List<Separation> unmerges = separations.complete(tx, content.stated().keySet());
+    content.touchBoth(unmerges);
     Map<Who, ProfileState> answered = new TreeMap<>();
     kept.answered()
-        .forEach(who -> answered.put(who, Objects.requireNonNull(said.states().get(who))));
+        .forEach(who -> answered.put(who, Objects.requireNonNull(content.states().get(who))));
     people
-        .nameAgain(tx, apart.stream().flatMap(each -> each.both().stream()).toList())
+        .reassignIdentifiers(tx, unmerges.stream().flatMap(each -> each.both().stream()).toList())
         .forEach(state -> answered.put(new Who(state.workspace(), state.profile()), state));
-    reconciler.people(tx, said.touched(), apart, definitions::ofPeople, Lane.LIVE);
-    reconciler.rows(tx, said.rows());
-    ledger.append(tx, said.events());
+    reconciler.people(tx, content.touched(), unmerges, definitions::ofPeople, Priority.LIVE);
+    reconciler.rows(tx, content.rows());
+    ledger.append(tx, content.events());
     ledger.reconsider(tx, answered.values());
     return List.of();
   }
@@ -175,62 +185,67 @@ public final class DesiredState implements Effects {
     return workspaces;
   }
 
-  private void read(Input input, Catalogue definitions, Said said) {
+  private void read(Input input, Catalogue definitions, RowsLog.Current log, PollContent content) {
     byte[] value = input.value();
     if (value == null) {
       return;
     }
     MessageHeaders headers = MessageHeaders.from(input.headers());
-    Wish.Origin origin =
-        new Wish.Origin(headers.rootEvent(), headers.rootReceivedAt(), headers.id());
+    DesiredRecord.Origin origin =
+        new DesiredRecord.Origin(headers.rootEvent(), headers.rootReceivedAt(), headers.id());
     switch (Topic.named(input.partition().topic())) {
-      case PROFILES -> read(Json.read(value, ProfileMessage.class), definitions, origin, said);
+      case PROFILES -> read(Json.read(value, ProfileMessage.class), definitions, origin, content);
       case MEMBERSHIPS -> {
         if (input.type().equals(AudiencesDecided.TYPE)) {
-          said.decided(Json.read(value, AudiencesDecided.class), origin);
+          content.decided(Json.read(value, AudiencesDecided.class), origin);
         } else {
           MembershipChange change = Json.read(value, MembershipChange.class);
-          said.memberships().add(change);
-          said.touched().put(new Who(change.workspace(), change.profile()), origin);
+          content.memberships().add(change);
+          content.touched().put(new Who(change.workspace(), change.profile()), origin);
         }
       }
       case ROWS -> {
         RowChange row = Json.read(value, RowChange.class);
         ModelBody model = models.apply(row.model()).orElse(null);
+        long position = log.position(input.offset());
         for (Catalogue.Sync sync : definitions.ofModel(row.workspace(), row.model())) {
-          said.rows().add(new RowWishes(row, sync, model, input.offset(), Lane.LIVE, origin));
+          content.rows().add(new DesiredRows(row, sync, model, position, Priority.LIVE, origin));
         }
       }
       default -> throw new IllegalArgumentException("Not ours: " + input.partition());
     }
   }
 
-  private static void read(
-      ProfileMessage message, Catalogue definitions, Wish.Origin origin, Said said) {
+  private void read(
+      ProfileMessage message,
+      Catalogue definitions,
+      DesiredRecord.Origin origin,
+      PollContent content) {
     Who who = new Who(message.workspace(), message.profile());
     switch (message) {
       case ProfileMessage.Updated(ProfileState state, var event, var absorbed) -> {
-        said.states().merge(who, state, DesiredState::newer);
-        said.stated().put(who, origin);
+        content.states().merge(who, state, DesiredState::newer);
+        content.stated().put(who, origin);
         if (event != null) {
+          DeclaredTypes declared = types.of(message.workspace());
           for (Catalogue.Sync sync : definitions.ofEvents(message.workspace())) {
-            EventWishes.of(sync, event, state, origin).ifPresent(said.events()::add);
+            DesiredEvents.of(sync, event, state, declared, origin).ifPresent(content.events()::add);
           }
         }
       }
       case ProfileMessage.Merged merged -> {
-        said.merged().add(merged);
-        said.touched().put(new Who(merged.workspace(), merged.into()), origin);
-        said.stated().putIfAbsent(who, origin);
+        content.merged().add(merged);
+        content.touched().put(new Who(merged.workspace(), merged.into()), origin);
+        content.stated().putIfAbsent(who, origin);
       }
       case ProfileMessage.Unmerged unmerged -> {
-        said.unmerged().add(unmerged);
-        said.begin(Separation.of(unmerged), origin);
+        content.unmerged().add(unmerged);
+        content.begin(Separation.of(unmerged), origin);
       }
       case ProfileMessage.Separated separated -> {
-        said.states().merge(who, separated.state(), DesiredState::newer);
-        said.stated().put(who, origin);
-        said.begin(Separation.of(separated), origin);
+        content.states().merge(who, separated.state(), DesiredState::newer);
+        content.stated().put(who, origin);
+        content.begin(Separation.of(separated), origin);
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.destinations.postgres.OutcomeOutbox;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.threads.Enduring;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +18,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jboss.logging.Logger;
 
 /**
- * Sends outcomes to their topic, at least once: a batch leaves the outbox when all its messages are
- * acknowledged. One instance at a time.
+ * Publishes outcomes, at least once: a batch leaves the outbox when all its messages are
+ * acknowledged. One instance at a time publishes.
  */
 public final class OutcomePublisher implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(OutcomePublisher.class);
-  private static final Duration IDLE = Duration.ofMillis(100);
+
+  /** No service waits for outcomes, so several deliveries share a transaction and a request. */
+  private static final Duration IDLE = Duration.ofMillis(500);
+
   private static final Duration TROUBLE = Duration.ofSeconds(1);
 
   private final OutcomeOutbox outbox;
@@ -40,7 +44,7 @@ public final class OutcomePublisher implements AutoCloseable {
 
   public void start() {
     running = true;
-    Thread.ofVirtual().name("outcomes").start(this::run);
+    Enduring.start(Thread.ofVirtual().name("outcomes"), () -> running, this::run);
   }
 
   @Override

@@ -4,42 +4,69 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
-import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.kafka.KafkaClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the topic of rows from its beginning to where it ended when the walk began: the topic is
- * the table. Not thread-safe.
+ * Reads the topic of rows from its beginning to the end that it had when the backfill began. The
+ * topic is the only copy of the rows. Records of other workspaces are skipped without parsing. Not
+ * thread-safe.
  */
 final class RowReplay implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
 
+  private final String topic;
   private final KafkaConsumer<byte[], byte[]> reader;
 
+  /**
+   * @throws IllegalStateException if the topic cannot be described now
+   */
   RowReplay(KafkaClients kafka, String clientId) {
+    this.topic = topic(kafka, clientId);
     this.reader = kafka.reader(clientId);
   }
 
+  /** The id that Kafka assigned to the topic at its creation. */
+  private static String topic(KafkaClients kafka, String clientId) {
+    String name = Topic.ROWS.topicName();
+    try (Admin admin = kafka.admin(clientId + "-log")) {
+      TopicDescription described =
+          admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+      return Objects.requireNonNull(described).topicId().toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The topic of rows cannot be described", e);
+    }
+  }
+
   /**
-   * How far a walk is.
+   * The progress of a backfill.
    *
-   * @param next per partition, the offset to go on with
-   * @param ends per partition, where the walk is over
+   * @param next per partition, the next offset
+   * @param ends per partition, the offset at which the backfill ends
+   * @param topic the id of the topic of these offsets; null if an earlier version wrote it
    */
-  record Place(Map<Integer, Long> next, Map<Integer, Long> ends) {
+  record Place(Map<Integer, Long> next, Map<Integer, Long> ends, @Nullable String topic) {
     private static final TypeReference<Place> TYPE = new TypeReference<>() {};
 
     static Place of(String text) {
@@ -51,20 +78,25 @@ final class RowReplay implements AutoCloseable {
     }
 
     String text() {
-      return new String(Json.write(this), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(Json.write(this), StandardCharsets.UTF_8);
     }
 
     boolean reached() {
       return ends.entrySet().stream()
           .allMatch(end -> next.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
+
+    private long next(TopicPartition partition) {
+      return next.getOrDefault(partition.partition(), 0L);
+    }
+
+    private long end(TopicPartition partition) {
+      return ends.getOrDefault(partition.partition(), 0L);
+    }
   }
 
-  /** A row where it stands. */
-  record Row(RowChange change, MessageHeaders headers, long offset) {}
-
-  /** Some rows, and where to go on. */
-  record Part(List<Row> rows, Place place) {}
+  /** The rows of one workspace that were read, and the progress afterwards. */
+  record Part(List<StoredRow> rows, Place place) {}
 
   Place beginning() {
     List<TopicPartition> partitions = partitions();
@@ -72,31 +104,44 @@ final class RowReplay implements AutoCloseable {
     Map<Integer, Long> ends = new TreeMap<>();
     reader.beginningOffsets(partitions).forEach((p, offset) -> next.put(p.partition(), offset));
     reader.endOffsets(partitions).forEach((p, offset) -> ends.put(p.partition(), offset));
-    return new Place(next, ends);
+    return new Place(next, ends, topic);
   }
 
-  /** The next rows of this model; none of them beyond the end. */
-  Part read(Place place, String workspace, String model) {
-    List<TopicPartition> open =
-        partitions().stream()
-            .filter(p -> place.next().getOrDefault(p.partition(), 0L) < end(place, p))
-            .toList();
+  /**
+   * Why the end of the backfill cannot be reached: a topic that was created again, or that has lost
+   * records, may end before it.
+   */
+  Optional<String> unreachable(Place place) {
+    if (place.topic() != null && !place.topic().equals(topic)) {
+      return Optional.of("The topic of rows was created anew. Run the sync again.");
+    }
+    Map<TopicPartition, Long> now = reader.endOffsets(open(place));
+    return now.entrySet().stream()
+        .filter(partition -> partition.getValue() < place.end(partition.getKey()))
+        .map(partition ->
+            "%s ends at %d now, and at %d when the run began: it has lost records. Run the sync again."
+                .formatted(partition.getKey(), partition.getValue(), place.end(partition.getKey())))
+        .sorted()
+        .findFirst();
+  }
+
+  /** The next rows of a workspace, of all models, but none beyond the end. */
+  Part read(Place place, String workspace) {
+    List<TopicPartition> open = open(place);
     reader.assign(open);
-    open.forEach(p -> reader.seek(p, place.next().getOrDefault(p.partition(), 0L)));
-    List<Row> rows = new ArrayList<>();
+    open.forEach(p -> reader.seek(p, place.next(p)));
+    List<StoredRow> rows = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-      byte[] value = record.value();
-      if (value == null || record.offset() >= place.ends().getOrDefault(record.partition(), 0L)) {
-        continue;
-      }
-      RowChange change = Json.read(value, RowChange.class);
-      if (change.workspace().equals(workspace) && change.model().equals(model)) {
-        rows.add(new Row(change, headers(record), record.offset()));
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      if (record.value() != null
+          && record.offset() < place.end(partition)
+          && workspace.equals(workspace(record))) {
+        rows.add(new StoredRow(record));
       }
     }
     Map<Integer, Long> next = new TreeMap<>(place.next());
     open.forEach(p -> next.put(p.partition(), reader.position(p)));
-    return new Part(rows, new Place(next, place.ends()));
+    return new Part(rows, new Place(next, place.ends(), topic));
   }
 
   @Override
@@ -104,21 +149,20 @@ final class RowReplay implements AutoCloseable {
     reader.close();
   }
 
-  private static long end(Place place, TopicPartition partition) {
-    return place.ends().getOrDefault(partition.partition(), 0L);
+  private static String workspace(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(MessageHeaders.WORKSPACE);
+    return header == null || header.value() == null
+        ? ""
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private static List<TopicPartition> open(Place place) {
+    return partitions().stream().filter(p -> place.next(p) < place.end(p)).toList();
   }
 
   private static List<TopicPartition> partitions() {
     return IntStream.range(0, Topic.ROWS.partitions())
         .mapToObj(number -> new TopicPartition(Topic.ROWS.topicName(), number))
         .toList();
-  }
-
-  private static MessageHeaders headers(ConsumerRecord<byte[], byte[]> record) {
-    Map<String, byte[]> headers = new HashMap<>();
-    for (Header header : record.headers()) {
-      headers.put(header.key(), header.value());
-    }
-    return MessageHeaders.from(headers);
   }
 }

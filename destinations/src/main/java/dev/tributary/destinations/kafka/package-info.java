@@ -1,7 +1,7 @@
 /**
  * The service's loop over profiles, memberships and rows, and its messages about outcomes.
  *
- * <p>The loop decides what is desired and never sends anything to a destination. It depends on the
+ * <p>The loop decides the desired state and sends nothing to a destination. It depends on the
  * packages postgres and desired, and on the runtime.
  */
 @NullMarked

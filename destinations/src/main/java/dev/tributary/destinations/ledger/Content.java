@@ -11,19 +11,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a record shall hold: the fields that each of its syncs contributes. Without any contribution
- * the record shall not be there. Immutable.
+ * The desired content of a record: the fields that each of its syncs contributes. Without any
+ * contribution, the record should not exist. Immutable.
  */
 public record Content(SortedMap<String, ObjectNode> bySync) {
   public static final Content NONE = new Content(new TreeMap<>());
 
-  /** The hash of a record that shall not be there. */
+  /** The hash of a record that should not exist. */
   public static final String ABSENT = "absent";
 
   /**
-   * The hash of whatever a destination may have after an attempt without an answer: equal to no
-   * content, so that the old one is sent again when it is wanted back, and not absent either, so
-   * that the record is removed when it is not wanted any more.
+   * The hash of the unknown content of a destination after an attempt without an answer. It differs
+   * from the hash of every content, so the old content is sent again when it is desired again. It
+   * differs from {@link #ABSENT} too, so the record is removed when it is no longer desired.
    */
   public static final String UNKNOWN = "unknown";
 
@@ -41,7 +41,7 @@ public record Content(SortedMap<String, ObjectNode> bySync) {
     return !bySync.isEmpty();
   }
 
-  /** A field that this sync filled before and fills no more becomes null, which clears it. */
+  /** A field that this sync filled before and no longer fills becomes null, which clears it. */
   public Content with(String sync, ObjectNode fields) {
     ObjectNode whole = Json.MAPPER.createObjectNode();
     whole.setAll(fields);
@@ -66,7 +66,7 @@ public record Content(SortedMap<String, ObjectNode> bySync) {
     return new Content(next);
   }
 
-  /** All fields together; those of different syncs never overlap. */
+  /** All fields together; the fields of different syncs never overlap. */
   public ObjectNode fields() {
     ObjectNode all = Json.MAPPER.createObjectNode();
     bySync.values().forEach(all::setAll);
@@ -74,8 +74,8 @@ public record Content(SortedMap<String, ObjectNode> bySync) {
   }
 
   /**
-   * Equal for equal content under the same name: the first 128 bits of SHA-256 over the fields in
-   * order of their names.
+   * Equal for equal content with the same match value: the first 128 bits of SHA-256 over the
+   * fields in order of their names.
    */
   public String hash(String recordValue) {
     if (!present()) {

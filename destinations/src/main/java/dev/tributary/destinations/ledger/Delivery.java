@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the ledger: a record's desired content against what was delivered.
+ * A row of the ledger: a record's desired content and its delivered content.
  *
- * @param sync the one that changed it last
- * @param owner whose record it is: a profile, or a sync and the key of a row
+ * @param sync the sync that changed it last
+ * @param owner the owner of the record: a profile, or a sync and the key of a row
  * @param version grows with each change of the desired content
  * @param hash of the desired content
- * @param deliveredHash of what the destination has, or null if it has nothing of ours; {@link
- *     Content#UNKNOWN} while it may have either
- * @param deliveredAs the match value it is known by there
+ * @param deliveredHash of the content at the destination, or null if the destination has nothing
+ *     from this installation; {@link Content#UNKNOWN} while it may have either content
+ * @param deliveredAs the match value under which the destination knows the record
  * @param attempt attempts at the current version
  */
 public record Delivery(
@@ -33,16 +33,16 @@ public record Delivery(
     @Nullable String vendorId,
     State state,
     int attempt,
-    Lane lane,
+    Priority lane,
     long position,
-    Wish.Origin origin) {
+    DesiredRecord.Origin origin) {
 
-  /** The match value that the destination knows it by, or will. */
+  /** The match value under which the destination knows the record, or will know it. */
   String knownAs() {
     return deliveredAs == null ? key.value() : deliveredAs;
   }
 
-  /** The same record, of somebody else. */
+  /** The same record, with another owner. */
   Delivery of(String newOwner, RecordKey newKey) {
     return new Delivery(
         id,
@@ -65,7 +65,7 @@ public record Delivery(
         origin);
   }
 
-  /** Whether the destination may have something of it. */
+  /** Whether the destination may have received a version of the record. */
   boolean sent() {
     return isThere()
         || switch (state) {
@@ -74,12 +74,12 @@ public record Delivery(
         };
   }
 
-  /** Whether the destination has it, or may have it, as far as we know. */
+  /** Whether the destination has the record, or may have it, as far as the ledger knows. */
   boolean isThere() {
     return deliveredHash != null && !deliveredHash.equals(Content.ABSENT);
   }
 
-  /** What a destination is told of a record. */
+  /** The change that a destination needs for a record. */
   public enum Change {
     CREATE,
     UPDATE,
@@ -91,7 +91,7 @@ public record Delivery(
     }
   }
 
-  /** Empty where the destination has what it should, or has not what it should not. */
+  /** Empty if the destination has the desired record, or correctly has none. */
   public Optional<Change> change() {
     if (hash.equals(deliveredHash)) {
       return Optional.empty();

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event for one sync: appended, never compared.
  *
- * @param value names the record: the event and the sync
+ * @param value identifies the record: the event and the sync
  * @param content fields by sync, as JSON
- * @param ownConsent the answers that the event carried, as JSON; null where it was silent
+ * @param ownConsent the consent in the event, as JSON; null if it has none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EventDelivery(
@@ -17,4 +17,4 @@ public record EventDelivery(
     String profile,
     byte[] content,
     @Nullable String ownConsent,
-    Wish.Origin origin) {}
+    DesiredRecord.Origin origin) {}

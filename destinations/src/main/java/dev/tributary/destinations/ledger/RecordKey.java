@@ -1,9 +1,9 @@
 package dev.tributary.destinations.ledger;
 
 /**
- * What a row of the ledger is about.
+ * The key of a row of the ledger.
  *
- * @param space which records are told apart by the value alone, as the connector says
+ * @param space the space in which the value alone identifies a record, as the connector defines it
  * @param value the match value; of a membership, the sync and the member's delivery; of an event,
  *     the event and the sync
  */

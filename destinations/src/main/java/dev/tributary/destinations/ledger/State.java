@@ -3,7 +3,7 @@ package dev.tributary.destinations.ledger;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where a delivery stands. */
+/** The state of a delivery. */
 public enum State {
   /** To be sent. */
   PENDING,
@@ -11,15 +11,15 @@ public enum State {
   IN_FLIGHT,
   /** The destination has exactly the desired content. */
   DELIVERED,
-  /** It may not go: a purpose is not allowed. */
+  /** Consent does not allow it. */
   WITHHELD,
   /** To be sent again, after a pause. */
   RETRYING,
-  /** Sent, no answer, and not safe to repeat: waits for a person. */
+  /** Sent without an answer, and not safe to repeat: a user has to decide. */
   UNCERTAIN,
   /** Refused by the destination, until its content changes. */
   REJECTED,
-  /** Given up. */
+  /** No further attempts, because too much time has passed. */
   DEAD;
 
   @JsonValue
@@ -28,7 +28,7 @@ public enum State {
   }
 
   /**
-   * @throws IllegalArgumentException for a name that is not one of ours
+   * @throws IllegalArgumentException for an unknown name
    */
   public static State named(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));

@@ -4,9 +4,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.ledger.Content;
-import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
-import dev.tributary.destinations.ledger.Wish;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,11 +16,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that is due, with what decides whether it may go.
+ * A row that is due, with the data that decide whether it may be sent.
  *
- * @param claimed as it will be when it is taken
- * @param batch what it went out with before, or null
- * @param ownConsent the answers that an event carried itself
+ * @param claimed the row after the claim
+ * @param batch the id of the batch in which it was sent before, or null
+ * @param ownConsent the consent in an event
  */
 record ClaimRow(
     Claimed claimed, @Nullable String batch, @Nullable String personRef, Consent ownConsent) {
@@ -33,7 +33,7 @@ record ClaimRow(
       """;
 
   /**
-   * @param raise by how much taking it raises fence and attempt; 0 to look at it as it is
+   * @param raise by how much a claim raises fence and attempt; 0 to read the row without a claim
    */
   static ClaimRow of(ResultSet row, int raise, String attempt, Instant now) throws SQLException {
     byte[] content = row.getBytes("content");
@@ -62,9 +62,9 @@ record ClaimRow(
             row.getInt("attempt") + raise,
             first == null ? now : first.toInstant(),
             batch == null ? attempt : batch,
-            Lane.numbered(row.getInt("lane")),
+            Priority.numbered(row.getInt("lane")),
             row.getTimestamp("desired_at").toInstant(),
-            new Wish.Origin(
+            new DesiredRecord.Origin(
                 row.getString("root_event"),
                 row.getTimestamp("root_received_at").toInstant(),
                 row.getString("cause"))),
@@ -75,7 +75,10 @@ record ClaimRow(
             : Json.read(own.getBytes(StandardCharsets.UTF_8), Consent.class));
   }
 
-  /** What may go out together: nothing that was apart before, nothing of another sync. */
+  /**
+   * Whether two rows may be sent together: rows of the same sync, and of the same earlier batch if
+   * there was one.
+   */
   boolean goesWith(ClaimRow first) {
     return claimed.sync().equals(first.claimed.sync())
         && claimed.object().equals(first.claimed.object())

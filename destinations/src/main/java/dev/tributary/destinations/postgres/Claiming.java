@@ -6,10 +6,10 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.Claim;
 import dev.tributary.destinations.delivery.Claimed;
-import dev.tributary.destinations.delivery.Look;
 import dev.tributary.destinations.delivery.Sending;
+import dev.tributary.destinations.delivery.WorkFound;
 import dev.tributary.destinations.desired.Who;
-import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -30,19 +30,19 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is due and takes it, within a claim's transaction. */
+/** Finds due rows and claims them, within a claim's transaction. */
 final class Claiming {
-  /** Whole batches are taken over until so many rows are reached. */
+  /** Whole batches are taken over until this number of rows is reached. */
   private static final int EXPIRED_AT_ONCE = 500;
 
-  /** When to look again at what waits for people who are being taken apart. */
+  /** The delay of rows whose person has an incomplete unmerge. */
   private static final Duration POSTPONED = Duration.ofMillis(500);
 
   private final ConsentLookup consents;
   private final Recording recording;
   private final Supplier<String> attemptIds;
   private final Clock clock;
-  private final LookFrom lookFrom = new LookFrom();
+  private final ScanStart scanStart = new ScanStart();
 
   Claiming(ConsentLookup consents, Recording recording, Supplier<String> attemptIds, Clock clock) {
     this.clock = clock;
@@ -52,13 +52,13 @@ final class Claiming {
   }
 
   /**
-   * Rows of one lane that may go out together, locked; oldest first. A repeat has all of its rows:
-   * with fewer, the receiver would take it for another batch.
+   * Rows of one lane that may be sent together, locked; oldest first. A repeat has all of its rows:
+   * with fewer rows, the receiver would take it for another batch.
    */
   List<ClaimRow> due(
       Connection tx,
       Catalogue.Destination destination,
-      Lane lane,
+      Priority lane,
       Set<String> withoutSyncs,
       boolean retries)
       throws SQLException {
@@ -69,7 +69,7 @@ final class Claiming {
             .orElse(1);
     String attempt = attemptIds.get();
     Instant now = clock.instant();
-    Instant from = lookFrom.begin(destination.id(), lane, now);
+    Instant from = scanStart.begin(destination.id(), lane, now);
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -101,7 +101,7 @@ final class Claiming {
           }
         }
       }
-      lookFrom.found(destination.id(), lane, now, from, oldest);
+      scanStart.found(destination.id(), lane, now, from, oldest);
       int size =
           together.isEmpty()
               ? 0
@@ -111,10 +111,11 @@ final class Claiming {
                   .object(together.getFirst().claimed().object())
                   .map(ObjectType::batchSize)
                   .orElse(1);
-      if (oldest != null && !whole(tx, together, size, oldest)) {
+      if (oldest != null && !isComplete(tx, together, size, oldest)) {
         return List.of();
       }
-      // The same order on every attempt, or a repeat would not be recognised by its content.
+      // The order is the same on every attempt; otherwise the receiver could not recognise a repeat
+      // by its content.
       return together.stream()
           .limit(size)
           .sorted(
@@ -124,9 +125,9 @@ final class Claiming {
     }
   }
 
-  /** False while another worker holds some of the rows that went out with these before. */
-  private static boolean whole(Connection tx, List<ClaimRow> together, int size, Instant notBefore)
-      throws SQLException {
+  /** False while another worker holds some rows of the earlier batch. */
+  private static boolean isComplete(
+      Connection tx, List<ClaimRow> together, int size, Instant notBefore) throws SQLException {
     ClaimRow first = together.getFirst();
     if (first.batch() == null) {
       return true;
@@ -150,18 +151,25 @@ final class Claiming {
     }
   }
 
-  /** Leases what may go, and commits to an attempt; records what may not. */
-  Look take(
+  /**
+   * Leases the rows that may be sent, and commits to an attempt; records the rows that may not be
+   * sent.
+   */
+  WorkFound take(
       Connection tx, Catalogue catalogue, Catalogue.Destination destination, List<ClaimRow> due)
       throws SQLException {
     List<Claimed> all = due.stream().map(ClaimRow::claimed).toList();
-    Catalogue.Sync sync = catalogue.sync(all.getFirst().sync()).orElse(null);
+    String id = all.getFirst().sync();
+    Catalogue.Sync sync = catalogue.sync(id).orElse(null);
     if (sync == null) {
-      recording.cancelled(tx, all);
-      return new Look.SetAside();
+      if (!catalogue.cannotRead(id)) {
+        recording.cancelled(tx, all);
+      }
+      return new WorkFound.NotSent();
     }
     ConsentLookup.Verdict verdict = consents.verdict(tx, destination, due);
-    // A repeat goes whole, or it would be another batch; what is in it may have arrived before.
+    // A repeat must have all its rows, or it would be another batch. Its content may have arrived
+    // before.
     if (due.getFirst().batch() == null && !verdict.waiting().isEmpty()) {
       Predicate<Claimed> waits = row -> verdict.waiting().contains(row.id());
       postpone(tx, all.stream().filter(waits).toList());
@@ -172,16 +180,16 @@ final class Claiming {
     recording.withheld(
         tx, all.stream().filter(row -> withheld.containsKey(row.id())).toList(), withheld);
     if (going.isEmpty()) {
-      return new Look.SetAside();
+      return new WorkFound.NotSent();
     }
     String attempt = attemptIds.get();
     lease(tx, going, attempt);
     begin(tx, sync, going.size(), attempt);
     boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
-    return new Look.Taken(new Claim(attempt, sync, going, retry));
+    return new WorkFound.Taken(new Claim(attempt, sync, going, retry));
   }
 
-  /** Until the two are known whom somebody is being taken apart into. */
+  /** Delays rows until both profiles of the unmerge are known. */
   private static void postpone(Connection tx, List<Claimed> rows) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
@@ -232,8 +240,12 @@ final class Claiming {
     }
   }
 
-  /** Rows in flight whose lease is over, locked: of each batch all, or none. */
-  List<ClaimRow> expired(Connection tx) throws SQLException {
+  /**
+   * Rows in flight whose lease has expired, locked: of each batch all rows or none.
+   *
+   * @param withoutSyncs syncs whose rows are left to other instances
+   */
+  List<ClaimRow> expired(Connection tx, Set<String> withoutSyncs) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -241,6 +253,7 @@ final class Claiming {
               select lease_until, batch, count(*) as size,
                 sum(count(*)) over (order by lease_until, batch) - count(*) as before
               from delivery where state = 'in-flight' and lease_until < statement_timestamp()
+                and sync <> all(?)
               group by lease_until, batch)
             select %s, e.before, e.size from expired e
               join delivery d on d.lease_until = e.lease_until and d.batch = e.batch
@@ -249,24 +262,25 @@ final class Claiming {
             order by d.lease_until, d.batch for update of d skip locked\
             """
                 .formatted(ClaimRow.COLUMNS))) {
-      statement.setInt(1, EXPIRED_AT_ONCE);
+      new Columns<>(statement, 1, withoutSyncs).text(each -> each);
+      statement.setInt(2, EXPIRED_AT_ONCE);
       Map<Long, List<ClaimRow>> batches = new HashMap<>();
-      List<ClaimRow> whole = new ArrayList<>();
+      List<ClaimRow> isComplete = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           List<ClaimRow> batch =
               batches.computeIfAbsent(rows.getLong("before"), each -> new ArrayList<>());
           batch.add(ClaimRow.of(rows, 0, "", clock.instant()));
           if (batch.size() == rows.getInt("size")) {
-            whole.addAll(batch);
+            isComplete.addAll(batch);
           }
         }
       }
-      return whole;
+      return isComplete;
     }
   }
 
-  /** Of a row's owner, the person; null where it belongs to a row of a model. */
+  /** The person who owns a row; null if the row belongs to a row of a model. */
   static @Nullable Who person(Claimed row) {
     String owner = row.owner();
     return owner != null && owner.startsWith(Ids.PROFILE)

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.destinations.desired.Consent;
-import dev.tributary.destinations.desired.Named;
+import dev.tributary.destinations.desired.ReferencedProfiles;
 import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
@@ -20,11 +20,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
-/** Asks, at the moment of sending, what people allow. */
+/** Reads the consent of people at the moment of sending. */
 final class ConsentLookup {
   /**
-   * Step by step: in one condition, {@code coalesce} could tell of rows that row-level security
-   * hides, so that a preview would read every person.
+   * The query has several steps. In one condition, {@code coalesce} could reveal rows that
+   * row-level security hides, so PostgreSQL would read every person for a preview.
    */
   private static final String OF_PEOPLE =
       """
@@ -38,7 +38,7 @@ final class ConsentLookup {
       select l.profile, p.granted, p.denied, exists (%s) from lives l
       left join person p on p.workspace = l.workspace and p.profile = l.id\
       """
-          .formatted(PostgresSeparations.WAITS.formatted("l.workspace", "l.id"));
+          .formatted(PostgresUnmerges.WAITS.formatted("l.workspace", "l.id"));
 
   private static final String OF_REFS =
       """
@@ -46,7 +46,7 @@ final class ConsentLookup {
       join person_identifier i on i.workspace = u.workspace and i.ref = u.ref
       join person p on p.workspace = i.workspace and p.profile = i.profile\
       """
-          .formatted(PostgresSeparations.WAITS.formatted("p.workspace", "p.profile"));
+          .formatted(PostgresUnmerges.WAITS.formatted("p.workspace", "p.profile"));
 
   private final BiPredicate<String, String> unknownAllows;
 
@@ -55,27 +55,27 @@ final class ConsentLookup {
   }
 
   /**
-   * What people say to deliveries.
+   * The decisions of consent about deliveries.
    *
-   * @param withheld those that may not go, with the purpose that forbids it
-   * @param waiting those of people who are just being taken apart: whose answer counts is known
-   *     when both are
+   * @param withheld deliveries that may not be sent, with the purpose that is not allowed
+   * @param waiting deliveries of people with an incomplete unmerge: the person whose consent counts
+   *     is known when both profiles are
    */
   record Verdict(Map<String, String> withheld, Set<String> waiting) {}
 
-  /** Removals always may go, and so may rows that speak of no person. */
+  /** Removals may always be sent, and so may rows that belong to no person. */
   Verdict verdict(Connection tx, Catalogue.Destination destination, List<ClaimRow> rows)
       throws SQLException {
     return writes(tx, destination, rows.stream().filter(row -> !row.claimed().removal()).toList());
   }
 
-  /** The same, as if nobody were being taken apart. */
+  /** The same, but an incomplete unmerge is ignored. */
   Map<String, String> withheld(
       Connection tx, Catalogue.Destination destination, List<ClaimRow> rows) throws SQLException {
     return verdict(tx, destination, rows).withheld();
   }
 
-  /** The same where each row would be written, whatever it holds now. */
+  /** The same, as if each row were written, even if it would be removed. */
   Map<String, String> writesWithheld(
       Connection tx, Catalogue.Destination destination, List<ClaimRow> rows) throws SQLException {
     return writes(tx, destination, rows).withheld();
@@ -117,8 +117,12 @@ final class ConsentLookup {
     return verdict;
   }
 
-  /** The purpose that one of those forbids whom a record names; who is unknown forbids nothing. */
-  Optional<String> withheld(Connection tx, Catalogue.Destination destination, Named named)
+  /**
+   * The purpose that one of the referenced profiles does not allow; an unknown profile denies
+   * nothing.
+   */
+  Optional<String> withheld(
+      Connection tx, Catalogue.Destination destination, ReferencedProfiles named)
       throws SQLException {
     List<Answered> known = new ArrayList<>(query(tx, OF_PEOPLE, named.people()).values());
     known.addAll(query(tx, OF_REFS, named.refs()).values());
@@ -136,7 +140,7 @@ final class ConsentLookup {
 
   /**
    * @param known whether there is such a person
-   * @param waits whether they are just being taken apart
+   * @param waits whether the person has an incomplete unmerge
    */
   private record Answered(boolean known, Consent consent, boolean waits) {
     static final Answered NOTHING = new Answered(false, Consent.UNKNOWN, false);

@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger as people look at it, and their wish to try again. Thread-safe. */
+/** Reads the ledger for users, and sends deliveries again at their request. Thread-safe. */
 public final class DeliveryQueries {
-  /** What somebody may want to look at or send again. */
+  /** The states of stuck deliveries, which a user may want to see or send again. */
   private static final List<String> STUCK =
       List.of("rejected", "dead", "uncertain", "withheld", "retrying");
 
@@ -38,6 +38,7 @@ public final class DeliveryQueries {
       Map.of(
           "destination", " and destination = :destination",
           "sync", " and sync = :sync",
+          "among", " and sync = any(:among)",
           "state", " and state = :state",
           "reason", " and reason = :reason",
           "field", " and field = :field",
@@ -56,7 +57,7 @@ public final class DeliveryQueries {
    * A row of the ledger.
    *
    * @param record the match value; personal data
-   * @param words the vendor's; may hold personal data
+   * @param words the vendor's text; may contain personal data
    */
   public record Row(
       String id,
@@ -85,9 +86,10 @@ public final class DeliveryQueries {
       Instant changedAt) {}
 
   /**
-   * What to look for; null asks for nothing in particular.
+   * The conditions of a search; null accepts everything.
    *
-   * @param event that set off what is desired now
+   * @param event the event that caused the current desired content
+   * @param among the only syncs whose deliveries are found
    */
   public record Filter(
       @Nullable String destination,
@@ -96,15 +98,16 @@ public final class DeliveryQueries {
       @Nullable String state,
       @Nullable String reason,
       @Nullable String field,
-      @Nullable String event) {
+      @Nullable String event,
+      @Nullable List<String> among) {
     private String where() {
       StringBuilder where = new StringBuilder();
       bindings().forEach((name, value) -> where.append(CONDITIONS.get(name)));
       return where.toString();
     }
 
-    private Map<String, String> bindings() {
-      Map<String, String> all = new TreeMap<>();
+    private Map<String, Object> bindings() {
+      Map<String, Object> all = new TreeMap<>();
       put(all, "destination", destination);
       put(all, "sync", sync);
       put(all, "state", state);
@@ -112,10 +115,11 @@ public final class DeliveryQueries {
       put(all, "field", field);
       put(all, "event", event);
       put(all, "profile", profile);
+      put(all, "among", among == null ? null : among.toArray(String[]::new));
       return all;
     }
 
-    private static void put(Map<String, String> all, String name, @Nullable String value) {
+    private static void put(Map<String, Object> all, String name, @Nullable Object value) {
       if (value != null) {
         all.put(name, value);
       }
@@ -142,7 +146,7 @@ public final class DeliveryQueries {
                 .list());
   }
 
-  /** Who lives on for a profile that was merged away; empty for one that was not. */
+  /** The profile that a merged profile belongs to now; empty for a profile that was not merged. */
   public Optional<String> survivor(String workspace, String profile) {
     return database.inWorkspace(
         workspace,
@@ -171,9 +175,9 @@ public final class DeliveryQueries {
   }
 
   /**
-   * One time that a delivery went out.
+   * One attempt of a delivery.
    *
-   * @param deliveries how many went out together
+   * @param deliveries how many deliveries were sent together
    */
   public record Attempt(
       String id,
@@ -183,7 +187,7 @@ public final class DeliveryQueries {
       int deliveries,
       List<Exchange> exchanges) {}
 
-  /** The attempts that are still kept, oldest first. */
+  /** The stored attempts, oldest first. */
   public List<Attempt> attempts(String workspace, List<String> ids) {
     if (ids.isEmpty()) {
       return List.of();
@@ -217,7 +221,7 @@ public final class DeliveryQueries {
     }
   }
 
-  /** Why deliveries stand still, by cause, the most frequent first. */
+  /** A cause of stuck deliveries, the most frequent first. */
   public record Cause(
       String destination,
       String sync,
@@ -258,24 +262,28 @@ public final class DeliveryQueries {
                 .list());
   }
 
-  /** Puts one that stands still back; false if it does not stand still. */
+  /** Makes a stuck delivery pending again; false if it is not stuck. */
   public boolean retry(String workspace, String id) {
     return again(workspace, " and id = :id", Map.of("id", id)) > 0;
   }
 
-  /** Puts back all that stand still for the same cause. */
+  /** Makes all stuck deliveries that match pending again. */
   public int retry(String workspace, Filter filter) {
     return again(workspace, filter.where(), filter.bindings());
   }
 
-  /** What a new run compares again: all that stands still, but what may have arrived already. */
+  /**
+   * Makes stuck deliveries of a sync pending again for a new run, except withheld ones.
+   *
+   * @param uncertainToo whether this includes deliveries that may have arrived already
+   */
   public int retryForRun(String workspace, String sync, boolean uncertainToo) {
     String uncertain = uncertainToo ? "" : " and state <> 'uncertain'";
     return again(
         workspace, " and sync = :sync and state <> 'withheld'" + uncertain, Map.of("sync", sync));
   }
 
-  private int again(String workspace, String where, Map<String, String> bindings) {
+  private int again(String workspace, String where, Map<String, ?> bindings) {
     return database.inWorkspace(
         workspace,
         tx -> {

@@ -1,7 +1,9 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.fact.Fact;
-import dev.tributary.runtime.start.FactSource;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.fact.FactSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -9,16 +11,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** How destinations do, and which syncs had to stop. Thread-safe. */
+/**
+ * Reads the state of destinations, and which syncs have stopped or have a failed backfill.
+ * Thread-safe.
+ */
 public final class DestinationFacts implements FactSource {
   private static final Duration WINDOW = Duration.ofHours(1);
 
-  /** Reads the window's attempts by their ids, and of the ledger only what stands still. */
+  /** Reads the attempts of the window by their ids, and only the stuck deliveries of the ledger. */
   private static final String DESTINATIONS =
       """
       select d.id, d.name, p.reason, p.since as stopped, h.since as failing, a.attempted,
@@ -56,11 +66,29 @@ public final class DestinationFacts implements FactSource {
       where p.workspace = :workspace and p.kind = 'sync' and p.reason <> :asked\
       """;
 
+  /** A run that fails a few times and then continues needs no attention. */
+  private static final int FAILURES_TO_REPORT = 5;
+
+  private static final String FAILED_RUNS =
+      """
+      select d.id, d.name, r.stepped_at, r.words from definition d
+      cross join lateral (
+        select x.state, x.failures, x.words, x.stepped_at from sync_run x
+        where x.workspace = d.workspace and x.sync = d.id order by x.id desc limit 1) r
+      where d.workspace = :workspace and d.kind = 'sync' and not d.deleted
+        and (r.state = 'failed' or (r.state = 'running' and r.failures >= :failures))\
+      """;
+
   private final Jdbi worker;
+  private final Supplier<Catalogue> definitions;
   private final Clock clock;
 
-  public DestinationFacts(DataSource worker, Clock clock) {
+  /**
+   * @param definitions the newest that were read
+   */
+  public DestinationFacts(DataSource worker, Supplier<Catalogue> definitions, Clock clock) {
     this.worker = Jdbi.create(worker);
+    this.definitions = definitions;
     this.clock = clock;
   }
 
@@ -80,17 +108,38 @@ public final class DestinationFacts implements FactSource {
                   .stream()
                   .flatMap(List::stream)
                   .toList());
-      facts.addAll(
-          handle
-              .createQuery(STOPPED_SYNCS)
-              .bind("workspace", workspace)
-              .bind("asked", Pauses.ASKED)
-              .map((rows, context) ->
-                  new Fact.StoppedSync(
-                      rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
-              .list());
+      facts.addAll(stoppedSyncs(handle, workspace));
       return facts;
     });
+  }
+
+  /** Each sync once, even if it has several reasons to stop. */
+  private Collection<Fact.StoppedSync> stoppedSyncs(Handle handle, String workspace) {
+    Map<String, Fact.StoppedSync> stopped = new LinkedHashMap<>();
+    definitions.get().unreadable().values().stream()
+        .filter(each -> each.workspace().equals(workspace) && each.kind().equals(SyncSpec.KIND))
+        .map(each -> new Fact.StoppedSync(each.id(), each.name(), each.since(), each.words()))
+        .forEach(each -> stopped.putIfAbsent(each.sync(), each));
+    handle
+        .createQuery(STOPPED_SYNCS)
+        .bind("workspace", workspace)
+        .bind("asked", Pauses.ASKED)
+        .map((rows, context) ->
+            new Fact.StoppedSync(
+                rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant(), null))
+        .forEach(each -> stopped.putIfAbsent(each.sync(), each));
+    handle
+        .createQuery(FAILED_RUNS)
+        .bind("workspace", workspace)
+        .bind("failures", FAILURES_TO_REPORT)
+        .map((rows, context) ->
+            new Fact.StoppedSync(
+                rows.getString(1),
+                rows.getString(2),
+                rows.getTimestamp(3).toInstant(),
+                "its run over everything known failed: " + rows.getString(4)))
+        .forEach(each -> stopped.putIfAbsent(each.sync(), each));
+    return stopped.values();
   }
 
   private static Fact destination(ResultSet rows) throws SQLException {

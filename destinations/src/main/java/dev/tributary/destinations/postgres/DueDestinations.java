@@ -1,6 +1,6 @@
 package dev.tributary.destinations.postgres;
 
-import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -19,7 +19,7 @@ import java.util.Set;
 final class DueDestinations {
   private DueDestinations() {}
 
-  /** A paused destination has none, except for opt-outs where a person paused it. */
+  /** A paused destination has no due rows, except for opt-outs if a user has paused it. */
   static Set<String> among(Connection tx, Collection<Catalogue.Destination> destinations)
       throws SQLException {
     try (PreparedStatement statement =
@@ -42,9 +42,9 @@ final class DueDestinations {
       new Columns<>(statement, destinations)
           .text(Catalogue.Destination::workspace)
           .text(Catalogue.Destination::id);
-      statement.setInt(3, Lane.values().length - 1);
+      statement.setInt(3, Priority.values().length - 1);
       statement.setString(4, Pauses.ASKED);
-      statement.setInt(5, Lane.OPT_OUT.number());
+      statement.setInt(5, Priority.OPT_OUT.number());
       Set<String> due = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

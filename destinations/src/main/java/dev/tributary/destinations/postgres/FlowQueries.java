@@ -5,7 +5,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How fast records go to a destination, and what waits for their turn. Thread-safe. */
+/** Reads the rate of records to a destination, and the records that wait. Thread-safe. */
 public final class FlowQueries {
   private static final int COUNTED_UP_TO = 10_000;
 
@@ -18,9 +18,9 @@ public final class FlowQueries {
   /**
    * @param sentLastMinute records in attempts that began within the last minute, with or without
    *     success
-   * @param waiting records that are to go, counted up to 10,000
-   * @param oldestWaiting since when the first of those counted is wanted; null while none waits
-   * @param lastAttempt when the newest attempt began; null if none is on record
+   * @param waiting records that are to be sent, counted up to 10,000
+   * @param oldestWaiting since when the first of those counted is desired; null while none waits
+   * @param lastAttempt when the newest attempt began; null if no attempt is stored
    */
   public record Flow(
       long sentLastMinute,

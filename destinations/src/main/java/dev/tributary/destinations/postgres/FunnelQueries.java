@@ -3,14 +3,16 @@ package dev.tributary.destinations.postgres;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.funnel.Funnel;
+import dev.tributary.destinations.funnel.FunnelPlacement;
+import dev.tributary.destinations.funnel.FunnelPosition;
+import dev.tributary.destinations.funnel.FunnelStop;
 import dev.tributary.destinations.funnel.Member;
-import dev.tributary.destinations.funnel.Place;
-import dev.tributary.destinations.funnel.Placing;
-import dev.tributary.destinations.funnel.Stop;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.From;
+import dev.tributary.runtime.postgres.CancelledReads;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.query.RunningQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,12 +27,15 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * How far the people of a sync come. One statement reads them in order of their ids, each with what
- * the ledger has of them, so that all stand at one moment; it goes through indexes and ends after a
- * bound, however many people and deliveries there are. Thread-safe.
+ * Counts how far the people of a sync get. One statement reads the people in order of their ids,
+ * each with their rows of the ledger, so the result is consistent at one moment. The statement uses
+ * indexes and ends at a limit, however many people and deliveries there are. Thread-safe.
  */
 public final class FunnelQueries {
-  /** People that are read; more would keep the request and the database too long. */
+  /**
+   * The limit of people that are read. More people would occupy the request and the database too
+   * long.
+   */
   public static final int MOST = 100_000;
 
   private static final int AT_ONCE = 1_000;
@@ -77,7 +82,7 @@ public final class FunnelQueries {
 
   /**
    * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
-   * @param most how many people are read
+   * @param most the limit of people that are read
    */
   public FunnelQueries(
       RequestDatabase database, BiPredicate<String, String> unknownAllows, Clock clock, int most) {
@@ -88,23 +93,25 @@ public final class FunnelQueries {
   }
 
   /**
-   * @param sync of an audience or of everyone
+   * @param sync of an audience or of all profiles
    */
   public Funnel of(Sync sync) {
     Instant asOf = clock.instant();
     return database.inWorkspace(
         sync.workspace(),
-        tx -> {
-          Count count = new Count(tx, sync);
-          people(tx, sync)
-              .setFetchSize(AT_ONCE)
-              .scanResultSet((rows, context) -> {
-                count.all(rows.get());
-                return count;
-              });
-          count.unrecorded();
-          return new Funnel(asOf, count.read <= most, count.people, Map.copyOf(count.stops));
+        tx -> CancelledReads.read(tx.getConnection(), () -> count(tx, sync, asOf)));
+  }
+
+  private Funnel count(Handle tx, Sync sync, Instant asOf) {
+    Count count = new Count(tx, sync);
+    people(tx, sync)
+        .setFetchSize(AT_ONCE)
+        .scanResultSet((rows, context) -> {
+          count.all(rows.get());
+          return count;
         });
+    count.unrecorded();
+    return new Funnel(asOf, count.read <= most, count.people, Map.copyOf(count.stops));
   }
 
   private Query people(Handle tx, Sync sync) {
@@ -124,12 +131,12 @@ public final class FunnelQueries {
         .bind("limit", most + 1);
   }
 
-  /** Those who were read so far. Confined to one transaction. */
+  /** The counts so far. Confined to one transaction. */
   private final class Count {
     private final Handle tx;
     private final Sync sync;
-    private final Placing placing;
-    private final Map<Stop, Long> stops = new HashMap<>();
+    private final FunnelPlacement placement;
+    private final Map<FunnelStop, Long> stops = new HashMap<>();
     private final Map<String, String> unrecorded = new LinkedHashMap<>();
     private long read;
     private long people;
@@ -137,21 +144,24 @@ public final class FunnelQueries {
     Count(Handle tx, Sync sync) {
       this.tx = tx;
       this.sync = sync;
-      this.placing = new Placing(sync, purpose -> unknownAllows.test(sync.workspace(), purpose));
+      this.placement =
+          new FunnelPlacement(sync, purpose -> unknownAllows.test(sync.workspace(), purpose));
     }
 
     /** Rows of one person follow one another. */
     void all(ResultSet rows) throws SQLException {
+      RunningQuery query = RunningQuery.current();
       boolean more = rows.next();
       while (more) {
+        query.check();
         String profile = rows.getString("profile");
         boolean merged = rows.getBoolean("merged");
         byte[] state = rows.getBytes("state");
         boolean decided = rows.getBoolean("decided");
-        List<Member.Row> theirs = new ArrayList<>();
+        List<Member.Row> ledgerRows = new ArrayList<>();
         do {
           if (rows.getString("record_key") != null) {
-            theirs.add(row(rows));
+            ledgerRows.add(row(rows));
           }
           more = rows.next();
         } while (more && rows.getString("profile").equals(profile));
@@ -159,26 +169,31 @@ public final class FunnelQueries {
         if (read > most) {
           return;
         }
-        // Whoever was merged counts as who they are now.
+        // A merged profile is counted under the profile that it belongs to now.
         if (!merged) {
           add(
               profile,
               new Member(
-                  state == null ? null : Json.read(state, ProfileState.class), decided, theirs));
+                  state == null ? null : Json.read(state, ProfileState.class),
+                  decided,
+                  ledgerRows));
         }
       }
     }
 
     private void add(String profile, Member member) {
       people++;
-      switch (placing.of(member)) {
-        case Place.Accepted() -> {}
-        case Place.Stopped(Stop stop) -> stops.merge(stop, 1L, Long::sum);
-        case Place.Unrecorded(String matchValue) -> unrecorded.put(profile, matchValue);
+      switch (placement.of(member)) {
+        case FunnelPosition.Accepted() -> {}
+        case FunnelPosition.Stopped(FunnelStop stop) -> stops.merge(stop, 1L, Long::sum);
+        case FunnelPosition.Unrecorded(String matchValue) -> unrecorded.put(profile, matchValue);
       }
     }
 
-    /** Where another person holds the record it will not come; elsewhere it is still to come. */
+    /**
+     * If another person owns the record, it will not be sent; otherwise the delivery is still
+     * pending.
+     */
     void unrecorded() {
       if (unrecorded.isEmpty()) {
         return;
@@ -192,11 +207,11 @@ public final class FunnelQueries {
               .bind("space", sync.space())
               .mapTo(Long.class)
               .one();
-      put(Stop.SHARED, shared);
-      put(Stop.of(State.PENDING), unrecorded.size() - shared);
+      put(FunnelStop.SHARED, shared);
+      put(FunnelStop.of(State.PENDING), unrecorded.size() - shared);
     }
 
-    private void put(Stop stop, long more) {
+    private void put(FunnelStop stop, long more) {
       if (more > 0) {
         stops.merge(stop, more, Long::sum);
       }

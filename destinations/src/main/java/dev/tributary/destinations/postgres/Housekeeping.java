@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.runtime.threads.Enduring;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,8 +13,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Forgets what is old: bodies of attempts, events that were delivered, rows that were removed. What
- * stands for a record stays, because later versions are compared with it.
+ * Deletes old data: bodies of attempts, events that were delivered, rows that were removed. The
+ * current state of a record stays, because later versions are compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
@@ -22,7 +23,9 @@ public final class Housekeeping implements AutoCloseable {
   /** The prefix of ids of attempts. */
   public static final String ATTEMPT = "att_";
 
-  /** A copy of a row's change that comes later than this after the row's removal counts as new. */
+  /**
+   * A copy of a row change that arrives later than this after the removal of the row counts as new.
+   */
   private static final Duration REMOVED_ROWS_KEPT = Duration.ofDays(30);
 
   private static final String REMOVED_ROWS =
@@ -38,7 +41,7 @@ public final class Housekeeping implements AutoCloseable {
   private volatile boolean running;
 
   /**
-   * @param keep how long attempts and delivered events can be looked at
+   * @param keep how long users can read attempts and delivered events
    */
   public Housekeeping(DataSource worker, Clock clock, Duration keep) {
     this.clock = clock;
@@ -48,7 +51,7 @@ public final class Housekeeping implements AutoCloseable {
 
   public void start() {
     running = true;
-    Thread.ofVirtual().name("housekeeping").start(this::run);
+    Enduring.start(Thread.ofVirtual().name("housekeeping"), () -> running, this::run);
   }
 
   @Override
@@ -70,7 +73,7 @@ public final class Housekeeping implements AutoCloseable {
     }
   }
 
-  /** Deletes all that is too old, some thousand rows a transaction. */
+  /** Deletes all expired data, in transactions of some thousand rows. */
   public void sweep() throws SQLException {
     Instant before = clock.instant().minus(keep);
     delete(
@@ -112,7 +115,7 @@ public final class Housekeeping implements AutoCloseable {
     } while (deleted == AT_ONCE && running);
   }
 
-  /** Ids begin with the time they were made at, so the primary key finds what is old. */
+  /** Ids begin with the time of their creation, so the primary key finds old rows. */
   static String smallestId(String prefix, Instant at) {
     String hex = "%012x".formatted(at.toEpochMilli());
     return prefix + hex.substring(0, 8) + "-" + hex.substring(8);

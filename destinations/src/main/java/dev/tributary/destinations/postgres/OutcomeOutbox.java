@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Outcomes that were recorded and are not on their topic yet. */
+/** Recorded outcomes that are not published yet. */
 public final class OutcomeOutbox {
   private static final long LEASE = 0x7472_6962_6f75_7463L;
   private static final int AT_ONCE = 50;
@@ -28,9 +28,9 @@ public final class OutcomeOutbox {
   }
 
   /**
-   * An outcome on its way to the topic.
+   * An outcome to be published.
    *
-   * @param rootEvent what set the delivery off
+   * @param rootEvent the event, row or command that caused the delivery
    */
   public record Outcome(
       DeliveryOutcome outcome, String rootEvent, Instant rootReceivedAt, @Nullable String cause) {}
@@ -47,10 +47,10 @@ public final class OutcomeOutbox {
   }
 
   /**
-   * Hands the oldest batches to {@code send}, and deletes them when it returns. One caller at a
-   * time among all instances; the others find nothing.
+   * Passes the oldest batches to {@code send}, and deletes them when it returns. Only one caller
+   * among all instances works at a time; the others find nothing.
    *
-   * @return how many batches there were
+   * @return the number of batches
    */
   public int drain(Consumer<List<Outcome>> send) throws SQLException {
     try (Connection tx = worker.getConnection()) {
@@ -64,7 +64,7 @@ public final class OutcomeOutbox {
         }
         tx.commit();
         return sequence.size();
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         tx.rollback();
         throw e;
       }

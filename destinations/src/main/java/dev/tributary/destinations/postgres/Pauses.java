@@ -10,14 +10,15 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What is paused around a destination.
+ * The pauses that concern a destination.
  *
- * @param nothingGoes the destination itself refuses us
- * @param byPerson somebody paused it: only what people decided about themselves still goes
- * @param syncs paused ones
+ * @param nothingGoes the destination refuses all requests, so nothing is sent
+ * @param byPerson a user has paused the destination: only removals that follow from decisions of
+ *     the profiles themselves are sent
+ * @param syncs the paused syncs
  */
 record Pauses(boolean nothingGoes, boolean byPerson, Set<String> syncs) {
-  /** The reason of a pause that a person asked for. */
+  /** The reason of a pause that a user has set. */
   static final String ASKED = "asked";
 
   static Pauses of(Connection tx, Catalogue.Destination destination) throws SQLException {

@@ -1,10 +1,8 @@
 package dev.tributary.destinations.postgres;
 
-import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
-import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -14,25 +12,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads destinations and syncs from where they are written, so that a transaction knows exactly
- * which definitions it worked with.
+ * Reads destinations and syncs from the tables of definitions, so that a transaction knows exactly
+ * which definitions it uses.
  *
- * <p>A transaction that applies inputs takes the gates of their workspaces shared, before it reads;
- * a backfill passes the gate of its workspace alone once, before it starts to walk. So whatever the
- * walk cannot see was applied by someone who knew the sync, and no workspace waits for another's
- * backfill. What one workspace changes is read anew of that workspace only. Thread-safe.
+ * <p>A transaction that applies inputs first takes the gates (advisory locks) of their workspaces
+ * in shared mode, and then reads. A backfill takes the gate of its workspace exclusively once,
+ * before it starts. So every change that the backfill cannot see was applied by a transaction that
+ * knew the sync, and no workspace waits for the backfill of another one. A change of one workspace
+ * causes a new read of this workspace only. Thread-safe.
  */
 public final class PostgresCatalogue {
   private static final long GATES = 0x7472_6962_7379_6e63L;
 
-  /** Sorted, so that transactions with several workspaces wait for each other in one order. */
+  /** Sorted, so that transactions with several workspaces take the gates in the same order. */
   private static final String PASS_TOGETHER =
       """
       select pg_advisory_xact_lock_shared(k.key) from (
@@ -56,13 +54,16 @@ public final class PostgresCatalogue {
   }
 
   /**
-   * What was read.
+   * The result of a read.
    *
-   * @param stamps by workspace; one changes with every change of its workspace's definitions
+   * @param stamps by workspace; a stamp changes with every change of its workspace's definitions
    */
   private record Known(Map<String, String> stamps, Catalogue catalogue) {}
 
-  /** As these workspaces stand for this transaction, behind their gates; others may be older. */
+  /**
+   * The catalogue for a transaction that applies inputs: current for these workspaces, whose gates
+   * it takes; other workspaces may be older.
+   */
   public Catalogue forApplying(Connection tx, Set<String> workspaces) throws SQLException {
     Object[] all = workspaces.toArray();
     try (PreparedStatement statement = tx.prepareStatement(PASS_TOGETHER)) {
@@ -78,7 +79,8 @@ public final class PostgresCatalogue {
   }
 
   /**
-   * Waits until all transactions are over that may not know the workspace's newest definitions.
+   * The catalogue for a backfill. Waits until the end of all transactions that may not know the
+   * workspace's newest definitions.
    *
    * @throws SQLException 55P03 if that takes longer than the transaction's lock timeout
    */
@@ -91,7 +93,7 @@ public final class PostgresCatalogue {
     return read(tx);
   }
 
-  /** As it was last read by anyone. */
+  /** The newest catalogue that any caller has read. */
   public Catalogue newest() {
     return newest.get().catalogue();
   }
@@ -103,7 +105,7 @@ public final class PostgresCatalogue {
   }
 
   /**
-   * @param asked the workspaces that the stamps are about; one without a stamp is deleted
+   * @param asked the workspaces of the stamps; a workspace without a stamp is deleted
    */
   private Catalogue read(Connection tx, PreparedStatement stamps, Set<String> asked)
       throws SQLException {
@@ -130,72 +132,31 @@ public final class PostgresCatalogue {
     all.keySet().removeAll(gone);
     Catalogue kept = known.catalogue().without(gone::contains);
     Known now = new Known(all, kept.with(changed.keySet(), fresh));
-    // Whoever was faster has read something newer, or something else: the next read finds it out.
+    // If another thread was faster, its catalogue stays. The next read finds any difference.
     newest.compareAndSet(known, now);
     return now.catalogue();
   }
 
   private Catalogue load(Connection tx, Set<String> workspaces) throws SQLException {
-    Map<String, Catalogue.Destination> destinations = new LinkedHashMap<>();
-    Map<String, Catalogue.Sync> syncs = new LinkedHashMap<>();
+    DefinitionRows definitions = new DefinitionRows(connectors);
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select workspace, kind, id, name, version, spec from definition
+            select workspace, kind, id, name, version, spec, updated_at from definition
             where workspace = any(?) and kind in ('destination', 'sync') and not deleted
             order by kind, id\
             """)) {
       statement.setArray(1, tx.createArrayOf("text", workspaces.toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          if (rows.getString("kind").equals(DestinationSpec.KIND)) {
-            Catalogue.Destination destination = destination(rows);
-            if (destination != null) {
-              destinations.put(destination.id(), destination);
-            }
-          } else {
-            Catalogue.Sync sync = sync(rows, destinations);
-            if (sync != null) {
-              syncs.put(sync.id(), sync);
-            }
-          }
+          definitions.add(rows);
         }
       }
     }
-    return new Catalogue(destinations, syncs);
+    return definitions.catalogue();
   }
 
-  /** Null if this installation lacks the connector: an older version that was rolled back to. */
-  private Catalogue.@Nullable Destination destination(ResultSet row) throws SQLException {
-    DestinationSpec spec = Json.read(row.getBytes("spec"), DestinationSpec.class);
-    Connector connector = connectors.find(spec.connector()).orElse(null);
-    return connector == null
-        ? null
-        : new Catalogue.Destination(
-            row.getString("workspace"),
-            row.getString("id"),
-            row.getString("name"),
-            row.getLong("version"),
-            spec,
-            connector);
-  }
-
-  private static Catalogue.@Nullable Sync sync(
-      ResultSet row, Map<String, Catalogue.Destination> destinations) throws SQLException {
-    SyncSpec spec = Json.read(row.getBytes("spec"), SyncSpec.class);
-    Catalogue.Destination destination = destinations.get(spec.destination());
-    return destination == null
-        ? null
-        : bound(
-            row.getString("workspace"),
-            row.getString("id"),
-            row.getString("name"),
-            row.getLong("version"),
-            spec,
-            destination);
-  }
-
-  /** A sync with what its connector says of it; null if the connector lacks the object. */
+  /** A sync with the declarations of its connector; null if the connector lacks the object. */
   public static Catalogue.@Nullable Sync bound(
       String workspace,
       String id,

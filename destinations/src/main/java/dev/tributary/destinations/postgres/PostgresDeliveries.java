@@ -5,9 +5,9 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.delivery.Claim;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.DeliveryStore;
-import dev.tributary.destinations.delivery.Look;
 import dev.tributary.destinations.delivery.Report;
-import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.delivery.WorkFound;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,14 @@ import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-/** The ledger as the engine uses it: claims under leases, reports under fences. */
+/** The ledger for the engine: claims with leases, reports with fences. */
 public final class PostgresDeliveries implements DeliveryStore {
-  private static final List<Lane> LIVE_FIRST = List.of(Lane.OPT_OUT, Lane.LIVE, Lane.BACKFILL);
-  private static final List<Lane> BACKFILL_FIRST = List.of(Lane.OPT_OUT, Lane.BACKFILL, Lane.LIVE);
+  private static final List<Priority> LIVE_FIRST =
+      List.of(Priority.OPT_OUT, Priority.LIVE, Priority.BACKFILL);
+  private static final List<Priority> BACKFILL_FIRST =
+      List.of(Priority.OPT_OUT, Priority.BACKFILL, Priority.LIVE);
 
-  /** One look of five favours the backfill: a fifth of the destination's budget. */
+  /** One search of five looks at the backfill first: a fifth of the destination's budget. */
   private static final int TURNS = 5;
 
   private static final int DEADLOCK_REPEATS = 3;
@@ -40,7 +43,7 @@ public final class PostgresDeliveries implements DeliveryStore {
 
   /**
    * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
-   * @param attemptIds makes ids of attempts
+   * @param attemptIds creates ids of attempts
    */
   public PostgresDeliveries(
       DataSource worker,
@@ -55,25 +58,28 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public Look claim(Catalogue.Destination destination, int turn, boolean retries)
+  public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
       throws SQLException {
     return inTransaction(tx -> {
       Pauses pauses = Pauses.of(tx, destination);
       if (pauses.nothingGoes()) {
-        return new Look.Nothing();
+        return new WorkFound.Nothing();
       }
-      for (Lane lane : turn % TURNS == TURNS - 1 ? BACKFILL_FIRST : LIVE_FIRST) {
-        boolean optOut = lane == Lane.OPT_OUT;
+      for (Priority lane : turn % TURNS == TURNS - 1 ? BACKFILL_FIRST : LIVE_FIRST) {
+        boolean optOut = lane == Priority.OPT_OUT;
         if (!optOut && pauses.byPerson()) {
           continue;
         }
-        Set<String> without = optOut ? Set.of() : pauses.syncs();
+        Set<String> without = new HashSet<>(definitions.newest().unreadable().keySet());
+        if (!optOut) {
+          without.addAll(pauses.syncs());
+        }
         List<ClaimRow> due = claiming.due(tx, destination, lane, without, retries);
         if (!due.isEmpty()) {
           return claiming.take(tx, known(tx, due), destination, due);
         }
       }
-      return new Look.Nothing();
+      return new WorkFound.Nothing();
     });
   }
 
@@ -84,7 +90,9 @@ public final class PostgresDeliveries implements DeliveryStore {
         : inTransaction(tx -> DueDestinations.among(tx, destinations));
   }
 
-  /** Definitions that know the rows' syncs, read again only if the newest ones do not. */
+  /**
+   * Definitions that contain the rows' syncs; they are read again only if the newest ones do not.
+   */
   private Catalogue known(Connection tx, List<ClaimRow> due) throws SQLException {
     Catalogue newest = definitions.newest();
     boolean all = due.stream().allMatch(row -> newest.sync(row.claimed().sync()).isPresent());
@@ -117,7 +125,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   public List<Claim> abandoned(Catalogue catalogue) throws SQLException {
     return inTransaction(tx -> {
       Map<String, List<Claimed>> bySync = new LinkedHashMap<>();
-      for (ClaimRow row : claiming.expired(tx)) {
+      for (ClaimRow row : claiming.expired(tx, catalogue.kept())) {
         bySync.computeIfAbsent(row.claimed().sync(), s -> new ArrayList<>()).add(row.claimed());
       }
       List<Claim> claims = new ArrayList<>();

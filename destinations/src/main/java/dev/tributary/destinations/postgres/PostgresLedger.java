@@ -2,14 +2,14 @@ package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.Who;
-import dev.tributary.destinations.ledger.Book;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.Delivery;
+import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
-import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.LedgerBatch;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
-import dev.tributary.destinations.ledger.Wish;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,7 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Writes what is desired. All methods work within the caller's transaction. */
+/** Writes the desired state. All methods work within the caller's transaction. */
 public final class PostgresLedger {
   static final String CHANNEL = "tributary_deliveries";
   private static final String COLUMNS =
@@ -48,33 +48,33 @@ public final class PostgresLedger {
   private final Supplier<String> ids;
 
   /**
-   * @param ids makes ids of new deliveries
+   * @param ids creates ids of new deliveries
    */
   public PostgresLedger(Supplier<String> ids) {
     this.ids = ids;
   }
 
   /**
-   * Whose records to look for.
+   * The owner of records.
    *
    * @param id a profile, or a sync and the key of a row
    */
   public record Owner(String workspace, String id) {}
 
-  /** The rows that the keys and the owners lead to, locked in order of their ids. */
-  public Book open(Connection tx, Collection<RecordKey> keys, Collection<Owner> owners)
+  /** Locks the rows that the keys and the owners lead to, in order of their ids. */
+  public LedgerBatch open(Connection tx, Collection<RecordKey> keys, Collection<Owner> owners)
       throws SQLException {
-    return new Book(rows(tx, keys, owners, " for update of d"), ids);
+    return new LedgerBatch(rows(tx, keys, owners, " for update of d"), ids);
   }
 
-  /** The same rows as they are, for whom nothing will be written. */
+  /** Reads the same rows without locks, for a caller that writes nothing. */
   static List<Delivery> look(Connection tx, Collection<RecordKey> keys, Collection<Owner> owners)
       throws SQLException {
     return rows(tx, keys, owners, "");
   }
 
   /**
-   * What is withheld of rows of models that speak of these people.
+   * The withheld records of rows of models that name these people.
    *
    * @param refs identifiers, in the form of {@link Who#ref}
    */
@@ -138,34 +138,34 @@ public final class PostgresLedger {
         row.getString("vendor_id"),
         State.named(row.getString("state")),
         row.getInt("attempt"),
-        Lane.numbered(row.getInt("lane")),
+        Priority.numbered(row.getInt("lane")),
         row.getLong("position"),
-        new Wish.Origin(
+        new DesiredRecord.Origin(
             row.getString("root_event"),
             row.getTimestamp("root_received_at").toInstant(),
             row.getString("cause")));
   }
 
   /**
-   * Writes what the book's wishes changed, and tells the workers.
+   * Writes the changes of the batch, and notifies the workers.
    *
-   * @throws SQLException with the state of a serialisation failure when another transaction made
+   * @throws SQLException with the state of a serialisation failure if another transaction created
    *     one of the records first: repeat the whole transaction
    */
-  public void write(Connection tx, Book book) throws SQLException {
+  public void write(Connection tx, LedgerBatch batch) throws SQLException {
     try {
-      forget(tx, book.forgotten());
-      update(tx, book.updated());
-      insert(tx, book.inserted());
+      forget(tx, batch.forgotten());
+      update(tx, batch.updated());
+      insert(tx, batch.inserted());
     } catch (SQLException e) {
       throw "23505".equals(e.getSQLState())
           ? new SQLException("Another transaction made the record first", "40001", e)
           : e;
     }
-    wake(tx, book.destinations());
+    wake(tx, batch.destinations());
   }
 
-  /** Memberships that wait for such a record go with it, also somebody else's. */
+  /** Memberships that wait for such a record are deleted too, also those of other owners. */
   private static void forget(Connection tx, List<String> ids) throws SQLException {
     if (ids.isEmpty()) {
       return;
@@ -182,7 +182,7 @@ public final class PostgresLedger {
   }
 
   /**
-   * A membership whose record has no id at the vendor yet waits until the record's report, and is
+   * A membership whose record has no id at the vendor yet waits until the record's report. It is
    * withheld as long as the record is.
    */
   private static void insert(Connection tx, List<Delivery> rows) throws SQLException {
@@ -288,7 +288,10 @@ public final class PostgresLedger {
     }
   }
 
-  /** Events are appended; each is a record of its own. One that is there is told once more. */
+  /**
+   * Appends events; each is a record of its own. For an event that exists already, only the
+   * notification of the workers is repeated.
+   */
   public void append(Connection tx, List<EventDelivery> events) throws SQLException {
     if (events.isEmpty()) {
       return;
@@ -318,7 +321,7 @@ public final class PostgresLedger {
           .text(EventDelivery::profile)
           .bytes(EventDelivery::content)
           .text(EventDelivery::ownConsent)
-          .ints(event -> Lane.LIVE.number())
+          .ints(event -> Priority.LIVE.number())
           .text(event -> event.origin().rootEvent())
           .times(event -> event.origin().rootReceivedAt())
           .text(event -> event.origin().cause());
@@ -327,7 +330,10 @@ public final class PostgresLedger {
     wake(tx, events.stream().map(event -> event.key().destination()).distinct().toList());
   }
 
-  /** What was withheld from these people is looked at again: they answered. Events are not. */
+  /**
+   * Checks the withheld records of these people again, because their consent changed. Events are
+   * not checked again.
+   */
   public void reconsider(Connection tx, Collection<ProfileState> answered) throws SQLException {
     if (answered.isEmpty()) {
       return;
@@ -373,7 +379,7 @@ public final class PostgresLedger {
     }
   }
 
-  /** Workers of all instances hear of it when the transaction has committed, and not before. */
+  /** The workers of all instances get the notification when the transaction commits. */
   static void wake(Connection tx, Collection<String> destinations) throws SQLException {
     for (String destination : destinations) {
       try (PreparedStatement statement = tx.prepareStatement("select pg_notify(?, ?)")) {

@@ -6,7 +6,7 @@ import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.Consent;
-import dev.tributary.destinations.desired.Known;
+import dev.tributary.destinations.desired.KnownProfile;
 import dev.tributary.destinations.desired.Who;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -26,24 +26,25 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The copies of people that desired state depends on: the highest version of each, who was merged
- * into whom, who is in which audience. All methods work within the caller's transaction and lock
- * people in order of workspace and id.
+ * The copies of people that the desired state depends on: the highest version of each person, the
+ * merges, and the memberships of audiences. All methods work within the caller's transaction and
+ * lock people in order of workspace and id.
  */
 public final class PostgresPeople {
 
   private record Held(long version, String identifiersHash, Consent consent) {}
 
   /**
-   * What was new of the states of a poll.
+   * The changes that the states of a poll caused.
    *
-   * @param newer those whose state was not known
-   * @param answered of these, those whose consent differs from what was known
+   * @param newer people whose state is new
+   * @param answered those of them whose consent changed
    */
   public record Kept(Set<Who> newer, Set<Who> answered) {}
 
   /**
-   * Keeps the newer states. One of a profile that was merged meanwhile is late and says nothing.
+   * Stores the newer states. The late state of a profile that was merged in the meantime has no
+   * effect.
    *
    * @param states the newest of the poll, by person
    */
@@ -80,7 +81,9 @@ public final class PostgresPeople {
         consentChanged);
   }
 
-  /** Those who are held at that version or a later one, or were merged. Without locks. */
+  /**
+   * The people that are stored with that version or a later one, or were merged. Takes no locks.
+   */
   private static Set<Who> known(Connection tx, SortedMap<Who, ProfileState> states)
       throws SQLException {
     Set<Who> known = new HashSet<>();
@@ -209,7 +212,10 @@ public final class PostgresPeople {
     return Integer.toHexString(state.identifiers().hashCode()) + "-" + state.identifiers().size();
   }
 
-  /** The loser's copy goes; its id leads to the winner from now on, as do those it had taken in. */
+  /**
+   * Deletes the loser's copy. Its id, and the ids that were merged into it, lead to the winner from
+   * now on.
+   */
   public void merge(Connection tx, Collection<ProfileMessage.Merged> merged) throws SQLException {
     for (ProfileMessage.Merged each : merged) {
       try (PreparedStatement alias =
@@ -278,7 +284,7 @@ public final class PostgresPeople {
     }
   }
 
-  /** Who these people are now, and under which ids they were known, the current one first. */
+  /** The current profiles of these people, each with all its ids, the current one first. */
   public Map<Who, List<String>> current(Connection tx, Collection<Who> people) throws SQLException {
     Map<Who, List<String>> current = new LinkedHashMap<>();
     if (people.isEmpty()) {
@@ -324,17 +330,18 @@ public final class PostgresPeople {
     return current;
   }
 
-  /** Makes what each of these people is known by lead to them, and returns their states. */
-  public List<ProfileState> nameAgain(Connection tx, Collection<Who> people) throws SQLException {
+  /** Assigns the identifiers of these people to them again, and returns their states. */
+  public List<ProfileState> reassignIdentifiers(Connection tx, Collection<Who> people)
+      throws SQLException {
     List<ProfileState> states =
-        load(tx, current(tx, people).keySet()).values().stream().map(Known::state).toList();
+        load(tx, current(tx, people).keySet()).values().stream().map(KnownProfile::state).toList();
     name(tx, states);
     return states;
   }
 
   /** Locks and reads; people without a state are absent. */
-  public Map<Who, Known> load(Connection tx, Collection<Who> people) throws SQLException {
-    Map<Who, Known> known = new LinkedHashMap<>();
+  public Map<Who, KnownProfile> load(Connection tx, Collection<Who> people) throws SQLException {
+    Map<Who, KnownProfile> known = new LinkedHashMap<>();
     if (people.isEmpty()) {
       return known;
     }
@@ -351,7 +358,7 @@ public final class PostgresPeople {
         while (rows.next()) {
           known.put(
               new Who(rows.getString(1), rows.getString(2)),
-              new Known(
+              new KnownProfile(
                   Json.read(rows.getBytes(3), ProfileState.class),
                   new HashMap<>(),
                   new HashSet<>()));
@@ -368,7 +375,7 @@ public final class PostgresPeople {
       new Columns<>(statement, known.keySet()).text(Who::workspace).text(Who::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          Known person = known.get(new Who(rows.getString(1), rows.getString(2)));
+          KnownProfile person = known.get(new Who(rows.getString(1), rows.getString(2)));
           if (person == null) {
             continue;
           }
@@ -383,7 +390,7 @@ public final class PostgresPeople {
     return known;
   }
 
-  /** The next people of a walk, in order of their ids. */
+  /** The next people of a backfill, in order of their ids. */
   public List<Who> after(Connection tx, String workspace, String place, int limit)
       throws SQLException {
     return walk(
@@ -395,7 +402,7 @@ public final class PostgresPeople {
         null);
   }
 
-  /** The next people of a walk over those who are or were in an audience. */
+  /** The next people of a backfill of an audience: those who are or were members. */
   public List<Who> after(Connection tx, String workspace, String audience, String place, int limit)
       throws SQLException {
     return walk(

@@ -1,16 +1,17 @@
 package dev.tributary.destinations.postgres;
 
-import dev.tributary.destinations.desired.Known;
-import dev.tributary.destinations.desired.PersonWishes;
+import dev.tributary.destinations.desired.DesiredProfiles;
+import dev.tributary.destinations.desired.DesiredRows;
+import dev.tributary.destinations.desired.KnownProfile;
 import dev.tributary.destinations.desired.RowOrder;
-import dev.tributary.destinations.desired.RowWishes;
 import dev.tributary.destinations.desired.Who;
-import dev.tributary.destinations.ledger.Book;
-import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.desired.WorkspaceTypes;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.LedgerBatch;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
-import dev.tributary.destinations.ledger.Wish;
 import dev.tributary.destinations.postgres.PostgresLedger.Owner;
-import dev.tributary.destinations.postgres.PostgresSeparations.Separation;
+import dev.tributary.destinations.postgres.PostgresUnmerges.Separation;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,14 +27,15 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
- * Brings the ledger to what is desired, for people and for rows: loads and locks, decides, writes.
- * The loop and the backfills both come through here, and whoever holds a person's lock decides for
- * them.
+ * Brings the ledger to the desired state, for people and for rows: it loads and locks, decides,
+ * writes. Both the loop and the backfills use it. The transaction that holds a person's lock
+ * decides about the person.
  */
 public final class PostgresReconciler {
   private final PostgresPeople people;
   private final PostgresLedger ledger;
-  private final PostgresSeparations separations;
+  private final PostgresUnmerges separations;
+  private final WorkspaceTypes types;
   private final BiPredicate<String, String> unknownAllows;
 
   /**
@@ -42,69 +44,74 @@ public final class PostgresReconciler {
   public PostgresReconciler(
       PostgresPeople people,
       PostgresLedger ledger,
-      PostgresSeparations separations,
+      PostgresUnmerges separations,
+      WorkspaceTypes types,
       BiPredicate<String, String> unknownAllows) {
     this.people = people;
     this.ledger = ledger;
     this.separations = separations;
+    this.types = types;
     this.unknownAllows = unknownAllows;
   }
 
   /**
-   * @param touched with what set it off
-   * @param syncsOf the syncs of people to decide for, by workspace
-   * @return how many records have something new to do
+   * @param touched the people, each with the cause of the change
+   * @param syncsOf the syncs of people, by workspace
+   * @return how many records have something new to deliver
    */
   public int people(
-      Connection tx, Map<Who, Wish.Origin> touched, Function<String, List<Sync>> syncsOf, Lane lane)
+      Connection tx,
+      Map<Who, DesiredRecord.Origin> touched,
+      Function<String, List<Sync>> syncsOf,
+      Priority lane)
       throws SQLException {
     return people(tx, touched, List.of(), syncsOf, lane);
   }
 
   /**
-   * Who waits for the other of two that were taken apart is left out: both are touched once both
-   * are known.
+   * Leaves out a person whose unmerge is incomplete: both profiles are decided once both are known.
    *
-   * @param apart of whom both are touched: what was the one's and is known by the other's name
-   *     becomes the other's first
+   * @param unmerges complete unmerges, whose profiles are both in {@code touched}. Records of the
+   *     one profile with the match value of the other one change their owner first
    */
   public int people(
       Connection tx,
-      Map<Who, Wish.Origin> touched,
-      List<Separation> apart,
+      Map<Who, DesiredRecord.Origin> touched,
+      List<Separation> unmerges,
       Function<String, List<Sync>> syncsOf,
-      Lane lane)
+      Priority lane)
       throws SQLException {
-    Map<Who, Wish.Origin> concerned = new HashMap<>(touched);
+    Map<Who, DesiredRecord.Origin> concerned = new HashMap<>(touched);
     concerned.keySet().removeIf(who -> syncsOf.apply(who.workspace()).isEmpty());
     if (concerned.isEmpty()) {
       return 0;
     }
     Map<Who, List<String>> ids = people.current(tx, concerned.keySet());
     leaveOutWhoWaits(tx, ids);
-    Map<Who, Known> known = people.load(tx, ids.keySet());
-    Map<Who, PersonWishes> wishes = new LinkedHashMap<>();
+    Map<Who, KnownProfile> known = people.load(tx, ids.keySet());
+    Map<Who, DesiredProfiles> desired = new LinkedHashMap<>();
     List<RecordKey> keys = new ArrayList<>();
     List<Owner> owners = new ArrayList<>();
     known.forEach((who, person) -> {
       List<String> allIds = Objects.requireNonNull(ids.get(who));
-      PersonWishes mine =
-          new PersonWishes(
+      DesiredProfiles mine =
+          new DesiredProfiles(
               person,
               allIds,
               syncsOf.apply(who.workspace()),
+              types.of(who.workspace()),
               purpose -> unknownAllows.test(who.workspace(), purpose),
               lane,
               origin(concerned, who, allIds));
-      wishes.put(who, mine);
+      desired.put(who, mine);
       keys.addAll(mine.keys());
       allIds.forEach(id -> owners.add(new Owner(who.workspace(), id)));
     });
-    Book book = ledger.open(tx, keys, owners);
-    apart.forEach(each -> give(each, wishes, book));
-    wishes.values().forEach(each -> each.apply(book));
-    ledger.write(tx, book);
-    return book.inserted().size() + book.updated().size();
+    LedgerBatch batch = ledger.open(tx, keys, owners);
+    unmerges.forEach(each -> give(each, desired, batch));
+    desired.values().forEach(each -> each.apply(batch));
+    ledger.write(tx, batch);
+    return batch.inserted().size() + batch.updated().size();
   }
 
   private void leaveOutWhoWaits(Connection tx, Map<Who, List<String>> ids) throws SQLException {
@@ -119,21 +126,23 @@ public final class PostgresReconciler {
     }
   }
 
-  private static void give(Separation apart, Map<Who, PersonWishes> wishes, Book book) {
-    PersonWishes left = null;
-    PersonWishes stayed = null;
-    for (Map.Entry<Who, PersonWishes> each : wishes.entrySet()) {
-      if (each.getKey().workspace().equals(apart.workspace())) {
-        left = each.getValue().ids().contains(apart.profile()) ? each.getValue() : left;
-        stayed = each.getValue().ids().contains(apart.from()) ? each.getValue() : stayed;
+  private static void give(
+      Separation unmerges, Map<Who, DesiredProfiles> desired, LedgerBatch batch) {
+    DesiredProfiles left = null;
+    DesiredProfiles stayed = null;
+    for (Map.Entry<Who, DesiredProfiles> each : desired.entrySet()) {
+      if (each.getKey().workspace().equals(unmerges.workspace())) {
+        left = each.getValue().ids().contains(unmerges.profile()) ? each.getValue() : left;
+        stayed = each.getValue().ids().contains(unmerges.from()) ? each.getValue() : stayed;
       }
     }
     if (left != null && stayed != null && !left.equals(stayed)) {
-      left.takeFrom(stayed, book);
+      left.takeFrom(stayed, batch);
     }
   }
 
-  private static Wish.Origin origin(Map<Who, Wish.Origin> concerned, Who who, List<String> allIds) {
+  private static DesiredRecord.Origin origin(
+      Map<Who, DesiredRecord.Origin> concerned, Who who, List<String> allIds) {
     return allIds.stream()
         .map(id -> concerned.get(new Who(who.workspace(), id)))
         .filter(Objects::nonNull)
@@ -141,23 +150,23 @@ public final class PostgresReconciler {
         .orElseThrow();
   }
 
-  /** Changes of rows that the log holds twice have no second effect. */
-  public int rows(Connection tx, List<RowWishes> wishes) throws SQLException {
-    if (wishes.isEmpty()) {
+  /** A change of a row that the log contains twice has no second effect. */
+  public int rows(Connection tx, List<DesiredRows> desired) throws SQLException {
+    if (desired.isEmpty()) {
       return 0;
     }
     List<RecordKey> keys = new ArrayList<>();
     Set<RowOrder.Row> rows = new HashSet<>();
-    for (RowWishes wish : wishes) {
-      wish.key().ifPresent(keys::add);
-      rows.add(RowOrder.Row.of(wish));
+    for (DesiredRows row : desired) {
+      row.key().ifPresent(keys::add);
+      rows.add(RowOrder.Row.of(row));
     }
     List<Owner> owners = rows.stream().map(row -> new Owner(row.workspace(), row.owner())).toList();
-    Book book = ledger.open(tx, keys, owners);
+    LedgerBatch batch = ledger.open(tx, keys, owners);
     RowOrder order = SeenRows.lock(tx, rows);
-    wishes.stream().filter(order::admits).forEach(wish -> wish.apply(book));
-    ledger.write(tx, book);
+    desired.stream().filter(order::admits).forEach(row -> row.apply(batch));
+    ledger.write(tx, batch);
     SeenRows.keep(tx, order.changed());
-    return book.inserted().size() + book.updated().size();
+    return batch.inserted().size() + batch.updated().size();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.runtime.threads.Enduring;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,8 +12,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Hears of committed work as soon as it is committed, whichever instance did it. Whoever listens
- * polls as well, because a connection may be lost and some poolers pass no notifications on.
+ * Notifies this instance of committed work, whichever instance committed it. The listener must poll
+ * as well, because a connection may be lost and some poolers do not forward notifications.
  */
 public final class PostgresSignals implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(PostgresSignals.class);
@@ -24,7 +25,7 @@ public final class PostgresSignals implements AutoCloseable {
   private volatile boolean running;
 
   /**
-   * @param onDestination is told the ids of destinations that have something new to do
+   * @param onDestination receives the ids of destinations that have something new to deliver
    */
   public PostgresSignals(DataSource worker, Consumer<String> onDestination) {
     this.worker = worker;
@@ -33,7 +34,7 @@ public final class PostgresSignals implements AutoCloseable {
 
   public void start() {
     running = true;
-    Thread.ofVirtual().name("delivery-signals").start(this::run);
+    Enduring.start(Thread.ofVirtual().name("delivery-signals"), () -> running, this::run);
   }
 
   @Override

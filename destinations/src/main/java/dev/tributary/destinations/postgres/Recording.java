@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what became of rows, and the outcomes for the topic beside it. */
+/** Writes the new states of rows, and their outcomes to the outbox. */
 final class Recording {
   private final Clock clock;
 
@@ -29,8 +29,8 @@ final class Recording {
 
   /**
    * A row whose desired content changed while it was in flight is due again, whatever the answer
-   * was, unless it waits for its next attempt anyway. Without an answer nobody knows any more what
-   * the destination has.
+   * was, unless it waits for its next attempt anyway. Without an answer, the content at the
+   * destination is unknown.
    */
   void rows(Connection tx, List<Report> reports) throws SQLException {
     try (PreparedStatement statement =
@@ -86,8 +86,9 @@ final class Recording {
   }
 
   /**
-   * The memberships that waited for these records' ids at the vendor. In a statement of its own,
-   * which sees those too that came while the first one waited for whoever made them.
+   * Releases the memberships that waited for the ids of these records at the vendor. A statement of
+   * its own is necessary: it also sees memberships that another transaction inserted while the
+   * first statement waited for its lock.
    */
   private static void release(Connection tx, List<Report> named) throws SQLException {
     if (named.isEmpty()) {
@@ -106,7 +107,10 @@ final class Recording {
     }
   }
 
-  /** Not sent, because a purpose is not allowed; nor is the membership of what is not there. */
+  /**
+   * Withholds rows, because a purpose is not allowed, and the memberships of records that are not
+   * at the destination.
+   */
   void withheld(Connection tx, List<Claimed> rows, Map<String, String> purposes)
       throws SQLException {
     if (rows.isEmpty()) {
@@ -134,7 +138,7 @@ final class Recording {
         tx, rows.stream().map(row -> outcome(row, State.WITHHELD, "consent", 0)).toList());
   }
 
-  /** Their sync is gone: nothing is sent any more. */
+  /** Cancels rows whose sync is deleted: they are not sent any more. */
   void cancelled(Connection tx, List<Claimed> rows) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(

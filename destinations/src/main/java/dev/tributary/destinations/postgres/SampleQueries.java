@@ -2,7 +2,7 @@ package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.profile.ProfileState;
-import dev.tributary.destinations.desired.Named;
+import dev.tributary.destinations.desired.ReferencedProfiles;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.sync.Catalogue;
@@ -17,14 +17,14 @@ import java.util.function.BiPredicate;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** A few people, rows or events to try a sync with. Thread-safe. */
+/** Finds a few people, rows or events as samples for a sync. Thread-safe. */
 public final class SampleQueries {
   private static final String ANYBODY =
       "select p.state from person p where p.workspace = :workspace";
 
   /**
-   * In two steps: in one condition, {@code coalesce} could tell of rows that row-level security
-   * hides, so that every person would be read.
+   * The query has two steps. In one condition, {@code coalesce} could reveal rows that row-level
+   * security hides, so PostgreSQL would read every person.
    */
   private static final String ONE =
       """
@@ -63,13 +63,13 @@ public final class SampleQueries {
    * A record or event of the ledger that still has its content.
    *
    * @param record the match value
-   * @param withheldFor the purpose that keeps it from going, or null
+   * @param withheldFor the purpose for which it would be withheld, or null
    */
   public record Known(String record, Content content, @Nullable String withheldFor) {}
 
   /**
-   * @param profile exactly this one, aliases followed; null for any
-   * @param audience of whom to take members; null for everyone
+   * @param profile exactly this person, aliases are resolved; null for any
+   * @param audience the members of this audience; null for everyone
    */
   public List<ProfileState> people(
       String workspace, @Nullable String profile, @Nullable String audience, int limit) {
@@ -89,7 +89,7 @@ public final class SampleQueries {
         });
   }
 
-  /** The newest that a sync has desired, with what a worker would find that takes it now. */
+  /** The newest records of a sync, with the decision that a worker would make now. */
   public List<Known> known(Catalogue.Sync sync, int limit) {
     return withRows(
         sync,
@@ -108,10 +108,10 @@ public final class SampleQueries {
   }
 
   /**
-   * The purpose that keeps a record from going that somebody wrote by hand. It belongs to whom the
-   * ledger knows under its key, and to those whom it names.
+   * The purpose for which a record that a user entered by hand would be withheld. The record
+   * belongs to the owner of its key in the ledger, and to the referenced profiles.
    */
-  public Optional<String> withheld(Catalogue.Sync sync, RecordKey key, Named named) {
+  public Optional<String> withheld(Catalogue.Sync sync, RecordKey key, ReferencedProfiles named) {
     return withRows(
         sync,
         "d.destination = :destination and d.space = :space and d.record_key = :value",

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** By which run each sync knows each row. Works in the caller's transaction. */
+/** Stores the run by which each sync last saw each row. Works in the caller's transaction. */
 final class SeenRows {
   private static final String LOCK =
       """
@@ -36,8 +36,8 @@ final class SeenRows {
   private SeenRows() {}
 
   /**
-   * Locks what is known of the rows. To be called with the rows' records locked, so that loop and
-   * backfills see each other's.
+   * Locks the stored state of the rows. The caller must hold the locks of the rows' records, so
+   * that the loop and the backfills see each other's changes.
    */
   static RowOrder lock(Connection tx, Collection<Row> wanted) throws SQLException {
     Map<Row, Seen> known = new HashMap<>();
@@ -54,7 +54,7 @@ final class SeenRows {
   }
 
   /**
-   * @throws SQLException with the state of a serialisation failure when another transaction noted a
+   * @throws SQLException with the state of a serialisation failure if another transaction stored a
    *     row first: repeat the whole transaction
    */
   static void keep(Connection tx, List<Seen> changed) throws SQLException {

@@ -12,20 +12,23 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How destinations and syncs do, and what people ask of them. Thread-safe. */
+/**
+ * Reads the state of destinations and syncs, and stores requests of users: pauses, resumes and new
+ * runs. Thread-safe.
+ */
 public final class StatusQueries {
   private final RequestDatabase database;
   private final Supplier<String> runIds;
 
   /**
-   * @param runIds makes ids of runs
+   * @param runIds creates ids of runs
    */
   public StatusQueries(RequestDatabase database, Supplier<String> runIds) {
     this.database = database;
     this.runIds = runIds;
   }
 
-  /** Why something does not go out. */
+  /** Why deliveries are stopped. */
   public record Stop(String reason, @Nullable String words, Instant since) {
     public boolean asked() {
       return reason.equals(Pauses.ASKED);
@@ -49,10 +52,10 @@ public final class StatusQueries {
   }
 
   /**
-   * A sync that is not any more what it was when it was made.
+   * A sync that has changed since it was created.
    *
    * @param destination where it sends, or sent last
-   * @param at when it was changed or deleted last
+   * @param at when it was last changed or deleted
    */
   public record ChangedSync(String id, String destination, Instant at) {}
 
@@ -72,7 +75,7 @@ public final class StatusQueries {
                 .list());
   }
 
-  /** Since when a destination does not answer; nothing while it does. */
+  /** Since when a destination does not answer; empty while it does. */
   public Optional<Stop> failure(String workspace, String destination) {
     return database.inWorkspace(
         workspace,
@@ -127,7 +130,7 @@ public final class StatusQueries {
         });
   }
 
-  /** Per sync and state, however many there are: it reads the whole ledger of the workspace. */
+  /** Per sync and state, without a limit: it reads the whole ledger of the workspace. */
   public Map<String, Map<String, Long>> exactCounts(String workspace) {
     return database.inWorkspace(
         workspace,
@@ -146,22 +149,32 @@ public final class StatusQueries {
         });
   }
 
-  /** A walk of a sync over everything known. */
+  /** A run of a backfill. */
   public record Run(
       String id,
       String state,
       long seen,
       long changed,
+      @Nullable Skipped skipped,
+      @Nullable String problem,
       Instant startedAt,
       @Nullable Instant endedAt) {}
+
+  /**
+   * Rows that a backfill has skipped.
+   *
+   * @param first the position of the first of them on the log
+   */
+  public record Skipped(long rows, String first) {}
 
   public Optional<Run> newestRun(String workspace, String sync) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
-                    "select id, state, seen, changed, started_at, ended_at from sync_run where"
-                        + " workspace = :workspace and sync = :sync order by id desc limit 1")
+                    "select id, state, seen, changed, started_at, ended_at, skipped,"
+                        + " first_skipped, words from sync_run where workspace = :workspace"
+                        + " and sync = :sync order by id desc limit 1")
                 .bind("workspace", workspace)
                 .bind("sync", sync)
                 .map((rows, context) -> {
@@ -171,6 +184,8 @@ public final class StatusQueries {
                       rows.getString(2),
                       rows.getLong(3),
                       rows.getLong(4),
+                      rows.getLong(7) == 0 ? null : new Skipped(rows.getLong(7), rows.getString(8)),
+                      rows.getString(9),
                       rows.getTimestamp(5).toInstant(),
                       ended == null ? null : ended.toInstant());
                 })
@@ -207,9 +222,10 @@ public final class StatusQueries {
   }
 
   /**
-   * Lets it go on. The time that it stood still does not count against what waits.
+   * Resumes a destination or a sync. The time of the pause does not count against the waiting
+   * deliveries.
    *
-   * @param destination whose workers shall look again
+   * @param destination whose workers are notified
    */
   public void resume(String workspace, String kind, String id, String destination) {
     database.inWorkspace(

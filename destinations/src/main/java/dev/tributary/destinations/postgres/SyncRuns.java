@@ -6,32 +6,73 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Walks of syncs over everything known: one for each version of a sync, and one for each time that
- * somebody asks. All methods work within the caller's transaction.
+ * Runs of backfills: one for each version of a sync, and one for each request of a user. All
+ * methods work within the caller's transaction.
  */
 public final class SyncRuns {
+  private static final String NEXT =
+      """
+      select r.id, r.workspace, r.sync, r.sync_version, r.place, r.failures from sync_run r
+      where r.state = 'running' and r.not_before <= statement_timestamp()
+      order by (select max(t.stepped_at) from sync_run t where t.workspace = r.workspace),
+        r.stepped_at, r.id
+      limit 1 for update of r skip locked\
+      """;
+  private static final String ADVANCE =
+      """
+      update sync_run set place = ?, seen = seen + ?, changed = changed + ?, skipped = skipped + ?,
+        first_skipped = coalesce(first_skipped, ?), failures = 0, words = null,
+        stepped_at = clock_timestamp()
+      where id = ?\
+      """;
+  private static final String POSTPONE =
+      """
+      update sync_run set failures = failures + 1, words = ?, stepped_at = clock_timestamp(),
+        not_before = clock_timestamp() + make_interval(secs => ?)
+      where id = ? and state = 'running'\
+      """;
+  private static final String END =
+      """
+      update sync_run set state = ?, words = ?, stepped_at = clock_timestamp(),
+        ended_at = clock_timestamp()
+      where id = ?\
+      """;
+
   private final Supplier<String> ids;
 
   /**
-   * @param ids makes ids of runs
+   * @param ids creates ids of runs
    */
   public SyncRuns(Supplier<String> ids) {
     this.ids = ids;
   }
 
   /**
-   * @param place how far the walk is; what it means depends on what is walked over
+   * @param place the progress of the run; its meaning depends on what the sync reads
+   * @param failures how often the run has failed since its last successful step
    */
   public record Run(
-      String id, String workspace, String sync, long version, String place, long seen) {}
+      String id, String workspace, String sync, long version, String place, int failures) {}
 
-  /** Syncs whose newest version has not begun its walk. */
+  /**
+   * The result of one step of a run.
+   *
+   * @param place where the next step begins
+   * @param seen people or rows that were read
+   * @param changed records that were not up to date
+   * @param skipped the addresses of rows that could not be read or applied
+   */
+  public record Step(String place, int seen, int changed, List<String> skipped) {}
+
+  /** Syncs whose newest version has no run yet. */
   public List<Catalogue.Sync> missing(Connection tx, Catalogue catalogue) throws SQLException {
     List<Catalogue.Sync> missing = new ArrayList<>();
     try (PreparedStatement statement =
@@ -54,7 +95,7 @@ public final class SyncRuns {
     return missing;
   }
 
-  /** Begins walks; those of earlier versions of the same syncs end here. */
+  /** Starts runs; the runs of earlier versions of the same syncs end here. */
   public void begin(Connection tx, List<Catalogue.Sync> syncs) throws SQLException {
     try (PreparedStatement superseded =
             tx.prepareStatement(
@@ -81,14 +122,12 @@ public final class SyncRuns {
     }
   }
 
-  /** The oldest walk that nobody else is working on, locked. */
+  /**
+   * The next due run that no other transaction works on, locked. Workspaces take turns, and so do
+   * the runs within a workspace.
+   */
   public Optional<Run> next(Connection tx) throws SQLException {
-    try (PreparedStatement statement =
-            tx.prepareStatement(
-                """
-                select id, workspace, sync, sync_version, place, seen from sync_run
-                where state = 'running' order by id limit 1 for update skip locked\
-                """);
+    try (PreparedStatement statement = tx.prepareStatement(NEXT);
         ResultSet rows = statement.executeQuery()) {
       return rows.next()
           ? Optional.of(
@@ -98,22 +137,33 @@ public final class SyncRuns {
                   rows.getString(3),
                   rows.getLong(4),
                   rows.getString(5),
-                  rows.getLong(6)))
+                  rows.getInt(6)))
           : Optional.empty();
     }
   }
 
-  public void advance(Connection tx, Run run, String place, int seen, int changed)
-      throws SQLException {
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            update sync_run set place = ?, seen = seen + ?, changed = changed + ? where id = ?\
-            """)) {
-      statement.setString(1, place);
-      statement.setInt(2, seen);
-      statement.setInt(3, changed);
-      statement.setString(4, run.id());
+  public void advance(Connection tx, Run run, Step step) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(ADVANCE)) {
+      statement.setString(1, step.place());
+      statement.setInt(2, step.seen());
+      statement.setInt(3, step.changed());
+      statement.setInt(4, step.skipped().size());
+      statement.setString(5, step.skipped().isEmpty() ? null : step.skipped().getFirst());
+      statement.setString(6, run.id());
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Postpones a run, while others have their turns.
+   *
+   * @param words why, without any personal data
+   */
+  public void postpone(Connection tx, Run run, String words, Duration wait) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(POSTPONE)) {
+      statement.setString(1, words);
+      statement.setDouble(2, wait.toMillis() / 1e3);
+      statement.setString(3, run.id());
       statement.executeUpdate();
     }
   }
@@ -122,11 +172,24 @@ public final class SyncRuns {
    * @param state {@code done} or {@code cancelled}
    */
   public void end(Connection tx, Run run, String state) throws SQLException {
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            "update sync_run set state = ?, ended_at = clock_timestamp() where id = ?")) {
+    end(tx, run, state, null);
+  }
+
+  /**
+   * Ends a run that cannot continue.
+   *
+   * @param words why, and what to do
+   */
+  public void fail(Connection tx, Run run, String words) throws SQLException {
+    end(tx, run, "failed", words);
+  }
+
+  private static void end(Connection tx, Run run, String state, @Nullable String words)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(END)) {
       statement.setString(1, state);
-      statement.setString(2, run.id());
+      statement.setString(2, words);
+      statement.setString(3, run.id());
       statement.executeUpdate();
     }
   }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Token buckets in Redis, by scripts and by Redis's own time. Without Redis each instance goes on
- * with its share.
+ * Token buckets in Redis, by scripts and with Redis's own time. Without Redis, each instance
+ * continues with its share of the limit.
  */
 public final class RedisRateLimiter implements RateLimiter {
   private static final Logger LOG = Logger.getLogger(RedisRateLimiter.class);

@@ -1,8 +1,8 @@
 /**
  * Rate limits that all instances share.
  *
- * <p>Redis holds nothing that matters: without it each instance keeps to its own share. It depends
- * on the Vert.x Redis client.
+ * <p>Redis holds no data that must survive: without it, each instance uses its own share of the
+ * limit. It depends on the Vert.x Redis client.
  */
 @NullMarked
 package dev.tributary.destinations.redis;

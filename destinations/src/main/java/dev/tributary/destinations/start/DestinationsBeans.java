@@ -10,7 +10,9 @@ import dev.tributary.destinations.delivery.MeteredDeliveries;
 import dev.tributary.destinations.delivery.Pace;
 import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.delivery.Targets;
+import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.egress.CheckedTransport;
+import dev.tributary.destinations.kafka.BackfillStep;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
 import dev.tributary.destinations.kafka.OutcomePublisher;
@@ -22,31 +24,33 @@ import dev.tributary.destinations.postgres.PostgresDeliveries;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
-import dev.tributary.destinations.postgres.PostgresSeparations;
 import dev.tributary.destinations.postgres.PostgresSignals;
+import dev.tributary.destinations.postgres.PostgresUnmerges;
+import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.redis.LocalRateLimiter;
 import dev.tributary.destinations.redis.RedisRateLimiter;
 import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
+import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.purge.WithoutPurged;
+import dev.tributary.runtime.purge.PurgedWorkspaceFilter;
 import dev.tributary.runtime.quarantine.Quarantine;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.quarantine.QuarantineFacts;
+import dev.tributary.runtime.quarantine.QuarantineWatch;
 import dev.tributary.runtime.quarantine.QuarantinedMessages;
 import dev.tributary.runtime.quarantine.QuarantiningEffects;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
-import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.RuntimeBeans;
-import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,11 +74,13 @@ public class DestinationsBeans {
   public static final String MODELS = "models";
   public static final String AUDIENCES = "audiences";
   public static final String TRAITS = "traits";
+  public static final String EVENT_PROPERTIES = "event-properties";
 
   @Produces
   @Singleton
-  FactSource facts(@DataSource("worker") AgroalDataSource worker, Clock clock) {
-    return new DestinationFacts(worker, clock);
+  FactSource facts(
+      @DataSource("worker") AgroalDataSource worker, PostgresCatalogue catalogue, Clock clock) {
+    return new DestinationFacts(worker, catalogue::newest, clock);
   }
 
   @Produces
@@ -104,6 +110,28 @@ public class DestinationsBeans {
     return RuntimeBeans.view(Topic.TRAITS, kafka, config);
   }
 
+  @Produces
+  @Singleton
+  @Named(EVENT_PROPERTIES)
+  DefinitionView eventProperties(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.EVENT_PROPERTIES, kafka, config);
+  }
+
+  /** Created before the views start, so that it receives every definition. */
+  @Produces
+  @Singleton
+  WorkspaceTypes declaredTypes(
+      @Named(TRAITS) DefinitionView traits, @Named(EVENT_PROPERTIES) DefinitionView properties) {
+    WorkspaceTypes types = new WorkspaceTypes();
+    traits.onChange(types::trait);
+    properties.onChange(types::property);
+    return types;
+  }
+
+  void closeEventProperties(@Disposes @Named(EVENT_PROPERTIES) DefinitionView view) {
+    view.close();
+  }
+
   void closeTraits(@Disposes @Named(TRAITS) DefinitionView view) {
     view.close();
   }
@@ -130,8 +158,8 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
-  PostgresSeparations separations() {
-    return new PostgresSeparations();
+  PostgresUnmerges separations() {
+    return new PostgresUnmerges();
   }
 
   @Produces
@@ -141,7 +169,7 @@ public class DestinationsBeans {
     return new PostgresLedger(() -> ids.next(Ids.DELIVERY));
   }
 
-  /** Ids by the thousand that must be unique, and may be guessed. */
+  /** Ids for large numbers of rows: they must be unique, and may be guessed. */
   private static Ids plain(Clock clock) {
     return new Ids(clock, () -> ThreadLocalRandom.current().nextLong());
   }
@@ -151,9 +179,10 @@ public class DestinationsBeans {
   PostgresReconciler reconciler(
       PostgresPeople people,
       PostgresLedger ledger,
-      PostgresSeparations separations,
+      PostgresUnmerges separations,
+      WorkspaceTypes types,
       WorkspaceDirectory workspaces) {
-    return new PostgresReconciler(people, ledger, separations, unknownAllows(workspaces));
+    return new PostgresReconciler(people, ledger, separations, types, unknownAllows(workspaces));
   }
 
   private static Function<String, Optional<ModelBody>> bodies(DefinitionView models) {
@@ -175,25 +204,35 @@ public class DestinationsBeans {
       PostgresPeople people,
       PostgresLedger ledger,
       PostgresReconciler reconciler,
-      PostgresSeparations separations,
+      PostgresUnmerges separations,
       @Named(MODELS) DefinitionView models,
+      WorkspaceTypes types,
       MeterRegistry registry,
       WorkspaceDirectory workspaces) {
     List<Topic> topics = List.of(Topic.PROFILES, Topic.MEMBERSHIPS, Topic.ROWS);
+    RowsLog rowsLog = new RowsLog();
     return new ExactlyOnceLoop(
         LoopSettings.of(config.service(), config.instance(), topics, Topic.PROFILES),
         kafka,
         worker,
-        new WithoutPurged(
+        new PurgedWorkspaceFilter(
             new QuarantiningEffects(
                 new DesiredState(
-                    catalogue, people, ledger, reconciler, separations, bodies(models)),
+                    catalogue,
+                    people,
+                    ledger,
+                    reconciler,
+                    separations,
+                    rowsLog,
+                    bodies(models),
+                    types),
                 new Quarantine(),
                 topics,
                 Topic.PROFILES,
                 DesiredState.TYPES),
             workspaces::purged),
-        new LoopMetrics(registry, config.service()));
+        new LoopMetrics(registry, config.service()),
+        rowsLog);
   }
 
   void close(@Disposes ExactlyOnceLoop loop) {
@@ -204,6 +243,16 @@ public class DestinationsBeans {
   @Singleton
   FactSource quarantineFacts(@DataSource("worker") AgroalDataSource worker) {
     return new QuarantineFacts(worker);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineWatch quarantineWatch(
+      @DataSource("worker") AgroalDataSource worker,
+      MeterRegistry metrics,
+      TributaryConfig config,
+      WorkspaceDirectory workspaces) {
+    return QuarantineWatch.of(worker, metrics, config.service(), workspaces);
   }
 
   @Produces
@@ -265,6 +314,7 @@ public class DestinationsBeans {
       @DataSource("worker") AgroalDataSource worker,
       WorkspaceDirectory workspaces,
       Clock clock) {
+    MeteredDeliveries.countUnreadable(registry, () -> catalogue.newest().unreadable().size());
     return new DeliveryEngine(
         new MeteredDeliveries(deliveries, registry, clock),
         sending,
@@ -313,9 +363,7 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
-  Backfiller backfiller(
-      @DataSource("worker") AgroalDataSource worker,
-      PostgresCatalogue catalogue,
+  BackfillStep walking(
       SyncRuns runs,
       PostgresPeople people,
       PostgresReconciler reconciler,
@@ -323,16 +371,19 @@ public class DestinationsBeans {
       KafkaClients kafka,
       Clock clock,
       TributaryConfig config) {
-    return new Backfiller(
-        worker,
-        catalogue,
-        runs,
-        people,
-        reconciler,
-        bodies(models),
-        kafka,
-        clock,
-        config.instance());
+    return new BackfillStep(
+        runs, people, reconciler, new RowsLog(), bodies(models), kafka, clock, config.instance());
+  }
+
+  @Produces
+  @Singleton
+  Backfiller backfiller(
+      @DataSource("worker") AgroalDataSource worker,
+      PostgresCatalogue catalogue,
+      SyncRuns runs,
+      BackfillStep walking,
+      ExactlyOnceLoop loop) {
+    return new Backfiller(worker, catalogue, runs, walking, loop::logBelongs);
   }
 
   void close(@Disposes Backfiller backfiller) {

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What this service is configured with beyond what all services share. */
+/** The settings of this service, in addition to those of all services. */
 @ConfigMapping(prefix = "tributary.destinations")
 public interface DestinationsConfig {
   /** How long attempts, with their requests and answers, and delivered events are kept. */

@@ -5,16 +5,18 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.Targets;
+import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.http.DestinationBinding;
-import dev.tributary.destinations.http.Exposures;
+import dev.tributary.destinations.http.ExchangeVisibilityPolicy;
+import dev.tributary.destinations.http.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.Previews;
 import dev.tributary.destinations.http.RoutingPolicy;
 import dev.tributary.destinations.http.SyncBinding;
+import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.DeliveryQueries;
 import dev.tributary.destinations.postgres.FlowQueries;
-import dev.tributary.destinations.postgres.Foresight;
 import dev.tributary.destinations.postgres.FunnelQueries;
 import dev.tributary.destinations.postgres.SampleQueries;
 import dev.tributary.destinations.postgres.StatusQueries;
@@ -26,15 +28,16 @@ import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
+import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
-import dev.tributary.runtime.tenancy.Sights;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Wires what answers HTTP. */
+/** Wires the classes that answer HTTP requests. */
 public class HttpBeans {
 
   @Produces
@@ -85,8 +88,8 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  Foresight foresight(RequestDatabase database) {
-    return new Foresight(database);
+  DeliveryPreview deliveryPreview(RequestDatabase database, WorkspaceTypes types) {
+    return new DeliveryPreview(database, types);
   }
 
   @Produces
@@ -115,20 +118,31 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  Sights sights(@Named(DestinationsBeans.TRAITS) DefinitionView traits) {
-    return new Sights(traits);
+  VisibilityPolicy visibilityPolicy(@Named(DestinationsBeans.TRAITS) DefinitionView traits) {
+    return new VisibilityPolicy(traits);
   }
 
   @Produces
   @Singleton
-  RoutingPolicy routing(Exposures exposures, SyncBinding binding, PersonalDataPolicy policy) {
-    return new RoutingPolicy(exposures, binding, policy);
+  RoutingPolicy routing(
+      ExchangeVisibilityPolicy exchangePolicy, SyncBinding binding, PersonalDataPolicy policy) {
+    return new RoutingPolicy(exchangePolicy, binding, policy);
   }
 
   @Produces
   @Singleton
-  Exposures exposures(Sights sights, SyncBinding binding, StatusQueries status) {
-    return new Exposures(sights, binding, status);
+  ExchangeVisibilityPolicy exchangePolicy(
+      VisibilityPolicy visibilityPolicy, SyncBinding binding, StatusQueries status) {
+    return new ExchangeVisibilityPolicy(visibilityPolicy, binding, status);
+  }
+
+  @Produces
+  @Singleton
+  MemberVisibilityPolicy memberVisibilityPolicy(
+      DefinitionStore<SyncSpec> syncs,
+      @Named(DestinationsBeans.AUDIENCES) DefinitionView audiences,
+      CountNoise blur) {
+    return new MemberVisibilityPolicy(syncs, audiences, blur);
   }
 
   @Produces
@@ -148,8 +162,14 @@ public class HttpBeans {
   @Produces
   @Singleton
   Previews previews(
-      RequestDatabase database, WorkspaceDirectory workspaces, Targets targets, Clock clock) {
+      RequestDatabase database,
+      WorkspaceDirectory workspaces,
+      Targets targets,
+      WorkspaceTypes types,
+      Clock clock) {
     return new Previews(
-        new SampleQueries(database, DestinationsBeans.unknownAllows(workspaces), clock), targets);
+        new SampleQueries(database, DestinationsBeans.unknownAllows(workspaces), clock),
+        targets,
+        types);
   }
 }

@@ -9,7 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Syncs whose newest version was not taken over everything known yet. */
+/** Counts syncs whose newest version has no complete backfill yet. */
 @Singleton
 public class PendingBackfills implements PendingWork {
   private final AgroalDataSource worker;

@@ -10,8 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Deliveries on their way. Those of a paused or failing destination, of a paused sync, and
- * memberships whose record was refused are not waited for.
+ * Counts deliveries that will be sent soon. This excludes the deliveries of a paused or failing
+ * destination and of a paused sync, and memberships whose record was refused.
  */
 @Singleton
 public class PendingDeliveries implements PendingWork {

@@ -15,7 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 
-/** Starts views first, then what reads and writes: consent to send depends on definitions. */
+/**
+ * Starts the views first, and then the loops and workers: the decision whether consent allows a
+ * delivery, and what a record contains, depend on definitions.
+ */
 @ApplicationScoped
 public class Start {
 
@@ -25,6 +28,7 @@ public class Start {
       @Named(DestinationsBeans.MODELS) DefinitionView models,
       @Named(DestinationsBeans.AUDIENCES) DefinitionView audiences,
       @Named(DestinationsBeans.TRAITS) DefinitionView traits,
+      @Named(DestinationsBeans.EVENT_PROPERTIES) DefinitionView properties,
       ExactlyOnceLoop loop,
       DeliveryEngine engine,
       PostgresSignals signals,
@@ -34,6 +38,7 @@ public class Start {
     models.start();
     audiences.start();
     traits.start();
+    properties.start();
     afterDefinitions.start(() -> {
       engine.start();
       signals.start();
@@ -44,7 +49,7 @@ public class Start {
     });
   }
 
-  /** First what claims and reads, while the database is still there. */
+  /** Stops the workers and loops first, while the database is still available. */
   void stop(
       @Observes ShutdownEvent event,
       ExactlyOnceLoop loop,

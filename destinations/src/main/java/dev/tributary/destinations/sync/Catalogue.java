@@ -3,6 +3,8 @@ package dev.tributary.destinations.sync;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.destination.DestinationSpec;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,31 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All destinations and syncs as they stood at one moment. Immutable.
+ * All destinations and syncs at one moment. Immutable.
  *
+ * @param destinations by id
  * @param syncs by id
+ * @param unreadable by id: definitions that exist and that this version cannot read; they are in
+ *     neither of the others
+ * @param held ids of syncs of workspaces where deliveries are suspended; they are in none of the
+ *     others
  */
-public record Catalogue(Map<String, Destination> destinations, Map<String, Sync> syncs) {
-  public static final Catalogue EMPTY = new Catalogue(Map.of(), Map.of());
+public record Catalogue(
+    Map<String, Destination> destinations,
+    Map<String, Sync> syncs,
+    Map<String, Unreadable> unreadable,
+    Set<String> held) {
+  public static final Catalogue EMPTY = new Catalogue(Map.of(), Map.of(), Map.of(), Set.of());
+
+  /**
+   * A destination or sync that this version cannot read: a newer one may have written it. It is not
+   * deleted, so its data are kept.
+   *
+   * @param since when it was last changed
+   * @param words why, without any of its settings
+   */
+  public record Unreadable(
+      String workspace, String kind, String id, String name, Instant since, String words) {}
 
   public record Destination(
       String workspace,
@@ -28,9 +49,9 @@ public record Catalogue(Map<String, Destination> destinations, Map<String, Sync>
       Connector connector) {}
 
   /**
-   * @param object what the connector says of the object it writes to
-   * @param memberships the object that holds list memberships, where an audience becomes a list
-   * @param space where its records live
+   * @param object the declaration of the object that the sync writes to
+   * @param memberships the object that holds list memberships, if an audience becomes a list
+   * @param space the space of its records
    */
   public record Sync(
       String workspace,
@@ -43,12 +64,12 @@ public record Catalogue(Map<String, Destination> destinations, Map<String, Sync>
       @Nullable ObjectType memberships,
       String space) {
 
-    /** Where the memberships of this sync live. */
+    /** The space of the memberships of this sync. */
     public String membershipSpace() {
       return memberships == null ? space : memberships.name();
     }
 
-    /** Whether it takes an audience or profiles. */
+    /** Whether the source of the sync is an audience or all profiles. */
     public boolean isOfPeople() {
       return switch (spec.from()) {
         case From.Audience audience -> true;
@@ -63,7 +84,7 @@ public record Catalogue(Map<String, Destination> destinations, Map<String, Sync>
     }
   }
 
-  /** The same, but of some workspaces as they stand in another one. */
+  /** The same catalogue, with these workspaces replaced by their state in another catalogue. */
   public Catalogue with(Set<String> workspaces, Catalogue fresh) {
     Map<String, Destination> allDestinations = new LinkedHashMap<>(destinations);
     allDestinations.values().removeIf(each -> workspaces.contains(each.workspace()));
@@ -71,27 +92,52 @@ public record Catalogue(Map<String, Destination> destinations, Map<String, Sync>
     Map<String, Sync> allSyncs = new LinkedHashMap<>(syncs);
     allSyncs.values().removeIf(each -> workspaces.contains(each.workspace()));
     allSyncs.putAll(fresh.syncs);
-    return new Catalogue(allDestinations, allSyncs);
+    Map<String, Unreadable> allUnreadable = new LinkedHashMap<>(unreadable);
+    allUnreadable.values().removeIf(each -> workspaces.contains(each.workspace()));
+    allUnreadable.putAll(fresh.unreadable);
+    return new Catalogue(allDestinations, allSyncs, allUnreadable, held);
   }
 
-  /** The same, without what belongs to some workspaces. */
+  /** The same catalogue, without the definitions of some workspaces. */
   public Catalogue without(Predicate<String> workspaces) {
     Map<String, Destination> others = new LinkedHashMap<>(destinations);
     others.values().removeIf(each -> workspaces.test(each.workspace()));
     Map<String, Sync> otherSyncs = new LinkedHashMap<>(syncs);
     otherSyncs.values().removeIf(each -> workspaces.test(each.workspace()));
-    return new Catalogue(others, otherSyncs);
+    Map<String, Unreadable> otherUnreadable = new LinkedHashMap<>(unreadable);
+    otherUnreadable.values().removeIf(each -> workspaces.test(each.workspace()));
+    Set<String> allHeld = new HashSet<>(held);
+    allHeld.addAll(syncs.keySet());
+    allHeld.addAll(unreadable.keySet());
+    allHeld.removeAll(otherSyncs.keySet());
+    allHeld.removeAll(otherUnreadable.keySet());
+    return new Catalogue(others, otherSyncs, otherUnreadable, allHeld);
   }
 
   public Optional<Sync> sync(String id) {
     return Optional.ofNullable(syncs.get(id));
   }
 
+  /**
+   * The ids of syncs and destinations that exist and are not processed now: their data are kept
+   * unchanged.
+   */
+  public Set<String> kept() {
+    Set<String> kept = new HashSet<>(held);
+    kept.addAll(unreadable.keySet());
+    return kept;
+  }
+
+  /** The data of a sync are kept if the sync cannot be read, and deleted if the sync is deleted. */
+  public boolean cannotRead(String id) {
+    return unreadable.containsKey(id);
+  }
+
   public Optional<Destination> destination(String id) {
     return Optional.ofNullable(destinations.get(id));
   }
 
-  /** Of audiences and profiles. */
+  /** The syncs of audiences and of profiles. */
   public List<Sync> ofPeople(String workspace) {
     return of(workspace).stream().filter(Sync::isOfPeople).toList();
   }

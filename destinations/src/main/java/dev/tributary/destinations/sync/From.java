@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a sync takes its records from. */
+/** The source of a sync's records. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = From.Audience.class, name = "audience"),
@@ -15,8 +15,19 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface From {
 
-  /** As the kind is written. */
+  /** The wire name of the kind. */
   String kind();
+
+  /**
+   * Whether each record also says that a person meets a rule, whatever the record contains. This
+   * service does not know the values that the rule asks for.
+   */
+  default boolean revealsMembership() {
+    return switch (this) {
+      case Audience _ -> true;
+      case Profiles _, Model _, Events _ -> false;
+    };
+  }
 
   /** The members of an audience, as they enter and leave. */
   record Audience(String audience) implements From {
@@ -26,7 +37,7 @@ public sealed interface From {
     }
   }
 
-  /** Everyone. */
+  /** All profiles. */
   record Profiles() implements From {
     @Override
     public String kind() {
@@ -37,8 +48,8 @@ public sealed interface From {
   /**
    * The rows of a model.
    *
-   * @param person how a row names the person whose consent counts; null takes the identifiers of a
-   *     model of people, and asks nobody for rows of other entities
+   * @param person how a row names the person whose consent counts; null uses the identifiers of a
+   *     model of people; for rows of other entities no consent is checked
    */
   record Model(String model, @Nullable PersonLink person) implements From {
     @Override
@@ -48,7 +59,7 @@ public sealed interface From {
   }
 
   /**
-   * Events, each by itself.
+   * Single events.
    *
    * @param names of track calls, pages and screens; empty for all events
    */

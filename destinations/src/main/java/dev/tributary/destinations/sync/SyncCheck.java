@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a sync against its connector's manifest, its model, and the other syncs beside it. */
+/**
+ * Checks a sync against its connector's manifest, its model, and the other syncs of the workspace.
+ */
 public final class SyncCheck {
   private final Connector connector;
   private final Set<String> customFields;
@@ -28,7 +30,7 @@ public final class SyncCheck {
     this.customFields = customFields;
   }
 
-  /** A sync that is there already. */
+  /** A sync that exists already. */
   public record Existing(String id, String name, SyncSpec spec) {}
 
   /**
@@ -58,7 +60,9 @@ public final class SyncCheck {
     return faults;
   }
 
-  /** What the object asks of a sync, and the list that an audience becomes beside it. */
+  /**
+   * The settings that the object declares, and the settings of the list that an audience becomes.
+   */
   private List<Setting> settings(SyncSpec sync, ObjectType object) {
     List<Setting> settings = new ArrayList<>(object.settings());
     String memberships = object.memberships();
@@ -143,7 +147,7 @@ public final class SyncCheck {
     }
   }
 
-  /** A list takes no fields; its records are named as those of their own object. */
+  /** A list has no fields; its members are identified by the match field of their own object. */
   private void checkFields(SyncSpec sync, ObjectType asked, ObjectType object, List<Fault> faults) {
     FieldMapping match = sync.match();
     if (object.kind() == Kind.EVENT) {

@@ -11,13 +11,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sync as it is stored.
+ * The stored definition of a sync.
  *
  * @param destination the destination's id
  * @param object a name from the connector's manifest
- * @param match what names the record there; null for events
- * @param mapping how the fields are filled; empty passes everything on, where the object takes it
- * @param settings what the object asks of a sync
+ * @param match the match value of the record at the destination; null for events
+ * @param mapping the values of the fields; empty sends all values, if the object accepts further
+ *     fields
+ * @param settings the settings that the object declares
  */
 public record SyncSpec(
     String destination,
@@ -40,7 +41,7 @@ public record SyncSpec(
   public enum Mode {
     /** Creates and updates; removes nothing. */
     UPSERT,
-    /** Also removes what left, of what we sent. */
+    /** Also removes records that left the source, if this installation has sent them. */
     MIRROR;
 
     @JsonValue
@@ -54,7 +55,7 @@ public record SyncSpec(
     }
   }
 
-  /** The fields that this sync writes, that of the match key apart. */
+  /** The fields that this sync writes, without the match field. */
   public Set<String> fields() {
     return mapping.stream().map(FieldMapping::field).collect(Collectors.toSet());
   }

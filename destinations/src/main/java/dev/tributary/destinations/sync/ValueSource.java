@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** What fills a field. */
+/** The source of a field's value. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ValueSource.Trait.class, name = "trait"),
@@ -28,8 +28,8 @@ public sealed interface ValueSource {
   }
 
   /**
-   * An identifier of the person. Of several values, the one that the trait of the same name holds,
-   * else the first in order.
+   * An identifier of the person. Of several values, the value of the trait with the same name is
+   * used, otherwise the first in order.
    */
   record IdentifierOf(String type) implements ValueSource {
     public IdentifierOf {
@@ -37,7 +37,7 @@ public sealed interface ValueSource {
     }
   }
 
-  /** The person's id with us. */
+  /** The profile id. */
   record ProfileId() implements ValueSource {}
 
   /** A column of the row. */
@@ -48,7 +48,7 @@ public sealed interface ValueSource {
   }
 
   /**
-   * A property of the event, else the field of that name at its top level.
+   * A property of the event, otherwise the field of that name at its top level.
    *
    * @param path names with dots between them
    */
@@ -58,7 +58,7 @@ public sealed interface ValueSource {
     }
   }
 
-  /** Something about the event itself. */
+  /** An attribute of the event itself. */
   record EventAttribute(Attribute name) implements ValueSource {
     public EventAttribute {
       need(name, "name");

@@ -1,8 +1,8 @@
 /**
- * Syncs: what flows to a destination, and how its fields are filled.
+ * Syncs: which data flow to a destination, and the values of its fields.
  *
- * <p>A definition is held against the connector's manifest once, when it is saved; the engine then
- * works on values that fit. It depends on the connector SPI and the contracts.
+ * <p>A definition is checked against the connector's manifest once, when it is saved; the engine
+ * then works on valid definitions. It depends on the connector SPI and the contracts.
  */
 @NullMarked
 package dev.tributary.destinations.sync;

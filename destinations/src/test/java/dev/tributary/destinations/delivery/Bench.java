@@ -8,6 +8,8 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -22,16 +24,21 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.kafka.BackfillStep;
+import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.PostgresDeliveries;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
-import dev.tributary.destinations.postgres.PostgresSeparations;
 import dev.tributary.destinations.postgres.PostgresSignals;
+import dev.tributary.destinations.postgres.PostgresUnmerges;
+import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.StatusQueries;
+import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.redis.LocalRateLimiter;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.From;
@@ -39,13 +46,15 @@ import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.destinations.sync.ValueSource;
-import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.infra.TestPool;
+import io.agroal.api.AgroalDataSource;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -60,10 +69,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The service's inside on a database of its own, without Kafka and HTTP. */
 final class Bench implements AutoCloseable {
@@ -71,12 +82,16 @@ final class Bench implements AutoCloseable {
   static final String PURPOSE = "marketing";
 
   final FakeDestination fake;
-  final PGSimpleDataSource worker;
+  final AgroalDataSource worker;
+  private final AgroalDataSource request;
+  private final AgroalDataSource superuser;
   final BiPredicate<String, String> unknownAllows;
   final PostgresDeliveries deliveries;
   final RequestDatabase requests;
   final StatusQueries status;
   final DesiredState desired;
+  final WorkspaceTypes types = new WorkspaceTypes();
+  private final PostgresReconciler reconciler;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
   final PostgresCatalogue catalogue;
   private final Sending sending;
@@ -98,18 +113,26 @@ final class Bench implements AutoCloseable {
     this.unknownAllows = unknownAllows;
     ServiceDatabase database =
         TestInfrastructure.migrated("destinations", Bench.class, Bench::migrate);
-    worker = source(database, database.worker());
-    requests = new RequestDatabase(source(database, database.request()));
+    worker = TestPool.of(database.address(), database.worker());
+    request = TestPool.of(database.address(), database.request());
+    superuser = TestPool.of(database.address(), TestInfrastructure.postgres().superuser());
+    requests = new RequestDatabase(request);
     status = new StatusQueries(requests, () -> ids.next(Ids.RUN));
     catalogue = new PostgresCatalogue(new Connectors(List.of(fake)));
     PostgresPeople people = new PostgresPeople();
     PostgresLedger ledger = new PostgresLedger(() -> ids.next(Ids.DELIVERY));
-    PostgresSeparations separations = new PostgresSeparations();
-    PostgresReconciler reconciler =
-        new PostgresReconciler(people, ledger, separations, unknownAllows);
+    PostgresUnmerges separations = new PostgresUnmerges();
+    reconciler = new PostgresReconciler(people, ledger, separations, types, unknownAllows);
     desired =
         new DesiredState(
-            catalogue, people, ledger, reconciler, separations, id -> Optional.empty());
+            catalogue,
+            people,
+            ledger,
+            reconciler,
+            separations,
+            new RowsLog(),
+            id -> Optional.empty(),
+            types);
     deliveries =
         new PostgresDeliveries(
             worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
@@ -122,14 +145,6 @@ final class Bench implements AutoCloseable {
             new LocalRateLimiter(Clock.systemUTC(), 1),
             Clock.systemUTC(),
             Egress.TIMEOUT);
-  }
-
-  private static PGSimpleDataSource source(ServiceDatabase database, Credentials login) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(database.address());
-    source.setUser(login.user());
-    source.setPassword(login.password());
-    return source;
   }
 
   /** Where nobody's consent is asked for. */
@@ -176,6 +191,9 @@ final class Bench implements AutoCloseable {
     for (AutoCloseable each : running) {
       each.close();
     }
+    // What is on its way to a destination reports through the worker's pool after the end.
+    request.close();
+    superuser.close();
   }
 
   String destination() throws SQLException {
@@ -267,18 +285,48 @@ final class Bench implements AutoCloseable {
                     new String(Json.write(spec), java.nio.charset.StandardCharsets.UTF_8)));
   }
 
+  /** Another workspace with the same definitions, whose ids end in {@code _2}. */
+  void copyDefinitionsTo(String workspace) throws SQLException {
+    execute(
+        """
+        insert into definition (workspace, kind, id, key, name, version, spec, created_at,
+          updated_at)
+        select '%s', kind, id || '_2', key || '_2', name, version,
+          case kind when 'sync'
+            then jsonb_set(spec, '{destination}', to_jsonb(spec ->> 'destination' || '_2'))
+            else spec end, now(), now()
+        from definition where workspace = '%s'\
+        """
+            .formatted(workspace, WORKSPACE));
+  }
+
+  /** Backfills of what is known here and of the rows at a cluster. */
+  Backfiller backfiller(
+      KafkaClients kafka,
+      Function<String, Optional<ModelBody>> models,
+      BooleanSupplier logBelongs) {
+    SyncRuns syncRuns = new SyncRuns(() -> ids.next(Ids.RUN));
+    BackfillStep walking =
+        new BackfillStep(
+            syncRuns,
+            new PostgresPeople(),
+            reconciler,
+            new RowsLog(),
+            models,
+            kafka,
+            Clock.systemUTC(),
+            "bench");
+    Backfiller backfiller = new Backfiller(worker, catalogue, syncRuns, walking, logBelongs);
+    running.add(backfiller);
+    return backfiller;
+  }
+
   /** Definitions are inserted as the server's superuser; the service itself may not. */
   void execute(String sql) throws SQLException {
-    try (Connection connection = TestInfrastructure.postgres().connectAsSuperuser(databaseName());
+    try (Connection connection = superuser.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.executeUpdate();
     }
-  }
-
-  private String databaseName() {
-    String url = String.valueOf(worker.getURL());
-    String name = url.substring(url.lastIndexOf('/') + 1);
-    return name.contains("?") ? name.substring(0, name.indexOf('?')) : name;
   }
 
   void pause(String kind, String id) throws SQLException {
@@ -289,6 +337,16 @@ final class Bench implements AutoCloseable {
 
   void resume(String id) throws SQLException {
     execute("delete from pause where id = '%s'".formatted(id));
+  }
+
+  /** An operator accepts that the topic of rows was created again: its offsets begin anew. */
+  void acceptAnotherLog() throws SQLException {
+    try (Connection tx = worker.getConnection()) {
+      tx.setAutoCommit(false);
+      new RowsLog().accepted(tx, Set.of(Topic.ROWS.topicName()));
+      tx.commit();
+    }
+    offset = 0;
   }
 
   /** Applies messages as one poll of the loop does, and again where two transactions met. */
@@ -405,7 +463,7 @@ final class Bench implements AutoCloseable {
             "",
             "run_%06d".formatted(runs++),
             Instant.EPOCH)
-        .toMessage("key", headers());
+        .toMessage("key", headers(RowChange.TYPE));
   }
 
   static AppliedEvent event(String id, Map<String, Boolean> consent) {

@@ -9,14 +9,14 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.contracts.unmerge.DecidedParting;
-import dev.tributary.contracts.unmerge.Parting;
-import dev.tributary.contracts.unmerge.Parting.Side;
+import dev.tributary.contracts.unmerge.UnmergePlan;
+import dev.tributary.contracts.unmerge.UnmergePlan.Side;
+import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.desired.Parted.Expected;
+import dev.tributary.destinations.desired.UnmergedPair.Expected;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.Delivery.Change;
-import dev.tributary.destinations.postgres.Foresight;
+import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;
@@ -130,10 +130,11 @@ class ForesightTest {
           new Side(
               state(pia, 2, name("Pia"), piaHasAddress ? List.of(pias) : List.of()), List.of());
       Side leaves =
-          new Side(state(Parting.NEW_PROFILE, 1, name("Nora"), List.of(noras)), List.of(gone));
+          new Side(state(UnmergePlan.NEW_PROFILE, 1, name("Nora"), List.of(noras)), List.of(gone));
       Set<String> stayerIn = some();
       Set<String> leaverIn = some();
-      Set<String> foreseen = foreseen(new DecidedParting(stays, leaves, stayerIn, leaverIn), met);
+      Set<String> foreseen =
+          foreseen(new UnmergePlanWithAudiences(stays, leaves, stayerIn, leaverIn), met);
       Map<String, String> before = held();
 
       takeApart(stays.state(), leaves.state(), stayerIn, leaverIn);
@@ -232,12 +233,12 @@ class ForesightTest {
       await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> bench.busy() == 0);
     }
 
-    private Set<String> foreseen(DecidedParting parting, Map<String, Integer> met)
+    private Set<String> foreseen(UnmergePlanWithAudiences parting, Map<String, Integer> met)
         throws SQLException {
       Set<String> foreseen = new TreeSet<>();
       List<Expected> expected =
-          new Foresight(bench.requests)
-              .foresee(
+          new DeliveryPreview(bench.requests, bench.types)
+              .compute(
                   Bench.WORKSPACE,
                   parting,
                   List.copyOf(bench.catalogue().syncs().values()),

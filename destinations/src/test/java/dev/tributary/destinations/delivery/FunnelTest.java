@@ -12,8 +12,8 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.funnel.Funnel;
+import dev.tributary.destinations.funnel.FunnelStop;
 import dev.tributary.destinations.funnel.Step;
-import dev.tributary.destinations.funnel.Stop;
 import dev.tributary.destinations.postgres.FunnelQueries;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.lane.Lane;
@@ -243,7 +243,7 @@ class FunnelTest {
     Map<String, Long> stops = new TreeMap<>();
     funnel
         .stops()
-        .forEach((Stop stop, Long count) ->
+        .forEach((FunnelStop stop, Long count) ->
             stops.put(
                 stop.missed().name()
                     + " "

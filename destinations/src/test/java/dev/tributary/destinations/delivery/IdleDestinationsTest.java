@@ -88,7 +88,7 @@ class IdleDestinationsTest {
     }
 
     @Override
-    public Look claim(Catalogue.Destination destination, int turn, boolean retries)
+    public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
         throws SQLException {
       looks.incrementAndGet();
       return store.claim(destination, turn, retries);

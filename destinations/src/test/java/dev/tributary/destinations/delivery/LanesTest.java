@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.sync.Catalogue;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -33,14 +33,14 @@ class LanesTest {
                 .toArray(Message[]::new));
       }
       bench.change("update delivery set lane = 2 where record_key ~ '^evt_[0-9]*[02468]/'");
-      Map<Lane, Integer> claimed = new EnumMap<>(Lane.class);
+      Map<Priority, Integer> claimed = new EnumMap<>(Priority.class);
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
       for (int turn = 0; turn < 10; turn++) {
-        Look look = bench.deliveries.claim(destination, turn, true);
-        Claim claim = ((Look.Taken) look).claim();
+        WorkFound look = bench.deliveries.claim(destination, turn, true);
+        Claim claim = ((WorkFound.Taken) look).claim();
         claimed.merge(claim.rows().getFirst().lane(), claim.rows().size(), Integer::sum);
       }
-      assertThat(claimed).containsEntry(Lane.LIVE, 800).containsEntry(Lane.BACKFILL, 200);
+      assertThat(claimed).containsEntry(Priority.LIVE, 800).containsEntry(Priority.BACKFILL, 200);
     }
   }
 
@@ -51,7 +51,7 @@ class LanesTest {
       bench.eventSync(id);
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
       bench.apply(ordered(bench, "new"));
-      assertThat(bench.deliveries.claim(destination, 0, true)).isInstanceOf(Look.Taken.class);
+      assertThat(bench.deliveries.claim(destination, 0, true)).isInstanceOf(WorkFound.Taken.class);
 
       bench.apply(ordered(bench, "late"));
       bench.change(
@@ -59,7 +59,7 @@ class LanesTest {
               + " where record_key ~ '^evt_late/'");
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> bench.deliveries.claim(destination, 0, true) instanceof Look.Taken);
+          .until(() -> bench.deliveries.claim(destination, 0, true) instanceof WorkFound.Taken);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.Batch;
@@ -16,29 +17,34 @@ import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random changes of what is desired, random faults of the destination, and workers that die between
- * their attempt and its report: in the end the destination holds what a map would hold, no record
+ * their attempt and its report: in the end the destinations hold what a map would hold, no record
  * was ever overwritten by an older version, and nothing was on its way twice at once. Repeat a run
  * with {@code -Dtributary.seed}.
  */
@@ -48,6 +54,7 @@ class LedgerModelTest {
   private static final int PEOPLE = 15;
   private static final int ROWS = 8;
   private static final String MODEL = "mdl_1";
+  private static final String AUDIENCE = "aud_1";
   private static final int CHANGES = Lane.size("tributary.changes", 150, 2_000);
   private static final Duration BOUND = Duration.ofSeconds(120);
 
@@ -57,13 +64,19 @@ class LedgerModelTest {
     Random random = new Random(SEED);
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       String destination = bench.destination();
+      String ofMembers = bench.destination();
       bench.profileSync(destination);
       bench.modelSync(destination, MODEL, null);
-      Witness witness = new Witness(bench.fake.store(destination), new Random(random.nextLong()));
+      bench.audienceSync(ofMembers, "rows", AUDIENCE);
+      bench.eventSync(destination);
+      bench.eventSync(ofMembers);
+      Witness witness = new Witness(new Random(random.nextLong()));
+      witness.watch(bench.fake.store(destination));
+      witness.watch(bench.fake.store(ofMembers));
       Dying store = new Dying(bench, new Random(random.nextLong()), witness);
       DeliveryEngine first = bench.engine(store);
       bench.engine(store);
-      Map<String, String> desired = change(bench, random, first);
+      World desired = change(bench, random, first);
       witness.faults.set(false);
       await()
           .atMost(BOUND)
@@ -72,24 +85,26 @@ class LedgerModelTest {
             assertThat(bench.busy()).isZero();
             assertThat(delivered(bench)).isEqualTo(desired.size());
           });
-      assertThat(held(bench, destination)).isEqualTo(desired);
+      assertThat(held(bench, destination)).isEqualTo(desired.records());
+      assertThat(held(bench, ofMembers)).isEqualTo(desired.members());
+      assertThat(eventDeliveries(bench)).isEqualTo(desired.eventDeliveries());
       assertThat(witness.faultsSeen).as("seed %d", SEED).isEmpty();
       assertThat(witness.overlaps).as("others looked meanwhile").hasPositiveValue();
-      sendsNothingAgain(bench, destination, desired);
+      sendsNothingAgain(bench, List.of(destination, ofMembers), desired);
     }
   }
 
-  /** What a map would hold. */
-  private static Map<String, String> change(Bench bench, Random random, DeliveryEngine engine)
-      throws Exception {
-    Map<String, String> desired = new TreeMap<>();
-    Map<String, Long> versions = new HashMap<>();
+  private static World change(Bench bench, Random random, DeliveryEngine engine) throws Exception {
+    World world = new World(bench, random);
     List<Message> before = new ArrayList<>();
     for (int i = 0; i < CHANGES; i++) {
       Message told =
-          random.nextInt(3) == 0
-              ? row(bench, random, desired)
-              : person(bench, random, desired, versions);
+          switch (random.nextInt(5)) {
+            case 0 -> world.row();
+            case 1 -> world.membership();
+            case 2 -> world.event();
+            default -> world.person();
+          };
       bench.apply(told);
       again(bench, random, told, before);
       if (i == CHANGES / 2) {
@@ -99,32 +114,137 @@ class LedgerModelTest {
     for (Message copy : before) {
       bench.apply(copy);
     }
-    return desired;
+    return world;
   }
 
-  private static Message person(
-      Bench bench, Random random, Map<String, String> desired, Map<String, Long> versions) {
-    int who = random.nextInt(PEOPLE);
-    String profile = "prf_" + who;
-    String name = "name-" + random.nextInt(4);
-    long version = versions.merge(profile, 1L, Long::sum);
-    desired.put("rows/" + who + "@example.org", "{\"name\":\"" + name + "\"}");
-    return bench.updated(Bench.person(profile, version, who + "@example.org", name));
-  }
+  /** Changes at random, and what a map would hold after them. */
+  private static final class World {
+    private final Bench bench;
+    private final Random random;
+    private final Map<String, String> names = new TreeMap<>();
+    private final Map<String, String> rows = new TreeMap<>();
+    private final Set<String> members = new TreeSet<>();
+    private final List<String> events = new ArrayList<>();
+    private final List<Message> eventMessages = new ArrayList<>();
+    private final Map<String, Long> versions = new HashMap<>();
+    private final Map<String, Long> sequences = new HashMap<>();
 
-  private static Message row(Bench bench, Random random, Map<String, String> desired) {
-    String id = "row-" + random.nextInt(ROWS);
-    if (random.nextInt(4) == 0) {
-      desired.remove("rows/" + id);
-      return bench.row(MODEL, id, RowChange.Change.REMOVED, Map.of());
+    World(Bench bench, Random random) {
+      this.bench = bench;
+      this.random = random;
     }
-    int total = random.nextInt(4);
-    desired.put("rows/" + id, "{\"total\":" + total + "}");
-    return bench.row(
-        MODEL,
-        id,
-        RowChange.Change.CHANGED,
-        Map.of("id", TextNode.valueOf(id), "total", IntNode.valueOf(total)));
+
+    Message person() {
+      String profile = anybody();
+      String name = "name-" + random.nextInt(4);
+      names.put(profile, name);
+      return named(profile, versions.merge(profile, 1L, Long::sum), name);
+    }
+
+    private Message named(String profile, long version, String name) {
+      return bench.updated(Bench.person(profile, version, profile + "@example.org", name));
+    }
+
+    /** An event that changes nothing of its person, or is the first that is known of them. */
+    Message event() {
+      String profile = anybody();
+      String name = names.computeIfAbsent(profile, _ -> "name-" + random.nextInt(4));
+      String event = "evt_" + events.size();
+      events.add(event);
+      Message message =
+          bench.updated(
+              Bench.person(
+                  profile, versions.merge(profile, 1L, Long::sum), profile + "@example.org", name),
+              Bench.event(event, Map.of()));
+      eventMessages.add(message);
+      return message;
+    }
+
+    /** Somebody enters the audience or leaves it, perhaps before anything else is known of them. */
+    Message membership() {
+      String profile = anybody();
+      boolean enters = members.add(profile);
+      if (!enters) {
+        members.remove(profile);
+      }
+      return bench.member(
+          AUDIENCE,
+          profile,
+          enters,
+          sequences.merge(profile, 1L, Long::sum),
+          versions.getOrDefault(profile, 0L));
+    }
+
+    Message row() {
+      String id = "row-" + random.nextInt(ROWS);
+      if (random.nextInt(4) == 0) {
+        rows.remove("rows/" + id);
+        return bench.row(MODEL, id, RowChange.Change.REMOVED, Map.of());
+      }
+      int total = random.nextInt(4);
+      rows.put("rows/" + id, "{\"total\":" + total + "}");
+      return bench.row(
+          MODEL,
+          id,
+          RowChange.Change.CHANGED,
+          Map.of("id", TextNode.valueOf(id), "total", IntNode.valueOf(total)));
+    }
+
+    private String anybody() {
+      return "prf_" + random.nextInt(PEOPLE);
+    }
+
+    /** Of everybody, of rows and of events. */
+    Map<String, String> records() {
+      Map<String, String> records = new TreeMap<>(rows);
+      records.putAll(events());
+      names.forEach((profile, name) -> records.put(key(profile), content(name)));
+      return records;
+    }
+
+    private Map<String, String> events() {
+      return events.stream()
+          .collect(
+              Collectors.toMap(
+                  event -> "events/" + event,
+                  event -> Json.MAPPER.valueToTree(Bench.event(event, Map.of())).toString()));
+    }
+
+    /** One of each event for each of the two destinations. */
+    List<String> eventDeliveries() {
+      return Stream.concat(events.stream(), events.stream()).sorted().toList();
+    }
+
+    /** Of those in the audience, and of events. */
+    Map<String, String> members() {
+      Map<String, String> records = new TreeMap<>(events());
+      names.forEach((profile, name) -> {
+        if (members.contains(profile)) {
+          records.put(key(profile), content(name));
+        }
+      });
+      return records;
+    }
+
+    private static String key(String profile) {
+      return "rows/" + profile + "@example.org";
+    }
+
+    private static String content(String name) {
+      return "{\"name\":\"" + name + "\"}";
+    }
+
+    int size() {
+      return records().size() + members().size();
+    }
+
+    /** What is known of everybody, at a later version, and the records of all events once more. */
+    List<Message> again() {
+      List<Message> again = new ArrayList<>();
+      names.forEach((profile, name) -> again.add(named(profile, 10_000, name)));
+      again.addAll(eventMessages);
+      return again;
+    }
   }
 
   /** Some messages stand on the log twice, at any distance. */
@@ -138,6 +258,22 @@ class LedgerModelTest {
     }
   }
 
+  /** The event of each delivery of an event, whatever has become of it. */
+  private static List<String> eventDeliveries(Bench bench) throws SQLException {
+    List<String> events = new ArrayList<>();
+    try (Connection connection = bench.worker.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "select split_part(record_key, '/', 1) from delivery where is_event");
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        events.add(rows.getString(1));
+      }
+    }
+    Collections.sort(events);
+    return events;
+  }
+
   private static Map<String, String> held(Bench bench, String destination) {
     return new TreeMap<>(bench.fake.store(destination).records);
   }
@@ -147,19 +283,18 @@ class LedgerModelTest {
         "select count(*) from delivery where state = 'delivered' and hash <> 'absent'");
   }
 
-  private static void sendsNothingAgain(
-      Bench bench, String destination, Map<String, String> desired) throws Exception {
-    int before = bench.fake.store(destination).requests.size();
-    for (Map.Entry<String, String> record : desired.entrySet()) {
-      if (!record.getKey().contains("@")) {
-        continue;
-      }
-      String who = record.getKey().substring("rows/".length(), record.getKey().indexOf('@'));
-      String name = record.getValue().substring(9, record.getValue().length() - 2);
-      bench.apply(bench.updated(Bench.person("prf_" + who, 10_000, who + "@example.org", name)));
+  private static void sendsNothingAgain(Bench bench, List<String> destinations, World desired)
+      throws Exception {
+    List<Integer> before = requests(bench, destinations);
+    for (Message known : desired.again()) {
+      bench.apply(known);
     }
     assertThat(delivered(bench)).isEqualTo(desired.size());
-    assertThat(bench.fake.store(destination).requests).hasSize(before);
+    assertThat(requests(bench, destinations)).isEqualTo(before);
+  }
+
+  private static List<Integer> requests(Bench bench, List<String> destinations) {
+    return destinations.stream().map(each -> bench.fake.store(each).requests.size()).toList();
   }
 
   /** Makes the destination unreliable, and watches what no destination should see. */
@@ -175,8 +310,11 @@ class LedgerModelTest {
     private final Semaphore othersLooked = new Semaphore(0);
     private final Random random;
 
-    Witness(FakeDestination.Store store, Random random) {
+    Witness(Random random) {
       this.random = random;
+    }
+
+    void watch(FakeDestination.Store store) {
       store.behaviour = this::answer;
       store.watch = this;
     }
@@ -212,8 +350,8 @@ class LedgerModelTest {
     }
 
     /** A worker that found something is counted when it comes in with it. */
-    void looked(Look look) {
-      if (!(look instanceof Look.Taken)) {
+    void looked(WorkFound look) {
+      if (!(look instanceof WorkFound.Taken)) {
         othersLooked.release();
       }
     }
@@ -265,9 +403,9 @@ class LedgerModelTest {
     }
 
     @Override
-    public Look claim(Catalogue.Destination destination, int turn, boolean retries)
+    public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
         throws SQLException {
-      Look look = store.claim(destination, turn, retries);
+      WorkFound look = store.claim(destination, turn, retries);
       witness.looked(look);
       return look;
     }

@@ -51,7 +51,8 @@ class RepeatTest {
     apply(0);
     unanswered(awaitClaim().rows(), Duration.ZERO);
     try (Connection other = holding()) {
-      assertThat(bench.deliveries.claim(destination, 0, true)).isInstanceOf(Look.Nothing.class);
+      assertThat(bench.deliveries.claim(destination, 0, true))
+          .isInstanceOf(WorkFound.Nothing.class);
       other.rollback();
     }
     assertThat(awaitClaim().rows()).hasSize(BATCH);
@@ -131,7 +132,7 @@ class RepeatTest {
         .pollInterval(Duration.ofMillis(1))
         .until(
             () ->
-                bench.deliveries.claim(destination, 0, true) instanceof Look.Taken taken
+                bench.deliveries.claim(destination, 0, true) instanceof WorkFound.Taken taken
                     ? taken.claim()
                     : null,
             Objects::nonNull);

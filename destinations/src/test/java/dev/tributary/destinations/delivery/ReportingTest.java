@@ -7,10 +7,10 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.RetryAfter;
 import dev.tributary.destinations.ledger.Content;
-import dev.tributary.destinations.ledger.Lane;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
-import dev.tributary.destinations.ledger.Wish;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,8 +139,8 @@ class ReportingTest {
         1,
         firstAttemptAt,
         "att_1",
-        Lane.LIVE,
+        Priority.LIVE,
         NOW,
-        new Wish.Origin("evt_1", NOW, null));
+        new DesiredRecord.Origin("evt_1", NOW, null));
   }
 }

@@ -48,14 +48,7 @@ class WorkspaceGateTest {
         Connection tx = bench.worker.getConnection()) {
       String destination = bench.destination();
       String sync = bench.profileSync(destination);
-      bench.execute(
-          """
-          insert into definition (workspace, kind, id, key, name, version, spec, created_at,
-            updated_at)
-          select '%s', kind, id || '_2', key || '_2', name, version,
-            replace(spec::text, '%s', '%s_2')::jsonb, now(), now() from definition\
-          """
-              .formatted(OTHER, destination, destination));
+      bench.copyDefinitionsTo(OTHER);
       Catalogue before = bench.catalogue.read(tx);
       bench.execute(
           "update definition set version = 2 where workspace = '%s'".formatted(Bench.WORKSPACE));

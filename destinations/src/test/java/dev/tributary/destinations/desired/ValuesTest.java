@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.desired.DeclaredTypes.Property;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.From;
@@ -49,6 +51,45 @@ class ValuesTest {
           null,
           Instant.EPOCH,
           Instant.EPOCH);
+  private static final DeclaredTypes TYPES =
+      new DeclaredTypes(
+          Map.of(
+              "visits", DeclaredType.NUMBER,
+              "score", DeclaredType.NUMBER,
+              "scores", DeclaredType.NUMBER,
+              "newsletter", DeclaredType.BOOLEAN,
+              "since", DeclaredType.DATE_TIME,
+              "age", DeclaredType.TEXT,
+              "total", DeclaredType.TEXT),
+          Map.of(
+              new Property(CallType.TRACK, "Order Completed", "order.total"), DeclaredType.TEXT,
+              new Property(CallType.TRACK, null, "order.total"), DeclaredType.NUMBER,
+              new Property(CallType.TRACK, null, "deep.er"), DeclaredType.TEXT,
+              new Property(CallType.TRACK, "Order Completed", "channel"), DeclaredType.NUMBER,
+              new Property(CallType.PAGE, "Order Completed", "age"), DeclaredType.NUMBER));
+
+  /** As pixels and CSV files send it. */
+  private static final Subject TEXTS =
+      new Subject.OfPerson(
+          new ProfileState(
+              "wsp_1",
+              "prf_2",
+              1,
+              List.of(),
+              Map.of(
+                  "visits", TextNode.valueOf("42"),
+                  "score", TextNode.valueOf("much"),
+                  "newsletter", TextNode.valueOf("yes"),
+                  "scores", json("[\"1\",\"x\",\"2.50\"]"),
+                  "since", TextNode.valueOf("2026-11-20 09:30"),
+                  "age", json("41")),
+              Map.of(),
+              Map.of(),
+              null,
+              Instant.EPOCH,
+              Instant.EPOCH),
+          Set.of());
+
   private static final Subject PERSON = new Subject.OfPerson(ANN, Set.of("aud_in"));
   private static final Subject ROW =
       new Subject.OfRow(
@@ -161,6 +202,46 @@ class ValuesTest {
   }
 
   @Test
+  void aMappedTraitHasItsDeclaredTypeAndIsAbsentIfItCannotBeRead() {
+    ValueSource[] all = {
+      new ValueSource.Trait("visits"),
+      new ValueSource.Trait("score"),
+      new ValueSource.Trait("newsletter"),
+      new ValueSource.Trait("scores"),
+      new ValueSource.Trait("since"),
+      new ValueSource.Trait("age")
+    };
+    assertThat(typed(TEXTS, all))
+        .isEqualTo(
+            "{\"f0\":42,\"f2\":true,\"f3\":[1,2.50],\"f4\":\"2026-11-20T09:30\",\"f5\":\"41\"}");
+    assertThat(fields(TEXTS, all))
+        .isEqualTo(
+            "{\"f0\":\"42\",\"f1\":\"much\",\"f2\":\"yes\",\"f3\":[\"1\",\"x\",\"2.50\"],"
+                + "\"f4\":\"2026-11-20 09:30\",\"f5\":41}");
+  }
+
+  @Test
+  void aMappedPropertyHasTheTypeOfItsCallAndEvent() {
+    ValueSource[] all = {
+      new ValueSource.EventProperty("order.total"),
+      new ValueSource.EventProperty("deep.er"),
+      new ValueSource.EventProperty("channel"),
+      new ValueSource.Trait("age")
+    };
+    assertThat(typed(EVENT, all)).isEqualTo("{\"f0\":\"6\",\"f1\":\"7\",\"f3\":\"41\"}");
+    assertThat(fields(EVENT, all)).isEqualTo("{\"f0\":6,\"f1\":7,\"f2\":\"web\",\"f3\":41}");
+  }
+
+  @Test
+  void otherSourcesAndRecordsWithoutAMappingHaveNoDeclaredType() {
+    assertThat(typed(ROW, column("total"), column("paid"))).isEqualTo("{\"f0\":12.5,\"f1\":true}");
+    assertThat(typed(PERSON, new ValueSource.Constant(TextNode.valueOf("5"))))
+        .isEqualTo("{\"f0\":\"5\"}");
+    assertThat(Values.fields(sync(List.of(), "rows"), TEXTS, TYPES).path("visits"))
+        .isEqualTo(TextNode.valueOf("42"));
+  }
+
+  @Test
   void aMatchValueIsStrippedTextAndNothingWhereThereIsNone() {
     assertThat(match(ROW, column("id"))).contains("7");
     assertThat(match(PERSON, new ValueSource.Trait("email"))).contains("B@example.org");
@@ -172,10 +253,10 @@ class ValuesTest {
 
   @Test
   void withoutAMappingEverythingPassesWhereTheObjectTakesAnyField() {
-    assertThat(Values.fields(sync(List.of(), "rows"), ROW).properties())
+    assertThat(Values.fields(sync(List.of(), "rows"), ROW, TYPES).properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("total", "paid", "note", "region");
-    assertThat(Values.fields(sync(List.of(), "rows"), PERSON).properties())
+    assertThat(Values.fields(sync(List.of(), "rows"), PERSON, TYPES).properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("email", "age");
   }
@@ -187,7 +268,17 @@ class ValuesTest {
   private static String fields(Subject subject, ValueSource... from) {
     List<FieldMapping> mapping =
         IntStream.range(0, from.length).mapToObj(i -> new FieldMapping("f" + i, from[i])).toList();
-    return Values.fields(sync(mapping, "rows"), subject).toString();
+    return fields(DeclaredTypes.NONE, subject, mapping);
+  }
+
+  private static String typed(Subject subject, ValueSource... from) {
+    List<FieldMapping> mapping =
+        IntStream.range(0, from.length).mapToObj(i -> new FieldMapping("f" + i, from[i])).toList();
+    return fields(TYPES, subject, mapping);
+  }
+
+  private static String fields(DeclaredTypes types, Subject subject, List<FieldMapping> mapping) {
+    return Values.fields(sync(mapping, "rows"), subject, types).toString();
   }
 
   private static Catalogue.Sync sync(List<FieldMapping> mapping, String object) {

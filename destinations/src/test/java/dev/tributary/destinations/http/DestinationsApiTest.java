@@ -10,6 +10,7 @@ import static dev.tributary.destinations.http.Api.field;
 import static dev.tributary.destinations.http.Api.id;
 import static dev.tributary.destinations.http.Api.profiles;
 import static dev.tributary.destinations.http.Api.reader;
+import static dev.tributary.destinations.http.Api.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -19,6 +20,8 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
@@ -26,6 +29,7 @@ import dev.tributary.runtime.http.MergePatch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -70,6 +74,118 @@ class DestinationsApiTest {
     Api.as("engineer").body(elsewhere).patch(destination).then().statusCode(403);
     Api.as("engineer").body(Map.of("name", "Mine")).patch(destination).then().statusCode(200);
     Api.seeing("engineer").body(elsewhere).patch(destination).then().statusCode(200);
+  }
+
+  /** A token is all that names the account of a vendor. */
+  @Test
+  void onlyWhoMaySeeDataSendsThemToAnotherAccount() {
+    Map<String, Object> vendor =
+        Map.of(
+            "key", "account",
+            "name", "Account",
+            "connector", "hubspot",
+            "settings", Map.of("accessToken", "pat-company"),
+            "purposes", List.of("account"));
+    as("engineer").body(vendor).post(ROOT + "/destinations").then().statusCode(201);
+    Map<String, Object> token = Map.of("settings", Map.of("accessToken", "pat-own"));
+    change("account", token).then().statusCode(200);
+    Map<String, Object> sync = new HashMap<>(Api.profilesTo("to-account", "account"));
+    sync.put("object", "contacts");
+    sync.put("mapping", List.of(field("firstname", Map.of("kind", "trait", "name", "name"))));
+    seeing("marketer").body(sync).post(ROOT + "/syncs").then().statusCode(201);
+
+    change("account", token).then().statusCode(403).body("code", equalTo("approval-needed"));
+    change("account", Map.of("name", "Renamed")).then().statusCode(200);
+    seeing("engineer").body(token).patch(ROOT + "/destinations/account").then().statusCode(200);
+  }
+
+  /** Everyone may rotate a secret that only proves who sends. */
+  @Test
+  void aSecretThatChoosesNoReceiverChangesWithoutTheRight() {
+    destination("signed", "https://example.org/signed", "signed").then().statusCode(201);
+    profiles("to-signed", "signed").then().statusCode(201);
+    change("signed", Map.of("settings", Map.of("signingSecret", SECRET))).then().statusCode(200);
+  }
+
+  /** Whoever is a member meets the rule, whatever the sync says of the member. */
+  @Test
+  void anAudienceLeavesOnlyThroughWhoMaySeeDataHoweverHarmlessTheFields() {
+    Log.audience(WORKSPACE, "aud_bisected");
+    Log.classify(WORKSPACE, "plan", 1, Classification.HARMLESS);
+    destination("bisection", "https://example.org/bisection", "bisection").then().statusCode(201);
+    Map<String, String> plan = Map.of("kind", "trait", "name", "plan");
+    Map<String, Object> sync = new HashMap<>(Api.profilesTo("bisecting", "bisection"));
+    sync.put("match", field("plan", plan));
+    sync.put("mapping", List.of(field("theme", plan)));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(
+            () -> as("engineer").body(sync).post(ROOT + "/syncs").then().statusCode(201));
+
+    destination("bisected", "https://example.org/bisected", "bisection").then().statusCode(201);
+    sync.put("key", "bisected");
+    sync.put("destination", "bisected");
+    sync.put("from", Map.of("kind", "audience", "audience", "aud_bisected"));
+    as("engineer")
+        .body(sync)
+        .post(ROOT + "/syncs")
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("approval-needed"));
+    as("engineer")
+        .body(Map.of("from", sync.get("from")))
+        .patch(ROOT + "/syncs/bisecting")
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("approval-needed"));
+    seeing("marketer").body(sync).post(ROOT + "/syncs").then().statusCode(201);
+  }
+
+  /**
+   * What a model declares harmless needed the right when it was declared, and no more than that.
+   */
+  @Test
+  void aModelsColumnLeavesWithoutTheRightOnlyIfItIsNothingButAHarmlessTrait() {
+    Map<String, String> traits =
+        Map.of("id", "plan", "theme", "plan", "mail", "plan", "born", "birthday");
+    ModelBody.Mapping mapping =
+        new ModelBody.Mapping(
+            Map.of("mail", "email"),
+            traits,
+            Map.of("agreed", "marketing"),
+            Map.of("letters", "email"),
+            null);
+    List<String> columns = List.of("id", "theme", "mail", "born", "agreed", "letters", "town");
+    Log.model(WORKSPACE, "mdl_declared", ModelBody.PERSON, columns, mapping);
+    Log.classify(WORKSPACE, "plan", 1, Classification.HARMLESS);
+    destination("declared", "https://example.org/declared", "marketing").then().statusCode(201);
+    await().atMost(BOUND).untilAsserted(() -> rowsTo("declared", "theme").then().statusCode(201));
+    for (String column : List.of("id", "mail", "born", "agreed", "letters", "town")) {
+      rowsTo("declared", column).then().statusCode(403).body("code", equalTo("approval-needed"));
+    }
+  }
+
+  /** A sync of one column of the model's rows, by an engineer who may not see personal data. */
+  private static Response rowsTo(String destination, String column) {
+    Map<String, String> from = Map.of("kind", "column", "name", column);
+    return as("engineer")
+        .body(
+            Map.of(
+                "key",
+                "declared-" + column,
+                "name",
+                "Declared",
+                "destination",
+                destination,
+                "from",
+                Map.of("kind", "model", "model", "mdl_declared"),
+                "object",
+                "records",
+                "match",
+                Map.of("field", "id", "from", from),
+                "mapping",
+                List.of(field("value_" + column, from))))
+        .post(ROOT + "/syncs");
   }
 
   @Test

@@ -89,10 +89,16 @@ class FunnelApiTest {
           .get(ROOT + "/syncs/funnel/preview?profile=prf_funnel_taken")
           .then()
           .body("records", hasSize(1));
-      as("viewer")
+      Api.seeing("viewer")
           .get(ROOT + "/deliveries?sync=" + id + "&state=rejected")
           .then()
           .body("data.profile", contains("prf_funnel_refused"));
+      as("viewer")
+          .get(ROOT + "/deliveries?sync=" + id + "&state=rejected")
+          .then()
+          .statusCode(200)
+          .body("data", hasSize(1))
+          .body("data[0].profile", nullValue());
       RestAssured.given()
           .auth()
           .oauth2(TokenIssuer.shared().member("wsp_other", "viewer"))

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
@@ -10,8 +11,11 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.EventPropertyBody;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.membership.AudiencesDecided;
@@ -29,6 +33,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,13 +59,39 @@ final class Log {
     publish(ClassifiedTrait.message(workspace, trait, version, classification));
   }
 
+  /** As identity resolution says that values of a trait are read as a type. */
+  static void declare(String workspace, String trait, DeclaredType type) {
+    publish(
+        ClassifiedTrait.message(workspace, trait, 1, new TraitBody(Classification.PERSONAL, type)));
+  }
+
+  /** As the audience builder says the same of a property of the event {@code Order Completed}. */
+  static void declareProperty(String workspace, String property, DeclaredType type) {
+    String id = "epr_" + workspace + property;
+    EventPropertyBody body =
+        new EventPropertyBody(CallType.TRACK, "Order Completed", property, type);
+    Definition definition =
+        new Definition(workspace, id, 1, property, property, false, Json.MAPPER.valueToTree(body));
+    publish(
+        Message.of(
+            Topic.EVENT_PROPERTIES,
+            id,
+            Json.write(definition),
+            headers(workspace, Definition.TYPE)));
+  }
+
   static void model(String workspace, String id, List<String> columns) {
+    model(workspace, id, "order", columns, ModelBody.Mapping.NONE);
+  }
+
+  static void model(
+      String workspace, String id, String entity, List<String> columns, ModelBody.Mapping mapping) {
     ModelBody body =
         new ModelBody(
-            "order",
+            entity,
             List.of(columns.getFirst()),
             columns.stream().collect(Collectors.toMap(column -> column, column -> "text")),
-            ModelBody.Mapping.NONE);
+            mapping);
     Definition definition =
         new Definition(workspace, id, 1, id, id, false, Json.MAPPER.valueToTree(body));
     publish(
@@ -118,14 +149,26 @@ final class Log {
       long version,
       Map<String, ConsentState> consent,
       @Nullable AppliedEvent event) {
+    person(workspace, profile, version, Map.of("name", TextNode.valueOf("Ann")), consent, event);
+  }
+
+  static void person(
+      String workspace,
+      String profile,
+      long version,
+      Map<String, JsonNode> traits,
+      Map<String, ConsentState> consent,
+      @Nullable AppliedEvent event) {
     String email = profile + "@example.org";
+    Map<String, JsonNode> all = new TreeMap<>(traits);
+    all.put("email", TextNode.valueOf(email));
     ProfileState state =
         new ProfileState(
             workspace,
             profile,
             version,
             List.of(new Identifier(Identifier.EMAIL, email)),
-            Map.of("email", TextNode.valueOf(email), "name", TextNode.valueOf("Ann")),
+            all,
             consent,
             Map.of(),
             null,
@@ -137,6 +180,10 @@ final class Log {
   }
 
   static AppliedEvent applied(String event, Map<String, Boolean> consent) {
+    return applied(event, Json.MAPPER.createObjectNode().put("total", 12), consent);
+  }
+
+  static AppliedEvent applied(String event, ObjectNode properties, Map<String, Boolean> consent) {
     return new AppliedEvent(
         event,
         "message-" + event,
@@ -148,7 +195,7 @@ final class Log {
         "user",
         null,
         null,
-        Json.MAPPER.createObjectNode().put("total", 12),
+        properties,
         Json.MAPPER.createObjectNode(),
         Json.MAPPER.createObjectNode(),
         consent,
@@ -181,7 +228,7 @@ final class Log {
             .toMessage(headers(workspace, AudiencesDecided.TYPE)));
   }
 
-  private static void publish(Message message) {
+  static void publish(Message message) {
     KafkaClients clients = new KafkaClients(System.getProperty(DestinationsEnvironment.KAFKA, ""));
     try (KafkaProducer<byte[], byte[]> producer = clients.producer("test", 10_000)) {
       producer.send(Topics.toRecord(message)).get();

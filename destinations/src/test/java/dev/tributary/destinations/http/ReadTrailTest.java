@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.destinations.connector.StandInServer;
@@ -27,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,13 @@ class ReadTrailTest {
       paths.forEach(path -> ok(viewer(), path));
       paths.forEach(path -> ok(program(), path));
       assertThat(reads()).isEmpty();
+      assertThat(operationsOfPrograms())
+          .containsExactlyInAnyOrder(
+              "listDeliveries",
+              "listDeliveryCauses",
+              "readDelivery",
+              "listDeliveriesOfProfile",
+              "previewSync");
 
       paths.forEach(path -> ok(admin(), path));
       assertThat(reads())
@@ -165,6 +174,30 @@ class ReadTrailTest {
     }
   }
 
+  /** The attempt to have a stored secret sent elsewhere. */
+  @Test
+  void aNewAddressWithoutTheSecretIsOnRecordAsRefused() {
+    try (StandInServer server =
+        new StandInServer((method, uri, headers, body) -> new Reply(200, "fine"))) {
+      String destination = destination(server);
+      admin()
+          .contentType("application/merge-patch+json")
+          .body(Map.of("settings", Map.of("url", "https://attacker.example/")))
+          .patch(root + "/destinations/hook")
+          .then()
+          .statusCode(422)
+          .body("code", equalTo("secret-needed"))
+          .body("errors.pointer", equalTo(List.of("/settings/signingSecret")));
+      assertThat(recorded("changeDestination"))
+          .singleElement()
+          .satisfies(entry -> {
+            assertThat(entry.result()).isEqualTo(new Result(Outcome.REFUSED, 422, 1));
+            assertThat(entry.actor().name()).isEqualTo("admin@example.test");
+            assertThat(entry.act().object()).isIn("hook", destination);
+          });
+    }
+  }
+
   private List<AdministrationEntry> recorded(String operation) {
     return RecordedAdministration.await(
         System.getProperty(DestinationsEnvironment.KAFKA), workspace, operation, 1);
@@ -215,7 +248,12 @@ class ReadTrailTest {
   }
 
   private List<PersonalDataRead> reads() {
-    return RecordedReads.of(System.getProperty(DestinationsEnvironment.KAFKA), workspace);
+    return RecordedReads.ofPeople(System.getProperty(DestinationsEnvironment.KAFKA), workspace);
+  }
+
+  private Set<String> operationsOfPrograms() {
+    return RecordedReads.operationsOfPrograms(
+        System.getProperty(DestinationsEnvironment.KAFKA), workspace);
   }
 
   private RequestSpecification viewer() {

@@ -18,9 +18,9 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
-import dev.tributary.contracts.unmerge.DecidedParting;
-import dev.tributary.contracts.unmerge.Parting;
-import dev.tributary.contracts.unmerge.Parting.Side;
+import dev.tributary.contracts.unmerge.UnmergePlan;
+import dev.tributary.contracts.unmerge.UnmergePlan.Side;
+import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import dev.tributary.runtime.http.Tickets;
@@ -87,6 +87,7 @@ class UnmergePreviewHttpTest {
           .body("stays[0].fields.name.masked", equalTo(true));
       preview(program(), ticket(person)).statusCode(200);
       assertThat(reads()).isEmpty();
+      assertThat(operationsOfPrograms()).containsExactly("previewDeliveries");
 
       preview(admin(), ticket(person))
           .statusCode(200)
@@ -133,10 +134,10 @@ class UnmergePreviewHttpTest {
     return tickets.issue(workspace, parting(profile));
   }
 
-  private DecidedParting parting(String profile) {
-    return new DecidedParting(
+  private UnmergePlanWithAudiences parting(String profile) {
+    return new UnmergePlanWithAudiences(
         side(profile, profile + "@example.org", "Pia", ConsentState.GRANTED),
-        side(Parting.NEW_PROFILE, "nora@example.org", "Nora", ConsentState.DENIED),
+        side(UnmergePlan.NEW_PROFILE, "nora@example.org", "Nora", ConsentState.DENIED),
         Set.of(),
         Set.of());
   }
@@ -180,7 +181,12 @@ class UnmergePreviewHttpTest {
   }
 
   private List<PersonalDataRead> reads() {
-    return RecordedReads.of(System.getProperty(DestinationsEnvironment.KAFKA), workspace);
+    return RecordedReads.ofPeople(System.getProperty(DestinationsEnvironment.KAFKA), workspace);
+  }
+
+  private Set<String> operationsOfPrograms() {
+    return RecordedReads.operationsOfPrograms(
+        System.getProperty(DestinationsEnvironment.KAFKA), workspace);
   }
 
   private RequestSpecification viewer() {

@@ -2,10 +2,10 @@ package dev.tributary.identity.acceptance;
 
 /** What a message id says about an event. */
 public sealed interface Acceptance {
-  /** Nobody has used the id in the last days: the event holds it from now on. */
+  /** No event of the last days has used the id: this event holds it from now on. */
   record Fresh() implements Acceptance {}
 
-  /** The same event came before. */
+  /** The same event was accepted before. */
   record Duplicate(String of) implements Acceptance {}
 
   /** Another event came under the same id. */

@@ -8,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An accepted event and what became of it.
+ * An accepted event and its outcome.
  *
  * @param type the call, or the command's kind
- * @param message the id that it came under
- * @param holds whether it is the one that holds its message id
- * @param position where it stands in the log
+ * @param message the message id with which it arrived
+ * @param holds whether this event holds its message id; a duplicate does not
+ * @param position its position in the log
  * @param anchor the strongest identifier by which it named the profile
  * @param happenedAt corrected for the client's clock
  * @param receivedAt in the workspace's business time
  * @param acceptedAt by the wall clock
- * @param leftOut what it said of the person that does not count
+ * @param leftOut the identifiers in it that did not count
  */
 public record AcceptedEvent(
     String event,
@@ -42,7 +42,10 @@ public record AcceptedEvent(
     return with(ending, endingReason, endingProfile, anchor, leftOut);
   }
 
-  /** Applied to a person, by what counts of its claim. */
+  /**
+   * The event with the outcome "applied", and the strongest and the left-out identifiers of its
+   * claim.
+   */
   public AcceptedEvent applied(String toProfile, Claim claim) {
     return with(Outcome.APPLIED, null, toProfile, claim.identifiers().getFirst(), claim.leftOut());
   }

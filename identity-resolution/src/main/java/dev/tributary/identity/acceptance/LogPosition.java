@@ -1,4 +1,4 @@
 package dev.tributary.identity.acceptance;
 
-/** Where a message stands in the log. */
+/** The position of a message in the log. */
 public record LogPosition(String topic, int partition, long offset) {}

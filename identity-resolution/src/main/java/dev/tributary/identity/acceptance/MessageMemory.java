@@ -8,8 +8,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The message ids that a poll's events may repeat. An id is remembered for 7 days by the wall
- * clock: the tracking API promises it to clients, who know no other. Confined to one poll.
+ * The message ids that the events of one poll may repeat. An id is remembered for 7 days by the
+ * wall clock, not by business time: the tracking API promises 7 days to clients, and clients know
+ * only the wall clock. Confined to one poll.
  */
 public final class MessageMemory {
   public static final Duration REMEMBERED = Duration.ofDays(7);
@@ -42,7 +43,7 @@ public final class MessageMemory {
     return new Acceptance.Fresh();
   }
 
-  /** Ids whose stored holder must make room for a new one. */
+  /** Ids whose stored holder is too old, so that a new event may hold the id. */
   public SortedSet<MessageKey> expired() {
     return expired;
   }

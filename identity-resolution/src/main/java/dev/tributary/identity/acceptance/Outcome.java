@@ -3,7 +3,7 @@ package dev.tributary.identity.acceptance;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an accepted event ended in. */
+/** The outcome of an accepted event. */
 public enum Outcome {
   APPLIED,
   DUPLICATE,

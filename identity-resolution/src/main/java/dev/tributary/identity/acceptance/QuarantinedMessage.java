@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input that could not be processed, whole, so that it can be read again.
+ * A complete input that could not be processed, so that it can be read again.
  *
  * @param id the event's, command's or row's message id
  * @param kind the message's type: an event, a row or a command
- * @param stage who set it aside
+ * @param stage the stage that quarantined it
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record QuarantinedMessage(
@@ -32,7 +32,7 @@ public record QuarantinedMessage(
     Map<String, byte[]> headers,
     Instant at) {
 
-  /** The same, of another workspace. */
+  /** The same message, in another workspace. */
   public QuarantinedMessage in(String other) {
     Map<String, byte[]> theirs = new LinkedHashMap<>(headers);
     theirs.put(MessageHeaders.WORKSPACE, other.getBytes(StandardCharsets.UTF_8));

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The messageId of an item that cannot be read as an event, so that its sender finds by it what
- * became of it. It holds no place: nothing is a repetition of what could not be read.
+ * The messageId of an item that cannot be read as an event. The sender finds the item's outcome by
+ * this id. Such an item does not hold its message id: no later event is a duplicate of an item that
+ * could not be read.
  */
 public final class StatedMessageId {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -16,7 +17,7 @@ public final class StatedMessageId {
 
   private StatedMessageId() {}
 
-  /** Nothing where there is none, or where the item breaks off before it. */
+  /** Empty if the item has no messageId, or if the item ends before it. */
   public static Optional<String> of(byte[] item) {
     try (JsonParser parser = FACTORY.createParser(item)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

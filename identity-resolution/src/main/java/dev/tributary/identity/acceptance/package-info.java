@@ -1,5 +1,5 @@
 /**
- * What becomes of each accepted event: applied, a duplicate, or set aside with a reason.
+ * The outcome of each accepted event: applied, a duplicate, or quarantined with a reason.
  *
  * <p>Pure; the rows themselves are in the postgres package. It depends on the contracts.
  */

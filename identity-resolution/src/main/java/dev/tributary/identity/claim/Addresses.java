@@ -6,16 +6,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** E-mail addresses, written in one way. Whether mail arrives is not ours to know. */
+/** E-mail addresses in one normalised form. It does not check that an address can receive mail. */
 final class Addresses {
-  /** One @ with something that has a dot behind it. */
+  /** One @, and a dot somewhere after it. */
   private static final Pattern ADDRESS =
       Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]+\\.[^@\\s\\p{Cntrl}.]{2,}");
 
   /** Providers that deliver ann.b@ and annb@ to one mailbox. */
   private static final Set<String> IGNORE_DOTS = Set.of("gmail.com", "googlemail.com");
 
-  /** Providers that deliver ann+shop@ to ann@, and by which sign. */
+  /** Providers that deliver ann+shop@ to ann@, each with the character that starts the tag. */
   private static final Map<String, Character> TAGS =
       Map.of(
           "gmail.com", '+',
@@ -31,7 +31,7 @@ final class Addresses {
 
   private Addresses() {}
 
-  /** Null for what is no address. */
+  /** Null if the text is not an address. */
   static @Nullable String normalised(String address, Part plusTags, Part dots) {
     if (!ADDRESS.matcher(address).matches()) {
       return null;

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a person said about one purpose or channel.
+ * What a person answered about one purpose or channel.
  *
  * @param state {@link dev.tributary.contracts.profile.ConsentState} or {@link
  *     dev.tributary.contracts.profile.SubscriptionState}
- * @param source where it was said, an {@link Origin}'s text
- * @param by of whose key: what needs no write key counts as a server's
- * @param tied what other requests said at the same time; almost always empty
+ * @param source where the answer was given, an {@link Origin}'s text
+ * @param by the kind of source whose write key was used; an input that needs no write key counts as
+ *     a server's
+ * @param tied answers that other requests gave at the same time; almost always empty
  */
 public record Answer<S>(S state, Stamp stamp, String source, SourceKind by, List<Answer<S>> tied) {
-  /** Of a server, a row, or by hand. */
+  /** An answer of a server, of a row, or by hand. */
   public Answer(S state, Stamp stamp, String source) {
     this(state, stamp, source, SourceKind.SERVER);
   }
@@ -23,7 +24,7 @@ public record Answer<S>(S state, Stamp stamp, String source, SourceKind by, List
     this(state, stamp, source, by, List.of());
   }
 
-  /** This one and those that are tied with it, each alone. */
+  /** This answer and those that are tied with it, each as a single answer. */
   public Stream<Answer<S>> each() {
     return tied.isEmpty()
         ? Stream.of(this)

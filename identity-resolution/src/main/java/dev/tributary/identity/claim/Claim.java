@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identifiers normalised, without repeats, strongest first: the first one anchors answers
  *     and evidence. Empty for a command that names its profile.
- * @param leftOut what was said beside them and does not count
+ * @param leftOut identifiers in the input that do not count
  * @param traits by name
  * @param consent by purpose
  * @param subscriptions by channel
@@ -31,9 +31,9 @@ public record Claim(
     @Nullable String group) {
 
   /**
-   * The same, with fewer identifiers.
+   * The same claim, with fewer identifiers.
    *
-   * @param more what does not count either
+   * @param more further identifiers that do not count
    */
   public Claim without(List<Identifier> kept, List<LeftOut> more) {
     List<LeftOut> all = new ArrayList<>(leftOut);

@@ -8,12 +8,12 @@ import dev.tributary.contracts.profile.SubscriptionState;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what was asked over REST as a claim about the profile that it names. */
+/** Reads a command that was sent over REST as a claim about the profile that it names. */
 public final class CommandClaims {
   private CommandClaims() {}
 
   /**
-   * @param id the command's own, {@code evt_}
+   * @param id the id of the command, {@code evt_}
    */
   public static Claim of(Command.CorrectTrait command, String id) {
     Stamp stamp = new Stamp(command.at(), id);

@@ -12,13 +12,13 @@ import java.util.Map;
 
 /** Reads a tracking event as a claim. */
 public final class EventClaims {
-  /** The event by which consent tools report a person's choices. */
+  /** The event by which consent management platforms report a person's choices. */
   public static final String CONSENT_UPDATED = "Segment Consent Preference Updated";
 
   private EventClaims() {}
 
   /**
-   * @param by of whose write key
+   * @param by the kind of source whose write key was used
    */
   public static Claim of(TrackingEvent event, SourceKind by, IdentifierReader reader) {
     Stamp stamp = new Stamp(event.timestamp(), event.eventId());
@@ -38,7 +38,10 @@ public final class EventClaims {
         event.type() == CallType.GROUP ? event.groupId() : null);
   }
 
-  /** A browser's answer is not of the future: no later answer of a server would take it back. */
+  /**
+   * An answer of a browser may not be in the future: otherwise no later answer of a server could
+   * replace it.
+   */
   private static Stamp answered(TrackingEvent event, SourceKind by) {
     boolean late = by == SourceKind.BROWSER && event.timestamp().isAfter(event.receivedAt());
     return new Stamp(late ? event.receivedAt() : event.timestamp(), event.eventId());

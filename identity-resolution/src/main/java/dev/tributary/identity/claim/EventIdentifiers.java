@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The identifiers that an event names its person by. */
+/** The identifiers by which an event names its person. */
 final class EventIdentifiers {
   private static final String USERS = "users";
 
@@ -36,8 +36,9 @@ final class EventIdentifiers {
     found.add(Identifier.USER_ID, event.userId());
     found.add(Identifier.ANONYMOUS_ID, event.anonymousId());
     if (event.type() == CallType.ALIAS) {
-      // Nobody says whether the previous id was a user's or a browser's: it joins both, so the
-      // result does not depend on what was known before. Where a limit forbids, the user's goes.
+      // An event does not state whether its previous id is a user's or a browser's. The id
+      // therefore joins as both types, so the result does not depend on which identifiers were
+      // known before. Where a limit forbids both, the user id is left out.
       found.add(Identifier.ANONYMOUS_ID, event.previousId());
       found.guess(Identifier.USER_ID, event.previousId());
     }
@@ -50,8 +51,9 @@ final class EventIdentifiers {
   }
 
   /**
-   * What a phone says of itself. A device may change hands, so these count only where the
-   * workspace's table names them; {@link IdentifierType#ANY} does not.
+   * Identifiers that a phone states about itself. A device may change its owner, so these count
+   * only where the workspace's table names their types; {@link IdentifierType#ANY} does not include
+   * them.
    */
   private void device(JsonNode device) {
     String platform = device.path("type").asText("").toLowerCase(Locale.ROOT);
@@ -61,7 +63,7 @@ final class EventIdentifiers {
     named(platform + ".id", text(device.path("id")));
     named(platform + ".push_token", text(device.path("token")));
     String advertising = text(device.path("advertisingId"));
-    // Without permission phones send zeros, whatever the flag says.
+    // Without permission, phones send zeros even if the flag says that tracking is enabled.
     if (device.path("adTrackingEnabled").asBoolean(false)
         && advertising != null
         && !NO_ADVERTISING_ID.matches(advertising)) {

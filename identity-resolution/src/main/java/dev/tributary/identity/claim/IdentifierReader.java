@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a value becomes an identifier under one version of the rules. Patterns are RE2's, whose time
- * is linear, because people write them and everybody can send values. Immutable, thread-safe.
+ * How a value becomes an identifier under one version of the rules. Patterns are RE2's, because
+ * users write the patterns and any client can send values: RE2 needs linear time. Immutable,
+ * thread-safe.
  */
 public final class IdentifierReader {
   private static final java.util.regex.Pattern TYPE =
@@ -54,7 +55,8 @@ public final class IdentifierReader {
 
   /**
    * @param version of the rules; 0 for the defaults
-   * @param region ISO 3166 code for phone numbers that name no country, where a line says none
+   * @param region ISO 3166 code for phone numbers without a country code, where a line has no
+   *     region
    */
   public IdentifierReader(IdentityRules rules, long version, String region) {
     this.rules = rules;
@@ -91,19 +93,19 @@ public final class IdentifierReader {
     return own == null ? places.getOrDefault(IdentifierType.ANY, places.size()) : own;
   }
 
-  /** Empty for what cannot name a person. */
+  /** Empty for a value that cannot name a person. */
   public Optional<Identifier> identifier(String type, @Nullable String value) {
     return Optional.ofNullable(read(type, value, _ -> {}));
   }
 
-  /** Why a value names nobody; empty where it may, or where it is no value at all. */
+  /** Why a value cannot name a person. Empty if it can, or if it is not a value at all. */
   public Optional<Reason> obstacle(String type, String value) {
-    List<Reason> told = new ArrayList<>();
-    read(type, value, leftOut -> told.add(leftOut.reason()));
-    return told.stream().findFirst();
+    List<Reason> reasons = new ArrayList<>();
+    read(type, value, leftOut -> reasons.add(leftOut.reason()));
+    return reasons.stream().findFirst();
   }
 
-  /** Whether the rules say that a value names nobody. */
+  /** Whether the rules block a value. */
   public boolean blocks(Identifier identifier) {
     return obstacle(identifier.type(), identifier.value())
         .filter(Reason.BLOCKED::equals)
@@ -111,9 +113,9 @@ public final class IdentifierReader {
   }
 
   /**
-   * @param leftOut told of a value that is there and does not count; what is blank or too long to
-   *     be an id is no value
-   * @return null for what cannot name a person
+   * @param leftOut receives a value that is present but does not count; a value that is blank or
+   *     too long for an id is ignored
+   * @return null for a value that cannot name a person
    */
   @Nullable Identifier read(String type, @Nullable String value, Consumer<LeftOut> leftOut) {
     String trimmed = trimmed(type, value);
@@ -138,8 +140,8 @@ public final class IdentifierReader {
   }
 
   /**
-   * As it is written where somebody has it, also what these rules let name nobody: people keep what
-   * they had under rules before. Empty for what is no value at all.
+   * The value in the form in which a profile holds it, also if these rules block it: profiles keep
+   * the identifiers that they got under earlier rules. Empty if it is not a value at all.
    */
   public Optional<Identifier> written(String type, @Nullable String value) {
     String trimmed = trimmed(type, value);
@@ -155,7 +157,7 @@ public final class IdentifierReader {
     return lines.getOrDefault(type, lines.get(IdentifierType.ANY));
   }
 
-  /** Null for what is no value at all. */
+  /** Null if it is not a value at all. */
   private static @Nullable String trimmed(String type, @Nullable String value) {
     if (value == null || !TYPE.matcher(type).matches()) {
       return null;

@@ -6,10 +6,10 @@ import dev.tributary.identity.rules.TypeLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An identifier that was said of a person and did not count, and why.
+ * An identifier of an input that did not count, and why.
  *
- * @param limit which one would have been broken, for {@link Reason#LIMIT}: it may be of another
- *     type. Null for what was recorded before it was kept.
+ * @param limit the limit that would have been broken, for {@link Reason#LIMIT}: it may be of
+ *     another type. Null for entries from before limits were recorded.
  */
 public record LeftOut(Identifier identifier, Reason reason, @Nullable TypeLimit limit) {
   public LeftOut(Identifier identifier, Reason reason) {
@@ -20,21 +20,23 @@ public record LeftOut(Identifier identifier, Reason reason, @Nullable TypeLimit 
   public enum Reason {
     /** Its type has no line in the table. */
     UNKNOWN_TYPE("unknown-type"),
-    /** It is none: no address, no number, not of the pattern. */
+    /** It is not valid: not an address, not a number, or it does not match the pattern. */
     INVALID("invalid"),
-    /** The table says that it names nobody. */
+    /** The table blocks the value. */
     BLOCKED("blocked"),
     /** The person would have had more values of a type than the table allows. */
     LIMIT("limit"),
     /** The person would have had too many identifiers. */
     TOO_MANY_IDENTIFIERS("too-many-identifiers"),
-    /** It leads to somebody else, and too many were taken in already. */
+    /** It leads to another profile, and too many profiles were merged already. */
     TOO_MANY_MERGES("too-many-merges"),
-    /** It leads to somebody else, and its type only finds. */
+    /** It leads to another profile, and its type may not merge profiles. */
     MAY_NOT_MERGE("may-not-merge"),
-    /** It leads to somebody else, and a person said that these two are apart. */
+    /** It leads to another profile, and a cut keeps the two profiles apart. */
     KEPT_APART("kept-apart"),
-    /** It is the device of somebody else, or of an anonymous past that is kept apart. */
+    /**
+     * It is a device of another profile, or of an anonymous profile that the strategy keeps apart.
+     */
     SOMEONE_ELSES_DEVICE("someone-elses-device");
 
     private final String wireName;
@@ -43,7 +45,7 @@ public record LeftOut(Identifier identifier, Reason reason, @Nullable TypeLimit 
       this.wireName = wireName;
     }
 
-    /** Whether a cap keeps the person from growing, which somebody should know. */
+    /** Whether a cap keeps the profile from growing; users should see that. */
     public boolean cap() {
       return this == TOO_MANY_IDENTIFIERS || this == TOO_MANY_MERGES;
     }

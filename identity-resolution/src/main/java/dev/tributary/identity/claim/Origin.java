@@ -2,11 +2,11 @@ package dev.tributary.identity.claim;
 
 import dev.tributary.contracts.Ids;
 
-/** Where a value comes from. Each origin holds one value per trait; the newest of all wins. */
+/** The origin of a value. Each origin holds one value per trait; the newest of all wins. */
 public sealed interface Origin {
   Origin MANUAL = new Manual();
 
-  /** One word that {@link #of} reads back. */
+  /** One word, which {@link #of} can read. */
   String text();
 
   /** The events of a source. */
@@ -29,7 +29,7 @@ public sealed interface Origin {
     }
   }
 
-  /** People and API clients, over REST. */
+  /** Users and API clients, over REST. */
   record Manual() implements Origin {
     @Override
     public String text() {

@@ -13,8 +13,8 @@ final class PhoneNumbers {
   private PhoneNumbers() {}
 
   /**
-   * @param region ISO 3166 code for numbers that name no country
-   * @return empty for what is no valid number
+   * @param region ISO 3166 code for numbers without a country code
+   * @return empty if the text is not a valid number
    */
   static Optional<String> e164(String text, String region) {
     try {

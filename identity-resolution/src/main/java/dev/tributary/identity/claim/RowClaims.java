@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a row of a people model as a claim. Each column asserts with its own time. */
+/** Reads a row of a people model as a claim. Each column has a time of its own. */
 public final class RowClaims {
   private final RowChange change;
   private final Mapping mapping;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * When something was said, and by what: the order that decides between two values. Time first, the
- * cause's id between equals, so the result does not depend on the order of arrival.
+ * When a value was stated, and by which input: the order that decides between two values. The time
+ * counts first, then the cause's id, so the result does not depend on the order of arrival.
  *
  * @param time to microseconds, as the database keeps it
  * @param cause the event's or command's id, or the row's run
@@ -22,7 +22,7 @@ public record Stamp(Instant time, String cause) implements Comparable<Stamp> {
     return byTime != 0 ? byTime : cause.compareTo(other.cause);
   }
 
-  /** What the items of one request to the tracking API share; of all others, the cause. */
+  /** An id that all items of one request to the tracking API share; for other inputs, the cause. */
   public String request() {
     return Ids.sequenceOf(cause);
   }

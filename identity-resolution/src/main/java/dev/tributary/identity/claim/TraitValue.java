@@ -3,9 +3,9 @@ package dev.tributary.identity.claim;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What one origin says of one trait.
+ * The value of one trait from one origin.
  *
- * @param value null in JSON withdraws what the origin said before
+ * @param value null in JSON withdraws the earlier value of the origin
  */
 public record TraitValue(JsonNode value, Stamp stamp) {
   public boolean withdrawn() {

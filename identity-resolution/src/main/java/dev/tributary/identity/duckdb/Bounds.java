@@ -3,14 +3,15 @@ package dev.tributary.identity.duckdb;
 import java.nio.file.Path;
 
 /**
- * What a piece of work may use.
+ * The resources that a piece of work may use.
  *
- * @param memoryMegabytes the engine's limit; about 100 MB more are used outside of it. What does
- *     not fit goes to the folder
+ * @param memoryMegabytes the engine's limit; about 100 MB more are used outside of it. Data that do
+ *     not fit are spilled to the folder
  * @param threads of the engine
- * @param scratch where a folder for the work is made, and removed at its end
- * @param largestBlock of a rule's blocks, larger ones are left out: their pairs grow with the
- *     square, and a value that so many share tells little
+ * @param scratch the folder in which the work creates a folder of its own, and deletes it at the
+ *     end
+ * @param largestBlock the greatest size of a block of a rule; larger blocks are left out, because
+ *     the number of pairs is quadratic, and a value that so many records share says little
  */
 public record Bounds(int memoryMegabytes, int threads, Path scratch, int largestBlock) {
   private static final int LARGEST_BLOCK = 1_000;

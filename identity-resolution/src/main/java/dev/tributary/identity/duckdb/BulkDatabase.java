@@ -16,8 +16,8 @@ import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DuckDB of one piece of work: bounded memory, spilling into a folder of its own, seeing nothing
- * else. Not thread-safe, except {@link #cancel}.
+ * A DuckDB for one piece of work: with bounded memory, with a folder of its own to spill to, and
+ * without access to other files. Not thread-safe, except {@link #cancel}.
  */
 final class BulkDatabase implements AutoCloseable {
   private final DuckDBConnection connection;
@@ -33,9 +33,9 @@ final class BulkDatabase implements AutoCloseable {
   static BulkDatabase open(Bounds bounds) throws SQLException, IOException {
     Path folder = Files.createTempDirectory(bounds.scratch(), "matching-").toRealPath();
     Properties properties = new Properties();
-    // Else a result is in memory as a whole before its first row can be read.
+    // Without it, a result is in memory as a whole before its first row can be read.
     properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-    // Asked directly: which drivers the DriverManager knows depends on class loaders.
+    // Without the DriverManager: which drivers it knows depends on class loaders.
     var connection =
         (DuckDBConnection)
             new DuckDBDriver().connect("jdbc:duckdb:" + folder.resolve("work.duckdb"), properties);
@@ -69,7 +69,7 @@ final class BulkDatabase implements AutoCloseable {
     }
   }
 
-  /** What to make of the rows of a query. */
+  /** Converts the rows of a query. */
   interface Reading<T> {
     T of(ResultSet rows) throws SQLException;
   }
@@ -98,7 +98,7 @@ final class BulkDatabase implements AutoCloseable {
     return connection.createAppender("main", table);
   }
 
-  /** Ends the running statement, and refuses every later one; from any thread. */
+  /** Ends the running statement, and refuses all later ones; may be called from any thread. */
   void cancel() throws SQLException {
     cancelled = true;
     Statement statement = running;

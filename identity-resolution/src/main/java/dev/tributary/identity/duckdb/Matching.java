@@ -22,12 +22,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Records in, suggestions out. Load the records once, train a model on them or take one that was
- * trained before, and read what it suggests.
+ * Computes suggestions from records. First load the records, once. Then train a model on them, or
+ * use a model that was trained before. Then read the suggestions.
  *
  * <p>The same records, in the same order, with the same seed give the same suggestions. Not
- * thread-safe, except {@link #cancel}; a cancelled one fails with SQL state 57014 and can only be
- * closed.
+ * thread-safe, except {@link #cancel}; a cancelled instance fails with SQL state 57014 and can only
+ * be closed.
  */
 public final class Matching implements AutoCloseable {
   private final BulkDatabase database;
@@ -47,7 +47,8 @@ public final class Matching implements AutoCloseable {
   }
 
   /**
-   * @param model what is compared, and m and u where the records are too few to tell
+   * @param model the comparisons, and the values of m and u where there are too few records to
+   *     learn from
    */
   public static Matching open(Bounds bounds, Model model, Training training)
       throws SQLException, IOException {
@@ -61,26 +62,26 @@ public final class Matching implements AutoCloseable {
   }
 
   /**
-   * What was loaded.
+   * The figures of a load.
    *
-   * @param blocksLeftOut blocks that were too large to compare within
+   * @param blocksLeftOut blocks that were too large to compare their records
    */
   public record Loaded(long records, long blocksLeftOut) {}
 
-  /** Takes all records; once. */
+  /** Loads all records; may be called once. */
   public Loaded load(Iterator<MatchRecord> all) throws SQLException {
     size = records.load(all);
     return new Loaded(size, records.prepare(Nicknames.english(), bounds.largestBlock()));
   }
 
-  /** The model with prior, u and m by the loaded records. */
+  /** The model with prior, u and m estimated from the loaded records. */
   public Model train() throws SQLException {
     Patterns patterns = new Patterns(database, records, model);
     Model learning = model.with(prior(patterns));
     learning =
         Estimation.withU(
             learning,
-            patterns.ofStrangers(
+            patterns.ofRandomPairs(
                 size, training.sampledPairs(), training.certain(), training.seed()));
     List<Estimation.Session> sessions = new ArrayList<>();
     for (BlockingRule rule : training.sessions()) {
@@ -93,7 +94,10 @@ public final class Matching implements AutoCloseable {
     return Estimation.withM(learning, sessions);
   }
 
-  /** What the certain rules find, and miss by the assumed recall, of all pairs there are. */
+  /**
+   * The share of all pairs that are of one person: the pairs of the certain rules, and those that
+   * these rules miss by the assumed recall.
+   */
   private double prior(Patterns patterns) throws SQLException {
     double all = size * (size - 1.0) / 2;
     double matches = patterns.pairsOf(training.certain()) / training.assumedRecall();
@@ -101,19 +105,22 @@ public final class Matching implements AutoCloseable {
   }
 
   /**
-   * Tells the pairs that are likely enough, the most likely first.
+   * Passes the pairs that are likely enough to the consumer, the most likely first.
    *
    * @param trained a model of the same comparisons and blocking
    * @param threshold the least probability, above 0 and below 1
-   * @return how many there are
+   * @return the number of pairs
    */
   public long suggest(Model trained, double threshold, Consumer<Suggestion> consumer)
       throws SQLException {
     compare(trained, threshold);
-    return tell(trained, consumer::accept);
+    return forEachFound(trained, consumer::accept);
   }
 
-  /** Finds the pairs that are likely enough; what follows asks of those of the last time. */
+  /**
+   * Finds the pairs that are likely enough, and replaces those of the last call. {@link #crowded}
+   * and {@link #forEachFound} use them.
+   */
   public void compare(Model trained, double threshold) throws SQLException {
     database.execute("drop table if exists suggestion");
     List<Integer> earlier = new ArrayList<>();
@@ -127,7 +134,7 @@ public final class Matching implements AutoCloseable {
   }
 
   /**
-   * Who is in more than so many of the pairs.
+   * The records that are in more than so many of the pairs.
    *
    * @param threshold the least probability that counts, up to 1
    */
@@ -150,27 +157,31 @@ public final class Matching implements AutoCloseable {
         });
   }
 
-  /** What is done with a pair. */
-  public interface Telling {
+  /** Takes one pair. */
+  public interface SuggestionConsumer {
     void of(Suggestion suggestion) throws SQLException;
   }
 
-  /** Tells the pairs that were found, the most likely first, and how many they are. */
-  public long tell(Model trained, Telling telling) throws SQLException {
+  /**
+   * Passes the found pairs to the consumer, the most likely first.
+   *
+   * @return the number of pairs
+   */
+  public long forEachFound(Model trained, SuggestionConsumer consumer) throws SQLException {
     return database.query(
         read(trained),
         rows -> {
           long count = 0;
           while (rows.next()) {
             database.refuseCancelled();
-            telling.of(suggestion(trained, rows));
+            consumer.of(suggestion(trained, rows));
             count++;
           }
           return count;
         });
   }
 
-  /** A pair is compared under the first rule that brings it together. */
+  /** Each pair is compared only under the first rule that has it. */
   private static String likely(Model trained, int rule, List<Integer> earlier, double leastWeight) {
     int count = trained.comparisons().size();
     return """
@@ -198,7 +209,7 @@ public final class Matching implements AutoCloseable {
             Sql.names("g", count),
             Sql.names("t", count),
             trained.comparisons().stream()
-                .map(each -> Sql.said("l", each) + ", " + Sql.said("r", each))
+                .map(each -> Sql.displayValue("l", each) + ", " + Sql.displayValue("r", each))
                 .collect(Collectors.joining(", ")));
   }
 
@@ -206,7 +217,7 @@ public final class Matching implements AutoCloseable {
     int count = trained.comparisons().size();
     String left = rows.getString(1);
     String right = rows.getString(2);
-    // A pair has one order, whoever came first.
+    // A pair has one order, independent of the order of the records.
     int leftValues = left.compareTo(right) <= 0 ? 0 : 1;
     List<Outcome> outcomes = new ArrayList<>();
     for (int each = 0; each < count; each++) {
@@ -223,7 +234,7 @@ public final class Matching implements AutoCloseable {
     return new Suggestion(new Pair(left, right), trained.explain(outcomes));
   }
 
-  /** Ends the running step, and refuses every later one; from any thread. */
+  /** Ends the running step, and refuses all later ones; may be called from any thread. */
   public void cancel() throws SQLException {
     database.cancel();
   }

@@ -17,17 +17,17 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Looks for people of a workspace who may be one: reads everybody, learns from them, compares, and
- * writes what is likely enough.
+ * Searches a workspace for profiles that may belong to one person: reads all profiles, learns from
+ * them, compares them, and writes the pairs that are likely enough.
  */
 public final class MatchingJob implements JobKind {
-  /** Always the same, so that what has not changed is suggested again alike. */
+  /** Constant, so that unchanged records give the same suggestions again. */
   private static final long SEED = 1;
 
   private final Bounds bounds;
   private final Parts parts;
 
-  /** What a run works with. */
+  /** The stores that a run uses. */
   public record Parts(
       Jdbi worker, SuggestionTable suggestions, LabelTable labels, AutomaticMerges merges) {}
 

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** One run of matching, from reading to writing. Confined to one thread. */
 final class MatchingRun {
-  private static final int TOLD_EVERY = 10_000;
+  private static final int PROGRESS_EVERY = 10_000;
 
   private final Job job;
   private final RunSpec spec;
@@ -37,14 +37,14 @@ final class MatchingRun {
   }
 
   RunResult run() throws SQLException {
-    tell(soFar);
+    report(soFar);
     Matching.Loaded loaded =
-        matching.load(told(new PeopleRecords(parts.worker(), job.workspace())));
-    tell(soFar.read(loaded.records(), loaded.blocksLeftOut()).at(Step.LEARNING));
+        matching.load(reporting(new PeopleRecords(parts.worker(), job.workspace())));
+    report(soFar.read(loaded.records(), loaded.blocksLeftOut()).at(Step.LEARNING));
     Model trained = matching.train();
-    tell(soFar.at(Step.COMPARING));
+    report(soFar.at(Step.COMPARING));
     matching.compare(trained, Measuring.LEAST);
-    tell(soFar.at(Step.WRITING));
+    report(soFar.at(Step.WRITING));
     return write(trained);
   }
 
@@ -53,7 +53,7 @@ final class MatchingRun {
     Measuring measuring =
         new Measuring(parts.worker().withHandle(handle -> parts.labels().known(handle, workspace)));
     SuggestionWriter writer = new SuggestionWriter(job, parts, merger());
-    matching.tell(
+    matching.forEachFound(
         trained,
         suggestion -> {
           measuring.found(suggestion.pair(), suggestion.probability());
@@ -74,13 +74,13 @@ final class MatchingRun {
         .withHandle(handle -> {
           Set<Pair> cuts = parts.suggestions().cut(handle, job.workspace());
           Merger merger = new Merger(mergeFrom, crowded, cuts);
-          // What an earlier attempt has merged may still wait in the log.
+          // The merges of an earlier attempt may not be applied yet.
           parts.suggestions().merged(handle, job.workspace(), job.id()).forEach(merger::merged);
           return merger;
         });
   }
 
-  private Iterator<MatchRecord> told(Iterator<MatchRecord> people) {
+  private Iterator<MatchRecord> reporting(Iterator<MatchRecord> people) {
     return new Iterator<>() {
       private long read;
 
@@ -92,16 +92,16 @@ final class MatchingRun {
       @Override
       public MatchRecord next() {
         read++;
-        if (read % TOLD_EVERY == 0) {
+        if (read % PROGRESS_EVERY == 0) {
           context.check();
-          tell(soFar.read(read, 0));
+          report(soFar.read(read, 0));
         }
         return people.next();
       }
     };
   }
 
-  private void tell(RunResult now) {
+  private void report(RunResult now) {
     soFar = now;
     context.progress(Json.MAPPER.valueToTree(now));
   }

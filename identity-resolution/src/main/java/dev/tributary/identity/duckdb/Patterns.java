@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts how pairs come out: all that training needs to know of them. */
+/** Counts the results of comparisons by pattern: all that training needs to know of the pairs. */
 final class Patterns {
   private final BulkDatabase database;
   private final RecordTable records;
@@ -20,17 +20,17 @@ final class Patterns {
   }
 
   /**
-   * Pairs drawn at random, or all where there are no more than that.
+   * Random pairs, or all pairs where there are not more than the sample.
    *
-   * @param certain pairs of these rules are taken to be of one person, and left out
+   * @param certain the pairs of these rules are assumed to be of one person, and are left out
    */
-  List<Pattern> ofStrangers(long size, long sample, List<BlockingRule> certain, long seed)
+  List<Pattern> ofRandomPairs(long size, long sample, List<BlockingRule> certain, long seed)
       throws SQLException {
     String unlike = Sql.noneOf(certain.stream().map(records::number).toList());
     if (size * (size - 1) / 2 <= sample) {
       return count("from record l join record r on l.n < r.n" + unlike);
     }
-    // A table of its own, or the engine may pair all records first and draw afterwards.
+    // A table of its own, because the engine might build all pairs first and sample afterwards.
     database.execute(
         """
         create or replace table drawn as select ln, rn
@@ -44,7 +44,7 @@ final class Patterns {
             + unlike);
   }
 
-  /** Pairs of one rule's blocks; a share of them where there are more than the sample. */
+  /** Pairs from the blocks of one rule; a sample of them where there are more. */
   List<Pattern> ofBlocks(BlockingRule rule, long sample, long seed) throws SQLException {
     int number = records.number(rule);
     long pairs = pairs(number);
@@ -61,7 +61,7 @@ final class Patterns {
             .formatted(rule));
   }
 
-  /** How many pairs any of these rules bring together. */
+  /** The number of pairs that at least one of these rules has. */
   long pairsOf(List<BlockingRule> rules) throws SQLException {
     long pairs = 0;
     for (int each = 0; each < rules.size(); each++) {

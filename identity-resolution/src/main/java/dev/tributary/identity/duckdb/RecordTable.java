@@ -2,10 +2,10 @@ package dev.tributary.identity.duckdb;
 
 import dev.tributary.identity.matching.BlockingRule;
 import dev.tributary.identity.matching.Level;
-import dev.tributary.identity.matching.Likeness;
 import dev.tributary.identity.matching.MatchRecord;
 import dev.tributary.identity.matching.Model;
 import dev.tributary.identity.matching.Nicknames;
+import dev.tributary.identity.matching.SimilarityCriterion;
 import dev.tributary.identity.matching.Training;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -20,18 +20,18 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 
 /**
- * The records of a piece of work, numbered in the order in which they came, with everything that
- * pairs are told by worked out once for each record.
+ * The records of a piece of work, numbered in the order of their arrival. Everything that the
+ * comparison of pairs needs is computed once for each record.
  */
 final class RecordTable {
-  private static final int CANCELLED_ASKED_EVERY = 10_000;
+  private static final int CANCEL_CHECK_EVERY = 10_000;
 
   private final BulkDatabase database;
   private final Model model;
   private final List<String> columns;
   private final List<BlockingRule> rules;
 
-  /** Makes room for what the model and its training read. */
+  /** Creates the table with the columns that the model and its training read. */
   RecordTable(BulkDatabase database, Model model, Training training) throws SQLException {
     this.database = database;
     this.model = model;
@@ -50,13 +50,16 @@ final class RecordTable {
                     .collect(Collectors.joining(", "))));
   }
 
-  /** The number of a rule: records of one block have the same {@code b_} with that number. */
+  /**
+   * The number of a rule: records of one block have the same value in the column {@code b_} with
+   * that number.
+   */
   int number(BlockingRule rule) {
     return rules.indexOf(rule);
   }
 
   /**
-   * @return how many records there are
+   * @return the number of records
    */
   long load(Iterator<MatchRecord> records) throws SQLException {
     int number = 0;
@@ -75,7 +78,7 @@ final class RecordTable {
           }
         }
         appender.endRow();
-        if (number % CANCELLED_ASKED_EVERY == 0) {
+        if (number % CANCEL_CHECK_EVERY == 0) {
           database.refuseCancelled();
         }
       }
@@ -84,9 +87,9 @@ final class RecordTable {
   }
 
   /**
-   * Works out what pairs are told by.
+   * Computes the values that comparisons need.
    *
-   * @return how many blocks were too large and are left out
+   * @return the number of blocks that are too large and are left out
    */
   long prepare(Nicknames nicknames, int largestBlock) throws SQLException {
     loadNicknames(nicknames);
@@ -126,12 +129,12 @@ final class RecordTable {
 
   private String derived() {
     Stream<String> days =
-        columnsOf(Likeness.DaysApart.class)
+        columnsOf(SimilarityCriterion.DaysApart.class)
             .map(column ->
                 "(try_cast(%s as date) - date '1970-01-01')::integer as %s"
                     .formatted(Sql.value(column), Sql.quoted("d_", column)));
     Stream<String> lines =
-        columnsOf(Likeness.Nickname.class)
+        columnsOf(SimilarityCriterion.Nickname.class)
             .map(column ->
                 "%1$s.j as %2$s, %1$s.k as %3$s"
                     .formatted(
@@ -149,7 +152,7 @@ final class RecordTable {
 
   private String joined() {
     Stream<String> lines =
-        columnsOf(Likeness.Nickname.class)
+        columnsOf(SimilarityCriterion.Nickname.class)
             .map(column ->
                 " left join nickname %1$s on %1$s.name = raw.%2$s"
                     .formatted(Sql.quoted("n_", column), Sql.value(column)));
@@ -170,7 +173,7 @@ final class RecordTable {
         .distinct();
   }
 
-  private Stream<String> columnsOf(Class<? extends Likeness> kind) {
+  private Stream<String> columnsOf(Class<? extends SimilarityCriterion> kind) {
     return model.comparisons().stream()
         .flatMap(comparison -> comparison.levels().stream())
         .map(Level::likeness)

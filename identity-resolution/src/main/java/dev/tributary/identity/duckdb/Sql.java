@@ -3,18 +3,18 @@ package dev.tributary.identity.duckdb;
 import dev.tributary.identity.matching.BlockingRule;
 import dev.tributary.identity.matching.Comparison;
 import dev.tributary.identity.matching.Level;
-import dev.tributary.identity.matching.Likeness;
 import dev.tributary.identity.matching.Model;
+import dev.tributary.identity.matching.SimilarityCriterion;
 import dev.tributary.identity.matching.Weights;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A model as expressions of DuckDB, over the records {@code l} and {@code r}.
+ * A model as SQL expressions of DuckDB, over the records {@code l} and {@code r}.
  *
- * <p>A record has, of each column, its value {@code c_}, and as needed its day {@code d_}, its
- * lines of nicknames {@code j_} and {@code k_}, and its frequency {@code f_}.
+ * <p>For each column, a record has its value {@code c_} and, as needed, its day {@code d_}, the
+ * lines of its nicknames {@code j_} and {@code k_}, and its frequency {@code f_}.
  */
 final class Sql {
   private Sql() {}
@@ -31,7 +31,10 @@ final class Sql {
     return quoted("c_", column);
   }
 
-  /** The same for two records that a rule brings together; null for one that it never does. */
+  /**
+   * An expression that is equal for two records of one block of the rule; null for a record in no
+   * block.
+   */
   static String block(BlockingRule rule) {
     return "case when %s then hash(%s) end"
         .formatted(
@@ -49,7 +52,7 @@ final class Sql {
     };
   }
 
-  /** The comparison's outcomes, by name g0, g1, …: the level's number. */
+  /** The results of the comparisons, by name g0, g1, …: the number of the level. */
   static String levels(Model model) {
     return eachComparison(model, each -> level(model.comparisons().get(each)) + " as g" + each);
   }
@@ -78,14 +81,15 @@ final class Sql {
   }
 
   /**
-   * The last of the levels from this one on that ask for less and less of the same measure: most
-   * pairs don't even reach that one, and so are measured once.
+   * The last one of the consecutive levels, from this one on, that have the same measure with lower
+   * and lower thresholds. Most pairs do not reach even that level, so they are measured only once.
    */
   private static int laxest(List<Level> levels, int level) {
     int laxest = level;
-    while (levels.get(laxest).likeness() instanceof Likeness.JaroWinkler(String column, double most)
+    while (levels.get(laxest).likeness()
+            instanceof SimilarityCriterion.JaroWinkler(String column, double most)
         && levels.get(laxest + 1).likeness()
-            instanceof Likeness.JaroWinkler(String next, double less)
+            instanceof SimilarityCriterion.JaroWinkler(String next, double less)
         && next.equals(column)
         && less <= most) {
       laxest++;
@@ -93,34 +97,34 @@ final class Sql {
     return laxest;
   }
 
-  /** Null counts as false: what is missing beside a comparison's other inputs is not alike. */
-  private static String holds(Likeness likeness) {
+  /** Null counts as false: a missing value beside other inputs of a comparison is not similar. */
+  private static String holds(SimilarityCriterion likeness) {
     return switch (likeness) {
-      case Likeness.Equal(String column) -> "l.%1$s = r.%1$s".formatted(value(column));
-      case Likeness.JaroWinkler(String column, double atLeast) ->
+      case SimilarityCriterion.Equal(String column) -> "l.%1$s = r.%1$s".formatted(value(column));
+      case SimilarityCriterion.JaroWinkler(String column, double atLeast) ->
           "jaro_winkler_similarity(l.%1$s, r.%1$s) >= %2$s".formatted(value(column), atLeast);
-      case Likeness.Levenshtein(String column, int atMost) ->
+      case SimilarityCriterion.Levenshtein(String column, int atMost) ->
           "levenshtein(l.%1$s, r.%1$s) <= %2$d".formatted(value(column), atMost);
-      case Likeness.Damerau(String column, int atMost) -> damerau(value(column), atMost);
-      case Likeness.DaysApart(String column, int atMost) ->
+      case SimilarityCriterion.Damerau(String column, int atMost) -> damerau(value(column), atMost);
+      case SimilarityCriterion.DaysApart(String column, int atMost) ->
           "abs(l.%1$s - r.%1$s) <= %2$d".formatted(quoted("d_", column), atMost);
-      case Likeness.Beginning(String column, int letters) ->
+      case SimilarityCriterion.Beginning(String column, int letters) ->
           "left(l.%1$s, %2$d) = left(r.%1$s, %2$d)".formatted(value(column), letters);
-      case Likeness.Nickname(String column) ->
+      case SimilarityCriterion.Nickname(String column) ->
           "(l.%1$s = r.%1$s or l.%1$s = r.%2$s or l.%2$s = r.%1$s or l.%2$s = r.%2$s)"
               .formatted(quoted("j_", column), quoted("k_", column));
-      case Likeness.Swapped(String column, String other) ->
+      case SimilarityCriterion.Swapped(String column, String other) ->
           "(l.%1$s = r.%2$s and l.%2$s = r.%1$s)".formatted(value(column), value(other));
-      case Likeness.Both(Likeness one, Likeness other) ->
+      case SimilarityCriterion.Both(SimilarityCriterion one, SimilarityCriterion other) ->
           "(%s and %s)".formatted(holds(one), holds(other));
-      case Likeness.Otherwise() -> "true";
+      case SimilarityCriterion.Otherwise() -> "true";
     };
   }
 
   /**
-   * The engine's function costs some ten times its neighbours, so what cannot hold is ruled out
-   * first. One error touches two neighbouring letters at most, and so leaves half of the others at
-   * the beginning or the end; each error is at most two of Levenshtein's.
+   * The engine's function costs about ten times as much as the others, so impossible pairs are
+   * excluded first. One error touches two neighbouring letters at most, and so leaves half of the
+   * others at the beginning or the end; each error counts as at most two of Levenshtein's.
    */
   private static String damerau(String value, int atMost) {
     String possible =
@@ -130,7 +134,7 @@ final class Sql {
     return (possible + " and damerau_levenshtein(l.%1$s, r.%1$s) <= %2$d").formatted(value, atMost);
   }
 
-  /** The frequencies that count for a pair, by name t0, t1, …; they read the outcomes g0, g1, … */
+  /** The frequencies that count for a pair, by name t0, t1, …; they read the results g0, g1, … */
   static String frequencies(Model model) {
     return eachComparison(
         model, each -> frequency(model.comparisons().get(each), each) + " as t" + each);
@@ -147,8 +151,8 @@ final class Sql {
     return levels.isEmpty() ? "null::double" : "case g%d%s end".formatted(number, levels);
   }
 
-  /** What a record says of a comparison, as people read it; null where it says nothing. */
-  static String said(String record, Comparison comparison) {
+  /** The value of a record for a comparison, as users read it; null where it is missing. */
+  static String displayValue(String record, Comparison comparison) {
     String inputs =
         comparison.inputs().stream()
             .map(input -> record + '.' + value(input))
@@ -158,7 +162,7 @@ final class Sql {
         : "nullif(concat_ws(' ', %s), '')".formatted(inputs);
   }
 
-  /** The weight of a pair, of its outcomes and frequencies. */
+  /** The weight of a pair, from its results and frequencies. */
   static String weight(Model model) {
     return Weights.of(model.prior())
         + IntStream.range(0, model.comparisons().size())
@@ -185,19 +189,19 @@ final class Sql {
     return "case g%d%s else 0 end".formatted(number, levels);
   }
 
-  /** Written with an exponent, a number is a double and no decimal. */
+  /** With an exponent, DuckDB reads the number as a double and not as a decimal. */
   private static String exact(double number) {
     return "(%s::double)".formatted(literal(Double.toString(number)));
   }
 
-  /** All of some numbered names, such as g0, g1. */
+  /** A list of numbered names, such as g0, g1. */
   static String names(String letter, int count) {
     return IntStream.range(0, count)
         .mapToObj(each -> letter + each)
         .collect(Collectors.joining(", "));
   }
 
-  /** Whether a pair of one rule was already brought together by an earlier one. */
+  /** Whether none of the earlier rules has the pair. */
   static String noneOf(List<Integer> rules) {
     return rules.stream()
         .map(rule -> " and (l.b_%1$d = r.b_%1$d) is not true".formatted(rule))

@@ -12,14 +12,14 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Does with each pair what is to become of it, the most likely first: merges it, or writes it down
- * for somebody to decide. Confined to one thread.
+ * Merges each pair, or writes it as a suggestion that a user decides, the most likely pair first.
+ * Confined to one thread.
  */
 final class SuggestionWriter {
-  /** As many as anybody will ever look through. */
+  /** More than users will ever look through. */
   private static final int MOST_OPEN = 10_000;
 
-  /** What is likely enough beyond that waits for the next run. */
+  /** Further pairs remain for the next run. */
   private static final int MOST_MERGED = 10_000;
 
   private static final int BATCH = 500;
@@ -86,7 +86,10 @@ final class SuggestionWriter {
     }
   }
 
-  /** Forgets what no longer stands, and tells what stands now, by this attempt and earlier ones. */
+  /**
+   * Deletes suggestions that are no longer valid, and returns the figures of this attempt and
+   * earlier ones.
+   */
   RunResult end(RunResult soFar) {
     flush();
     return parts

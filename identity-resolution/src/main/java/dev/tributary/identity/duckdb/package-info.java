@@ -1,10 +1,10 @@
 /**
- * The bulk work of suggested matches: bringing records together, comparing them, counting,
- * weighing.
+ * The bulk work of suggested matches: to pair records, compare them, count results and compute
+ * weights.
  *
- * <p>Each piece of work opens a database of its own with bounded memory. It depends on the matching
- * package and DuckDB; the job, which reads people and writes suggestions, on postgres and kafka
- * too.
+ * <p>Each piece of work opens a database of its own with bounded memory. The package depends on the
+ * matching package and DuckDB; the job, which reads profiles and writes suggestions, also on
+ * postgres and kafka.
  */
 @NullMarked
 package dev.tributary.identity.duckdb;

@@ -15,7 +15,10 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the trail of administration, each entry as its reader may see it. Thread-safe. */
+/**
+ * Answers the entries about administration in the audit trail. The answer masks what the reader may
+ * not see. Thread-safe.
+ */
 @Singleton
 class AdministrationTrail {
   private static final int EXPORTED_AT_ONCE = 500;
@@ -34,13 +37,13 @@ class AdministrationTrail {
 
   Page<EntryView> page(Filter filter, @Nullable String cursor, int limit) {
     List<AdministrationEntry> found = table.list(tenant.workspaceId(), filter, cursor, limit + 1);
-    if (found.stream().anyMatch(AdministrationView::tells)) {
+    if (found.stream().anyMatch(AdministrationView::showsPersonalData)) {
       reads.shownPart("listAudit", null, null);
     }
     return Page.of(found, limit, AdministrationEntry::id).map(entry -> view(entry, sees()));
   }
 
-  /** Everything that fits, a page at a time, so that memory is bounded. */
+  /** All entries that match the filter. It reads one page at a time, so that memory is bounded. */
   Lines export(Filter filter) {
     reads.shownPart("exportAudit", null, null);
     return new Lines(table, tenant.workspaceId(), filter, sees(), clock);
@@ -54,7 +57,10 @@ class AdministrationTrail {
     return EntryView.of(entry, AdministrationView.of(entry, clock.instant(), personalData));
   }
 
-  /** An export under way; of no request, which is over when its last line is written. */
+  /**
+   * An export in progress. It is not bound to a request, because the request is over when the last
+   * line is written.
+   */
   record Lines(
       AdministrationTable table,
       String workspace,

@@ -13,19 +13,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody did to how the workspace is set up.
+ * A change of the settings of the workspace, and who made it.
  *
  * @param actorKind {@code person} or {@code program}
- * @param objectKind what it was done to, such as {@code destination}
+ * @param objectKind the kind of the changed object, such as {@code destination}
  * @param object its id, or its key
- * @param name what people called it then
- * @param outcome {@code done}, {@code failed}, {@code refused}; {@code requested} while it is under
- *     way, {@code unknown} where nothing says what came of it
- * @param status of the answer over HTTP
- * @param times how many refusals alike this stands for
- * @param service that was asked
- * @param requestId as in the answer's header and in the services' logs
- * @param address of the client; null where nobody can tell, and in entries of earlier versions
+ * @param name the name of the object at that time
+ * @param outcome {@code done}, {@code failed}, {@code refused}; {@code requested} while it is in
+ *     progress, {@code unknown} where the outcome was not recorded
+ * @param status the HTTP status of the answer
+ * @param times how many equal refusals this entry stands for
+ * @param service the service that answered
+ * @param requestId as in the header of the answer and in the logs of the services
+ * @param address of the client; null where it is not known, and in entries of earlier versions
  */
 @Schema(name = "AdministrationEntry")
 record AdministrationView(
@@ -43,12 +43,12 @@ record AdministrationView(
   private static final JsonNode MASK = JsonNodeFactory.instance.objectNode().put("masked", true);
 
   /**
-   * A field that is different afterwards.
+   * A field that the change has changed.
    *
    * @param field RFC 6901
-   * @param before null where it was not there, and of a secret
-   * @param after null where it is gone, and of a secret
-   * @param secret whether all there is to say is that it was changed
+   * @param before null where the field did not exist, and for a secret
+   * @param after null where the field was removed, and for a secret
+   * @param secret whether the entry says only that the value was changed
    */
   @Schema(name = "AdministrationChange")
   record Change(
@@ -81,8 +81,8 @@ record AdministrationView(
     };
   }
 
-  /** Whether somebody who may read personal data is shown any. */
-  static boolean tells(AdministrationEntry entry) {
+  /** Whether the entry has values that a reader with the right to personal data sees. */
+  static boolean showsPersonalData(AdministrationEntry entry) {
     return entry.changes().stream()
         .anyMatch(change -> change.sensitivity() == Sensitivity.PERSONAL);
   }

@@ -25,7 +25,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Who has read personal data, of whom, when; and who has changed how the workspace is set up. */
+/**
+ * The audit trail: who has read the personal data of which person, and who has changed the settings
+ * of the workspace.
+ */
 @Path("/api/v1/workspaces/{workspace}/audit")
 @RunOnVirtualThread
 @Tag(name = "Audit")
@@ -48,12 +51,12 @@ public class AuditResource {
 
   /**
    * @param kind {@code read} or {@code administration}
-   * @param operation what was asked for, as this document calls it
-   * @param profile as it was then; null where it was more than one person's, or nobody's
+   * @param operation the operation id, as in this document
+   * @param profile the id at that time; null where the read was of several people, or of none
    * @param part the trait, the event, the delivery or the like that was read; null where it was the
    *     whole
    * @param reads how often, from firstAt to lastAt, which lie within a minute
-   * @param administration what was done; null for a read
+   * @param administration the change; null for a read
    */
   @Schema(name = "AuditEntry")
   public record EntryView(
@@ -97,13 +100,13 @@ public class AuditResource {
   }
 
   /**
-   * @param name as it was then
+   * @param name the name at that time
    */
   @Schema(name = "AuditActor")
   public record Actor(String id, String name) {}
 
-  /** Which administrative entries are asked for. */
-  public static class Wanted {
+  /** The filter for entries about administration. */
+  public static class AdministrationQuery {
     @QueryParam("actor")
     @Parameter(description = "Who acted, by subject or name")
     @Nullable String actor;
@@ -139,15 +142,15 @@ public class AuditResource {
   public Page<EntryView> list(
       @QueryParam("kind") @Nullable String kind,
       @QueryParam("profile") @Nullable String profile,
-      @BeanParam Wanted wanted,
+      @BeanParam AdministrationQuery query,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
     if (administration(kind)) {
-      return administration.page(wanted.filter(), cursor, asked);
+      return administration.page(query.filter(), cursor, asked);
     }
     List<String> of = profile == null ? null : profiles.ids(tenant.workspace(), profile);
-    List<Entry> found = audit.list(tenant.workspaceId(), of, wanted.actor, cursor, asked + 1);
+    List<Entry> found = audit.list(tenant.workspaceId(), of, query.actor, cursor, asked + 1);
     return Page.of(found, asked, Entry::id).map(EntryView::of);
   }
 
@@ -163,11 +166,11 @@ public class AuditResource {
       content =
           @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
   public StreamingOutput export(
-      @QueryParam("kind") @Nullable String kind, @BeanParam Wanted wanted) {
+      @QueryParam("kind") @Nullable String kind, @BeanParam AdministrationQuery query) {
     if (!administration(kind)) {
       throw Problems.BAD_PARAMETER.problem("Only kind=administration can be exported");
     }
-    return administration.export(wanted.filter())::write;
+    return administration.export(query.filter())::write;
   }
 
   private static boolean administration(@Nullable String kind) {

@@ -5,7 +5,7 @@ import dev.tributary.identity.rules.TypeLimit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The limit of which a person would have had more: {@code values} of a {@code type}. */
+/** The limit that the person would have exceeded: {@code values} of a {@code type}. */
 @Schema(name = "BrokenLimit")
 public record BrokenLimit(String type, int values, Period per) {
   static @Nullable BrokenLimit of(@Nullable TypeLimit limit) {

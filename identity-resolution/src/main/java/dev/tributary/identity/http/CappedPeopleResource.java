@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Who cannot grow any more: the rules' caps, by name. */
+/** People who have reached a cap of the identity rules, and cannot grow any more. */
 @Path("/api/v1/workspaces/{workspace}/identity/capped")
 @RunOnVirtualThread
 @Tag(name = "Identity")

@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Somebody whom a cap of the rules keeps from growing.
+ * A person who has reached a cap of the identity rules.
  *
  * @param caps {@code too-many-identifiers}, {@code too-many-merges} or both, by the rules in force;
- *     none where they are below by now
- * @param identifiers the strongest three
- * @param identifierCount how many there are
- * @param merges how many others were taken in
- * @param since when a cap first left something out, by the wall's clock
- * @param lastAt when it last did
+ *     empty where the person is below the caps now
+ * @param identifiers the three strongest
+ * @param identifierCount the number of all identifiers
+ * @param merges how many other profiles were merged into this one
+ * @param since when an identifier or a merge was first left out because of a cap, in real time
+ * @param lastAt when that happened last
  */
 @Schema(name = "CappedPerson")
 public record CappedPersonView(
@@ -53,7 +53,10 @@ public record CappedPersonView(
         capped.lastAt());
   }
 
-  /** Two who are below a cap may be over it together; that is a conflict. */
+  /**
+   * Two people who are each below a cap may exceed it together. Then there is a conflict with this
+   * cap.
+   */
   private static boolean reached(Reason cap, Profile person, IdentifierReader reader) {
     return cap == Reason.TOO_MANY_MERGES
         ? person.merges() >= reader.rules().maxMerges()

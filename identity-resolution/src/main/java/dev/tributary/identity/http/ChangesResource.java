@@ -26,7 +26,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Corrections and answers by hand. Each is a record on the log, applied in its turn like an event.
+ * Corrections of traits and answers about consent that a user makes. Each one is a record on the
+ * log, and is applied in order, like an event.
  */
 @Path("/api/v1/workspaces/{workspace}/profiles/{profile}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -50,12 +51,12 @@ public class ChangesResource {
   }
 
   /**
-   * @param event under which the change is on record: {@code GET …/events/{event}} shows its
+   * @param event the id under which the change is recorded: {@code GET …/events/{event}} shows its
    *     outcome
    */
   public record Accepted(String event) {}
 
-  /** Any JSON value but null, which a DELETE says. */
+  /** Any JSON value but null. A DELETE takes the place of null. */
   @Schema(name = "TraitValue")
   public record Value(@Nullable JsonNode value) {}
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Checks an asked configuration as a whole and tells every mistake at its place. */
+/** Checks a requested configuration as a whole and reports every mistake with its place. */
 final class ConfigurationBinding {
   private static final int MOST_POLICIES = 1_000;
   private static final int LONGEST_TRAIT = 500;
@@ -47,7 +47,7 @@ final class ConfigurationBinding {
     return bound == null ? IdentityRules.DEFAULT : bound;
   }
 
-  /** Without those that say what holds anyway. */
+  /** The policies without those that equal the default. */
   private TraitPolicies policies(@Nullable Map<String, TraitPolicyResource.Policy> policies) {
     Map<String, TraitPolicy> byTrait = new HashMap<>();
     if (policies == null) {

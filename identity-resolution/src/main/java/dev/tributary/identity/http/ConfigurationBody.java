@@ -12,9 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a workspace says about identity, read and written in the same shape.
+ * The whole identity configuration of a workspace, read and written in the same shape.
  *
- * @param policies by trait; of traits that are not there the latest value wins
+ * @param policies by trait; for a trait without an entry, the latest value wins
  */
 @Schema(name = "IdentityConfiguration")
 public record ConfigurationBody(

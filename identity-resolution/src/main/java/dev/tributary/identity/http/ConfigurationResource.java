@@ -2,10 +2,10 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.http.ConfigurationBinding.Bound;
-import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.ConfigurationStore;
 import dev.tributary.identity.postgres.ConfigurationStore.Configuration;
 import dev.tributary.identity.postgres.ConfigurationStore.Replaced;
+import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,16 +22,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Identity rules and policies of traits as one document, for whoever keeps them as code. */
+/** Identity rules and trait policies as one document, for users who keep them as code. */
 @Path("/api/v1/workspaces/{workspace}/identity/configuration")
 @RunOnVirtualThread
 @Tag(name = "Identity")
 public class ConfigurationResource {
   private final Tenant tenant;
   private final ConfigurationStore store;
-  private final RedecisionSender sender;
+  private final Redecisions sender;
 
-  public ConfigurationResource(Tenant tenant, ConfigurationStore store, RedecisionSender sender) {
+  public ConfigurationResource(Tenant tenant, ConfigurationStore store, Redecisions sender) {
     this.tenant = tenant;
     this.store = store;
     this.sender = sender;
@@ -48,8 +48,8 @@ public class ConfigurationResource {
   }
 
   /**
-   * @param changes none where everything is as asked
-   * @param redecides the traits that are decided anew for everybody who has them
+   * @param changes empty where nothing differs from the request
+   * @param redecides the traits that are decided again for all people who have them
    */
   @Schema(name = "IdentityConfigurationChanges")
   public record Changes(boolean dryRun, List<Difference> changes, List<String> redecides) {}
@@ -64,28 +64,33 @@ public class ConfigurationResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
       @Nullable ConfigurationBody body) {
-    Bound wanted = ConfigurationBinding.bind(body);
+    Bound requested = ConfigurationBinding.bind(body);
     Long expected = EntityTags.version(ifMatch);
     if (dryRun) {
       Configuration current = store.read(tenant.workspaceId(), expected);
-      return answer(true, new Replaced(current, current), wanted);
+      return answer(true, new Replaced(current, current), requested);
     }
     Replaced replaced =
         store.replace(
-            tenant.workspaceId(), expected, wanted.rules(), wanted.policies(), tenant.caller());
+            tenant.workspaceId(),
+            expected,
+            requested.rules(),
+            requested.policies(),
+            tenant.caller());
     sender.send(tenant.workspaceId());
-    return answer(false, replaced, wanted);
+    return answer(false, replaced, requested);
   }
 
-  private static RestResponse<Changes> answer(boolean dryRun, Replaced replaced, Bound wanted) {
+  private static RestResponse<Changes> answer(boolean dryRun, Replaced replaced, Bound requested) {
     Configuration before = replaced.before();
     Changes changes =
         new Changes(
             dryRun,
             Difference.between(
                 Json.MAPPER.valueToTree(ConfigurationBody.of(before)),
-                Json.MAPPER.valueToTree(ConfigurationBody.of(wanted.rules(), wanted.policies()))),
-            List.copyOf(before.decidedOtherwise(wanted.policies())));
+                Json.MAPPER.valueToTree(
+                    ConfigurationBody.of(requested.rules(), requested.policies()))),
+            List.copyOf(before.decidedOtherwise(requested.policies())));
     return EntityTags.answer(RestResponse.Status.OK, changes, replaced.after().version());
   }
 }

@@ -7,16 +7,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two people whom events name together, and who stay two.
+ * Two people whom events name together, and who remain two people.
  *
  * @param state {@code open} or {@code settled}
- * @param reason the rule that kept them apart: {@code limit}, {@code may-not-merge}, {@code
+ * @param reason the rule that kept the two apart: {@code limit}, {@code may-not-merge}, {@code
  *     too-many-identifiers}, {@code too-many-merges} or {@code kept-apart}
- * @param limit of {@code limit}, which one; null where that was not recorded
- * @param identifier the one that was left out
- * @param anchor the strongest one beside it
- * @param profile whom the events went to
- * @param other whom the identifier leads to
+ * @param limit the limit, for the reason {@code limit}; null where it was not recorded
+ * @param identifier the identifier that was left out
+ * @param anchor the strongest identifier of the event besides it
+ * @param profile the person that the events belong to
+ * @param other the person that the identifier leads to
  * @param outcome {@code merged} or {@code kept-apart}
  */
 @Schema(name = "Conflict")

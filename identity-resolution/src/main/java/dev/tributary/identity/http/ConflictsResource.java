@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for somebody to decide: who is one person, and which values many people share. */
+/** Conflicts that a user has to decide, and values that many people share. */
 @Path("/api/v1/workspaces/{workspace}/identity")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -94,7 +94,7 @@ public class ConflictsResource {
   public record Decided(@Nullable String outcome) {}
 
   /**
-   * @param event under which a merge is on record; null where nothing has to be done
+   * @param event the id under which the merge is recorded; null where nothing has to be done
    */
   @Schema(name = "SettledConflict")
   public record Settled(String id, @Nullable String event) {}
@@ -145,8 +145,8 @@ public class ConflictsResource {
   }
 
   /**
-   * @param people beside how many it was seen, at least
-   * @param blocked whether it names nobody by the rules as they are now
+   * @param people the least number of people with whom the value was seen
+   * @param blocked whether the rules in force block the value
    */
   @Schema(name = "SharedIdentifier")
   public record SharedView(

@@ -12,28 +12,31 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What a person allows and wants. A purpose or channel that was never answered is absent.
+ * The consent and the subscriptions of a person. A purpose or channel that was never answered is
+ * absent.
  *
- * @param history newest first, of everyone who was merged into this person
+ * @param history newest first, with the answers of all profiles that were merged into this one
  */
 @Schema(name = "Consent")
 public record ConsentView(
-    Map<String, Current<?>> consent, Map<String, Current<?>> subscriptions, List<Past> history) {
+    Map<String, Current<?>> consent,
+    Map<String, Current<?>> subscriptions,
+    List<PastAnswer> history) {
 
   /**
-   * The answer that holds, and where it comes from.
+   * The answer that is in force, and its origin.
    *
-   * @param by of whose write key; {@code server} where none was needed
+   * @param by the kind of the write key; {@code server} where none was needed
    */
   public record Current<S>(S state, JsonNode source, SourceKind by, String event, Instant time) {}
 
   /**
    * @param about {@code consent} or {@code subscription}
    * @param name the purpose or the channel
-   * @param by of whose write key; what a {@code browser} grants may not count
+   * @param by the kind of the write key; a grant of a {@code browser} may not count
    */
   @Schema(name = "PastConsent")
-  public record Past(
+  public record PastAnswer(
       String about,
       String name,
       String state,
@@ -48,7 +51,7 @@ public record ConsentView(
         current(person.profile().currentSubscriptions(person.edges()), masking),
         answers.stream()
             .map(each ->
-                new Past(
+                new PastAnswer(
                     each.about(),
                     each.name(),
                     each.state(),

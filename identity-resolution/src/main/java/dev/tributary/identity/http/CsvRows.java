@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The rows of a CSV file (RFC 4180): fields between commas, in quotes where they hold a comma, a
- * quote twice or a line break. Empty lines are passed over.
+ * quote (written twice) or a line break. Empty lines are ignored.
  */
 final class CsvRows {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -25,7 +25,7 @@ final class CsvRows {
   }
 
   /**
-   * @param most how many rows are read; one more is read to tell that there are more
+   * @param most how many rows are read; one more is read, to find out whether there are more
    * @throws Problem if a quote is never closed
    */
   static List<List<String>> read(String text, int most) {

@@ -14,7 +14,10 @@ import dev.tributary.runtime.http.Problems;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** Where a list by time or likelihood goes on: the last entry's place and id. */
+/**
+ * The place at which a list by time or by likelihood continues: the sort value and the id of the
+ * last entry.
+ */
 final class Cursors {
   private static final char SEPARATOR = '_';
 
@@ -44,7 +47,10 @@ final class Cursors {
     return Long.toString(last.version());
   }
 
-  /** Of a list by likelihood, the last entry's weight; of one by time, when it was settled. */
+  /**
+   * The cursor after the last entry: its weight for open suggestions, which are sorted by
+   * likelihood; else when it was settled.
+   */
   static String of(Row last, State state) {
     String place =
         state == State.OPEN
@@ -54,7 +60,7 @@ final class Cursors {
   }
 
   /**
-   * @throws Problem if it is none of ours
+   * @throws Problem if it is not a cursor of this list
    */
   static After suggestion(String cursor, State state) {
     if (state != State.OPEN) {
@@ -73,7 +79,7 @@ final class Cursors {
   }
 
   /**
-   * @throws Problem if it is none of ours
+   * @throws Problem if it is not a cursor of this list
    */
   static long version(String cursor) {
     try {
@@ -84,7 +90,7 @@ final class Cursors {
   }
 
   /**
-   * @throws Problem if it is none of ours
+   * @throws Problem if it is not a cursor of this list
    */
   static Moment moment(String cursor) {
     int separator = cursor.indexOf(SEPARATOR);

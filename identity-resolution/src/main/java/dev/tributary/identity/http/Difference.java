@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One place at which two documents differ.
  *
- * @param pointer RFC 6901, into either
- * @param before absent where there was nothing
- * @param after absent where nothing is left
+ * @param pointer RFC 6901, into either document
+ * @param before absent where the value was added
+ * @param after absent where the value was removed
  */
 @Schema(name = "Difference")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Difference(String pointer, @Nullable JsonNode before, @Nullable JsonNode after) {
 
-  /** All of them, as deep down as can be; elements of lists are compared by their place. */
+  /** All differences, at the deepest possible places. Elements of lists are compared by index. */
   static List<Difference> between(JsonNode before, JsonNode after) {
     List<Difference> found = new ArrayList<>();
     compare("", before, after, found);

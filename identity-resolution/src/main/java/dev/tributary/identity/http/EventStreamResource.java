@@ -3,7 +3,7 @@ package dev.tributary.identity.http;
 import dev.tributary.identity.stream.Cursor;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.identity.stream.Reader;
-import dev.tributary.identity.stream.Wanted;
+import dev.tributary.identity.stream.StreamFilter;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,7 +27,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Events as they are decided. The answer ends when the caller's token does. */
+/**
+ * Events at the moment at which they are processed. The stream ends when the caller's token
+ * expires.
+ */
 @Path("/api/v1/workspaces/{workspace}/events/stream")
 @RunOnVirtualThread
 @Tag(name = "Events")
@@ -70,8 +73,8 @@ public class EventStreamResource {
       @Context SseEventSink sink,
       @Context Sse sse) {
     String workspace = tenant.workspaceId();
-    Wanted wanted =
-        new Wanted(
+    StreamFilter filter =
+        new StreamFilter(
             source,
             type,
             outcome == null ? null : EventsResource.outcome(outcome).wireName(),
@@ -81,12 +84,12 @@ public class EventStreamResource {
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
     Reader reader =
         stream
-            .follow(workspace, wanted, cursor(lastEventId))
+            .follow(workspace, filter, cursor(lastEventId))
             .orElseThrow(() -> Problems.UNAVAILABLE.problem("Too many follow events already"));
     try (sink) {
-      new EventTelling(reader, sink, sse).until(end);
+      new EventStreamWriter(reader, sink, sse).until(end);
     } catch (InterruptedException e) {
-      // The service is stopping: the client comes again.
+      // The service is stopping: the client connects again.
       Thread.currentThread().interrupt();
     } finally {
       stream.leave(workspace, reader);

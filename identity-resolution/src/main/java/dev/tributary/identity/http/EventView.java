@@ -1,18 +1,17 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.identity.postgres.EventReads.Recorded;
-import dev.tributary.identity.stream.Decided;
+import dev.tributary.identity.stream.DecidedEvent;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An accepted event and what became of it. Commands are on record too, with the source {@code
- * manual}.
+ * An accepted event and its outcome. Commands are recorded too, with the source {@code manual}.
  *
- * @param type the call, the command's kind, or {@code unknown} if it could not be read
+ * @param type the call, the kind of the command, or {@code unknown} if it could not be read
  * @param outcome {@code applied}, {@code duplicate} or {@code quarantined}
- * @param profile as it was then; its id goes on leading to whoever lives on after merges
+ * @param profile the id at that time; after merges, this id still leads to the surviving profile
  */
 @Schema(name = "Event")
 public record EventView(
@@ -39,7 +38,7 @@ public record EventView(
         recorded.receivedAt());
   }
 
-  static EventView of(Decided decided) {
+  static EventView of(DecidedEvent decided) {
     return new EventView(
         decided.event(),
         decided.source(),

@@ -3,6 +3,7 @@ package dev.tributary.identity.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.kafka.EventLog;
@@ -31,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Accepted events: what became of them, as received and as processed. */
+/** Accepted events: their outcome, their content as received, and as processed. */
 @Path("/api/v1/workspaces/{workspace}/events")
 @RunOnVirtualThread
 @Tag(name = "Events")
@@ -58,8 +59,8 @@ public class EventsResource {
     this.trail = trail;
   }
 
-  /** Which events; times are of acceptance, in the workspace's business time. */
-  public static class Wanted {
+  /** The filter for events. Its times are times of acceptance, in the workspace's business time. */
+  public static class EventQuery {
     @QueryParam("profile")
     @Nullable String profile;
 
@@ -85,18 +86,18 @@ public class EventsResource {
   @GET
   @Operation(operationId = "listEvents", summary = "Accepted events, newest first")
   public Page<EventView> list(
-      @BeanParam Wanted wanted,
+      @BeanParam EventQuery query,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
-    List<Recorded> found = events.list(tenant.workspaceId(), filter(wanted), cursor, asked + 1);
+    List<Recorded> found = events.list(tenant.workspaceId(), filter(query), cursor, asked + 1);
     return Page.of(found, asked, Recorded::event).map(EventView::of);
   }
 
   /**
-   * @param received the item as it was sent, in text; null where the log no longer holds it
+   * @param received the item as it was sent, as text; null where the log no longer holds it
    * @param processed as other services see it; null where it cannot be read
-   * @param leftOut what it said of the person that does not count
+   * @param leftOut the identifiers of the event that do not count
    */
   @Schema(name = "EventDetail")
   public record Detail(
@@ -107,10 +108,8 @@ public class EventsResource {
 
   /**
    * @param value a text, or masked
-   * @param reason {@code blocked}, {@code invalid}, {@code unknown-type}, {@code limit}, {@code
-   *     may-not-merge}, {@code too-many-identifiers}, {@code too-many-merges}, {@code
-   *     someone-elses-device} or {@code kept-apart}
-   * @param limit of {@code limit}, which one; null where that was not recorded
+   * @param reason the wire name of a {@link LeftOut.Reason}
+   * @param limit the limit, for the reason {@code limit}; null where it was not recorded
    */
   @Schema(name = "LeftOutIdentifier")
   public record LeftOutView(
@@ -138,10 +137,9 @@ public class EventsResource {
         events.leftOut(tenant.workspaceId(), event).stream()
             .map(each -> LeftOutView.of(each, masking))
             .toList();
+    LogEntry entry = recorded.in(tenant.workspaceId());
     CollectedEvent collected =
-        EventLog.holds(recorded.position())
-            ? log.read(List.of(recorded.in(tenant.workspaceId()))).get(recorded.position())
-            : null;
+        EventLog.holds(recorded.position()) ? log.read(List.of(entry)).get(entry) : null;
     if (collected != null || !leftOut.isEmpty()) {
       trail.shownPart("readEvent", recorded.profile(), event);
     }
@@ -169,7 +167,8 @@ public class EventsResource {
       description = "A line per event",
       content =
           @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
-  public StreamingOutput export(@BeanParam Wanted wanted, @QueryParam("as") @Nullable String as) {
+  public StreamingOutput export(
+      @BeanParam EventQuery query, @QueryParam("as") @Nullable String as) {
     if (!tenant.mayReadPersonalData()) {
       throw Problems.FORBIDDEN.problem("An export needs the right personal-data:read");
     }
@@ -182,20 +181,20 @@ public class EventsResource {
     trail.shownPart("exportEvents", null, null);
     Export export =
         new Export(
-            events, log, Masking.of(tenant, traits), tenant.workspaceId(), filter(wanted), form);
+            events, log, Masking.of(tenant, traits), tenant.workspaceId(), filter(query), form);
     return export::write;
   }
 
-  private Filter filter(Wanted wanted) {
-    String profile = wanted.profile;
+  private Filter filter(EventQuery query) {
+    String profile = query.profile;
     return new Filter(
         profile == null ? null : profiles.requireFamily(tenant.workspace(), profile).ids(),
-        wanted.messageId,
-        wanted.outcome == null ? null : outcome(wanted.outcome),
-        wanted.source,
-        wanted.type,
-        Times.parse("from", wanted.from),
-        Times.parse("to", wanted.to));
+        query.messageId,
+        query.outcome == null ? null : outcome(query.outcome),
+        query.source,
+        query.type,
+        Times.parse("from", query.from),
+        Times.parse("to", query.to));
   }
 
   static Outcome outcome(String name) {

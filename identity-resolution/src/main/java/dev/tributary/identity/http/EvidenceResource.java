@@ -21,6 +21,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,12 +31,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Why somebody is one person. */
+/** Why identifiers belong to one person. */
 @Path("/api/v1/workspaces/{workspace}/profiles")
 @RunOnVirtualThread
 @Tag(name = "Profiles")
 public class EvidenceResource {
   private static final int MERGES = 100;
+  private static final String EXPLAIN = "explainIdentity";
 
   private final Tenant tenant;
   private final Profiles profiles;
@@ -46,6 +48,7 @@ public class EvidenceResource {
   private final ConflictReads conflicts;
   private final LinkReads links;
   private final ReadTrail trail;
+  private final IdentifierGuesses guesses;
 
   public EvidenceResource(
       Tenant tenant,
@@ -56,7 +59,8 @@ public class EvidenceResource {
       WorkspaceRules rules,
       ConflictReads conflicts,
       LinkReads links,
-      ReadTrail trail) {
+      ReadTrail trail,
+      IdentifierGuesses guesses) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.evidence = evidence;
@@ -66,11 +70,12 @@ public class EvidenceResource {
     this.conflicts = conflicts;
     this.links = links;
     this.trail = trail;
+    this.guesses = guesses;
   }
 
-  /** Two identifiers, in any spelling that an event could have. */
+  /** Two identifiers, in any spelling that an event may have. */
   @Schema(name = "IdentityExplanationRequest")
-  public record Asked(@Nullable Named a, @Nullable Named b) {}
+  public record ExplainRequest(@Nullable Named a, @Nullable Named b) {}
 
   @GET
   @Path("{profile}/graph")
@@ -92,21 +97,27 @@ public class EvidenceResource {
   @Path("explain")
   @Operation(
       operationId = "explainIdentity",
-      summary = "Why two identifiers are one person, or why not")
-  public ExplanationView explain(@Nullable Asked body) {
-    Asked asked = body == null ? new Asked(null, null) : body;
-    Identifier first = identifier(asked.a(), "/a");
-    Identifier second = identifier(asked.b(), "/b");
+      summary = "Why two identifiers are one person, or why not",
+      description = "Counts as two lookups. " + ProfilesResource.ALLOWANCE)
+  public ExplanationView explain(@Nullable ExplainRequest body) {
+    ExplainRequest request = body == null ? new ExplainRequest(null, null) : body;
+    Identifier first = identifier(request.a(), "/a");
+    Identifier second = identifier(request.b(), "/b");
+    guesses.allow(2);
     return switch (evidence.explain(tenant.workspaceId(), first, second)) {
       case OnePerson one -> {
-        trail.shown("explainIdentity", one.profile());
+        trail.shown(EXPLAIN, one.profile());
+        guesses.answered(EXPLAIN, List.of(one.profile()));
         yield ExplanationView.of(one, masking());
       }
-      case NotOnePerson apart -> notOne(asked, linked(apart));
+      case NotOnePerson separate -> {
+        guesses.answered(EXPLAIN, Arrays.asList(separate.first(), separate.second()));
+        yield notOne(request, linked(separate));
+      }
     };
   }
 
-  /** Null for what cannot be anybody's. */
+  /** Null for a value that cannot identify a person. */
   private @Nullable Identifier identifier(@Nullable Named lookup, String pointer) {
     if (lookup == null) {
       throw missing(pointer);
@@ -120,9 +131,9 @@ public class EvidenceResource {
     return rules.of(tenant.workspace()).written(lookup.type(), lookup.value()).orElse(null);
   }
 
-  /** What keeps either from naming anybody. */
-  private @Nullable Reason obstacle(Asked asked) {
-    return obstacle(asked.a()).or(() -> obstacle(asked.b())).orElse(null);
+  /** Why one of the two values cannot identify a person; null where both can. */
+  private @Nullable Reason obstacle(ExplainRequest request) {
+    return obstacle(request.a()).or(() -> obstacle(request.b())).orElse(null);
   }
 
   private Optional<Reason> obstacle(@Nullable Named named) {
@@ -131,12 +142,12 @@ public class EvidenceResource {
         : rules.of(tenant.workspace()).obstacle(named.type(), named.value());
   }
 
-  private NotOnePerson linked(NotOnePerson apart) {
-    return apart.byDevice()
+  private NotOnePerson linked(NotOnePerson separate) {
+    return separate.byDevice()
             && rules.of(tenant.workspace()).rules().links()
-            && connected(apart.first(), apart.second())
-        ? apart.linked()
-        : apart;
+            && connected(separate.first(), separate.second())
+        ? separate.linked()
+        : separate;
   }
 
   private boolean connected(@Nullable String first, @Nullable String second) {
@@ -145,21 +156,21 @@ public class EvidenceResource {
         && links.connected(profiles.require(tenant.workspace(), first).profile(), second);
   }
 
-  private List<Row> conflicts(NotOnePerson apart) {
-    String first = apart.first();
-    String second = apart.second();
+  private List<Row> conflicts(NotOnePerson separate) {
+    String first = separate.first();
+    String second = separate.second();
     return first == null || second == null
         ? List.of()
         : conflicts.between(tenant.workspaceId(), first, second);
   }
 
-  private ExplanationView notOne(Asked asked, NotOnePerson apart) {
-    List<Row> found = conflicts(apart);
-    ExplanationView view = ExplanationView.of(apart, obstacle(asked), found, masking());
+  private ExplanationView notOne(ExplainRequest request, NotOnePerson separate) {
+    List<Row> found = conflicts(separate);
+    ExplanationView view = ExplanationView.of(separate, obstacle(request), found, masking());
     if (!found.isEmpty() || view.leftOut() != null) {
       trail.shown(
-          "explainIdentity",
-          Stream.of(apart.first(), apart.second()).filter(Objects::nonNull).toList());
+          EXPLAIN,
+          Stream.of(separate.first(), separate.second()).filter(Objects::nonNull).toList());
     }
     return view;
   }

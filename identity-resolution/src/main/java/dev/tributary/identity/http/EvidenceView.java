@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An identifier with what joins it to the person's others.
+ * An identifier, with the evidence that joins it to the other identifiers of the person.
  *
  * @param value a text, or masked
  */
@@ -21,10 +21,10 @@ public record EvidenceView(String type, JsonNode value, List<Seen> evidence) {
 
   /**
    * @param with the other identifier
-   * @param source where the two were seen together first
-   * @param event the event that showed it, or the run of the row
-   * @param messageId the one that the event's sender gave it
-   * @param rulesVersion of the identity rules that it was read by
+   * @param source where the two were first seen together
+   * @param event the event that joined them, or the run of the row
+   * @param messageId the one that the sender of the event gave it
+   * @param rulesVersion of the identity rules by which it was read
    */
   @Schema(name = "IdentifierSighting")
   public record Seen(

@@ -11,22 +11,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why two identifiers are one person, or why not. Which fields there are depends on {@code
+ * Why two identifiers belong to one person, or why not. Which fields are present depends on {@code
  * samePerson}.
  *
- * @param profile whom both lead to
+ * @param profile the person that both identifiers lead to
  * @param chain the shortest chain of evidence from a to b
- * @param a whom a leads to, where that is not whom b leads to
+ * @param a the person that a leads to, where the two lead to different people
  * @param b likewise
  * @param conflicts what kept the two apart, newest first
- * @param leftOut the newest event known that named both, where {@code reason} is {@code left-out}
+ * @param leftOut the newest known event that named both, where {@code reason} is {@code left-out}
  *     or {@code linked}
- * @param reason {@code kept-apart}: somebody said that they are two people, whatever a rule says;
+ * @param reason {@code kept-apart}: a user decided that they are two people, whatever a rule says;
  *     {@code conflict}: events named both, and a rule kept them apart; {@code left-out}: an event
  *     named both, and one of its identifiers did not count; {@code linked}: likewise, and the
- *     strategy keeps the two apart, connected; {@code no-evidence}: nothing has named both; {@code
- *     blocked}, {@code invalid} or {@code unknown-type}: one of the values names nobody; {@code
- *     unknown-identifier}: nobody has it
+ *     strategy {@code link} connects the two people without a merge; {@code no-evidence}: no input
+ *     has named both; {@code blocked}, {@code invalid} or {@code unknown-type}: one of the values
+ *     cannot identify a person; {@code unknown-identifier}: no person has it
  */
 @Schema(name = "IdentityExplanation")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,17 +41,17 @@ public record ExplanationView(
     @Nullable String reason) {
 
   /**
-   * @param profile null if nobody has the identifier
+   * @param profile null if no person has the identifier
    */
   @Schema(name = "IdentityExplanationSide")
   public record Side(@Nullable String profile) {}
 
   /**
-   * @param identifier what did not count
+   * @param identifier the identifier that did not count
    * @param reason why, as in {@code leftOut} of the event
-   * @param limit of {@code limit}, which one; null where that was not recorded
-   * @param profile whose event it is
-   * @param at when it happened
+   * @param limit the limit, for the reason {@code limit}; null where it was not recorded
+   * @param profile the person that the event belongs to
+   * @param at when the event happened
    */
   @Schema(name = "LeftOutAside")
   public record AsideView(
@@ -61,14 +61,14 @@ public record ExplanationView(
       String profile,
       String event,
       Instant at) {
-    static AsideView of(Explanation.Aside aside, Masking masking) {
+    static AsideView of(Explanation.LeftOutEvent event, Masking masking) {
       return new AsideView(
-          IdentifierView.of(aside.leftOut().identifier(), masking),
-          aside.leftOut().reason().wireName(),
-          BrokenLimit.of(aside.leftOut().limit()),
-          aside.profile(),
-          aside.stamp().cause(),
-          aside.stamp().time());
+          IdentifierView.of(event.leftOut().identifier(), masking),
+          event.leftOut().reason().wireName(),
+          BrokenLimit.of(event.leftOut().limit()),
+          event.profile(),
+          event.stamp().cause(),
+          event.stamp().time());
     }
   }
 
@@ -85,32 +85,33 @@ public record ExplanationView(
   }
 
   static ExplanationView of(
-      Explanation.NotOnePerson apart,
+      Explanation.NotOnePerson separate,
       @Nullable Reason obstacle,
       List<ConflictReads.Row> conflicts,
       Masking masking) {
-    String reason = reason(apart, obstacle, conflicts);
-    Explanation.Aside aside = reason.equals(apart.reason().wireName()) ? apart.aside() : null;
+    String reason = reason(separate, obstacle, conflicts);
+    Explanation.LeftOutEvent event =
+        reason.equals(separate.reason().wireName()) ? separate.leftOutEvent() : null;
     return new ExplanationView(
         false,
         null,
         null,
-        new Side(apart.first()),
-        new Side(apart.second()),
+        new Side(separate.first()),
+        new Side(separate.second()),
         conflicts.stream().map(row -> ConflictView.of(row, masking)).toList(),
-        aside == null ? null : AsideView.of(aside, masking),
+        event == null ? null : AsideView.of(event, masking),
         reason);
   }
 
   private static String reason(
-      Explanation.NotOnePerson apart,
+      Explanation.NotOnePerson separate,
       @Nullable Reason obstacle,
       List<ConflictReads.Row> conflicts) {
     if (obstacle != null) {
       return obstacle.wireName();
     }
-    // What somebody decided holds under any rules.
-    boolean decided = apart.reason() == Explanation.Reason.KEPT_APART;
-    return decided || conflicts.isEmpty() ? apart.reason().wireName() : "conflict";
+    // A decision of a user holds under any rules.
+    boolean decided = separate.reason() == Explanation.Reason.KEPT_APART;
+    return decided || conflicts.isEmpty() ? separate.reason().wireName() : "conflict";
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CollectedEvent;
-import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.postgres.EventReads;
 import dev.tributary.identity.postgres.EventReads.Filter;
@@ -17,15 +17,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events line by line, a page at a time, so that memory is bounded whatever is asked for.
- * Each line holds what became of the event; beside it the event as received or as processed.
+ * Writes events line by line, and reads one page at a time, so that memory is bounded for any
+ * range. Each line has the outcome of the event, and the event as received or as processed.
  */
 final class Export {
   private static final int PAGE = 500;
 
-  /** How an event is written. */
+  /** The form of each event in an export. */
   enum Form {
-    /** The client's bytes, exactly, with the request's envelope. */
+    /** The exact bytes of the client, with the envelope of the request. */
     RECEIVED,
     /** As other services see it. */
     PROCESSED
@@ -58,14 +58,14 @@ final class Export {
     List<Recorded> page;
     do {
       page = events.inOrder(workspace, filter, after, PAGE);
-      Map<LogPosition, CollectedEvent> collected =
+      Map<LogEntry, CollectedEvent> collected =
           log.read(
               page.stream()
                   .filter(each -> EventLog.holds(each.position()))
                   .map(each -> each.in(workspace))
                   .toList());
       for (Recorded recorded : page) {
-        out.write(Json.write(line(recorded, collected.get(recorded.position()))));
+        out.write(Json.write(line(recorded, collected.get(recorded.in(workspace)))));
         out.write('\n');
         after = new Moment(recorded.timestamp(), recorded.event());
       }

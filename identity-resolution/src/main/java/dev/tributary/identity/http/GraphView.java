@@ -15,12 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a person one: identifiers, the evidence between them, and the merges.
+ * How a person was formed: identifiers, the evidence between them, and the merges.
  *
  * @param edges the earliest evidence of each pair, oldest first
- * @param merges in the order in which they were done; the newest hundred
- * @param unmerges by which the person came to be, or others came of them; the newest hundred,
- *     newest first
+ * @param merges the newest hundred, in the order in which they happened
+ * @param unmerges the newest hundred in which this person was created or lost identifiers, newest
+ *     first
  */
 @Schema(name = "ProfileGraph")
 public record GraphView(
@@ -32,22 +32,23 @@ public record GraphView(
 
   /**
    * @param value a text, or masked
-   * @param since when it was seen beside another first; a lone one, when the person was
+   * @param since when it was first seen together with another one; when the person was first seen,
+   *     where it is the only one
    */
   @Schema(name = "IdentifierInGraph")
   public record Node(String type, JsonNode value, Instant since) {}
 
   /**
-   * @param index which of {@code identifiers} it is, from 0: masked values look alike
+   * @param index the index in {@code identifiers}, from 0, because masked values look alike
    */
   @Schema(name = "EndOfEdge")
   public record End(String type, JsonNode value, int index) {}
 
   /**
-   * @param source where the two were seen together first
-   * @param cause the event that showed it, or the run of the row
-   * @param messageId the one that the event's sender gave it
-   * @param rulesVersion of the identity rules that it was read by
+   * @param source where the two were first seen together
+   * @param cause the event that joined them, or the run of the row
+   * @param messageId the one that the sender of the event gave it
+   * @param rulesVersion of the identity rules by which it was read
    */
   @Schema(name = "Edge")
   public record EdgeView(

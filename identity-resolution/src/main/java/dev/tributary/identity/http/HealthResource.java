@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Whether identity looks as it should. */
+/** Figures that show whether identity resolution works well in a workspace. */
 @Path("/api/v1/workspaces/{workspace}/identity/health")
 @RunOnVirtualThread
 @Tag(name = "Identity")

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Which identifiers count, and whom they may join. */
+/** Which identifiers count, and which people they may join. */
 @Path("/api/v1/workspaces/{workspace}/identity/rules")
 @RunOnVirtualThread
 @Tag(name = "Identity")

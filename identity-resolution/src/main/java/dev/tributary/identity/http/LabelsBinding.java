@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Reads labelled pairs and tells every mistake at its place, the first few. One request long. */
+/** Reads labelled pairs and reports the first mistakes with their places. Used for one request. */
 final class LabelsBinding {
   private static final int MOST = 50_000;
   private static final int MOST_ERRORS = 20;
@@ -34,7 +34,7 @@ final class LabelsBinding {
   record Request(@Nullable List<@Nullable LabelledPair> pairs) {}
 
   /**
-   * @param same whether the two are one person
+   * @param same whether the two belong to one person
    */
   @Schema(name = "LabelledPair")
   record LabelledPair(@Nullable Named a, @Nullable Named b, @Nullable Boolean same) {}
@@ -51,7 +51,7 @@ final class LabelsBinding {
   }
 
   /**
-   * @throws Problem 422 with every mistake, at the pair's place in the file
+   * @throws Problem 422 with every mistake, and the place of its pair in the file
    */
   static List<Label> csv(String file, IdentifierReader reader) {
     List<List<String>> rows = CsvRows.read(file, MOST + 1);
@@ -108,7 +108,10 @@ final class LabelsBinding {
     return labels;
   }
 
-  /** As events are read; what could name nobody stays as it is, and leads to nobody. */
+  /**
+   * Normalises the identifier as in events. A value that cannot identify a person stays as it is,
+   * and leads to no person.
+   */
   private @Nullable Identifier identifier(String at, @Nullable Named named) {
     String type = named == null ? null : named.type();
     String value = named == null ? null : named.value();

@@ -2,7 +2,7 @@ package dev.tributary.identity.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
-import dev.tributary.identity.profile.Chain.Link;
+import dev.tributary.identity.profile.EvidencePath.Link;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of a chain of evidence.
  *
- * @param left the one that the step before ended at
- * @param source where the two were seen together first
- * @param cause the event that showed it, or the run of the row
- * @param messageId the one that the event's sender gave it
- * @param rulesVersion of the identity rules that it was read by
+ * @param left the identifier at which the step before ended
+ * @param source where the two were first seen together
+ * @param cause the event that joined them, or the run of the row
+ * @param messageId the one that the sender of the event gave it
+ * @param rulesVersion of the identity rules by which it was read
  */
 @Schema(name = "EvidenceLink")
 public record LinkView(

@@ -8,12 +8,13 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Somebody whom events name together with a person, and who is kept apart, connected.
+ * Another person whom events name together with a person. The strategy {@code link} connects the
+ * two without a merge.
  *
- * @param profile the other
+ * @param profile the other person
  * @param identifiers by which the events named the person, twenty at most
- * @param otherIdentifiers by which they named the other, twenty at most
- * @param events how many named the two
+ * @param otherIdentifiers by which they named the other person, twenty at most
+ * @param events how many events named the two
  * @param lastEvent the newest of them
  */
 @Schema(name = "LinkedPerson")

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Who is connected with a person and not the same: the strategy {@code link}. */
+/** People who are connected with a person without a merge: the strategy {@code link}. */
 @Path("/api/v1/workspaces/{workspace}/profiles")
 @RunOnVirtualThread
 @Tag(name = "Profiles")

@@ -8,7 +8,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +26,16 @@ import org.jspecify.annotations.Nullable;
 public class LookupResource {
   static final int MOST = 100;
 
+  private static final String OPERATION = "lookUpProfile";
+
   private final Tenant tenant;
   private final Profiles profiles;
-  private final LookupAllowance allowance;
+  private final IdentifierGuesses guesses;
 
-  public LookupResource(Tenant tenant, Profiles profiles, Clock clock) {
+  public LookupResource(Tenant tenant, Profiles profiles, IdentifierGuesses guesses) {
     this.tenant = tenant;
     this.profiles = profiles;
-    this.allowance = new LookupAllowance(clock);
+    this.guesses = guesses;
   }
 
   /**
@@ -49,7 +50,7 @@ public class LookupResource {
   @Schema(name = "LookedUpIdentifier")
   public record Named(@Nullable String type, @Nullable String value) {}
 
-  /** Either form of the answer. */
+  /** The answer, in one of its two forms. */
   public sealed interface Answer {}
 
   @Schema(name = "FoundProfile")
@@ -62,7 +63,7 @@ public class LookupResource {
   public record FoundAll(List<FoundOrNot> data) implements Answer {}
 
   /**
-   * @param id null where the identifier leads to nobody
+   * @param id null where no person has the identifier
    */
   @Schema(name = "FoundOrNot")
   public record FoundOrNot(String type, @Nullable String id) {}
@@ -72,8 +73,7 @@ public class LookupResource {
       operationId = "lookUpProfile",
       summary = "Find the profile that an identifier leads to, or those of 100 at once",
       description =
-          "Without the right personal-data:read at most 10 at once, and 1,000 in an hour: then 429"
-              + " `rate-limited`.")
+          "Without the right personal-data:read at most 10 at once. " + ProfilesResource.ALLOWANCE)
   @APIResponse(
       responseCode = "200",
       description = "OK",
@@ -96,10 +96,9 @@ public class LookupResource {
   }
 
   private Found one(Named named) {
-    List<Profiles.Sought> sought = complete(List.of(named), "");
-    allow(1);
+    List<Profiles.IdentifierText> texts = complete(List.of(named), "");
     return profiles
-        .lookup(tenant.workspace(), sought)
+        .lookup(OPERATION, tenant.workspace(), texts)
         .getFirst()
         .map(Found::new)
         .orElseThrow(() -> Problems.NOT_FOUND.problem("The identifier leads to no profile"));
@@ -111,29 +110,22 @@ public class LookupResource {
           "identifiers holds 1 to %d of them, not %d".formatted(MOST, several.size()),
           "/identifiers");
     }
-    List<Profiles.Sought> sought = complete(several, "/identifiers/%d");
-    allow(sought.size());
-    List<Optional<String>> found = profiles.lookup(tenant.workspace(), sought);
+    List<Profiles.IdentifierText> texts = complete(several, "/identifiers/%d");
+    guesses.requireFew(texts.size());
+    List<Optional<String>> found = profiles.lookup(OPERATION, tenant.workspace(), texts);
     List<FoundOrNot> data = new ArrayList<>();
-    for (int i = 0; i < sought.size(); i++) {
-      data.add(new FoundOrNot(sought.get(i).type(), found.get(i).orElse(null)));
+    for (int i = 0; i < texts.size(); i++) {
+      data.add(new FoundOrNot(texts.get(i).type(), found.get(i).orElse(null)));
     }
     return new FoundAll(data);
   }
 
-  private void allow(int values) {
-    if (!tenant.mayReadPersonalData()) {
-      allowance.take(
-          new LookupAllowance.Who(tenant.workspaceId(), tenant.caller().subject()), values);
-    }
-  }
-
   /**
-   * @param place where in the body each stands, by its index
+   * @param place the place of an element in the body, by its index
    * @throws Problem with every place where something is missing
    */
-  private static List<Profiles.Sought> complete(List<Named> several, String place) {
-    List<Profiles.Sought> complete = new ArrayList<>();
+  private static List<Profiles.IdentifierText> complete(List<Named> several, String place) {
+    List<Profiles.IdentifierText> complete = new ArrayList<>();
     List<Problem.At> missing = new ArrayList<>();
     for (int i = 0; i < several.size(); i++) {
       Named named = several.get(i);
@@ -146,7 +138,7 @@ public class LookupResource {
         missing.add(new Problem.At(place.formatted(i) + "/value", "value must be there"));
       }
       if (type != null && value != null) {
-        complete.add(new Profiles.Sought(type, value));
+        complete.add(new Profiles.IdentifierText(type, value));
       }
     }
     if (!missing.isEmpty()) {

@@ -6,27 +6,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.identity.matching.TraitReading;
 import dev.tributary.identity.postgres.TraitReads;
-import dev.tributary.runtime.tenancy.Sight;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.TraitClasses;
+import dev.tributary.runtime.tenancy.Visibility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a mask in place of what a caller may not see. It fails closed: a value is hidden from
- * whoever lacks {@code personal-data:read} until someone has classified its trait as harmless, and
- * that of a sensitive trait from everyone.
+ * Replaces values that a caller may not see by a mask. It fails closed: a caller without {@code
+ * personal-data:read} sees only values of traits that a user has classified as harmless. Values of
+ * sensitive traits are hidden from all callers.
  */
 final class Masking {
   private static final ObjectNode MASK = JsonNodeFactory.instance.objectNode().put("masked", true);
 
-  private final Sight sight;
+  private final Visibility visibility;
   private final boolean revealing;
   private final SensitiveNames sensitive;
 
-  private Masking(Sight sight, boolean revealing) {
-    this.sight = sight;
+  private Masking(Visibility visibility, boolean revealing) {
+    this.visibility = visibility;
     this.revealing = revealing;
-    this.sensitive = new SensitiveNames(sight.classes().sensitive());
+    this.sensitive = new SensitiveNames(visibility.classes().sensitive());
   }
 
   static Masking of(Tenant tenant, TraitReads traits) {
@@ -34,55 +34,64 @@ final class Masking {
   }
 
   static Masking of(Tenant tenant, TraitClasses classes) {
-    return new Masking(new Sight(tenant.mayReadPersonalData(), classes), false);
+    return new Masking(new Visibility(tenant.mayReadPersonalData(), classes), false);
   }
 
-  /** For one trait that was asked for by name, by somebody who may: sensitive ones are shown. */
+  /** For one trait that a caller with the right asks for by name: sensitive values are shown. */
   Masking revealing() {
-    return new Masking(sight, true);
+    return new Masking(visibility, true);
   }
 
   JsonNode trait(String trait, JsonNode value) {
-    return shown(sight.trait(trait) || (revealing && sight.personalData()), value);
+    return shown(visibility.trait(trait) || (revealing && visibility.personalData()), value);
   }
 
   String classification(String trait) {
-    return sight.classes().known().containsKey(trait)
-        ? sight.classes().of(trait).wireName()
+    return visibility.classes().known().containsKey(trait)
+        ? visibility.classes().of(trait).wireName()
         : TraitReads.UNCLASSIFIED;
   }
 
-  /** Identifiers, keys of rows, groups: personal whatever anybody says. */
+  /** Identifiers, keys of rows, groups: they are personal, whatever their classification is. */
   JsonNode personal(JsonNode value) {
-    return shown(sight.personalData(), value);
+    return shown(visibility.personalData(), value);
   }
 
-  /** What matching compared: of no single trait, and hidden if a sensitive one may be in it. */
+  /**
+   * A value that matching compared. It comes from no single trait, and is hidden if it may contain
+   * a sensitive one.
+   */
   @Nullable JsonNode compared(String column, @Nullable String value) {
     boolean hidden =
         sensitive.names().stream()
             .anyMatch(trait -> TraitReading.comparedOf(trait).contains(column));
-    return value == null ? null : shown(sight.personalData() && !hidden, TextNode.valueOf(value));
+    return value == null
+        ? null
+        : shown(visibility.personalData() && !hidden, TextNode.valueOf(value));
   }
 
   JsonNode personal(String value) {
     return personal(TextNode.valueOf(value));
   }
 
-  /** An event as it was processed, or what was sent around it. */
+  /** An event as it was processed, or the envelope of a request. */
   JsonNode event(JsonNode event) {
-    return sight.personalData() ? sensitive.masked(event, MASK::deepCopy) : MASK.deepCopy();
+    return visibility.personalData() ? sensitive.masked(event, MASK::deepCopy) : MASK.deepCopy();
   }
 
-  /** An event exactly as it was sent: all of it or, where it may say a sensitive trait, nothing. */
+  /**
+   * An event exactly as it was sent, as a whole. It is hidden as a whole where it may contain a
+   * sensitive trait.
+   */
   JsonNode received(byte[] event) {
-    return shown(sight.personalData() && !sensitive.mayBeIn(event), ReceivedBytes.node(event));
+    return shown(visibility.personalData() && !sensitive.mayBeIn(event), ReceivedBytes.node(event));
   }
 
-  /** A command or a row, which names traits in its own way. */
+  /** A command or a row. Both name traits in another way than events. */
   JsonNode receivedOtherwise(byte[] input) {
     return shown(
-        sight.personalData() && !sight.classes().anySensitive(), ReceivedBytes.node(input));
+        visibility.personalData() && !visibility.classes().anySensitive(),
+        ReceivedBytes.node(input));
   }
 
   private static JsonNode shown(boolean shown, JsonNode value) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,36 +28,42 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Pairs of which people know the truth, and how good matching is by them. */
+/** Labelled pairs, for which users know the truth, and the quality of matching by these labels. */
 @Path("/api/v1/workspaces/{workspace}/identity/matching")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Identity")
 public class MatchingLabelsResource {
   private static final String CSV = "text/csv";
+  private static final String REPLACE = "replaceMatchingLabels";
+  private static final List<@Nullable String> NOBODY_IN_PARTICULAR =
+      Collections.singletonList(null);
 
   private final Tenant tenant;
   private final RequestDatabase database;
   private final LabelTable labels;
   private final MatchingJobs runs;
   private final WorkspaceRules rules;
+  private final IdentifierGuesses guesses;
 
   public MatchingLabelsResource(
       Tenant tenant,
       RequestDatabase database,
       LabelTable labels,
       MatchingJobs runs,
-      WorkspaceRules rules) {
+      WorkspaceRules rules,
+      IdentifierGuesses guesses) {
     this.tenant = tenant;
     this.database = database;
     this.labels = labels;
     this.runs = runs;
     this.rules = rules;
+    this.guesses = guesses;
   }
 
   /**
-   * @param unknown of which an identifier leads to nobody
-   * @param same of which the two are one person
+   * @param unknown pairs with an identifier that leads to no person
+   * @param same pairs of one person
    */
   @Schema(name = "MatchingLabelCounts")
   public record Kept(long pairs, long unknown, long same) {}
@@ -68,7 +75,9 @@ public class MatchingLabelsResource {
       operationId = "replaceMatchingLabels",
       summary = "Upload pairs of which is known whether they are one person",
       description =
-          "They replace those before. As CSV, the first line is a_type,a_value,b_type,b_value,same.")
+          "They replace those before. As CSV, the first line is a_type,a_value,b_type,b_value,same."
+              + " Each pair counts as two lookups. "
+              + ProfilesResource.ALLOWANCE)
   @RequestBody(
       content = {
         @Content(
@@ -88,21 +97,25 @@ public class MatchingLabelsResource {
     return keep(LabelsBinding.csv(file == null ? "" : file, rules.of(tenant.workspace())));
   }
 
-  private Kept keep(List<Label> said) {
+  /** The counts in the answer show whether people have the identifiers of a pair. */
+  private Kept keep(List<Label> uploaded) {
+    guesses.allow(2 * uploaded.size());
     Counts kept =
         database.inWorkspace(
-            tenant.workspaceId(), tx -> labels.replace(tx, tenant.workspaceId(), said));
+            tenant.workspaceId(), tx -> labels.replace(tx, tenant.workspaceId(), uploaded));
+    guesses.answered(REPLACE, NOBODY_IN_PARTICULAR);
     return new Kept(kept.pairs(), kept.unknown(), kept.same());
   }
 
   /**
-   * By the labelled pairs, as the last run found them.
+   * The quality by the labelled pairs, as the last run found them.
    *
-   * @param pairs labelled ones
-   * @param unknown of which an identifier leads to nobody
-   * @param joinedAlready that are one person for other reasons than a suggestion; they tell nothing
-   * @param run null where none has succeeded since they were uploaded
-   * @param at when it ended
+   * @param pairs labelled pairs
+   * @param unknown pairs with an identifier that leads to no person
+   * @param joinedAlready pairs that are one person for other reasons than a suggestion; they say
+   *     nothing about quality
+   * @param run null where no run has succeeded since the labels were uploaded
+   * @param at when the run ended
    */
   @Schema(name = "MatchingQuality")
   public record QualityView(
@@ -148,7 +161,7 @@ public class MatchingLabelsResource {
   public QualityView quality() {
     String workspace = tenant.workspaceId();
     Counts counts = database.inWorkspace(workspace, tx -> labels.counts(tx, workspace));
-    Optional<Job> run = runs.succeeded(workspace).filter(job -> saidBefore(counts, job));
+    Optional<Job> run = runs.succeeded(workspace).filter(job -> uploadedBefore(counts, job));
     Optional<Measured> measured =
         run.flatMap(job -> Optional.ofNullable(MatchingJobs.result(job).quality()));
     return new QualityView(
@@ -160,10 +173,10 @@ public class MatchingLabelsResource {
         measured.map(Measured::thresholds).orElse(List.of()).stream().map(QualityAt::of).toList());
   }
 
-  /** A run that began before the labels were there says nothing of them. */
-  private static boolean saidBefore(Counts counts, Job run) {
+  /** A run that began before the labels were uploaded has not counted them. */
+  private static boolean uploadedBefore(Counts counts, Job run) {
     Instant startedAt = run.startedAt();
     return startedAt != null
-        && counts.saidAt().filter(said -> said.isBefore(startedAt)).isPresent();
+        && counts.saidAt().filter(uploaded -> uploaded.isBefore(startedAt)).isPresent();
   }
 }

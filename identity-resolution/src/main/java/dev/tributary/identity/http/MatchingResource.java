@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** From when on people are suggested to be one, or become it by themselves. */
+/** From which probability on a pair of people is suggested, or merged automatically. */
 @Path("/api/v1/workspaces/{workspace}/identity/matching")
 @RunOnVirtualThread
 @Tag(name = "Identity")
@@ -58,10 +58,10 @@ public class MatchingResource {
   /**
    * @param suggestFrom 0.5 to 0.999
    * @param mergeFrom at least suggestFrom, at most 1; absent for never
-   * @param every {@code day} or {@code week}; absent where only somebody asks
+   * @param every {@code day} or {@code week}; absent where runs start on request only
    */
   @Schema(name = "MatchingSettingsRequest")
-  public record Asked(
+  public record SettingsRequest(
       @Nullable Double suggestFrom, @Nullable Double mergeFrom, @Nullable String every) {}
 
   @PUT
@@ -70,8 +70,8 @@ public class MatchingResource {
       summary = "Say from when on pairs are suggested or merged",
       description = "It holds from the next run on.")
   public RestResponse<MatchingView> replace(
-      @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable Asked asked) {
-    MatchingSettings settings = bind(asked);
+      @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable SettingsRequest request) {
+    MatchingSettings settings = bind(request);
     Long expected = EntityTags.version(ifMatch);
     String workspace = tenant.workspaceId();
     Optional<Stored<MatchingSettings>> before = store.find(workspace, MatchingSettings.KIND);
@@ -90,9 +90,9 @@ public class MatchingResource {
     return answer(store.create(workspace, MatchingSettings.KIND, NAME, settings, null));
   }
 
-  private static MatchingSettings bind(@Nullable Asked asked) {
-    Double suggestFrom = asked == null ? null : asked.suggestFrom();
-    if (asked == null || suggestFrom == null) {
+  private static MatchingSettings bind(@Nullable SettingsRequest request) {
+    Double suggestFrom = request == null ? null : request.suggestFrom();
+    if (request == null || suggestFrom == null) {
       throw Problems.INVALID.problem("The body needs suggestFrom", "/suggestFrom");
     }
     List<Problem.At> errors = new ArrayList<>();
@@ -102,11 +102,11 @@ public class MatchingResource {
               "/suggestFrom",
               "Must be %s to %s".formatted(MatchingSettings.LEAST, MatchingSettings.MOST)));
     }
-    Double mergeFrom = asked.mergeFrom();
+    Double mergeFrom = request.mergeFrom();
     if (mergeFrom != null && !(mergeFrom >= suggestFrom && mergeFrom <= 1)) {
       errors.add(new Problem.At("/mergeFrom", "Must be suggestFrom to 1, or absent"));
     }
-    String named = asked.every();
+    String named = request.every();
     Optional<Every> every = named == null ? Optional.empty() : Every.find(named);
     if (named != null && every.isEmpty()) {
       errors.add(new Problem.At("/every", "Must be day or week, or absent"));

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for people who may be one, in the background. */
+/** Runs that search for profiles of the same person, in the background. */
 @Path("/api/v1/workspaces/{workspace}/identity/matching/runs")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -53,8 +53,8 @@ public class MatchingRunsResource {
    *     runs
    * @param pairs how many it suggested
    * @param pairsLeftOut how many were likely enough, but less likely than the 10,000 that are kept
-   * @param merged how many pairs became one by themselves
-   * @param blocksLeftOut how many groups were too large to compare everybody within
+   * @param merged how many pairs were merged automatically
+   * @param blocksLeftOut how many groups were too large to compare all their members
    * @param startedBy the caller's subject, or {@code schedule}
    */
   @Schema(name = "MatchingRun")

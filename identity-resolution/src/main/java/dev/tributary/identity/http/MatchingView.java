@@ -7,13 +7,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workspace wants of suggested matches, and how people are compared.
+ * The settings of a workspace for suggestions, and how people are compared.
  *
- * @param suggestFrom the least probability that is suggested
- * @param mergeFrom the least at which two become one by themselves; null where nobody ever does
- * @param every {@code day} or {@code week}; null where only somebody asks
- * @param version 0 where nobody has changed the defaults
- * @param comparisons as the last run learned them from the workspace's people
+ * @param suggestFrom the least probability of a suggestion
+ * @param mergeFrom the least probability of an automatic merge; null for never
+ * @param every {@code day} or {@code week}; null where runs start on request only
+ * @param version 0 where the defaults are unchanged
+ * @param comparisons as the last run learned them from the people of the workspace
  */
 @Schema(name = "MatchingSettings")
 public record MatchingView(
@@ -38,8 +38,8 @@ public record MatchingView(
   }
 
   /**
-   * @param m how often two records of one person come out here
-   * @param u how often two records of different people do
+   * @param m how often two records of one person are at this level
+   * @param u how often two records of different people are
    */
   @Schema(name = "MatchingLevel")
   public record MatchingLevel(String name, double m, double u) {}

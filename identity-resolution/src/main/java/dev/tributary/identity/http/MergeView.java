@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How two people became one.
  *
- * @param profile the one that was taken in
- * @param into the one that lived on then
+ * @param profile the profile that was merged into the other
+ * @param into the profile that survived
  * @param cause the event that named both, or the run of the row
  * @param left by which it named {@code profile}
  * @param right by which it named {@code into}
  * @param had what {@code profile} had just before
  * @param otherHad what {@code into} had just before
- * @param rulesVersion of the identity rules that held; null where nobody recorded it
+ * @param rulesVersion of the identity rules in force at that time; null where it was not recorded
  */
 @Schema(name = "Merge")
 public record MergeView(
@@ -31,11 +31,11 @@ public record MergeView(
     Had had,
     Had otherHad,
     @Nullable Long rulesVersion) {
-  /** So that an answer stays readable however much its people had. */
+  /** Keeps the answer readable for profiles with very many identifiers or traits. */
   private static final int SHOWN = 100;
 
   /**
-   * The first hundred of each, and how many there were.
+   * The first hundred of each, and the number of all.
    *
    * @param traits their names
    */

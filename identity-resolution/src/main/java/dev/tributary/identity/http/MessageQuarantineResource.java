@@ -3,8 +3,8 @@ package dev.tributary.identity.http;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
-import dev.tributary.runtime.tenancy.Sight;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Visibility;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that this service's loop did not know or could not apply. */
+/** Messages that the loop of this service did not know or could not apply. */
 @Path("/api/v1/workspaces/{workspace}/quarantine/identity-resolution")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -50,6 +50,16 @@ public class MessageQuarantineResource {
   }
 
   @GET
+  @Path("reasons")
+  @Operation(
+      operationId = "listIdentityResolutionQuarantineReasons",
+      summary =
+          "Why messages wait in quarantine at identity-resolution, the most frequent reason first")
+  public Page<QuarantineAnswers.ReasonView> reasons() {
+    return quarantine.reasons(tenant.workspaceId());
+  }
+
+  @GET
   @Path("{message}")
   @Operation(
       operationId = "readIdentityResolutionMessage",
@@ -59,7 +69,7 @@ public class MessageQuarantineResource {
         READ,
         tenant.workspaceId(),
         message,
-        new Sight(tenant.mayReadPersonalData(), traits.classes(tenant.workspaceId())));
+        new Visibility(tenant.mayReadPersonalData(), traits.classes(tenant.workspaceId())));
   }
 
   @POST

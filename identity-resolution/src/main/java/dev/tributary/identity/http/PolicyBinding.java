@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Checks an asked policy and tells every mistake at its place. */
+/** Checks a requested policy and reports every mistake with its place. */
 final class PolicyBinding {
   private static final int MOST_SOURCES = 100;
   private static final int LONGEST_SOURCE = 100;

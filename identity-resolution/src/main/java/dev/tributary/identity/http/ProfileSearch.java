@@ -12,12 +12,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to look for.
+ * A search for profiles.
  *
  * @param query at least 3 characters of an identifier
- * @param types which identifiers count; absent for all
+ * @param types the types of identifiers to search; absent for all
  * @param match {@code prefix}, if absent, or {@code fuzzy}
- * @param limit how many at most, 20 if absent
+ * @param limit the greatest number of results, 20 if absent
  */
 @Schema(name = "ProfileSearch")
 public record ProfileSearch(
@@ -31,7 +31,7 @@ public record ProfileSearch(
   private static final int MOST = 100;
   private static final int USUAL = 20;
 
-  /** How an identifier is like the query. */
+  /** In which way an identifier has to match the query. */
   public enum Match {
     PREFIX,
     FUZZY;
@@ -50,14 +50,14 @@ public record ProfileSearch(
   /**
    * @throws Problem if it is too short or too long
    */
-  String sought() {
-    String sought = query == null ? "" : query.strip();
-    int length = sought.codePointCount(0, sought.length());
+  String text() {
+    String text = query == null ? "" : query.strip();
+    int length = text.codePointCount(0, text.length());
     if (length < SHORTEST || length > LONGEST) {
       throw Problems.INVALID.problem(
           "query has %d to %d characters".formatted(SHORTEST, LONGEST), "/query");
     }
-    return sought;
+    return text;
   }
 
   Match matching() {
@@ -65,11 +65,11 @@ public record ProfileSearch(
   }
 
   /**
-   * Empty for all.
+   * Empty for all types.
    *
-   * @throws Problem if there are none or too many, or if one cannot be searched so
+   * @throws Problem if there are none or too many, or if one of them cannot be searched in this way
    */
-  List<String> wanted() {
+  List<String> searchedTypes() {
     if (types == null) {
       return List.of();
     }
@@ -91,11 +91,11 @@ public record ProfileSearch(
   /**
    * @throws Problem if it is out of bounds
    */
-  int most() {
-    int most = Objects.requireNonNullElse(limit, USUAL);
-    if (most < 1 || most > MOST) {
+  int limitOrDefault() {
+    int limitOrDefault = Objects.requireNonNullElse(limit, USUAL);
+    if (limitOrDefault < 1 || limitOrDefault > MOST) {
       throw Problems.INVALID.problem("limit is 1 to %d".formatted(MOST), "/limit");
     }
-    return most;
+    return limitOrDefault;
   }
 }

@@ -14,9 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person as REST shows them.
+ * A profile in the REST API.
  *
- * @param mergedFrom ids that lead here since a merge
+ * @param mergedFrom ids that lead to this profile since a merge
  */
 @Schema(name = "Profile")
 public record ProfileView(

@@ -6,62 +6,78 @@ import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.ProfileReads.Family;
 import dev.tributary.identity.postgres.ProfileReads.Person;
-import dev.tributary.runtime.http.MergedAway;
+import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Workspace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the person that a path names: by id, or by {@code type:value}. */
+/**
+ * Finds the person that a path names: by id, or by {@code type:value}. A caller without the right
+ * to personal data who names an identifier value uses up the {@link LookupAllowance}.
+ */
 public final class Profiles {
+  /** The operation in the audit trail, where a path or a filter names an identifier. */
+  private static final String LOOK_UP = "lookUpProfile";
+
   private final ProfileReads reads;
   private final WorkspaceRules rules;
+  private final IdentifierGuesses guesses;
 
-  public Profiles(ProfileReads reads, WorkspaceRules rules) {
+  public Profiles(ProfileReads reads, WorkspaceRules rules, IdentifierGuesses guesses) {
     this.reads = reads;
     this.rules = rules;
+    this.guesses = guesses;
   }
 
   /**
    * @param named a {@code prf_} id, whose merges are followed, or {@code type:value}
-   * @throws Problem 404, which never repeats an identifier
+   * @throws Problem 404, which never repeats an identifier; 429 where the allowance of the caller
+   *     is used up
    */
   Person require(Workspace workspace, String named) {
     return id(workspace, named)
         .flatMap(id -> reads.find(workspace.id(), id))
-        .orElseThrow(Profiles::nobody);
+        .orElseThrow(Profiles::notFound);
   }
 
-  /** The same for whom a person's ids are enough. */
+  /** Like {@link #require}, for callers that need only the ids of the person. */
   Family requireFamily(Workspace workspace, String named) {
-    return family(workspace, named).orElseThrow(Profiles::nobody);
+    return family(workspace, named).orElseThrow(Profiles::notFound);
   }
 
   private Optional<Family> family(Workspace workspace, String named) {
     return id(workspace, named).flatMap(id -> reads.family(workspace.id(), id));
   }
 
-  private static Problem nobody() {
+  private static Problem notFound() {
     return Problems.NOT_FOUND.problem("There is no such profile");
   }
 
-  /** The id that a path names, of somebody who may not exist or live on as somebody else. */
+  /**
+   * The id that a path names. There may be no such profile, or it may have been merged into another
+   * one.
+   */
   private Optional<String> id(Workspace workspace, String named) {
     int colon = named.indexOf(':');
     return colon < 0
         ? Optional.of(named).filter(text -> text.startsWith(Ids.PROFILE))
         : lookup(
+                LOOK_UP,
                 workspace,
-                List.of(new Sought(named.substring(0, colon), named.substring(colon + 1))))
+                List.of(new IdentifierText(named.substring(0, colon), named.substring(colon + 1))))
             .getFirst();
   }
 
   /**
-   * The same for who reads: an id that was merged away has an address no more.
+   * Like {@link #require}, for reads: the id of a profile that was merged into another one
+   * redirects.
    *
-   * @throws MergedAway to whoever lives on
+   * @throws MergedProfile with the id of the surviving profile
    */
   Person requireUnmerged(Workspace workspace, String named) {
     Person person = require(workspace, named);
@@ -69,7 +85,7 @@ public final class Profiles {
     return person;
   }
 
-  /** The same for whom a person's ids are enough. */
+  /** Like {@link #requireUnmerged}, for callers that need only the ids of the person. */
   Family requireUnmergedFamily(Workspace workspace, String named) {
     Family family = requireFamily(workspace, named);
     requireUnmerged(named, family.id());
@@ -78,28 +94,37 @@ public final class Profiles {
 
   private static void requireUnmerged(String named, String id) {
     if (named.indexOf(':') < 0 && !named.equals(id)) {
-      throw new MergedAway(id);
+      throw new MergedProfile(id);
     }
   }
 
-  /** An identifier as somebody wrote it. */
-  record Sought(String type, String value) {}
+  /** An identifier as the caller wrote it. */
+  record IdentifierText(String type, String value) {}
 
   /**
-   * Where identifiers lead, in their order; empty for nobody. Normalises values as resolution does.
+   * The profile ids that identifiers lead to, in the order of the identifiers; empty where no
+   * person has it. Normalises values as resolution does.
+   *
+   * @param operation as in the audit trail
+   * @throws Problem 429 where the allowance of the caller is used up
    */
-  List<Optional<String>> lookup(Workspace workspace, List<Sought> sought) {
+  List<Optional<String>> lookup(String operation, Workspace workspace, List<IdentifierText> texts) {
+    guesses.allow(texts.size());
     IdentifierReader reader = rules.of(workspace);
     List<Optional<Identifier>> identifiers =
-        sought.stream().map(each -> reader.identifier(each.type(), each.value())).toList();
+        texts.stream().map(each -> reader.identifier(each.type(), each.value())).toList();
     Map<Identifier, String> found =
         reads.lookup(
             workspace.id(), identifiers.stream().flatMap(Optional::stream).distinct().toList());
-    return identifiers.stream().map(each -> each.map(found::get)).toList();
+    List<Optional<String>> led = identifiers.stream().map(each -> each.map(found::get)).toList();
+    List<@Nullable String> profiles = new ArrayList<>();
+    led.forEach(each -> profiles.add(each.orElse(null)));
+    guesses.answered(operation, profiles);
+    return led;
   }
 
   /**
-   * A person's ids, merged ones included; just the one that is named where nobody is known by it.
+   * The ids of a person, merged ones included. Only the named id itself, where no person has it.
    */
   List<String> ids(Workspace workspace, String named) {
     return family(workspace, named).map(Family::ids).orElse(List.of(named));

@@ -24,11 +24,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** People: who they are, where that comes from, what they did. */
+/** Profiles: their identifiers and traits, the origins of these, and their events. */
 @Path("/api/v1/workspaces/{workspace}/profiles")
 @RunOnVirtualThread
 @Tag(name = "Profiles")
 public class ProfilesResource {
+  /** What the API's document says about each resource that gets an identifier value. */
+  static final String ALLOWANCE =
+      "Without the right personal-data:read at most 1,000 identifiers may be named in an hour, in"
+          + " lookups, searches, explanations, unmerges, labelled pairs, paths and filters"
+          + " together: then 429 `rate-limited`. What such a caller looks up is in the trail of"
+          + " reads.";
+
   private static final int HISTORY = 200;
 
   private final Tenant tenant;
@@ -52,7 +59,10 @@ public class ProfilesResource {
 
   @GET
   @Path("{profile}")
-  @Operation(operationId = "readProfile", summary = "A person at the newest version")
+  @Operation(
+      operationId = "readProfile",
+      summary = "A person at the newest version",
+      description = "`{profile}` is an id, or `type:value`. " + ALLOWANCE)
   public RestResponse<ProfileView> profile(
       @PathParam("profile") String named,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
@@ -92,7 +102,7 @@ public class ProfilesResource {
             .findFirst()
             .orElseThrow(
                 () -> Problems.NOT_FOUND.problem("Nobody has said this trait of the profile"));
-    trail.shownPart("revealTrait", person.profile().id(), trait);
+    trail.revealed("revealTrait", person.profile().id(), trait);
     return revealed;
   }
 
@@ -125,7 +135,7 @@ public class ProfilesResource {
   @Operation(operationId = "listEventsOfProfile", summary = "What a person did, newest first")
   public Page<EventView> timeline(
       @PathParam("profile") String named,
-      @BeanParam Happened happened,
+      @BeanParam EventFilter happened,
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
     Filter filter = happened.filter();

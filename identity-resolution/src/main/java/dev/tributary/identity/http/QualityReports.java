@@ -13,25 +13,26 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How good the traits of workspaces are, looked at when somebody asks and kept for a while. One
- * survey at a time, so that whoever asks at the same moment waits for the same one. Thread-safe.
+ * Reports about the quality of the traits of workspaces. A report is computed on request and kept
+ * for a while. Only one survey runs at a time, so that callers at the same moment wait for the same
+ * one. Thread-safe.
  */
 public final class QualityReports {
   private final PeopleSample people;
   private final Clock clock;
-  private final Duration holds;
+  private final Duration lifetime;
   private final ReentrantLock surveying = new ReentrantLock();
   private final Map<String, Report> reports = new HashMap<>();
 
-  public QualityReports(PeopleSample people, Clock clock, Duration holds) {
+  public QualityReports(PeopleSample people, Clock clock, Duration lifetime) {
     this.people = people;
     this.clock = clock;
-    this.holds = holds;
+    this.lifetime = lifetime;
   }
 
   /**
-   * @param people how many there are
-   * @param lookedAt how many of them were looked at
+   * @param people the number of all people
+   * @param lookedAt how many of them the survey read
    * @param traits by name
    */
   record Report(Instant asOf, long people, int lookedAt, List<TraitQuality> traits) {}
@@ -40,7 +41,7 @@ public final class QualityReports {
     surveying.lock();
     try {
       Instant now = clock.instant();
-      reports.values().removeIf(report -> !report.asOf().plus(holds).isAfter(now));
+      reports.values().removeIf(report -> !report.asOf().plus(lifetime).isAfter(now));
       Report kept = reports.get(workspace.id());
       if (kept != null) {
         return kept;

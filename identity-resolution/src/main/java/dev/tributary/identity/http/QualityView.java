@@ -14,23 +14,23 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How good all traits are.
+ * The quality of all traits.
  *
- * @param asOf when people were looked at
- * @param people how many there are
- * @param lookedAt of how many of them the figures are
+ * @param asOf when the survey read the people
+ * @param people the number of all people
+ * @param lookedAt how many of them the survey read
  * @param data by name
  */
 @Schema(name = "TraitQualities")
 public record QualityView(Instant asOf, long people, int lookedAt, List<QualityOfTrait> data) {
 
   /**
-   * @param meaning {@code email}, {@code phone} or {@code other}: what its values stand for
-   * @param filled how many have it
+   * @param meaning {@code email}, {@code phone} or {@code other}: what its values mean
+   * @param filled how many people have it
    * @param types of their values, the most frequent first
-   * @param distinct how many different values all people have; an estimate where not all of them
-   *     were looked at
-   * @param valid how many of those who have it have one that nothing is wrong with
+   * @param distinct how many different values all people have; an estimate where the survey has not
+   *     read all of them
+   * @param valid how many people have a value without a flaw
    */
   @Schema(name = "TraitQuality")
   public record QualityOfTrait(
@@ -61,7 +61,7 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
   public record TypeShare(ValueType type, int people) {}
 
   /**
-   * @param wrong whether such a value is of no use
+   * @param wrong whether a value with this flaw cannot be used
    * @param examples absent from the list of all traits
    */
   @Schema(name = "TraitFlaw")
@@ -95,7 +95,7 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
     }
   }
 
-  /** One of them, with how it was looked at. */
+  /** One trait, with the figures of the survey. */
   @Schema(name = "TraitQualityDetails")
   public record OfTrait(Instant asOf, long people, int lookedAt, QualityOfTrait quality) {
     static OfTrait of(Report report, TraitQuality quality, Masking masking) {

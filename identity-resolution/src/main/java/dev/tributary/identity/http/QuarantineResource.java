@@ -32,7 +32,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs that were accepted and could not be processed: kept whole, to be put back on their way.
+ * The quarantine: accepted input that could not be processed. It is kept as a whole, and can be
+ * redriven.
  */
 @Path("/api/v1/workspaces/{workspace}/quarantine")
 @Produces(MediaType.APPLICATION_JSON)
@@ -65,11 +66,11 @@ public class QuarantineResource {
   }
 
   /**
-   * @param id the event's, command's or row's
-   * @param kind the message's type
-   * @param stage who set it aside: {@code collector} or {@code identity}
+   * @param id of the event, the command or the row
+   * @param kind the type of the message
+   * @param stage the stage that quarantined it: {@code collector} or {@code identity}
    * @param detail one sentence: what is wrong and what would be accepted
-   * @param redrives how often it was tried again
+   * @param redrives how often it was redriven
    */
   @Schema(name = "QuarantinedInput")
   public record View(
@@ -99,7 +100,7 @@ public class QuarantineResource {
   }
 
   /**
-   * @param input as it was received, in text
+   * @param input as it was received, as text
    */
   @Schema(name = "WholeQuarantinedInput")
   public record Whole(View quarantined, JsonNode input) {}
@@ -111,20 +112,20 @@ public class QuarantineResource {
       @QueryParam("reason") @Nullable String reason,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    String wanted = state == null ? "waiting" : state;
-    if (!STATES.contains(wanted)) {
+    String requested = state == null ? "waiting" : state;
+    if (!STATES.contains(requested)) {
       throw Problems.BAD_PARAMETER.problem("state must be waiting or redriven");
     }
     int asked = Page.limit(limit);
     List<Quarantined> found =
-        quarantine.list(tenant.workspaceId(), wanted, reason, cursor, asked + 1);
+        quarantine.list(tenant.workspaceId(), requested, reason, cursor, asked + 1);
     return Page.of(found, asked, Quarantined::id).map(View::of);
   }
 
   /**
-   * Why inputs wait.
+   * A reason for quarantine, with its count.
    *
-   * @param example what is wrong with the newest, and what would be accepted
+   * @param example what is wrong with the newest input, and what would be accepted
    */
   @Schema(name = "QuarantineReason")
   public record ReasonView(String reason, long count, String example, Instant newest) {}
@@ -181,14 +182,14 @@ public class QuarantineResource {
   }
 
   /**
-   * Which to put back.
+   * Which inputs to redrive.
    *
    * @param cursor where an earlier answer ended
    */
   public record RedriveRequest(@Nullable String reason, @Nullable String cursor) {}
 
   /**
-   * @param redriven how many were put back now
+   * @param redriven how many were redriven by this request
    * @param nextCursor where to go on; null after the last
    */
   public record Redriven(int redriven, @Nullable String nextCursor) {}

@@ -12,12 +12,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody decided anew, under the rules in force.
+ * A rebuild: all profiles of the workspace are computed again, under the rules in force.
  *
  * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed} or {@code
  *     cancelled}
- * @param rulesVersion of the rules that it holds to
- * @param result what it came to, once it succeeded
+ * @param rulesVersion of the rules that it uses
+ * @param result its figures, once it has succeeded
  * @param error why it failed
  */
 @Schema(name = "Rebuild")

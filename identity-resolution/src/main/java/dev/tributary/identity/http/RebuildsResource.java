@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Decides everybody anew, under the rules in force. */
+/** Rebuilds: all profiles of the workspace are computed again, under the rules in force. */
 @Path("/api/v1/workspaces/{workspace}/identity/rebuilds")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

@@ -6,11 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes from outside within JSON, exactly. */
+/** Bytes from clients within JSON, without any change. */
 final class ReceivedBytes {
   private ReceivedBytes() {}
 
-  /** A text where the bytes are UTF-8, which gives the same bytes again; else binary: base64. */
+  /**
+   * A text where the bytes are UTF-8, so that the text gives the same bytes again; else a binary
+   * node, which is base64 in JSON.
+   */
   static ValueNode node(byte[] bytes) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks asked rules as a whole and tells every mistake at its place. One request long. */
+/**
+ * Checks requested rules as a whole and reports every mistake with its place. Used for one request.
+ */
 final class RulesBinding {
   private static final int MAX_TYPES = 100;
   private static final int MAX_IDENTIFIERS = 2_000;
@@ -30,7 +32,10 @@ final class RulesBinding {
   private static final int MAX_PATTERNS = 500;
   private static final int MAX_PATTERN = 500;
 
-  /** Steps of all compiled patterns: the defaults have a few hundred per type. */
+  /**
+   * The greatest number of steps of all compiled patterns together. The defaults have a few hundred
+   * per type.
+   */
   private static final int MAX_PROGRAMS = 50_000;
 
   private static final java.util.regex.Pattern TYPE =

@@ -9,7 +9,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Identity rules as they are asked for; what is absent gets its default. */
+/** Identity rules in a request. An absent value gets its default. */
 @Schema(name = "IdentityRulesRequest")
 public record RulesRequest(
     @Nullable Strategy strategy,
@@ -18,7 +18,7 @@ public record RulesRequest(
     @Nullable Integer suspectAfter,
     @Nullable List<Line> types) {
 
-  /** One line, in priority order. */
+  /** The rules for one type of identifier. The lines are in priority order. */
   @Schema(name = "IdentifierTypeRequest")
   public record Line(
       @Nullable String type,

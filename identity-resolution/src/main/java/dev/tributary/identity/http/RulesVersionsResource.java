@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules were, when, and who changed them. */
+/** The versions of the identity rules, with their times, and the users who changed them. */
 @Path("/api/v1/workspaces/{workspace}/identity/rules/versions")
 @RunOnVirtualThread
 @Tag(name = "Identity")
@@ -33,7 +33,7 @@ public class RulesVersionsResource {
   }
 
   /**
-   * @param changedBy null where nobody recorded it
+   * @param changedBy null where it was not recorded
    */
   @Schema(name = "IdentityRulesVersion")
   public record VersionView(long version, Instant changedAt, @Nullable Actor changedBy) {

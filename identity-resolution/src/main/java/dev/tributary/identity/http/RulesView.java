@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * The identity rules of a workspace.
  *
- * @param version 0 where nobody has changed the defaults
+ * @param version 0 where the defaults are unchanged
  * @param types in priority order
  */
 @Schema(name = "IdentityRules")

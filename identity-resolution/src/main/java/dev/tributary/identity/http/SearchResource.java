@@ -5,44 +5,55 @@ import dev.tributary.identity.http.ProfileView.IdentifierView;
 import dev.tributary.identity.postgres.SearchReads;
 import dev.tributary.identity.postgres.SearchReads.Hit;
 import dev.tributary.identity.postgres.TraitReads;
-import dev.tributary.identity.search.Beginnings;
+import dev.tributary.identity.search.PrefixForms;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.Collections;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Finds people by a part of an identifier. */
+/** Finds profiles by a part of an identifier. */
 @Path("/api/v1/workspaces/{workspace}/profiles/search")
 @RunOnVirtualThread
 @Tag(name = "Profiles")
 public class SearchResource {
+  private static final String OPERATION = "searchProfiles";
+  private static final List<@Nullable String> NOBODY = Collections.singletonList(null);
+
   private final Tenant tenant;
   private final SearchReads search;
   private final TraitReads traits;
   private final ReadTrail trail;
+  private final IdentifierGuesses guesses;
 
-  public SearchResource(Tenant tenant, SearchReads search, TraitReads traits, ReadTrail trail) {
+  public SearchResource(
+      Tenant tenant,
+      SearchReads search,
+      TraitReads traits,
+      ReadTrail trail,
+      IdentifierGuesses guesses) {
     this.tenant = tenant;
     this.search = search;
     this.traits = traits;
     this.trail = trail;
+    this.guesses = guesses;
   }
 
   /**
-   * @param data somebody stands in it once for each identifier that was found
+   * @param data one entry for each identifier that was found; a profile may have several
    */
   @Schema(name = "ProfileHits")
   public record Hits(List<HitView> data) {}
 
   /**
-   * @param identifier what was found; its value may be masked
+   * @param identifier the identifier that was found; its value may be masked
    */
   @Schema(name = "ProfileHit")
   public record HitView(String id, IdentifierView identifier) {}
@@ -50,13 +61,18 @@ public class SearchResource {
   @POST
   @Operation(
       operationId = "searchProfiles",
-      summary = "Find people by how an identifier begins, or by one that is similar")
+      summary = "Find people by how an identifier begins, or by one that is similar",
+      description =
+          "Without the right personal-data:read only whole values are found. "
+              + ProfilesResource.ALLOWANCE)
   public Hits search(@Nullable ProfileSearch body) {
     if (body == null) {
       throw Problems.INVALID.problem("The body needs query", "/query");
     }
     List<Hit> found = found(body);
-    trail.shown("searchProfiles", found.stream().map(Hit::profile).toList());
+    List<String> profiles = found.stream().map(Hit::profile).toList();
+    trail.shown(OPERATION, profiles);
+    guesses.answered(OPERATION, profiles.isEmpty() ? NOBODY : profiles);
     Masking masking = Masking.of(tenant, traits);
     return new Hits(
         found.stream()
@@ -68,24 +84,28 @@ public class SearchResource {
             .toList());
   }
 
-  /** Whoever may not see values could guess them piece by piece, so they name whole ones. */
+  /**
+   * A caller who may not see values could guess them piece by piece, and therefore has to name
+   * whole values.
+   */
   private List<Hit> found(ProfileSearch body) {
-    String sought = body.sought();
-    List<String> types = body.wanted();
-    int limit = body.most();
+    String text = body.text();
+    List<String> types = body.searchedTypes();
+    int limit = body.limitOrDefault();
+    guesses.allow(1);
     if (body.matching() == Match.PREFIX) {
       String region = tenant.workspace().settings().defaultRegion();
       List<Hit> hits =
-          search.beginning(tenant.workspaceId(), Beginnings.of(sought, region), types, limit);
+          search.beginning(tenant.workspaceId(), PrefixForms.of(text, region), types, limit);
       return tenant.mayReadPersonalData()
           ? hits
           : hits.stream()
-              .filter(hit -> Beginnings.of(sought, region).contains(hit.identifier().value()))
+              .filter(hit -> PrefixForms.of(text, region).contains(hit.identifier().value()))
               .toList();
     }
     if (!tenant.mayReadPersonalData()) {
       throw Problems.FORBIDDEN.problem("A fuzzy search needs the right personal-data:read");
     }
-    return search.similar(tenant.workspaceId(), sought, types, limit);
+    return search.similar(tenant.workspaceId(), text, types, limit);
   }
 }

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Finds sensitive traits in events, by their names. A name counts wherever it stands: an event says
- * traits in more than one place.
+ * Finds sensitive traits in events, by their names. A name counts at every place of the event,
+ * because traits occur in more than one place.
  */
 record SensitiveNames(Set<String> names) {
 
-  /** Whether JSON that was sent has one of them, or cannot be read. */
+  /** Whether the received JSON contains one of the names, or cannot be read. */
   boolean mayBeIn(byte[] json) {
     if (names.isEmpty()) {
       return false;
@@ -34,7 +34,7 @@ record SensitiveNames(Set<String> names) {
     }
   }
 
-  /** The same with a mask in place of what stands under one of them. */
+  /** The same JSON, with a mask in place of each value under one of the names. */
   JsonNode masked(JsonNode tree, Supplier<JsonNode> mask) {
     if (names.isEmpty()) {
       return tree;

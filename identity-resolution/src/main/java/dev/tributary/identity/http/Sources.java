@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.identity.claim.Origin;
 
-/** Where something was said, in one word: a row's key may be personal, its model is not. */
+/**
+ * The origin of a value or an evidence, in one word. The key of a row may be personal, the name of
+ * its model is not.
+ */
 final class Sources {
   private Sources() {}
 

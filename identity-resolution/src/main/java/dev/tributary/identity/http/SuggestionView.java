@@ -15,12 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two people who may be one, and why. All weights are in bits: the prior and the bars add up to the
- * weight, which says the same as the probability.
+ * Two profiles that may belong to one person, and why. All weights are in bits: the prior and the
+ * bars add up to the weight, which is equivalent to the probability.
  *
- * @param run which found it last
+ * @param run the last run that found it
  * @param outcome {@code merged} or {@code kept-apart}
- * @param settledBy the caller's subject, or {@code matching} where the threshold did it
+ * @param settledBy the caller's subject, or {@code matching} for an automatic merge
  */
 @Schema(name = "Suggestion")
 public record SuggestionView(
@@ -38,22 +38,22 @@ public record SuggestionView(
     @Nullable Instant settledAt) {
   private static final int MOST_IDENTIFIERS = 5;
 
-  /** What people know each other by comes first, what a device is known by last. */
-  private static final List<String> TELLING =
+  /** Identifiers that a user recognises come first, identifiers of devices last. */
+  private static final List<String> RECOGNISABLE =
       List.of(Identifier.EMAIL, Identifier.PHONE, Identifier.USER_ID);
 
   /**
-   * @param profile as it was then, where it is settled
-   * @param identifiers the most telling, five at most
+   * @param profile the id at the time of the decision, where the suggestion is settled
+   * @param identifiers the five at most that a user recognises best
    */
   @Schema(name = "SuggestedPerson")
   public record Side(String profile, List<IdentifierView> identifiers) {}
 
   /**
-   * @param level how the two compare; null where one says nothing
-   * @param left a text, masked, or null where nothing is said
-   * @param weight what the level says
-   * @param byFrequency what the value's rarity adds
+   * @param level the result of the comparison; null where a value is missing
+   * @param left a text, masked, or null where the value is missing
+   * @param weight the weight of the level
+   * @param byFrequency the additional weight of a rare value
    */
   @Schema(name = "SuggestionBar")
   public record Bar(
@@ -75,7 +75,7 @@ public record SuggestionView(
   }
 
   /**
-   * @param people of open ones, by their ids
+   * @param people the people of open suggestions, by their ids
    */
   static SuggestionView of(Row row, Map<String, Profile> people, Masking masking) {
     return new SuggestionView(
@@ -107,8 +107,8 @@ public record SuggestionView(
   }
 
   private static int rank(Identifier identifier) {
-    int place = TELLING.indexOf(identifier.type());
+    int place = RECOGNISABLE.indexOf(identifier.type());
     int others = identifier.type().equals(Identifier.ANONYMOUS_ID) ? 1 : 0;
-    return place < 0 ? TELLING.size() + others : place;
+    return place < 0 ? RECOGNISABLE.size() + others : place;
   }
 }

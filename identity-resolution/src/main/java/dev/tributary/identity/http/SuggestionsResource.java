@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** People who may be one, as runs of matching found them, and what somebody decides. */
+/** Suggestions, as runs of matching have found them, and the decisions of users. */
 @Path("/api/v1/workspaces/{workspace}/identity/suggestions")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -96,7 +96,7 @@ public class SuggestionsResource {
   }
 
   /**
-   * @param event under which a merge is on record; null where nothing has to be done
+   * @param event the id under which the merge is recorded; null where nothing has to be done
    */
   @Schema(name = "SettledSuggestion")
   public record Settled(String id, @Nullable String event) {}
@@ -136,7 +136,7 @@ public class SuggestionsResource {
         actor,
         workspaces.businessNow(tenant.workspaceId()),
         right.id(),
-        left.spokesman(),
-        right.spokesman());
+        left.defaultAnchor(),
+        right.defaultAnchor());
   }
 }

@@ -11,7 +11,7 @@ final class Times {
   private Times() {}
 
   /**
-   * @throws Problem if it is no time
+   * @throws Problem if it is not a time
    */
   static @Nullable Instant parse(String parameter, @Nullable String text) {
     try {

@@ -1,7 +1,7 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.DueRedecisions;
+import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Which of several values of a trait is the person's. */
+/** Which of several values of a trait becomes the value of the person. */
 @Path("/api/v1/workspaces/{workspace}/traits/{trait}/policy")
 @RunOnVirtualThread
 @Tag(name = "Traits")
@@ -24,13 +24,13 @@ public class TraitPolicyResource {
   private final Tenant tenant;
   private final DefinitionStore<TraitPolicy> policies;
   private final DueRedecisions due;
-  private final RedecisionSender sender;
+  private final Redecisions sender;
 
   public TraitPolicyResource(
       Tenant tenant,
       DefinitionStore<TraitPolicy> policies,
       DueRedecisions due,
-      RedecisionSender sender) {
+      Redecisions sender) {
     this.tenant = tenant;
     this.policies = policies;
     this.due = due;
@@ -38,9 +38,8 @@ public class TraitPolicyResource {
   }
 
   /**
-   * @param policy {@code latest}, which everything is at first, {@code first}, {@code
-   *     most-trusted}, {@code longest}, {@code most-frequent}, {@code smallest}, {@code largest} or
-   *     {@code union}
+   * @param policy {@code latest}, which is the default, {@code first}, {@code most-trusted}, {@code
+   *     longest}, {@code most-frequent}, {@code smallest}, {@code largest} or {@code union}
    * @param sources for {@code most-trusted}: ids of sources and models, most trusted first
    */
   @Schema(name = "TraitPolicy")
@@ -67,9 +66,9 @@ public class TraitPolicyResource {
       operationId = "putTraitPolicy",
       summary = "Say which of several values of a trait wins; everybody who has it is decided anew")
   public Policy put(@PathParam("trait") String trait, @Nullable Policy body) {
-    TraitPolicy wanted = PolicyBinding.bind(body);
-    due.change(tenant.workspaceId(), trait, wanted, tenant.caller().subject());
+    TraitPolicy requested = PolicyBinding.bind(body);
+    due.change(tenant.workspaceId(), trait, requested, tenant.caller().subject());
     sender.send(tenant.workspaceId());
-    return Policy.of(wanted);
+    return Policy.of(requested);
   }
 }

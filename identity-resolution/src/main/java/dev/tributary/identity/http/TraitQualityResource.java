@@ -13,7 +13,7 @@ import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** How good the values of traits are. */
+/** The quality of the values of traits. */
 @Path("/api/v1/workspaces/{workspace}/traits")
 @RunOnVirtualThread
 @Tag(name = "Traits")

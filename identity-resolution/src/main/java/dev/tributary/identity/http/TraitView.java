@@ -17,13 +17,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trait with where it comes from.
+ * A trait with its origins.
  *
  * @param classification {@code harmless}, {@code personal}, {@code sensitive} or {@code
  *     unclassified}
  * @param policy by which one of several values wins
- * @param value the one that wins; null where every origin has withdrawn it
- * @param said what each origin says by each identifier, and what it said first where that counts;
+ * @param value the value that wins; null where every origin has withdrawn it
+ * @param said the value of each origin for each identifier, and its first value where that counts;
  *     newest first
  */
 @Schema(name = "TraitOfProfile")
@@ -33,18 +33,19 @@ public record TraitView(
     String policy,
     @Nullable JsonNode value,
     @Nullable OriginView origin,
-    List<Said> said) {
+    List<StatementView> said) {
   private static final Comparator<Statement> NEWEST_FIRST =
       Comparator.comparing((Statement statement) -> statement.value().stamp()).reversed();
 
   /**
-   * @param identifier by which the person was named
+   * @param identifier by which the input named the person
    * @param value null where the origin has withdrawn it
-   * @param event the event or command that said it, or the run of the row
-   * @param wins whether it is the trait's value; under {@code union}, one of those in it
+   * @param event the event or command with this value, or the run of the row
+   * @param wins whether it is the value of the trait; under {@code union}, whether it is contained
+   *     in it
    */
   @Schema(name = "TraitStatement")
-  public record Said(
+  public record StatementView(
       OriginView origin,
       IdentifierView identifier,
       @Nullable JsonNode value,
@@ -100,9 +101,9 @@ public record TraitView(
             .toList());
   }
 
-  private static Said said(String trait, Statement statement, Masking masking) {
+  private static StatementView said(String trait, Statement statement, Masking masking) {
     TraitValue value = statement.value();
-    return new Said(
+    return new StatementView(
         OriginView.of(statement.speaker().origin(), masking),
         IdentifierView.of(statement.speaker().anchor(), masking),
         value.withdrawn() ? null : masking.trait(trait, value.value()),

@@ -2,10 +2,12 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.TraitReads.Trait;
 import dev.tributary.identity.postgres.TraitSpec;
+import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Page;
@@ -20,13 +22,15 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The workspace as a whole: its dictionary of traits, and how many people it knows. */
+/** The trait dictionary of the workspace, and the number of its people. */
 @Path("/api/v1/workspaces/{workspace}")
 @RunOnVirtualThread
 @Tag(name = "Traits")
@@ -38,18 +42,24 @@ public class TraitsResource {
   private final DefinitionStore<TraitSpec> classified;
   private final ProfileReads profiles;
   private final PersonalDataPolicy policy;
+  private final DueRedecisions due;
+  private final Redecisions redecisions;
 
   public TraitsResource(
       Tenant tenant,
       TraitReads traits,
       DefinitionStore<TraitSpec> classified,
       ProfileReads profiles,
-      PersonalDataPolicy policy) {
+      PersonalDataPolicy policy,
+      DueRedecisions due,
+      Redecisions redecisions) {
     this.tenant = tenant;
     this.traits = traits;
     this.classified = classified;
     this.profiles = profiles;
     this.policy = policy;
+    this.due = due;
+    this.redecisions = redecisions;
   }
 
   @GET
@@ -63,7 +73,7 @@ public class TraitsResource {
     return Page.of(traits.list(tenant.workspaceId(), cursor, asked + 1), asked, Trait::trait);
   }
 
-  /** {@code harmless}, {@code personal}, which everything is at first, or {@code sensitive}. */
+  /** {@code harmless}, {@code personal}, which is the default, or {@code sensitive}. */
   @Schema(name = "Classification")
   public record Classified(@Nullable String classification) {}
 
@@ -76,7 +86,7 @@ public class TraitsResource {
           "403 for whoever may not read personal data, where more people would see them than"
               + " before.")
   public Classified classify(@PathParam("trait") String trait, @Nullable Classified body) {
-    Classification wanted =
+    Classification requested =
         Classification.named(body == null ? null : body.classification())
             .orElseThrow(() ->
                 Problems.INVALID.problem(
@@ -86,17 +96,17 @@ public class TraitsResource {
             .find(tenant.workspaceId(), trait)
             .map(stored -> stored.spec().classification())
             .orElse(Classification.PERSONAL);
-    if (wanted.compareTo(before) < 0) {
+    if (requested.compareTo(before) < 0) {
       policy.require(tenant, Matter.DECLARE, trait, Seeing.where(tenant.mayReadPersonalData()));
     }
     String by = tenant.caller().subject();
-    change(trait, spec -> spec.classified(wanted, by));
-    return new Classified(wanted.wireName());
+    change(trait, spec -> spec.classified(requested, by), _ -> {});
+    return new Classified(requested.wireName());
   }
 
   /**
    * @param type {@code text}, {@code number}, {@code boolean} or {@code date-time}; {@code none},
-   *     which everything is at first, reads values as they were sent
+   *     which is the default, reads values as they were sent
    */
   @Schema(name = "DeclaredTraitType")
   public record Declared(@Nullable String type) {}
@@ -105,28 +115,34 @@ public class TraitsResource {
   @Path("traits/{trait}/type")
   @Operation(
       operationId = "declareTraitType",
-      summary = "Say as which type rules read a trait's values",
+      summary = "Say as which type a trait's values are read",
       description =
-          "Values stay stored as they were sent; what cannot be read is unknown to rules. Audiences"
-              + " whose rules name the trait are evaluated over everyone again. The trait may be a"
-              + " dotted path.")
+          "Values stay stored as they were sent; what cannot be read is unknown to rules and to the"
+              + " mappings of syncs. Audiences whose rules name the trait are evaluated over"
+              + " everyone again, and the trait is decided again if its policy is smallest or"
+              + " largest. The trait may be a dotted path.")
   public Declared declare(@PathParam("trait") String trait, @Nullable Declared body) {
     String asked = body == null ? null : body.type();
-    DeclaredType wanted = DeclaredType.named(asked).orElse(null);
-    if (wanted == null && !NO_TYPE.equals(asked)) {
+    DeclaredType requested = DeclaredType.named(asked).orElse(null);
+    if (requested == null && !NO_TYPE.equals(asked)) {
       throw Problems.INVALID.problem(
           "type must be text, number, boolean, date-time or none", "/type");
     }
-    change(trait, spec -> spec.declared(wanted));
+    String workspace = tenant.workspaceId();
+    String by = tenant.caller().subject();
+    change(
+        trait, spec -> spec.declared(requested), tx -> due.typeChanges(tx, workspace, trait, by));
+    redecisions.send(workspace);
     return new Declared(asked);
   }
 
-  private void change(String trait, UnaryOperator<TraitSpec> change) {
+  private void change(String trait, UnaryOperator<TraitSpec> change, Consumer<Handle> first) {
     classified.put(
         tenant.workspaceId(),
         trait,
         trait,
-        before -> change.apply(before.map(Stored::spec).orElse(TraitSpec.NEW)));
+        before -> change.apply(before.map(Stored::spec).orElse(TraitSpec.NEW)),
+        first);
   }
 
   @GET

@@ -3,23 +3,25 @@ package dev.tributary.identity.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
-import dev.tributary.identity.trial.TrialReport;
+import dev.tributary.identity.trial.DryRunReport;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would become of whom under a table of rules.
+ * Which people a set of identity rules would join or divide.
  *
- * @param complete false if the time was up; the rest then holds up to {@code reached}
- * @param reached when the last input that was taken in had been accepted
- * @param inputs how many events and commands were taken in
+ * @param complete false if the time ran out; then the report covers the inputs up to {@code
+ *     reached}
+ * @param reached when the last input that was replayed had been accepted
+ * @param inputs how many events and commands were replayed
  * @param forgotten how many of them the log no longer holds
  * @param from when the oldest was accepted
- * @param joined how many people would become part of another
- * @param parted how many people more would come of those who are taken apart
- * @param leftOut how often identifiers did not count and would not, what changes most first
+ * @param joined how many people would be merged into another
+ * @param parted how many additional people would result from people who are divided
+ * @param leftOut how often identifiers do not count and would not count, the greatest difference
+ *     first
  * @param samples at most 20 of each change, largest first
  */
 @Schema(name = "RulesTrialReport")
@@ -38,10 +40,10 @@ public record TrialReportView(
     List<Sample> samples) {
 
   /**
-   * @param before of whom the history tells
-   * @param unchanged who would be neither joined nor parted
-   * @param partly who stay as they are, because the log lost some of their inputs, or of those of
-   *     somebody whom they have to do with
+   * @param before the people that the history contains
+   * @param unchanged the people who would be neither joined nor divided
+   * @param partly the people who stay as they are, because the log has lost some of their inputs,
+   *     or inputs of people connected with them
    */
   @Schema(name = "RulesTrialPeople")
   public record People(long before, long after, long unchanged, long partly) {}
@@ -59,7 +61,7 @@ public record TrialReportView(
   public record Large(String profile, long identifiers, long events) {}
 
   /**
-   * @param profile who they are today; null for somebody who comes of a person taken apart
+   * @param profile the id today; null for a person who results from a division
    * @param values three of their identifiers, strongest first
    */
   @Schema(name = "RulesTrialLargeAfter")
@@ -68,9 +70,9 @@ public record TrialReportView(
 
   /**
    * @param change {@code parted} or {@code joined}
-   * @param profiles who they are today
-   * @param parts at most five people who would come of one, or become one, largest first
-   * @param more how many parts there are besides
+   * @param profiles the ids today
+   * @param parts at most five people who would result from one, or become one, largest first
+   * @param more the number of further parts
    * @param because the evidence that decides it; null where none is known
    */
   @Schema(name = "RulesTrialSample")
@@ -83,15 +85,15 @@ public record TrialReportView(
 
   /**
    * @param identifiers at most five, strongest first
-   * @param more how many there are besides
+   * @param more the number of further identifiers
    */
   @Schema(name = "RulesTrialPart")
   public record Part(List<IdentifierView> identifiers, int more, long events) {}
 
   /**
    * @param event the event, the command or the run that named both
-   * @param reason why it does not count: of {@code parted} under the tried rules, of {@code joined}
-   *     under those in force; {@code counts-now} where nothing says
+   * @param reason why it does not count: for {@code parted} under the tried rules, for {@code
+   *     joined} under those in force; {@code counts-now} where no reason is known
    */
   @Schema(name = "RulesTrialBecause")
   public record Because(
@@ -102,8 +104,8 @@ public record TrialReportView(
       Instant happenedAt,
       String reason) {}
 
-  static TrialReportView of(TrialReport report, Masking masking) {
-    TrialReport.People people = report.people();
+  static TrialReportView of(DryRunReport report, Masking masking) {
+    DryRunReport.People people = report.people();
     return new TrialReportView(
         report.complete(),
         report.reached(),
@@ -121,7 +123,7 @@ public record TrialReportView(
         report.samples().stream().map(sample -> sample(sample, masking)).toList());
   }
 
-  private static Largest largest(TrialReport.Largest largest, Masking masking) {
+  private static Largest largest(DryRunReport.Largest largest, Masking masking) {
     return new Largest(
         largest.before().stream()
             .map(each -> new Large(each.profile(), each.identifiers(), each.events()))
@@ -136,8 +138,8 @@ public record TrialReportView(
             .toList());
   }
 
-  private static Sample sample(TrialReport.Sample sample, Masking masking) {
-    TrialReport.Because because = sample.because();
+  private static Sample sample(DryRunReport.Sample sample, Masking masking) {
+    DryRunReport.Because because = sample.because();
     return new Sample(
         switch (sample.change()) {
           case PARTED -> "parted";

@@ -6,10 +6,10 @@ import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.trial.DryRunReport;
+import dev.tributary.identity.trial.DryRunSpec;
 import dev.tributary.identity.trial.Kinds;
 import dev.tributary.identity.trial.RebuildSpec;
-import dev.tributary.identity.trial.TrialReport;
-import dev.tributary.identity.trial.TrialSpec;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Tables of rules, tried on history before they hold. */
+/** Trials of identity rules on the history, before the rules are in force. */
 @Path("/api/v1/workspaces/{workspace}/identity/rules/trials")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -68,7 +68,8 @@ public class TrialsResource {
   @Operation(
       operationId = "startRulesTrial",
       summary = "Try a table of rules on history, in the background",
-      description = "Nothing changes: it tells who would be joined and who taken apart.")
+      description =
+          "Nothing changes: the result says which profiles would be merged and which divided.")
   @APIResponseSchema(
       value = TrialView.class,
       responseCode = "202",
@@ -77,7 +78,7 @@ public class TrialsResource {
     IdentityRules tried = RulesBinding.bind(request);
     String workspace = tenant.workspaceId();
     long basedOn = rules.find(workspace).map(Stored::version).orElse(0L);
-    Job job = trials.start(workspace, new TrialSpec(basedOn, tried), actor());
+    Job job = trials.start(workspace, new DryRunSpec(basedOn, tried), actor());
     return RestResponse.accepted(TrialView.of(job, null));
   }
 
@@ -99,7 +100,7 @@ public class TrialsResource {
       summary = "A trial of rules: how far it is, or what would become of whom")
   public TrialView read(@PathParam("trial") String trial) {
     Job job = trials.require(tenant.workspaceId(), trial);
-    TrialReport report = TrialView.report(job).orElse(null);
+    DryRunReport report = TrialView.report(job).orElse(null);
     if (report == null) {
       return TrialView.of(job, null);
     }
@@ -107,10 +108,10 @@ public class TrialsResource {
     return TrialView.of(job, TrialReportView.of(report, Masking.of(tenant, traits)));
   }
 
-  private static List<String> shown(TrialReport report) {
+  private static List<String> shown(DryRunReport report) {
     return Stream.concat(
             report.samples().stream().flatMap(sample -> sample.profiles().stream()),
-            report.largest().after().stream().map(TrialReport.LargeAfter::profile))
+            report.largest().after().stream().map(DryRunReport.LargeAfter::profile))
         .filter(Objects::nonNull)
         .toList();
   }
@@ -129,7 +130,7 @@ public class TrialsResource {
   }
 
   /**
-   * @param version of the rules, which are in force now
+   * @param version of the rules, which are in force from now on
    */
   @Schema(name = "RulesApplied")
   public record Applied(long version, RebuildView rebuild) {}
@@ -149,7 +150,7 @@ public class TrialsResource {
       throw Problems.CONFLICT.problem(
           "Only what a trial has shown can be applied; this one is " + job.state().wireName());
     }
-    TrialSpec spec = TrialView.spec(job);
+    DryRunSpec spec = TrialView.spec(job);
     Long expected = EntityTags.version(ifMatch);
     if (expected != null && expected != spec.basedOn()) {
       throw Problems.VERSION_MISMATCH.problem(

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
-import dev.tributary.contracts.unmerge.Parting;
+import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
 import dev.tributary.identity.postgres.UnmergeReads.Share;
-import dev.tributary.identity.profile.Separation;
+import dev.tributary.identity.profile.UnmergeResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +15,21 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Who would be whom after an unmerge.
+ * The two people that an unmerge would result in.
  *
- * @param profile who stays
- * @param cuts the evidence that would count no more, and join the two never again
+ * @param profile the person who stays
+ * @param cuts the evidence that would no longer count, and never join the two again
  * @param ticket opaque; for 15 minutes {@code previewAudiences} and then {@code previewDeliveries}
- *     of the person go on from it
+ *     of the person continue from it
  */
 @Schema(name = "UnmergePreview")
 public record UnmergePreview(
     String profile, Side stays, Side leaves, List<CutView> cuts, String ticket) {
 
   /**
-   * @param aliases ids that were merged and would lead here
-   * @param events that are remembered, and would be on this side's timeline
-   * @param rows of models that speak of this side
+   * @param aliases ids that were merged and would lead to this person
+   * @param events the kept events that would be on the timeline of this person
+   * @param rows rows of models that describe this person
    */
   @Schema(name = "UnmergeSide")
   public record Side(
@@ -42,7 +42,7 @@ public record UnmergePreview(
       Map<String, SubscriptionState> subscriptions,
       Instant firstSeen,
       Instant lastSeen) {
-    static Side of(Parting.Side side, long events, long rows, Masking masking) {
+    static Side of(UnmergePlan.Side side, long events, long rows, Masking masking) {
       ProfileState state = side.state();
       Map<String, JsonNode> traits = new TreeMap<>();
       state.traits().forEach((trait, value) -> traits.put(trait, masking.trait(trait, value)));
@@ -63,11 +63,11 @@ public record UnmergePreview(
   public record CutView(IdentifierView left, IdentifierView right) {}
 
   static UnmergePreview of(
-      Parting parting, Separation separation, Share share, String ticket, Masking masking) {
+      UnmergePlan plan, UnmergeResult separation, Share share, String ticket, Masking masking) {
     return new UnmergePreview(
-        parting.stays().state().profile(),
-        Side.of(parting.stays(), share.events().staying(), share.rows().staying(), masking),
-        Side.of(parting.leaves(), share.events().leaving(), share.rows().leaving(), masking),
+        plan.stays().state().profile(),
+        Side.of(plan.stays(), share.events().staying(), share.rows().staying(), masking),
+        Side.of(plan.leaves(), share.events().leaving(), share.rows().leaving(), masking),
         separation.cuts().stream()
             .map(cut ->
                 new CutView(

@@ -2,7 +2,7 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
-import dev.tributary.contracts.unmerge.Parting;
+import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.identity.http.LookupResource.Named;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.postgres.ProfileReads.Person;
@@ -10,7 +10,7 @@ import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.UnmergeReads;
 import dev.tributary.identity.postgres.UnmergeReads.Share;
 import dev.tributary.identity.postgres.UnmergeTable;
-import dev.tributary.identity.profile.Separation;
+import dev.tributary.identity.profile.UnmergeResult;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a person apart who turned out to be two. */
+/** Divides a profile that contains two people. */
 @Path("/api/v1/workspaces/{workspace}/profiles/{profile}/unmerge")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -46,7 +46,7 @@ public class UnmergeResource {
 
   private static final ErrorCode TOO_MANY_EVENTS =
       new ErrorCode(
-          "too-many-events", 409, Kind.CALLER, "The person has too many events to be taken apart");
+          "too-many-events", 409, Kind.CALLER, "The person has too many events for an unmerge");
 
   private final Tenant tenant;
   private final Profiles profiles;
@@ -57,6 +57,7 @@ public class UnmergeResource {
   private final TraitReads traits;
   private final ReadTrail trail;
   private final Tickets tickets;
+  private final IdentifierGuesses guesses;
 
   public UnmergeResource(
       Tenant tenant,
@@ -67,7 +68,8 @@ public class UnmergeResource {
       WorkspaceRules rules,
       TraitReads traits,
       ReadTrail trail,
-      Tickets tickets) {
+      Tickets tickets,
+      IdentifierGuesses guesses) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.unmerges = unmerges;
@@ -77,21 +79,23 @@ public class UnmergeResource {
     this.traits = traits;
     this.trail = trail;
     this.tickets = tickets;
+    this.guesses = guesses;
   }
 
   /**
-   * Either what hangs together beyond a piece of evidence leaves, or these identifiers do.
+   * Which identifiers leave: either those that remain connected with one end once this evidence is
+   * removed, or those in the list.
    *
    * @param edge the two identifiers that the evidence joins
    */
   @Schema(name = "UnmergeRequest")
-  public record Asked(@Nullable Ends edge, @Nullable List<Named> identifiers) {}
+  public record UnmergeRequest(@Nullable Ends edge, @Nullable List<Named> identifiers) {}
 
   @Schema(name = "EvidenceEnds")
   public record Ends(@Nullable Named a, @Nullable Named b) {}
 
   /**
-   * @param event under which it is on record
+   * @param event the id under which the unmerge is recorded
    */
   @Schema(name = "UnmergeAccepted")
   public record Accepted(String event) {}
@@ -100,13 +104,14 @@ public class UnmergeResource {
   @Path("preview")
   @Operation(
       operationId = "previewUnmerge",
-      summary = "Who would be whom if a person were taken apart")
-  public UnmergePreview preview(@PathParam("profile") String named, @Nullable Asked asked) {
+      summary = "The two profiles that an unmerge would make")
+  public UnmergePreview preview(
+      @PathParam("profile") String named, @Nullable UnmergeRequest request) {
     Person person = profiles.require(tenant.workspace(), named);
-    Separation separation = separation(person, asked);
+    UnmergeResult separation = separation("previewUnmerge", person, request);
     Share share = share(person, separation);
-    Parting parting =
-        Partings.of(
+    UnmergePlan plan =
+        UnmergePlans.of(
             person,
             separation,
             share.aliases(),
@@ -117,10 +122,10 @@ public class UnmergeResource {
                 share.aliases()));
     trail.shown("previewUnmerge", person.profile().id());
     return UnmergePreview.of(
-        parting,
+        plan,
         separation,
         share,
-        tickets.issue(tenant.workspaceId(), parting),
+        tickets.issue(tenant.workspaceId(), plan),
         Masking.of(tenant, person.classes()));
   }
 
@@ -129,9 +134,10 @@ public class UnmergeResource {
       operationId = "unmergeProfile",
       summary = "Take a person apart; the same evidence will not join the two again")
   @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Accepted")
-  public RestResponse<Accepted> unmerge(@PathParam("profile") String named, @Nullable Asked asked) {
+  public RestResponse<Accepted> unmerge(
+      @PathParam("profile") String named, @Nullable UnmergeRequest request) {
     Person person = profiles.require(tenant.workspace(), named);
-    Separation separation = separation(person, asked);
+    UnmergeResult separation = separation("unmergeProfile", person, request);
     share(person, separation);
     String event =
         sender.send(
@@ -147,7 +153,7 @@ public class UnmergeResource {
   /**
    * @throws Problem 409 if the person has too many events
    */
-  private Share share(Person person, Separation separation) {
+  private Share share(Person person, UnmergeResult separation) {
     Share share = unmerges.share(tenant.workspaceId(), person.profile().id(), separation.leaving());
     if (share.tooMany()) {
       throw TOO_MANY_EVENTS.problem(
@@ -156,45 +162,49 @@ public class UnmergeResource {
     return share;
   }
 
-  private Separation separation(Person person, @Nullable Asked asked) {
-    Ends edge = asked == null ? null : asked.edge();
-    List<Named> several = asked == null ? null : asked.identifiers();
+  /** Every answer, also a refusal, shows which of the named identifiers the person has. */
+  private UnmergeResult separation(
+      String operation, Person person, @Nullable UnmergeRequest request) {
+    Ends edge = request == null ? null : request.edge();
+    List<Named> several = request == null ? null : request.identifiers();
     if ((edge == null) == (several == null)) {
       throw Problems.INVALID.problem("The body needs either edge or identifiers", "");
     }
-    return edge == null ? leaving(person, several) : beyond(person, edge);
+    guesses.allow(several == null ? 2 : several.size());
+    guesses.answered(operation, List.of(person.profile().id()));
+    return edge == null ? byIdentifiers(person, several) : byEdge(person, edge);
   }
 
-  private Separation beyond(Person person, Ends edge) {
-    Identifier one = theirs(person, edge.a(), "/edge/a");
-    Identifier other = theirs(person, edge.b(), "/edge/b");
+  private UnmergeResult byEdge(Person person, Ends edge) {
+    Identifier one = requireIdentifier(person, edge.a(), "/edge/a");
+    Identifier other = requireIdentifier(person, edge.b(), "/edge/b");
     if (one.equals(other)) {
       throw Problems.INVALID.problem("The two are the same identifier", "/edge/b");
     }
-    return Separation.between(person.profile(), person.edges(), one, other)
+    return UnmergeResult.between(person.profile(), person.edges(), one, other)
         .orElseThrow(() ->
             STILL_CONNECTED.problem(
                 "Other evidence joins the two as well; say which identifiers leave"));
   }
 
-  private Separation leaving(Person person, @Nullable List<Named> several) {
+  private UnmergeResult byIdentifiers(Person person, @Nullable List<Named> several) {
     if (several == null || several.isEmpty()) {
       throw Problems.INVALID.problem("At least one identifier leaves", "/identifiers");
     }
     Set<Identifier> leaving = new TreeSet<>();
     for (int i = 0; i < several.size(); i++) {
-      leaving.add(theirs(person, several.get(i), "/identifiers/" + i));
+      leaving.add(requireIdentifier(person, several.get(i), "/identifiers/" + i));
     }
     if (leaving.size() == person.profile().identifiers().size()) {
       throw Problems.INVALID.problem("At least one identifier stays", "/identifiers");
     }
-    return Separation.of(person.profile(), person.edges(), leaving);
+    return UnmergeResult.of(person.profile(), person.edges(), leaving);
   }
 
   /**
-   * @throws Problem 422 with the place of what is no identifier of the person
+   * @throws Problem 422 with the place of the identifier that the person does not have
    */
-  private Identifier theirs(Person person, @Nullable Named named, String pointer) {
+  private Identifier requireIdentifier(Person person, @Nullable Named named, String pointer) {
     if (named == null || named.type() == null || named.value() == null) {
       throw Problems.INVALID.problem("An identifier needs type and value", pointer);
     }

@@ -9,9 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * How one person became two.
  *
- * @param profile whom the identifiers left
- * @param into whose they became; they may have been merged since
- * @param by who asked for it: the subject of their token
+ * @param profile the person that the identifiers left
+ * @param into the person that they went to; that profile may have been merged since
+ * @param by who requested it: the subject of their token
  * @param event the command
  */
 @Schema(name = "Unmerge")

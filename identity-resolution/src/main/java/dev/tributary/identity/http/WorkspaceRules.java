@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads identifiers of requests as those of events are read. Thread-safe. */
+/** Reads the identifiers of requests in the same way as those of events. Thread-safe. */
 public final class WorkspaceRules {
   private final RulesStore store;
   private final Map<String, IdentifierReader> readers = new ConcurrentHashMap<>();

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of long work.
+ * One long piece of work.
  *
- * @param spec what is to be done, as its kind writes it
- * @param progress how far it is, as its kind writes it
- * @param result what it came to, once it succeeded
- * @param error why it failed, in plain words
- * @param attempts how often it was begun
+ * @param spec what is to be done, in the form of its kind
+ * @param progress how much is done, in the form of its kind
+ * @param result the result, after the job has succeeded
+ * @param error why it failed, in words for users
+ * @param attempts how often it was started
  */
 public record Job(
     String workspace,

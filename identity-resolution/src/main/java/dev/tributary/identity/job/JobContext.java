@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a job's work knows of the world while it runs. Thread-safe. */
+/** The connection between a running job and its runner. Thread-safe. */
 public final class JobContext {
-  /** Why the work should end before its end. */
+  /** Why the work should stop early. */
   enum Stop {
     CANCELLED,
     LOST,
@@ -16,25 +16,25 @@ public final class JobContext {
   }
 
   private final Consumer<JsonNode> progress;
-  private final List<Runnable> endings = new ArrayList<>();
+  private final List<Runnable> actions = new ArrayList<>();
   private volatile @Nullable Stop stop;
 
   JobContext(Consumer<JsonNode> progress) {
     this.progress = progress;
   }
 
-  /** Tells people how far it is. */
+  /** Publishes the progress of the job. */
   public void progress(JsonNode how) {
     progress.accept(how);
   }
 
-  /** Whether the work should end: nobody waits for it, or somebody else has it now. */
+  /** Whether the work should stop: a user cancelled it, or another process holds the job now. */
   public boolean cancelled() {
     return stop != null;
   }
 
   /**
-   * @throws JobStopped if the work should end
+   * @throws JobStopped if the work should stop
    */
   public void check() {
     if (cancelled()) {
@@ -42,15 +42,18 @@ public final class JobContext {
     }
   }
 
-  /** Ends what the work waits for; called once, from another thread, also if it is late. */
-  public void onCancel(Runnable ending) {
+  /**
+   * Sets the action that ends what the work waits for. The action runs once, in another thread, and
+   * also if the job was cancelled before this call.
+   */
+  public void onCancel(Runnable action) {
     synchronized (this) {
       if (stop == null) {
-        endings.add(ending);
+        actions.add(action);
         return;
       }
     }
-    ending.run();
+    action.run();
   }
 
   @Nullable Stop stop() {
@@ -64,7 +67,7 @@ public final class JobContext {
         return;
       }
       stop = reason;
-      all = List.copyOf(endings);
+      all = List.copyOf(actions);
     }
     all.forEach(Runnable::run);
   }

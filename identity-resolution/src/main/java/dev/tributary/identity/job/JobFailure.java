@@ -1,6 +1,6 @@
 package dev.tributary.identity.job;
 
-/** Why a job cannot be done, in words for the people of the workspace. */
+/** Why a job cannot be done, in words for the members of the workspace. */
 public final class JobFailure extends Exception {
   private static final long serialVersionUID = 1L;
 

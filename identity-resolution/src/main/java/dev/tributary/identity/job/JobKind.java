@@ -3,19 +3,19 @@ package dev.tributary.identity.job;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Work of one kind. It may be begun again at any point by another process, and then has to come to
- * the same.
+ * Work of one kind. Another process may start it again at any point, and must then reach the same
+ * result.
  */
 public interface JobKind {
-  /** As it is stored: never renamed. */
+  /** The stored name; it must never change. */
   String name();
 
   /**
-   * Works to the end, on the runner's thread.
+   * Does the whole work, on the runner's thread.
    *
-   * @return what it came to
-   * @throws JobFailure for what its people should read
-   * @throws Exception for anything else: they are told that it failed, the log why
+   * @return the result
+   * @throws JobFailure with a message for users
+   * @throws Exception for anything else: users see that the job failed, and the log has the cause
    */
   JsonNode run(Job job, JobContext context) throws Exception;
 }

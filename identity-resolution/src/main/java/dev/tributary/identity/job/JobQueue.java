@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where jobs wait, as those who work on them see it. Thread-safe. */
+/** The queue of jobs, as the worker sees it. Thread-safe. */
 public interface JobQueue {
-  /** What the lease's renewal answers. */
+  /** The answer to the renewal of a lease. */
   enum Heartbeat {
     GO_ON,
     CANCEL,
@@ -16,21 +16,21 @@ public interface JobQueue {
   }
 
   /**
-   * Takes the job that waits longest, or one whose holder has let its lease run out.
+   * Takes the job that has waited longest, or a job whose lease has ended.
    *
-   * @param holder this process, differently named at each start
+   * @param holder the name of this process, different at each start
    */
   Optional<Job> claim(Collection<String> kinds, String holder, Duration lease);
 
   /** Keeps a claimed job for another lease. */
   Heartbeat extend(Job job, String holder, Duration lease);
 
-  /** Like all below, does nothing for who has lost the job. */
+  /** Does nothing if this holder has lost the job; so do all methods below. */
   void progress(Job job, String holder, JsonNode progress);
 
   void ended(
       Job job, String holder, JobState state, @Nullable JsonNode result, @Nullable String error);
 
-  /** Puts the job back; the attempt does not count. */
+  /** Returns the job to the queue; the attempt does not count. */
   void giveBack(Job job, String holder);
 }

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on jobs, one after the other. A job is leased, and the lease renewed at each third of it;
- * when this process dies, another begins the job again after the lease, three times at most.
+ * Executes jobs, one after the other. A job is leased, and the runner renews the lease after each
+ * third of its duration. When this process dies, another process starts the job again after the
+ * lease has ended, three times at most.
  */
 public final class JobRunner implements AutoCloseable {
   static final int MOST_ATTEMPTS = 3;
@@ -43,7 +44,7 @@ public final class JobRunner implements AutoCloseable {
   private volatile @Nullable JobContext current;
 
   /**
-   * @param holder this process, differently named at each start
+   * @param holder the name of this process, different at each start
    */
   public JobRunner(JobQueue queue, Collection<JobKind> kinds, String holder, Duration lease) {
     this.queue = queue;
@@ -58,7 +59,7 @@ public final class JobRunner implements AutoCloseable {
     thread.start();
   }
 
-  /** Takes no more jobs, and puts back the one that is under way. */
+  /** Takes no more jobs, and returns the running job to the queue. */
   @Override
   public void close() {
     running = false;
@@ -84,8 +85,8 @@ public final class JobRunner implements AutoCloseable {
         } else {
           LockSupport.parkNanos(IDLE.toNanos());
         }
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "Jobs wait: {0}", e.getMessage());
+      } catch (RuntimeException | Error e) {
+        LOG.log(Level.WARNING, "Jobs wait: {0}", e.toString());
         LockSupport.parkNanos(IDLE.toNanos());
       }
     }
@@ -134,9 +135,10 @@ public final class JobRunner implements AutoCloseable {
     switch (context.stop()) {
       case CANCELLED -> queue.ended(job, holder, JobState.CANCELLED, null, null);
       case SHUTDOWN -> queue.giveBack(job, holder);
-      case LOST -> LOG.log(Level.WARNING, "Somebody else works on {0} now", job.id());
+      case LOST -> LOG.log(Level.WARNING, "Another process works on {0} now", job.id());
       case null -> {
-        // What is thrown may tell of a person, so only words that were written for people are kept.
+        // The message of an exception may contain personal data, so only messages that were written
+        // for users are kept.
         String plain = failure instanceof JobFailure ? failure.getMessage() : BROKEN;
         LOG.log(Level.WARNING, "The job " + job.id() + " failed", failure);
         queue.ended(job, holder, JobState.FAILED, null, plain);
@@ -151,9 +153,8 @@ public final class JobRunner implements AutoCloseable {
         case CANCEL -> context.request(JobContext.Stop.CANCELLED);
         case LOST -> context.request(JobContext.Stop.LOST);
       }
-    } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING, "The lease of {0} could not be renewed: {1}", job.id(), e.getMessage());
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "The lease of {0} could not be renewed: {1}", job.id(), e.toString());
     }
   }
 }

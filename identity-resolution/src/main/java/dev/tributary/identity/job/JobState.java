@@ -2,7 +2,7 @@ package dev.tributary.identity.job;
 
 import java.util.Locale;
 
-/** How far a job has come. At most one of a workspace and kind is queued or running. */
+/** The state of a job. A workspace has at most one queued or running job of each kind. */
 public enum JobState {
   QUEUED,
   RUNNING,

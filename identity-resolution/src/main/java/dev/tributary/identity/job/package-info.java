@@ -1,6 +1,7 @@
 /**
- * Long work of a workspace, which survives the process that does it: it waits in a queue, is
- * leased, tells how far it is, can be cancelled, and is begun again by somebody else after a crash.
+ * Long work of a workspace, which survives the process that does it. A job waits in a queue, is
+ * leased, publishes its progress and can be cancelled; after a crash, another process starts it
+ * again.
  *
  * <p>A {@code JobKind} is the work, a {@code JobQueue} is where it waits. It depends on Jackson.
  */

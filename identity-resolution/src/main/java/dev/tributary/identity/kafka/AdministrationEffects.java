@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Keeps what services put on the topic {@code audit}. Knows nothing of people or profiles. */
+/** Stores what services publish on the topic {@code audit}. Independent of profiles. */
 public final class AdministrationEffects implements Effects {
-  /** Of the messages that it knows. */
+  /** The types of the messages that it processes. */
   public static final Set<String> TYPES = Set.of(AdministrationEntry.TYPE);
 
   private final Quarantine quarantine = new Quarantine();

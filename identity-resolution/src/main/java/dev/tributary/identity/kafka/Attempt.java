@@ -23,10 +23,10 @@ import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.resolution.Decision;
-import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.resolution.Resolution;
 import dev.tributary.identity.resolution.Resolver;
+import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.suggestion.RunSpec;
 import dev.tributary.runtime.loop.Output;
 import java.sql.Connection;
@@ -37,16 +37,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try at a poll: read what it needs, lock, check that nothing has changed meanwhile, then
- * decide and do one input after another, write. Locks are taken in one order everywhere (profiles,
- * identifiers, names of traits, message ids; each sorted), so two instances never wait for each
- * other in a circle, but where a poll holds an unmerge, which begins anew within the transaction:
- * then the database ends one of them, and its poll is repeated.
+ * One attempt to process a poll: read what the inputs need, lock, check that nothing has changed
+ * since the read, then decide and apply one input after another, and write. All attempts take their
+ * locks in the same order (profiles, identifiers, names of traits, message ids; each sorted), so
+ * two instances never wait for each other. The exception is a poll that contains an unmerge, which
+ * starts with new locks within the transaction: if two polls deadlock, the database ends one of
+ * them, and that poll is repeated.
  */
 final class Attempt {
   private static final String UNKNOWN_PROFILE = "unknown-profile";
@@ -54,44 +57,46 @@ final class Attempt {
   private final Connection tx;
   private final Tables tables;
   private final Ids ids;
-  private final InForce rules;
+  private final ActiveRules rules;
   private final Map<String, Refusal> refusals;
 
   private final List<Output> outputs = new ArrayList<>();
-  private final Endings endings = new Endings();
+  private final InputOutcomes outcomes = new InputOutcomes();
   private final Rows rows = new Rows();
   private final Journal journal = new Journal();
   private final ProfileOutputs profileOutputs;
   private final Intake intake;
   private final Evidence evidence;
-  private final Findings findings;
+  private final Suspicions findings;
+  private final CurrentHolders holders;
   private final Set<ProfileKey> subjects = new HashSet<>();
   private Map<ProfileKey, String> survivors = Map.of();
 
-  Attempt(Connection tx, Tables tables, Ids ids, InForce rules, Map<String, Refusal> refusals) {
+  Attempt(Connection tx, Tables tables, Ids ids, ActiveRules rules, Map<String, Refusal> refusals) {
     this.tx = tx;
     this.tables = tables;
     this.ids = ids;
     this.rules = rules;
     this.refusals = refusals;
     this.profileOutputs = new ProfileOutputs(ids, outputs);
-    this.intake = new Intake(endings, outputs, refusals, rules);
+    this.intake = new Intake(outcomes, outputs, refusals, rules);
     this.evidence = new Evidence(tx, tables.edges(), rules);
-    this.findings = new Findings(ids);
+    this.findings = new Suspicions(ids);
+    this.holders = new CurrentHolders(tx, tables);
   }
 
   /**
    * @throws Overtaken if another instance was faster; roll back and try again
-   * @throws Refused if an input turned out to be too much; roll back and try again without it
+   * @throws Refused if an input exceeds a limit; roll back and try again without it
    */
-  List<Output> run(List<Work> works) throws SQLException, Overtaken, Refused {
+  List<Output> run(List<LoopInput> works) throws SQLException, Overtaken, Refused {
     intake.remember(tx, tables, works);
     rows.load(tx, tables.rows(), works);
     List<Candidate> candidates = admit(works);
-    Map<Named, String> located = locate(candidates);
+    Map<WorkspaceIdentifier, String> located = locate(candidates);
     Map<ProfileKey, Locked> locked = lock(located);
     check(located, locked);
-    checkWhoIsWho();
+    checkSubjects();
     People people = new People(locked, rules);
     Resolver resolver =
         new Resolver(
@@ -100,28 +105,33 @@ final class Attempt {
       carryOut(candidate, people, resolver);
     }
     if (!tables.identifiers().insert(tx, resolver.fresh(), resolver.absent())) {
-      throw new Overtaken(Taken.IDENTIFIER, "An identifier that was nobody's is somebody's now");
+      throw new Overtaken(
+          Taken.IDENTIFIER, holders.ofNewIdentifiers(resolver.fresh(), resolver.absent()));
     }
     save(people, resolver);
     return outputs;
   }
 
-  /** What was let in, before it is known whom it speaks of. */
+  /** An admitted input, before its profile is known. */
   private record Candidate(
-      Work work, Work.Cause cause, @Nullable Claim claim, Intake.@Nullable Admitted admitted) {}
+      LoopInput work,
+      LoopInput.Cause cause,
+      @Nullable Claim claim,
+      Intake.@Nullable Admitted admitted) {}
 
-  private List<Candidate> admit(List<Work> works) {
+  private List<Candidate> admit(List<LoopInput> works) {
     List<Candidate> candidates = new ArrayList<>();
-    for (Work work : works) {
+    for (LoopInput work : works) {
       switch (work) {
-        case Work.Event event -> {
+        case LoopInput.Event event -> {
           Intake.Admitted admitted = intake.admit(event);
           if (admitted != null) {
             candidates.add(new Candidate(work, work.cause(), admitted.claim(), admitted));
           }
         }
-        case Work.Row row -> candidates.add(new Candidate(work, work.cause(), claim(row), null));
-        case Work.Asked asked -> {
+        case LoopInput.Row row ->
+            candidates.add(new Candidate(work, work.cause(), claim(row), null));
+        case LoopInput.Asked asked -> {
           String workspace = asked.command().workspace();
           subjects.add(new ProfileKey(workspace, asked.command().subject()));
           if (asked.command() instanceof Command.MergePeople merge) {
@@ -129,23 +139,23 @@ final class Attempt {
           }
           candidates.add(new Candidate(work, work.cause(), claim(asked), null));
         }
-        case Work.Redrive redrive ->
-            endings.ended(
+        case LoopInput.Redrive redrive ->
+            outcomes.ended(
                 work.cause(),
                 Commands.accepted(
                     redrive.cause(), redrive.command(), Outcome.APPLIED, null, null, null));
-        case Work.Recollected recollected -> {
-          Claim claim = recollected.recollection().claim();
+        case LoopInput.Seeded seeded -> {
+          Claim claim = seeded.seed().claim();
           candidates.add(new Candidate(work, work.cause(), claim, null));
         }
-        case Work.SetAside setAside -> intake.setAside(setAside);
+        case LoopInput.Quarantined quarantined -> intake.quarantine(quarantined);
       }
     }
     return candidates;
   }
 
-  /** Null for a row that only takes back what it gave. */
-  private @Nullable Claim claim(Work.Row row) {
+  /** Null for a row that only withdraws its earlier values. */
+  private @Nullable Claim claim(LoopInput.Row row) {
     if (row.change().change() == RowChange.Change.REMOVED) {
       return null;
     }
@@ -159,11 +169,12 @@ final class Attempt {
     if (refusal == null) {
       return claim;
     }
-    endings.setAside(row.cause(), Stage.IDENTITY, refusal, change.model(), change.runStartedAt());
+    outcomes.quarantine(
+        row.cause(), Stage.IDENTITY, refusal, change.model(), change.runStartedAt());
     return null;
   }
 
-  private static Claim claim(Work.Asked asked) {
+  private static Claim claim(LoopInput.Asked asked) {
     String id = asked.cause().headers().id();
     return switch (asked.command()) {
       case Command.CorrectTrait correct -> CommandClaims.of(correct, id);
@@ -177,7 +188,7 @@ final class Attempt {
     };
   }
 
-  private Map<Named, String> locate(List<Candidate> candidates) throws SQLException {
+  private Map<WorkspaceIdentifier, String> locate(List<Candidate> candidates) throws SQLException {
     for (var row : rows.known()) {
       subjects.add(new ProfileKey(row.getKey().workspace(), row.getValue().profile()));
     }
@@ -185,69 +196,70 @@ final class Attempt {
     return tables.identifiers().locate(tx, named(candidates));
   }
 
-  private static Set<Named> named(List<Candidate> candidates) {
-    Set<Named> named = new HashSet<>();
+  private static Set<WorkspaceIdentifier> named(List<Candidate> candidates) {
+    Set<WorkspaceIdentifier> named = new HashSet<>();
     for (Candidate candidate : candidates) {
       Claim claim = candidate.claim();
       if (claim != null) {
         claim
             .identifiers()
-            .forEach(identifier -> named.add(new Named(claim.workspace(), identifier)));
+            .forEach(
+                identifier -> named.add(new WorkspaceIdentifier(claim.workspace(), identifier)));
       }
     }
     return named;
   }
 
-  /** Everybody whom a claim may change, in sorted order. */
-  private Map<ProfileKey, Locked> lock(Map<Named, String> located) throws SQLException, Overtaken {
+  /** Locks all profiles that a claim may change, in sorted order. */
+  private Map<ProfileKey, Locked> lock(Map<WorkspaceIdentifier, String> located)
+      throws SQLException, Overtaken {
     SortedSet<ProfileKey> wanted = new TreeSet<>();
     located.forEach((named, profile) -> wanted.add(new ProfileKey(named.workspace(), profile)));
     survivors.forEach((key, survivor) -> wanted.add(new ProfileKey(key.workspace(), survivor)));
     Map<ProfileKey, Locked> locked = tables.profiles().lock(tx, wanted);
     if (locked.size() < wanted.size()) {
-      throw new Overtaken(Taken.PROFILE, missing(wanted, locked.keySet()) + " were merged");
+      throw new Overtaken(Taken.PROFILE, holders.ofProfiles(wanted, locked.keySet()));
     }
     return locked;
   }
 
-  private static String missing(Set<ProfileKey> wanted, Set<ProfileKey> locked) {
-    Set<ProfileKey> gone = new TreeSet<>(wanted);
-    gone.removeAll(locked);
-    return profiles(gone);
-  }
-
-  private static String profiles(Set<ProfileKey> keys) {
-    return keys.stream().map(ProfileKey::profile).sorted().limit(10).toList().toString();
-  }
-
-  /** What was read before the locks must still hold under them. */
-  private static void check(Map<Named, String> located, Map<ProfileKey, Locked> locked)
-      throws Overtaken {
-    for (Map.Entry<Named, String> entry : located.entrySet()) {
-      Named named = entry.getKey();
+  /** Checks under the locks what was read before them. */
+  private void check(Map<WorkspaceIdentifier, String> located, Map<ProfileKey, Locked> locked)
+      throws SQLException, Overtaken {
+    SortedMap<WorkspaceIdentifier, String> moved = new TreeMap<>();
+    for (Map.Entry<WorkspaceIdentifier, String> entry : located.entrySet()) {
+      WorkspaceIdentifier named = entry.getKey();
       Locked holder = locked.get(new ProfileKey(named.workspace(), entry.getValue()));
       if (holder == null || !holder.profile().identifiers().contains(named.identifier())) {
-        throw new Overtaken(
-            Taken.IDENTIFIER, "An identifier of " + entry.getValue() + " is another profile's now");
+        moved.put(named, entry.getValue());
       }
+    }
+    if (!moved.isEmpty()) {
+      throw new Overtaken(Taken.IDENTIFIER, holders.ofIdentifiers(moved));
     }
   }
 
-  /** Somebody may have been taken apart: whom rows and commands spoke of is another then. */
-  private void checkWhoIsWho() throws SQLException, Overtaken {
+  /** An unmerge may have moved the profiles of rows and commands since they were read. */
+  private void checkSubjects() throws SQLException, Overtaken {
     if (subjects.isEmpty()) {
       return;
     }
-    if (rows.haveMoved(tx, tables.rows())
-        || !tables.profiles().survivors(tx, subjects).equals(survivors)) {
-      throw new Overtaken(Taken.PROFILE, "One of " + profiles(subjects) + " was taken apart");
+    List<String> moved = rows.moved(tx, tables.rows());
+    if (!moved.isEmpty()) {
+      throw new Overtaken(Taken.PROFILE, CurrentHolders.ofRows(moved));
+    }
+    if (!tables.profiles().survivors(tx, subjects).equals(survivors)) {
+      throw new Overtaken(Taken.PROFILE, holders.ofSubjects(survivors));
     }
   }
 
-  /** What was ever cut from what is named, and what these people have; asked only where any was. */
+  /**
+   * The cuts between the identifiers of the claims and of the profiles. Read only if the workspaces
+   * have any cut.
+   */
   private Cuts cuts(List<Candidate> candidates, Map<ProfileKey, Locked> locked)
       throws SQLException {
-    Set<Named> all = named(candidates);
+    Set<WorkspaceIdentifier> all = named(candidates);
     Set<String> workspaces = new HashSet<>();
     all.forEach(named -> workspaces.add(named.workspace()));
     locked.keySet().forEach(key -> workspaces.add(key.workspace()));
@@ -258,18 +270,18 @@ final class Attempt {
         person
             .profile()
             .identifiers()
-            .forEach(identifier -> all.add(new Named(key.workspace(), identifier))));
+            .forEach(identifier -> all.add(new WorkspaceIdentifier(key.workspace(), identifier))));
     return tables.cuts().of(tx, all);
   }
 
   private void carryOut(Candidate candidate, People people, Resolver resolver)
       throws SQLException, Refused {
     switch (candidate.work()) {
-      case Work.Event _ -> applyEvent(candidate, people, resolver);
-      case Work.Row row -> carryOut(row, candidate.claim(), people, resolver);
-      case Work.Asked asked -> carryOut(asked, candidate.claim(), people, resolver);
-      case Work.Recollected recollected -> carryOut(recollected, people, resolver);
-      case Work.Redrive _, Work.SetAside _ ->
+      case LoopInput.Event _ -> applyEvent(candidate, people, resolver);
+      case LoopInput.Row row -> carryOut(row, candidate.claim(), people, resolver);
+      case LoopInput.Asked asked -> carryOut(asked, candidate.claim(), people, resolver);
+      case LoopInput.Seeded seeded -> carryOut(seeded, people, resolver);
+      case LoopInput.Redrive _, LoopInput.Quarantined _ ->
           throw new IllegalStateException("It says nothing about a person");
     }
   }
@@ -291,11 +303,11 @@ final class Attempt {
             admitted.event().eventId(), claim, decision.resolution(), size(candidate.cause()));
     evidence.add(claim, admitted.event().messageId());
     Profile profile = people.require(claim.workspace(), decision.resolution().profile());
-    tell(candidate.cause(), profile, admitted.event(), absorbed, claim);
-    endings.ended(candidate.cause(), admitted.accepted().applied(profile.id(), claim));
+    publish(candidate.cause(), profile, admitted.event(), absorbed, claim);
+    outcomes.ended(candidate.cause(), admitted.accepted().applied(profile.id(), claim));
   }
 
-  private void carryOut(Work.Row row, @Nullable Claim claim, People people, Resolver resolver)
+  private void carryOut(LoopInput.Row row, @Nullable Claim claim, People people, Resolver resolver)
       throws SQLException, Refused {
     ModelRowTable.Key key = Rows.key(row.change());
     if (rows.isLate(row.change())) {
@@ -310,7 +322,7 @@ final class Attempt {
   }
 
   private void applyRow(
-      Work.Row row, ModelRowTable.Key key, Claim said, People people, Resolver resolver)
+      LoopInput.Row row, ModelRowTable.Key key, Claim said, People people, Resolver resolver)
       throws SQLException, Refused {
     Decision decision = decide(said, resolver);
     Claim claim = decision.claim();
@@ -319,11 +331,12 @@ final class Attempt {
     List<Absorbed> absorbed =
         people.apply(row.cause().headers().id(), claim, decision.resolution(), size(row.cause()));
     evidence.add(claim, null);
-    tell(row.cause(), people.require(claim.workspace(), id), null, absorbed, claim);
+    publish(row.cause(), people.require(claim.workspace(), id), null, absorbed, claim);
     rows.applied(key, row.change(), id, claim.identifiers().getFirst());
   }
 
-  private void carryOut(Work.Asked asked, @Nullable Claim claim, People people, Resolver resolver)
+  private void carryOut(
+      LoopInput.Asked asked, @Nullable Claim claim, People people, Resolver resolver)
       throws SQLException, Refused {
     Command command = asked.command();
     String survivor = survivors.get(new ProfileKey(command.workspace(), command.subject()));
@@ -342,7 +355,7 @@ final class Attempt {
   }
 
   private void mergeByHand(
-      Work.Asked asked, Claim said, String survivor, People people, Resolver resolver)
+      LoopInput.Asked asked, Claim said, String survivor, People people, Resolver resolver)
       throws SQLException, Refused {
     Command.MergePeople merge = (Command.MergePeople) asked.command();
     String workspace = merge.workspace();
@@ -351,10 +364,10 @@ final class Attempt {
       refuse(asked, new Refusal(UNKNOWN_PROFILE, "There is no profile " + merge.other(), null));
       return;
     }
-    if (merge.actor().equals(RunSpec.MATCHING) && resolver.apart(workspace, survivor, other)) {
-      // Somebody said so since the run: people come before probabilities.
-      endings.applied(asked.cause());
-      endings.ended(
+    if (merge.actor().equals(RunSpec.MATCHING) && resolver.isCut(workspace, survivor, other)) {
+      // A user has cut the two since the run: decisions of users come before probabilities.
+      outcomes.applied(asked.cause());
+      outcomes.ended(
           asked.cause(),
           Commands.accepted(asked.cause(), merge, Outcome.APPLIED, null, survivor, null));
       return;
@@ -365,49 +378,52 @@ final class Attempt {
       known.addAll(people.require(workspace, id).identifiers());
     }
     Resolution whom = resolver.join(workspace, survivor, other);
-    // What the two were named by may have moved on since.
+    // Some identifiers of the two may have moved to other profiles since the command was sent.
     Claim claim =
         said.without(said.identifiers().stream().filter(known::contains).toList(), List.of());
     evidence.add(claim, null);
     apply(asked, claim, whom, people);
   }
 
-  private void apply(Work.Asked asked, Claim claim, Resolution resolution, People people)
+  private void apply(LoopInput.Asked asked, Claim claim, Resolution resolution, People people)
       throws SQLException, Refused {
     String id = resolution.profile();
     List<Absorbed> absorbed =
         people.apply(asked.cause().headers().id(), claim, resolution, size(asked.cause()));
     Profile profile = people.require(claim.workspace(), id);
-    tell(asked.cause(), profile, null, absorbed, claim);
-    endings.ended(
+    publish(asked.cause(), profile, null, absorbed, claim);
+    outcomes.ended(
         asked.cause(),
         Commands.accepted(
             asked.cause(), asked.command(), Outcome.APPLIED, null, id, profile.anchor(claim)));
   }
 
-  private void refuse(Work.Asked asked, Refusal refusal) {
-    endings.ended(
+  private void refuse(LoopInput.Asked asked, Refusal refusal) {
+    outcomes.ended(
         asked.cause(),
         Commands.accepted(
             asked.cause(), asked.command(), Outcome.QUARANTINED, refusal.reason(), null, null));
-    endings.setAside(
+    outcomes.quarantine(
         asked.cause(), Stage.IDENTITY, refusal, Origin.MANUAL.text(), asked.command().at());
   }
 
-  private void carryOut(Work.Recollected recollected, People people, Resolver resolver)
+  private void carryOut(LoopInput.Seeded seeded, People people, Resolver resolver)
       throws SQLException {
-    Claim said = recollected.recollection().claim();
+    Claim said = seeded.seed().claim();
     boolean byHand = said.origin() instanceof Origin.Manual && said.identifiers().size() > 1;
     Decision decision = byHand ? joinedByHand(said, people, resolver) : decide(said, resolver);
     Claim claim = decision.claim();
     people.recall(claim, decision.resolution());
-    evidence.add(claim, recollected.recollection().messageId());
+    evidence.add(claim, seeded.seed().messageId());
     Profile profile = people.require(claim.workspace(), decision.resolution().profile());
     profile.settle(evidence.of(profile));
     journal.note(claim, profile);
   }
 
-  /** Of whom somebody said that they are one, whatever the rules say; each may be new here. */
+  /**
+   * Merges profiles that a user has merged, whatever the rules say; each of them may be new in this
+   * replay.
+   */
   private Decision joinedByHand(Claim said, People people, Resolver resolver) {
     List<String> whom = new ArrayList<>();
     for (Identifier identifier : said.identifiers()) {
@@ -424,12 +440,13 @@ final class Attempt {
   }
 
   /**
-   * Takes back what a row gave to the profile that it spoke of so far.
+   * Withdraws the values that a row gave to its previous profile.
    *
-   * @param now the profile that it speaks of now: its claim will replace what it said there
+   * @param now the present profile of the row: the new claim of the row will replace its earlier
+   *     values there
    */
   private void withdraw(
-      Work.Cause cause,
+      LoopInput.Cause cause,
       ModelRowTable.Key key,
       People people,
       Resolver resolver,
@@ -451,8 +468,8 @@ final class Attempt {
     }
   }
 
-  private void tell(
-      Work.Cause cause,
+  private void publish(
+      LoopInput.Cause cause,
       Profile profile,
       @Nullable TrackingEvent event,
       List<Absorbed> absorbed,
@@ -463,10 +480,10 @@ final class Attempt {
     profileOutputs.changed(
         cause, profile.state(edges, rules.policiesOf(profile.workspace())), event, absorbed);
     journal.note(claim, profile);
-    endings.applied(cause);
+    outcomes.applied(cause);
   }
 
-  private static int size(Work.Cause cause) {
+  private static int size(LoopInput.Cause cause) {
     byte[] value = cause.input().value();
     return value == null ? 0 : value.length;
   }
@@ -480,6 +497,6 @@ final class Attempt {
     journal.save(tx, tables.journal());
     intake.makeRoom(tx, tables);
     findings.save(tx, tables);
-    endings.save(tx, tables);
+    outcomes.save(tx, tables);
   }
 }

@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Keeps in the trail what other services showed people; a copy of a message counts once. */
+/**
+ * Stores in the audit trail which personal data other services showed; a copy of a message counts
+ * once.
+ */
 public final class AuditEffects implements Effects {
-  /** Of the messages that it knows. */
+  /** The types of the messages that it processes. */
   public static final Set<String> TYPES = Set.of(PersonalDataRead.TYPE);
 
   private final Quarantine quarantine = new Quarantine();

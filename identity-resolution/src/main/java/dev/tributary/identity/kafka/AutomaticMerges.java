@@ -7,8 +7,8 @@ import dev.tributary.identity.postgres.ProfileTable;
 import dev.tributary.identity.postgres.RulesTable;
 import dev.tributary.identity.postgres.SuggestionTable;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.suggestion.Merger.Verdict;
 import dev.tributary.identity.suggestion.RunSpec;
@@ -24,8 +24,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes two people one because a pair is likely enough, by the same command as when somebody says
- * so; what people said and the caps of the rules come first. Thread-safe.
+ * Merges two profiles whose match probability is high enough. It sends the same command as a merge
+ * by a user. Cuts by users and the caps of the rules come first. Thread-safe.
  */
 public final class AutomaticMerges {
   private final Jdbi worker;
@@ -37,7 +37,7 @@ public final class AutomaticMerges {
   private final RulesTable rules = new RulesTable();
 
   /**
-   * @param businessNow a workspace's time, by its id
+   * @param businessNow the business time of a workspace, by its id
    */
   public AutomaticMerges(
       Jdbi worker,
@@ -50,7 +50,7 @@ public final class AutomaticMerges {
     this.businessNow = businessNow;
   }
 
-  /** The rules that hold now. */
+  /** The rules in force. */
   public IdentityRules rules(String workspace) throws SQLException {
     return worker.withHandle(handle -> rules(handle.getConnection(), workspace));
   }
@@ -63,9 +63,9 @@ public final class AutomaticMerges {
   }
 
   /**
-   * Merges the pair, and puts it on record together with that.
+   * Merges the pair, and records the merge in the same transaction.
    *
-   * @return {@code MERGE} if that is done; else what is to become of the pair
+   * @return {@code MERGE} if that is done; otherwise what to do with the pair
    */
   public Verdict merge(String workspace, String run, Suggestion found, IdentityRules inForce)
       throws SQLException {
@@ -90,13 +90,13 @@ public final class AutomaticMerges {
               RunSpec.MATCHING,
               businessNow.apply(workspace),
               right.id(),
-              left.spokesman(),
-              right.spokesman()));
+              left.defaultAnchor(),
+              right.defaultAnchor()));
       return Verdict.MERGE;
     });
   }
 
-  /** Whoever lives on for an id; null if nobody does. */
+  /** The surviving profile for an id; null if there is none. */
   private @Nullable Profile person(Handle tx, String workspace, String id) throws SQLException {
     ProfileKey key = new ProfileKey(workspace, id);
     String survivor = profiles.survivors(tx.getConnection(), Set.of(key)).get(key);
@@ -106,10 +106,10 @@ public final class AutomaticMerges {
   }
 
   private boolean cut(Handle tx, Profile left, Profile right) throws SQLException {
-    List<Named> all =
+    List<WorkspaceIdentifier> all =
         Stream.of(left, right)
             .flatMap(each -> each.identifiers().stream())
-            .map(identifier -> new Named(left.workspace(), identifier))
+            .map(identifier -> new WorkspaceIdentifier(left.workspace(), identifier))
             .toList();
     return cuts.of(tx.getConnection(), all)
         .between(left.workspace(), left.identifiers(), right.identifiers());

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 
-/** Puts what HTTP asks for on {@code commands}. Thread-safe. */
+/** Publishes the commands of HTTP requests on {@code commands}. Thread-safe. */
 public final class CommandSender implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 2_000;
 
@@ -29,9 +29,9 @@ public final class CommandSender implements AutoCloseable {
   /**
    * Waits for the log's acknowledgement.
    *
-   * @return the {@code evt_} id under which the command is on record
-   * @throws Problem 503 if the log cannot be written to; the command may then be there or not, and
-   *     may be asked for again
+   * @return the {@code evt_} id under which the command is recorded
+   * @throws Problem 503 if the log cannot be written to; the command may have been written or not,
+   *     and the caller may send it again
    */
   public String send(Command command) {
     String id = ids.next(Ids.EVENT);

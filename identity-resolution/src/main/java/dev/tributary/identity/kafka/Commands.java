@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Commands on record: events with the source {@code manual}. */
+/** Recorded commands: events with the source {@code manual}. */
 final class Commands {
   private Commands() {}
 
   static AcceptedEvent accepted(
-      Work.Cause cause,
+      LoopInput.Cause cause,
       Command command,
       Outcome outcome,
       @Nullable String reason,
@@ -29,7 +29,7 @@ final class Commands {
         MessageKey.of(command.workspace(), Origin.MANUAL.text(), id),
         true,
         "",
-        Endings.position(cause.input()),
+        InputOutcomes.position(cause.input()),
         outcome,
         reason,
         profile,
@@ -40,8 +40,8 @@ final class Commands {
         List.of());
   }
 
-  /** One that nobody understands was asked for nevertheless. */
-  static AcceptedEvent unreadable(Work.Cause cause, Refusal refusal) {
+  /** The record of a command that cannot be read. */
+  static AcceptedEvent unreadable(LoopInput.Cause cause, Refusal refusal) {
     String id = cause.headers().id();
     Instant at = cause.headers().rootReceivedAt();
     return new AcceptedEvent(
@@ -51,7 +51,7 @@ final class Commands {
         MessageKey.of(cause.headers().workspace(), Origin.MANUAL.text(), id),
         true,
         "",
-        Endings.position(cause.input()),
+        InputOutcomes.position(cause.input()),
         Outcome.QUARANTINED,
         refusal.reason(),
         null,

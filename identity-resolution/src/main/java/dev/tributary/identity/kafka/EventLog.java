@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** Reads accepted events back from where they stand in the log. Thread-safe. */
+/** Reads accepted events from their positions in the log. Thread-safe. */
 public final class EventLog {
   private final KafkaClients kafka;
   private final String clientId;
@@ -25,21 +25,26 @@ public final class EventLog {
     this.clientId = clientId;
   }
 
-  /** Whether events stand there: commands are on record too, and are none. */
+  /**
+   * Whether the record at the position is an event: commands are recorded too, but are not events.
+   */
   public static boolean holds(LogPosition position) {
     return !position.topic().equals(Topic.COMMANDS.topicName());
   }
 
-  /** What the log still holds; absent is whatever is gone, or has another message in its place. */
-  public Map<LogPosition, CollectedEvent> read(Collection<LogEntry> entries) {
-    Map<LogPosition, CollectedEvent> found = new HashMap<>();
+  /**
+   * The events that the log still holds. An event is absent if the log has deleted it, or has
+   * another message at its position.
+   */
+  public Map<LogEntry, CollectedEvent> read(Collection<LogEntry> entries) {
+    Map<LogEntry, CollectedEvent> found = new HashMap<>();
     if (!entries.isEmpty()) {
       try (KafkaConsumer<byte[], byte[]> reader = kafka.reader(clientId)) {
         LogReading.read(
             reader,
             entries,
             () -> false,
-            (position, input) -> collected(input).ifPresent(event -> found.put(position, event)));
+            (entry, input) -> collected(input).ifPresent(event -> found.put(entry, event)));
       }
     }
     return found;
@@ -52,7 +57,7 @@ public final class EventLog {
         : Optional.of(CollectedEvent.from(input.headers(), value));
   }
 
-  /** As it was processed; empty if it cannot be read. */
+  /** The event as it was processed; empty if it cannot be read. */
   public static Optional<AppliedEvent> processed(CollectedEvent event) {
     return EventReader.read(event) instanceof Reading.Readable readable
         ? Optional.of(ProfileOutputs.processed(readable.event()))

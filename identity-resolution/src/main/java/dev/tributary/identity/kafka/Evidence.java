@@ -15,21 +15,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The evidence that one poll adds: of each pair the earliest. Confined to one attempt. */
+/** The evidence that one poll adds: for each pair the earliest. Confined to one attempt. */
 final class Evidence {
   private final Connection tx;
   private final EdgeTable table;
-  private final InForce rules;
+  private final ActiveRules rules;
   private final Map<Pair, Seen> added = new HashMap<>();
 
   private final Map<String, Loaded> loaded = new HashMap<>();
 
-  /** What the table holds for a profile with that many identifiers; a merge makes it more. */
+  /**
+   * The stored evidence of a profile with that many identifiers; after a merge it must be read
+   * again.
+   */
   private record Loaded(int identifiers, List<Edge> edges) {}
 
   private record Pair(String workspace, Identifier left, Identifier right) {}
 
-  Evidence(Connection tx, EdgeTable table, InForce rules) {
+  Evidence(Connection tx, EdgeTable table, ActiveRules rules) {
     this.tx = tx;
     this.table = table;
     this.rules = rules;
@@ -45,7 +48,10 @@ final class Evidence {
     }
   }
 
-  /** A person's evidence, this poll's included; read only where an answer depends on it. */
+  /**
+   * The evidence of a profile, with that of this poll; read only if the state of the profile
+   * depends on it.
+   */
   Collection<Edge> of(Profile profile) throws SQLException {
     if (!profile.disputed()) {
       return List.of();

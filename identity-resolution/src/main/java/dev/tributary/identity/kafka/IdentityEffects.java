@@ -14,7 +14,8 @@ import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.kafka.Overtaken.Taken;
 import dev.tributary.identity.postgres.QuarantineTable;
-import dev.tributary.identity.trial.Recollection;
+import dev.tributary.identity.trial.ReplaySeed;
+import dev.tributary.runtime.loop.DatabaseFailures;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -35,14 +36,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** What identity resolution does with a poll of events, rows, commands and quarantined events. */
+/**
+ * The processing of a poll of events, rows, commands and quarantined events by identity resolution.
+ */
 public final class IdentityEffects implements Effects {
-  /** Of the messages that it knows. */
+  /** The types of the messages that it processes. */
   public static final Set<String> TYPES =
       Set.of(CollectedEvent.TYPE, QuarantinedInput.TYPE, RowChange.TYPE, Command.TYPE);
 
@@ -52,23 +57,23 @@ public final class IdentityEffects implements Effects {
   private static final String CANNOT_PROCESS = "processing-failed";
 
   private final Tables tables = new Tables();
-  private final WorkReader reader;
+  private final LoopInputReader reader;
   private final Ids ids;
   private final RuleSource rules;
-  private final Consumer<Taken> overtaken;
+  private final Consumer<Overtaken> overtaken;
 
   /**
-   * @param regionOf a workspace's region for phone numbers that name no country
-   * @param registry counts how often others were faster
+   * @param regionOf a workspace's region for phone numbers without a country code
+   * @param registry counts how often other instances were faster
    */
   public IdentityEffects(
       PeopleModels models, Ids ids, UnaryOperator<String> regionOf, MeterRegistry registry) {
     this(models, ids, new RuleBook(regionOf), new OvertakenCount(registry));
   }
 
-  IdentityEffects(PeopleModels models, Ids ids, RuleSource rules, Consumer<Taken> overtaken) {
+  IdentityEffects(PeopleModels models, Ids ids, RuleSource rules, Consumer<Overtaken> overtaken) {
     this.overtaken = overtaken;
-    this.reader = new WorkReader(models);
+    this.reader = new LoopInputReader(models);
     this.ids = ids;
     this.rules = rules;
   }
@@ -80,11 +85,11 @@ public final class IdentityEffects implements Effects {
     return outputs;
   }
 
-  /** Tells a shadow what is still known of inputs that the log has forgotten. */
-  void recollect(Connection tx, List<Recollection> recollections) throws SQLException {
-    List<Work> works = new ArrayList<>();
-    for (Recollection each : recollections) {
-      works.add(new Work.Recollected(Work.Cause.recollected(each.claim(), works.size()), each));
+  /** Applies to a replay copy what is still known of inputs that the log has deleted. */
+  void applySeeds(Connection tx, List<ReplaySeed> seeds) throws SQLException {
+    List<LoopInput> works = new ArrayList<>();
+    for (ReplaySeed each : seeds) {
+      works.add(new LoopInput.Seeded(LoopInput.Cause.ofSeed(each.claim(), works.size()), each));
     }
     if (!works.isEmpty()) {
       repeat(tx, works);
@@ -92,18 +97,18 @@ public final class IdentityEffects implements Effects {
   }
 
   private List<Output> works(Connection tx, Poll poll) throws SQLException {
-    List<Work> works = new ArrayList<>(poll.inputs().size());
+    List<LoopInput> works = new ArrayList<>(poll.inputs().size());
     for (Input input : poll.inputs()) {
       reader.read(input).ifPresent(works::add);
     }
     return works.isEmpty() ? List.of() : repeat(tx, withRedriven(tx, works));
   }
 
-  /** A redrive stands before what it puts back on its way. */
-  private List<Work> withRedriven(Connection tx, List<Work> works) throws SQLException {
+  /** Inserts after each redrive the input that it redrives. */
+  private List<LoopInput> withRedriven(Connection tx, List<LoopInput> works) throws SQLException {
     Set<QuarantineTable.Key> wanted = new LinkedHashSet<>();
-    for (Work work : works) {
-      if (work instanceof Work.Redrive redrive) {
+    for (LoopInput work : works) {
+      if (work instanceof LoopInput.Redrive redrive) {
         wanted.add(key(redrive));
       }
     }
@@ -111,10 +116,10 @@ public final class IdentityEffects implements Effects {
       return works;
     }
     var waiting = new HashMap<>(tables.quarantine().waiting(tx, wanted));
-    List<Work> all = new ArrayList<>();
-    for (Work work : works) {
+    List<LoopInput> all = new ArrayList<>();
+    for (LoopInput work : works) {
       all.add(work);
-      if (work instanceof Work.Redrive redrive) {
+      if (work instanceof LoopInput.Redrive redrive) {
         Optional.ofNullable(waiting.remove(key(redrive)))
             .flatMap(message -> reader.readAgain(redrive, message))
             .ifPresent(all::add);
@@ -123,13 +128,16 @@ public final class IdentityEffects implements Effects {
     return all;
   }
 
-  private static QuarantineTable.Key key(Work.Redrive redrive) {
+  private static QuarantineTable.Key key(LoopInput.Redrive redrive) {
     return new QuarantineTable.Key(redrive.command().workspace(), redrive.command().subject());
   }
 
-  /** Tries until nobody else has changed what was read; rolled back to where the poll began. */
-  private List<Output> repeat(Connection tx, List<Work> all) throws SQLException {
-    List<Work> works = Copies.dropped(all);
+  /**
+   * Repeats the attempt until no other instance has changed what it read. Each attempt starts at
+   * the savepoint at which the poll began.
+   */
+  private List<Output> repeat(Connection tx, List<LoopInput> all) throws SQLException {
+    List<LoopInput> works = DuplicateInputs.dropped(all);
     Map<String, Refusal> refusals = new HashMap<>();
     Set<String> workspaces = new TreeSet<>();
     works.forEach(work -> workspaces.add(work.cause().headers().workspace()));
@@ -142,12 +150,12 @@ public final class IdentityEffects implements Effects {
         return outputs;
       } catch (Overtaken e) {
         tx.rollback(start);
-        overtaken.accept(e.what());
+        overtaken.accept(e);
         last = String.valueOf(e.getMessage());
         if (e.what() == Taken.MESSAGE) {
           int before = works.size();
-          works = Copies.withoutAccepted(tx, tables.accepted(), works);
-          last = Copies.holders(tx, tables.accepted(), works);
+          works = DuplicateInputs.withoutAccepted(tx, tables.accepted(), works);
+          last = DuplicateInputs.holders(tx, tables.accepted(), works);
           LOG.infof(
               "%d records have no second effect, which the log holds twice; also taken: %s",
               before - works.size(), last);
@@ -168,27 +176,30 @@ public final class IdentityEffects implements Effects {
         || command instanceof Command.RebuildPeople;
   }
 
-  private List<Output> alone(Connection tx, Work.Asked asked, InForce inForce)
+  private List<Output> alone(Connection tx, LoopInput.Asked asked, ActiveRules inForce)
       throws SQLException, Overtaken {
     return switch (asked.command()) {
       case Command.UnmergePerson unmerge ->
           new Unmerging(tx, tables, ids, inForce).run(asked, unmerge);
       case Command.RedecideTrait redecide ->
-          new Redeciding(tx, tables, ids, inForce).run(asked, redecide);
+          new TraitRedecision(tx, tables, ids, inForce).run(asked, redecide);
       case Command.RebuildPeople rebuild ->
           new Rebuilding(tx, tables, ids, inForce).run(asked, rebuild);
       default -> throw new IllegalArgumentException("It is done with others");
     };
   }
 
-  /** What stands by itself is done in its turn: what comes after an unmerge knows two people. */
+  /**
+   * Commands that are processed alone keep their place in the order: inputs after an unmerge see
+   * two profiles.
+   */
   private List<Output> inOrder(
-      Connection tx, List<Work> works, Set<String> workspaces, Map<String, Refusal> refusals)
+      Connection tx, List<LoopInput> works, Set<String> workspaces, Map<String, Refusal> refusals)
       throws SQLException, Overtaken, Refused {
     List<Output> outputs = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < works.size(); i++) {
-      if (works.get(i) instanceof Work.Asked asked && byItself(asked.command())) {
+      if (works.get(i) instanceof LoopInput.Asked asked && byItself(asked.command())) {
         outputs.addAll(attempt(tx, works.subList(from, i), workspaces, refusals));
         outputs.addAll(alone(tx, asked, rules.read(tx, workspaces)));
         from = i + 1;
@@ -199,14 +210,17 @@ public final class IdentityEffects implements Effects {
   }
 
   private List<Output> attempt(
-      Connection tx, List<Work> works, Set<String> workspaces, Map<String, Refusal> refusals)
+      Connection tx, List<LoopInput> works, Set<String> workspaces, Map<String, Refusal> refusals)
       throws SQLException, Overtaken, Refused {
     return works.isEmpty()
         ? List.of()
         : new Attempt(tx, tables, ids, rules.read(tx, workspaces), refusals).run(works);
   }
 
-  /** Into every partition, once all inputs have been published past it, workspace by workspace. */
+  /**
+   * Publishes a tick to every partition, once all inputs before it have been published, for each
+   * workspace.
+   */
   private List<Output> passTime(Connection tx, Poll poll) throws SQLException {
     Tick watermark = poll.watermark();
     Tick passed = watermark == null ? null : tables.journal().pass(tx, watermark).orElse(null);
@@ -229,20 +243,20 @@ public final class IdentityEffects implements Effects {
             "Processing failed (%s); redrive it once the cause is gone"
                 .formatted(failure.getClass().getSimpleName()),
             null);
-    Endings endings = new Endings();
-    Work.Cause cause = new Work.Cause(input, headers(input), false);
+    InputOutcomes outcomes = new InputOutcomes();
+    LoopInput.Cause cause = new LoopInput.Cause(input, headers(input), null);
     List<Output> outputs = new ArrayList<>();
     Optional<CollectedEvent> event = collected(input);
     if (event.isPresent()) {
-      endings.ended(
+      outcomes.ended(
           cause,
           Intake.unreadable(cause, event.get()).ended(Outcome.QUARANTINED, refusal.reason(), null));
-      outputs.addAll(Endings.announce(cause, event.get(), refusal));
+      outputs.addAll(InputOutcomes.announce(cause, event.get(), refusal));
     } else if (input.type().equals(Command.TYPE) && !cause.headers().workspace().isEmpty()) {
-      // Whoever asked waits for it.
-      endings.ended(cause, command(cause, refusal));
+      // The sender of the command waits for its outcome.
+      outcomes.ended(cause, command(cause, refusal));
     }
-    endings.setAside(
+    outcomes.quarantine(
         cause,
         Stage.IDENTITY,
         refusal,
@@ -250,16 +264,26 @@ public final class IdentityEffects implements Effects {
         cause.headers().rootReceivedAt());
     Savepoint start = tx.setSavepoint();
     try {
-      endings.save(tx, tables);
+      outcomes.save(tx, tables);
       return outputs;
     } catch (Overtaken e) {
       tx.rollback(start);
-      if (tables.accepted().known(tx, Set.of(Copies.key(cause))).isEmpty()) {
+      if (!tables.accepted().known(tx, Set.of(DuplicateInputs.key(cause))).isEmpty()) {
+        // The log holds this record twice, and its first copy has an outcome already.
+        return List.of();
+      }
+    } catch (SQLException | ArithmeticException e) {
+      if (DatabaseFailures.ofTheDatabase(e) != null) {
         throw e;
       }
-      // The log holds it twice, and its first copy has ended.
-      return List.of();
+      LOG.warnf(
+          e, "%s cannot be on record as an event or a command", InputOutcomes.position(input));
+      tx.rollback(start);
     }
+    // The input cannot be recorded as an event or a command; the quarantine still keeps it
+    // completely.
+    outcomes.saveQuarantined(tx, tables);
+    return List.of();
   }
 
   private static Optional<CollectedEvent> collected(Input input) {
@@ -273,7 +297,7 @@ public final class IdentityEffects implements Effects {
     }
   }
 
-  private static AcceptedEvent command(Work.Cause cause, Refusal refusal) {
+  private static AcceptedEvent command(LoopInput.Cause cause, Refusal refusal) {
     byte[] value = cause.input().value();
     try {
       return value == null
@@ -290,13 +314,22 @@ public final class IdentityEffects implements Effects {
     }
   }
 
-  /** Where the headers are what is wrong, the position names the input. */
+  /**
+   * If the headers are the failure, position and content identify the input: another log may hold
+   * another message at the same position.
+   */
   private static MessageHeaders headers(Input input) {
     try {
       return MessageHeaders.from(input.headers());
     } catch (IllegalArgumentException e) {
-      String id = Ids.MESSAGE + input.partition() + "-" + input.offset();
+      String id =
+          "%s%s-%d-%s"
+              .formatted(Ids.MESSAGE, input.partition(), input.offset(), content(input.value()));
       return new MessageHeaders(id, input.type(), "", id, Instant.EPOCH, null);
     }
+  }
+
+  private static UUID content(byte @Nullable [] value) {
+    return UUID.nameUUIDFromBytes(value == null ? new byte[0] : value);
   }
 }

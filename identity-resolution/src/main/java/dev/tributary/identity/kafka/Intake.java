@@ -23,34 +23,41 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Lets events in, or ends them: duplicates, conflicts, what cannot be read. One attempt long. */
+/**
+ * Admits events, or ends them: duplicates, conflicts, events that cannot be read. Confined to one
+ * attempt.
+ */
 final class Intake {
   static final String UNKNOWN_TYPE = "unknown";
 
-  private final Endings endings;
+  private final InputOutcomes outcomes;
   private final List<Output> outputs;
   private final Map<String, Refusal> refusals;
-  private final InForce rules;
+  private final ActiveRules rules;
   private MessageMemory memory = new MessageMemory(Map.of());
 
   /**
-   * @param refusals inputs that an earlier attempt found to be refused, by id
+   * @param refusals inputs that an earlier attempt has refused, by id
    */
-  Intake(Endings endings, List<Output> outputs, Map<String, Refusal> refusals, InForce rules) {
-    this.endings = endings;
+  Intake(
+      InputOutcomes outcomes,
+      List<Output> outputs,
+      Map<String, Refusal> refusals,
+      ActiveRules rules) {
+    this.outcomes = outcomes;
     this.outputs = outputs;
     this.refusals = refusals;
     this.rules = rules;
   }
 
-  /** An event that was let in. */
+  /** An admitted event. */
   record Admitted(TrackingEvent event, Claim claim, AcceptedEvent accepted) {}
 
-  /** Reads what is remembered of the message ids of a poll. */
-  void remember(Connection tx, Tables tables, List<Work> works) throws SQLException {
+  /** Reads the remembered message ids that the poll uses. */
+  void remember(Connection tx, Tables tables, List<LoopInput> works) throws SQLException {
     SortedSet<MessageKey> keys = new TreeSet<>();
-    for (Work work : works) {
-      if (work instanceof Work.Event event
+    for (LoopInput work : works) {
+      if (work instanceof LoopInput.Event event
           && !event.cause().again()
           && event.reading() instanceof Reading.Readable readable) {
         keys.add(key(readable.event()));
@@ -64,9 +71,9 @@ final class Intake {
   }
 
   /**
-   * @return null if the event has ended here
+   * @return null if the event already has its outcome
    */
-  @Nullable Admitted admit(Work.Event work) {
+  @Nullable Admitted admit(LoopInput.Event work) {
     return switch (work.reading()) {
       case Reading.Unreadable unreadable -> {
         Refusal refusal =
@@ -78,8 +85,8 @@ final class Intake {
     };
   }
 
-  private @Nullable Admitted admit(Work.Event work, TrackingEvent event) {
-    // Whoever redrives an event has decided that it counts, whatever its message id says.
+  private @Nullable Admitted admit(LoopInput.Event work, TrackingEvent event) {
+    // The user who redrives an event has decided that it counts, whatever its message id says.
     Acceptance acceptance =
         work.cause().again()
             ? new Acceptance.Fresh()
@@ -88,7 +95,7 @@ final class Intake {
     Refusal refusal = refusals.get(event.eventId());
     return switch (acceptance) {
       case Acceptance.Duplicate duplicate -> {
-        endings.ended(
+        outcomes.ended(
             work.cause(), accepted.ended(Outcome.DUPLICATE, "repeats " + duplicate.of(), null));
         yield null;
       }
@@ -107,7 +114,8 @@ final class Intake {
     };
   }
 
-  private @Nullable Admitted claimed(Work.Event work, TrackingEvent event, AcceptedEvent accepted) {
+  private @Nullable Admitted claimed(
+      LoopInput.Event work, TrackingEvent event, AcceptedEvent accepted) {
     Claim claim = EventClaims.of(event, work.collected().sourceKind(), rules.of(event.workspace()));
     if (claim.identifiers().isEmpty()) {
       String detail =
@@ -120,30 +128,30 @@ final class Intake {
     return new Admitted(event, claim, accepted);
   }
 
-  private void refuse(Work.Event work, AcceptedEvent accepted, Refusal refusal) {
-    endings.ended(work.cause(), accepted.ended(Outcome.QUARANTINED, refusal.reason(), null));
-    endings.setAside(
+  private void refuse(LoopInput.Event work, AcceptedEvent accepted, Refusal refusal) {
+    outcomes.ended(work.cause(), accepted.ended(Outcome.QUARANTINED, refusal.reason(), null));
+    outcomes.quarantine(
         work.cause(),
         Stage.IDENTITY,
         refusal,
         work.collected().source(),
         work.collected().receivedAt());
-    outputs.addAll(Endings.announce(work.cause(), work.collected(), refusal));
+    outputs.addAll(InputOutcomes.announce(work.cause(), work.collected(), refusal));
   }
 
-  /** What the collector set aside is on record like any other event. */
-  void setAside(Work.SetAside work) {
+  /** An event that the collector quarantined is recorded like any other event. */
+  void quarantine(LoopInput.Quarantined work) {
     CollectedEvent event = work.quarantined().event();
     Refusal refusal =
         new Refusal(
             work.quarantined().reason(), work.quarantined().detail(), work.quarantined().pointer());
-    endings.ended(
+    outcomes.ended(
         work.cause(),
         unreadable(work.cause(), event).ended(Outcome.QUARANTINED, refusal.reason(), null));
-    endings.setAside(work.cause(), Stage.COLLECTOR, refusal, event.source(), event.receivedAt());
+    outcomes.quarantine(work.cause(), Stage.COLLECTOR, refusal, event.source(), event.receivedAt());
   }
 
-  static AcceptedEvent unreadable(Work.Cause cause, CollectedEvent event) {
+  static AcceptedEvent unreadable(LoopInput.Cause cause, CollectedEvent event) {
     return new AcceptedEvent(
         event.eventId(),
         UNKNOWN_TYPE,
@@ -154,7 +162,7 @@ final class Intake {
             StatedMessageId.of(event.item()).orElseGet(event::eventId)),
         false,
         "",
-        Endings.position(cause.input()),
+        InputOutcomes.position(cause.input()),
         Outcome.QUARANTINED,
         null,
         null,
@@ -165,7 +173,7 @@ final class Intake {
         List.of());
   }
 
-  private static AcceptedEvent accepted(Work.Event work, TrackingEvent event, boolean holds) {
+  private static AcceptedEvent accepted(LoopInput.Event work, TrackingEvent event, boolean holds) {
     return new AcceptedEvent(
         event.eventId(),
         event.type().wireName(),
@@ -173,7 +181,7 @@ final class Intake {
         key(event),
         holds,
         event.contentHash(),
-        Endings.position(work.cause().input()),
+        InputOutcomes.position(work.cause().input()),
         Outcome.APPLIED,
         null,
         null,
@@ -184,7 +192,7 @@ final class Intake {
         List.of());
   }
 
-  private static Holder holder(Work.Event work, TrackingEvent event) {
+  private static Holder holder(LoopInput.Event work, TrackingEvent event) {
     return new Holder(event.eventId(), event.contentHash(), work.collected().acceptedAt());
   }
 

@@ -18,7 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** What one poll notes down: answers as they came, and names of traits. */
+/** The values that one poll records: each answer as it was given, and names of traits. */
 final class Journal {
   private final List<Answered> answers = new ArrayList<>();
   private final SortedSet<TraitSeen> traits = new TreeSet<>();

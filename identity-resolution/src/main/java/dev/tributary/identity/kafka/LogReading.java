@@ -4,6 +4,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.runtime.loop.Input;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +20,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Reads single messages back from where they stood in the log. A message with another id or of
- * another workspace counts as absent.
+ * Reads single messages from their positions in the log. A message with another id or of another
+ * workspace counts as absent. Several entries may have one position: a recreated log uses its
+ * offsets again, and the records of the old log stay in the database.
  */
 final class LogReading {
-  /** Reading on is cheaper than seeking to something this near. */
+  /** For a distance up to this, in offsets, to read on is cheaper than to seek. */
   private static final long NEAR = 2_000;
 
   private static final Logger LOG = Logger.getLogger(LogReading.class);
@@ -31,69 +33,74 @@ final class LogReading {
   private LogReading() {}
 
   /**
-   * Hands over what the log still holds. Left out are messages whose retention has passed, and
-   * those in whose place the log holds another one.
+   * Passes on the messages that the log still holds. It leaves out messages whose retention has
+   * passed, positions with another message, and positions beyond the end of a recreated log.
    *
-   * @param stopped asked between polls: it then ends, having read some
-   * @throws KafkaException if the log cannot be read, or is silent for a minute
+   * @param stopped asked between polls: if true, the read ends with the messages so far
+   * @throws KafkaException if the log cannot be read, or does not answer for a minute
    */
   static void read(
       Consumer<byte[], byte[]> reader,
       Collection<LogEntry> entries,
       BooleanSupplier stopped,
-      BiConsumer<LogPosition, Input> found) {
-    Map<TopicPartition, NavigableMap<Long, LogEntry>> wanted = new HashMap<>();
+      BiConsumer<LogEntry, Input> found) {
+    Map<TopicPartition, NavigableMap<Long, List<LogEntry>>> wanted = new HashMap<>();
     for (LogEntry entry : entries) {
       LogPosition position = entry.position();
       wanted
           .computeIfAbsent(
               new TopicPartition(position.topic(), position.partition()), _ -> new TreeMap<>())
-          .put(position.offset(), entry);
+          .computeIfAbsent(position.offset(), _ -> new ArrayList<>())
+          .add(entry);
     }
     if (wanted.isEmpty()) {
       return;
     }
     var beginnings = reader.beginningOffsets(wanted.keySet());
+    var ends = reader.endOffsets(wanted.keySet());
     wanted.forEach((partition, offsets) -> {
       long beginning = beginnings.getOrDefault(partition, 0L);
-      read(reader, partition, offsets.tailMap(beginning, true), stopped, found);
+      long end = Math.max(beginning, ends.getOrDefault(partition, 0L));
+      read(reader, partition, offsets.subMap(beginning, true, end, false), stopped, found);
     });
   }
 
   private static void read(
       Consumer<byte[], byte[]> reader,
       TopicPartition partition,
-      NavigableMap<Long, LogEntry> entries,
+      NavigableMap<Long, List<LogEntry>> entries,
       BooleanSupplier stopped,
-      BiConsumer<LogPosition, Input> found) {
+      BiConsumer<LogEntry, Input> found) {
     reader.assign(List.of(partition));
-    NavigableMap<Long, LogEntry> left = new TreeMap<>(entries);
-    Silence silence = new Silence();
+    NavigableMap<Long, List<LogEntry>> left = new TreeMap<>(entries);
+    BrokerTimeout timeout = new BrokerTimeout();
     while (!left.isEmpty() && !stopped.getAsBoolean()) {
       long position = reader.position(partition);
       if (left.firstKey() < position || left.firstKey() > position + NEAR) {
         position = left.firstKey();
         reader.seek(partition, position);
       }
-      for (ConsumerRecord<byte[], byte[]> record : reader.poll(Silence.POLL).records(partition)) {
-        LogEntry entry = left.remove(record.offset());
-        if (entry != null) {
-          check(entry, Input.of(record), found);
+      for (ConsumerRecord<byte[], byte[]> record :
+          reader.poll(BrokerTimeout.POLL).records(partition)) {
+        List<LogEntry> here = left.remove(record.offset());
+        if (here != null) {
+          Input input = Input.of(record);
+          here.forEach(entry -> check(entry, input, found));
         }
       }
       long reached = reader.position(partition);
-      // What was jumped over is gone.
+      // The log no longer holds the offsets that the reader has skipped.
       left.headMap(reached).clear();
-      silence.polled(reached > position);
+      timeout.polled(reached > position);
     }
   }
 
-  private static void check(LogEntry entry, Input input, BiConsumer<LogPosition, Input> found) {
+  private static void check(LogEntry entry, Input input, BiConsumer<LogEntry, Input> found) {
     if (entry.id().equals(MessageHeaders.text(input.headers(), MessageHeaders.ID))
         && entry
             .workspace()
             .equals(MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE))) {
-      found.accept(entry.position(), input);
+      found.accept(entry, input);
     } else {
       LOG.warnf(
           "%s at %d is not %s: the log was recreated or restored since",

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The merges of one poll, in the order in which they are done. Confined to one attempt. */
 final class Merges {
-  private final InForce rules;
+  private final ActiveRules rules;
   private final List<Done> done = new ArrayList<>();
 
-  Merges(InForce rules) {
+  Merges(ActiveRules rules) {
     this.rules = rules;
   }
 
-  /** Notes what both have; called before either changes. */
+  /** Records the identifiers of both; called before either profile changes. */
   void add(Profile survivor, Profile loser, Claim claim) {
     Merge merge =
         new Merge(

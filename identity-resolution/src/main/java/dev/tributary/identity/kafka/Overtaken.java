@@ -2,13 +2,13 @@ package dev.tributary.identity.kafka;
 
 /**
  * Another instance changed what this poll had read before it held the locks, or an input of this
- * poll was taken in before: read again.
+ * poll was accepted before: read again.
  */
 final class Overtaken extends Exception {
   private static final long serialVersionUID = 1L;
   private final Taken what;
 
-  /** What somebody else took. */
+  /** What another instance has taken. */
   enum Taken {
     MESSAGE,
     IDENTIFIER,
@@ -16,7 +16,7 @@ final class Overtaken extends Exception {
   }
 
   /**
-   * @param by who has it now, by ids that name no person
+   * @param by the present holder, by ids without personal data
    */
   Overtaken(Taken what, String by) {
     super(by, null, false, false);

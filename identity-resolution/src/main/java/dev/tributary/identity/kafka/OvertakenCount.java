@@ -9,12 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Counts the attempts that had to be made again. Thread-safe. */
-final class OvertakenCount implements Consumer<Taken> {
+/** Counts the attempts that had to be repeated. Thread-safe. */
+final class OvertakenCount implements Consumer<Overtaken> {
   static final Metric METRIC =
       Metric.counter(
           "tributary.identity.overtaken",
-          "attempts made again because an event, an identifier or a profile was taken meanwhile",
+          "attempts made again because an event (message), an identifier or a profile was taken"
+              + " meanwhile; message also counts polls that met a record which the log holds twice",
           "taken");
   private final Map<Taken, Counter> counters = new EnumMap<>(Taken.class);
 
@@ -26,8 +27,8 @@ final class OvertakenCount implements Consumer<Taken> {
   }
 
   @Override
-  public void accept(Taken taken) {
-    Counter counter = counters.get(taken);
+  public void accept(Overtaken overtaken) {
+    Counter counter = counters.get(overtaken.what());
     if (counter != null) {
       counter.increment();
     }

@@ -11,10 +11,10 @@ import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.postgres.ProfileTable.Merger;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
-import dev.tributary.identity.resolution.Named;
 import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.resolution.Resolution;
 import dev.tributary.identity.resolution.Resolver;
+import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The people whom one poll changes, locked. Confined to one attempt. */
+/** The profiles that one poll changes, locked. Confined to one attempt. */
 final class People {
   static final int MAX_BYTES = 256 * 1024;
   static final int MAX_TRAITS = 1_000;
@@ -36,10 +36,10 @@ final class People {
   private final SortedMap<ProfileKey, Profile> changed = new TreeMap<>();
   private final List<Move> moved = new ArrayList<>();
   private final List<Merger> mergers = new ArrayList<>();
-  private final InForce rules;
+  private final ActiveRules rules;
   private final Merges merges;
 
-  People(Map<ProfileKey, Locked> locked, InForce rules) {
+  People(Map<ProfileKey, Locked> locked, ActiveRules rules) {
     this.rules = rules;
     this.merges = new Merges(rules);
     locked.forEach((key, each) -> {
@@ -49,30 +49,33 @@ final class People {
   }
 
   /**
-   * Applies a claim to whom it speaks of.
+   * Applies a claim to its profile.
    *
-   * @param claimBytes about how much it adds
-   * @return the profiles that were taken in for it
-   * @throws Refused if the profile would outgrow its limits
+   * @param claimBytes about how many bytes it adds
+   * @return the profiles that were merged into it
+   * @throws Refused if the profile would exceed its limits
    */
   List<Absorbed> apply(String inputId, Claim claim, Resolution resolution, int claimBytes)
       throws Refused {
-    Profile profile = whom(claim, resolution);
+    Profile profile = profileOf(claim, resolution);
     List<Absorbed> absorbed = join(profile, claim, resolution);
-    if (say(profile, claim)) {
+    if (applyTo(profile, claim)) {
       bound(inputId, profile, claim, claimBytes);
     }
     return absorbed;
   }
 
-  /** Applies what people hold already: it is theirs however much it is, as when two are joined. */
+  /**
+   * Applies a claim of a replay seed. The profile held these data before, so the size limits do not
+   * apply, as in a merge.
+   */
   void recall(Claim claim, Resolution resolution) {
-    Profile profile = whom(claim, resolution);
+    Profile profile = profileOf(claim, resolution);
     join(profile, claim, resolution);
-    say(profile, claim);
+    applyTo(profile, claim);
   }
 
-  private Profile whom(Claim claim, Resolution resolution) {
+  private Profile profileOf(Claim claim, Resolution resolution) {
     return resolution instanceof Resolution.Create created
         ? create(claim.workspace(), created.profile())
         : require(claim.workspace(), resolution.profile());
@@ -88,12 +91,12 @@ final class People {
     return absorbed;
   }
 
-  private boolean say(Profile profile, Claim claim) {
-    boolean heard = profile.apply(claim, rules.policiesOf(claim.workspace()));
-    if (heard) {
+  private boolean applyTo(Profile profile, Claim claim) {
+    boolean applied = profile.apply(claim, rules.policiesOf(claim.workspace()));
+    if (applied) {
       changed.put(new ProfileKey(claim.workspace(), profile.id()), profile);
     }
-    return heard;
+    return applied;
   }
 
   void withdraw(Profile profile, Origin.Row row) {
@@ -133,11 +136,17 @@ final class People {
     loser
         .identifiers()
         .forEach(identifier ->
-            moved.add(new Move(new Named(claim.workspace(), identifier), loserId, survivor.id())));
+            moved.add(
+                new Move(
+                    new WorkspaceIdentifier(claim.workspace(), identifier),
+                    loserId,
+                    survivor.id())));
     return new Absorbed(loserId, last);
   }
 
-  /** A cheap upper bound first; the document is only written where that is exceeded. */
+  /**
+   * Checks a cheap upper bound first; the document is written only if the bound exceeds the limit.
+   */
   private void bound(String inputId, Profile profile, Claim claim, int claimBytes) throws Refused {
     ProfileKey key = new ProfileKey(profile.workspace(), profile.id());
     int upper = bytes.merge(key, claimBytes, Integer::sum);
@@ -159,8 +168,8 @@ final class People {
   }
 
   /**
-   * How large the document is. Of a person by many of whose identifiers the same was said, what
-   * lost is forgotten, so much that it is a while until the next time.
+   * The size of the document, in bytes. If it is too large, values of traits that lost against
+   * other identifiers' values are removed, enough that the limit is not reached again soon.
    */
   private int written(Profile profile) {
     int size = ProfileCodec.write(profile).length;
@@ -188,7 +197,7 @@ final class People {
     return merges;
   }
 
-  /** Where what leads to those who were merged away leads at the end of the poll. */
+  /** The final profile of each identifier that a merge of this poll has moved. */
   List<Move> moved(Resolver resolver) {
     return moved.stream()
         .map(move ->

@@ -16,7 +16,7 @@ public final class PeopleModels {
 
   private final Function<String, Optional<Definition>> models;
 
-  /** Versions that were waited for in vain, by model: nobody waits for them again. */
+  /** By model, the version for which a wait was in vain: it is not waited for again. */
   private final Map<String, Long> missed = new ConcurrentHashMap<>();
 
   /**
@@ -27,10 +27,10 @@ public final class PeopleModels {
   }
 
   /**
-   * The mapping that a row was read with, or a newer one. A definition is published before its
-   * rows, but on another topic: it may be a moment late, and is waited for once.
+   * The mapping with which a row was read, or a newer one. A definition is published before its
+   * rows, but on another topic: it may arrive a moment later than its rows, and is waited for once.
    *
-   * @return empty for other entities, and for a model that is gone
+   * @return empty for other entities, and for a deleted model
    */
   public Optional<ModelBody.Mapping> mapping(String model, long version) {
     Optional<Definition> found = models.apply(model);

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one poll puts on {@code profiles}. Confined to one attempt. */
+/** What one poll publishes on {@code profiles}. Confined to one attempt. */
 final class ProfileOutputs {
   private final Ids ids;
   private final List<Output> outputs;
@@ -31,9 +31,9 @@ final class ProfileOutputs {
     this.outputs = outputs;
   }
 
-  /** The end of those who were taken in, then the new version of who lives on. */
+  /** Publishes the end of the merged profiles, then the new version of the surviving profile. */
   void changed(
-      Work.Cause cause,
+      LoopInput.Cause cause,
       ProfileState state,
       @Nullable TrackingEvent event,
       List<Absorbed> absorbed) {
@@ -52,11 +52,12 @@ final class ProfileOutputs {
   }
 
   /**
-   * What the event itself allows. Everybody can have a browser key, so what it grants in an event
-   * of a person who is identified does not count; what it denies does.
+   * The consent that the event itself may state. Any visitor can read a browser's write key.
+   * Therefore an event of an identified person cannot grant consent with such a key, but it can
+   * deny consent.
    */
   private static Map<String, Boolean> ownConsent(
-      Work.Cause cause, ProfileState state, TrackingEvent event) {
+      LoopInput.Cause cause, ProfileState state, TrackingEvent event) {
     String kind = MessageHeaders.text(cause.input().headers(), CollectedEvent.SOURCE_KIND);
     if (SourceKind.named(kind) != SourceKind.BROWSER
         || state.identifiers().stream().allMatch(each -> IdentityRules.device(each.type()))) {
@@ -68,14 +69,14 @@ final class ProfileOutputs {
   }
 
   /**
-   * One person has become two: what has left, then the new version of who stays, and the first of
-   * who left.
+   * Publishes that one profile has become two: what moved away, then the new version of the profile
+   * that stays, and the first version of the new profile.
    *
-   * @param aliases the ids that lead to who left
-   * @param events what who left did
+   * @param aliases the ids that lead to the new profile
+   * @param events the events that moved to the new profile
    */
   void separated(
-      Work.Cause cause,
+      LoopInput.Cause cause,
       ProfileState stays,
       ProfileState left,
       List<String> aliases,
@@ -98,7 +99,7 @@ final class ProfileOutputs {
     add(cause, new ProfileMessage.Separated(left, stays.profile(), stays.version()));
   }
 
-  private void add(Work.Cause cause, ProfileMessage message) {
+  private void add(LoopInput.Cause cause, ProfileMessage message) {
     MessageHeaders headers = cause.headers().then(ids.next(Ids.MESSAGE), ProfileMessage.TYPE);
     Message outgoing = message.toMessage(headers);
     String trace = MessageHeaders.text(cause.input().headers(), MessageHeaders.TRACE_PARENT);
@@ -108,7 +109,7 @@ final class ProfileOutputs {
             trace == null ? outgoing : outgoing.withHeader(MessageHeaders.TRACE_PARENT, trace)));
   }
 
-  /** An event as it was processed: what others see of it. */
+  /** An event as it was processed, in the form for other services. */
   static AppliedEvent processed(TrackingEvent event) {
     return processed(event, event.consent());
   }

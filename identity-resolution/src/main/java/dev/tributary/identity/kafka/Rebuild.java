@@ -18,7 +18,7 @@ import dev.tributary.identity.trial.Kinds;
 import dev.tributary.identity.trial.RebuildProgress;
 import dev.tributary.identity.trial.RebuildResult;
 import dev.tributary.identity.trial.RebuildSpec;
-import dev.tributary.identity.trial.Shadow;
+import dev.tributary.identity.trial.ReplayCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -35,10 +35,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * Decides everybody anew: takes the history in once more beside the workspace, then asks the loop,
- * some people at a time, to put what came of it in their place. What arrives meanwhile is taken in
- * by both, until nobody differs. Begun again, it comes to the same: who is right already is not
- * touched.
+ * Decides all profiles anew. It replays the history into a replay copy; then it asks the loop, for
+ * some profiles at a time, to replace them by the result. Inputs that arrive during the rebuild go
+ * to the workspace and to the copy, until the two do not differ. A repeated rebuild reaches the
+ * same result: profiles that are right already do not change.
  */
 public final class Rebuild implements JobKind {
   private static final int AT_ONCE = 20;
@@ -48,7 +48,7 @@ public final class Rebuild implements JobKind {
       "Some people could not be decided anew; %s in quarantine says why";
 
   private final Replays replays;
-  private final PatientSender commands;
+  private final RetryingSender commands;
   private final Clock clock;
   private final Duration bound;
   private final RebuildTable table = new RebuildTable();
@@ -57,12 +57,12 @@ public final class Rebuild implements JobKind {
   private final LinkTable links = new LinkTable();
 
   /**
-   * @param commands sends a command, and says under which event it is on record
-   * @param bound after which no more of the history is taken in
+   * @param commands sends a command, and returns the id of its event
+   * @param bound the time limit for the replay
    */
   public Rebuild(Replays replays, Function<Command, String> commands, Clock clock, Duration bound) {
     this.replays = replays;
-    this.commands = new PatientSender(commands, clock);
+    this.commands = new RetryingSender(commands, clock);
     this.clock = clock;
     this.bound = bound;
   }
@@ -79,28 +79,28 @@ public final class Rebuild implements JobKind {
         replays.within(
             job,
             Ids.REBUILD,
-            (tx, shadow, log) -> {
+            (tx, copy, log) -> {
               IdentifierReader reader =
                   replays.reader(job.workspace(), spec.rules(), spec.rulesVersion());
-              Replay replay = replays.replay(tx, shadow, log, reader);
-              RebuildResult decided = new Rounds(job, context, spec, tx, shadow, replay).run();
-              links.copy(tx, shadow.name(), job.workspace());
+              Replay replay = replays.replay(tx, copy, log, reader);
+              RebuildResult decided = new Rounds(job, context, spec, tx, copy, replay).run();
+              links.copy(tx, copy.name(), job.workspace());
               tx.commit();
               return decided;
             });
     return Json.MAPPER.valueToTree(result);
   }
 
-  /** One rebuild under way. */
+  /** One running rebuild. */
   private final class Rounds {
     private final Job job;
     private final JobContext context;
     private final RebuildSpec spec;
     private final Connection tx;
-    private final Shadow shadow;
+    private final ReplayCopy copy;
     private final Replay replay;
 
-    /** Inputs that were asked for again: each is, once. */
+    /** Quarantined inputs that were redriven: each is redriven once. */
     private final Set<String> redriven = new HashSet<>();
 
     private RebuildProgress progress =
@@ -111,21 +111,21 @@ public final class Rebuild implements JobKind {
         JobContext context,
         RebuildSpec spec,
         Connection tx,
-        Shadow shadow,
+        ReplayCopy copy,
         Replay replay) {
       this.job = job;
       this.context = context;
       this.spec = spec;
       this.tx = tx;
-      this.shadow = shadow;
+      this.copy = copy;
       this.replay = replay;
     }
 
-    /** Each time what has arrived since is read, anew. */
-    private TrialWatch watch() {
-      return new TrialWatch(
+    /** A watch with a new time limit, for each replay of newly arrived inputs. */
+    private DryRunWatch watch() {
+      return new DryRunWatch(
           tx,
-          shadow,
+          copy,
           context,
           clock,
           bound,
@@ -138,29 +138,29 @@ public final class Rebuild implements JobKind {
     RebuildResult run() throws Exception {
       List<String> before = List.of();
       for (int round = 0; round < MOST_ROUNDS; round++) {
-        TrialWatch watch = watch();
+        DryRunWatch watch = watch();
         replay.run(watch);
         context.check();
         if (watch.timeIsUp()) {
           throw new JobFailure(
               "Reading the history took longer than %d minutes".formatted(bound.toMinutes()));
         }
-        countAgain();
-        List<String> others = differences.others(tx, shadow);
+        redriveQuarantined();
+        List<String> others = differences.differing(tx, copy);
         tx.commit();
         if (others.isEmpty() || others.equals(before)) {
           return result(others.isEmpty());
         }
-        switchOver(others);
+        replaceProfiles(others);
         before = others;
       }
       return result(false);
     }
 
-    /** Lets inputs in that were set aside and name somebody under these rules. */
-    private void countAgain() throws SQLException, JobFailure {
+    /** Redrives quarantined inputs that name a profile under these rules. */
+    private void redriveQuarantined() throws SQLException, JobFailure {
       List<String> events = new ArrayList<>();
-      List<String> page = differences.countNow(tx, shadow, "");
+      List<String> page = differences.countNow(tx, copy, "");
       while (!page.isEmpty()) {
         for (String input : page) {
           if (redriven.add(input)) {
@@ -169,13 +169,13 @@ public final class Rebuild implements JobKind {
             events.add(commands.send(redrive, context));
           }
         }
-        page = differences.countNow(tx, shadow, page.getLast());
+        page = differences.countNow(tx, copy, page.getLast());
       }
       tx.commit();
       await(events);
     }
 
-    private void switchOver(List<String> others) throws Exception {
+    private void replaceProfiles(List<String> others) throws Exception {
       Deque<String> left = new ArrayDeque<>(others);
       while (!left.isEmpty()) {
         checkRules();
@@ -187,7 +187,7 @@ public final class Rebuild implements JobKind {
             commands.send(
                 new Command.RebuildPeople(
                     job.workspace(),
-                    shadow.name(),
+                    copy.name(),
                     job.createdBy(),
                     clock.instant(),
                     spec.rulesVersion(),
@@ -196,7 +196,7 @@ public final class Rebuild implements JobKind {
         if (!await(List.of(event)).isEmpty()) {
           throw new JobFailure(NOT_DONE.formatted(event));
         }
-        table.waiting(tx, shadow, some).forEach(left::addFirst);
+        table.waiting(tx, copy, some).forEach(left::addFirst);
         long changed = table.people(tx, job.workspace(), job.id());
         tx.commit();
         context.progress(Json.MAPPER.valueToTree(progress.switching(changed, left.size())));
@@ -214,9 +214,9 @@ public final class Rebuild implements JobKind {
     }
 
     /**
-     * Until the loop has done what was asked.
+     * Waits until the loop has processed the commands.
      *
-     * @return what it could not process
+     * @return the commands that it could not process
      */
     private List<String> await(Collection<String> events) throws SQLException {
       while (!records.ended(tx, job.workspace(), events)) {
@@ -230,15 +230,15 @@ public final class Rebuild implements JobKind {
     }
 
     private RebuildResult result(boolean complete) throws SQLException {
-      Map<Ending, Long> endings = table.counts(tx, shadow);
+      Map<Ending, Long> results = table.counts(tx, copy);
       RebuildTable.Changes changes = table.changes(tx, job.workspace(), job.id());
       tx.commit();
       return new RebuildResult(
           changes.people(),
           changes.joined(),
           changes.parted(),
-          endings.getOrDefault(Ending.PARTLY, 0L),
-          endings.getOrDefault(Ending.TOO_LARGE, 0L),
+          results.getOrDefault(Ending.PARTLY, 0L),
+          results.getOrDefault(Ending.TOO_LARGE, 0L),
           complete);
     }
   }

@@ -6,15 +6,15 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.kafka.Overtaken.Taken;
-import dev.tributary.identity.postgres.CircleReads;
+import dev.tributary.identity.postgres.ConnectedComponentReads;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.postgres.RebuildTable;
 import dev.tributary.identity.postgres.RebuildTable.Ending;
-import dev.tributary.identity.postgres.ShadowTables;
+import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.ProfileKey;
-import dev.tributary.identity.trial.Circle;
-import dev.tributary.identity.trial.Shadow;
+import dev.tributary.identity.trial.ConnectedComponent;
+import dev.tributary.identity.trial.ReplayCopy;
 import dev.tributary.runtime.loop.Output;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,27 +30,31 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Makes people what a replay has found, one circle of those who have to do with each other after
- * the other. Whoever's whole past the replay does not hold is left as they are, and that noted.
+ * Replaces profiles by those of a replay, one connected component after the other. If the replay
+ * does not have the whole history of a component, the component stays as it is, and this is
+ * recorded.
  */
 final class Rebuilding {
-  /** Whoever comes after as much as this waits for the next command; one circle always goes. */
+  /**
+   * After this number of bytes, the remaining profiles wait for the next command; at least one
+   * connected component is always processed.
+   */
   static final long MOST_BYTES = 1024 * 1024;
 
-  private static final int MOST_PEOPLE = Circles.MOST_PEOPLE;
+  private static final int MOST_PEOPLE = ConnectedComponents.MOST_PEOPLE;
   private static final long MOST_EVENTS = 20_000;
 
   private final Connection tx;
   private final Tables tables;
   private final Ids ids;
-  private final InForce rules;
+  private final ActiveRules rules;
   private final RebuildTable rebuilds = new RebuildTable();
-  private final ShadowTables shadows = new ShadowTables();
-  private final Endings endings = new Endings();
+  private final ReplayCopyTables copies = new ReplayCopyTables();
+  private final InputOutcomes outcomes = new InputOutcomes();
   private final List<Output> outputs = new ArrayList<>();
   private long events;
 
-  Rebuilding(Connection tx, Tables tables, Ids ids, InForce rules) {
+  Rebuilding(Connection tx, Tables tables, Ids ids, ActiveRules rules) {
     this.tx = tx;
     this.tables = tables;
     this.ids = ids;
@@ -60,22 +64,23 @@ final class Rebuilding {
   /**
    * @throws Overtaken if another instance was faster; roll back and try again
    */
-  List<Output> run(Work.Asked asked, Command.RebuildPeople command) throws SQLException, Overtaken {
-    Shadow shadow = new Shadow(command.workspace(), command.subject());
-    if (shadows.isOpen(tx, shadow)
+  List<Output> run(LoopInput.Asked asked, Command.RebuildPeople command)
+      throws SQLException, Overtaken {
+    ReplayCopy copy = new ReplayCopy(command.workspace(), command.subject());
+    if (copies.isOpen(tx, copy)
         && rules.of(command.workspace()).version() == command.rulesVersion()) {
-      rebuilds.waitNoMore(tx, shadow, command.profiles());
-      rebuild(asked.cause(), command, shadow);
+      rebuilds.waitNoMore(tx, copy, command.profiles());
+      rebuild(asked.cause(), command, copy);
     }
-    endings.applied(asked.cause());
-    endings.ended(
+    outcomes.applied(asked.cause());
+    outcomes.ended(
         asked.cause(),
         Commands.accepted(asked.cause(), command, Outcome.APPLIED, null, null, null));
-    endings.save(tx, tables);
+    outcomes.save(tx, tables);
     return outputs;
   }
 
-  private void rebuild(Work.Cause cause, Command.RebuildPeople command, Shadow shadow)
+  private void rebuild(LoopInput.Cause cause, Command.RebuildPeople command, ReplayCopy copy)
       throws SQLException, Overtaken {
     Set<String> done = new HashSet<>();
     Set<String> waiting = new TreeSet<>();
@@ -89,10 +94,13 @@ final class Rebuilding {
         done.addAll(rebuild(cause, command, profile));
       }
     }
-    rebuilds.ended(tx, shadow, waiting, Ending.WAITING);
+    rebuilds.ended(tx, copy, waiting, Ending.WAITING);
   }
 
-  /** Others wait for the locks, and for what is told to be written. */
+  /**
+   * Limits a command, because other transactions wait for its locks, and its outputs must be
+   * written.
+   */
   private boolean enough(Set<String> people) {
     long bytes = 0;
     for (Output output : outputs) {
@@ -101,92 +109,104 @@ final class Rebuilding {
     return people.size() >= MOST_PEOPLE || events >= MOST_EVENTS || bytes >= MOST_BYTES;
   }
 
-  /** Returns who has been looked at. */
-  private Collection<String> rebuild(Work.Cause cause, Command.RebuildPeople command, String id)
+  /** Returns the profiles that were processed. */
+  private Collection<String> rebuild(
+      LoopInput.Cause cause, Command.RebuildPeople command, String id)
       throws SQLException, Overtaken {
-    Shadow shadow = new Shadow(command.workspace(), command.subject());
-    Optional<Circle> start = start(shadow, id);
+    ReplayCopy copy = new ReplayCopy(command.workspace(), command.subject());
+    Optional<ConnectedComponent> start = start(copy, id);
     if (start.isEmpty()) {
       return List.of(id);
     }
-    Circles circles =
-        new Circles(
-            new CircleReads(tx),
-            shadow,
-            rules.of(shadow.workspace()),
-            (world, profiles) -> tables.profiles().find(tx, world, profiles));
-    Circle circle = circles.around(start.get());
-    Set<String> everybody = new TreeSet<>(circle.profiles());
-    everybody.addAll(circle.persons());
-    if (Circles.tooMany(circle)) {
-      rebuilds.ended(tx, shadow, everybody, Ending.TOO_LARGE);
-      return everybody;
+    ConnectedComponents components =
+        new ConnectedComponents(
+            new ConnectedComponentReads(tx),
+            copy,
+            rules.of(copy.workspace()),
+            (workspaceOrCopy, profiles) -> tables.profiles().find(tx, workspaceOrCopy, profiles));
+    ConnectedComponent component = components.around(start.get());
+    Set<String> members = new TreeSet<>(component.profiles());
+    members.addAll(component.persons());
+    if (ConnectedComponents.tooMany(component)) {
+      rebuilds.ended(tx, copy, members, Ending.TOO_LARGE);
+      return members;
     }
-    Map<String, Profile> here = lock(shadow.workspace(), circle.profiles());
-    Map<String, Profile> there = lock(shadow.name(), circle.persons());
-    if (!circles.around(start.get()).equals(circle)) {
+    Map<String, Profile> here = lock(copy.workspace(), component.profiles());
+    Map<String, Profile> there = lock(copy.name(), component.persons());
+    ConnectedComponent now = components.around(start.get());
+    if (!now.equals(component)) {
       throw new Overtaken(
-          Taken.PROFILE, "One of " + everybody + " was joined with others or taken apart");
+          Taken.PROFILE,
+          "%s were joined with others or taken apart, and are with %s now"
+              .formatted(component.profiles(), now.profiles()));
     }
-    Ending ending = switchOver(command, shadow, circle, here, there, cause);
-    Set<String> whom = circle.profiles().isEmpty() ? circle.persons() : circle.profiles();
-    rebuilds.ended(tx, shadow, whom, ending);
+    Ending ending = replaceProfiles(command, copy, component, here, there, cause);
+    Set<String> processed =
+        component.profiles().isEmpty() ? component.persons() : component.profiles();
+    rebuilds.ended(tx, copy, processed, ending);
     if (ending == Ending.CHANGED) {
-      rebuilds.changed(tx, shadow, whom, cause.headers().id());
+      rebuilds.changed(tx, copy, processed, cause.headers().id());
     }
-    return everybody;
+    return members;
   }
 
-  /** Whoever lives on for a profile, or somebody of the replay; empty for who has gone. */
-  private Optional<Circle> start(Shadow shadow, String id) throws SQLException {
-    ProfileKey key = new ProfileKey(shadow.workspace(), id);
+  /**
+   * The surviving profile of an id, or a profile of the replay; empty if the profile no longer
+   * exists.
+   */
+  private Optional<ConnectedComponent> start(ReplayCopy copy, String id) throws SQLException {
+    ProfileKey key = new ProfileKey(copy.workspace(), id);
     String survivor = tables.profiles().survivors(tx, Set.of(key)).get(key);
     if (survivor != null) {
-      return Optional.of(new Circle(new TreeSet<>(Set.of(survivor)), new TreeSet<>()));
+      return Optional.of(new ConnectedComponent(new TreeSet<>(Set.of(survivor)), new TreeSet<>()));
     }
-    return tables.profiles().find(tx, shadow.name(), Set.of(id)).isEmpty()
+    return tables.profiles().find(tx, copy.name(), Set.of(id)).isEmpty()
         ? Optional.empty()
-        : Optional.of(new Circle(new TreeSet<>(), new TreeSet<>(Set.of(id))));
+        : Optional.of(new ConnectedComponent(new TreeSet<>(), new TreeSet<>(Set.of(id))));
   }
 
-  private Ending switchOver(
+  private Ending replaceProfiles(
       Command.RebuildPeople command,
-      Shadow shadow,
-      Circle circle,
+      ReplayCopy copy,
+      ConnectedComponent component,
       Map<String, Profile> here,
       Map<String, Profile> there,
-      Work.Cause cause)
+      LoopInput.Cause cause)
       throws SQLException {
-    CircleReads reads = new CircleReads(tx);
-    Past past = Past.read(reads, shadow, circle, here, there, rules.of(shadow.workspace()));
-    events += past.events().size();
-    if (past.tooLong()) {
+    ConnectedComponentReads reads = new ConnectedComponentReads(tx);
+    ReassignedHistory history =
+        ReassignedHistory.read(reads, copy, component, here, there, rules.of(copy.workspace()));
+    events += history.events().size();
+    if (history.tooLong()) {
       return Ending.TOO_LARGE;
     }
-    if (past.partly()) {
+    if (history.partly()) {
       return Ending.PARTLY;
     }
-    if (past.incomplete()
-        || tables.cuts().unknownTo(tx, shadow, Switching.identifiers(there.values()))
-        || reads.moreEvents(shadow, circle.persons())
-        || reads.unreadRows(shadow, circle.profiles())
-        || reads.moreRows(shadow, circle.persons())) {
+    if (history.incomplete()
+        || tables.cuts().unknownTo(tx, copy, ProfileReassignment.identifiers(there.values()))
+        || reads.moreEvents(copy, component.persons())
+        || reads.unreadRows(copy, component.profiles())
+        || reads.moreRows(copy, component.persons())) {
       return Ending.INCOMPLETE;
     }
-    LaterIds newIds =
-        new LaterIds(ids, tables.profiles().newest(tx, shadow.workspace(), circle.profiles()));
-    ProfileOutputs told = new ProfileOutputs(ids, outputs);
-    new Switching(tx, tables, rules, cause, command, here, there, told).run(circle, past, newIds);
+    MonotonicProfileIds newIds =
+        new MonotonicProfileIds(
+            ids, tables.profiles().newest(tx, copy.workspace(), component.profiles()));
+    ProfileOutputs profileOutputs = new ProfileOutputs(ids, outputs);
+    new ProfileReassignment(tx, tables, rules, cause, command, here, there, profileOutputs)
+        .run(component, history, newIds);
     return Ending.CHANGED;
   }
 
-  private Map<String, Profile> lock(String world, SortedSet<String> profiles)
+  private Map<String, Profile> lock(String workspaceOrCopy, SortedSet<String> profiles)
       throws SQLException, Overtaken {
     SortedSet<ProfileKey> keys = new TreeSet<>();
-    profiles.forEach(profile -> keys.add(new ProfileKey(world, profile)));
+    profiles.forEach(profile -> keys.add(new ProfileKey(workspaceOrCopy, profile)));
     Map<ProfileKey, Locked> locked = tables.profiles().lock(tx, keys);
     if (locked.size() < keys.size()) {
-      throw new Overtaken(Taken.PROFILE, "One of " + profiles + " was merged");
+      throw new Overtaken(
+          Taken.PROFILE, new CurrentHolders(tx, tables).ofProfiles(keys, locked.keySet()));
     }
     Map<String, Profile> found = new HashMap<>();
     locked.forEach((key, each) -> found.put(key.profile(), each.profile()));

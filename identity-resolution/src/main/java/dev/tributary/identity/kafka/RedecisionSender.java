@@ -2,11 +2,12 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.postgres.DueRedecisions;
+import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 
-/** Asks the loop to decide traits anew whose policy has changed. Thread-safe. */
-public final class RedecisionSender {
+/** Asks the loop to decide traits again after their policy has changed. Thread-safe. */
+public final class RedecisionSender implements Redecisions {
   private final DueRedecisions due;
   private final CommandSender commands;
   private final WorkspaceDirectory workspaces;
@@ -19,12 +20,13 @@ public final class RedecisionSender {
   }
 
   /**
-   * After the change has been committed, because the command reads it.
+   * Call it after the change has been committed, because the command reads the change.
    *
-   * @throws Problem 503 if the log cannot be written to; what is due stays so
+   * @throws Problem 503 if the log cannot be written to; the decision stays due
    */
+  @Override
   public void send(String workspace) {
-    due.tell(
+    due.sendDue(
         workspace,
         each ->
             commands.send(
@@ -32,7 +34,7 @@ public final class RedecisionSender {
                     workspace, each.trait(), each.actor(), workspaces.businessNow(workspace), "")));
   }
 
-  /** The same for every workspace. */
+  /** Sends the due commands of every workspace. */
   public void sendAll() {
     workspaces.all().forEach(workspace -> send(workspace.id()));
   }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Why an input is set aside. */
+/** Why an input is quarantined. */
 record Refusal(String reason, String detail, @Nullable String pointer) {
   static Refusal of(QuarantineReason reason, String detail) {
     return new Refusal(reason.code(), detail, null);
   }
 
-  /** Which types were left out, and why; no values, because they are a person's. */
+  /** The types that were left out, and why; without values, because those are personal data. */
   static String of(List<LeftOut> leftOut) {
     return leftOut.stream()
         .map(each -> each.identifier().type() + " is " + each.reason().wireName())

@@ -1,6 +1,8 @@
 package dev.tributary.identity.kafka;
 
-/** An input turned out to be refused after its place in the poll was decided: decide again. */
+/**
+ * An input must be refused, which was found after its place in the poll was decided: decide again.
+ */
 final class Refused extends Exception {
   private static final long serialVersionUID = 1L;
   private final String id;

@@ -3,14 +3,14 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.postgres.ShadowTables;
-import dev.tributary.identity.postgres.ShadowTables.ReadRow;
+import dev.tributary.identity.postgres.ReplayCopyTables;
+import dev.tributary.identity.postgres.ReplayCopyTables.ReadRow;
 import dev.tributary.identity.profile.TraitPolicies;
-import dev.tributary.identity.trial.PastInput;
-import dev.tributary.identity.trial.Shadow;
-import dev.tributary.identity.trial.Watch;
+import dev.tributary.identity.trial.HistoricalInput;
+import dev.tributary.identity.trial.ProgressListener;
+import dev.tributary.identity.trial.ReplayCopy;
 import dev.tributary.runtime.loop.DatabaseFailures;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
@@ -26,10 +26,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the history of a workspace in once more, into a shadow, under rules of its own: by what
- * decides every day, one input after the other, in the order of acceptance. Rows stand where their
- * run began, and what is still known of inputs that the log has forgotten before all others.
- * Confined to one thread.
+ * Replays the history of a workspace into a replay copy, under rules of its own. The same code as
+ * in the loop decides one input after the other, in the order of acceptance. A row is replayed at
+ * the time when its run began. What is still known of inputs that the log has deleted is replayed
+ * before all others. Confined to one thread.
  */
 public final class Replay {
   private static final Logger LOG = Logger.getLogger(Replay.class);
@@ -37,67 +37,70 @@ public final class Replay {
   private static final int AT_ONCE = 500;
 
   private final Connection tx;
-  private final Shadow shadow;
-  private final PastLog log;
+  private final ReplayCopy copy;
+  private final InputHistory log;
   private final PeopleModels models;
   private final IdentityEffects effects;
-  private final Retelling retelling;
-  private final ShadowTables tables = new ShadowTables();
+  private final CommandReplay commandReplay;
+  private final ReplayCopyTables tables = new ReplayCopyTables();
   private final List<Input> batch = new ArrayList<>();
 
-  /** The rows of the batch, the newest of each key. */
+  /** The rows of the batch, the newest for each key. */
   private final Map<String, ReadRow> rows = new LinkedHashMap<>();
 
-  private final Recollecting recollecting;
-  private boolean recollected;
+  private final ReplaySeeding seeding;
+  private boolean seeded;
   private @Nullable Input row;
   private long done;
   private long gone;
   private @Nullable Instant reached;
 
   /**
-   * @param tx that does not commit by itself
-   * @param reader by which identifiers are read in the shadow
-   * @param horizon what was accepted before may be forgotten
+   * @param tx without automatic commit
+   * @param reader with which identifiers are read in the replay copy
+   * @param horizon the log may have deleted inputs that were accepted before this time
    */
   public Replay(
       Connection tx,
-      Shadow shadow,
-      PastLog log,
+      ReplayCopy copy,
+      InputHistory log,
       PeopleModels models,
       Ids ids,
       IdentifierReader reader,
       TraitPolicies policies,
       Instant horizon) {
     this.tx = tx;
-    this.shadow = shadow;
+    this.copy = copy;
     this.log = log;
     this.models = models;
-    InForce rules = new InForce(Map.of(shadow.name(), reader), Map.of(shadow.name(), policies));
+    ActiveRules rules = new ActiveRules(Map.of(copy.name(), reader), Map.of(copy.name(), policies));
     this.effects = new IdentityEffects(models, ids, (_, _) -> rules, _ -> {});
-    this.retelling = new Retelling(tx, shadow, reader);
-    this.recollecting = new Recollecting(tx, shadow, reader, horizon, models, effects);
+    this.commandReplay = new CommandReplay(tx, copy, reader);
+    this.seeding = new ReplaySeeding(tx, copy, reader, horizon, models, effects);
   }
 
   /**
-   * How far it came.
+   * The progress of the replay.
    *
-   * @param inputs that were taken in, rows left out
+   * @param inputs that were processed, without rows
    * @param gone inputs that the log no longer holds
-   * @param reached when the last one was accepted; null before the first
+   * @param reached when the last processed input was accepted; null before the first
    */
   public record Progress(long inputs, long gone, @Nullable Instant reached) {}
 
-  /** Takes in what was accepted so far; again, what has been since. */
-  public Progress run(Watch watch) throws Exception {
-    long all = tables.list(tx, shadow);
+  /**
+   * Replays all inputs that have been accepted so far. A further call replays those that were
+   * accepted since.
+   */
+  public Progress run(ProgressListener watch) throws Exception {
+    long all = tables.list(tx, copy);
     tx.commit();
-    if (!recollected) {
-      recollecting.beforeTheLog(watch);
+    if (!seeded) {
+      seeding.beforeTheLog(watch);
     }
     log.readOn();
     row = log.nextRow(watch);
-    List<PastInput> page = page();
+    List<HistoricalInput> page = page();
     while (!page.isEmpty() && !watch.stopped()) {
       take(page, watch);
       flush();
@@ -106,55 +109,55 @@ public final class Replay {
     }
     takeRows(Instant.MAX, watch);
     flush();
-    if (!recollected && !watch.stopped()) {
-      recollecting.afterTheLog(watch);
-      recollected = true;
+    if (!seeded && !watch.stopped()) {
+      seeding.afterTheLog(watch);
+      seeded = true;
     }
     return new Progress(done, gone, reached);
   }
 
-  private List<PastInput> page() throws SQLException {
-    List<PastInput> page = tables.page(tx, shadow, done, PAGE);
+  private List<HistoricalInput> page() throws SQLException {
+    List<HistoricalInput> page = tables.page(tx, copy, done, PAGE);
     tx.commit();
     return page;
   }
 
-  private void take(List<PastInput> page, Watch watch) throws Exception {
-    Map<LogPosition, Input> inputs = log.at(page, watch);
-    for (PastInput past : page) {
-      takeRows(past.acceptedAt(), watch);
+  private void take(List<HistoricalInput> page, ProgressListener watch) throws Exception {
+    Map<LogEntry, Input> inputs = log.at(page, watch);
+    for (HistoricalInput historical : page) {
+      takeRows(historical.acceptedAt(), watch);
       if (watch.stopped()) {
         return;
       }
-      take(past, inputs.get(past.position()));
+      take(historical, inputs.get(historical.in(copy.workspace())));
     }
   }
 
-  private void take(PastInput past, @Nullable Input input) throws Exception {
-    done = past.number();
-    reached = past.acceptedAt();
+  private void take(HistoricalInput historical, @Nullable Input input) throws Exception {
+    done = historical.number();
+    reached = historical.acceptedAt();
     if (input == null) {
       gone++;
-    } else if (Retelling.isCommand(input)) {
-      // Whom it means depends on everything before.
+    } else if (CommandReplay.isCommand(input)) {
+      // The profile that a command means depends on all inputs before it.
       flush();
-      takeCommand(input, past);
+      takeCommand(input, historical);
     } else {
-      add(retelling.event(input));
+      add(commandReplay.event(input));
     }
   }
 
-  private void takeCommand(Input input, PastInput past) throws Exception {
+  private void takeCommand(Input input, HistoricalInput historical) throws Exception {
     try {
-      retelling.command(input, past).ifPresent(batch::add);
+      commandReplay.command(input, historical).ifPresent(batch::add);
     } catch (RuntimeException e) {
-      setAside(retelling.verbatim(input), e);
+      quarantine(commandReplay.verbatim(input), e);
     }
   }
 
-  /** Those of runs that began no later. */
-  private void takeRows(Instant until, Watch watch) throws Exception {
-    while (row != null && !watch.stopped() && !Retelling.at(row).isAfter(until)) {
+  /** Replays the rows of runs that began at this time or before. */
+  private void takeRows(Instant until, ProgressListener watch) throws Exception {
+    while (row != null && !watch.stopped() && !CommandReplay.at(row).isAfter(until)) {
       takeRow(row);
       row = log.nextRow(watch);
     }
@@ -165,16 +168,16 @@ public final class Replay {
     String id;
     String key;
     try {
-      change = retelling.row(input);
+      change = commandReplay.row(input);
       id = MessageHeaders.from(input.headers()).id();
       key = change.model() + ' ' + change.keyText();
     } catch (RuntimeException e) {
-      LOG.warnf(e, "%s at %d was set aside when it came", input.partition(), input.offset());
+      LOG.warnf(e, "%s at %d was quarantined when it arrived", input.partition(), input.offset());
       return;
     }
     boolean mapped = models.mapping(change.model(), change.modelVersion()).isPresent();
     rows.merge(key, new ReadRow(change, id, mapped), ReadRow::newer);
-    add(retelling.row(input, change));
+    add(commandReplay.row(input, change));
   }
 
   private void add(Input input) throws Exception {
@@ -191,10 +194,10 @@ public final class Replay {
     rows.clear();
   }
 
-  /** Notes rows as read; one that cannot be noted alone was never applied anywhere. */
+  /** Records rows as read. A single row that cannot be recorded was never applied anywhere. */
   private void note(Collection<ReadRow> read) throws SQLException {
     try {
-      tables.read(tx, shadow, read);
+      tables.read(tx, copy, read);
       tx.commit();
     } catch (SQLException e) {
       tx.rollback();
@@ -209,7 +212,10 @@ public final class Replay {
     }
   }
 
-  /** As the loop does: whoever fails is found by halving, and set aside. */
+  /**
+   * Applies inputs like the loop: an input that fails is found by halving the batch, and
+   * quarantined.
+   */
   private void apply(List<Input> inputs) throws Exception {
     if (inputs.isEmpty()) {
       return;
@@ -238,7 +244,7 @@ public final class Replay {
   private void isolate(List<Input> inputs, Throwable failure) throws Exception {
     int size = inputs.size();
     if (size == 1) {
-      setAside(
+      quarantine(
           inputs.getFirst(),
           failure instanceof Exception e
               ? e
@@ -249,8 +255,8 @@ public final class Replay {
     }
   }
 
-  private void setAside(Input input, Exception failure) throws Exception {
-    LOG.warnf(failure, "A replay sets aside %s at %d", input.partition(), input.offset());
+  private void quarantine(Input input, Exception failure) throws Exception {
+    LOG.warnf(failure, "A replay quarantines %s at %d", input.partition(), input.offset());
     effects.setAside(tx, input, failure);
     tx.commit();
   }

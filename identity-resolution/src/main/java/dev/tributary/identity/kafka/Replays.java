@@ -4,10 +4,10 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.postgres.PolicyTable;
+import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.postgres.Retention;
-import dev.tributary.identity.postgres.ShadowTables;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.Shadow;
+import dev.tributary.identity.trial.ReplayCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,25 +17,25 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Opens shadows of workspaces, and what takes their history in once more. Thread-safe. */
+/** Opens replay copies of workspaces, and makes replays. Thread-safe. */
 public final class Replays {
   private static final Logger LOG = Logger.getLogger(Replays.class);
 
   private final DataSource worker;
-  private final Function<String, PastLog> logs;
+  private final Function<String, InputHistory> logs;
   private final PeopleModels models;
   private final UnaryOperator<String> regionOf;
   private final Ids ids;
   private final Clock clock;
-  private final ShadowTables shadows = new ShadowTables();
+  private final ReplayCopyTables copies = new ReplayCopyTables();
 
   /**
    * @param logs opens the log of a workspace
-   * @param regionOf a workspace's region for phone numbers that name no country
+   * @param regionOf a workspace's region for phone numbers without a country code
    */
   public Replays(
       DataSource worker,
-      Function<String, PastLog> logs,
+      Function<String, InputHistory> logs,
       PeopleModels models,
       UnaryOperator<String> regionOf,
       Ids ids,
@@ -48,42 +48,43 @@ public final class Replays {
     this.clock = clock;
   }
 
-  /** What is done with a shadow while it is open. */
+  /** The work on a replay copy while it is open. */
   interface Work<T> {
     /**
-     * @param tx that does not commit by itself
+     * @param tx without automatic commit
      */
-    T run(Connection tx, Shadow shadow, PastLog log) throws Exception;
+    T run(Connection tx, ReplayCopy copy, InputHistory log) throws Exception;
   }
 
   /**
-   * Opens a shadow, and closes it afterwards. It has a name of its own: one of an earlier attempt
-   * may still be on its way out. What was found counts also if something cannot be closed.
+   * Opens a replay copy, and deletes it afterwards. Its name is new, because the deletion of the
+   * copy of an earlier attempt may not have finished. The result counts even if something cannot be
+   * closed.
    *
-   * @param job whose shadow it is
+   * @param job the job to which the copy belongs
    * @param prefix of its name
    */
   <T> T within(Job job, String prefix, Work<T> work) throws Exception {
-    Shadow shadow = new Shadow(job.workspace(), ids.next(prefix));
+    ReplayCopy copy = new ReplayCopy(job.workspace(), ids.next(prefix));
     Connection tx = worker.getConnection();
     try {
-      return within(job, shadow, tx, work);
+      return within(job, copy, tx, work);
     } finally {
-      close(shadow, tx::close);
-      close(shadow, () -> close(shadow));
+      close(copy, tx::close);
+      close(copy, () -> close(copy));
     }
   }
 
-  private <T> T within(Job job, Shadow shadow, Connection tx, Work<T> work) throws Exception {
-    PastLog log = logs.apply(shadow.workspace());
+  private <T> T within(Job job, ReplayCopy copy, Connection tx, Work<T> work) throws Exception {
+    InputHistory log = logs.apply(copy.workspace());
     try {
       tx.setAutoCommit(false);
-      shadows.open(tx, shadow, job.id());
+      copies.open(tx, copy, job.id());
       tx.commit();
-      return work.run(tx, shadow, log);
+      return work.run(tx, copy, log);
     } finally {
-      close(shadow, tx::rollback);
-      close(shadow, log::close);
+      close(copy, tx::rollback);
+      close(copy, log::close);
     }
   }
 
@@ -91,19 +92,19 @@ public final class Replays {
     void run() throws SQLException;
   }
 
-  /** Retention forgets what stays. */
-  private static void close(Shadow shadow, Closing closing) {
+  /** Logs a failure only: retention deletes what remains. */
+  private static void close(ReplayCopy copy, Closing closing) {
     try {
       closing.run();
     } catch (SQLException | RuntimeException e) {
-      LOG.warnf(e, "Not everything of %s could be closed", shadow.name());
+      LOG.warnf(e, "Not everything of %s could be closed", copy.name());
     }
   }
 
-  private void close(Shadow shadow) throws SQLException {
+  private void close(ReplayCopy copy) throws SQLException {
     try (Connection connection = worker.getConnection()) {
       connection.setAutoCommit(true);
-      shadows.close(connection, shadow.name());
+      copies.close(connection, copy.name());
     }
   }
 
@@ -111,22 +112,22 @@ public final class Replays {
     return new IdentifierReader(rules, version, regionOf.apply(workspace));
   }
 
-  /** By which identifiers are read in the workspace now. */
+  /** The reader of identifiers in the workspace, under the rules in force. */
   IdentifierReader readerInForce(Connection tx, String workspace) throws SQLException {
     return new RuleBook(regionOf).read(tx, List.of(workspace)).of(workspace);
   }
 
-  /** By today's policies of traits. */
-  Replay replay(Connection tx, Shadow shadow, PastLog log, IdentifierReader reader)
+  /** A replay with the present policies of traits. */
+  Replay replay(Connection tx, ReplayCopy copy, InputHistory log, IdentifierReader reader)
       throws SQLException {
     return new Replay(
         tx,
-        shadow,
+        copy,
         log,
         models,
         ids,
         reader,
-        new PolicyTable().read(tx, shadow.workspace()),
+        new PolicyTable().read(tx, copy.workspace()),
         clock.instant().minus(Retention.KEPT));
   }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the rows of one poll. The ids of a model's runs ascend, so a change of a run
- * older than the row's last one is a late copy. Confined to one attempt.
+ * The stored state of the rows of one poll. The ids of a model's runs ascend, so a change from a
+ * run older than the row's last run is a late copy. Confined to one attempt.
  */
 final class Rows {
   private final Map<Key, Applied> current = new HashMap<>();
@@ -30,10 +30,10 @@ final class Rows {
     return new Key(change.workspace(), change.model(), change.keyText());
   }
 
-  void load(Connection tx, ModelRowTable table, List<Work> works) throws SQLException {
+  void load(Connection tx, ModelRowTable table, List<LoopInput> works) throws SQLException {
     Set<Key> keys = new HashSet<>();
-    for (Work work : works) {
-      if (work instanceof Work.Row row) {
+    for (LoopInput work : works) {
+      if (work instanceof LoopInput.Row row) {
         keys.add(key(row.change()));
       }
     }
@@ -41,7 +41,7 @@ final class Rows {
     removedBy.putAll(table.removed(tx, keys));
   }
 
-  /** The profile that the row spoke of so far; it may have been merged away since. */
+  /** The profile to which the row was applied so far; it may have been merged since. */
   @Nullable String profile(Key key) {
     Applied applied = current.get(key);
     return applied == null ? null : applied.profile();
@@ -51,9 +51,25 @@ final class Rows {
     return current.entrySet();
   }
 
-  /** Whether rows speak of others than when they were loaded; asked under the locks. */
-  boolean haveMoved(Connection tx, ModelRowTable table) throws SQLException {
-    return !current.isEmpty() && !table.load(tx, current.keySet()).equals(current);
+  /**
+   * The rows that have changed since they were loaded, with their present profiles; called under
+   * the locks.
+   *
+   * @return in words, by ids without personal data; empty if none has changed
+   */
+  List<String> moved(Connection tx, ModelRowTable table) throws SQLException {
+    Map<Key, Applied> now = table.load(tx, current.keySet());
+    return current.entrySet().stream()
+        .filter(each -> !each.getValue().equals(now.get(each.getKey())))
+        .map(each -> moved(each.getValue(), now.get(each.getKey())))
+        .sorted()
+        .toList();
+  }
+
+  private static String moved(Applied before, @Nullable Applied now) {
+    return now == null
+        ? "a row of %s was removed".formatted(before.profile())
+        : "a row of %s is %s's now, by %s".formatted(before.profile(), now.profile(), now.run());
   }
 
   /** Whether a later run has changed or removed the row already. */

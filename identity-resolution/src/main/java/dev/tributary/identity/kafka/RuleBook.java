@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The rules by which polls are decided. Which version holds is read in each transaction, so that
- * all instances change over at one moment; what a version says is kept. Thread-safe.
+ * The rules with which polls are decided. Each transaction reads which version is in force, so all
+ * instances change the version at the same moment; the content of a version is cached. Thread-safe.
  */
 final class RuleBook implements RuleSource {
   private final RulesTable table = new RulesTable();
@@ -28,14 +28,14 @@ final class RuleBook implements RuleSource {
   private record Policies(long stamp, TraitPolicies policies) {}
 
   /**
-   * @param regionOf a workspace's region for phone numbers that name no country
+   * @param regionOf a workspace's region for phone numbers without a country code
    */
   RuleBook(UnaryOperator<String> regionOf) {
     this.regionOf = regionOf;
   }
 
   @Override
-  public InForce read(Connection tx, Collection<String> workspaces) throws SQLException {
+  public ActiveRules read(Connection tx, Collection<String> workspaces) throws SQLException {
     Map<String, IdentifierReader> inForce = new HashMap<>();
     Map<String, TraitPolicies> ofTraits = new HashMap<>();
     for (var entry : table.versions(tx, workspaces).entrySet()) {
@@ -45,7 +45,7 @@ final class RuleBook implements RuleSource {
         ofTraits.put(workspace, policies(tx, workspace, entry.getValue().policies()));
       }
     }
-    return new InForce(inForce, ofTraits);
+    return new ActiveRules(inForce, ofTraits);
   }
 
   private TraitPolicies policies(Connection tx, String workspace, long stamp) throws SQLException {

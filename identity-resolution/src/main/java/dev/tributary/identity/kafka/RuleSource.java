@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 
-/** Where it stands by which rules a transaction decides. */
+/** The source of the rules in force in a transaction. */
 interface RuleSource {
-  InForce read(Connection tx, Collection<String> workspaces) throws SQLException;
+  ActiveRules read(Connection tx, Collection<String> workspaces) throws SQLException;
 }

@@ -17,15 +17,16 @@ import dev.tributary.identity.postgres.UnmergeTable.By;
 import dev.tributary.identity.postgres.UnmergeTable.Parties;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.profile.Separation;
 import dev.tributary.identity.profile.TraitPolicies;
-import dev.tributary.identity.resolution.Named;
+import dev.tributary.identity.profile.UnmergeResult;
 import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.runtime.loop.Output;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -33,8 +34,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes two people of one, in a transaction of its own among those of a poll: what is decided
- * before and after it knows one person, or two.
+ * Divides one profile into two. It runs alone between the other inputs of a poll: inputs before it
+ * see one profile, inputs after it see two.
  */
 final class Unmerging {
   private static final String UNKNOWN_PROFILE = "unknown-profile";
@@ -45,20 +46,23 @@ final class Unmerging {
   private final Tables tables;
   private final Ids ids;
   private final Function<String, TraitPolicies> policies;
-  private final Endings endings = new Endings();
+  private final CurrentHolders holders;
+  private final InputOutcomes outcomes = new InputOutcomes();
   private final List<Output> outputs = new ArrayList<>();
 
-  Unmerging(Connection tx, Tables tables, Ids ids, InForce rules) {
+  Unmerging(Connection tx, Tables tables, Ids ids, ActiveRules rules) {
     this.tx = tx;
     this.policies = rules::policiesOf;
     this.tables = tables;
     this.ids = ids;
+    this.holders = new CurrentHolders(tx, tables);
   }
 
   /**
    * @throws Overtaken if another instance was faster; roll back and try again
    */
-  List<Output> run(Work.Asked asked, Command.UnmergePerson command) throws SQLException, Overtaken {
+  List<Output> run(LoopInput.Asked asked, Command.UnmergePerson command)
+      throws SQLException, Overtaken {
     ProfileKey key = new ProfileKey(command.workspace(), command.subject());
     String survivor = survivor(key);
     if (survivor == null) {
@@ -66,11 +70,11 @@ final class Unmerging {
     } else {
       Profile person = lock(new ProfileKey(command.workspace(), survivor));
       if (!survivor.equals(survivor(key))) {
-        throw new Overtaken(Taken.PROFILE, survivor + " was taken apart");
+        throw new Overtaken(Taken.PROFILE, holders.ofSubjects(Map.of(key, survivor)));
       }
       separate(asked, command, person);
     }
-    endings.save(tx, tables);
+    outcomes.save(tx, tables);
     return outputs;
   }
 
@@ -81,12 +85,12 @@ final class Unmerging {
   private Profile lock(ProfileKey key) throws SQLException, Overtaken {
     Locked locked = tables.profiles().lock(tx, new TreeSet<>(Set.of(key))).get(key);
     if (locked == null) {
-      throw new Overtaken(Taken.PROFILE, key.profile() + " was merged");
+      throw new Overtaken(Taken.PROFILE, holders.ofProfiles(Set.of(key), Set.of()));
     }
     return locked.profile();
   }
 
-  private void separate(Work.Asked asked, Command.UnmergePerson command, Profile person)
+  private void separate(LoopInput.Asked asked, Command.UnmergePerson command, Profile person)
       throws SQLException {
     Set<Identifier> leaving = new TreeSet<>(command.leaving());
     leaving.retainAll(person.identifiers());
@@ -94,7 +98,8 @@ final class Unmerging {
       refuse(asked, NOBODY_STAYS, "All identifiers of " + person.id() + " would leave it");
       return;
     }
-    List<String> along = tables.unmerges().goAlong(tx, person.workspace(), person.id(), leaving);
+    List<String> aliases =
+        tables.unmerges().aliasesToMove(tx, person.workspace(), person.id(), leaving);
     if (tables.unmerges().tooMany(tx, person.workspace(), person.id())) {
       refuse(
           asked,
@@ -103,52 +108,53 @@ final class Unmerging {
       return;
     }
     if (!leaving.isEmpty()) {
-      separate(asked.cause(), command, person, leaving, along);
+      separate(asked.cause(), command, person, leaving, aliases);
     }
-    endings.applied(asked.cause());
-    endings.ended(
+    outcomes.applied(asked.cause());
+    outcomes.ended(
         asked.cause(),
         Commands.accepted(asked.cause(), command, Outcome.APPLIED, null, person.id(), null));
   }
 
   private void separate(
-      Work.Cause cause,
+      LoopInput.Cause cause,
       Command.UnmergePerson command,
       Profile person,
       Set<Identifier> leaving,
-      List<String> along)
+      List<String> aliases)
       throws SQLException {
     String workspace = person.workspace();
     By by = new By(cause.headers().id(), command.actor(), command.at());
     List<Edge> edges = tables.edges().of(tx, workspace, person.identifiers());
-    Parties parties = new Parties(workspace, person.id(), newId(person.id(), along));
+    Parties parties = new Parties(workspace, person.id(), newId(person.id(), aliases));
 
-    Separation separation = Separation.of(person, edges, leaving);
-    Profile other = person.separate(leaving, parties.into(), along.size());
+    UnmergeResult separation = UnmergeResult.of(person, edges, leaving);
+    Profile other = person.separate(leaving, parties.into(), aliases.size());
     tables.profiles().save(tx, List.of(person, other));
     tables
         .identifiers()
         .move(
             tx,
             leaving.stream()
-                .map(each -> new Move(new Named(workspace, each), person.id(), other.id()))
+                .map(each ->
+                    new Move(new WorkspaceIdentifier(workspace, each), person.id(), other.id()))
                 .toList());
-    List<String> deeds = tables.unmerges().move(tx, parties, leaving, along);
-    tables.unmerges().lead(tx, parties, along);
+    List<String> actionEvents = tables.unmerges().move(tx, parties, leaving, aliases);
+    tables.unmerges().redirect(tx, parties, aliases);
     tables.unmerges().settle(tx, parties, by);
     tables.unmerges().cut(tx, workspace, separation.cuts(), by);
     tables.unmerges().note(tx, parties, leaving, by);
     new ProfileOutputs(ids, outputs)
-        .separated(cause, settled(person, edges), settled(other, edges), along, deeds);
+        .separated(cause, settled(person, edges), settled(other, edges), aliases, actionEvents);
   }
 
-  private String newId(String person, List<String> along) {
+  private String newId(String person, List<String> aliases) {
     String newest =
-        Stream.concat(Stream.of(person), along.stream()).max(naturalOrder()).orElseThrow();
-    return new LaterIds(ids, newest).next();
+        Stream.concat(Stream.of(person), aliases.stream()).max(naturalOrder()).orElseThrow();
+    return new MonotonicProfileIds(ids, newest).next();
   }
 
-  /** As either is with the evidence that is left. */
+  /** The state of either profile, with the evidence that remains. */
   private ProfileState settled(Profile profile, List<Edge> before) {
     List<Edge> edges =
         before.stream()
@@ -159,12 +165,12 @@ final class Unmerging {
     return profile.state(edges, policies.apply(profile.workspace()));
   }
 
-  private void refuse(Work.Asked asked, String reason, String detail) {
+  private void refuse(LoopInput.Asked asked, String reason, String detail) {
     Refusal refusal = new Refusal(reason, detail, null);
-    endings.ended(
+    outcomes.ended(
         asked.cause(),
         Commands.accepted(asked.cause(), asked.command(), Outcome.QUARANTINED, reason, null, null));
-    endings.setAside(
+    outcomes.quarantine(
         asked.cause(), Stage.IDENTITY, refusal, Origin.MANUAL.text(), asked.command().at());
   }
 }

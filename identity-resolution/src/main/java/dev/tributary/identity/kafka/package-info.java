@@ -1,7 +1,7 @@
 /**
- * The loop's effects, what they publish, and reading raw events back from the log.
+ * The loop's effects, the messages that they publish, and the read of raw events from the log.
  *
- * <p>Everything a poll does stands in one transaction. It depends on the domain, on postgres and on
+ * <p>One transaction contains all effects of a poll. It depends on the domain, on postgres and on
  * the runtime's loop.
  */
 @NullMarked

@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What two records must share to be compared at all: comparing everybody with everybody takes the
- * square of the time.
+ * What two records must share to be compared at all. To compare all records with each other would
+ * take quadratic time.
  */
 public record BlockingRule(List<Key> keys) {
 
-  /** What of a column must be the same. */
+  /** The part of a column that must be equal. */
   public sealed interface Key {
     String column();
 
@@ -26,7 +26,7 @@ public record BlockingRule(List<Key> keys) {
     }
   }
 
-  /** The whole of each of these columns. */
+  /** The whole value of each of these columns. */
   public static BlockingRule on(String... columns) {
     return new BlockingRule(List.of(columns).stream().<Key>map(Key.Whole::new).toList());
   }

@@ -8,39 +8,43 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one column of two records is compared: the first level that holds counts. Where either value
- * is missing, the comparison says nothing.
+ * How one column of two records is compared: the first level that holds counts. Where a value is
+ * missing, the comparison has no weight.
  *
- * <p>With {@code byFrequency}, two equal values count by how rare the value is: in place of the
- * level's u stands the share of records that have it, since strangers agree on a value as often as
- * one of them has it.
+ * <p>With {@code byFrequency}, the weight of two equal values depends on how rare the value is. The
+ * share of records that have the value replaces the level's u, because records of different people
+ * agree on a value as often as the value occurs.
  *
- * @param column what is compared, as people read it
- * @param inputs the columns that say it; where none of them has two values, the comparison is
- *     silent
- * @param levels from the closest to {@link Likeness.Otherwise}
+ * @param column the name of what is compared, as users read it
+ * @param inputs the columns with the values; where none of them has a value in both records, the
+ *     comparison has no weight
+ * @param levels from the closest to {@link SimilarityCriterion.Otherwise}
  * @see <a
  *     href="https://moj-analytical-services.github.io/splink/topic_guides/comparisons/term-frequency.html">
  *     Splink, Term-Frequency Adjustments</a>
  */
 public record Comparison(
     String column, List<String> inputs, List<Level> levels, boolean byFrequency) {
-  /** The level of a pair of which a value is missing. */
+  /** The level of a pair in which a value is missing. */
   public static final int SILENT = -1;
 
-  /** What is rarer counts as this rare: a misspelling that stands twice is no proof. */
+  /**
+   * The least frequency that counts. A rarer value gets this one: a misspelling that occurs twice
+   * is no proof.
+   */
   public static final double RAREST = 5e-5;
 
   public Comparison {
     inputs = List.copyOf(inputs);
     levels = List.copyOf(levels);
-    if (levels.size() < 2 || !(levels.getLast().likeness() instanceof Likeness.Otherwise)) {
+    if (levels.size() < 2
+        || !(levels.getLast().likeness() instanceof SimilarityCriterion.Otherwise)) {
       throw new IllegalArgumentException(
           "The comparison of %s needs levels, the last for whatever is left".formatted(column));
     }
   }
 
-  /** Of one column. */
+  /** A comparison of one column. */
   public Comparison(String column, List<Level> levels, boolean byFrequency) {
     this(column, List.of(column), levels, byFrequency);
   }
@@ -57,15 +61,18 @@ public record Comparison(
     return frequencyOf(level) != null;
   }
 
-  /** The column whose value counts at a level by its frequency, because both have the same. */
+  /**
+   * The column whose frequency counts at a level, because both records have the same value; else
+   * null.
+   */
   public @Nullable String frequencyOf(int level) {
     return byFrequency && level != SILENT ? equal(levels.get(level).likeness()) : null;
   }
 
-  private @Nullable String equal(Likeness likeness) {
+  private @Nullable String equal(SimilarityCriterion likeness) {
     return switch (likeness) {
-      case Likeness.Equal(String same) when inputs.contains(same) -> same;
-      case Likeness.Both(Likeness one, Likeness other) -> {
+      case SimilarityCriterion.Equal(String same) when inputs.contains(same) -> same;
+      case SimilarityCriterion.Both(SimilarityCriterion one, SimilarityCriterion other) -> {
         String first = equal(one);
         yield first == null ? equal(other) : first;
       }
@@ -78,9 +85,9 @@ public record Comparison(
   }
 
   /**
-   * What the value's frequency adds to the level's weight, in bits.
+   * The weight that the value's frequency adds to the level's weight, in bits.
    *
-   * @param frequency the share of records that have the value, of those that have any
+   * @param frequency the share of the records with this value among the records with any value
    */
   public double adjustment(int level, @Nullable Double frequency) {
     return frequency == null || !adjusted(level)

@@ -1,19 +1,19 @@
 package dev.tributary.identity.matching;
 
-import dev.tributary.identity.matching.Likeness.Beginning;
-import dev.tributary.identity.matching.Likeness.Both;
-import dev.tributary.identity.matching.Likeness.Damerau;
-import dev.tributary.identity.matching.Likeness.DaysApart;
-import dev.tributary.identity.matching.Likeness.Equal;
-import dev.tributary.identity.matching.Likeness.JaroWinkler;
-import dev.tributary.identity.matching.Likeness.Nickname;
-import dev.tributary.identity.matching.Likeness.Otherwise;
-import dev.tributary.identity.matching.Likeness.Swapped;
+import dev.tributary.identity.matching.SimilarityCriterion.Beginning;
+import dev.tributary.identity.matching.SimilarityCriterion.Both;
+import dev.tributary.identity.matching.SimilarityCriterion.Damerau;
+import dev.tributary.identity.matching.SimilarityCriterion.DaysApart;
+import dev.tributary.identity.matching.SimilarityCriterion.Equal;
+import dev.tributary.identity.matching.SimilarityCriterion.JaroWinkler;
+import dev.tributary.identity.matching.SimilarityCriterion.Nickname;
+import dev.tributary.identity.matching.SimilarityCriterion.Otherwise;
+import dev.tributary.identity.matching.SimilarityCriterion.Swapped;
 import java.util.List;
 
 /**
  * The model that a workspace begins with, for the columns of {@link TraitReading}. Its m and u are
- * guesses, which hold only for what the records are too few to tell.
+ * estimates by hand. They remain in use where there are too few records to learn from.
  */
 public final class DefaultModel {
   public static final String FIRST_NAME = "first_name";
@@ -56,7 +56,8 @@ public final class DefaultModel {
             BlockingRule.on(FIRST_NAME, LAST_NAME, BIRTH_DATE)),
         ASSUMED_RECALL,
         List.of(
-            // Namesakes alone would be too many, and their addresses alike because their names are.
+            // The names alone bring too many pairs, and e-mail addresses are similar because names
+            // are.
             BlockingRule.on(FIRST_NAME, LAST_NAME, POSTCODE),
             BlockingRule.on(BIRTH_DATE, POSTCODE),
             BlockingRule.on(EMAIL),
@@ -104,7 +105,9 @@ public final class DefaultModel {
         false);
   }
 
-  /** One comparison, because who has the same postcode has the same city. */
+  /**
+   * One comparison for both columns, because two records with the same postcode have the same city.
+   */
   private static Comparison place() {
     return new Comparison(
         PLACE,

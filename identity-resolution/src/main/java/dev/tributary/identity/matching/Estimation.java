@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Estimates of a model from counted patterns, of pairs that nobody has labelled.
+ * Estimates a model from counted patterns of unlabelled pairs.
  *
- * <p>u comes from pairs of strangers drawn at random; m from pairs of a block by expectation
- * maximisation with u held fixed, which keeps the two classes from changing places.
+ * <p>u comes from random pairs, which are almost all of different people. m comes from the pairs of
+ * a block, by expectation maximisation. u is fixed meanwhile, which keeps the two classes from
+ * exchanging their roles.
  *
  * @see <a
  *     href="https://www.census.gov/content/dam/Census/library/working-papers/2000/adrm/rr2000-05.pdf">
@@ -19,27 +20,27 @@ public final class Estimation {
   private static final int MOST_ROUNDS = 200;
   private static final double CONVERGED = 1e-5;
 
-  /** So many pairs, spread over the levels, are believed before any is seen. */
-  private static final double BELIEVED = 1;
+  /** The weight of the prior estimate, as a number of pairs that are spread over the levels. */
+  private static final double PRIOR_PAIRS = 1;
 
   private Estimation() {}
 
   /**
-   * What one session found.
+   * The result of one session.
    *
-   * @param m of each comparison; empty for those that the session's rule fixes, and those of which
-   *     nothing was seen
-   * @param matches how many of the pairs were of one person, as expected
+   * @param m of each comparison; empty for those that the session's rule fixes, and for those
+   *     without any observed pair
+   * @param matches the expected number of pairs of one person
    */
   public record Session(List<List<Double>> m, double matches, int rounds) {}
 
-  /** The model with u by the patterns of strangers. */
-  public static Model withU(Model model, List<Pattern> strangers) {
+  /** The model with u estimated from the patterns of random pairs. */
+  public static Model withU(Model model, List<Pattern> randomPairs) {
     List<Comparison> comparisons = new ArrayList<>();
     for (int each = 0; each < model.comparisons().size(); each++) {
       Comparison comparison = model.comparisons().get(each);
       double[] counts = new double[comparison.levels().size()];
-      for (Pattern pattern : strangers) {
+      for (Pattern pattern : randomPairs) {
         int level = pattern.levels().get(each);
         if (level != Comparison.SILENT) {
           counts[level] += pattern.pairs();
@@ -53,7 +54,8 @@ public final class Estimation {
   /**
    * Estimates m from the pairs of one blocking rule.
    *
-   * @param fixed columns of the rule: what is compared by them says nothing there
+   * @param fixed columns of the rule: all these pairs agree on them, so their comparisons say
+   *     nothing
    */
   public static Session session(Model model, List<Pattern> patterns, Set<String> fixed) {
     List<Comparison> comparisons = new ArrayList<>(model.comparisons());
@@ -90,7 +92,7 @@ public final class Estimation {
     return new Session(found, matches, round);
   }
 
-  /** Adds to the counts what is expected of matches, and tells how many they are. */
+  /** Adds the expected counts of matches, and returns the expected number of matches. */
   private static double expect(
       List<Comparison> comparisons,
       boolean[] silent,
@@ -115,7 +117,7 @@ public final class Estimation {
     return matches;
   }
 
-  /** The model with the mean m of the sessions, each counting by the matches it saw. */
+  /** The model with the mean m of the sessions, each weighted by its number of matches. */
   public static Model withM(Model model, List<Session> sessions) {
     List<Comparison> comparisons = new ArrayList<>();
     for (int each = 0; each < model.comparisons().size(); each++) {
@@ -139,9 +141,9 @@ public final class Estimation {
   }
 
   private static List<Double> shares(double[] counts) {
-    double all = sum(counts) + BELIEVED;
-    double believed = BELIEVED / counts.length;
-    return Arrays.stream(counts).mapToObj(count -> (count + believed) / all).toList();
+    double all = sum(counts) + PRIOR_PAIRS;
+    double priorPairs = PRIOR_PAIRS / counts.length;
+    return Arrays.stream(counts).mapToObj(count -> (count + priorPairs) / all).toList();
   }
 
   private static double sum(double[] counts) {

@@ -1,13 +1,13 @@
 package dev.tributary.identity.matching;
 
 /**
- * One of the outcomes of a comparison.
+ * A possible result of a comparison.
  *
- * @param name as people read it
- * @param m how often two records of one person come out here
- * @param u how often two records of different people do
+ * @param name as users read it
+ * @param m how often two records of one person are at this level
+ * @param u how often two records of different people are
  */
-public record Level(String name, Likeness likeness, double m, double u) {
+public record Level(String name, SimilarityCriterion likeness, double m, double u) {
   public Level {
     if (!(m > 0 && m <= 1 && u > 0 && u <= 1)) {
       throw new IllegalArgumentException(
@@ -15,7 +15,7 @@ public record Level(String name, Likeness likeness, double m, double u) {
     }
   }
 
-  /** What this outcome says for a match, in bits; below zero, against it. */
+  /** The weight of this level for a match, in bits; below zero, it is evidence against a match. */
   public double weight() {
     return Weights.log2(m / u);
   }

@@ -3,10 +3,9 @@ package dev.tributary.identity.matching;
 import java.util.Map;
 
 /**
- * What is compared of a person.
+ * The compared values of a person.
  *
- * @param values by column, in one way of writing (see {@link TraitReading}); what is unknown is
- *     absent
+ * @param values by column, in normal form (see {@link TraitReading}); an unknown value is absent
  */
 public record MatchRecord(String id, Map<String, String> values) {
   public MatchRecord {

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Everything that decides how likely a pair is: which pairs are looked at, how they are compared,
- * what each outcome says.
+ * Everything that decides how likely a pair is: which pairs are compared, how they are compared,
+ * and the weight of each result.
  *
- * @param prior how likely two records are of one person before anything was compared
+ * @param prior the probability that two records are of one person, before any comparison
  * @see <a href="https://doi.org/10.1080/01621459.1969.10501049">Fellegi and Sunter, A Theory for
  *     Record Linkage, 1969</a>
  */
@@ -22,7 +22,7 @@ public record Model(double prior, List<Comparison> comparisons, List<BlockingRul
     }
   }
 
-  /** Every column that is compared or blocked by. */
+  /** The columns of all comparisons and blocking rules. */
   public Set<String> columns() {
     Set<String> columns = new TreeSet<>();
     comparisons.forEach(comparison -> columns.addAll(comparison.columns()));
@@ -38,7 +38,7 @@ public record Model(double prior, List<Comparison> comparisons, List<BlockingRul
     return new Model(prior, newComparisons, blocking);
   }
 
-  /** Why a pair weighs what it weighs. */
+  /** How the weight of a pair is composed. */
   public Waterfall explain(List<Outcome> outcomes) {
     List<Waterfall.Bar> bars = new ArrayList<>();
     for (int each = 0; each < comparisons.size(); each++) {

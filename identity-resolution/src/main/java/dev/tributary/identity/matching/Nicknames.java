@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Which first names are short for one: the lines in which each name stands, formal or short. Two
- * names go together if they share a line.
+ * Groups of first names, each with a formal name and its short forms. Two names match if they share
+ * a group. Each line of the list is one group.
  *
- * @param lines by name, in lower case; one or two
+ * @param lines the numbers of the lines with each name, in lower case; one or two
  */
 public record Nicknames(Map<String, List<Integer>> lines) {
-  /** A name that is short for more would go with nearly everybody. */
+  /** A name in more lines would match almost every name. */
   static final int MOST_LINES = 2;
 
   private static final String RESOURCE = "/matching/nicknames.txt";
 
-  /** The list that comes with the service: common English ones. */
+  /** The list of this service: common English names. */
   public static Nicknames english() {
     try (InputStream file =
         Objects.requireNonNull(Nicknames.class.getResourceAsStream(RESOURCE), RESOURCE)) {
@@ -33,8 +33,8 @@ public record Nicknames(Map<String, List<Integer>> lines) {
   }
 
   /**
-   * @param text lines {@code formal: short, short}; what begins with # is a remark. A name counts
-   *     in the first two lines that have it.
+   * @param text lines {@code formal: short, short}; lines with # at the start are comments. A name
+   *     counts in the first two lines that have it.
    */
   static Nicknames read(String text) {
     Map<String, List<Integer>> lines = new LinkedHashMap<>();

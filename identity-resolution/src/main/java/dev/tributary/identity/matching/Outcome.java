@@ -3,10 +3,10 @@ package dev.tributary.identity.matching;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a comparison of a pair came to.
+ * The result of one comparison of a pair.
  *
  * @param level {@link Comparison#SILENT} where a value is missing
- * @param frequency of the value that both have, where that counts
+ * @param frequency of the value that both have, where the weight depends on it
  */
 public record Outcome(
     int level, @Nullable Double frequency, @Nullable String left, @Nullable String right) {}

@@ -3,9 +3,9 @@ package dev.tributary.identity.matching;
 import java.util.List;
 
 /**
- * Pairs that came out alike: all that an estimate needs to know of them.
+ * The number of pairs with the same results: all that an estimate needs to know of them.
  *
- * @param levels of each comparison, in the model's order
+ * @param levels of each comparison, in the order of the model
  */
 public record Pattern(List<Integer> levels, long pairs) {
   public Pattern {

@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How good suggestions are from a threshold on.
+ * The quality of the suggestions above a threshold.
  *
  * @param threshold the least probability
- * @param found true pairs that were suggested
+ * @param found pairs of one person that were suggested
  * @param wrong suggested pairs of two people
- * @param missed true pairs that were not suggested, also where blocking never brought them together
+ * @param missed pairs of one person that were not suggested, also those that no blocking rule has
  */
 public record Quality(double threshold, long found, long wrong, long missed) {
 
-  /** By labelled pairs: what nobody has labelled does not count. */
+  /** The quality by labelled pairs. Pairs without a label do not count. */
   public static Quality byLabels(
-      Collection<Labelled> labels, Map<Pair, Double> probabilities, double threshold) {
+      Collection<LabelledPair> labels, Map<Pair, Double> probabilities, double threshold) {
     long found = 0;
     long wrong = 0;
     long missed = 0;
-    for (Labelled label : labels) {
+    for (LabelledPair label : labels) {
       boolean suggested = probabilities.getOrDefault(label.pair(), 0.0) >= threshold;
       found += suggested && label.match() ? 1 : 0;
       wrong += suggested && !label.match() ? 1 : 0;
@@ -31,7 +31,7 @@ public record Quality(double threshold, long found, long wrong, long missed) {
     return new Quality(threshold, found, wrong, missed);
   }
 
-  /** By every pair that there is: all others are of two people. */
+  /** The quality by all pairs of one person. All other pairs are of two people. */
   public static Quality byTruth(
       Set<Pair> truth, Map<Pair, Double> probabilities, double threshold) {
     Set<Pair> suggested = new HashSet<>();
@@ -46,18 +46,18 @@ public record Quality(double threshold, long found, long wrong, long missed) {
 
   /** The same labels at several thresholds. */
   public static List<Quality> byLabels(
-      Collection<Labelled> labels, Map<Pair, Double> probabilities, List<Double> thresholds) {
+      Collection<LabelledPair> labels, Map<Pair, Double> probabilities, List<Double> thresholds) {
     return thresholds.stream()
         .map(threshold -> byLabels(labels, probabilities, threshold))
         .toList();
   }
 
-  /** The share of suggestions that are right; 1 where there are none. */
+  /** The share of suggestions that are right; 1 where there are no suggestions. */
   public double precision() {
     return found + wrong == 0 ? 1 : (double) found / (found + wrong);
   }
 
-  /** The share of true pairs that were suggested; 1 where there are none. */
+  /** The share of the pairs of one person that were suggested; 1 where there are no such pairs. */
   public double recall() {
     return found + missed == 0 ? 1 : (double) found / (found + missed);
   }

@@ -1,6 +1,6 @@
 package dev.tributary.identity.matching;
 
-/** Two records that may be of one person. Somebody decides; nothing is merged by it. */
+/** Two records that may be of one person. A suggestion merges nothing; a user decides it. */
 public record Suggestion(Pair pair, Waterfall waterfall) {
 
   public double probability() {

@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How a model learns from records that nobody has labelled.
+ * How a model learns from unlabelled records.
  *
- * @param certain rules whose pairs are taken to be of one person; they tell the prior, and are left
- *     out of the sample of strangers
- * @param assumedRecall the share of all true pairs that those rules are thought to find
- * @param sessions each estimates m from the pairs of one rule, but of the columns that the rule
+ * @param certain rules whose pairs are assumed to be of one person; the prior is computed from
+ *     them, and the sample of random pairs leaves them out
+ * @param assumedRecall the share of all pairs of one person that those rules are assumed to find
+ * @param sessions each estimates m from the pairs of one rule, except for the columns that the rule
  *     fixes
- * @param sampledPairs at most so many for u, and for each session
+ * @param sampledPairs the greatest number of pairs for u, and for each session
  * @param seed the same records with the same seed give the same model
  */
 public record Training(

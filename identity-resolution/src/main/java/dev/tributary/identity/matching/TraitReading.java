@@ -13,19 +13,19 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Traits to the columns of the {@link DefaultModel}: by their common names, in one way of writing,
- * so that only what differs between people differs.
+ * Converts traits to the columns of the {@link DefaultModel}: by their common names, and in normal
+ * form, so that differences in spelling do not count.
  */
 public final class TraitReading {
-  /** Enough to tell people apart, and the same with and without the country's code. */
+  /** Enough digits to distinguish people, and equal with and without the country code. */
   private static final int DIGITS_OF_A_NUMBER = 9;
 
   private static final int SHORTEST_NUMBER = 6;
 
-  /** A trait whose parts are read. */
+  /** A trait with parts, which are read separately. */
   public static final String ADDRESS = "address";
 
-  /** Under which names, most telling first, a column's value is looked for. */
+  /** The trait names of each column, the best one first. */
   private static final Map<String, List<String>> NAMES =
       Map.of(
           DefaultModel.FIRST_NAME, List.of("firstname", "givenname", "forename"),
@@ -40,8 +40,8 @@ public final class TraitReading {
   private TraitReading() {}
 
   /**
-   * @param traits by name, however it is written: {@code firstName}, {@code first_name}, {@code
-   *     FIRST NAME}
+   * @param traits by name, in any spelling: {@code firstName}, {@code first_name}, {@code FIRST
+   *     NAME}
    */
   public static MatchRecord record(String id, Map<String, String> traits) {
     Map<String, String> plain = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ public final class TraitReading {
     return new MatchRecord(id, values);
   }
 
-  /** What is compared that a trait may be read into. */
+  /** The compared columns that may contain a value of the trait. */
   public static Set<String> comparedOf(String trait) {
     String plain = plain(trait);
     if (plain.equals(ADDRESS)) {
@@ -93,7 +93,7 @@ public final class TraitReading {
     };
   }
 
-  /** Lower case, without accents, letters and digits with single spaces between. */
+  /** Lower case, without accents; letters and digits with single spaces between words. */
   static String words(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFD)
         .replaceAll("\\p{M}+", "")
@@ -103,7 +103,7 @@ public final class TraitReading {
         .strip();
   }
 
-  /** Of an ISO date or time, the day; what else there is could be read in two ways. */
+  /** The day of an ISO date or time. Other formats are ambiguous. */
   static String date(String text) {
     String day = text.strip();
     try {

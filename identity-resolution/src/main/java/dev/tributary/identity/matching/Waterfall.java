@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pair came to its weight: from the prior, one bar after another. All in bits.
+ * How the weight of a pair is composed: the prior and one bar for each comparison. All in bits.
  *
- * @param prior the weight before anything was compared
+ * @param prior the weight before any comparison
  */
 public record Waterfall(double prior, List<Bar> bars) {
 
   /**
    * @param level null where a value is missing
-   * @param weight what the level says
-   * @param byFrequency what the value's rarity adds
+   * @param weight the weight of the level
+   * @param byFrequency the additional weight of a rare value
    */
   public record Bar(
       String column,
@@ -27,7 +27,7 @@ public record Waterfall(double prior, List<Bar> bars) {
     bars = List.copyOf(bars);
   }
 
-  /** The sum of it all. */
+  /** The sum of the prior and all bars. */
   public double weight() {
     return prior + bars.stream().mapToDouble(bar -> bar.weight() + bar.byFrequency()).sum();
   }

@@ -1,6 +1,6 @@
 package dev.tributary.identity.matching;
 
-/** Odds as bits: a weight of 3 means eight to one. */
+/** Odds in bits: a weight of 3 means eight to one. */
 public final class Weights {
   private Weights() {}
 

@@ -1,8 +1,9 @@
 /**
- * Suggested matches: how likely two records are of one person, and why (Fellegi and Sunter, 1969).
+ * Suggested matches: the probability that two records are of one person, and why (Fellegi and
+ * Sunter, 1969).
  *
- * <p>Pure: the model, how it is estimated from counts, and how good its suggestions are. The
- * counting is the duckdb package's. It depends on the JDK alone.
+ * <p>Pure: the model, its estimation from counts, and the quality of its suggestions. The package
+ * duckdb does the counting. It depends on the JDK alone.
  */
 @NullMarked
 package dev.tributary.identity.matching;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What became of accepted events; the memory of message ids. */
+/** The outcomes of accepted events, and the remembered message ids. */
 public final class AcceptedEventTable {
   private static final String HOLDERS =
       """
@@ -87,10 +87,10 @@ public final class AcceptedEventTable {
     return holders;
   }
 
-  /** What names an accepted event or command. */
+  /** The key of an accepted event or command. */
   public record EventKey(String workspace, String event) {}
 
-  /** Those that were accepted before. */
+  /** Those of the keys that were accepted before. */
   public Set<EventKey> known(Connection tx, Collection<EventKey> wanted) throws SQLException {
     Set<EventKey> known = new HashSet<>();
     if (wanted.isEmpty()) {
@@ -107,7 +107,7 @@ public final class AcceptedEventTable {
     return known;
   }
 
-  /** Lets forgotten message ids be held anew. */
+  /** Releases expired message ids, so that new events can hold them. */
   public void makeRoom(Connection tx, Collection<MessageKey> expired) throws SQLException {
     if (expired.isEmpty()) {
       return;
@@ -119,9 +119,9 @@ public final class AcceptedEventTable {
   }
 
   /**
-   * Adds events in the order of their message ids. Waits for whoever is adding the same one. One
-   * that is taken is an error of the database, because asking each index first, for something that
-   * hardly ever is, costs a fifth of adding it.
+   * Inserts events in the order of their message ids. Waits for another transaction that inserts
+   * the same id. An id that exists causes an error of the database: a check of each index before
+   * the insert would add a fifth to its cost, for a case that almost never occurs.
    *
    * @return false if an event or a message id was accepted before: the caller rolls back
    */
@@ -163,7 +163,7 @@ public final class AcceptedEventTable {
     }
   }
 
-  /** Gives events that were set aside another ending. */
+  /** Replaces the outcome of quarantined events. */
   public void end(Connection tx, List<AcceptedEvent> events) throws SQLException {
     if (events.isEmpty()) {
       return;

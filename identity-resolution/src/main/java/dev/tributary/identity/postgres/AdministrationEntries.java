@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes entries to the trail of administration, each once however often it arrives. What came of
- * an action replaces that it was begun, never the other way round; of counts the largest stays.
- * Works in the caller's transaction.
+ * Writes entries to the audit trail of administration. A repeated entry is written once. The
+ * outcome of an action replaces the entry that the action began, never the reverse; of two counts
+ * the larger stays. Works in the caller's transaction.
  */
 public final class AdministrationEntries {
   private static final String ADD =
@@ -32,7 +32,7 @@ public final class AdministrationEntries {
 
   private AdministrationEntries() {}
 
-  /** In an order, so that nobody waits in a circle. */
+  /** Writes in a fixed order, to avoid deadlocks. */
   public static void add(Connection tx, Collection<AdministrationEntry> entries)
       throws SQLException {
     List<AdministrationEntry> ordered =

@@ -12,9 +12,12 @@ import java.util.List;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed how a workspace is set up. Thread-safe. */
+/** The audit trail of administration: who changed which settings of a workspace. Thread-safe. */
 public final class AdministrationTable {
-  /** What was requested longer ago has an unknown outcome: no request takes this long. */
+  /**
+   * An action without an outcome after this time has an unknown outcome: no request takes this
+   * long.
+   */
   public static final Duration UNKNOWN_AFTER = Duration.ofMinutes(5);
 
   private static final String IS_ACTION =
@@ -32,13 +35,13 @@ public final class AdministrationTable {
   }
 
   /**
-   * Which entries; null for any.
+   * Which entries to list; null for any.
    *
    * @param actor by subject or name
    * @param object by its id, or the kind of the object
    * @param action an operation, or an outcome as it is shown
-   * @param from the earliest time
-   * @param to the first time that is too late
+   * @param from the earliest time, inclusive
+   * @param to the latest time, exclusive
    */
   public record Filter(
       @Nullable String actor,
@@ -79,7 +82,7 @@ public final class AdministrationTable {
   /**
    * Newest first.
    *
-   * @param after the last entry of the page before, or null
+   * @param after the last entry of the previous page, or null
    */
   public List<AdministrationEntry> list(
       String workspace, Filter filter, @Nullable String after, int limit) {

@@ -11,21 +11,21 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Writes reads of personal data to the trail. A read like one of the same minute counts on its row.
- * Thread-safe; works in the caller's transaction.
+ * Writes reads of personal data to the audit trail. Equal reads within one minute are counted in
+ * one row. Thread-safe; works in the caller's transaction.
  */
 public final class AuditEntries {
-  /** What is nobody's, or more than one person's. */
+  /** The profile of a read that concerns no profile, or more than one. */
   private static final List<String> NOBODY = List.of("");
 
   private static final String ADD =
       """
       insert into audit_entry (workspace, id, actor, actor_name, operation, profile, part, minute,
         reads, first_at, last_at)
-      select ?, u.id, ?, ?, ?, u.profile, ?, ?, 1, ?, ? from unnest(?::text[], ?::text[])
+      select ?, u.id, ?, ?, ?, u.profile, ?, ?, ?, ?, ? from unnest(?::text[], ?::text[])
         u(id, profile)
       on conflict (workspace, actor, operation, profile, part, minute)
-      do update set reads = audit_entry.reads + 1,
+      do update set reads = audit_entry.reads + excluded.reads,
         first_at = least(audit_entry.first_at, excluded.first_at),
         last_at = greatest(audit_entry.last_at, excluded.last_at)\
       """;
@@ -36,7 +36,7 @@ public final class AuditEntries {
     this.ids = ids;
   }
 
-  /** In an order, so that nobody waits in a circle. */
+  /** Writes in a fixed order, to avoid deadlocks. */
   public void add(Connection tx, Collection<PersonalDataRead> reads) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {
       for (PersonalDataRead read : reads) {
@@ -58,13 +58,14 @@ public final class AuditEntries {
     statement.setString(4, read.operation());
     statement.setString(5, read.part() == null ? "" : read.part());
     statement.setTimestamp(6, Timestamp.from(read.at().truncatedTo(ChronoUnit.MINUTES)));
-    statement.setTimestamp(7, at);
+    statement.setInt(7, read.reads());
     statement.setTimestamp(8, at);
+    statement.setTimestamp(9, at);
     statement.setArray(
-        9,
+        10,
         tx.createArrayOf(
             "text",
             profiles.stream().map(_ -> ids.at(Ids.AUDIT_ENTRY, read.at())).toArray(String[]::new)));
-    statement.setArray(10, tx.createArrayOf("text", profiles.toArray(String[]::new)));
+    statement.setArray(11, tx.createArrayOf("text", profiles.toArray(String[]::new)));
   }
 }

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Who has read personal data of whom. Thread-safe. */
+/** The audit trail of reads: who has read whose personal data. Thread-safe. */
 public final class AuditTable implements ReadLog {
   private static final String LIST =
       """
@@ -28,7 +28,7 @@ public final class AuditTable implements ReadLog {
     this.entries = entries;
   }
 
-  /** Returns when it is on the disk. */
+  /** Returns after the read is stored durably. */
   @Override
   public void add(PersonalDataRead read) {
     database.unwitnessed(
@@ -44,9 +44,9 @@ public final class AuditTable implements ReadLog {
   }
 
   /**
-   * What is on record.
+   * A recorded read.
    *
-   * @param profile as it was then; null where it was more than one person's, or nobody's
+   * @param profile as it was then; null if the read concerned more than one profile, or none
    * @param reads how often, within the minute after the first
    */
   public record Entry(
@@ -63,9 +63,9 @@ public final class AuditTable implements ReadLog {
   /**
    * Newest first.
    *
-   * @param profiles of whom; null for everybody
-   * @param actor who has read, by subject or name; null for anybody
-   * @param after the last entry of the page before, or null
+   * @param profiles reads of these profiles; null for all
+   * @param actor the reader, by subject or name; null for any
+   * @param after the last entry of the previous page, or null
    */
   public List<Entry> list(
       String workspace,

@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.SortedSet;
 
-/** People whom a cap of the rules keeps from growing. */
+/** Profiles that a cap of the rules keeps from growing. */
 public final class CappedProfileTable {
   private static final String KEEP =
       """

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** People whom a cap of the rules keeps from growing, for REST. Thread-safe. */
+/** Profiles that a cap of the rules keeps from growing, for REST. Thread-safe. */
 public final class CappedReads {
   private static final String READ =
       """
@@ -31,13 +31,13 @@ public final class CappedReads {
   }
 
   /**
-   * @param conflicts the reasons of the conflicts that they are in
-   * @param since when a cap first left something of theirs out, by the wall's clock
-   * @param lastAt when it last did
+   * @param conflicts the reasons of the profile's conflicts
+   * @param since when a cap first left out an identifier of the profile, by the wall clock
+   * @param lastAt when that last happened
    */
   public record Capped(Profile person, List<String> conflicts, Instant since, Instant lastAt) {}
 
-  /** Newest first by {@code lastAt}; whoever has become part of somebody else is not listed. */
+  /** Newest first by {@code lastAt}, without profiles that were merged into another. */
   public List<Capped> list(String workspace, @Nullable Moment after, int limit) {
     String page = after == null ? "" : "and (c.last_at, c.profile) < (:at, :profile)";
     return database.inWorkspace(

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** What became of commands. */
+/** The outcomes of commands. */
 public final class CommandRecords {
   private static final String ENDED =
       "select count(*) from accepted_event where workspace = ? and event = any(?)";
@@ -18,7 +18,7 @@ public final class CommandRecords {
       where workspace = ? and event = any(?) and reason = 'processing-failed'\
       """;
 
-  /** Whether all of these commands are on record. */
+  /** Whether all of these commands have an outcome. */
   public boolean ended(Connection tx, String workspace, Collection<String> commands)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ENDED)) {
@@ -30,7 +30,7 @@ public final class CommandRecords {
     }
   }
 
-  /** Those of these commands that could not be processed. */
+  /** The commands that could not be processed. */
   public List<String> failed(Connection tx, String workspace, Collection<String> commands)
       throws SQLException {
     List<String> failed = new ArrayList<>();

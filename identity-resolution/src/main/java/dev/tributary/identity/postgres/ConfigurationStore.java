@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The identity rules and the policies of all traits, read and replaced as one. Thread-safe. */
+/** The identity rules and the policies of all traits, read and replaced together. Thread-safe. */
 public final class ConfigurationStore {
   private final RequestDatabase database;
   private final RulesStore rules;
@@ -32,7 +32,7 @@ public final class ConfigurationStore {
    * @param version grows with each change to any part
    */
   public record Configuration(long version, IdentityRules rules, TraitPolicies policies) {
-    /** The traits that are decided in another way there. */
+    /** The traits whose policy differs in the other configuration. */
     public SortedSet<String> decidedOtherwise(TraitPolicies there) {
       SortedSet<String> traits = new TreeSet<>();
       Stream.of(policies, there)
@@ -60,16 +60,17 @@ public final class ConfigurationStore {
   }
 
   /**
-   * @param before what stood there
-   * @param after what stands there now; equal to {@code before} where nothing had to be changed
+   * @param before the configuration before
+   * @param after the configuration now; equal to {@code before} if nothing had to change
    */
   public record Replaced(Configuration before, Configuration after) {}
 
   /**
-   * Changes what differs, all or nothing; traits that are decided otherwise from now on are due.
+   * Changes what differs, in one transaction. Traits with another policy are decided again
+   * afterwards.
    *
-   * @param expectedVersion from If-Match, or null to replace whatever stands there
-   * @throws Problem 412 if it stands at another version
+   * @param expectedVersion from If-Match, or null to replace any version
+   * @throws Problem 412 if the configuration has another version
    */
   public Replaced replace(
       String workspace,
@@ -98,10 +99,10 @@ public final class ConfigurationStore {
   }
 
   /**
-   * What stands there.
+   * The present configuration.
    *
    * @param expectedVersion from If-Match, or null
-   * @throws Problem 412 if it stands at another version
+   * @throws Problem 412 if the configuration has another version
    */
   public Configuration read(String workspace, @Nullable Long expectedVersion) {
     return database.inWorkspace(workspace, tx -> current(tx, workspace, expectedVersion));
@@ -117,7 +118,10 @@ public final class ConfigurationStore {
     return current;
   }
 
-  /** Of two who replace it at once, the second sees what the first wrote. */
+  /**
+   * If two callers replace the configuration at the same time, the second one sees what the first
+   * one wrote.
+   */
   private static void lock(Handle tx, String workspace) {
     tx.createQuery("select pg_advisory_xact_lock(hashtextextended(:lock, 0))::text")
         .bind("lock", "identity-configuration " + workspace)

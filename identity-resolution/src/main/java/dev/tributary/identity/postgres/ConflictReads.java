@@ -23,8 +23,8 @@ public final class ConflictReads {
   private static final int MOST_BETWEEN = 20;
 
   /**
-   * Newest first, with who is one person by now. The inner rows come in order, one after the other,
-   * so that whoever wants a page looks up the merges of a page only.
+   * Newest first; it also says which pairs have become one profile since. The inner query keeps its
+   * order, row by row, so the merges are looked up only for the rows of one page.
    */
   private static final String READ =
       """
@@ -50,7 +50,7 @@ public final class ConflictReads {
     this.database = database;
   }
 
-  /** How somebody settled a conflict. */
+  /** How a user settled a conflict. */
   public enum Outcome {
     MERGED("merged"),
     KEPT_APART("kept-apart");
@@ -67,11 +67,11 @@ public final class ConflictReads {
   }
 
   /**
-   * @param limit which one would have been broken, where that is why and was recorded
+   * @param limit the limit that would have been broken, if that is the reason and was recorded
    * @param anchor the strongest identifier that counted
-   * @param profile whom the events went to, as it was then
-   * @param other whom the identifier led to, as it was then
-   * @param outcome null while it is open; {@code merged} too where evidence has joined the two
+   * @param profile the profile to which the events went at the time
+   * @param other the profile to which the identifier led at the time
+   * @param outcome null while it is open; {@code merged} also if evidence has joined the two
    */
   public record Row(
       String id,
@@ -118,7 +118,10 @@ public final class ConflictReads {
                 .findOne());
   }
 
-  /** Those that keep two people apart, newest first; merges since then are followed. */
+  /**
+   * The conflicts between two profiles, newest first, with those of profiles that were merged into
+   * them.
+   */
   public List<Row> between(String workspace, String one, String other) {
     return database.inWorkspace(
         workspace,
@@ -145,11 +148,12 @@ public final class ConflictReads {
   }
 
   /**
-   * Settles a conflict; what is kept apart is remembered, so that no evidence joins the two.
+   * Settles a conflict. If the profiles are kept apart, a cut is stored, so that no evidence joins
+   * the two.
    *
-   * @param act what else has to be done; if it fails, nothing is settled
-   * @return what it answers
-   * @throws Problem 409 if somebody was faster
+   * @param act further work in the transaction; if it fails, nothing is settled
+   * @return the result of that work
+   * @throws Problem 409 if another user has settled it already
    */
   public @Nullable String settle(
       String workspace,
@@ -162,7 +166,7 @@ public final class ConflictReads {
             workspace,
             tx -> {
               if (!settled(tx, workspace, conflict, outcome, actor)) {
-                throw Problems.CONFLICT.problem("Somebody has settled it meanwhile");
+                throw Problems.CONFLICT.problem("Another user has settled it already");
               }
               if (outcome == Outcome.KEPT_APART) {
                 cut(tx, Cuts.Pair.of(workspace, conflict.anchor(), conflict.identifier()), actor);
@@ -220,15 +224,15 @@ public final class ConflictReads {
   }
 
   /**
-   * A value beside more people than a person should have.
+   * A value that was seen beside more profiles than one person should have.
    *
    * @param id of the row, because addresses carry no identifiers
-   * @param people how many at least: counting ends once it is suspected
+   * @param people a lower bound: the count stops once the value is suspected
    */
   public record Shared(
       String id, Identifier identifier, int people, Instant firstAt, Instant lastAt) {}
 
-  /** Newest suspicion first. */
+  /** The most recent suspicion first. */
   public List<Shared> suspected(String workspace, @Nullable Moment after, int limit) {
     return database.inWorkspace(workspace, tx -> suspected(tx, workspace, after, limit));
   }

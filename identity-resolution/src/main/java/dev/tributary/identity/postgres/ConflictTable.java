@@ -14,14 +14,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** People who were named together and stay two. */
+/** Profiles that were named together and were not merged. */
 public final class ConflictTable {
   /**
-   * So many of one person are kept that nobody settled: what names everybody would fill the table.
+   * This number of open conflicts is kept per profile: an identifier that many profiles share would
+   * fill the table.
    */
   private static final int OF_ONE_PERSON = 100;
 
-  /** Whose row counts: the oldest of those of the person and of whom they took in. */
+  /**
+   * The profile whose row counts the conflict: the oldest row of the profile, or of a profile that
+   * was merged into it.
+   */
   private static final String COUNTED_BY =
       """
       select coalesce(
@@ -40,7 +44,7 @@ public final class ConflictTable {
       order by u.place\
       """;
 
-  /** What somebody keeps apart by hand is no question any more. */
+  /** A conflict between profiles that a cut keeps apart is settled already. */
   private static final String KEEP =
       """
       insert into conflict (workspace, id, profile, type, value, reason, anchor_type, anchor_value,
@@ -75,12 +79,12 @@ public final class ConflictTable {
           .formatted(OF_ONE_PERSON);
 
   /**
-   * A conflict as often as one poll met it.
+   * A conflict, with the number of times that one poll found it.
    *
-   * @param id for when it is the first of its kind
-   * @param events how many named the two
+   * @param id the id if it is the first of its kind
+   * @param events how many events named the two
    */
-  public record Met(
+  public record FoundConflict(
       String workspace,
       String id,
       Conflict conflict,
@@ -90,9 +94,9 @@ public final class ConflictTable {
       String lastEvent,
       long rulesVersion) {
 
-    /** Both as one. */
-    public Met and(Met next) {
-      return new Met(
+    /** Both as one conflict. */
+    public FoundConflict and(FoundConflict next) {
+      return new FoundConflict(
           workspace,
           id,
           next.conflict,
@@ -103,7 +107,7 @@ public final class ConflictTable {
           next.rulesVersion);
     }
 
-    private Met countedBy(String profile) {
+    private FoundConflict countedBy(String profile) {
       Conflict counted =
           new Conflict(
               conflict.reason(),
@@ -112,23 +116,24 @@ public final class ConflictTable {
               conflict.anchor(),
               profile,
               conflict.other());
-      return new Met(workspace, id, counted, events, first, last, lastEvent, rulesVersion);
+      return new FoundConflict(
+          workspace, id, counted, events, first, last, lastEvent, rulesVersion);
     }
   }
 
-  /** Of which one row is kept. */
+  /** The key of a conflict; one row is kept for each. */
   private record Kind(String workspace, String profile, Identifier identifier) {}
 
-  /** After the merges of the poll, which it follows. */
-  public void keep(Connection tx, List<Met> met) throws SQLException {
-    if (met.isEmpty()) {
+  /** Call it after the merges of the poll. */
+  public void keep(Connection tx, List<FoundConflict> found) throws SQLException {
+    if (found.isEmpty()) {
       return;
     }
-    Collection<Met> rows = byRow(met, countedBy(tx, met));
+    Collection<FoundConflict> rows = byRow(found, countedBy(tx, found));
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
       new Columns<>(statement, rows)
-          .text(Met::workspace)
-          .text(Met::id)
+          .text(FoundConflict::workspace)
+          .text(FoundConflict::id)
           .text(row -> row.conflict().profile())
           .text(row -> row.conflict().identifier().type())
           .text(row -> row.conflict().identifier().value())
@@ -136,21 +141,22 @@ public final class ConflictTable {
           .text(row -> row.conflict().anchor().type())
           .text(row -> row.conflict().anchor().value())
           .text(row -> row.conflict().other())
-          .longs(Met::events)
-          .times(Met::first)
-          .times(Met::last)
-          .text(Met::lastEvent)
-          .longs(Met::rulesVersion)
+          .longs(FoundConflict::events)
+          .times(FoundConflict::first)
+          .times(FoundConflict::last)
+          .text(FoundConflict::lastEvent)
+          .longs(FoundConflict::rulesVersion)
           .text(row -> TypeLimitCodec.write(row.conflict().limit()));
       statement.executeUpdate();
     }
   }
 
-  private static List<String> countedBy(Connection tx, List<Met> met) throws SQLException {
+  private static List<String> countedBy(Connection tx, List<FoundConflict> found)
+      throws SQLException {
     List<String> profiles = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(COUNTED_BY)) {
-      new Columns<>(statement, met)
-          .text(Met::workspace)
+      new Columns<>(statement, found)
+          .text(FoundConflict::workspace)
           .text(row -> row.conflict().profile())
           .text(row -> row.conflict().identifier().type())
           .text(row -> row.conflict().identifier().value());
@@ -163,12 +169,12 @@ public final class ConflictTable {
     return profiles;
   }
 
-  private static Collection<Met> byRow(List<Met> met, List<String> profiles) {
-    Map<Kind, Met> rows = new LinkedHashMap<>();
-    for (int i = 0; i < met.size(); i++) {
-      Met each = met.get(i).countedBy(profiles.get(i));
+  private static Collection<FoundConflict> byRow(List<FoundConflict> found, List<String> profiles) {
+    Map<Kind, FoundConflict> rows = new LinkedHashMap<>();
+    for (int i = 0; i < found.size(); i++) {
+      FoundConflict each = found.get(i).countedBy(profiles.get(i));
       Kind kind = new Kind(each.workspace(), profiles.get(i), each.conflict().identifier());
-      rows.merge(kind, each, Met::and);
+      rows.merge(kind, each, FoundConflict::and);
     }
     return rows.values();
   }

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Remembers which messages the trail has counted: the log may hold one twice. */
+/** Remembers which messages the audit trail has counted: the log may hold a message twice. */
 public final class CountedReads {
   private static final String NOTE =
       """
@@ -21,10 +21,10 @@ public final class CountedReads {
 
   private CountedReads() {}
 
-  /** What names a message. */
+  /** The key of a message. */
   public record Id(String workspace, String message) {}
 
-  /** Notes the messages, and returns those that were not noted before. */
+  /** Records the messages, and returns those that were not recorded before. */
   public static Set<Id> note(Connection tx, Collection<Id> ids) throws SQLException {
     Set<Id> fresh = new HashSet<>();
     try (PreparedStatement statement = tx.prepareStatement(NOTE)) {

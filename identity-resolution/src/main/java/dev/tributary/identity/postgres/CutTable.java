@@ -2,8 +2,8 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.resolution.Cuts;
-import dev.tributary.identity.resolution.Named;
-import dev.tributary.identity.trial.Shadow;
+import dev.tributary.identity.resolution.WorkspaceIdentifier;
+import dev.tributary.identity.trial.ReplayCopy;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Of which two identifiers a person said that they name two people. */
+/** The cuts: pairs of identifiers that must not join. */
 public final class CutTable {
   private static final String OF =
       """
@@ -52,7 +52,7 @@ public final class CutTable {
 
   private static final String ANY = "select exists (select from cut c where c.workspace = any(?))";
 
-  /** Whether anybody was ever kept apart by hand in these workspaces. */
+  /** Whether these workspaces have any cut. */
   public boolean any(Connection tx, Collection<String> workspaces) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ANY)) {
       statement.setArray(1, tx.createArrayOf("text", workspaces.toArray()));
@@ -62,7 +62,7 @@ public final class CutTable {
     }
   }
 
-  /** Whether somebody said since then that some of these and some of the others are two people. */
+  /** Whether a cut between the two sets of identifiers was made after that time. */
   public boolean since(
       Connection tx,
       String workspace,
@@ -81,30 +81,28 @@ public final class CutTable {
     }
   }
 
-  /**
-   * Whether somebody said of two of these that they name two people, and a shadow does not know.
-   */
-  public boolean unknownTo(Connection tx, Shadow shadow, Collection<Identifier> identifiers)
+  /** Whether there is a cut between two of these identifiers that the replay copy does not have. */
+  public boolean unknownTo(Connection tx, ReplayCopy copy, Collection<Identifier> identifiers)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(UNKNOWN)) {
       new Columns<>(statement, identifiers).text(Identifier::type).text(Identifier::value);
-      statement.setString(3, shadow.workspace());
-      statement.setString(4, shadow.name());
+      statement.setString(3, copy.workspace());
+      statement.setString(4, copy.name());
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() && rows.getBoolean(1);
       }
     }
   }
 
-  /** The pairs whose smaller one is among these. */
-  public Cuts of(Connection tx, Collection<Named> identifiers) throws SQLException {
+  /** The cuts whose smaller identifier is among these. */
+  public Cuts of(Connection tx, Collection<WorkspaceIdentifier> identifiers) throws SQLException {
     if (identifiers.isEmpty()) {
       return Cuts.NONE;
     }
     Set<Cuts.Pair> pairs = new HashSet<>();
     try (PreparedStatement statement = tx.prepareStatement(OF)) {
       new Columns<>(statement, identifiers)
-          .text(Named::workspace)
+          .text(WorkspaceIdentifier::workspace)
           .text(named -> named.identifier().type())
           .text(named -> named.identifier().value());
       try (ResultSet rows = statement.executeQuery()) {

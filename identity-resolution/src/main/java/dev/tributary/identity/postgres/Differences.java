@@ -1,23 +1,24 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.trial.Retold;
-import dev.tributary.identity.trial.Shadow;
+import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.trial.ReplayedInputs;
 import java.sql.Connection;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
-/** Where a workspace is not what its shadow is. */
+/** The differences between a workspace and its replay copy. */
 public final class Differences {
   /**
-   * Who has to do with whom: by events, by rows, and by identifiers that lead to both; by commands
-   * only where the shadow knows them, since not all of them are retold. Who differs: also by
-   * evidence, because an identifier that people share leads to one of them only, and by answers,
-   * which a row leaves behind with whom it spoke of before. Where the log has forgotten nothing,
-   * also by how many were merged and since when an identifier is theirs, which caps and limits
-   * count; memory does not tell these.
+   * Connects profiles of the two sides, and finds those that differ. Events, rows, and identifiers
+   * that lead to both connect profiles; commands connect only if the replay copy has them, because
+   * some commands are not replayed. Profiles also differ by evidence, because a shared identifier
+   * leads to only one of the profiles that share it, and by answers, which remain with the former
+   * profile of a row. If the log has deleted no inputs, profiles also differ by the number of their
+   * merges and by the times since when they have their identifiers, because caps and limits count
+   * these. Replay seeds do not contain these two.
    */
-  private static final String MET =
+  private static final String COMPARISON =
       """
       with met as materialized (
         select distinct coalesce(a.survivor, e.profile) as profile,
@@ -106,7 +107,7 @@ public final class Differences {
       """;
 
   private static final String OTHER =
-      MET
+      COMPARISON
           + """
           select o.profile from (
             select p.profile from other o
@@ -120,7 +121,7 @@ public final class Differences {
           order by o.profile\
           """;
 
-  /** Of rows only those that nothing newer has replaced. */
+  /** Of rows, only the newest version. */
   private static final String COUNT_NOW =
       """
       select q.id from quarantined_input q
@@ -139,26 +140,26 @@ public final class Differences {
       """;
 
   /**
-   * Profiles that are not whom the replay has found, and persons of the replay whom nobody has met,
-   * sorted; those who are to be left alone are left out.
+   * Profiles that differ from the replay, and profiles of the replay without a match in the
+   * workspace, sorted. Profiles that the rebuild has to leave as they are are left out.
    */
-  public List<String> others(Connection tx, Shadow shadow) {
-    return query(tx, OTHER, shadow).mapTo(String.class).list();
+  public List<String> differing(Connection tx, ReplayCopy copy) {
+    return query(tx, OTHER, copy).mapTo(String.class).list();
   }
 
-  /** Inputs that were set aside and name somebody by the replay: those after an id, in order. */
-  public List<String> countNow(Connection tx, Shadow shadow, String after) {
-    return query(tx, COUNT_NOW, shadow)
-        .bindArray("reasons", String.class, Retold.DEPENDS_ON_RULES)
+  /** Quarantined inputs that name a profile in the replay: those after an id, in order. */
+  public List<String> countNow(Connection tx, ReplayCopy copy, String after) {
+    return query(tx, COUNT_NOW, copy)
+        .bindArray("reasons", String.class, ReplayedInputs.DEPENDS_ON_RULES)
         .bind("after", after)
         .mapTo(String.class)
         .list();
   }
 
-  private static Query query(Connection tx, String sql, Shadow shadow) {
+  private static Query query(Connection tx, String sql, ReplayCopy copy) {
     return Jdbi.open(tx)
         .createQuery(sql)
-        .bind("workspace", shadow.workspace())
-        .bind("shadow", shadow.name());
+        .bind("workspace", copy.workspace())
+        .bind("shadow", copy.name());
   }
 }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Traits whose policy has changed and of which the loop has not been told yet: the outbox of the
- * commands that decide them anew. Thread-safe.
+ * Traits whose policy or declared type has changed, and for which no command was sent yet: the
+ * outbox of the commands that decide traits again. Thread-safe.
  */
 public final class DueRedecisions {
   private final RequestDatabase database;
@@ -22,11 +22,11 @@ public final class DueRedecisions {
   }
 
   /**
-   * @param actor who changed the policy
+   * @param actor who changed the policy or the type
    */
   public record Due(String trait, String actor, Instant at) {}
 
-  /** Changes one policy; everybody is decided anew, even where it stays what it was. */
+  /** Changes one policy. All profiles are decided again, even if the policy stays the same. */
   public void change(String workspace, String trait, TraitPolicy policy, String actor) {
     database.inWorkspace(
         workspace,
@@ -36,7 +36,23 @@ public final class DueRedecisions {
         });
   }
 
-  /** Before the change: whoever changes the same policy at once waits here, and sees this one. */
+  /**
+   * All profiles are decided again if the trait's policy uses the declared type. Call it in the
+   * transaction that changes the type, before the change.
+   */
+  public void typeChanges(Handle tx, String workspace, String trait, String actor) {
+    if (policies
+        .find(tx, workspace, trait)
+        .filter(policy -> policy.spec().kind().usesType())
+        .isPresent()) {
+      add(tx, workspace, trait, actor);
+    }
+  }
+
+  /**
+   * Call it before the change: a caller who changes the same policy at the same time waits here,
+   * and then sees this change.
+   */
   static void add(Handle tx, String workspace, String trait, String actor) {
     tx.createUpdate(
             """
@@ -52,14 +68,15 @@ public final class DueRedecisions {
   }
 
   /**
-   * Tells of each that is due. What fails stays due; two who tell at once may tell twice.
+   * Sends the command of each due trait. A trait stays due if that fails; two callers at the same
+   * time may send a command twice.
    *
-   * @param tell throws where it fails
+   * @param send sends the command; throws if that fails
    */
-  public void tell(String workspace, Consumer<Due> tell) {
+  public void sendDue(String workspace, Consumer<Due> send) {
     for (Due due : due(workspace)) {
-      tell.accept(due);
-      database.inWorkspace(workspace, tx -> told(tx, workspace, due));
+      send.accept(due);
+      database.inWorkspace(workspace, tx -> delete(tx, workspace, due));
     }
   }
 
@@ -76,8 +93,8 @@ public final class DueRedecisions {
                 .list());
   }
 
-  /** Unless the policy has changed once more meanwhile. */
-  private static int told(Handle tx, String workspace, Due due) {
+  /** Keeps the row if the policy has changed again since. */
+  private static int delete(Handle tx, String workspace, Due due) {
     return tx.createUpdate(
             "delete from due_redecision where workspace = :workspace and trait = :trait"
                 + " and due_at = :at")

@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** The evidence. Of each pair the earliest is kept, whatever order it came in. */
+/**
+ * The evidence. For each pair of identifiers the earliest is kept, in whatever order it arrives.
+ */
 public final class EdgeTable {
   private static final String KEEP =
       """
@@ -50,7 +52,7 @@ public final class EdgeTable {
       order by e.at, e.cause collate "C"\
       """;
 
-  /** An edge of a workspace. */
+  /** Evidence of a workspace. */
   public record Seen(String workspace, Edge edge) {}
 
   /**
@@ -77,9 +79,9 @@ public final class EdgeTable {
   }
 
   /**
-   * The evidence between some identifiers, oldest first. Read key by key ({@code lateral}, which
-   * {@code offset} keeps as it is written): a join may be planned while the table is new, as a walk
-   * through all of it, and stay so.
+   * The evidence between some identifiers, oldest first. It is read key by key ({@code lateral},
+   * which {@code offset} keeps as it is written). A join could get a plan with a full scan while
+   * the table is new, and keep that plan.
    */
   public List<Edge> of(Connection tx, String workspace, Collection<Identifier> identifiers)
       throws SQLException {

@@ -33,7 +33,7 @@ public final class EventReads {
   }
 
   /**
-   * An accepted event and what became of it.
+   * An accepted event and its outcome.
    *
    * @param profile as it was then; it may have been merged since
    */
@@ -48,18 +48,18 @@ public final class EventReads {
       Instant timestamp,
       Instant receivedAt,
       LogPosition position) {
-    /** Where the event of this workspace stands. */
+    /** The position of the event in the log, with this workspace. */
     public LogEntry in(String workspace) {
       return new LogEntry(workspace, event, position);
     }
   }
 
   /**
-   * What to list; null where it does not matter.
+   * What to list; null for any.
    *
-   * @param profiles a person's ids, merged ones included
-   * @param from the earliest time of acceptance, in business time
-   * @param to the first that is too late
+   * @param profiles a profile's ids, with merged ones
+   * @param from the earliest time of acceptance, in business time, inclusive
+   * @param to the latest time of acceptance, exclusive
    */
   public record Filter(
       @Nullable List<String> profiles,
@@ -73,7 +73,7 @@ public final class EventReads {
   /**
    * Newest first in the order of acceptance.
    *
-   * @param after the last event of the page before, or null
+   * @param after the last event of the previous page, or null
    */
   public List<Recorded> list(String workspace, Filter filter, @Nullable String after, int limit) {
     StringBuilder sql = conditions(filter);
@@ -95,7 +95,7 @@ public final class EventReads {
    * Oldest first in the order that decides between two values: the time at which it happened, then
    * the event id.
    *
-   * @param after the last event of the page before, or null
+   * @param after the last event of the previous page, or null
    */
   public List<Recorded> inOrder(
       String workspace, Filter filter, @Nullable Moment after, int limit) {
@@ -181,7 +181,7 @@ public final class EventReads {
                 .findOne());
   }
 
-  /** What an event said of its person that does not count. */
+  /** The identifiers in an event that did not count. */
   public List<LeftOut> leftOut(String workspace, String event) {
     return database.inWorkspace(
         workspace,

@@ -3,10 +3,10 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.claim.Stamp;
-import dev.tributary.identity.profile.Chain;
 import dev.tributary.identity.profile.Edge;
+import dev.tributary.identity.profile.EvidencePath;
 import dev.tributary.identity.profile.Explanation;
-import dev.tributary.identity.profile.Explanation.Aside;
+import dev.tributary.identity.profile.Explanation.LeftOutEvent;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;
 import dev.tributary.identity.profile.Explanation.OnePerson;
 import dev.tributary.identity.profile.Explanation.Reason;
@@ -30,7 +30,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why people are who they are, for REST. Read key by key, as {@link EdgeTable#of} is. Thread-safe.
+ * The reasons why identifiers belong to one profile, for REST. Read key by key, like {@link
+ * EdgeTable#of}. Thread-safe.
  */
 public final class EvidenceReads {
   private final RequestDatabase database;
@@ -40,10 +41,11 @@ public final class EvidenceReads {
   }
 
   /**
-   * Whether two identifiers lead to one person, and over which evidence: two queries, however many
-   * identifiers the person has. If not, whether their newest events named both.
+   * Whether two identifiers lead to one profile, and through which evidence: two queries, however
+   * many identifiers the profile has. If not, whether the newest events of the two profiles named
+   * both.
    *
-   * @param first null for a value that can be nobody's identifier
+   * @param first null for a value that cannot be an identifier
    * @param second likewise
    */
   public Explanation explain(
@@ -65,18 +67,18 @@ public final class EvidenceReads {
     Profile one = first == null ? null : owners.get(first);
     Profile other = second == null ? null : owners.get(second);
     if (one == null || other == null || first == null || second == null) {
-      Aside aside =
-          one == null ? besideSomebody(tx, other, first) : besideSomebody(tx, one, second);
+      LeftOutEvent aside =
+          one == null ? newestNamingBoth(tx, other, first) : newestNamingBoth(tx, one, second);
       return notOne(one, other, aside == null ? Reason.UNKNOWN_IDENTIFIER : Reason.LEFT_OUT, aside);
     }
     if (!one.id().equals(other.id())) {
       if (keptApart(tx, one, other)) {
         return notOne(one, other, Reason.KEPT_APART, null);
       }
-      Aside aside = beside(tx, one, other);
+      LeftOutEvent aside = newestNamingBoth(tx, one, other);
       return notOne(one, other, aside == null ? Reason.NO_EVIDENCE : Reason.LEFT_OUT, aside);
     }
-    return new OnePerson(one.id(), Chain.between(edges(tx, one), first, second));
+    return new OnePerson(one.id(), EvidencePath.between(edges(tx, one), first, second));
   }
 
   private static List<Edge> edges(Handle tx, Profile person) {
@@ -88,30 +90,30 @@ public final class EvidenceReads {
   }
 
   private static NotOnePerson notOne(
-      @Nullable Profile one, @Nullable Profile other, Reason reason, @Nullable Aside aside) {
+      @Nullable Profile one, @Nullable Profile other, Reason reason, @Nullable LeftOutEvent aside) {
     return new NotOnePerson(
         one == null ? null : one.id(), other == null ? null : other.id(), reason, aside);
   }
 
-  /** Of two people: the newest event of either that named the other as well. */
-  private static @Nullable Aside beside(Handle tx, Profile one, Profile other) {
+  /** For two profiles: the newest event of either that also named the other. */
+  private static @Nullable LeftOutEvent newestNamingBoth(Handle tx, Profile one, Profile other) {
     return Stream.of(
-            AsideReads.newest(tx, one.workspace(), one.id(), other.identifiers()),
-            AsideReads.newest(tx, one.workspace(), other.id(), one.identifiers()))
+            LeftOutReads.newest(tx, one.workspace(), one.id(), other.identifiers()),
+            LeftOutReads.newest(tx, one.workspace(), other.id(), one.identifiers()))
         .flatMap(Optional::stream)
-        .max(Comparator.comparing(Aside::stamp))
+        .max(Comparator.comparing(LeftOutEvent::stamp))
         .orElse(null);
   }
 
-  /** Of somebody and an identifier that nobody has: the newest event that named both. */
-  private static @Nullable Aside besideSomebody(
-      Handle tx, @Nullable Profile somebody, @Nullable Identifier nobodys) {
-    return somebody == null || nobodys == null
+  /** For a profile and an identifier without a profile: the newest event that named both. */
+  private static @Nullable LeftOutEvent newestNamingBoth(
+      Handle tx, @Nullable Profile profile, @Nullable Identifier unowned) {
+    return profile == null || unowned == null
         ? null
-        : AsideReads.newest(tx, somebody.workspace(), somebody.id(), List.of(nobodys)).orElse(null);
+        : LeftOutReads.newest(tx, profile.workspace(), profile.id(), List.of(unowned)).orElse(null);
   }
 
-  /** Whether somebody said of two of their identifiers that they name two people. */
+  /** Whether there is a cut between two of their identifiers. */
   private static boolean keptApart(Handle tx, Profile one, Profile other) {
     List<Identifier> all =
         Stream.concat(one.identifiers().stream(), other.identifiers().stream()).toList();
@@ -137,7 +139,7 @@ public final class EvidenceReads {
         .contains(true);
   }
 
-  /** In one statement, so that no merge comes in between. */
+  /** One statement, so that no merge can happen between two reads. */
   private static Map<Identifier, Profile> owners(
       Handle tx, String workspace, List<Identifier> wanted) {
     Map<Identifier, Profile> owners = new HashMap<>();
@@ -165,11 +167,11 @@ public final class EvidenceReads {
   }
 
   /**
-   * The merges that made a person, in the order in which they were done. One from before this was
-   * on record is first, with nothing known of what either had. One that was undone is not among
-   * them.
+   * The merges into a profile, in the order in which they happened. A merge from before merges were
+   * recorded comes first, without the identifiers of either profile. Merges that an unmerge has
+   * undone are left out.
    *
-   * @param limit of those, the newest
+   * @param limit the number of newest merges
    */
   public List<Merge> merges(String workspace, String survivor, int limit) {
     return database.inWorkspace(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
-/** Whether identity looks as it should, for REST. Thread-safe. */
+/** Measures of the quality of identity resolution, for REST. Thread-safe. */
 public final class HealthReads {
   private static final int LARGEST = 5;
   private static final int DAYS = 7;
@@ -22,11 +22,11 @@ public final class HealthReads {
   }
 
   /**
-   * @param merges of the last week, by the day on which what joined them happened; newest first,
-   *     days without any left out
-   * @param largest the people with the most identifiers, ten or more, most first
-   * @param suspected how many values stand beside too many people and are not blocked; counted up
-   *     to a hundred, among the thousand that were suspected last
+   * @param merges of the last week, by the day on which the joining input happened; newest first,
+   *     without days that have none
+   * @param largest the profiles with the most identifiers, ten or more, most first
+   * @param suspected how many values were seen beside too many profiles and are not blocked;
+   *     counted up to a hundred, among the thousand that were suspected last
    */
   public record Health(List<MergesOfDay> merges, List<Large> largest, int suspected) {}
 
@@ -36,7 +36,7 @@ public final class HealthReads {
 
   /**
    * @param now in the zone in which days begin
-   * @param blocked whether an identifier names nobody by the rules
+   * @param blocked whether the rules block an identifier
    */
   public Health of(String workspace, ZonedDateTime now, Predicate<Identifier> blocked) {
     return database.inWorkspace(
@@ -49,8 +49,8 @@ public final class HealthReads {
   }
 
   /**
-   * Days begin as Java says: PostgreSQL takes a zone such as CET for an offset without summer time,
-   * and may know other rules of a zone than whoever else counts in days.
+   * Java computes when days begin. PostgreSQL takes a zone such as CET for an offset without summer
+   * time, and may have other zone rules than other services that count days.
    */
   private static List<MergesOfDay> merges(Handle tx, String workspace, ZonedDateTime now) {
     LocalDate today = now.toLocalDate();

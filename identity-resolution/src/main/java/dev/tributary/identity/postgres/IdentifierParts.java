@@ -3,7 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import org.jspecify.annotations.Nullable;
 
-/** The two columns of an identifier that may be missing. */
+/** The two nullable columns of an identifier. */
 final class IdentifierParts {
   private IdentifierParts() {}
 

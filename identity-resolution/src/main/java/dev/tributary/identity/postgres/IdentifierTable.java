@@ -1,7 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.resolution.Named;
+import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** What identifiers lead to. */
+/** The profile to which each identifier leads. */
 public final class IdentifierTable {
   private static final String NOBODY = "";
   private static final String LOCATE =
@@ -46,21 +46,23 @@ public final class IdentifierTable {
         and i.profile = u.before\
       """;
 
-  /** Without a lock: what it says is checked once the profiles are locked. */
-  public Map<Named, String> locate(Connection tx, Collection<Named> wanted) throws SQLException {
-    Map<Named, String> found = new HashMap<>();
+  /** Reads without a lock: the caller checks the result after it has locked the profiles. */
+  public Map<WorkspaceIdentifier, String> locate(
+      Connection tx, Collection<WorkspaceIdentifier> wanted) throws SQLException {
+    Map<WorkspaceIdentifier, String> found = new HashMap<>();
     if (wanted.isEmpty()) {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(LOCATE)) {
       new Columns<>(statement, wanted)
-          .text(Named::workspace)
+          .text(WorkspaceIdentifier::workspace)
           .text(named -> named.identifier().type())
           .text(named -> named.identifier().value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.put(
-              new Named(rows.getString(1), new Identifier(rows.getString(2), rows.getString(3))),
+              new WorkspaceIdentifier(
+                  rows.getString(1), new Identifier(rows.getString(2), rows.getString(3))),
               rows.getString(4));
         }
       }
@@ -69,15 +71,18 @@ public final class IdentifierTable {
   }
 
   /**
-   * Takes new identifiers, in order. Waits for whoever is taking the same one.
+   * Inserts new identifiers, in order. Waits for another transaction that inserts the same one.
    *
-   * @param absent those that must lead to nobody still: taken as well, and given back at once, so
-   *     that whoever takes them waits for the end of this transaction
-   * @return false if one of them has been taken meanwhile
+   * @param absent identifiers that must still lead to no profile: they are inserted too and deleted
+   *     at once, so that other transactions that insert them wait for the end of this one
+   * @return false if another transaction has inserted one of them
    */
-  public boolean insert(Connection tx, SortedMap<Named, String> fresh, SortedSet<Named> absent)
+  public boolean insert(
+      Connection tx,
+      SortedMap<WorkspaceIdentifier, String> fresh,
+      SortedSet<WorkspaceIdentifier> absent)
       throws SQLException {
-    SortedMap<Named, String> taken = new TreeMap<>(fresh);
+    SortedMap<WorkspaceIdentifier, String> taken = new TreeMap<>(fresh);
     absent.forEach(named -> taken.put(named, NOBODY));
     if (taken.isEmpty()) {
       return true;
@@ -98,16 +103,17 @@ public final class IdentifierTable {
   }
 
   /**
-   * An identifier of somebody who was merged away.
+   * An identifier that moves to another profile, for example after a merge.
    *
-   * @param from who that was
-   * @param to who lives on for them
+   * @param from the former profile
+   * @param to the new profile
    */
-  public record Move(Named named, String from, String to) {}
+  public record Move(WorkspaceIdentifier named, String from, String to) {}
 
   /**
-   * Lets identifiers lead to another profile; the caller holds the locks of both. One that people
-   * share is somebody's of each of them and leads to one: it moves with that one only.
+   * Lets identifiers lead to another profile; the caller holds the locks of both. Several profiles
+   * may have a shared identifier, but it leads to one of them: it moves only if it leads to the
+   * former profile.
    */
   public void move(Connection tx, List<Move> moved) throws SQLException {
     if (moved.isEmpty()) {
@@ -120,7 +126,7 @@ public final class IdentifierTable {
   }
 
   private static <R> Columns<R> named(
-      PreparedStatement statement, Collection<R> rows, Function<R, Named> named)
+      PreparedStatement statement, Collection<R> rows, Function<R, WorkspaceIdentifier> named)
       throws SQLException {
     return new Columns<>(statement, rows)
         .text(row -> named.apply(row).workspace())

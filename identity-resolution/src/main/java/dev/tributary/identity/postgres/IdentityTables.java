@@ -5,14 +5,14 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The tables that a deleted workspace is purged from: under its own id, and under the names of its
- * shadows, which stand in the same column and in a column of their own.
+ * The tables from which a deleted workspace is purged. The rows have the workspace's id, or the
+ * name of one of its replay copies, in the same column and in a column of its own.
  */
 public final class IdentityTables {
   private IdentityTables() {}
 
   /**
-   * @param worker a pool that signs in with the worker's role
+   * @param worker a pool that connects with the worker's role
    */
   public static WorkspaceTables of(DataSource worker) {
     return new WorkspaceTables(

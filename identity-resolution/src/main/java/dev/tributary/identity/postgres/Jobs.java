@@ -9,17 +9,17 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs as those who want them see them, each in the caller's transaction: so a job is asked for
- * together with whatever else is written. Thread-safe.
+ * The jobs as their callers see them. Each method works in the caller's transaction, so that a job
+ * can be created together with other changes. Thread-safe.
  */
 public final class Jobs {
   private static final String SELECT =
       "select " + JobRows.COLUMNS + " from job where workspace = :workspace and kind = :kind";
 
   /**
-   * Puts a job into the queue.
+   * Adds a job to the queue.
    *
-   * @return empty if one of its kind is queued or running in the workspace
+   * @return empty if a job of its kind is queued or running in the workspace
    */
   public Optional<Job> create(
       Handle tx, String workspace, String kind, String id, JsonNode spec, String createdBy) {
@@ -50,7 +50,7 @@ public final class Jobs {
   /**
    * Newest first.
    *
-   * @param before the last one of the page before, or null
+   * @param before the last job of the previous page, or null
    */
   public List<Job> list(
       Handle tx, String workspace, String kind, @Nullable String before, int limit) {
@@ -66,7 +66,7 @@ public final class Jobs {
         .list();
   }
 
-  /** The newest one in a state. */
+  /** The newest job in a state. */
   public Optional<Job> newest(Handle tx, String workspace, String kind, JobState state) {
     return tx.createQuery(SELECT + " and state = :state order by id desc limit 1")
         .bind("workspace", workspace)
@@ -76,7 +76,7 @@ public final class Jobs {
         .findFirst();
   }
 
-  /** Ends a job that waits, and asks one that runs to end. What is over stays as it is. */
+  /** Cancels a queued job, and requests the end of a running job. A finished job stays as it is. */
   public void askCancel(Handle tx, String workspace, String kind, String id) {
     tx.createUpdate(
             """

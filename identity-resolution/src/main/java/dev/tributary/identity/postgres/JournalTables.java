@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** What is only written by the loop: answers as they came, names of traits, the passed tick. */
+/**
+ * Data that only the loop writes: answers as they were given, names of traits, the last published
+ * tick.
+ */
 public final class JournalTables {
   private static final String ANSWERS =
       """
@@ -40,9 +43,9 @@ public final class JournalTables {
   private static final String PASS = "update passed_tick set at = ?, told = ?::jsonb";
 
   /**
-   * One answer as it came.
+   * One answer, as it was given.
    *
-   * @param anchor the identifier that gave it
+   * @param anchor the identifier that gave the answer
    */
   public record Answered(
       String workspace,
@@ -59,7 +62,7 @@ public final class JournalTables {
     public static final String SUBSCRIPTION = "subscription";
   }
 
-  /** A trait's name and a JSON type it was seen with. */
+  /** The name of a trait, and a JSON type of one of its values. */
   public record TraitSeen(String workspace, String trait, String type)
       implements Comparable<TraitSeen> {
     @Override
@@ -94,7 +97,7 @@ public final class JournalTables {
     }
   }
 
-  /** In sorted order, because another instance may be adding the same name. */
+  /** Inserts in sorted order, because another instance may insert the same name. */
   public void seen(Connection tx, SortedSet<TraitSeen> traits) throws SQLException {
     if (traits.isEmpty()) {
       return;
@@ -109,11 +112,11 @@ public final class JournalTables {
   }
 
   /**
-   * Passes time on: what was passed on before, or later. It is worth a tick once it is newer, or
-   * holds a workspace back no more. Where another instance is just passing one on, this one does
-   * not: a later poll will.
+   * Advances the published tick to the watermark; a tick never goes back. A new tick is published
+   * if it is newer, or if it no longer holds back a workspace. If another instance is publishing a
+   * tick at this moment, this one does not: a later poll will.
    *
-   * @return empty where there is no tick to tell
+   * @return empty if there is no tick to publish
    */
   public Optional<Tick> pass(Connection tx, Tick watermark) throws SQLException {
     Tick passed;
@@ -137,12 +140,12 @@ public final class JournalTables {
     return Optional.of(passed);
   }
 
-  /** An instance of the version before has moved {@code at} alone. */
+  /** An instance of the previous version writes only the column {@code at}. */
   private static Tick before(ResultSet rows) throws SQLException {
     Tick everyones = new Tick(Instant.ofEpochMilli(rows.getLong(1)), Map.of());
-    String told = rows.getString(2);
-    return told == null
+    String stored = rows.getString(2);
+    return stored == null
         ? everyones
-        : Json.read(told.getBytes(StandardCharsets.UTF_8), Tick.class).orLater(everyones);
+        : Json.read(stored.getBytes(StandardCharsets.UTF_8), Tick.class).orLater(everyones);
   }
 }

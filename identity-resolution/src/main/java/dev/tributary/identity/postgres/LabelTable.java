@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Pairs of which people know whether they are of one person. Thread-safe. */
+/** Labelled pairs: users know whether the two identifiers belong to one person. Thread-safe. */
 public final class LabelTable {
   private static final String REPLACE =
       """
@@ -22,7 +22,7 @@ public final class LabelTable {
       from unnest(:numbers, :leftTypes, :leftValues, :rightTypes, :rightValues, :same) u\
       """;
 
-  /** A suggestion joined the two if each was named on its own side of it. */
+  /** A suggestion joined the two if each label identifier was on its own side of the suggestion. */
   private static final String KNOWN =
       """
       select l.profile, r.profile, label.same, l.profile = r.profile and exists (
@@ -59,14 +59,14 @@ public final class LabelTable {
       """;
 
   /**
-   * How many labels there are.
+   * The number of labels.
    *
-   * @param unknown of which an identifier leads to nobody
-   * @param saidAt when they were uploaded; empty where there are none
+   * @param unknown labels with an identifier that leads to no profile
+   * @param saidAt when they were uploaded; empty if there are none
    */
   public record Counts(long pairs, long same, long unknown, Optional<Instant> saidAt) {}
 
-  /** Puts these in place of all that were there. */
+  /** Replaces all labels by these. */
   public Counts replace(Handle tx, String workspace, List<Label> labels) {
     tx.createUpdate("delete from label where workspace = :workspace")
         .bind("workspace", workspace)
@@ -95,12 +95,12 @@ public final class LabelTable {
         Optional.ofNullable(rows.getTimestamp(4)).map(java.sql.Timestamp::toInstant));
   }
 
-  /** Whom the labels lead to, of those whose identifiers both lead to somebody. */
-  public List<Measuring.Known> known(Handle tx, String workspace) {
+  /** The profiles to which labels lead, for labels whose two identifiers both lead to one. */
+  public List<Measuring.ResolvedLabel> known(Handle tx, String workspace) {
     return tx.createQuery(KNOWN)
         .bind("workspace", workspace)
         .map((rows, _) ->
-            new Measuring.Known(
+            new Measuring.ResolvedLabel(
                 rows.getString(1), rows.getString(2), rows.getBoolean(3), rows.getBoolean(4)))
         .list();
   }

@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What did not count of an event, as an array of objects. */
+/** The identifiers of an event that did not count, as an array of objects. */
 final class LeftOutCodec {
   private LeftOutCodec() {}
 
-  /** As it is stored, flat. */
+  /** The stored form, without nesting. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Entry(
       String type, String value, LeftOut.Reason reason, @Nullable TypeLimit limit) {
@@ -29,7 +29,7 @@ final class LeftOutCodec {
     }
   }
 
-  /** Null where everything counted. */
+  /** Null if all identifiers counted. */
   static @Nullable String write(AcceptedEvent event) {
     return event.leftOut().isEmpty()
         ? null

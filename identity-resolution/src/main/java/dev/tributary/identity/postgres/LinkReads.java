@@ -14,9 +14,12 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** People whom events name together and whom the rules keep apart, for REST. Thread-safe. */
+/** Profiles that events name together and that the rules keep apart, for REST. Thread-safe. */
 public final class LinkReads {
-  /** Whose an identifier is now tells who is connected now; a cut tells who was said not to be. */
+  /**
+   * The present profiles of the identifiers are connected; profiles with a cut between them are
+   * not.
+   */
   private static final String READ =
       """
       with mine as (
@@ -69,10 +72,10 @@ public final class LinkReads {
   }
 
   /**
-   * @param other with whom a person is connected
-   * @param identifiers the person's, by which the events named them
-   * @param otherIdentifiers the other's
-   * @param events how many named the two
+   * @param other the other profile
+   * @param identifiers of the profile, by which the events named it
+   * @param otherIdentifiers of the other profile
+   * @param events how many events named the two
    */
   public record Linked(
       String other,
@@ -88,7 +91,7 @@ public final class LinkReads {
     }
   }
 
-  /** The newest first; nobody who is the same person by now or was said to be another. */
+  /** The newest first, without pairs that have become one profile or have a cut. */
   public List<Linked> list(Profile profile, @Nullable Moment after, int limit) {
     String before = after == null ? "" : "having (max(last_at), other) < (:at, :id)";
     return database.inWorkspace(
@@ -102,7 +105,7 @@ public final class LinkReads {
         });
   }
 
-  /** Whether a person is connected with another. */
+  /** Whether two profiles are connected. */
   public boolean connected(Profile profile, String other) {
     return database.inWorkspace(
         profile.workspace(),

@@ -8,7 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 
-/** Devices that were kept from who was named beside them, under the strategy that connects. */
+/** Devices that the strategy "link" kept from the profiles that were named beside them. */
 public final class LinkTable {
   private static final String KEEP =
       """
@@ -42,9 +42,9 @@ public final class LinkTable {
       """;
 
   /**
-   * An event that named somebody and a device that is not theirs.
+   * An event that named a profile and a device of another one.
    *
-   * @param person by what it named them first
+   * @param person the strongest identifier of the event
    */
   public record Beside(String workspace, Identifier device, Identifier person, Stamp stamp) {}
 
@@ -65,7 +65,7 @@ public final class LinkTable {
     }
   }
 
-  /** Adds what another world knows and this one does not. */
+  /** Adds the links of another workspace or replay copy that are missing here. */
   public void copy(Connection tx, String from, String to) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(COPY)) {
       statement.setString(1, to);

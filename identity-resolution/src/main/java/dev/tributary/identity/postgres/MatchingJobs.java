@@ -26,7 +26,7 @@ public final class MatchingJobs {
     this.ids = ids;
   }
 
-  /** Empty if one is queued or running. */
+  /** Empty if a run is queued or running. */
   public Optional<Job> start(String workspace, MatchingSettings settings, String actor) {
     return database.inWorkspace(workspace, tx -> start(tx, workspace, settings, actor));
   }
@@ -51,7 +51,7 @@ public final class MatchingJobs {
         workspace, tx -> jobs.list(tx, workspace, RunSpec.KIND, before, limit));
   }
 
-  /** Ends it soon, if it has not ended; empty if there is none. */
+  /** Cancels a run, if it has not finished; empty if there is no such run. */
   public Optional<Job> cancel(String workspace, String id) {
     return database.inWorkspace(
         workspace,
@@ -61,13 +61,13 @@ public final class MatchingJobs {
         });
   }
 
-  /** The newest that succeeded. */
+  /** The newest run that has succeeded. */
   public Optional<Job> succeeded(String workspace) {
     return database.inWorkspace(
         workspace, tx -> jobs.newest(tx, workspace, RunSpec.KIND, JobState.SUCCEEDED));
   }
 
-  /** What a run has come to so far, or at its end. */
+  /** The result of a run, or the result so far. */
   public static RunResult result(Job job) {
     JsonNode json = job.result() == null ? job.progress() : job.result();
     return json == null ? RunResult.BEGUN : Json.MAPPER.convertValue(json, RunResult.class);

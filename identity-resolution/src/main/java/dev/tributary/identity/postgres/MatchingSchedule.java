@@ -10,8 +10,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Asks for runs of matching that are due, in every workspace that wants them regularly. Several
- * instances at once are harmless: a workspace has one open run at most. Thread-safe.
+ * Starts the due runs of matching, in each workspace that has a schedule. Several instances at once
+ * are harmless: a workspace has one open run at most. Thread-safe.
  */
 public final class MatchingSchedule {
   private final Jdbi worker;
@@ -24,7 +24,9 @@ public final class MatchingSchedule {
 
   private record Due(String workspace, MatchingSettings settings) {}
 
-  /** A day or a week after the last one was asked for, by whomever. */
+  /**
+   * A run is due a day or a week after the last one was requested, by the schedule or by a user.
+   */
   public void round() {
     for (Every every : Every.values()) {
       for (Due due : worker.withHandle(handle -> due(handle, every))) {

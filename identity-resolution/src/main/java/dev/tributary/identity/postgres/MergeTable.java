@@ -8,7 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** How people became one. Only added to. */
+/** The recorded merges. Rows are only added. */
 public final class MergeTable {
   private static final String INSERT =
       """

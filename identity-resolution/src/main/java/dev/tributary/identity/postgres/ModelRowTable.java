@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which profile a row of a people model speaks of, and what was applied of it last. */
+/** The profile of each row of a people model, and the version of the row that was applied last. */
 public final class ModelRowTable {
   private static final String LOAD =
       """
@@ -36,13 +36,13 @@ public final class ModelRowTable {
       where r.workspace = u.workspace and r.model = u.model and r.row_key = u.key\
       """;
 
-  /** What names a row. */
+  /** The key of a row. */
   public record Key(String workspace, String model, String key) {}
 
   /**
-   * What was applied of a row.
+   * The applied version of a row.
    *
-   * @param profile may have been merged away since
+   * @param profile may have been merged since
    */
   public record Applied(String profile, String hash, String run, long modelVersion) {
     public boolean sameContent(Applied other) {
@@ -70,7 +70,7 @@ public final class ModelRowTable {
   }
 
   /**
-   * What is applied of a row now.
+   * A version of a row that is applied now.
    *
    * @param anchor the strongest identifier by which it names the profile
    */
@@ -95,12 +95,12 @@ public final class ModelRowTable {
     }
   }
 
-  /** By which run those of the rows that were ever removed were. */
+  /** For rows that were ever removed, the run that removed them. */
   public Map<Key, String> removed(Connection tx, Collection<Key> wanted) throws SQLException {
     return wanted.isEmpty() ? Map.of() : RemovedRows.load(tx, wanted);
   }
 
-  /** Notes rows as removed that were by these runs, though they may have come again since. */
+  /** Records rows as removed by these runs, even if they were added again since. */
   public void noteRemoved(Connection tx, Map<Key, String> removed) throws SQLException {
     if (!removed.isEmpty()) {
       RemovedRows.save(tx, removed);

@@ -20,9 +20,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Everybody of a workspace as matching compares them, by their ids. Read page by page, so that no
- * transaction stays open and little is in memory. Sensitive traits are left out. Confined to one
- * thread.
+ * All profiles of a workspace in the form that matching compares, in the order of their ids. Read
+ * page by page, so that no transaction stays open and little memory is used. Sensitive traits are
+ * left out. Confined to one thread.
  */
 public final class PeopleRecords implements Iterator<MatchRecord> {
   private static final int PAGE = 500;
@@ -99,8 +99,8 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
 
   private MatchRecord record(Profile profile) {
     Map<String, String> texts = new LinkedHashMap<>();
-    profile.traits().values(policies).forEach((trait, value) -> say(texts, trait, value));
-    // Whoever is only named by an address or a number has it all the same.
+    profile.traits().values(policies).forEach((trait, value) -> addText(texts, trait, value));
+    // An e-mail address or phone number that the profile has only as an identifier is compared too.
     for (Identifier identifier : profile.identifiers()) {
       if (identifier.type().equals(Identifier.EMAIL)
           || identifier.type().equals(Identifier.PHONE)) {
@@ -110,13 +110,13 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
     return TraitReading.record(profile.id(), texts);
   }
 
-  /** An address is one trait, whose parts are compared. */
-  private void say(Map<String, String> texts, String trait, JsonNode value) {
+  /** A postal address is one trait; its parts are compared. */
+  private void addText(Map<String, String> texts, String trait, JsonNode value) {
     if (sensitive.contains(trait)) {
       return;
     }
     if (value.isObject() && trait.equalsIgnoreCase(TraitReading.ADDRESS)) {
-      value.properties().forEach(part -> say(texts, part.getKey(), part.getValue()));
+      value.properties().forEach(part -> addText(texts, part.getKey(), part.getValue()));
     } else if (value.isTextual() || value.isNumber()) {
       texts.putIfAbsent(trait, value.asText());
     }

@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Shows people of a workspace to a survey: all, or as many from each of some moments, evenly spread
- * over the time since the first person came, because ids begin with the time. Reads along the
- * primary key only. Thread-safe.
+ * Passes profiles of a workspace to a survey: all, or a sample. A sample takes the same number of
+ * profiles after each of some moments, evenly spread over the time since the first profile; this
+ * works because ids begin with the time. Reads along the primary key only. Thread-safe.
  */
 public final class PeopleSample {
   private static final int MOMENTS = 20;
@@ -30,7 +30,7 @@ public final class PeopleSample {
   private final Duration patience;
 
   /**
-   * @param patience after which no more people are read
+   * @param patience the time limit; after it, no more profiles are read
    */
   public PeopleSample(RequestDatabase database, Clock clock, Duration patience) {
     this.database = database;
@@ -41,7 +41,7 @@ public final class PeopleSample {
   private record Extent(long people, String first, String last) {}
 
   /**
-   * @return how many people there are
+   * @return how many profiles there are
    */
   public long show(String workspace, Survey survey) {
     Instant deadline = clock.instant().plus(patience);
@@ -94,7 +94,7 @@ public final class PeopleSample {
       }
     }
 
-    /** Some people after an id. */
+    /** Some profiles after an id. */
     private void show(String after, int limit) {
       tx.createQuery(
               "select profile, version, document from profile"

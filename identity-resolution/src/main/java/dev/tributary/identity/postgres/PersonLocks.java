@@ -10,16 +10,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Who may decide about whom, until the transaction ends: advisory locks, because most events leave
- * their person's row as it is, and a lock in the row would write its page to the log each time. Who
- * wants very many people locks their workspaces instead, from all who want a few (intention locks:
- * J. Gray et al., "Granularity of locks in a shared data base", VLDB 1975).
+ * Locks of profiles, until the transaction ends. They are advisory locks, because most events do
+ * not change the row of their profile, and a row lock would write the row's page to the write-ahead
+ * log each time. A transaction that needs very many profiles locks their workspaces instead, which
+ * excludes transactions that need a few profiles (intention locks: J. Gray et al., "Granularity of
+ * locks in a shared data base", VLDB 1975).
  *
- * <p>Keys are hashed, so strangers may wait for each other, which does no harm. Every transaction
- * takes its locks in the order of the hashes, workspaces first.
+ * <p>Keys are hashed, so transactions of different profiles may wait for each other, which is
+ * harmless. Every transaction takes its locks in the order of the hashes, workspaces first.
  */
 final class PersonLocks {
-  /** By default PostgreSQL's lock table has room for 64 per connection that it allows. */
+  /** By default PostgreSQL's lock table has room for 64 locks per allowed connection. */
   static final int MOST = 2_000;
 
   private static final String SHARED =
@@ -28,15 +29,15 @@ final class PersonLocks {
       "select pg_advisory_xact_lock(h.one, h.two) from unnest(?::int[], ?::int[]) h(one, two)";
 
   private record Hash(int workspace, int person) implements Comparable<Hash> {
-    private static final int EVERYBODY = 0;
+    private static final int WHOLE_WORKSPACE = 0;
 
     static Hash of(ProfileKey key) {
       int person = key.profile().hashCode();
-      return new Hash(key.workspace().hashCode(), person == EVERYBODY ? 1 : person);
+      return new Hash(key.workspace().hashCode(), person == WHOLE_WORKSPACE ? 1 : person);
     }
 
-    Hash everybody() {
-      return new Hash(workspace, EVERYBODY);
+    Hash wholeWorkspace() {
+      return new Hash(workspace, WHOLE_WORKSPACE);
     }
 
     @Override
@@ -48,14 +49,17 @@ final class PersonLocks {
 
   private PersonLocks() {}
 
-  /** Waits until nobody else decides about one of them. What was read before may have changed. */
+  /**
+   * Waits until no other transaction holds a lock of these profiles. Data that were read before may
+   * have changed.
+   */
   static void take(Connection tx, Collection<ProfileKey> wanted) throws SQLException {
     SortedSet<Hash> people = new TreeSet<>();
     SortedSet<Hash> workspaces = new TreeSet<>();
     for (ProfileKey key : wanted) {
       Hash hash = Hash.of(key);
       people.add(hash);
-      workspaces.add(hash.everybody());
+      workspaces.add(hash.wholeWorkspace());
     }
     if (people.size() > MOST) {
       take(tx, EXCLUSIVE, workspaces);

@@ -1,30 +1,45 @@
 package dev.tributary.identity.postgres;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.TraitPolicy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The policies of traits that hold in a transaction. */
+/** The policies of traits that are in force in a transaction. */
 public final class PolicyTable {
   /** The kind of the definition; its key is the trait's name. */
   public static final String KIND = "trait-policy";
 
-  private static final TypeReference<Map<String, TraitPolicy>> BY_TRAIT = new TypeReference<>() {};
-
-  /** A JSON object with those that somebody has set. */
+  /**
+   * A JSON object with the policies that users have set, and with the declared types of their
+   * traits.
+   */
   static final String ALL =
       """
-      coalesce((select json_object_agg(d.key, d.spec) from definition d
-        where d.workspace = :workspace and d.kind = 'trait-policy' and not d.deleted), '{}')\
+      (select json_build_object(
+          'policies', coalesce(json_object_agg(d.key, d.spec), '{}'),
+          'types', coalesce(json_object_agg(d.key, t.spec -> 'type')
+            filter (where t.spec ->> 'type' is not null), '{}'))
+        from definition d
+        left join definition t on t.workspace = d.workspace and t.kind = 'trait'
+          and t.key = d.key and not t.deleted
+        where d.workspace = :workspace and d.kind = 'trait-policy' and not d.deleted)\
       """;
 
   private static final String READ = "select " + ALL.replace(":workspace", "?");
+
+  /**
+   * @param types a type of a later version is null
+   */
+  private record Read(
+      Map<String, TraitPolicy> policies, Map<String, @Nullable DeclaredType> types) {}
 
   public TraitPolicies read(Connection tx, String workspace) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(READ)) {
@@ -37,9 +52,17 @@ public final class PolicyTable {
   }
 
   /**
-   * @param byTrait what {@link #ALL} is
+   * @param all the value of {@link #ALL}
    */
-  static TraitPolicies policies(byte[] byTrait) {
-    return new TraitPolicies(Json.read(byTrait, BY_TRAIT));
+  static TraitPolicies policies(byte[] all) {
+    Read read = Json.read(all, Read.class);
+    Map<String, DeclaredType> types = new HashMap<>();
+    read.types()
+        .forEach((trait, type) -> {
+          if (type != null) {
+            types.put(trait, type);
+          }
+        });
+    return new TraitPolicies(read.policies(), types);
   }
 }

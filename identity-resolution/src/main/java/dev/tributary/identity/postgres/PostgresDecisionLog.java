@@ -1,10 +1,10 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.identity.stream.Cursor;
-import dev.tributary.identity.stream.Decided;
+import dev.tributary.identity.stream.DecidedEvent;
+import dev.tributary.identity.stream.DecisionBatch;
 import dev.tributary.identity.stream.DecisionLog;
-import dev.tributary.identity.stream.Decisions;
-import dev.tributary.identity.stream.Skipped;
+import dev.tributary.identity.stream.SkippedCount;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,9 +13,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Decisions by the transactions that made them. A snapshot excludes what began after it, and the
- * few that were running then; the union reads exactly these, so a long transaction elsewhere costs
- * nothing. Thread-safe.
+ * The log of decisions, in batches of the transactions that made them. A snapshot excludes
+ * transactions that started after it, and the few that were running then; the union reads exactly
+ * these, so a long transaction elsewhere costs nothing. Thread-safe.
  */
 public final class PostgresDecisionLog implements DecisionLog {
   private static final int AT_ONCE = 2_000;
@@ -59,11 +59,11 @@ public final class PostgresDecisionLog implements DecisionLog {
   }
 
   @Override
-  public Decisions between(String workspace, Cursor from, Cursor to) {
+  public DecisionBatch between(String workspace, Cursor from, Cursor to) {
     return database.inWorkspace(
         workspace,
         tx -> {
-          List<Decided> newest =
+          List<DecidedEvent> newest =
               tx.createQuery(NEWEST)
                   .bind("workspace", workspace)
                   .bind("from", from.snapshot())
@@ -71,13 +71,13 @@ public final class PostgresDecisionLog implements DecisionLog {
                   .bind("limit", AT_ONCE)
                   .map(PostgresDecisionLog::decided)
                   .list();
-          return new Decisions(
+          return new DecisionBatch(
               newest.reversed(),
-              newest.size() < AT_ONCE ? Skipped.NOTHING : skipped(tx, workspace, from, to));
+              newest.size() < AT_ONCE ? SkippedCount.NOTHING : skipped(tx, workspace, from, to));
         });
   }
 
-  private static Skipped skipped(Handle tx, String workspace, Cursor from, Cursor to) {
+  private static SkippedCount skipped(Handle tx, String workspace, Cursor from, Cursor to) {
     long all =
         tx.createQuery(COUNT)
             .bind("workspace", workspace)
@@ -86,11 +86,12 @@ public final class PostgresDecisionLog implements DecisionLog {
             .bind("limit", COUNTED)
             .mapTo(Long.class)
             .one();
-    return new Skipped(all - AT_ONCE, all < COUNTED);
+    return new SkippedCount(all - AT_ONCE, all < COUNTED);
   }
 
-  private static Decided decided(ResultSet rows, StatementContext context) throws SQLException {
-    return new Decided(
+  private static DecidedEvent decided(ResultSet rows, StatementContext context)
+      throws SQLException {
+    return new DecidedEvent(
         rows.getString(1),
         rows.getString(2),
         rows.getString(3),

@@ -13,8 +13,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs in this service's database, as the worker's role sees them. The holder and the number of the
- * attempt are the fence. Thread-safe.
+ * The queue of jobs in this service's database, for the worker's role. The holder and the number of
+ * the attempt are the fence. Thread-safe.
  */
 public final class PostgresJobQueue implements JobQueue {
   private static final String MINE =

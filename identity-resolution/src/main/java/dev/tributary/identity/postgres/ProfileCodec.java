@@ -32,11 +32,11 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A profile's document: JSON with arrays for what repeats, identifiers named by their place in the
- * list. Written token by token, because every event writes one.
+ * A profile's document: JSON with arrays for repeated values; identifiers are referred to by their
+ * place in the list. Written token by token, because every event writes one document.
  *
- * <p>What an instance of the version before does not know stands behind what it reads: the newest
- * value of an origin comes first, those of other identifiers follow.
+ * <p>Data that an instance of the previous version does not know come after the data that it reads:
+ * the newest value of an origin comes first, those of other identifiers follow.
  */
 public final class ProfileCodec {
   private static final Comparator<Map.Entry<Speaker, TraitValue>> NEWEST_FIRST =
@@ -204,7 +204,7 @@ public final class ProfileCodec {
     try {
       json.writeArrayFieldStart(name);
       for (var entry : given.entrySet()) {
-        // Those that are tied are put together again by whoever reads them.
+        // Tied answers are written one by one; the reader joins them again.
         for (Answer<S> answer : entry.getValue().each().toList()) {
           json.writeStartArray();
           json.writeString(entry.getKey().anchor().type());
@@ -236,7 +236,8 @@ public final class ProfileCodec {
     List<Identifier> places = new ArrayList<>();
     for (JsonNode each : json.path("identifiers")) {
       Identifier identifier = new Identifier(each.get(0).textValue(), each.get(1).textValue());
-      // A document of an earlier version does not say since when; the person's own first time does.
+      // A document of an earlier version has no times per identifier; the first time of the profile
+      // is used.
       profile.since().put(identifier, time(each.path(2).asLong(firstSeen)));
       places.add(identifier);
     }
@@ -279,7 +280,7 @@ public final class ProfileCodec {
     }
     if (profile.seen().isEmpty()) {
       Instant last = time(json.path("lastSeen").longValue());
-      profile.seen().put(profile.spokesman(), new Profile.Seen(time(firstSeen), last));
+      profile.seen().put(profile.defaultAnchor(), new Profile.Seen(time(firstSeen), last));
     }
     profile.restore(json.path("merges").intValue());
     return profile;
@@ -293,9 +294,9 @@ public final class ProfileCodec {
     }
   }
 
-  /** In a document of an earlier version, one identifier said everything. */
+  /** In a document of an earlier version, all values come from one identifier. */
   private static Identifier anchor(Profile profile, List<Identifier> places, JsonNode place) {
-    return place.isMissingNode() ? profile.spokesman() : places.get(place.intValue());
+    return place.isMissingNode() ? profile.defaultAnchor() : places.get(place.intValue());
   }
 
   private static <S> void answers(

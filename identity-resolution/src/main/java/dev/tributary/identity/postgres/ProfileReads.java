@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Looks people up for REST. Thread-safe. */
+/** Finds profiles for REST. Thread-safe. */
 public final class ProfileReads {
   /**
-   * A step of its own: in one condition, {@code coalesce} could tell of rows that row-level
-   * security hides, so that every profile would be read.
+   * A step of its own. In a single condition, {@code coalesce} could reveal rows that row-level
+   * security hides, so PostgreSQL would read every profile.
    */
   private static final String LIVES =
       """
@@ -47,8 +47,9 @@ public final class ProfileReads {
           """;
 
   /**
-   * All at once, because each way to the database and back costs more than what is read. An event
-   * that says nothing new leaves the profile as it is, so the newest is looked up.
+   * One query for all parts, because each round trip to the database costs more than the read. An
+   * event without new data does not change the profile, so the newest event is looked up for the
+   * last visit.
    */
   private static final String FIND =
       LIVES
@@ -80,8 +81,8 @@ public final class ProfileReads {
   }
 
   /**
-   * The profiles that identifiers lead to; who leads to nobody is absent. Read key by key, as
-   * {@link EdgeTable#of} is.
+   * The profiles to which identifiers lead; an identifier without a profile is absent. Read key by
+   * key, like {@link EdgeTable#of}.
    */
   public Map<Identifier, String> lookup(String workspace, Collection<Identifier> identifiers) {
     return database.byKey(
@@ -110,7 +111,7 @@ public final class ProfileReads {
   }
 
   /**
-   * Somebody's ids.
+   * The ids of a profile.
    *
    * @param mergedFrom ids that lead here since a merge
    */
@@ -123,7 +124,7 @@ public final class ProfileReads {
   }
 
   /**
-   * @param id may have been merged away: whoever lives on is found
+   * @param id of a profile, or of one that was merged into it
    */
   public Optional<Family> family(String workspace, String id) {
     return database.byKey(
@@ -137,11 +138,11 @@ public final class ProfileReads {
   }
 
   /**
-   * A person with their evidence.
+   * A profile with its evidence.
    *
-   * @param lastSeen when their newest event or row happened
-   * @param policies by which their traits are decided
-   * @param classes how their traits are classified
+   * @param lastSeen when its newest event or row happened
+   * @param policies with which its traits are decided
+   * @param classes the classification of its traits
    */
   public record Person(
       Profile profile,
@@ -152,7 +153,7 @@ public final class ProfileReads {
       TraitClasses classes) {}
 
   /**
-   * @param id may have been merged away: whoever lives on is found
+   * @param id of a profile, or of one that was merged into it
    */
   public Optional<Person> find(String workspace, String id) {
     return database.byKey(
@@ -197,7 +198,7 @@ public final class ProfileReads {
    *
    * @param about {@code consent} or {@code subscription}
    * @param name the purpose or the channel
-   * @param cause the event, command or run that said it
+   * @param cause the event, command or run that contained it
    */
   public record Answered(
       String about,
@@ -235,9 +236,9 @@ public final class ProfileReads {
   }
 
   /**
-   * @param profiles people, merged ones counted once
-   * @param merges how many profiles were merged away
-   * @param waiting quarantined inputs that wait for a person
+   * @param profiles how many, merged profiles counted once
+   * @param merges how many profiles were merged into another
+   * @param waiting quarantined inputs that wait for a decision of a user
    */
   public record Summary(long profiles, long identifiers, long merges, long waiting) {}
 

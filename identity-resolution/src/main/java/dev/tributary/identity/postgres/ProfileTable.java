@@ -17,9 +17,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** People, and those who were merged into them. */
+/** Profiles, and the ids of those that were merged into them. */
 public final class ProfileTable {
-  /** SQL's state of a serialization failure. */
+  /** The SQL state of a serialization failure. */
   private static final String CHANGED_MEANWHILE = "40001";
 
   private static final String SURVIVORS =
@@ -86,13 +86,13 @@ public final class ProfileTable {
   private static final String FORGET_ALIASES =
       "delete from profile_alias where workspace = ? and survivor = any(?)";
 
-  /** A profile that is gone, the one that lives on, and what joined them. */
+  /** A merged profile, the surviving profile, and the input that joined them. */
   public record Merger(ProfileKey loser, String survivor, long version, Stamp stamp) {}
 
-  /** A locked profile, and how large its document is. */
+  /** A locked profile, and the size of its document in bytes. */
   public record Locked(Profile profile, int bytes) {}
 
-  /** For each id that ever was, the profile that lives on; unknown ids are absent. */
+  /** For each id that ever existed, the surviving profile; unknown ids are absent. */
   public Map<ProfileKey, String> survivors(Connection tx, Collection<ProfileKey> wanted)
       throws SQLException {
     Map<ProfileKey, String> found = new HashMap<>();
@@ -110,7 +110,7 @@ public final class ProfileTable {
     return found;
   }
 
-  /** Those after an id, in order. */
+  /** The profiles after an id, in order. */
   public SortedSet<ProfileKey> next(Connection tx, String workspace, String after, int limit)
       throws SQLException {
     SortedSet<ProfileKey> found = new TreeSet<>();
@@ -127,7 +127,7 @@ public final class ProfileTable {
     return found;
   }
 
-  /** Somebody as they are now, without a lock; null if there is no such profile. */
+  /** A profile as it is now, without a lock; null if there is no such profile. */
   public @Nullable Profile read(Connection tx, ProfileKey key) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(READ)) {
       statement.setString(1, key.workspace());
@@ -140,24 +140,24 @@ public final class ProfileTable {
     }
   }
 
-  /** People of either world, without their locks. */
-  public Map<String, Profile> find(Connection tx, String world, Collection<String> profiles)
-      throws SQLException {
+  /** Profiles of a workspace or of a replay copy, without their locks. */
+  public Map<String, Profile> find(
+      Connection tx, String workspaceOrCopy, Collection<String> profiles) throws SQLException {
     Map<String, Profile> found = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(FIND)) {
-      statement.setString(1, world);
+      statement.setString(1, workspaceOrCopy);
       statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           String id = rows.getString(1);
-          found.put(id, ProfileCodec.read(world, id, rows.getLong(2), rows.getBytes(3)));
+          found.put(id, ProfileCodec.read(workspaceOrCopy, id, rows.getLong(2), rows.getBytes(3)));
         }
       }
     }
     return found;
   }
 
-  /** The largest id of these profiles, and of those that lead to them. */
+  /** The largest of these profiles' ids, including ids that lead to them. */
   public String newest(Connection tx, String workspace, Collection<String> profiles)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(NEWEST)) {
@@ -171,7 +171,10 @@ public final class ProfileTable {
     }
   }
 
-  /** Until the transaction ends; then read as they are under the locks. Who is gone is absent. */
+  /**
+   * Locks profiles until the transaction ends, and then reads them. A profile that no longer exists
+   * is absent.
+   */
   public Map<ProfileKey, Locked> lock(Connection tx, SortedSet<ProfileKey> wanted)
       throws SQLException {
     Map<ProfileKey, Locked> locked = new HashMap<>();
@@ -195,9 +198,10 @@ public final class ProfileTable {
   }
 
   /**
-   * Writes people at a later version; the caller holds their locks.
+   * Writes profiles at a later version; the caller holds their locks.
    *
-   * @throws SQLTransientException if somebody changed one of them without a lock: try again
+   * @throws SQLTransientException if another transaction changed one of them without a lock: try
+   *     again
    */
   public void save(Connection tx, Collection<Profile> changed) throws SQLException {
     if (changed.isEmpty()) {
@@ -217,9 +221,9 @@ public final class ProfileTable {
   }
 
   /**
-   * Removes the losers; their own aliases lead to the survivor from now on.
+   * Removes the merged profiles; ids that led to them lead to the surviving profile from now on.
    *
-   * @param mergers each with the survivor at the end of the poll
+   * @param mergers each with the surviving profile at the end of the poll
    */
   public void merge(Connection tx, List<Merger> mergers) throws SQLException {
     if (mergers.isEmpty()) {
@@ -250,7 +254,7 @@ public final class ProfileTable {
     }
   }
 
-  /** Forgets people and the ids that lead to them; the caller holds their locks. */
+  /** Deletes profiles and the ids that lead to them; the caller holds their locks. */
   public void forget(Connection tx, String workspace, Collection<String> profiles)
       throws SQLException {
     for (String sql : List.of(FORGET, FORGET_ALIASES)) {

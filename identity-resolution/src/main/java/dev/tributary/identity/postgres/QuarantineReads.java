@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.quarantine.StoredHeaders;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public final class QuarantineReads {
     this.database = database;
   }
 
-  /** A quarantined input, whole. */
+  /** A complete quarantined input. */
   @SuppressWarnings("ArrayRecordComponent")
   public record Quarantined(
       String id,
@@ -49,8 +50,8 @@ public final class QuarantineReads {
   /**
    * Newest first.
    *
-   * @param reason only these, or null
-   * @param after the last id of the page before, or null
+   * @param reason inputs with this reason, or null for all
+   * @param after the last id of the previous page, or null
    */
   public List<Quarantined> list(
       String workspace, String state, @Nullable String reason, @Nullable String after, int limit) {
@@ -124,6 +125,6 @@ public final class QuarantineReads {
         rows.getString(9),
         rows.getInt(10),
         rows.getBytes(11),
-        QuarantineTable.headers(rows.getBytes(12)));
+        StoredHeaders.read(rows.getBytes(12)));
   }
 }

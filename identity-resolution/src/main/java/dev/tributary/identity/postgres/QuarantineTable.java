@@ -1,22 +1,26 @@
 package dev.tributary.identity.postgres;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import dev.tributary.contracts.Json;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
 import dev.tributary.runtime.postgres.Columns;
+import dev.tributary.runtime.postgres.StorableText;
+import dev.tributary.runtime.quarantine.StoredHeaders;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Inputs that wait for a person. */
+/** Quarantined inputs, which wait for a decision of a user. */
 public final class QuarantineTable {
   static final String WAITING = "waiting";
   static final String REDRIVEN = "redriven";
+  private static final int LONGEST = 10_000;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private static final String KEEP =
       """
@@ -49,35 +53,56 @@ public final class QuarantineTable {
       where q.workspace = u.workspace and q.id = u.id\
       """;
 
-  /** What names a quarantined input. */
-  public record Key(String workspace, String id) {}
+  /** The key of a quarantined input, in the form in which it is stored. */
+  public record Key(String workspace, String id) {
+    public Key {
+      workspace = StorableText.key(workspace);
+      id = StorableText.key(id);
+    }
+  }
 
+  /**
+   * Stores complete inputs. Text columns get the part that can be stored as text; the message
+   * itself is stored unchanged.
+   */
   public void keep(Connection tx, Collection<QuarantinedMessage> messages) throws SQLException {
     if (messages.isEmpty()) {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
       new Columns<>(statement, messages)
-          .text(QuarantinedMessage::workspace)
-          .text(QuarantinedMessage::id)
-          .text(QuarantinedMessage::kind)
+          .text(message -> StorableText.key(message.workspace()))
+          .text(message -> StorableText.key(message.id()))
+          .text(message -> StorableText.key(message.kind()))
           .text(QuarantinedMessage::stage)
-          .text(QuarantinedMessage::reason)
-          .text(QuarantinedMessage::detail)
-          .text(QuarantinedMessage::pointer)
-          .text(QuarantinedMessage::source)
+          .text(message -> StorableText.of(message.reason(), LONGEST))
+          .text(message -> StorableText.of(message.detail(), LONGEST))
+          .text(message -> storable(message.pointer()))
+          .text(message -> storable(message.source()))
           .text(message -> message.position().topic())
           .ints(message -> message.position().partition())
           .longs(message -> message.position().offset())
           .bytes(QuarantinedMessage::key)
           .bytes(QuarantinedMessage::value)
-          .bytes(message -> Json.write(message.headers()))
-          .times(QuarantinedMessage::at);
+          .bytes(message -> StoredHeaders.write(message.headers()))
+          .times(message -> storable(message.at()));
       statement.executeUpdate();
     }
   }
 
-  /** Those that still wait. */
+  private static @Nullable String storable(@Nullable String text) {
+    return text == null ? null : StorableText.of(text, LONGEST);
+  }
+
+  /** The nearest time that both PostgreSQL and this process can represent. */
+  private static Instant storable(Instant at) {
+    if (at.isBefore(Instant.EPOCH)) {
+      return Instant.EPOCH;
+    }
+    return at.isAfter(LATEST) ? LATEST : at;
+  }
+
+  /** Those of the inputs that still wait. */
   public Map<Key, QuarantinedMessage> waiting(Connection tx, Collection<Key> wanted)
       throws SQLException {
     Map<Key, QuarantinedMessage> found = new HashMap<>();
@@ -119,12 +144,7 @@ public final class QuarantineTable {
         new LogPosition(rows.getString(9), rows.getInt(10), rows.getLong(11)),
         rows.getBytes(12),
         rows.getBytes(13),
-        headers(rows.getBytes(14)),
+        StoredHeaders.read(rows.getBytes(14)),
         Columns.time(rows.getLong(15)));
-  }
-
-  /** Bytes as base64, as Jackson writes them. */
-  static Map<String, byte[]> headers(byte[] json) {
-    return Json.read(json, new TypeReference<Map<String, byte[]>>() {});
   }
 }

@@ -1,6 +1,6 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.trial.Shadow;
+import dev.tributary.identity.trial.ReplayCopy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
-/** What became of those whom a rebuild has looked at. */
+/** The results of a rebuild, for each profile that it has processed. */
 public final class RebuildTable {
   private static final String ENDED =
       """
@@ -57,17 +57,17 @@ public final class RebuildTable {
              (select count(*) from parts where lives) as parted\
       """;
 
-  /** What became of somebody. */
+  /** The result for one profile. */
   public enum Ending {
-    /** They are whom the replay has found. */
+    /** The profile now equals that of the replay. */
     CHANGED,
-    /** The log lost something of theirs, or the replay could not take it in. */
+    /** The log has deleted some of its inputs, or the replay could not process them. */
     PARTLY,
-    /** They have to do with too many, or did too much. */
+    /** Its connected component has too many profiles, or too many events. */
     TOO_LARGE,
-    /** The replay lacks something of theirs, or has more: it has to read on. */
+    /** The replay lacks an input of the profile, or has one more: the replay must read further. */
     INCOMPLETE,
-    /** The command had enough to do with others: they are to be asked for again. */
+    /** The command was full: another command must contain the profile. */
     WAITING;
 
     String wireName() {
@@ -75,22 +75,22 @@ public final class RebuildTable {
     }
   }
 
-  public void ended(Connection tx, Shadow shadow, Collection<String> profiles, Ending ending)
+  public void ended(Connection tx, ReplayCopy copy, Collection<String> profiles, Ending ending)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ENDED)) {
-      statement.setString(1, shadow.name());
+      statement.setString(1, copy.name());
       statement.setString(2, ending.wireName());
       statement.setArray(3, tx.createArrayOf("text", profiles.toArray()));
       statement.executeUpdate();
     }
   }
 
-  /** Those of some people whom a command had no time for. */
-  public List<String> waiting(Connection tx, Shadow shadow, Collection<String> profiles)
+  /** Those of the profiles that a command has left for another command. */
+  public List<String> waiting(Connection tx, ReplayCopy copy, Collection<String> profiles)
       throws SQLException {
     List<String> waiting = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(WAITING)) {
-      statement.setString(1, shadow.name());
+      statement.setString(1, copy.name());
       statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -101,28 +101,34 @@ public final class RebuildTable {
     return waiting;
   }
 
-  /** Their turn has come, also for those who have gone since. */
-  public void waitNoMore(Connection tx, Shadow shadow, Collection<String> profiles)
+  /**
+   * Removes the mark of waiting profiles that a command processes now, even if they no longer
+   * exist.
+   */
+  public void waitNoMore(Connection tx, ReplayCopy copy, Collection<String> profiles)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(WAIT_NO_MORE)) {
-      statement.setString(1, shadow.name());
+      statement.setString(1, copy.name());
       statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
       statement.executeUpdate();
     }
   }
 
-  /** Notes whom a command has changed for the job whose shadow it is; that outlives the shadow. */
-  public void changed(Connection tx, Shadow shadow, Collection<String> profiles, String command)
+  /**
+   * Records which profiles a command has changed, for the job to which the replay copy belongs. The
+   * record outlives the replay copy.
+   */
+  public void changed(Connection tx, ReplayCopy copy, Collection<String> profiles, String command)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(CHANGED)) {
       statement.setString(1, command);
       statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
-      statement.setString(3, shadow.name());
+      statement.setString(3, copy.name());
       statement.executeUpdate();
     }
   }
 
-  /** How many people a job has changed, in all its attempts. */
+  /** How many profiles a job has changed, in all its attempts. */
   public long people(Connection tx, String workspace, String job) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(PEOPLE)) {
       statement.setString(1, workspace);
@@ -135,11 +141,11 @@ public final class RebuildTable {
   }
 
   /**
-   * What a job has done, in all its attempts.
+   * The changes by a job, in all its attempts.
    *
-   * @param people whose identifiers or past changed
-   * @param joined how many profiles became part of another
-   * @param parted how many came of those who were taken apart
+   * @param people profiles whose identifiers or history changed
+   * @param joined how many profiles were merged into another
+   * @param parted how many profiles unmerges created
    */
   public record Changes(long people, long joined, long parted) {}
 
@@ -152,15 +158,15 @@ public final class RebuildTable {
         .one();
   }
 
-  /** How many ended how. */
-  public Map<Ending, Long> counts(Connection tx, Shadow shadow) throws SQLException {
+  /** How many profiles have each result. */
+  public Map<Ending, Long> counts(Connection tx, ReplayCopy copy) throws SQLException {
     Map<String, Ending> named = new HashMap<>();
     for (Ending ending : Ending.values()) {
       named.put(ending.wireName(), ending);
     }
     Map<Ending, Long> counts = new EnumMap<>(Ending.class);
     try (PreparedStatement statement = tx.prepareStatement(COUNT)) {
-      statement.setString(1, shadow.name());
+      statement.setString(1, copy.name());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           counts.put(named.get(rows.getString(1)), rows.getLong(2));

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** By which run a row was removed last. */
+/** The run that last removed each row. */
 public final class RemovedRows {
   private static final String LOAD =
       """

@@ -9,26 +9,26 @@ import java.time.Instant;
 import javax.sql.DataSource;
 
 /**
- * Forgets what became of events when the log has forgotten the events, and as old: which rows were
- * removed, inputs that were redriven, reports of trials and whom rebuilds changed that old, a year
- * later who has read what, which jobs there were and what they led to, and after 400 days who
- * changed what; also shadows that somebody left. What still waits in quarantine stays. Repeating
- * it, also from several instances at once, is harmless. Thread-safe.
+ * Deletes old data. With the events, after the retention of the log: outcomes of events, removals
+ * of rows, redriven inputs, reports of dry runs and changes by rebuilds. After a year: the audit
+ * trail of reads, jobs, and settled suggestions. After 400 days: the audit trail of administration.
+ * Also replay copies that were not closed. Inputs that still wait in quarantine stay. It may be
+ * repeated, also by several instances at once. Thread-safe.
  */
 public final class Retention {
-  /** As long as {@code events} keeps them; message ids are remembered for less. */
+  /** The retention of the topic {@code events}; message ids are remembered for less. */
   public static final Duration KEPT = Duration.ofDays(30);
 
   /** Longer than the topic {@code reads} keeps a message, so that every copy is recognised. */
   public static final Duration COUNTED_READS_KEPT = Duration.ofDays(8);
 
-  /** Whoever asks who has read their data may ask late. */
+  /** A person may ask late who has read their data. */
   public static final Duration AUDIT_KEPT = Duration.ofDays(365);
 
-  /** A year and the month in which somebody asks what happened in it. */
+  /** A year, and one month to ask what happened in it. */
   public static final Duration ADMINISTRATION_KEPT = Duration.ofDays(400);
 
-  /** How good matching was, and when, is compared over seasons. */
+  /** The quality of matching is compared over seasons. */
   public static final Duration JOBS_KEPT = Duration.ofDays(365);
 
   private static final int BATCH = 5_000;
@@ -39,7 +39,7 @@ public final class Retention {
         where e.accepted_at < ? and e.outcome <> 'quarantined' limit ?))\
       """;
 
-  /** A source's newest minutes stay, however long it has been silent. */
+  /** The newest minutes of a source stay, however long it has sent no events. */
   private static final String MINUTES =
       """
       delete from source_minute where ctid = any(array(
@@ -86,7 +86,7 @@ public final class Retention {
         select j.ctid from job j where j.ended_at < ? limit ?))\
       """;
 
-  /** They name people; that there was a trial stays. */
+  /** Reports contain personal data; the fact that there was a dry run stays. */
   private static final String REPORTS =
       """
       update job set result = null where ctid = any(array(
@@ -94,7 +94,7 @@ public final class Retention {
         where j.kind = 'rules-trial' and j.result is not null and j.ended_at < ? limit ?))\
       """;
 
-  /** What they come to stands in the job's result. */
+  /** The job's result holds the sums. */
   private static final String REBUILD_CHANGES =
       """
       delete from rebuild_change where ctid = any(array(
@@ -115,7 +115,7 @@ public final class Retention {
     this.worker = worker;
   }
 
-  /** In short transactions, so that the loop never waits for long. */
+  /** Deletes in short transactions, so that the loop never waits for long. */
   public void forget(Instant now) throws SQLException {
     Instant before = now.minus(KEPT);
     for (String delete :
@@ -127,11 +127,11 @@ public final class Retention {
     all(ADMINISTRATION, now.minus(ADMINISTRATION_KEPT));
     all(JOBS, now.minus(JOBS_KEPT));
     all(SUGGESTIONS, now.minus(JOBS_KEPT));
-    shadows();
+    replayCopies();
   }
 
-  private void shadows() throws SQLException {
-    ShadowTables tables = new ShadowTables();
+  private void replayCopies() throws SQLException {
+    ReplayCopyTables tables = new ReplayCopyTables();
     try (Connection connection = worker.getConnection()) {
       connection.setAutoCommit(true);
       for (String left : tables.left(connection)) {

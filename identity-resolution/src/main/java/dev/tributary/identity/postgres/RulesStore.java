@@ -19,11 +19,11 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity rules of workspaces, with every version that they had. Whoever changes rules does so
- * here: the version is kept in the same transaction. Thread-safe.
+ * The identity rules of workspaces, with all their versions. All changes of rules go through this
+ * class, because it stores the version in the same transaction. Thread-safe.
  */
 public final class RulesStore {
-  /** What the rules are called where people see them. */
+  /** The name of the rules for users. */
   private static final String NAME = "Identity rules";
 
   private static final String KEEP =
@@ -49,7 +49,7 @@ public final class RulesStore {
     this.definitions = definitions;
   }
 
-  /** Empty where the defaults hold. */
+  /** Empty if the defaults are in force. */
   public Optional<Stored<IdentityRules>> find(String workspace) {
     return definitions.find(workspace, RulesTable.KIND);
   }
@@ -60,8 +60,8 @@ public final class RulesStore {
   }
 
   /**
-   * @param expectedVersion from If-Match, or null to replace whatever stands there
-   * @throws Problem 412 if they stand at another version
+   * @param expectedVersion from If-Match, or null to replace any version
+   * @throws Problem 412 if the rules have another version
    */
   public Stored<IdentityRules> put(
       String workspace, @Nullable Long expectedVersion, IdentityRules rules, Caller by) {
@@ -69,10 +69,10 @@ public final class RulesStore {
   }
 
   /**
-   * The same, together with what else has to happen in the transaction.
+   * The same, with further work in the transaction.
    *
    * @param beside may throw a {@link Problem}: then nothing is changed
-   * @return what that answers
+   * @return the result of that work
    */
   public <R> R put(
       String workspace,
@@ -98,7 +98,7 @@ public final class RulesStore {
     keep(tx, workspace, by);
   }
 
-  /** Rules that are as they were keep their version, and who made it. */
+  /** Unchanged rules keep their version, and its author. */
   private static void keep(Handle tx, String workspace, Caller by) {
     tx.createUpdate(KEEP)
         .bind("workspace", workspace)
@@ -109,9 +109,9 @@ public final class RulesStore {
   }
 
   /**
-   * A version that somebody made.
+   * One version of the rules.
    *
-   * @param changedBy the token's subject; null where nobody recorded it
+   * @param changedBy the token's subject; null if it was not recorded
    * @param changedByName as it was then
    */
   public record Version(
@@ -123,7 +123,7 @@ public final class RulesStore {
   /**
    * Newest first.
    *
-   * @param before the last version of the page before; null for the first page
+   * @param before the last version of the previous page; null for the first page
    */
   public List<Version> versions(String workspace, @Nullable Long before, int limit) {
     return database.inWorkspace(
@@ -137,7 +137,7 @@ public final class RulesStore {
                 .list());
   }
 
-  /** What a version said: 0 are the defaults. Empty where it is not kept. */
+  /** The rules of a version; version 0 are the defaults. Empty if the version is not stored. */
   public Optional<IdentityRules> version(String workspace, long version) {
     if (version == 0) {
       return Optional.of(IdentityRules.DEFAULT);

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The rules that hold in a transaction. */
+/** The rules that are in force in a transaction. */
 public final class RulesTable {
   /** The kind of the definition; each workspace has one at most, under the same word as its key. */
   public static final String KIND = "identity-rules";
@@ -20,7 +20,9 @@ public final class RulesTable {
   private static final String VERSIONS =
       """
       select u.workspace, coalesce(d.version, 0),
-             (select coalesce(sum(p.version), 0) from definition p
+             (select coalesce(sum(p.version + coalesce(t.version, 0)), 0) from definition p
+              left join definition t on t.workspace = p.workspace and t.kind = 'trait'
+                and t.key = p.key and not t.deleted
               where p.workspace = u.workspace and p.kind = 'trait-policy')
       from unnest(?::text[]) u(workspace)
       left join definition d on d.workspace = u.workspace and d.kind = 'identity-rules'
@@ -33,8 +35,9 @@ public final class RulesTable {
       """;
 
   /**
-   * @param version 0 for a workspace that never changed them
-   * @param policies grows with each change to a trait's policy
+   * @param version 0 for a workspace that never changed its rules
+   * @param policies grows with each change to a trait's policy, and to the definition of such a
+   *     trait
    */
   public record Current(long version, long policies) {}
 
@@ -58,7 +61,10 @@ public final class RulesTable {
   /** A table with its version. */
   public record Versioned(long version, IdentityRules rules) {}
 
-  /** The table of a workspace that changed it; it may be newer than what {@link #versions} said. */
+  /**
+   * The table of a workspace that has changed its rules; it may be newer than the version from
+   * {@link #versions}.
+   */
   public Versioned read(Connection tx, String workspace) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(READ)) {
       statement.setString(1, workspace);

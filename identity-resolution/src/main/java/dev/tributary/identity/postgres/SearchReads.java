@@ -11,7 +11,10 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Finds identifiers by a part of their value. Thread-safe. */
 public final class SearchReads {
-  /** Known by their values only: the index of similar ones leaves them out. */
+  /**
+   * Types that are only found by the beginning of their value: the index of similar values leaves
+   * them out.
+   */
   public static final Set<String> NEVER_SIMILAR =
       Set.of(Identifier.USER_ID, Identifier.PHONE, Identifier.ANONYMOUS_ID);
 
@@ -29,7 +32,7 @@ public final class SearchReads {
       select type from known where type is not null\
       """;
 
-  /** The last character of all, after which no value with the beginning stands. */
+  /** The last character of all: no value with this beginning sorts after it. */
   private static final String BEGINNING =
       """
       select distinct found.type, found.value, found.profile
@@ -55,9 +58,9 @@ public final class SearchReads {
   public record Hit(Identifier identifier, String profile) {}
 
   /**
-   * By value.
+   * Sorted by value.
    *
-   * @param types of which identifiers; empty for every type
+   * @param types of identifiers; empty for every type
    */
   public List<Hit> beginning(
       String workspace, Collection<String> beginnings, Collection<String> types, int limit) {
@@ -79,9 +82,10 @@ public final class SearchReads {
   }
 
   /**
-   * The most similar first. Gives up after two seconds, because ingest needs the database too.
+   * The most similar first. Stops after two seconds, because event processing needs the database
+   * too.
    *
-   * @param types of which identifiers; empty for every type but {@link #NEVER_SIMILAR}
+   * @param types of identifiers; empty for every type but {@link #NEVER_SIMILAR}
    */
   public List<Hit> similar(String workspace, String sought, Collection<String> types, int limit) {
     return database.inWorkspace(

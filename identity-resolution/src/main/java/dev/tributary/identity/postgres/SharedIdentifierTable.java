@@ -1,6 +1,6 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.resolution.Named;
+import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 
-/** Values that stand beside several people or devices. */
+/** Values that were seen beside several profiles or devices. */
 public final class SharedIdentifierTable {
   private static final String KEEP =
       """
@@ -38,12 +38,12 @@ public final class SharedIdentifierTable {
       """;
 
   /**
-   * An identifier beside somebody else.
+   * An identifier that was seen beside another profile.
    *
-   * @param beside the other's profile, or the hash of what nobody has yet
-   * @param enough with more of them it is suspected
+   * @param beside the other's profile, or the hash of an identifier without a profile
+   * @param enough with more of them the identifier is suspected to be shared
    */
-  public record Sighting(Named identifier, String beside, int enough, Instant at) {}
+  public record Sighting(WorkspaceIdentifier identifier, String beside, int enough, Instant at) {}
 
   public void keep(Connection tx, Collection<Sighting> sightings) throws SQLException {
     if (sightings.isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.fact.Fact;
-import dev.tributary.runtime.start.FactSource;
+import dev.tributary.runtime.fact.FactSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,21 +12,21 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * How sources usually send, by the minutes in which they did, what waits in quarantine, and whom a
- * cap of the identity rules has stopped. The minutes are read from the accepted events whenever
- * somebody asks, not written by the loop, which would make partitions wait for one another.
- * Thread-safe.
+ * Facts for alerts: how often sources usually send, by the minutes in which they did; how many
+ * inputs wait in quarantine; and how many profiles a cap of the identity rules has stopped. The
+ * minutes are read from the accepted events when the facts are requested. The loop does not write
+ * them, because partitions would then wait for one another. Thread-safe.
  */
 public final class SourceFacts implements FactSource {
-  /** What a gap is judged by. */
+  /** The period from which the usual gap between events is computed. */
   private static final Duration WINDOW = Duration.ofDays(7);
 
-  /** A transaction may commit this long after it took the time of what it accepted. */
+  /** A transaction may commit this long after the time of acceptance that it has stored. */
   private static final Duration LATE = Duration.ofMinutes(2);
 
   private static final Duration READ_EVERY = Duration.ofSeconds(2);
 
-  /** Of two minutes that follow one another, the gap counts as none. */
+  /** Between two consecutive minutes there is no gap. */
   private static final String CADENCE =
       """
       select source, max(last_at) as last_at, count(*) as minutes,
@@ -105,7 +105,7 @@ public final class SourceFacts implements FactSource {
         .one();
   }
 
-  /** One at a time; whoever finds another at it is content with what that one reads. */
+  /** One caller at a time; a second caller does not wait, and uses what the first one reads. */
   private void readOn(Handle tx) {
     Instant now = clock.instant();
     tx.createQuery(
@@ -121,9 +121,9 @@ public final class SourceFacts implements FactSource {
   }
 
   /**
-   * Minutes are named before they are grouped ({@code offset}): of a column without statistics
-   * PostgreSQL expects few values, so that it hashes a minute's thousands of events and does not
-   * sort them on disk.
+   * The minute is computed before the grouping ({@code offset}). For a column without statistics
+   * PostgreSQL expects few values, so it groups a minute's thousands of events by hash, and does
+   * not sort them on disk.
    */
   private static void read(Handle tx, Instant from) {
     tx.createUpdate(

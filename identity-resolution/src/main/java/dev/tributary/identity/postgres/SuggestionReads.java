@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Suggested matches for REST. Thread-safe. */
 public final class SuggestionReads {
-  /** Merges since then are followed; whoever became one of two that way is no suggestion more. */
+  /**
+   * Follows merges since the suggestion; a pair that has become one profile in this way is no
+   * longer a suggestion.
+   */
   private static final String SELECT =
       """
       select * from (
@@ -50,11 +53,11 @@ public final class SuggestionReads {
     this.database = database;
   }
 
-  /** Which ones are asked for. */
+  /** Which suggestions to list. */
   public enum State {
-    /** Most likely first. */
+    /** The most likely first. */
     OPEN("outcome is null", "weight desc, id", "(-weight, id) > (-:weight, :id)"),
-    /** Newest first, like those below. */
+    /** The newest first; so are those below. */
     SETTLED("outcome is not null", "settled_at desc, id desc", "(settled_at, id) < (:at, :id)"),
     MERGED("outcome = 'merged'", "settled_at desc, id desc", "(settled_at, id) < (:at, :id)");
 
@@ -70,7 +73,7 @@ public final class SuggestionReads {
   }
 
   /**
-   * @param leftHad what the left one was called when it was settled; empty while it is open
+   * @param leftHad the identifiers of the left profile when it was settled; empty while it is open
    */
   public record Row(
       String id,
@@ -85,7 +88,7 @@ public final class SuggestionReads {
       List<Identifier> leftHad,
       List<Identifier> rightHad) {}
 
-  /** Where a list goes on: after this one, by its weight or by when it was settled. */
+  /** The position after which a page starts: by weight, or by the time of settlement. */
   public record After(@Nullable Double weight, @Nullable Instant settledAt, String id) {}
 
   public List<Row> list(String workspace, State state, @Nullable After after, int limit) {
@@ -112,7 +115,7 @@ public final class SuggestionReads {
         });
   }
 
-  /** Open or settled; not one whose people are one by now for other reasons. */
+  /** An open or settled suggestion; empty if its profiles were merged for another reason. */
   public Optional<Row> find(String workspace, String id) {
     return database.inWorkspace(workspace, tx -> find(tx, workspace, id));
   }
@@ -125,7 +128,7 @@ public final class SuggestionReads {
         .findOne();
   }
 
-  /** Those of these people who are there, by their ids. */
+  /** Those of these profiles that exist, by their ids. */
   public Map<String, Profile> people(String workspace, Collection<String> profiles) {
     return database.inWorkspace(workspace, tx -> people(tx, workspace, profiles));
   }
@@ -145,13 +148,12 @@ public final class SuggestionReads {
   }
 
   /**
-   * Settles a suggestion; who is kept apart is remembered, so that neither evidence nor a later run
-   * joins the two.
+   * Settles a suggestion. If the profiles are kept apart, a cut is stored, so that neither evidence
+   * nor a later run joins the two.
    *
-   * @param act what else has to be done for the two, as they are now; if it fails, nothing is
-   *     settled
-   * @return what it answers
-   * @throws Problem 409 if somebody was faster, or one of the two is gone
+   * @param act further work for the two present profiles; if it fails, nothing is settled
+   * @return the result of that work
+   * @throws Problem 409 if another user has settled it already, or one of the two no longer exists
    */
   public @Nullable String settle(
       String workspace,
@@ -168,14 +170,16 @@ public final class SuggestionReads {
               Profile left = people.get(suggestion.left());
               Profile right = people.get(suggestion.right());
               if (left == null || right == null) {
-                throw Problems.CONFLICT.problem("One of the two was merged or is gone meanwhile");
+                throw Problems.CONFLICT.problem("One of the two was merged or deleted meanwhile");
               }
               if (!settled(tx, workspace, suggestion.id(), outcome, actor, left, right)) {
-                throw Problems.CONFLICT.problem("Somebody has settled it meanwhile");
+                throw Problems.CONFLICT.problem("Another user has settled it already");
               }
               if (outcome == Outcome.KEPT_APART) {
                 ConflictReads.cut(
-                    tx, Cuts.Pair.of(workspace, left.spokesman(), right.spokesman()), actor);
+                    tx,
+                    Cuts.Pair.of(workspace, left.defaultAnchor(), right.defaultAnchor()),
+                    actor);
               }
               return Optional.ofNullable(act.apply(left, right));
             })

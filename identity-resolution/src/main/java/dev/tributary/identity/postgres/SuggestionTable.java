@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** What runs of matching find, as the worker's role writes it. Thread-safe. */
+/** The findings of runs of matching, as the worker's role writes them. Thread-safe. */
 public final class SuggestionTable {
   private static final String WRITE =
       """
@@ -63,10 +63,10 @@ public final class SuggestionTable {
   }
 
   /**
-   * Writes what a run found; a pair that is open already keeps its id and since when it is known.
-   * Left out are pairs that were settled, and people who have gone meanwhile.
+   * Writes the findings of a run. A pair that is open already keeps its id and the time since when
+   * it is known. Settled pairs are left out, and profiles that no longer exist.
    *
-   * @return how many are open by it
+   * @return how many suggestions of the run are open
    */
   public int write(Handle tx, String workspace, String run, List<Suggestion> found) {
     return tx.createUpdate(WRITE)
@@ -82,7 +82,10 @@ public final class SuggestionTable {
         .execute();
   }
 
-  /** Writes that the threshold made two people one; what was open of them is settled by it. */
+  /**
+   * Records that the run merged two profiles above the threshold, and settles their open
+   * suggestion.
+   */
   public void merged(
       Handle tx,
       String workspace,
@@ -113,7 +116,7 @@ public final class SuggestionTable {
         .execute();
   }
 
-  /** Takes away what is open and was not found again. */
+  /** Deletes open suggestions that the run has not found again. */
   public void forgetOthers(Handle tx, String workspace, String run) {
     tx.createUpdate(
             "delete from suggestion where workspace = :workspace and run <> :run"
@@ -123,7 +126,7 @@ public final class SuggestionTable {
         .execute();
   }
 
-  /** Whether somebody settled a pair, or the threshold did. */
+  /** Whether a user or the threshold has settled the pair. */
   public boolean settled(Handle tx, String workspace, Pair pair) {
     return tx.createQuery(SETTLED)
         .bind("workspace", workspace)
@@ -145,7 +148,7 @@ public final class SuggestionTable {
         .list();
   }
 
-  /** Whom somebody kept apart, as they are now. */
+  /** Pairs of profiles between which there is a cut, as they are now. */
   public Set<Pair> cut(Handle tx, String workspace) {
     return new HashSet<>(
         tx.createQuery(CUT)

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lists what one person did, newest first by the time at which it happened. Thread-safe. */
+/**
+ * Lists the events of one profile, newest first by the time at which they happened. Thread-safe.
+ */
 public final class TimelineReads {
   private final RequestDatabase database;
 
@@ -16,15 +18,15 @@ public final class TimelineReads {
     this.database = database;
   }
 
-  /** A moment in a person's timeline: where the next page goes on. */
+  /** A position in a profile's timeline, at which the next page starts. */
   public record Moment(Instant timestamp, String event) {}
 
   /**
-   * What to list; null where it does not matter.
+   * What to list; null for any.
    *
-   * @param from the earliest time at which it happened
-   * @param to the first that is too late
-   * @param after the last event of the page before
+   * @param from the earliest time at which it happened, inclusive
+   * @param to the latest time, exclusive
+   * @param after the last event of the previous page
    */
   public record Filter(
       @Nullable String type,
@@ -34,7 +36,7 @@ public final class TimelineReads {
       @Nullable Instant to,
       @Nullable Moment after) {
 
-    /** Conditions with what they are bound to, by the placeholder's name. */
+    /** The bound values of the conditions, by placeholder. */
     private Map<String, Object> bindings(StringBuilder sql) {
       Map<String, Object> bindings = new LinkedHashMap<>();
       add(bindings, sql, " and type = :type", "type", type);
@@ -64,9 +66,9 @@ public final class TimelineReads {
   }
 
   /**
-   * Each id is read along its own part of the index, from its newest event on.
+   * Each id of the profile reads its own range of the index, from its newest event on.
    *
-   * @param profiles a person's ids, merged ones included
+   * @param profiles a profile's ids, with merged ones
    */
   public List<Recorded> list(String workspace, List<String> profiles, Filter filter, int limit) {
     StringBuilder conditions = new StringBuilder();

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The dictionary of traits, and how they are classified. Thread-safe. */
 public final class TraitReads {
-  /** What is treated as personal, because nobody has said anything else. */
+  /** Such a trait is treated as personal, because no user has classified it. */
   public static final String UNCLASSIFIED = "unclassified";
 
   private static final TypeReference<Map<String, Classification>> BY_TRAIT =
       new TypeReference<>() {};
 
-  /** A JSON object with those that somebody has classified. */
+  /** A JSON object with the traits that users have classified. */
   static final String CLASSES =
       """
       coalesce((select json_object_agg(d.key, d.spec -> 'classification') from definition d
@@ -32,15 +32,15 @@ public final class TraitReads {
   }
 
   /**
-   * @param types JSON types that it was seen with
+   * @param types JSON types of the values received
    * @param classification {@code harmless}, {@code personal} or {@code sensitive}; {@code
-   *     unclassified}, which is treated as personal, until someone says so
-   * @param type as which rules read its values: {@code text}, {@code number}, {@code boolean} or
-   *     {@code date-time}; {@code none} reads them as they were sent
+   *     unclassified}, which is treated as personal, until a user classifies it
+   * @param type how rules read its values: {@code text}, {@code number}, {@code boolean} or {@code
+   *     date-time}; {@code none} reads them as they were sent
    */
   public record Trait(String trait, List<String> types, String classification, String type) {}
 
-  /** By name. */
+  /** Sorted by name. */
   public List<Trait> list(String workspace, @Nullable String after, int limit) {
     return database.inWorkspace(
         workspace,
@@ -69,7 +69,7 @@ public final class TraitReads {
                 .list());
   }
 
-  /** Those that somebody has classified. */
+  /** The traits that users have classified. */
   public TraitClasses classes(String workspace) {
     return database.byKey(
         workspace,
@@ -81,7 +81,7 @@ public final class TraitReads {
   }
 
   /**
-   * @param byTrait what {@link #CLASSES} is
+   * @param byTrait the value of {@link #CLASSES}
    */
   static TraitClasses classes(byte[] byTrait) {
     return TraitClasses.of(Map.copyOf(Json.read(byTrait, BY_TRAIT)));

@@ -6,17 +6,17 @@ import dev.tributary.contracts.definition.TraitBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has said of a trait, as it is stored; its key is the trait's name.
+ * What users have set for a trait, as it is stored; its key is the trait's name.
  *
- * @param classification {@code personal} while nobody has classified it
- * @param classifiedBy the subject of who classified it last; null while nobody has
- * @param type as which rules read its values; null reads them as they were sent
+ * @param classification {@code personal} until a user classifies it
+ * @param classifiedBy the subject of the user who classified it last; null if none has
+ * @param type how its values are read; null reads them as they were sent
  */
 public record TraitSpec(
     Classification classification, @Nullable String classifiedBy, @Nullable DeclaredType type) {
   public static final String KIND = "trait";
 
-  /** Of a trait of which nobody has said anything. */
+  /** A trait for which users have set nothing. */
   public static final TraitSpec NEW = new TraitSpec(Classification.PERSONAL, null, null);
 
   public TraitSpec classified(Classification wanted, String by) {

@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
-import dev.tributary.contracts.unmerge.Parting.Deeds;
+import dev.tributary.contracts.unmerge.UnmergePlan.Deeds;
 import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** What an unmerge would move, and those that were done, for REST. Thread-safe. */
+/** Previews of unmerges, and unmerges that were done, for REST. Thread-safe. */
 public final class UnmergeReads {
   private static final String LEAVES =
       """
@@ -42,14 +42,14 @@ public final class UnmergeReads {
         limit :most) t\
       """
           .formatted(LEAVES, FAMILY);
-  private static final String DEEDS =
+  private static final String ACTIONS =
       """
       select %s, t.event from accepted_event t
       where t.workspace = :workspace and t.profile in %s and t.outcome = 'applied'
         and t.type in %s
       limit :most\
       """
-          .formatted(LEAVES, FAMILY, UnmergeTable.DOING);
+          .formatted(LEAVES, FAMILY, UnmergeTable.ACTION_TYPES);
 
   private final UnmergeTable table = new UnmergeTable();
   private final RequestDatabase database;
@@ -59,19 +59,19 @@ public final class UnmergeReads {
   }
 
   /**
-   * What of a person's past would be somebody else's.
+   * The part of a profile's data that an unmerge would move to the other profile.
    *
-   * @param aliases the ids that would lead to them
+   * @param aliases the ids that would lead to the other profile
    */
   public record Share(List<String> aliases, Counted events, Counted rows) {
-    /** Whether the person has too many events to be taken apart. */
+    /** Whether the profile has too many events for an unmerge. */
     public boolean tooMany() {
       return events.all() > UnmergeTable.MOST_EVENTS;
     }
   }
 
   /**
-   * @param all of the person; of too many, not all are counted
+   * @param all of the profile; if there are too many, not all are counted
    */
   public record Counted(long leaving, long all) {
     public long staying() {
@@ -83,26 +83,26 @@ public final class UnmergeReads {
     return database.inWorkspace(
         workspace,
         tx -> {
-          List<String> along = goAlong(tx, workspace, profile, leaving);
+          List<String> aliases = aliasesToMove(tx, workspace, profile, leaving);
           return new Share(
-              along,
-              count(tx, "accepted_event", workspace, profile, along, leaving),
-              count(tx, "model_row", workspace, profile, along, leaving));
+              aliases,
+              count(tx, "accepted_event", workspace, profile, aliases, leaving),
+              count(tx, "model_row", workspace, profile, aliases, leaving));
         });
   }
 
   /**
-   * Whose what the person did would be.
+   * The events with actions of the person, divided between the two profiles.
    *
-   * @param along the ids that would lead to who leaves
+   * @param aliases the ids that would lead to the new profile
    */
   public Deeds deeds(
-      String workspace, String profile, Set<Identifier> leaving, Collection<String> along) {
+      String workspace, String profile, Set<Identifier> leaving, Collection<String> aliases) {
     Map<Boolean, Set<String>> deeds =
         database.inWorkspace(
             workspace,
             tx ->
-                share(tx, DEEDS, workspace, profile, along, leaving)
+                share(tx, ACTIONS, workspace, profile, aliases, leaving)
                     .map((rows, _) -> Map.entry(rows.getBoolean(1), rows.getString(2)))
                     .collect(
                         partitioningBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toSet()))));
@@ -111,10 +111,10 @@ public final class UnmergeReads {
     return leave.size() <= stay.size() ? new Deeds(true, leave) : new Deeds(false, stay);
   }
 
-  private List<String> goAlong(
+  private List<String> aliasesToMove(
       Handle tx, String workspace, String profile, Set<Identifier> leaving) {
     try {
-      return table.goAlong(tx.getConnection(), workspace, profile, leaving);
+      return table.aliasesToMove(tx.getConnection(), workspace, profile, leaving);
     } catch (SQLException e) {
       throw new ConnectionException(e);
     }
@@ -125,9 +125,9 @@ public final class UnmergeReads {
       String table,
       String workspace,
       String profile,
-      Collection<String> along,
+      Collection<String> aliases,
       Set<Identifier> leaving) {
-    return share(tx, COUNT.formatted(table), workspace, profile, along, leaving)
+    return share(tx, COUNT.formatted(table), workspace, profile, aliases, leaving)
         .map((rows, _) -> new Counted(rows.getLong(1), rows.getLong(2)))
         .one();
   }
@@ -137,18 +137,18 @@ public final class UnmergeReads {
       String sql,
       String workspace,
       String profile,
-      Collection<String> along,
+      Collection<String> aliases,
       Set<Identifier> leaving) {
     return tx.createQuery(sql)
         .bind("workspace", workspace)
         .bind("profile", profile)
-        .bind("along", along.toArray(String[]::new))
+        .bind("along", aliases.toArray(String[]::new))
         .bind("types", leaving.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", leaving.stream().map(Identifier::value).toArray(String[]::new))
         .bind("most", UnmergeTable.MOST_EVENTS + 1);
   }
 
-  /** Those that a person came from or that made others of them, newest first. */
+  /** The unmerges that made a profile or took data from it, newest first. */
   public List<Unmerge> of(String workspace, String profile, int limit) {
     return database.inWorkspace(
         workspace,

@@ -3,7 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.profile.Merge.Had;
-import dev.tributary.identity.profile.Separation.Cut;
+import dev.tributary.identity.profile.UnmergeResult.Cut;
 import dev.tributary.runtime.postgres.Columns;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -17,30 +17,30 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gives what belongs to some identifiers of a person to somebody else. The caller holds the
- * person's lock.
+ * Moves the data of some identifiers of a profile to another profile. The caller holds the
+ * profile's lock.
  */
 public final class UnmergeTable {
-  /** As many events as a person may have to be taken apart. */
+  /** The largest number of events that a profile may have for an unmerge. */
   public static final int MOST_EVENTS = 200_000;
 
-  /** The types of events that say what somebody did. */
-  static final String DOING = "('track', 'page', 'screen', 'group')";
+  /** The types of events that report an action of the person. */
+  static final String ACTION_TYPES = "('track', 'page', 'screen', 'group')";
 
-  private static final String TAKEN_IN =
+  private static final String MERGED_INTO =
       """
       select a.profile, m.loser_had
       from profile_alias a
       join profile_merge m on m.workspace = a.workspace and m.loser = a.profile
       where a.workspace = ? and a.survivor = ? order by a.profile\
       """;
-  private static final String LEAD =
+  private static final String REDIRECT =
       """
       update profile_alias set survivor = ?
       where workspace = ? and survivor = ? and profile = any(?)\
       """;
 
-  /** The person, and the ids that lead to them. */
+  /** The profile, and the ids that lead to it. */
   private static final String FAMILY =
       """
       (select ?::text union all
@@ -60,8 +60,10 @@ public final class UnmergeTable {
         and (t.profile = any(?) or (t.anchor_type, t.anchor_value) in (
           select u.type, u.value from unnest(?::text[], ?::text[]) u(type, value)))\
       """;
-  private static final String DEEDS =
-      "%s returning case when t.outcome = 'applied' and t.type in " + DOING + " then t.event end";
+  private static final String RETURNING_ACTIONS =
+      "%s returning case when t.outcome = 'applied' and t.type in "
+          + ACTION_TYPES
+          + " then t.event end";
   private static final String CUT_EDGES =
       """
       delete from edge e
@@ -69,7 +71,7 @@ public final class UnmergeTable {
       where e.workspace = ? and e.left_type = u.lt and e.left_value = u.lv
         and e.right_type = u.rt and e.right_value = u.rv\
       """;
-  private static final String REMEMBER =
+  private static final String INSERT_CUTS =
       """
       insert into cut (workspace, left_type, left_value, right_type, right_value, cut_by, cut_at)
       select ?, u.lt, u.lv, u.rt, u.rv, ?, to_timestamp(? / 1e6)
@@ -93,39 +95,39 @@ public final class UnmergeTable {
       """;
 
   /**
-   * Who becomes whom.
+   * The two profiles of an unmerge.
    *
-   * @param from the person
-   * @param into whom the identifiers are from now on
+   * @param from the profile that is divided
+   * @param into the profile that gets the identifiers
    */
   public record Parties(String workspace, String from, String into) {}
 
-  /** Who asked for it, and when. */
+  /** Which command caused it, who sent the command, and when. */
   public record By(String cause, String actor, Instant at) {}
 
-  /** The ids that were taken in with nothing but these identifiers; sorted. */
-  public List<String> goAlong(
+  /** The merged ids whose profiles had only these identifiers; sorted. */
+  public List<String> aliasesToMove(
       Connection tx, String workspace, String profile, Set<Identifier> leaving)
       throws SQLException {
-    List<String> along = new ArrayList<>();
-    try (PreparedStatement statement = tx.prepareStatement(TAKEN_IN)) {
+    List<String> aliases = new ArrayList<>();
+    try (PreparedStatement statement = tx.prepareStatement(MERGED_INTO)) {
       statement.setString(1, workspace);
       statement.setString(2, profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           List<Identifier> had = Json.read(rows.getBytes(2), Had.class).identifiers();
           if (!had.isEmpty() && leaving.containsAll(had)) {
-            along.add(rows.getString(1));
+            aliases.add(rows.getString(1));
           }
         }
       }
     }
-    return along;
+    return aliases;
   }
 
   /**
-   * Whether a person has too many events to be taken apart: all of them change hands in one
-   * transaction, which others wait for.
+   * Whether a profile has too many events for an unmerge. All of them move in one transaction, and
+   * other transactions wait for it.
    */
   public boolean tooMany(Connection tx, String workspace, String profile) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(COUNT)) {
@@ -140,9 +142,9 @@ public final class UnmergeTable {
     }
   }
 
-  /** Lets these ids lead to the new person. */
-  public void lead(Connection tx, Parties parties, List<String> aliases) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(LEAD)) {
+  /** Lets these ids lead to the new profile. */
+  public void redirect(Connection tx, Parties parties, List<String> aliases) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(REDIRECT)) {
       statement.setString(1, parties.into());
       statement.setString(2, parties.workspace());
       statement.setString(3, parties.from());
@@ -152,57 +154,57 @@ public final class UnmergeTable {
   }
 
   /**
-   * Gives them their events, rows and answers, all those of the ids that go along among them;
-   * before {@link #lead}.
+   * Moves events, rows and answers to the new profile, with all those of the ids that go along.
+   * Call it before {@link #redirect}.
    *
-   * @return the ids of the events that say what somebody did
+   * @return the ids of the events that report an action of the person
    */
   public List<String> move(
-      Connection tx, Parties parties, Set<Identifier> leaving, List<String> along)
+      Connection tx, Parties parties, Set<Identifier> leaving, List<String> aliases)
       throws SQLException {
     for (String table : List.of("model_row", "answer")) {
       try (PreparedStatement statement = tx.prepareStatement(MOVE.formatted(table, FAMILY))) {
-        bind(statement, parties, leaving, along);
+        bind(statement, parties, leaving, aliases);
         statement.executeUpdate();
       }
     }
-    List<String> deeds = new ArrayList<>();
-    String events = DEEDS.formatted(MOVE.formatted("accepted_event", FAMILY));
+    List<String> actionEvents = new ArrayList<>();
+    String events = RETURNING_ACTIONS.formatted(MOVE.formatted("accepted_event", FAMILY));
     try (PreparedStatement statement = tx.prepareStatement(events)) {
-      bind(statement, parties, leaving, along);
+      bind(statement, parties, leaving, aliases);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           String event = rows.getString(1);
           if (event != null) {
-            deeds.add(event);
+            actionEvents.add(event);
           }
         }
       }
     }
-    deeds.sort(null);
-    return deeds;
+    actionEvents.sort(null);
+    return actionEvents;
   }
 
   private static void bind(
-      PreparedStatement statement, Parties parties, Set<Identifier> leaving, List<String> along)
+      PreparedStatement statement, Parties parties, Set<Identifier> leaving, List<String> aliases)
       throws SQLException {
     statement.setString(1, parties.into());
     statement.setString(2, parties.workspace());
     statement.setString(3, parties.from());
     statement.setString(4, parties.workspace());
     statement.setString(5, parties.from());
-    statement.setArray(6, statement.getConnection().createArrayOf("text", along.toArray()));
+    statement.setArray(6, statement.getConnection().createArrayOf("text", aliases.toArray()));
     new Columns<>(statement, 7, leaving).text(Identifier::type).text(Identifier::value);
   }
 
-  /** Forgets the evidence, and sees to it that it joins them never again. */
+  /** Deletes the evidence, and stores cuts so that it never joins the two again. */
   public void cut(Connection tx, String workspace, List<Cut> cuts, By by) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(CUT_EDGES)) {
       bind(statement, 1, cuts);
       statement.setString(5, workspace);
       statement.executeUpdate();
     }
-    try (PreparedStatement statement = tx.prepareStatement(REMEMBER)) {
+    try (PreparedStatement statement = tx.prepareStatement(INSERT_CUTS)) {
       statement.setString(1, workspace);
       statement.setString(2, by.actor());
       statement.setLong(3, Columns.micros(by.at()));
@@ -221,8 +223,8 @@ public final class UnmergeTable {
   }
 
   /**
-   * Settles what the two were in conflict about: somebody has said that they are two. After {@link
-   * #lead}.
+   * Settles the conflicts between the two profiles: the unmerge has decided that they are two. Call
+   * it after {@link #redirect}.
    */
   public void settle(Connection tx, Parties parties, By by) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(SETTLE)) {
@@ -240,7 +242,7 @@ public final class UnmergeTable {
     }
   }
 
-  /** Puts it on record. */
+  /** Records the unmerge. */
   public void note(Connection tx, Parties parties, Set<Identifier> leaving, By by)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(NOTE)) {

@@ -26,14 +26,14 @@ public final class WorkspaceJobs {
   }
 
   /**
-   * @param spec what is to be done, as the kind reads it
-   * @throws Problem 409 if one waits or is under way
+   * @param spec what is to be done, in the form of the kind
+   * @throws Problem 409 if a job is queued or running
    */
   public Job start(String workspace, Object spec, String createdBy) {
     return database.inWorkspace(workspace, tx -> start(tx, workspace, spec, createdBy));
   }
 
-  /** As above, in the caller's transaction. */
+  /** The same, in the caller's transaction. */
   public Job start(Handle tx, String workspace, Object spec, String createdBy) {
     return jobs.create(
             tx, workspace, kind, ids.next(idPrefix), Json.MAPPER.valueToTree(spec), createdBy)
@@ -51,14 +51,14 @@ public final class WorkspaceJobs {
   /**
    * Newest first.
    *
-   * @param before the last one of the page before, or null
+   * @param before the last job of the previous page, or null
    */
   public List<Job> list(String workspace, @Nullable String before, int limit) {
     return database.inWorkspace(workspace, tx -> jobs.list(tx, workspace, kind, before, limit));
   }
 
   /**
-   * Ends a job soon; what is over stays as it is.
+   * Cancels a job; a finished job stays as it is.
    *
    * @throws Problem 404 if there is none
    */

@@ -13,25 +13,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Replays answers and evidence in the order of their own times: an answer holds for everything that
- * is joined by then, and joining two sides keeps the stricter of their answers. A union-find over
- * the identifiers; O(n log n).
+ * Replays answers and evidence in the order of their own times. An answer holds for everything that
+ * is joined at its time. When two sides are joined, the stricter of their answers holds. A
+ * union-find over the identifiers; O(n log n).
  *
  * <p>The newest answer of each identifier, with those that are tied with it, is enough, because at
- * its time it replaces all that the identifier's earlier ones had led to.
+ * its time it replaces the effects of all earlier answers of the identifier.
  */
 final class AnswerHistory<S> {
   private final AnswerOrder<S> order;
   private final Map<Identifier, Identifier> parents = new HashMap<>();
   private final Map<Identifier, Answer<S>> held = new HashMap<>();
-  private final Map<Identifier, Set<Identifier>> standing = new HashMap<>();
+  private final Map<Identifier, Set<Identifier>> inForce = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
 
   private record Step(Stamp stamp, int order, Runnable run) {}
 
   AnswerHistory(AnswerOrder<S> order, Map<Identifier, Answer<S>> anchors, Collection<Edge> edges) {
     this.order = order;
-    // What one event says joins its identifiers first and answers then.
+    // Within one event, the identifiers are joined first. Then the answer is applied.
     edges.forEach(edge -> steps.add(new Step(edge.stamp(), 0, () -> join(edge))));
     anchors.forEach((anchor, answer) ->
         answer
@@ -41,10 +41,10 @@ final class AnswerHistory<S> {
     steps.forEach(step -> step.run().run());
   }
 
-  /** Anchors whose answers no later one has replaced. */
-  Set<Identifier> standing() {
+  /** The identifiers whose answers no later answer has replaced. */
+  Set<Identifier> inForce() {
     Set<Identifier> all = new HashSet<>();
-    standing.values().forEach(all::addAll);
+    inForce.values().forEach(all::addAll);
     return all;
   }
 
@@ -56,10 +56,10 @@ final class AnswerHistory<S> {
     Identifier root = root(anchor);
     Answer<S> before = held.get(root);
     if (before == null || before.stamp().time().isBefore(answer.stamp().time())) {
-      standing.put(root, new HashSet<>());
+      inForce.put(root, new HashSet<>());
     }
     held.merge(root, answer, order::newest);
-    standing.computeIfAbsent(root, _ -> new HashSet<>()).add(anchor);
+    inForce.computeIfAbsent(root, _ -> new HashSet<>()).add(anchor);
   }
 
   private void join(Edge edge) {
@@ -72,10 +72,10 @@ final class AnswerHistory<S> {
     Answer<S> moved = held.remove(one);
     if (moved != null) {
       held.merge(other, moved, order::joined);
-      standing
+      inForce
           .computeIfAbsent(other, _ -> new HashSet<>())
-          .addAll(standing.getOrDefault(one, Set.of()));
-      standing.remove(one);
+          .addAll(inForce.getOrDefault(one, Set.of()));
+      inForce.remove(one);
     }
   }
 

@@ -8,14 +8,14 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Which of two answers holds. The later one does. Of answers at one time, the later item holds
- * within a request and the stricter answer between requests.
+ * Which of two answers holds: the later one. Of answers at the same time, the later item holds
+ * within a request, and the stricter answer holds between requests.
  *
- * <p>Pairs alone can't decide that: what a request says last may be known only after it was
- * compared with another request. So an answer keeps what the other requests said at its time, and
- * the result does not depend on the order of arrival. Of more than {@value #MOST_TIED} such
- * requests, those that allow are forgotten first: they change the result only if an earlier item of
- * the same request arrives after them.
+ * <p>A comparison of pairs alone cannot decide that: the last item of a request may become known
+ * only after another item of it was compared with another request. So an answer keeps the answers
+ * of the other requests at its time, and the result does not depend on the order of arrival. Of
+ * more than {@value #MOST_TIED} such requests, those that allow are forgotten first: they change
+ * the result only if an earlier item of the same request arrives after them.
  */
 final class AnswerOrder<S> {
   static final int MOST_TIED = 16;
@@ -26,7 +26,7 @@ final class AnswerOrder<S> {
     this.stricter = stricter;
   }
 
-  /** What one person said, once and again. */
+  /** The answer that holds of two answers of one person. */
   Answer<S> newest(Answer<S> one, Answer<S> other) {
     int byTime = one.stamp().time().compareTo(other.stamp().time());
     if (byTime == 0) {
@@ -35,7 +35,7 @@ final class AnswerOrder<S> {
     return byTime > 0 ? one : other;
   }
 
-  /** What two said who turned out to be one person. */
+  /** The answer that holds after a merge of two people. */
   Answer<S> joined(Answer<S> one, Answer<S> other) {
     int byTime = one.stamp().time().compareTo(other.stamp().time());
     return byTime == 0 ? atOnce(one, other, this::stricterOf) : stricterOf(one, other);

@@ -19,19 +19,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What a person answered, about purposes or about channels. The newest answer holds, of several at
- * one time as {@link AnswerOrder} says; where two people turned out to be one after they had
- * answered, the stricter one does, until they answer again.
+ * The answers of a person about purposes or about channels. The newest answer holds; {@link
+ * AnswerOrder} decides between several at one time. After a merge of two people who had answered,
+ * the stricter answer holds, until the person answers again.
  *
- * <p>What a browser key says is kept apart, because everybody can have one. Its denials count like
- * all other answers. Its grants count only while the person is not identified and nothing that is
- * trusted denies: so whoever is identified later, or joined with somebody who is, loses them, and
- * whoever is taken apart has them again.
+ * <p>Answers by a browser key are kept separately, because everybody can have such a key. Its
+ * denials count like all other answers. Its grants count only while the person is not identified
+ * and no trusted answer denies. A person who is identified later, or merged with an identified
+ * person, loses these grants. After an unmerge, an unidentified person has them again.
  *
- * <p>Each answer is kept under the identifier that gave it, the newest one of each weight only:
- * with the evidence that joined the identifiers, that is enough to find the person's answer
- * whatever the order of arrival was. Those that another one replaced for good count no more, and
- * are kept for the day when the two turn out to be two people. Confined to one thread.
+ * <p>Each answer is kept under the identifier that gave it, only the newest one of each weight.
+ * Together with the evidence that joined the identifiers, that is enough to find the person's
+ * answer, whatever the order of arrival was. Answers that another one has replaced for good no
+ * longer count. They are kept for a possible unmerge. Confined to one thread.
  */
 public final class Answers<S> {
   private final Map<String, Map<AnswerKey, Answer<S>>> byName = new TreeMap<>();
@@ -49,9 +49,10 @@ public final class Answers<S> {
 
   public void put(String name, Identifier anchor, Answer<S> answer) {
     put(byName, name, anchor, answer);
-    Map<AnswerKey, Answer<S>> past = replaced.get(name);
-    if (past != null) {
-      past.entrySet()
+    Map<AnswerKey, Answer<S>> replacedAnswers = replaced.get(name);
+    if (replacedAnswers != null) {
+      replacedAnswers
+          .entrySet()
           .removeIf(before -> {
             boolean same = before.getKey().anchor().equals(anchor);
             if (same) {
@@ -62,7 +63,7 @@ public final class Answers<S> {
     }
   }
 
-  /** Sets an answer that counts no more. */
+  /** Restores an answer that no longer counts. */
   public void putReplaced(String name, Identifier anchor, Answer<S> answer) {
     put(replaced, name, anchor, answer);
   }
@@ -84,10 +85,10 @@ public final class Answers<S> {
   }
 
   /**
-   * An answer of the whole person, whose identifiers are known: it holds for every one that had
-   * answered.
+   * Adds an answer of the whole person, not of one identifier: it holds for every identifier that
+   * has answered.
    *
-   * @param other the anchor where none had
+   * @param other the anchor where none has answered
    */
   void putForAll(String name, Identifier other, Answer<S> answer) {
     Set<Identifier> anchors = new LinkedHashSet<>();
@@ -107,11 +108,11 @@ public final class Answers<S> {
   }
 
   /**
-   * Gives the answers of these identifiers to somebody else; none is replaced by another's now.
-   * What was answered for the whole person, by hand, holds for both.
+   * Moves the answers of these identifiers to another person. All replaced answers count again, on
+   * both sides. An answer for the whole person, by hand, holds for both.
    *
-   * @param here who speaks for whoever stays
-   * @param there who speaks for whoever leaves
+   * @param here the identifier for such answers of the person who stays
+   * @param there the identifier for such answers of the person who leaves
    */
   void moveTo(Answers<S> others, Predicate<Identifier> moves, Identifier here, Identifier there) {
     restore();
@@ -144,15 +145,15 @@ public final class Answers<S> {
     byName.forEach(each);
   }
 
-  /** Those that count no more. */
+  /** The answers that no longer count. */
   public void forEachReplaced(BiConsumer<String, Map<AnswerKey, Answer<S>>> each) {
     replaced.forEach(each);
   }
 
   /**
-   * Whether the answer depends on when identifiers were joined. Rare.
+   * Whether the result depends on when identifiers were joined. Rare.
    *
-   * @param identified whether the person is
+   * @param identified whether the person is identified
    */
   public boolean disputed(boolean identified) {
     return byName.keySet().stream().anyMatch(name -> disputed(name, identified));
@@ -177,35 +178,36 @@ public final class Answers<S> {
   }
 
   /**
-   * Puts aside answers that a later one replaced for good: the identifiers were known as one person
-   * by then, and evidence only ever gets earlier. So a person who changes their mind is not
-   * disputed. A browser's grant, which may cease to count, replaces nothing for good.
+   * Moves answers that a later one has replaced for good to the replaced answers. The identifiers
+   * were known as one person by then, and the time of evidence only ever becomes earlier. So a
+   * person who answers again later is not disputed. A grant of a browser, which may cease to count,
+   * replaces nothing for good.
    */
   void settle(Collection<Edge> edges) {
     byName.forEach((name, answers) -> {
       Map<Identifier, Answer<S>> always = always(name);
       if (disputed(always)) {
-        Set<Identifier> standing = new AnswerHistory<>(order, always, edges).standing();
+        Set<Identifier> inForce = new AnswerHistory<>(order, always, edges).inForce();
         answers
             .entrySet()
             .removeIf(entry -> {
               AnswerKey key = entry.getKey();
-              boolean past =
-                  key.weight() != Weight.BROWSER_GRANT && !standing.contains(key.anchor());
-              if (past) {
+              boolean isReplaced =
+                  key.weight() != Weight.BROWSER_GRANT && !inForce.contains(key.anchor());
+              if (isReplaced) {
                 putReplaced(name, key.anchor(), entry.getValue());
               }
-              return past;
+              return isReplaced;
             });
       }
     });
   }
 
   /**
-   * The answer that holds, by name; none where only grants were given that do not count.
+   * The answer that holds, by name; no entry where only grants were given that do not count.
    *
-   * @param identified whether the person is
-   * @param edges the person's evidence; looked at only where answers are {@link #disputed}
+   * @param identified whether the person is identified
+   * @param edges the person's evidence; used only where answers are {@link #disputed}
    */
   public Map<String, Answer<S>> current(boolean identified, Collection<Edge> edges) {
     Map<String, Answer<S>> current = new TreeMap<>();
@@ -223,7 +225,7 @@ public final class Answers<S> {
         : anchors.values().stream().reduce(order::newest);
   }
 
-  /** The newest answer that counts, by who gave it. */
+  /** The newest answer that counts, by identifier. */
   private Map<Identifier, Answer<S>> counting(
       String name, boolean identified, Collection<Edge> edges) {
     if (!granted(name) || identified || denied(trusted(name), edges)) {
@@ -245,7 +247,10 @@ public final class Answers<S> {
     return newest(name, byName, EnumSet.of(Weight.TRUSTED, Weight.BROWSER_DENIAL));
   }
 
-  /** Also those that a browser's denial has replaced: it must not make room for its grants. */
+  /**
+   * The trusted answers, also those that a browser's denial has replaced: otherwise the denial
+   * would make the grants of browsers count.
+   */
   private Map<Identifier, Answer<S>> trusted(String name) {
     Map<Identifier, Answer<S>> all = newest(name, byName, EnumSet.of(Weight.TRUSTED));
     newest(name, replaced, EnumSet.of(Weight.TRUSTED))

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Evidence that two identifiers name one person.
  *
  * @param left the smaller of the two
- * @param source where it was seen, an {@link dev.tributary.identity.claim.Origin}'s text
- * @param messageId the one that an event's sender gave it; null for a row
- * @param rulesVersion of the identity rules that the input was read by
+ * @param source the place of the observation, the text of an {@link
+ *     dev.tributary.identity.claim.Origin}
+ * @param messageId the one that the sender of an event gave it; null for a row
+ * @param rulesVersion of the identity rules by which the input was read
  */
 public record Edge(
     Identifier left,
@@ -23,7 +24,10 @@ public record Edge(
     @Nullable String messageId,
     long rulesVersion) {
 
-  /** A star around the claim's strongest identifier: as good as every pair, and far fewer. */
+  /**
+   * Evidence between the claim's strongest identifier and each other one: it joins the same
+   * identifiers as all pairs would, with far fewer edges.
+   */
   public static List<Edge> of(Claim claim, @Nullable String messageId, long rulesVersion) {
     List<Identifier> identifiers = claim.identifiers();
     List<Edge> edges = new ArrayList<>();

@@ -11,42 +11,46 @@ public sealed interface Explanation {
   /**
    * @param chain from the first to the second; empty where they are the same identifier
    */
-  record OnePerson(String profile, List<Chain.Link> chain) implements Explanation {
+  record OnePerson(String profile, List<EvidencePath.Link> chain) implements Explanation {
     public OnePerson {
       chain = List.copyOf(chain);
     }
   }
 
   /**
-   * @param first whom the first leads to; null if nobody has it
-   * @param second whom the second leads to; null if nobody has it
-   * @param aside the newest event known that named both, for {@link Reason#LEFT_OUT} and {@link
+   * @param first the person that the first identifier leads to; null if no person has it
+   * @param second the person that the second identifier leads to; null if no person has it
+   * @param leftOut the newest known event that named both, for {@link Reason#LEFT_OUT} and {@link
    *     Reason#LINKED}
    */
   record NotOnePerson(
-      @Nullable String first, @Nullable String second, Reason reason, @Nullable Aside aside)
+      @Nullable String first,
+      @Nullable String second,
+      Reason reason,
+      @Nullable LeftOutEvent leftOutEvent)
       implements Explanation {
 
-    /** Whether a device is why the two are not one. */
+    /** Whether the two are apart because of a device. */
     public boolean byDevice() {
-      return aside != null && aside.leftOut().reason() == LeftOut.Reason.SOMEONE_ELSES_DEVICE;
+      return leftOutEvent != null
+          && leftOutEvent.leftOut().reason() == LeftOut.Reason.SOMEONE_ELSES_DEVICE;
     }
 
-    /** The same of two who are connected. */
+    /** The same explanation for two people whom the strategy {@code link} connects. */
     public NotOnePerson linked() {
-      return new NotOnePerson(first, second, Reason.LINKED, aside);
+      return new NotOnePerson(first, second, Reason.LINKED, leftOutEvent);
     }
   }
 
   /**
-   * An event that named a person and, beside, an identifier that did not count.
+   * An event that named a person, and an identifier that did not count.
    *
-   * @param profile whose event it is
+   * @param profile the person that the event belongs to
    * @param stamp of the event
    */
-  record Aside(LeftOut leftOut, String profile, Stamp stamp) {}
+  record LeftOutEvent(LeftOut leftOut, String profile, Stamp stamp) {}
 
-  /** What keeps two identifiers apart. */
+  /** Why two identifiers do not lead to one person. */
   enum Reason {
     UNKNOWN_IDENTIFIER("unknown-identifier"),
     KEPT_APART("kept-apart"),

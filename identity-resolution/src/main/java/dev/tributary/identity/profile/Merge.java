@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two people who turned out to be one, as it was when they did.
+ * A merge of two people, with their state at that time.
  *
- * @param profile the one that was taken in
- * @param into the one that lived on; it may have been taken in itself since
- * @param stamp of what named both
- * @param left by which it named {@code profile}; null where nothing named it by an identifier
- * @param right by which it named {@code into}
+ * @param profile the profile that was merged into the other
+ * @param into the profile that survived; it may have been merged itself since
+ * @param stamp of the input that named both
+ * @param left by which the input named {@code profile}; null where it named no identifier of it
+ * @param right by which the input named {@code into}
  * @param had what {@code profile} had just before
  * @param otherHad what {@code into} had just before
- * @param rulesVersion of the identity rules that held
+ * @param rulesVersion of the identity rules in force
  */
 public record Merge(
     String profile,
@@ -27,13 +27,13 @@ public record Merge(
     Had otherHad,
     long rulesVersion) {
 
-  /** False for one from before merges were on record: whoever was taken in had identifiers. */
+  /** False for a merge from before details were recorded: every recorded merge has identifiers. */
   public boolean recorded() {
     return !had.identifiers().isEmpty();
   }
 
   /**
-   * What a person was known by, without any trait's value.
+   * The identifiers and trait names of a person, without any value of a trait.
    *
    * @param traits names of those that had a value, sorted
    */

@@ -24,12 +24,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person while claims are applied to them. Every part keeps the newest by time, so the same
- * claims in another order give the same person. Confined to one transaction, which holds the
- * person's lock.
+ * The profile of a person, to which claims are applied. Every part keeps the newest value by time,
+ * so the same claims in another order give the same profile. Confined to one transaction, which
+ * holds the lock of the person.
  */
 public final class Profile {
-  /** That a person is seen again is worth a version so rarely; in between their events tell it. */
+  /**
+   * A new time of the last event gives a new version at most this often; in between, only the
+   * events show it.
+   */
   private static final Duration SEEN_AGAIN = Duration.ofDays(1);
 
   private final String workspace;
@@ -45,8 +48,8 @@ public final class Profile {
   private Instant firstSeen = Instant.MAX;
   private Instant lastSeen = Instant.MIN;
 
-  /** By the identifier that named them, when they were last seen as the newest version has it. */
-  private final Map<Identifier, Instant> lastTold = new TreeMap<>();
+  /** The time of the last event of each identifier, as in the newest version. */
+  private final Map<Identifier, Instant> lastSeenInVersion = new TreeMap<>();
 
   private int merges;
   private boolean learned;
@@ -54,7 +57,7 @@ public final class Profile {
   /** The newest group call. */
   public record Group(String groupId, Stamp stamp) {}
 
-  /** When somebody was seen, by one of their identifiers. */
+  /** When a person was seen first and last, by one identifier. */
   public record Seen(Instant first, Instant last) {
     /** From the earlier first to the later last of the two. */
     public Seen with(Seen other) {
@@ -62,7 +65,7 @@ public final class Profile {
     }
   }
 
-  /** A person whom nobody has seen yet. */
+  /** A person without any claim yet. */
   public Profile(String workspace, String id) {
     this(workspace, id, 0);
   }
@@ -89,12 +92,12 @@ public final class Profile {
     return since.navigableKeySet();
   }
 
-  /** The identifiers, and when what showed each of them first happened. */
+  /** The identifiers, each with the time of the first input that has it. */
   public SortedMap<Identifier, Instant> since() {
     return since;
   }
 
-  /** How many others were taken in, by them too. */
+  /** How many other profiles were merged into this one, directly or through others. */
   public int merges() {
     return merges;
   }
@@ -115,12 +118,12 @@ public final class Profile {
     return groups.values().stream().max(Comparator.comparing(Group::stamp)).orElse(null);
   }
 
-  /** The newest group call of each identifier that one was made by. */
+  /** The newest group call of each identifier that has made one. */
   public Map<Identifier, Group> groups() {
     return groups;
   }
 
-  /** By the identifier that named them. */
+  /** When the person was seen, by identifier. */
   public Map<Identifier, Seen> seen() {
     return seen;
   }
@@ -133,7 +136,7 @@ public final class Profile {
     return lastSeen;
   }
 
-  /** Sets what a stored profile holds beside its parts. */
+  /** Restores the state of a stored profile that is not in its parts. */
   public void restore(int earlierMerges) {
     merges = earlierMerges;
     seen.values()
@@ -141,7 +144,7 @@ public final class Profile {
           firstSeen = earlier(firstSeen, each.first());
           lastSeen = each.last().isAfter(lastSeen) ? each.last() : lastSeen;
         });
-    tell();
+    rememberSeen();
   }
 
   private void seen(Identifier anchor, Seen when) {
@@ -149,14 +152,15 @@ public final class Profile {
     learned |=
         before == null
             || when.first().isBefore(before.first())
-            || when.last().isAfter(lastTold.getOrDefault(anchor, Instant.EPOCH).plus(SEEN_AGAIN));
+            || when.last()
+                .isAfter(lastSeenInVersion.getOrDefault(anchor, Instant.EPOCH).plus(SEEN_AGAIN));
     seen.merge(anchor, when, Seen::with);
     firstSeen = earlier(firstSeen, when.first());
     lastSeen = when.last().isAfter(lastSeen) ? when.last() : lastSeen;
   }
 
-  private void tell() {
-    seen.forEach((anchor, when) -> lastTold.put(anchor, when.last()));
+  private void rememberSeen() {
+    seen.forEach((anchor, when) -> lastSeenInVersion.put(anchor, when.last()));
   }
 
   private void joined(Identifier anchor, Group group) {
@@ -168,10 +172,10 @@ public final class Profile {
   }
 
   /**
-   * Takes a claim in. A row's claim replaces what the row said before.
+   * Applies a claim. A claim of a row replaces the row's earlier claim.
    *
    * @param policies of the workspace
-   * @return whether it says anything that was not known: then this is the next version
+   * @return whether the claim contains anything new: then this is the next version
    */
   public boolean apply(Claim claim, TraitPolicies policies) {
     for (Identifier identifier : claim.identifiers()) {
@@ -198,23 +202,23 @@ public final class Profile {
     if (!(claim.origin() instanceof Origin.Manual)) {
       seen(anchor, new Seen(claim.stamp().time(), claim.stamp().time()));
     }
-    // What a dispute comes to depends on evidence, which may have changed beside the claim.
+    // The result of a dispute depends on evidence, which may have changed with the same input.
     boolean next = learned || disputed();
     if (next) {
       version++;
-      tell();
+      rememberSeen();
       learned = false;
     }
     return next;
   }
 
-  /** Under which of the person's identifiers a claim is kept. */
+  /** The identifier of the person under which a claim is kept. */
   public Identifier anchor(Claim claim) {
-    return claim.identifiers().isEmpty() ? spokesman() : claim.identifiers().getFirst();
+    return claim.identifiers().isEmpty() ? defaultAnchor() : claim.identifiers().getFirst();
   }
 
-  /** Who speaks where the profile itself is named: a user's id before all others. */
-  public Identifier spokesman() {
+  /** The identifier for claims that name the profile itself: a user id if there is one. */
+  public Identifier defaultAnchor() {
     return since.navigableKeySet().stream()
         .filter(identifier -> identifier.type().equals(Identifier.USER_ID))
         .findFirst()
@@ -239,18 +243,18 @@ public final class Profile {
     }
   }
 
-  /** The next version, because what decides about their traits has changed. */
+  /** Begins the next version, because the trait policies have changed. */
   public void redecide() {
     version++;
   }
 
-  /** Takes back what a row gave, as the next version; what it showed of identifiers stays. */
+  /** Removes the traits of a row, as the next version. The identifiers of the row stay. */
   public void withdraw(Origin.Row row) {
     version++;
     traits.withdraw(row);
   }
 
-  /** Takes another person in. The version grows with the claim that joined the two. */
+  /** Merges another profile into this one. The version grows with the claim that joined the two. */
   public void absorb(Profile other) {
     other.since.forEach((identifier, seen) -> since.merge(identifier, seen, Profile::earlier));
     merges += other.merges + 1;
@@ -263,12 +267,12 @@ public final class Profile {
   }
 
   /**
-   * Gives these identifiers to somebody new, with everything that was learned by them. Both are at
-   * their next version then. Whoever was taken in before goes with their identifiers.
+   * Moves these identifiers to a new person, with everything that was learned by them. Then both
+   * are at their next version. A profile that was merged before goes with its identifiers.
    *
    * @param leaving some of the identifiers, not all
-   * @param newId of whom they are from now on
-   * @param taken how many of those taken in before go along
+   * @param newId the id of the new person
+   * @param taken how many of the profiles that were merged before go with the identifiers
    */
   public Profile separate(Set<Identifier> leaving, String newId, int taken) {
     Profile other = new Profile(workspace, newId, 1);
@@ -279,8 +283,9 @@ public final class Profile {
     });
     since.keySet().removeAll(leaving);
     traits.moveTo(other.traits, leaving::contains);
-    consent.moveTo(other.consent, leaving::contains, spokesman(), other.spokesman());
-    subscriptions.moveTo(other.subscriptions, leaving::contains, spokesman(), other.spokesman());
+    consent.moveTo(other.consent, leaving::contains, defaultAnchor(), other.defaultAnchor());
+    subscriptions.moveTo(
+        other.subscriptions, leaving::contains, defaultAnchor(), other.defaultAnchor());
     move(leaving, groups, other.groups);
     move(leaving, seen, other.seen);
     version++;
@@ -291,7 +296,7 @@ public final class Profile {
 
   private void begin(int earlierMerges) {
     if (seen.isEmpty()) {
-      // Nothing was ever said by these identifiers; they were only named beside others.
+      // No claim was made by these identifiers. Claims only named them beside others.
       since.forEach((identifier, when) -> seen.put(identifier, new Seen(when, when)));
     }
     firstSeen = Instant.MAX;
@@ -323,8 +328,8 @@ public final class Profile {
   }
 
   /**
-   * Whether an identifier names the person and not only a device, whoever showed it. What browser
-   * keys grant does not count then.
+   * Whether an identifier names the person and not only a device, whatever its origin is. Grants of
+   * browser keys do not count then.
    */
   public boolean identified() {
     return since.keySet().stream().anyMatch(identifier -> !IdentityRules.device(identifier.type()));
@@ -340,7 +345,9 @@ public final class Profile {
     return subscriptions.current(identified(), edges);
   }
 
-  /** Forgets answers that were replaced for good; needed only where {@link #disputed}. */
+  /**
+   * Moves answers that were replaced for good out of the way; needed only where {@link #disputed}.
+   */
   public void settle(Collection<Edge> edges) {
     consent.settle(edges);
     subscriptions.settle(edges);
@@ -349,7 +356,7 @@ public final class Profile {
   /**
    * @param edges the evidence between the person's identifiers; may be empty unless {@link
    *     #disputed}
-   * @param policies by which the traits are decided
+   * @param policies which decide the traits
    */
   public ProfileState state(Collection<Edge> edges, TraitPolicies policies) {
     Group group = lastGroup();

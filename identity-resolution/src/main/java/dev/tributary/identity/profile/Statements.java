@@ -1,5 +1,6 @@
 package dev.tributary.identity.profile;
 
+import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
@@ -14,33 +15,40 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what is said of one trait, and which of it wins. Confined to one thread. */
+/** Lists the values of one trait, and which of them wins. Confined to one thread. */
 final class Statements {
   private final Map<Speaker, TraitValue> newest;
   private final Map<Speaker, TraitValue> first;
   private final TraitPolicy policy;
+  private final @Nullable DeclaredType type;
   private final List<Winner> candidates;
   private final Set<Speaker> counting = new HashSet<>();
   private final List<Statement> all = new ArrayList<>();
 
   /**
-   * @param newest what each says now
-   * @param first what each said first, where that is known
+   * @param newest the current value of each speaker
+   * @param first the first value of each speaker, where it is known
+   * @param type the declared type of the trait, or null
    */
-  Statements(Map<Speaker, TraitValue> newest, Map<Speaker, TraitValue> first, TraitPolicy policy) {
+  Statements(
+      Map<Speaker, TraitValue> newest,
+      Map<Speaker, TraitValue> first,
+      TraitPolicy policy,
+      @Nullable DeclaredType type) {
     this.newest = newest;
     this.first = first;
     this.policy = policy;
-    this.candidates = Survivor.candidates(newest);
-    candidates.forEach(said -> counting.add(said.speaker()));
+    this.type = type;
+    this.candidates = Survivorship.candidates(newest);
+    candidates.forEach(candidate -> counting.add(candidate.speaker()));
   }
 
   List<Statement> list() {
-    Winner winner = Survivor.of(newest, first, policy);
-    Map<Origin, Stamp> withdrawn = Survivor.withdrawn(newest);
+    Winner winner = Survivorship.of(newest, first, policy, type);
+    Map<Origin, Stamp> withdrawn = Survivorship.withdrawn(newest);
     Set<Origin> saying = new HashSet<>();
     newest.forEach((speaker, value) -> {
-      if (Survivor.counts(value, withdrawn.get(speaker.origin()))) {
+      if (Survivorship.counts(value, withdrawn.get(speaker.origin()))) {
         saying.add(speaker.origin());
         all.add(new Statement(speaker, value, wins(speaker, value, winner)));
       }
@@ -52,15 +60,15 @@ final class Statements {
       }
     });
     if (policy.kind() == Kind.FIRST) {
-      candidates.forEach(said -> saidFirst(said, winner));
+      candidates.forEach(candidate -> addFirst(candidate, winner));
     }
     return all;
   }
 
-  private void saidFirst(Winner said, @Nullable Winner winner) {
-    TraitValue value = first.get(said.speaker());
-    if (value != null && !value.stamp().equals(said.value().stamp())) {
-      all.add(new Statement(said.speaker(), value, wins(said.speaker(), value, winner)));
+  private void addFirst(Winner candidate, @Nullable Winner winner) {
+    TraitValue value = first.get(candidate.speaker());
+    if (value != null && !value.stamp().equals(candidate.value().stamp())) {
+      all.add(new Statement(candidate.speaker(), value, wins(candidate.speaker(), value, winner)));
     }
   }
 

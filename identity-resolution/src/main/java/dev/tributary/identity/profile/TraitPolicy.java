@@ -9,33 +9,42 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which of several values of a trait is the person's: what master data management calls a
- * survivorship rule. Immutable.
+ * Which of several values of a trait becomes the value of the person: master data management calls
+ * this a survivorship rule. Immutable.
  *
- * @param sources for {@link Kind#MOST_TRUSTED}: source and model ids, most trusted first; whoever
- *     is not listed comes last
+ * @param sources for {@link Kind#MOST_TRUSTED}: source and model ids, most trusted first; all
+ *     others come last
  */
 public record TraitPolicy(Kind kind, List<String> sources) {
   public static final TraitPolicy LATEST = new TraitPolicy(Kind.LATEST, List.of());
 
-  /** What makes a value win. Where several are alike, the latest of them does. */
+  /** What makes a value win. Of several equal candidates, the latest wins. */
   public enum Kind {
-    /** Said last, by the time at which it happened. */
+    /** The last value, by the time at which it happened. */
     LATEST,
-    /** Said first. */
+    /** The first value, by the time at which it happened. */
     FIRST,
-    /** Said by the source that stands first in the list. */
+    /** The value of the source that is first in the list. */
     MOST_TRUSTED,
     /** The longest text, or the list with the most elements. */
     LONGEST,
-    /** Said by the most sources and identifiers. */
+    /** The value of the most sources and identifiers. */
     MOST_FREQUENT,
-    /** The smallest number, or the first text in the alphabet; dates in ISO 8601 are such texts. */
+    /**
+     * The smallest number, or the first text in the alphabet; dates in ISO 8601 are such texts. If
+     * the trait has a declared type, values are compared as this type, and a value that cannot be
+     * read wins only if no value can be read.
+     */
     SMALLEST,
-    /** The largest number, or the last text in the alphabet. */
+    /** The largest number, or the last text in the alphabet. A declared type counts as above. */
     LARGEST,
     /** All values in one list, without repeats, sorted. */
     UNION;
+
+    /** Whether values are compared as the declared type of the trait. */
+    public boolean usesType() {
+      return this == SMALLEST || this == LARGEST;
+    }
 
     @JsonValue
     public String wireName() {
@@ -56,7 +65,7 @@ public record TraitPolicy(Kind kind, List<String> sources) {
     sources = List.copyOf(sources);
   }
 
-  /** The place in the list of trust; the length of the list for who is not in it. */
+  /** The index in the list of sources; the length of the list for a source that is not in it. */
   int rank(Origin origin) {
     String source = origin instanceof Origin.Row row ? row.model() : origin.text();
     int place = sources.indexOf(source);

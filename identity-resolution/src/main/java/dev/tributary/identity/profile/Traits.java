@@ -14,27 +14,28 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said of each trait. Of one origin the newest value counts, and among those of all
- * origins a {@link TraitPolicy} decides; when its origin withdraws it, the next-best returns. A
- * trait that a person deleted by hand stays away until it is said again later.
+ * The values of each trait. Of one origin the newest value counts, and a {@link TraitPolicy}
+ * decides between the values of all origins. When an origin withdraws its value, the next-best one
+ * counts again. A trait that a user has deleted by hand has no value until an input has a later
+ * one.
  *
- * <p>Each value is kept under the identifier that it was said by, so that what one person learned
- * can be told apart again. Confined to one thread.
+ * <p>Each value is kept under the identifier of its claim, so that an unmerge can divide the
+ * values. Confined to one thread.
  */
 public final class Traits {
   private final Map<String, Map<Speaker, TraitValue>> byName = new TreeMap<>();
 
-  /** What each said first, of the traits whose policy asks for that. */
+  /** The first value of each speaker, for traits whose policy needs it. */
   private final Map<String, Map<Speaker, TraitValue>> firsts = new TreeMap<>();
 
   /**
-   * Who says a value.
+   * The origin of a value, and the identifier that it was given for.
    *
    * @param anchor the identifier that named the person
    */
   public record Speaker(Origin origin, Identifier anchor) {}
 
-  /** Who says the value that wins. */
+  /** The value that wins, and its speaker. */
   public record Winner(Speaker speaker, TraitValue value) {
     public Origin origin() {
       return speaker.origin();
@@ -42,16 +43,16 @@ public final class Traits {
   }
 
   /**
-   * One of the values that somebody says of a trait.
+   * One of the values of a trait.
    *
-   * @param wins whether it is the trait's value, or one of those that it is made of
+   * @param wins whether it is the trait's value, or a part of it
    */
   public record Statement(Speaker speaker, TraitValue value, boolean wins) {}
 
   /**
-   * Keeps the newer of what is said now and what was said before.
+   * Keeps the newer one of this value and the value before.
    *
-   * @return whether that is what is said now
+   * @return whether this value is the newer one
    */
   public boolean put(String trait, Speaker speaker, TraitValue value) {
     Map<Speaker, TraitValue> speakers = byName.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
@@ -64,10 +65,10 @@ public final class Traits {
   }
 
   /**
-   * Keeps the earliest of what is said now and what was said before; that something is withdrawn is
-   * no value. Before {@link #put}, which replaces what was said before.
+   * Keeps the earlier one of this value and the first value so far; a withdrawal is not a value.
+   * Call it before {@link #put}, which replaces the value before.
    *
-   * @return whether that is what is said now
+   * @return whether this value is the earliest
    */
   public boolean putFirst(String trait, Speaker speaker, TraitValue value) {
     TraitValue current = byName.getOrDefault(trait, Map.of()).get(speaker);
@@ -90,7 +91,7 @@ public final class Traits {
     return true;
   }
 
-  /** Takes back everything that an origin says. */
+  /** Removes all values of an origin. */
   void withdraw(Origin origin) {
     remove(speaker -> speaker.origin().equals(origin));
   }
@@ -103,17 +104,19 @@ public final class Traits {
   }
 
   /**
-   * Forgets what wins nowhere, the oldest first, where many say something of one trait. What wins
-   * now goes on winning; an identifier that leaves for somebody else has no value of its own there
-   * any more.
+   * Forgets values that do not win, the oldest first, where a trait has many values. The values
+   * that win now still win. But after an unmerge, an identifier may have no value of its own any
+   * more.
    *
-   * @param most how many that do not win are kept of each trait
+   * @param most how many values that do not win are kept for each trait
    */
   public void forget(TraitPolicies policies, int most) {
     byName.forEach((trait, speakers) -> {
       Map<Speaker, TraitValue> earliest = firsts.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
       Set<Speaker> kept =
-          Set.copyOf(new Forgetting(speakers, earliest).kept(policies.of(trait), most));
+          Set.copyOf(
+              new ValueEviction(speakers, earliest)
+                  .kept(policies.of(trait), policies.typeOf(trait), most));
       speakers.keySet().retainAll(kept);
       earliest.keySet().retainAll(kept);
     });
@@ -127,7 +130,7 @@ public final class Traits {
         speakers.forEach((speaker, value) -> keepFirst(trait, speaker, value)));
   }
 
-  /** Gives what was said by these identifiers to somebody else. */
+  /** Moves the values that were given for these identifiers to another person. */
   void moveTo(Traits other, Predicate<Identifier> anchors) {
     forEach((trait, speakers) ->
         speakers.forEach((speaker, value) -> {
@@ -144,26 +147,32 @@ public final class Traits {
     remove(speaker -> anchors.test(speaker.anchor()));
   }
 
-  /** Everything that counts or would count again, by name. */
+  /**
+   * All current values of each trait, by name: those that count, and those that could count again.
+   */
   public void forEach(BiConsumer<String, Map<Speaker, TraitValue>> each) {
     byName.forEach(each);
   }
 
-  /** What each said first, where that is kept. */
+  /** The first values of each trait, where they are kept. */
   public void forEachFirst(BiConsumer<String, Map<Speaker, TraitValue>> each) {
     firsts.forEach(each);
   }
 
   /**
-   * What is said of each trait, by name: what counts and what would count again, what was said
-   * first where the policy asks for it, and that an origin has withdrawn what it said. In no order.
+   * The statements about each trait, by name: values that count and that could count again, first
+   * values where the policy needs them, and withdrawals of origins. In no order.
    */
   public Map<String, List<Statement>> statements(TraitPolicies policies) {
     Map<String, List<Statement>> statements = new TreeMap<>();
     byName.forEach((trait, speakers) ->
         statements.put(
             trait,
-            new Statements(speakers, firsts.getOrDefault(trait, Map.of()), policies.of(trait))
+            new Statements(
+                    speakers,
+                    firsts.getOrDefault(trait, Map.of()),
+                    policies.of(trait),
+                    policies.typeOf(trait))
                 .list()));
     return statements;
   }
@@ -184,7 +193,7 @@ public final class Traits {
     return winners;
   }
 
-  /** The same, values only. */
+  /** Like {@link #winners}, values only. */
   public Map<String, JsonNode> values(TraitPolicies policies) {
     Map<String, JsonNode> values = new LinkedHashMap<>(byName.size() * 2);
     byName.forEach((trait, speakers) -> {
@@ -196,13 +205,14 @@ public final class Traits {
     return values;
   }
 
-  /** Whether anything was said of it. */
+  /** Whether there is any statement about the trait. */
   public boolean has(String trait) {
     return byName.containsKey(trait);
   }
 
   private @Nullable Winner winner(
       String trait, Map<Speaker, TraitValue> speakers, TraitPolicies policies) {
-    return Survivor.of(speakers, firsts.getOrDefault(trait, Map.of()), policies.of(trait));
+    return Survivorship.of(
+        speakers, firsts.getOrDefault(trait, Map.of()), policies.of(trait), policies.typeOf(trait));
   }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * How one person became two.
  *
- * @param profile whom the identifiers left
- * @param into whose they became
- * @param by who asked for it
+ * @param profile the person that the identifiers left
+ * @param into the person that they went to
+ * @param by who requested it
  * @param cause the command
  */
 public record Unmerge(

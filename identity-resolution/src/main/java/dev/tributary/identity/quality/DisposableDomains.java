@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Domains of mailboxes that are thrown away after use. */
+/** Domains of providers of disposable mailboxes. */
 record DisposableDomains(Set<String> domains) {
   private static final String RESOURCE = "/quality/disposable-domains.txt";
 
-  /** The list that comes with the service. */
+  /** The list of this service. */
   static DisposableDomains shipped() {
     try (InputStream file =
         Objects.requireNonNull(DisposableDomains.class.getResourceAsStream(RESOURCE), RESOURCE)) {
@@ -26,7 +26,7 @@ record DisposableDomains(Set<String> domains) {
     }
   }
 
-  /** Whether it is one of them, or below one. */
+  /** Whether it is one of the domains, or a subdomain of one. */
   boolean contains(String domain) {
     for (String part = domain;
         part.indexOf('.') > 0;

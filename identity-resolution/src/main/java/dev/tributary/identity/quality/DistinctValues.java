@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 
 /**
- * How many different values there are, told from those of some people. Eight bytes a value: two
- * that share their hash count as one, which among a million is unlikely. Confined to one thread.
+ * Estimates the number of different values of all people from the values of a sample. It needs
+ * eight bytes for each value. Two values with the same hash count as one, which is unlikely among a
+ * million. Confined to one thread.
  */
 final class DistinctValues {
   private static final long OFFSET = 0xcbf29ce484222325L;
@@ -22,10 +23,10 @@ final class DistinctValues {
   }
 
   /**
-   * What PostgreSQL takes for the number of distinct values of a column: what was seen, plus the
-   * more the more of it was seen only once.
+   * The estimate that PostgreSQL uses for the number of distinct values of a column: the number of
+   * observed values, plus a part that grows with the share of values that were observed only once.
    *
-   * @param share of the people that were looked at, 0 to 1; at 1 the answer is exact
+   * @param share of the people that were sampled, 0 to 1; at 1 the answer is exact
    * @see <a href="https://dl.acm.org/doi/10.5555/645921.673295">Haas et al., Sampling-Based
    *     Estimation of the Number of Distinct Values of an Attribute, 1995</a>, the estimator Duj1
    */

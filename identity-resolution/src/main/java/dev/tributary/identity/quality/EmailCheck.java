@@ -7,9 +7,12 @@ import java.util.Set;
 import org.apache.commons.validator.routines.DomainValidator;
 import org.apache.commons.validator.routines.EmailValidator;
 
-/** Addresses, without asking the network. Immutable. */
+/** Checks e-mail addresses, without network access. Immutable. */
 final class EmailCheck {
-  /** Large enough that an address one slip away is a slip; short domains are left out. */
+  /**
+   * Providers that are so large that a domain with one different letter is probably a typing error.
+   * Short domains are left out.
+   */
   private static final List<String> PROVIDERS =
       List.of(
           "gmail.com",
@@ -28,10 +31,10 @@ final class EmailCheck {
           "wanadoo.fr",
           "laposte.net");
 
-  /** One slip away from one of those, and providers themselves. */
-  private static final Set<String> NO_SLIPS = Set.of("mail.com", "email.com", "ymail.com");
+  /** Domains that differ from a large provider by one letter, and are providers themselves. */
+  private static final Set<String> SIMILAR_PROVIDERS = Set.of("mail.com", "email.com", "ymail.com");
 
-  /** Those of RFC 2142, and what offices are called besides. */
+  /** The role names of RFC 2142, and other common ones. */
   private static final Set<String> ROLES =
       Set.of(
           "abuse",
@@ -88,11 +91,11 @@ final class EmailCheck {
   }
 
   private static Optional<Finding> misspelt(String domain) {
-    if (NO_SLIPS.contains(domain) || PROVIDERS.contains(domain)) {
+    if (SIMILAR_PROVIDERS.contains(domain) || PROVIDERS.contains(domain)) {
       return Optional.empty();
     }
     return PROVIDERS.stream()
-        .filter(provider -> Slips.one(domain, provider))
+        .filter(provider -> TypingErrors.one(domain, provider))
         .findFirst()
         .map(provider -> new Finding(Flaw.MISSPELT, provider));
   }

@@ -3,7 +3,7 @@ package dev.tributary.identity.quality;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said against one value.
+ * A flaw of one value.
  *
  * @param suggestion the domain that was probably meant
  */

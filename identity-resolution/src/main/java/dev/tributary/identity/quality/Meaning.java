@@ -8,12 +8,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What a trait's values stand for, told by its name or by what most of them look like. */
+/**
+ * What the values of a trait mean, recognised by the name of the trait or by the form of most
+ * values.
+ */
 public enum Meaning {
   EMAIL("mail|mailaddress", "\\S+@\\S+"),
   PHONE(
       "(?<!i)phone|phonenumber|mobile|mobilenumber|telephone|msisdn", "\\+[0-9][0-9 ()./-]{5,20}"),
-  /** Anything else: right is what is of the same type as most. */
+  /** All other traits: a value is right if it has the same type as most values. */
   OTHER("", "");
 
   private static final Set<ValueType> WRITTEN = Set.of(ValueType.TEXT, ValueType.NUMBER);
@@ -32,7 +35,7 @@ public enum Meaning {
   }
 
   /**
-   * @param values some of the trait's
+   * @param values some values of the trait
    */
   static Meaning of(String trait, List<JsonNode> values) {
     String plain = trait.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");

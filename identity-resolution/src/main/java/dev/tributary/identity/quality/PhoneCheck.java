@@ -6,9 +6,9 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Optional;
 
 /**
- * Phone numbers.
+ * Checks phone numbers.
  *
- * @param region ISO 3166 code for numbers that name no country
+ * @param region ISO 3166 code for numbers without a country code
  */
 record PhoneCheck(String region) {
   private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();

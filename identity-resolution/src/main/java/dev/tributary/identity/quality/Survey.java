@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Looks at some people of a workspace, as many as is cheap. Confined to one thread.
+ * Examines the traits of a sample of the people of a workspace, as many as is cheap. Confined to
+ * one thread.
  *
  * @see #full
  */
 public final class Survey {
   public static final int MOST_PEOPLE = 10_000;
 
-  /** What is kept of each is eight bytes. */
+  /** Eight bytes are kept for each value. */
   private static final int MOST_VALUES = 1_000_000;
 
   private final EmailCheck emails = new EmailCheck();
@@ -23,14 +24,14 @@ public final class Survey {
   private int values;
 
   /**
-   * @param region ISO 3166 code for phone numbers that name no country
+   * @param region ISO 3166 code for phone numbers without a country code
    */
   public Survey(String region) {
     this.phones = new PhoneCheck(region);
   }
 
   /**
-   * @param traits the values that hold, by name
+   * @param traits the current values, by name
    */
   public void add(Map<String, JsonNode> traits) {
     people++;
@@ -39,7 +40,7 @@ public final class Survey {
         tallies.computeIfAbsent(trait, name -> new TraitTally(name, emails, phones)).add(value));
   }
 
-  /** Whether enough were looked at. */
+  /** Whether the sample is large enough. */
   public boolean full() {
     return people >= MOST_PEOPLE || values >= MOST_VALUES;
   }
@@ -49,7 +50,7 @@ public final class Survey {
   }
 
   /**
-   * @param all how many people there are, as many as were looked at or more
+   * @param all the number of all people, at least the number of the sampled ones
    */
   public List<TraitQuality> result(long all) {
     double share = all == 0 ? 1 : Math.min(1, people / (double) all);

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How good the values of a trait are, among the people who were looked at.
+ * The quality of the values of a trait, among the sampled people.
  *
- * @param filled how many have it
+ * @param filled how many people have it
  * @param types of their values, the most frequent first
  * @param distinct how many different values all people have
- * @param valid how many of those who have it have one that nothing is wrong with
+ * @param valid how many people have a value without a flaw
  * @param flaws the most frequent first
  */
 public record TraitQuality(
@@ -23,7 +23,7 @@ public record TraitQuality(
     int valid,
     List<Flawed> flaws) {
 
-  /** Of a trait that nobody has who was looked at. */
+  /** A trait that none of the sampled people has. */
   public static TraitQuality ofNobody(String trait) {
     return new TraitQuality(trait, Meaning.OTHER, 0, Map.of(), 0, 0, List.of());
   }

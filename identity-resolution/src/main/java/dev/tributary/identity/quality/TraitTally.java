@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the values of one trait. Confined to one thread. */
 final class TraitTally {
-  /** So many values say what all of them stand for. */
-  private static final int TELLING = 100;
+  /** After so many values, the meaning of the trait is decided. */
+  private static final int VALUES_FOR_MEANING = 100;
 
   private static final int EXAMPLES = 3;
 
@@ -25,13 +25,13 @@ final class TraitTally {
   private final EmailCheck emails;
   private final PhoneCheck phones;
   private final DistinctValues distinct = new DistinctValues();
-  private final Map<ValueType, Heap> types = new EnumMap<>(ValueType.class);
-  private final Map<Flaw, Heap> flaws = new EnumMap<>(Flaw.class);
+  private final Map<ValueType, ExampleCount> types = new EnumMap<>(ValueType.class);
+  private final Map<Flaw, ExampleCount> flaws = new EnumMap<>(Flaw.class);
   private final List<JsonNode> first = new ArrayList<>();
   private @Nullable Meaning meaning;
 
-  /** So many values, some of them kept. */
-  private static final class Heap {
+  /** A count of values, with some examples. */
+  private static final class ExampleCount {
     private int count;
     private final List<Example> examples = new ArrayList<>(EXAMPLES);
 
@@ -42,7 +42,7 @@ final class TraitTally {
       }
     }
 
-    void addAll(Heap other) {
+    void addAll(ExampleCount other) {
       other.examples.forEach(this::add);
       count += other.count - other.examples.size();
     }
@@ -56,12 +56,14 @@ final class TraitTally {
 
   void add(JsonNode value) {
     distinct.add(value);
-    types.computeIfAbsent(ValueType.of(value), _ -> new Heap()).add(new Example(value, null));
+    types
+        .computeIfAbsent(ValueType.of(value), _ -> new ExampleCount())
+        .add(new Example(value, null));
     if (meaning != null) {
       check(meaning, value);
     } else {
       first.add(value);
-      if (first.size() == TELLING) {
+      if (first.size() == VALUES_FOR_MEANING) {
         settle();
       }
     }
@@ -69,24 +71,24 @@ final class TraitTally {
 
   private Meaning settle() {
     if (meaning == null) {
-      Meaning told = Meaning.of(trait, first);
-      first.forEach(value -> check(told, value));
+      Meaning settled = Meaning.of(trait, first);
+      first.forEach(value -> check(settled, value));
       first.clear();
-      meaning = told;
+      meaning = settled;
     }
     return meaning;
   }
 
-  private void check(Meaning told, JsonNode value) {
-    finding(told, value)
+  private void check(Meaning settled, JsonNode value) {
+    finding(settled, value)
         .ifPresent(finding ->
             flaws
-                .computeIfAbsent(finding.flaw(), _ -> new Heap())
+                .computeIfAbsent(finding.flaw(), _ -> new ExampleCount())
                 .add(new Example(value, finding.suggestion())));
   }
 
-  private Optional<Finding> finding(Meaning told, JsonNode value) {
-    return switch (told) {
+  private Optional<Finding> finding(Meaning settled, JsonNode value) {
+    return switch (settled) {
       case OTHER -> Optional.empty();
       case EMAIL ->
           value.isTextual()
@@ -100,12 +102,13 @@ final class TraitTally {
   }
 
   /**
-   * @param share of all people that were looked at, 0 to 1
+   * @param share of all people that were sampled, 0 to 1
    */
   TraitQuality result(double share) {
-    Meaning told = settle();
+    Meaning settled = settle();
     Map<ValueType, Integer> counts = counts();
-    Map<Flaw, Heap> found = told == Meaning.OTHER ? odd(counts.keySet().iterator().next()) : flaws;
+    Map<Flaw, ExampleCount> found =
+        settled == Meaning.OTHER ? otherTypes(counts.keySet().iterator().next()) : flaws;
     int filled = counts.values().stream().mapToInt(Integer::intValue).sum();
     int wrong =
         found.entrySet().stream()
@@ -113,18 +116,18 @@ final class TraitTally {
             .mapToInt(entry -> entry.getValue().count)
             .sum();
     return new TraitQuality(
-        trait, told, filled, counts, distinct.estimate(share), filled - wrong, flawed(found));
+        trait, settled, filled, counts, distinct.estimate(share), filled - wrong, flawed(found));
   }
 
-  /** What is of another type than most. */
-  private Map<Flaw, Heap> odd(ValueType usual) {
-    Heap odd = new Heap();
-    types.forEach((type, heap) -> {
+  /** Values of another type than most. */
+  private Map<Flaw, ExampleCount> otherTypes(ValueType usual) {
+    ExampleCount otherTypes = new ExampleCount();
+    types.forEach((type, count) -> {
       if (type != usual) {
-        odd.addAll(heap);
+        otherTypes.addAll(count);
       }
     });
-    return odd.count == 0 ? Map.of() : Map.of(Flaw.OTHER_TYPE, odd);
+    return otherTypes.count == 0 ? Map.of() : Map.of(Flaw.OTHER_TYPE, otherTypes);
   }
 
   private Map<ValueType, Integer> counts() {
@@ -135,7 +138,7 @@ final class TraitTally {
     return counts;
   }
 
-  private static List<Flawed> flawed(Map<Flaw, Heap> found) {
+  private static List<Flawed> flawed(Map<Flaw, ExampleCount> found) {
     return found.entrySet().stream()
         .map(entry ->
             new Flawed(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What kind of value a trait holds, in the words of the data dictionary. */
+/** The type of a value, in the terms of the trait dictionary. */
 public enum ValueType {
   TEXT,
   NUMBER,

@@ -1,9 +1,9 @@
 /**
- * What is wrong with the values of a trait: which are no addresses or phone numbers, which are of
- * another type than the rest, how many differ.
+ * Flaws in the values of a trait: invalid addresses or phone numbers, values of another type than
+ * the rest, and the number of different values.
  *
- * <p>Pure: whose values are looked at, and who may see examples, is told elsewhere. It depends on
- * the contracts, commons-validator and libphonenumber.
+ * <p>Pure: other packages select the people to sample, and decide who may see examples. It depends
+ * on the contracts, commons-validator and libphonenumber.
  */
 @NullMarked
 package dev.tributary.identity.quality;

@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who comes together by one claim, the strongest first. */
+/** The participants that one claim brings together, the strongest first. */
 final class Company {
   private final String workspace;
   private final IdentityRules rules;
@@ -20,7 +20,7 @@ final class Company {
   private final Set<Identifier> together = new HashSet<>();
   private Limits limits;
 
-  /** The first who is somebody; the others join them. */
+  /** The first participant that has a profile; the others join it. */
   private @Nullable Participant winner;
 
   private int merges;
@@ -32,7 +32,7 @@ final class Company {
     this.limits = Limits.of(rules, claim.stamp().time());
   }
 
-  /** Why somebody may not join those who are there; null if they may. */
+  /** Why a participant may not join those before it; null if it may. */
   @Nullable Reason obstacle(Participant next) {
     Profile person = next.person();
     if (person != null && winner != null && !mayMerge(winner, next)) {
@@ -60,8 +60,8 @@ final class Company {
   }
 
   /**
-   * @param named what they are given
-   * @return which bound they would break together; null for none
+   * @param named the identifiers that the joined profile gets
+   * @return the limit that the joined profile would break; null for none
    */
   @Nullable Broken broken(Collection<Identifier> named) {
     limits.add(named);

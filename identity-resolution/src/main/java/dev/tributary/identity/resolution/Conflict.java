@@ -6,13 +6,13 @@ import dev.tributary.identity.rules.TypeLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two people whom one input named, and who stay two.
+ * Two profiles that one input named, and that are not merged.
  *
- * @param limit which one would have been broken, for {@link Reason#LIMIT}
- * @param identifier the one that was left out
- * @param anchor the strongest that counted
- * @param profile whom the input spoke of
- * @param other whom the identifier leads to
+ * @param limit the limit that would have been broken, for {@link Reason#LIMIT}
+ * @param identifier the identifier that was left out
+ * @param anchor the strongest identifier that counted
+ * @param profile the profile to which the input was applied
+ * @param other the profile to which the left-out identifier leads
  */
 public record Conflict(
     Reason reason,

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Pairs of identifiers of which a person said that they name two people. No evidence joins the two
- * again. Immutable.
+ * Pairs of identifiers that an unmerge or another decision of a user has cut. No evidence joins the
+ * two of a pair again. Immutable.
  */
 public record Cuts(Set<Pair> pairs) {
   public static final Cuts NONE = new Cuts(Set.of());
@@ -26,7 +26,7 @@ public record Cuts(Set<Pair> pairs) {
     pairs = Set.copyOf(pairs);
   }
 
-  /** Whether any of these was cut from any of those. */
+  /** Whether there is a cut between any identifier of the one set and any of the other. */
   public boolean between(
       String workspace, Collection<Identifier> these, Collection<Identifier> those) {
     return !pairs.isEmpty()

@@ -4,7 +4,7 @@ import dev.tributary.identity.claim.Claim;
 import java.util.List;
 
 /**
- * What was decided about a claim.
+ * The decision about a claim.
  *
  * @param claim with the identifiers that count; there is always one
  */

@@ -18,18 +18,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what one person would have. Who is over a limit already, because the rules were stricter
- * later, stays as they are; they only may not get more.
+ * Counts the identifiers that a profile would have. A profile that is over a limit already, because
+ * the rules became stricter later, keeps its identifiers; it only gets no more.
  */
 final class Limits {
   private final IdentityRules rules;
   private final Instant at;
   private final @Nullable Profile winner;
 
-  /** What the person gets that they do not have, and since when. */
+  /** Identifiers that the profile would get and does not have yet, and since when. */
   private final Map<Identifier, Instant> more = new HashMap<>();
 
-  /** What they have already, and since when those have it who join them. */
+  /**
+   * Identifiers that the profile and a joining profile both have, and since when the joining
+   * profile has them.
+   */
   private final Map<Identifier, Instant> shared = new HashMap<>();
 
   private Limits(IdentityRules rules, Instant at, @Nullable Profile winner) {
@@ -38,12 +41,12 @@ final class Limits {
     this.winner = winner;
   }
 
-  /** Of somebody new. */
+  /** Limits of a new profile. */
   static Limits of(IdentityRules rules, Instant at) {
     return new Limits(rules, at, null);
   }
 
-  /** Of somebody who is there already; nothing was added yet. */
+  /** Limits of an existing profile; nothing is added yet. */
   Limits withWinner(Profile known) {
     return new Limits(rules, at, known);
   }
@@ -73,7 +76,7 @@ final class Limits {
   }
 
   /**
-   * What would be broken.
+   * The limit that would be broken.
    *
    * @param limit null for a cap on all types together
    */
@@ -111,7 +114,7 @@ final class Limits {
         : Optional.empty();
   }
 
-  /** The strongest is told of several. */
+  /** Of several broken limits, the one of the strongest type is reported. */
   private int place(TypeLimit limit) {
     return rules.line(limit.type()).map(rules.types()::indexOf).orElse(rules.types().size());
   }

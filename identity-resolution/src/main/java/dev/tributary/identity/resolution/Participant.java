@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody whom a claim names.
+ * A profile, or a new identifier, that a claim names.
  *
- * @param named by which identifiers, strongest first
- * @param person null where the identifier leads to nobody yet, or people share it
+ * @param named the identifiers that lead there, strongest first
+ * @param person null if the identifier leads to no profile yet, or if its type is shared
  */
 record Participant(List<Identifier> named, @Nullable Profile person) {
   Collection<Identifier> identifiers() {

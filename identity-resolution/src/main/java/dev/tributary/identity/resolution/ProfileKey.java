@@ -2,7 +2,7 @@ package dev.tributary.identity.resolution;
 
 import java.util.Comparator;
 
-/** A profile of a workspace: the key under which people are locked, in order. */
+/** A profile of a workspace: the key by which profiles are locked, in order. */
 public record ProfileKey(String workspace, String profile) implements Comparable<ProfileKey> {
   private static final Comparator<ProfileKey> ORDER =
       Comparator.comparing(ProfileKey::workspace).thenComparing(ProfileKey::profile);

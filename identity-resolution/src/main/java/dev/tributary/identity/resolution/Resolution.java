@@ -2,20 +2,20 @@ package dev.tributary.identity.resolution;
 
 import java.util.List;
 
-/** Whom a claim speaks of. */
+/** The profile to which a claim belongs. */
 public sealed interface Resolution {
   String profile();
 
-  /** Nobody had these identifiers. */
+  /** No profile had these identifiers. */
   record Create(String profile) implements Resolution {}
 
-  /** One person had some of them; the others are theirs from now on. */
+  /** One profile had some of them and gets the others. */
   record Add(String profile) implements Resolution {}
 
   /**
-   * Several people had some of them, so they are one.
+   * Several profiles had some of them, so they are merged.
    *
-   * @param profile the smallest id, which lives on
+   * @param profile the smallest id, which survives
    * @param losers sorted
    */
   record Merge(String profile, List<String> losers) implements Resolution {}

@@ -18,26 +18,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for one claim after another whom it speaks of, under the rules and knowing the people as
- * the claims before have left them. Confined to one poll.
+ * Decides for each claim of a poll, in order, to which profile it belongs. Each decision takes into
+ * account the rules and the changes by the claims before it. Confined to one poll.
  */
 public final class Resolver {
-  private final Map<Named, String> known = new HashMap<>();
+  private final Map<WorkspaceIdentifier, String> known = new HashMap<>();
   private final Map<ProfileKey, String> survivors = new HashMap<>();
-  private final SortedMap<Named, String> fresh = new TreeMap<>();
-  private final SortedSet<Named> absent = new TreeSet<>();
+  private final SortedMap<WorkspaceIdentifier, String> fresh = new TreeMap<>();
+  private final SortedSet<WorkspaceIdentifier> absent = new TreeSet<>();
   private final Cuts cuts;
   private final Function<ProfileKey, Profile> people;
   private final Supplier<String> newProfile;
 
   /**
-   * @param located what identifiers lead to by now; those that lead nowhere are absent
-   * @param cuts what people said is apart
-   * @param people everyone whom an identifier leads to, as they are after the claims so far
-   * @param newProfile makes the id of a new person
+   * @param located the profile to which each identifier leads now; absent if there is none
+   * @param cuts the cuts that users have made
+   * @param people each profile to which an identifier leads, with the changes by the claims so far
+   * @param newProfile makes the id of a new profile
    */
   public Resolver(
-      Map<Named, String> located,
+      Map<WorkspaceIdentifier, String> located,
       Cuts cuts,
       Function<ProfileKey, Profile> people,
       Supplier<String> newProfile) {
@@ -62,7 +62,7 @@ public final class Resolver {
         conflicts(claim.workspace(), resolution.profile(), search));
   }
 
-  /** Makes people one because somebody said so, whatever the rules say. */
+  /** Merges two profiles because a user has decided so, whatever the rules say. */
   public Resolution join(String workspace, String one, String other) {
     Resolution resolution =
         decide(new TreeSet<>(List.of(current(workspace, one), current(workspace, other))));
@@ -70,8 +70,8 @@ public final class Resolver {
     return resolution;
   }
 
-  /** Whether somebody said that the two are two people. */
-  public boolean apart(String workspace, String one, String other) {
+  /** Whether a cut exists between the two profiles. */
+  public boolean isCut(String workspace, String one, String other) {
     return cuts.between(
         workspace,
         person(workspace, current(workspace, one)).identifiers(),
@@ -90,7 +90,7 @@ public final class Resolver {
 
   private void learn(String workspace, List<Identifier> identifiers, Resolution resolution) {
     for (Identifier identifier : identifiers) {
-      Named named = new Named(workspace, identifier);
+      WorkspaceIdentifier named = new WorkspaceIdentifier(workspace, identifier);
       if (known.putIfAbsent(named, resolution.profile()) == null) {
         fresh.put(named, resolution.profile());
       }
@@ -104,8 +104,9 @@ public final class Resolver {
 
   private void noteAbsent(String workspace, List<LeftOut> leftOut) {
     for (LeftOut each : leftOut) {
-      Named named = new Named(workspace, each.identifier());
-      // Somebody else's device is one whoever it is; that it is not theirs, their lock holds.
+      WorkspaceIdentifier named = new WorkspaceIdentifier(workspace, each.identifier());
+      // It does not matter which other profile has the device.
+      // The lock on this profile guarantees that the device does not become its own.
       if (each.reason() != LeftOut.Reason.SOMEONE_ELSES_DEVICE && !known.containsKey(named)) {
         absent.add(named);
       }
@@ -125,9 +126,9 @@ public final class Resolver {
     return conflicts;
   }
 
-  /** The profile that an identifier leads to by now, or null. */
+  /** The profile to which an identifier leads now, or null. */
   @Nullable String leadsTo(String workspace, Identifier identifier) {
-    String profile = known.get(new Named(workspace, identifier));
+    String profile = known.get(new WorkspaceIdentifier(workspace, identifier));
     return profile == null ? null : current(workspace, profile);
   }
 
@@ -139,7 +140,7 @@ public final class Resolver {
     return cuts;
   }
 
-  /** The profile that lives on for this one, after the merges of this poll. */
+  /** The profile into which this one was merged in this poll, or the profile itself. */
   public String current(String workspace, String profile) {
     String current = profile;
     for (String next = survivors.get(new ProfileKey(workspace, current));
@@ -150,20 +151,23 @@ public final class Resolver {
     return current;
   }
 
-  /** Identifiers that nobody had, with the profile they lead to at the end of the poll; sorted. */
-  public SortedMap<Named, String> fresh() {
-    SortedMap<Named, String> settled = new TreeMap<>();
+  /**
+   * Identifiers that no profile had, with the profile to which they lead at the end of the poll;
+   * sorted.
+   */
+  public SortedMap<WorkspaceIdentifier, String> fresh() {
+    SortedMap<WorkspaceIdentifier, String> settled = new TreeMap<>();
     fresh.forEach((named, profile) -> settled.put(named, current(named.workspace(), profile)));
     return settled;
   }
 
   /**
-   * Identifiers that did not count and led to nobody, which decided why: where they lead to
-   * somebody by now, what was decided does not hold.
+   * Identifiers that did not count, and that led to no profile. The decision depends on that: if
+   * one of them leads to a profile by now, the decision is void.
    */
-  public SortedSet<Named> absent() {
-    SortedSet<Named> nobodys = new TreeSet<>(absent);
-    nobodys.removeAll(fresh.keySet());
-    return nobodys;
+  public SortedSet<WorkspaceIdentifier> absent() {
+    SortedSet<WorkspaceIdentifier> stillAbsent = new TreeSet<>(absent);
+    stillAbsent.removeAll(fresh.keySet());
+    return stillAbsent;
   }
 }

@@ -21,10 +21,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the people whom one claim names, and leaves out identifiers until the rules allow what
- * remains. Whoever the strongest identifier leads to is found; the others join them, or their
- * identifiers are left out, and the search begins again. Where a limit would be broken, the weakest
- * identifier is left out, as Segment's Unify documents it.
+ * Finds the profiles that one claim names, and leaves out identifiers until the rules allow the
+ * rest. The search starts with the profile of the strongest identifier. Each other profile joins
+ * it, or its identifiers are left out and the search starts again. Where a limit would be broken,
+ * the weakest identifier is left out; this follows the documentation of Segment's Unify.
  */
 final class Search {
   private final String workspace;
@@ -34,7 +34,7 @@ final class Search {
   private final List<Identifier> identifiers;
   private final List<LeftOut> leftOut = new ArrayList<>();
 
-  /** By profile, strongest first, the identifiers that lead there. */
+  /** By profile, the identifiers that lead to it, strongest first. */
   private Map<String, List<Identifier>> found = Map.of();
 
   Search(Claim claim, IdentityRules rules, Resolver resolver) {
@@ -45,12 +45,12 @@ final class Search {
     this.identifiers = new ArrayList<>(claim.identifiers());
   }
 
-  /** The people found, who become one. */
+  /** The profiles found, which will be merged. */
   SortedSet<String> found() {
     return new TreeSet<>(found.keySet());
   }
 
-  /** What counts; never empty. */
+  /** The identifiers that count; never empty. */
   List<Identifier> identifiers() {
     return identifiers;
   }
@@ -86,7 +86,7 @@ final class Search {
     return among.stream().anyMatch(this::unique) ? profiles : findShared(among);
   }
 
-  /** A value that people share finds whoever had it first. */
+  /** A shared value leads to the profile that had it first. */
   private Map<String, List<Identifier>> findShared(Collection<Identifier> among) {
     for (Identifier identifier : among) {
       String profile = resolver.leadsTo(workspace, identifier);
@@ -112,14 +112,17 @@ final class Search {
     }
     String person = find(people).keySet().stream().findFirst().orElse(null);
     for (Identifier device : List.copyOf(identifiers)) {
-      if (IdentityRules.device(device.type()) && apart(device, person)) {
+      if (IdentityRules.device(device.type()) && keptSeparate(device, person)) {
         leave(new LeftOut(device, Reason.SOMEONE_ELSES_DEVICE));
       }
     }
   }
 
-  /** Whether the strategy keeps a device from the person that it names beside others. */
-  private boolean apart(Identifier device, @Nullable String person) {
+  /**
+   * Whether the strategy keeps a device from the profile that the claim names with its other
+   * identifiers.
+   */
+  private boolean keptSeparate(Identifier device, @Nullable String person) {
     String owner = resolver.leadsTo(workspace, device);
     if (owner != null && owner.equals(person)) {
       return false;
@@ -127,15 +130,16 @@ final class Search {
     return switch (rules.strategy()) {
       case MERGE -> false;
       case CONVERSION -> owner != null && !anonymous(resolver.person(workspace, owner));
-      case LINK, ISOLATE -> owner != null || !became(device, person);
+      case LINK, ISOLATE -> owner != null || !becameOwn(device, person);
     };
   }
 
   /**
-   * Whether a device that led to nobody when the poll looked was the person's own when the poll had
-   * locked them: it counts then, and to insert it tells that the poll was overtaken.
+   * Whether a device that led to no profile when the poll read it belonged to this profile when the
+   * poll had locked the profile. The device then counts, and the insert of the device finds that
+   * the poll was overtaken.
    */
-  private boolean became(Identifier device, @Nullable String person) {
+  private boolean becameOwn(Identifier device, @Nullable String person) {
     return person != null && resolver.person(workspace, person).identifiers().contains(device);
   }
 
@@ -144,7 +148,7 @@ final class Search {
         .allMatch(identifier -> IdentityRules.device(identifier.type()));
   }
 
-  /** Leaves out what is first in the way; false if nothing is. */
+  /** Leaves out the first identifiers that the rules do not allow; false if there are none. */
   private boolean leaveOut() {
     Company company = new Company(claim, rules, resolver.cuts());
     for (Participant next : participants()) {
@@ -162,7 +166,7 @@ final class Search {
     return broken != null;
   }
 
-  /** Whom the identifiers name, in the order of their strongest. */
+  /** The participants that the identifiers name, in the order of their strongest identifier. */
   private List<Participant> participants() {
     Map<Identifier, Participant> byStrongest = new HashMap<>();
     Set<Identifier> leading = new HashSet<>();

@@ -1,7 +1,7 @@
 /**
- * Identifiers to profiles: create, add, merge, decided before anything is done.
+ * From identifiers to profiles: create, add or merge is decided before anything is changed.
  *
- * <p>Pure: a plan is made from what identifiers lead to, and carried out by the kafka package. It
+ * <p>Pure: it plans from what identifiers lead to, and the kafka package carries the plan out. It
  * depends on claims and profiles.
  */
 @NullMarked

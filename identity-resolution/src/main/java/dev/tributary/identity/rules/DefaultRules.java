@@ -4,9 +4,9 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import java.util.List;
 
-/** The table of a workspace that has not changed it. */
+/** The table of a workspace that has not changed its rules. */
 final class DefaultRules {
-  /** What broken trackers, forms and tests send in place of an id. */
+  /** Values that broken trackers, forms and tests send in place of an id. */
   static final List<String> BLOCKED =
       List.of(
           "^[0\\-]*$",

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * One line of the table.
  *
  * @param type {@code user_id}, {@code email}, a custom type, or {@code *} for all that have no line
- * @param merges whether it may make two people one; else it only finds
- * @param unique whether a value names one person at most; else people share it, and it finds
- *     whoever had it first, where nothing better is there
- * @param limit of values per person, or null
+ * @param merges whether it may merge two profiles; otherwise it only finds a profile
+ * @param unique whether a value names one person at most; otherwise the value is shared, and leads
+ *     to the profile that had it first, if the claim has no unique identifier
+ * @param limit of values per profile, or null
  * @param plusTags of addresses: {@code ann+shop@example.com}
  * @param dots of addresses at providers that ignore them
- * @param region ISO 3166 code for phone numbers that name no country; null for the workspace's
+ * @param region ISO 3166 code for phone numbers without a country code; null for the workspace's
  * @param pattern what a value must match as a whole (RE2), or null
- * @param blocked patterns (RE2, found anywhere, case ignored) of values that name nobody
+ * @param blocked patterns (RE2, found anywhere, case ignored) of values that cannot name a person
  */
 public record IdentifierType(
     String type,
@@ -32,7 +32,7 @@ public record IdentifierType(
   /** Stands for every type that has no line of its own. */
   public static final String ANY = "*";
 
-  /** How letters are written. */
+  /** The letter case in which a value is stored. */
   public enum LetterCase {
     @JsonProperty("keep")
     KEEP,
@@ -40,7 +40,7 @@ public record IdentifierType(
     LOWER
   }
 
-  /** What becomes of a part of an address. */
+  /** Whether a part of an address is kept or removed. */
   public enum Part {
     @JsonProperty("keep")
     KEEP,

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which identifiers count, and whom they may join. Immutable.
+ * Which identifiers count, and which profiles they may join. Immutable.
  *
- * @param maxIdentifiers of one person, of all types
- * @param maxMerges of one person: how many others may ever have been taken in
- * @param suspectAfter a value that was seen beside more people is suspected to be shared
+ * @param maxIdentifiers of one profile, of all types
+ * @param maxMerges of one profile: how many other profiles may ever be merged into it
+ * @param suspectAfter a value that was seen beside more profiles than this is suspected to be
+ *     shared
  * @param types in priority order, each type once
  */
 public record IdentityRules(
@@ -20,7 +21,7 @@ public record IdentityRules(
     List<IdentifierType> types) {
   public static final IdentityRules DEFAULT = DefaultRules.table();
 
-  /** A type's own line, else the line of all others; empty where neither is there. */
+  /** The line of a type, or the line for all other types; empty if there is neither. */
   public Optional<IdentifierType> line(String type) {
     return own(type).or(() -> own(IdentifierType.ANY));
   }
@@ -31,7 +32,7 @@ public record IdentityRules(
   }
 
   private Optional<IdentifierType> own(String type) {
-    // With every identifier of every event.
+    // No stream here: this method runs for every identifier of every event.
     for (IdentifierType line : types) {
       if (line.type().equals(type)) {
         return Optional.of(line);
@@ -41,15 +42,15 @@ public record IdentityRules(
   }
 
   /**
-   * Whether a person and the anonymous past of a device that was left out beside them are
-   * connected. A device that many people have tells nothing of any of them.
+   * Whether the rules connect a profile with the anonymous profile of a device that was left out. A
+   * shared device connects no profiles.
    */
   public boolean links() {
     return strategy == Strategy.LINK
         && line(Identifier.ANONYMOUS_ID).map(IdentifierType::unique).orElse(false);
   }
 
-  /** Whether a type names a device and not a person. */
+  /** Whether a type names a device, not a person. */
   public static boolean device(String type) {
     return type.equals(Identifier.ANONYMOUS_ID);
   }

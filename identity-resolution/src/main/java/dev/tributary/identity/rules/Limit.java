@@ -1,7 +1,7 @@
 package dev.tributary.identity.rules;
 
 /**
- * How many values of one type a person may have.
+ * How many values of one type a profile may have.
  *
  * @param values at least 1
  */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How far back a limit looks. Rolling, so a month is 30 days and a year 365. */
+/** The period of a limit. Rolling: a month is 30 days, a year 365. */
 public enum Period {
   @JsonProperty("ever")
   EVER(null),
@@ -23,9 +23,7 @@ public enum Period {
     this.length = length;
   }
 
-  /**
-   * Whether what was first seen at {@code since} counts for something that happens at this time.
-   */
+  /** Whether an identifier that was first seen at {@code since} counts at the time {@code at}. */
   public boolean counts(Instant since, Instant at) {
     return length == null || since.isAfter(at.minus(length));
   }

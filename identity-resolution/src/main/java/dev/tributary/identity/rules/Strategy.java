@@ -2,18 +2,22 @@ package dev.tributary.identity.rules;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What becomes of an anonymous past when its device names a known person. */
+/** What happens to an anonymous profile when its device appears with a known person. */
 public enum Strategy {
-  /** Whoever an event names by several identifiers is one person. */
+  /** All identifiers of one event belong to one profile. */
   @JsonProperty("merge")
   MERGE,
-  /** An anonymous past joins the known person; a device of somebody known stays theirs. */
+  /**
+   * An anonymous profile joins the known person; a device of a known person stays with that person.
+   */
   @JsonProperty("conversion")
   CONVERSION,
-  /** Kept apart, connected: who was named beside a device is told on both profiles. */
+  /**
+   * The profiles stay separate and connected: each shows the other, with which a device was seen.
+   */
   @JsonProperty("link")
   LINK,
-  /** Never joined nor connected; only the event itself keeps what it named. */
+  /** The profiles are neither joined nor connected; only the event keeps what it named. */
   @JsonProperty("isolate")
   ISOLATE
 }

@@ -1,7 +1,8 @@
 package dev.tributary.identity.rules;
 
 /**
- * How many values of one type a person may have, as it is told of who would have had more.
+ * How many values of one type a profile may have, in the report about a profile that would have had
+ * more.
  *
  * @param values at least 1
  */

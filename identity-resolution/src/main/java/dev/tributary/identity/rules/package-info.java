@@ -1,8 +1,9 @@
 /**
- * The table that says which identifiers count, how they are written, and whom they may join.
+ * The table of identity rules: which identifiers count, how they are written, and which profiles
+ * they may join.
  *
- * <p>Pure: how the table is stored, and what it does to events, is told elsewhere. It depends on
- * the contracts alone.
+ * <p>Pure: other packages store the table and apply it to events. It depends on the contracts
+ * alone.
  */
 @NullMarked
 package dev.tributary.identity.rules;

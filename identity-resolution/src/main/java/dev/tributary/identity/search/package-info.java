@@ -1,5 +1,5 @@
 /**
- * How what somebody types becomes the beginnings of identifiers.
+ * Converts a text that a user has typed into possible beginnings of identifiers.
  *
  * <p>It depends on the JDK and the library of phone numbers.
  */

@@ -3,6 +3,7 @@ package dev.tributary.identity.start;
 import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.MatchingSchedule;
 import dev.tributary.identity.postgres.Retention;
+import dev.tributary.runtime.threads.Enduring;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Forgets once an hour what is past its retention, does what a crash left undone, and asks each
- * minute for runs of matching that are due.
+ * Deletes once an hour the data whose retention has ended, completes work that a crash has
+ * interrupted, and requests each minute the runs of matching that are due.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -39,16 +40,19 @@ public class Housekeeping {
   }
 
   void start(@Observes StartupEvent event) {
-    var forgetting = thread.scheduleWithFixedDelay(this::forget, 5, 60, TimeUnit.MINUTES);
-    var redeciding = thread.scheduleWithFixedDelay(this::redecide, 5, 60, TimeUnit.MINUTES);
-    var matchings = thread.scheduleWithFixedDelay(this::match, 1, 1, TimeUnit.MINUTES);
+    var forgetting =
+        thread.scheduleWithFixedDelay(Enduring.repeatable(this::forget), 5, 60, TimeUnit.MINUTES);
+    var redeciding =
+        thread.scheduleWithFixedDelay(Enduring.repeatable(this::redecide), 5, 60, TimeUnit.MINUTES);
+    var matchings =
+        thread.scheduleWithFixedDelay(Enduring.repeatable(this::match), 1, 1, TimeUnit.MINUTES);
   }
 
   private void forget() {
     try {
       retention.forget(clock.instant());
     } catch (SQLException | RuntimeException e) {
-      LOG.warnf("What is past its retention stays until the next hour: %s", e.getMessage());
+      LOG.warnf("Data past their retention stay until the next hour: %s", e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tributary.identity.start;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
+import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.QualityReports;
 import dev.tributary.identity.http.WorkspaceRules;
@@ -46,26 +47,28 @@ import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.purge.WithoutPurged;
+import dev.tributary.runtime.purge.PurgedWorkspaceFilter;
 import dev.tributary.runtime.purge.WorkspaceTables;
 import dev.tributary.runtime.quarantine.Quarantine;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.quarantine.QuarantineFacts;
+import dev.tributary.runtime.quarantine.QuarantineWatch;
 import dev.tributary.runtime.quarantine.QuarantinedMessages;
 import dev.tributary.runtime.quarantine.QuarantiningEffects;
-import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.RuntimeBeans;
-import dev.tributary.runtime.start.TributaryConfig;
+import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,25 +84,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** Wires what is particular to identity resolution. */
+/** Wires the objects that are specific to identity resolution. */
 public class IdentityBeans {
   static final String MODELS = "models";
 
-  /** The loop that makes people of what comes in. */
+  /** The loop that computes profiles from the input. */
   static final String PEOPLE = "people";
 
-  /** The loop that keeps the trail of who was shown whom. */
+  /** The loop that stores the audit trail of reads of personal data. */
   static final String AUDIT = "audit";
 
-  /** The loop that keeps the trail of who changed what. */
+  /** The loop that stores the audit trail of changes. */
   static final String ADMINISTRATION = "administration";
 
   private static final Duration STREAM_INTERVAL = Duration.ofMillis(250);
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
-  private static final Duration SURVEY_AT_MOST = Duration.ofSeconds(5);
-  private static final Duration SURVEY_HOLDS = Duration.ofMinutes(5);
+  private static final Duration SURVEY_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration REPORT_LIFETIME = Duration.ofMinutes(5);
 
-  /** What a shadow of the workspace has left stands under the shadow's name. */
+  /**
+   * Deletes the data of a workspace. The data of its dry runs are stored under names of their own
+   * (table {@code shadow}), and are deleted too.
+   */
   @Produces
   @Singleton
   WorkspaceTables workspaceTables(@DataSource("worker") AgroalDataSource worker) {
@@ -142,7 +148,7 @@ public class IdentityBeans {
         settings,
         kafka,
         worker,
-        new WithoutPurged(
+        new PurgedWorkspaceFilter(
             new QuarantiningEffects(
                 new IdentityEffects(new PeopleModels(models::find), ids, regions, metrics),
                 new Quarantine(),
@@ -164,13 +170,13 @@ public class IdentityBeans {
       MeterRegistry metrics,
       WorkspaceDirectory workspaces) {
     LoopSettings settings =
-        LoopSettings.of(
-            config.service() + "-audit", config.instance(), List.of(Topic.READS), Topic.READS);
+        LoopSettings.withoutTicks(
+            config.service() + "-audit", config.instance(), List.of(Topic.READS));
     return new ExactlyOnceLoop(
         settings,
         kafka,
         worker,
-        new WithoutPurged(
+        new PurgedWorkspaceFilter(
             new QuarantiningEffects(
                 new AuditEffects(entries),
                 new Quarantine(),
@@ -191,16 +197,13 @@ public class IdentityBeans {
       MeterRegistry metrics,
       WorkspaceDirectory workspaces) {
     LoopSettings settings =
-        LoopSettings.of(
-            config.service() + "-administration",
-            config.instance(),
-            List.of(Topic.AUDIT),
-            Topic.AUDIT);
+        LoopSettings.withoutTicks(
+            config.service() + "-administration", config.instance(), List.of(Topic.AUDIT));
     return new ExactlyOnceLoop(
         settings,
         kafka,
         worker,
-        new WithoutPurged(
+        new PurgedWorkspaceFilter(
             new QuarantiningEffects(
                 new AdministrationEffects(),
                 new Quarantine(),
@@ -275,8 +278,14 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  Profiles profiles(ProfileReads reads, WorkspaceRules rules) {
-    return new Profiles(reads, rules);
+  Profiles profiles(ProfileReads reads, WorkspaceRules rules, IdentifierGuesses guesses) {
+    return new Profiles(reads, rules, guesses);
+  }
+
+  @Produces
+  @Singleton
+  IdentifierGuesses identifierGuesses(Tenant tenant, ReadTrail trail, Clock clock) {
+    return new IdentifierGuesses(tenant, trail, clock);
   }
 
   @Produces
@@ -403,7 +412,7 @@ public class IdentityBeans {
   @Singleton
   QualityReports qualityReports(RequestDatabase database, Clock clock) {
     return new QualityReports(
-        new PeopleSample(database, clock, SURVEY_AT_MOST), clock, SURVEY_HOLDS);
+        new PeopleSample(database, clock, SURVEY_TIMEOUT), clock, REPORT_LIFETIME);
   }
 
   @Produces
@@ -429,7 +438,7 @@ public class IdentityBeans {
     return new Jobs();
   }
 
-  /** Whatever kind of work has a bean is worked on. */
+  /** Every kind of job with a bean is run. */
   @Produces
   @Singleton
   JobRunner jobRunner(
@@ -453,6 +462,16 @@ public class IdentityBeans {
   @Singleton
   FactSource quarantineFacts(@DataSource("worker") AgroalDataSource worker) {
     return new QuarantineFacts(worker);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineWatch quarantineWatch(
+      @DataSource("worker") AgroalDataSource worker,
+      MeterRegistry metrics,
+      TributaryConfig config,
+      WorkspaceDirectory workspaces) {
+    return QuarantineWatch.of(worker, metrics, config.service(), workspaces);
   }
 
   @Produces

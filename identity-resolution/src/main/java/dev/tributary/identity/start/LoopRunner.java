@@ -12,8 +12,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 
 /**
- * Starts the loops and the work on jobs once the definitions that they read rows by are known;
- * stops them first. A job that is under way then goes back to the queue.
+ * Starts the loops and the job runner once the definitions of models are known; stops them first. A
+ * job in progress then goes back to the queue.
  */
 @ApplicationScoped
 public class LoopRunner {

@@ -4,20 +4,21 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/** What looking for people who may be one may use. */
+/** The resources of a run of matching. */
 @ConfigMapping(prefix = "tributary.matching")
 public interface MatchingConfig {
   /**
-   * Of the engine, outside of the heap; it uses about 100 more, and spills the rest to a folder.
+   * The memory limit of the engine, outside of the heap. It uses about 100 MB more, and spills the
+   * rest to a folder.
    */
   @WithDefault("192")
   int memoryMegabytes();
 
-  /** Of the engine. */
+  /** The threads of the engine. */
   @WithDefault("2")
   int threads();
 
-  /** Where it spills to. */
+  /** The folder that the engine spills to. */
   @WithDefault("${java.io.tmpdir}")
   Path scratch();
 }

@@ -3,7 +3,7 @@ package dev.tributary.identity.start;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import java.util.function.UnaryOperator;
 
-/** Each workspace's region for phone numbers that name no country. Thread-safe. */
+/** The region of each workspace for phone numbers without a country code. Thread-safe. */
 public final class Regions implements UnaryOperator<String> {
   /** No region: only numbers with a country code are read. */
   private static final String NONE = "ZZ";

@@ -3,7 +3,7 @@ package dev.tributary.identity.start;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How many may follow events live at one instance. */
+/** How many readers may follow events live at one instance. */
 @ConfigMapping(prefix = "tributary.identity.stream")
 public interface StreamConfig {
   /** In all. */

@@ -3,17 +3,17 @@ package dev.tributary.identity.start;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.kafka.CommandSender;
-import dev.tributary.identity.kafka.KafkaPastLog;
+import dev.tributary.identity.kafka.KafkaInputHistory;
 import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.kafka.Rebuild;
 import dev.tributary.identity.kafka.Replays;
-import dev.tributary.identity.kafka.RulesTrial;
+import dev.tributary.identity.kafka.RulesDryRun;
 import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.trial.Kinds;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.start.TributaryConfig;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.inject.Produces;
@@ -21,7 +21,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Wires what takes history in once more. */
+/** Wires trials and rebuilds, which replay the history. */
 public class TrialBeans {
   @Produces
   @Singleton
@@ -36,7 +36,7 @@ public class TrialBeans {
     String clientId = config.service() + "-" + config.instance() + "-replay";
     return new Replays(
         worker,
-        workspace -> new KafkaPastLog(kafka, clientId, workspace),
+        workspace -> new KafkaInputHistory(kafka, clientId, workspace),
         new PeopleModels(models::find),
         regions,
         ids,
@@ -46,7 +46,7 @@ public class TrialBeans {
   @Produces
   @Singleton
   JobKind rulesTrial(Replays replays, TrialConfig trial, Clock clock) {
-    return new RulesTrial(replays, clock, trial.time());
+    return new RulesDryRun(replays, clock, trial.time());
   }
 
   @Produces

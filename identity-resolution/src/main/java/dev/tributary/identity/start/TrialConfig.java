@@ -4,10 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What trying rules on history may take. */
+/** The limits of a trial of identity rules on the history. */
 @ConfigMapping(prefix = "tributary.identity.trial")
 public interface TrialConfig {
-  /** After which no more of the history is taken in, and what there is is compared. */
+  /** After this time, no more of the history is replayed, and the result so far is compared. */
   @WithDefault("30M")
   Duration time();
 }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which decisions have been told: those of the transactions that had ended by then. Transactions
- * end in another order than they begin, so no single number could say it.
+ * Which decisions a reader has got: those of the transactions that had ended at that time.
+ * Transactions end in another order than they begin, so a single number cannot express it.
  *
  * @param snapshot as PostgreSQL writes it: {@code xmin:xmax:xip,…}
  */
@@ -14,7 +14,7 @@ public record Cursor(String snapshot) {
   private static final Pattern FORM =
       Pattern.compile("\\d{1,18}:\\d{1,18}:(\\d{1,18}(,\\d{1,18})*)?");
 
-  /** Empty if it is none that was ever handed out. */
+  /** Empty if the text is not a valid cursor. */
   public static Optional<Cursor> parse(String text) {
     if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
       return Optional.empty();

@@ -4,6 +4,6 @@ package dev.tributary.identity.stream;
 public interface DecisionLog {
   Cursor now(String workspace);
 
-  /** What {@code to} includes and {@code from} does not; bounded. */
-  Decisions between(String workspace, Cursor from, Cursor to);
+  /** The decisions after {@code from}, up to and including {@code to}; bounded. */
+  DecisionBatch between(String workspace, Cursor from, Cursor to);
 }

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All who follow decisions at this instance. However many they are, the store is read once per
- * interval and workspace. Where it cannot be read, readers end and may come again with their
- * cursor. Thread-safe.
+ * All readers that follow decisions at this instance. The store is read once per interval and
+ * workspace, for any number of readers. Where the store cannot be read, readers end and may come
+ * again with their cursor. Thread-safe.
  */
 public final class EventStream implements AutoCloseable {
   private static final long LEAVING_SECONDS = 2;
@@ -26,8 +26,8 @@ public final class EventStream implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param interval how often the store is asked
-   * @param places how many may follow at once
+   * @param interval how often the store is read
+   * @param places how many readers may follow at the same time
    * @param placesOfWorkspace how many of them in one workspace
    */
   public EventStream(DecisionLog log, Duration interval, int places, int placesOfWorkspace) {
@@ -39,17 +39,17 @@ public final class EventStream implements AutoCloseable {
   }
 
   /**
-   * @param after what the reader has been told already, or null to begin now
+   * @param after the decisions that the reader has got already, or null to begin now
    * @return empty if all places, or those of the workspace, are taken, or this instance is stopping
    */
-  public Optional<Reader> follow(String workspace, Wanted wanted, @Nullable Cursor after) {
+  public Optional<Reader> follow(String workspace, StreamFilter filter, @Nullable Cursor after) {
     if (closed || !take(workspace)) {
       return Optional.empty();
     }
     try {
       Reader reader = null;
       while (reader == null) {
-        reader = followers.computeIfAbsent(workspace, this::start).join(wanted, after);
+        reader = followers.computeIfAbsent(workspace, this::start).join(filter, after);
       }
       return Optional.of(reader);
     } catch (RuntimeException e) {
@@ -96,14 +96,14 @@ public final class EventStream implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException unreadable) {
-      // Readers end below; whoever comes again asks the store, and is answered what is wrong.
+      // Readers end below. A reader that comes again reads the store itself, and gets its error.
     } finally {
       followers.remove(workspace, follower);
       follower.end();
     }
   }
 
-  /** Ends all readers, and gives them a moment to take their leave. */
+  /** Ends all readers, and waits a moment until they have left. */
   @Override
   public void close() {
     closed = true;

@@ -4,12 +4,12 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one workspace's decisions for all who follow it here. Thread-safe. */
+/** Reads the decisions of one workspace for all its readers at this instance. Thread-safe. */
 final class Follower {
   private final DecisionLog log;
   private final String workspace;
   private final Set<Reader> readers = new HashSet<>();
-  private @Nullable Cursor told;
+  private @Nullable Cursor position;
   private boolean over;
 
   Follower(DecisionLog log, String workspace) {
@@ -18,19 +18,19 @@ final class Follower {
   }
 
   /**
-   * @param after what the reader has been told already, or null to begin now
+   * @param after the decisions that the reader has got already, or null to begin now
    * @return null if this follower has ended meanwhile
    */
-  synchronized @Nullable Reader join(Wanted wanted, @Nullable Cursor after) {
+  synchronized @Nullable Reader join(StreamFilter filter, @Nullable Cursor after) {
     if (over) {
       return null;
     }
-    if (told == null) {
-      told = log.now(workspace);
+    if (position == null) {
+      position = log.now(workspace);
     }
-    Reader reader = new Reader(wanted, told);
+    Reader reader = new Reader(filter, position);
     if (after != null) {
-      reader.offer(log.between(workspace, after, told), told);
+      reader.offer(log.between(workspace, after, position), position);
     }
     readers.add(reader);
     return reader;
@@ -40,19 +40,20 @@ final class Follower {
     readers.remove(reader);
   }
 
-  /** Tells what is new; false once nobody follows. */
+  /** Passes new decisions to the readers; false once there are no readers. */
   synchronized boolean advance() {
-    if (over || readers.isEmpty() || told == null) {
+    if (over || readers.isEmpty() || position == null) {
       over = true;
       return false;
     }
     Cursor now = log.now(workspace);
-    // Where nothing was written at all, the snapshot is the same.
-    Decisions decisions = now.equals(told) ? Decisions.NONE : log.between(workspace, told, now);
+    // The snapshot is unchanged where no transaction has written.
+    DecisionBatch decisions =
+        now.equals(position) ? DecisionBatch.NONE : log.between(workspace, position, now);
     for (Reader reader : readers) {
       reader.offer(decisions, now);
     }
-    told = now;
+    position = now;
     return true;
   }
 

@@ -7,47 +7,49 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Somebody who follows a workspace. Decisions are put here by whoever reads the store, which never
- * waits: a reader that is slower than what happens loses the oldest and is told how many.
+ * A subscriber to the decisions of a workspace, with a bounded buffer. The follower that reads the
+ * store puts decisions here and never waits: a slow reader loses the oldest decisions, and gets
+ * their number.
  */
 public final class Reader {
   /** As many as a page shows. */
   static final int BOUND = 1_000;
 
-  private final Wanted wanted;
-  private final Deque<Decided> waiting = new ArrayDeque<>();
-  private Skipped skipped = Skipped.NOTHING;
+  private final StreamFilter filter;
+  private final Deque<DecidedEvent> waiting = new ArrayDeque<>();
+  private SkippedCount skipped = SkippedCount.NOTHING;
   private Cursor cursor;
   private boolean over;
 
-  Reader(Wanted wanted, Cursor cursor) {
-    this.wanted = wanted;
+  Reader(StreamFilter filter, Cursor cursor) {
+    this.filter = filter;
     this.cursor = cursor;
   }
 
   /**
-   * What to tell next.
+   * The decisions since the last call.
    *
-   * @param skipped before the events
-   * @param cursor where to go on after all of it
-   * @param over nothing follows
+   * @param skipped how many were left out before the events
+   * @param cursor where to go on after all of them
+   * @param over whether nothing follows
    */
-  public record Told(Skipped skipped, List<Decided> events, Cursor cursor, boolean over) {
+  public record Update(
+      SkippedCount skipped, List<DecidedEvent> events, Cursor cursor, boolean over) {
     public boolean nothing() {
       return events.isEmpty() && skipped.count() == 0;
     }
   }
 
-  synchronized void offer(Decisions decisions, Cursor upTo) {
+  synchronized void offer(DecisionBatch decisions, Cursor upTo) {
     skipped = skipped.and(decisions.skipped());
-    for (Decided decided : decisions.events()) {
-      if (wanted.includes(decided)) {
+    for (DecidedEvent decided : decisions.events()) {
+      if (filter.includes(decided)) {
         waiting.addLast(decided);
       }
     }
     while (waiting.size() > BOUND) {
       waiting.removeFirst();
-      skipped = skipped.and(new Skipped(1, true));
+      skipped = skipped.and(new SkippedCount(1, true));
     }
     cursor = upTo;
     notifyAll();
@@ -58,17 +60,17 @@ public final class Reader {
     notifyAll();
   }
 
-  /** Waits until there is something to tell, or for that long. */
-  public synchronized Told next(Duration atMost) throws InterruptedException {
+  /** Waits until there are decisions, or for that long. */
+  public synchronized Update next(Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
     long left = atMost.toNanos();
     while (waiting.isEmpty() && skipped.count() == 0 && !over && left > 0) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
       left = end - System.nanoTime();
     }
-    Told told = new Told(skipped, List.copyOf(waiting), cursor, over);
+    Update update = new Update(skipped, List.copyOf(waiting), cursor, over);
     waiting.clear();
-    skipped = Skipped.NOTHING;
-    return told;
+    skipped = SkippedCount.NOTHING;
+    return update;
   }
 }

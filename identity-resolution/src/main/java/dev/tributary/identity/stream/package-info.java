@@ -1,7 +1,8 @@
 /**
- * Follows what becomes of events while it is decided, for any number of readers.
+ * Follows the outcomes of events at the moment at which they are decided, for any number of
+ * readers.
  *
- * <p>Whatever instance decided, any instance tells: it reads the store once per interval and
+ * <p>Each instance shows the decisions of all instances: it reads the store once per interval and
  * workspace, and each reader has a bounded buffer. It depends on the contracts only.
  */
 @NullMarked

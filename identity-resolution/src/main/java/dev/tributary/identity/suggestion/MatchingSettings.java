@@ -9,25 +9,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workspace wants of suggested matches.
+ * The settings of a workspace for suggested matches.
  *
- * @param suggestFrom the least probability that is suggested
- * @param mergeFrom the least at which two become one by themselves; null where nobody ever does
- * @param every how often it is looked by itself; null where only somebody asks
+ * @param suggestFrom the least probability of a suggestion
+ * @param mergeFrom the least probability of an automatic merge; null for never
+ * @param every how often a run starts automatically; null where runs start on request only
  */
 public record MatchingSettings(
     double suggestFrom, @Nullable Double mergeFrom, @Nullable Every every) {
-  /** The kind of the definition; each workspace has one at most, under the same word as its key. */
+  /** The kind of the definition. Each workspace has at most one, whose key is the same word. */
   public static final String KIND = "matching";
 
-  /** Below, more suggestions are wrong than right. */
+  /** Below this probability, more suggestions are wrong than right. */
   public static final double LEAST = 0.5;
 
   public static final double MOST = 0.999;
 
   public static final MatchingSettings DEFAULT = new MatchingSettings(0.9, null, null);
 
-  /** How often it is looked by itself. */
+  /** How often a run starts automatically. */
   public enum Every {
     DAY(Duration.ofDays(1)),
     WEEK(Duration.ofDays(7));

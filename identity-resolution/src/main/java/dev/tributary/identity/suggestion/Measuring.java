@@ -1,6 +1,6 @@
 package dev.tributary.identity.suggestion;
 
-import dev.tributary.identity.matching.Labelled;
+import dev.tributary.identity.matching.LabelledPair;
 import dev.tributary.identity.matching.Pair;
 import dev.tributary.identity.matching.Quality;
 import dev.tributary.identity.suggestion.RunResult.Measured;
@@ -14,39 +14,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a run finds against the labels. Labels that lead to nobody do not count; two who are
- * one already count as found where a suggestion joined them, and else tell nothing. Confined to one
- * thread.
+ * Compares the pairs that a run finds with the labels. Labels that lead to no person do not count.
+ * Where the two of a label are one person already, the pair counts as found if a suggestion joined
+ * them; else the label says nothing about quality. Confined to one thread.
  */
 public final class Measuring {
   static final List<Double> THRESHOLDS = List.of(0.5, 0.7, 0.8, 0.9, 0.95, 0.99);
 
-  /** The least that has to be told. */
+  /** The least probability of pairs that a run has to report here. */
   public static final double LEAST = THRESHOLDS.getFirst();
 
-  private final List<Labelled> labels = new ArrayList<>();
-  private final Set<Pair> wanted = new HashSet<>();
+  private final List<LabelledPair> labels = new ArrayList<>();
+  private final Set<Pair> labelledPairs = new HashSet<>();
   private final Map<Pair, Double> probabilities = new HashMap<>();
   private long joinedAlready;
 
   /**
-   * Whom a label leads to.
+   * The profiles that a label leads to.
    *
-   * @param bySuggestion where the two are one: whether a suggestion joined them
+   * @param bySuggestion where the two are one person: whether a suggestion joined them
    */
-  public record Known(String one, String other, boolean same, boolean bySuggestion) {}
+  public record ResolvedLabel(String one, String other, boolean same, boolean bySuggestion) {}
 
-  public Measuring(Collection<Known> known) {
-    for (Known each : known) {
+  public Measuring(Collection<ResolvedLabel> resolved) {
+    for (ResolvedLabel each : resolved) {
       if (!each.one().equals(each.other())) {
         Pair pair = new Pair(each.one(), each.other());
-        labels.add(new Labelled(pair, each.same()));
-        wanted.add(pair);
+        labels.add(new LabelledPair(pair, each.same()));
+        labelledPairs.add(pair);
       } else if (each.bySuggestion()) {
-        // Nobody else has this number, so it is no other pair.
+        // A unique number, which differs from all other pairs.
         String number = "label " + labels.size();
         Pair joined = new Pair(number, number);
-        labels.add(new Labelled(joined, each.same()));
+        labels.add(new LabelledPair(joined, each.same()));
         probabilities.put(joined, 1.0);
       } else {
         joinedAlready++;
@@ -54,14 +54,14 @@ public final class Measuring {
     }
   }
 
-  /** Takes in how likely a pair is; those that nobody labelled are passed over. */
+  /** Records the probability of a pair; pairs without a label are ignored. */
   public void found(Pair pair, double probability) {
-    if (wanted.contains(pair)) {
+    if (labelledPairs.contains(pair)) {
       probabilities.put(pair, probability);
     }
   }
 
-  /** Null where there is no label that tells anything. */
+  /** Null where there is no usable label. */
   public @Nullable Measured measured() {
     return labels.isEmpty() && joinedAlready == 0
         ? null

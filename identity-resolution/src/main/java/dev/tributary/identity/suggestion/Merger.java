@@ -10,15 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who of the pairs of one run may become one person by themselves, the most likely pair first. Two
- * that somebody cut never meet, not even by way of others, and nobody becomes many: who is in many
- * pairs at once, or would be one of many, is left for somebody to decide. Confined to one thread.
+ * Decides which pairs of one run may be merged automatically, the most likely pair first. Two
+ * people with a cut between them are never merged, not even through others. Large groups are not
+ * merged automatically: a user decides pairs with a person who is in many pairs, and pairs that
+ * would join many people. Confined to one thread.
  */
 public final class Merger {
-  /** In so many pairs that are likely enough, at most. */
+  /** A person in more pairs that are likely enough is not merged automatically. */
   public static final int MOST_PAIRS = 5;
 
-  /** So many become one in a run, at most. */
+  /** The greatest number of people that a run makes one person. */
   static final int MOST_PEOPLE = 6;
 
   private final @Nullable Double mergeFrom;
@@ -28,8 +29,8 @@ public final class Merger {
 
   /**
    * @param mergeFrom the least probability; null for never
-   * @param crowded who is in too many pairs
-   * @param cuts who was kept apart
+   * @param crowded people who are in too many pairs
+   * @param cuts pairs with a cut between them
    */
   public Merger(@Nullable Double mergeFrom, Set<String> crowded, Set<Pair> cuts) {
     this.mergeFrom = mergeFrom;
@@ -40,13 +41,13 @@ public final class Merger {
     }
   }
 
-  /** What becomes of a pair. */
+  /** What to do with a pair. */
   public enum Verdict {
-    /** They become one person. */
+    /** Merge the two. */
     MERGE,
-    /** Somebody decides. */
+    /** A user decides. */
     SUGGEST,
-    /** Nothing is to be decided: they are one by way of others, or were cut. */
+    /** Nothing: the two are one person already through others, or have a cut between them. */
     LEAVE
   }
 
@@ -65,7 +66,7 @@ public final class Merger {
     return merges ? Verdict.MERGE : Verdict.SUGGEST;
   }
 
-  /** The two are one from now on. */
+  /** Records that the two are one person from now on. */
   public void merged(Pair pair) {
     List<String> all = new ArrayList<>(group(pair.one()));
     all.addAll(group(pair.other()));

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run of matching is, and at its end what it came to.
+ * The progress of a run of matching, and its result at the end.
  *
  * @param step null at the end
  * @param pairs how many are suggested
- * @param pairsLeftOut how many were likely enough, but less likely than as many as are kept
- * @param merged how many pairs were merged by themselves
+ * @param pairsLeftOut how many were likely enough, but less likely than all that are kept
+ * @param merged how many pairs were merged automatically
  * @param model as it was trained; null until then
- * @param quality by the labels that there were; null where there were none
+ * @param quality by the labels; null where there were none
  */
 public record RunResult(
     @Nullable Step step,
@@ -25,7 +25,7 @@ public record RunResult(
     @Nullable Trained model,
     @Nullable Measured quality) {
 
-  /** What a run is doing. */
+  /** The current step of a run. */
   public enum Step {
     READING,
     LEARNING,
@@ -35,7 +35,7 @@ public record RunResult(
 
   public static final RunResult BEGUN = new RunResult(Step.READING, 0, 0, 0, 0, 0, null, null);
 
-  /** A model as people read it. */
+  /** A model as users read it. */
   public record Trained(double prior, List<Compared> comparisons) {
     public static Trained of(Model model) {
       return new Trained(
@@ -55,15 +55,16 @@ public record RunResult(
   public record Compared(String column, List<LevelOf> levels) {}
 
   /**
-   * @param m how often two records of one person come out here
-   * @param u how often two records of different people do
+   * @param m how often two records of one person are at this level
+   * @param u how often two records of different people are
    */
   public record LevelOf(String name, double m, double u) {}
 
   /**
-   * What the labels tell.
+   * The quality by the labels.
    *
-   * @param joinedAlready pairs that are one person for other reasons; they tell nothing
+   * @param joinedAlready pairs that are one person for other reasons; they say nothing about
+   *     quality
    */
   public record Measured(long joinedAlready, List<Quality> thresholds) {}
 

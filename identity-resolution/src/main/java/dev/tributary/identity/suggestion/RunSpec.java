@@ -2,14 +2,15 @@ package dev.tributary.identity.suggestion;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a run of matching holds to: the settings as they were when it was asked for. */
+/** The settings of a run of matching, as they were when the run was requested. */
 public record RunSpec(double suggestFrom, @Nullable Double mergeFrom) {
-  /** The kind of its job. */
+  /** The kind of the job. */
   public static final String KIND = "matching";
 
-  /** Who asked, where it was the schedule; and who merged, where it was the threshold. */
+  /** Who has requested a run, where the schedule did. */
   public static final String SCHEDULE = "schedule";
 
+  /** Who has settled a suggestion, where it was merged automatically. */
   public static final String MATCHING = "matching";
 
   public static RunSpec of(MatchingSettings settings) {

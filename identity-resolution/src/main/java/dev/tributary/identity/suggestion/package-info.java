@@ -1,6 +1,6 @@
 /**
- * What a workspace makes of matching: from when on a pair is suggested or merged by itself, which
- * pairs may be, and how good it is by pairs that people labelled.
+ * The use of matching in a workspace: from which probability on a pair is suggested or merged
+ * automatically, which pairs may be merged, and the quality by pairs that users have labelled.
  *
  * <p>Pure. It depends on the matching package, profiles, rules, contracts and Jackson.
  */

@@ -11,20 +11,21 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * How people become those of a replay: first what is another's leaves, with an id of its own, then
- * who is one is joined. Each profile stays with whom it shares most, so few ids change; of those
- * that become one the smallest lives on, as whenever people are joined. Immutable.
+ * How the profiles of a workspace become those of a replay. First, data that belong to another
+ * profile in the replay move to a profile with a new id; then profiles that are one in the replay
+ * are merged. Each profile keeps its id for the replayed profile with which it shares most, so few
+ * ids change. In a merge the smallest id survives, as in every merge. Immutable.
  *
- * @param leaving what leaves a profile, by profile
- * @param living the id of each person of the replay
- * @param losers ids that are taken in, by the one that lives on; each larger than that
- * @param forsaken profiles of whom nothing is anybody's
+ * @param leaving what moves away from a profile, by profile
+ * @param living the id of each profile of the replay
+ * @param losers ids that are merged away, by the surviving id; each larger than that
+ * @param emptied profiles whose data belong to no profile in the replay
  */
 public record Assignment(
     SortedMap<String, List<Leaving>> leaving,
     SortedMap<String, String> living,
     SortedMap<String, List<String>> losers,
-    List<String> forsaken) {
+    List<String> emptied) {
   private static final Comparator<Share> LARGEST =
       Comparator.comparing((Share share) -> share.to().equals(Share.NOBODY))
           .thenComparing(share -> -share.identifiers().size())
@@ -32,14 +33,14 @@ public record Assignment(
           .thenComparing(Share::to);
 
   /**
-   * @param id of its own
+   * @param id the new id
    */
   public record Leaving(String id, Share share) {}
 
   /**
-   * @param shares each profile and person once
-   * @param persons of the replay; those without a share are somebody new
-   * @param newId makes ids that are larger than any before
+   * @param shares each pair of a profile and a replayed profile once
+   * @param persons profiles of the replay; those without a share are new
+   * @param newId makes ids that are larger than all existing ones
    */
   public static Assignment of(
       Collection<Share> shares, Collection<String> persons, Supplier<String> newId) {
@@ -48,12 +49,12 @@ public record Assignment(
         share -> byProfile.computeIfAbsent(share.from(), _ -> new ArrayList<>()).add(share));
     SortedMap<String, List<Leaving>> leaving = new TreeMap<>();
     Map<String, List<String>> parts = new HashMap<>();
-    List<String> forsaken = new ArrayList<>();
+    List<String> emptied = new ArrayList<>();
     byProfile.forEach((profile, of) -> {
       of.sort(LARGEST);
       String main = of.getFirst().to();
       if (main.equals(Share.NOBODY)) {
-        forsaken.add(profile);
+        emptied.add(profile);
       } else {
         parts.computeIfAbsent(main, _ -> new ArrayList<>()).add(profile);
       }
@@ -86,6 +87,6 @@ public record Assignment(
         losers.put(ids.getFirst(), List.copyOf(ids.subList(1, ids.size())));
       }
     });
-    return new Assignment(leaving, living, losers, List.copyOf(forsaken));
+    return new Assignment(leaving, living, losers, List.copyOf(emptied));
   }
 }

@@ -1,11 +1,11 @@
 package dev.tributary.identity.trial;
 
-/** The kinds of jobs that take history in once more, as they are stored. */
+/** The stored names of the kinds of jobs that replay history. */
 public final class Kinds {
-  /** Tells what would become of whom under rules that do not hold yet. */
+  /** Computes how profiles would change under rules that are not in force. */
   public static final String TRIAL = "rules-trial";
 
-  /** Makes people what the rules in force make of their history. */
+  /** Replaces the profiles by the result of a replay under the rules in force. */
   public static final String REBUILD = "rebuild";
 
   private Kinds() {}

@@ -4,21 +4,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a rebuild is.
+ * The progress of a rebuild.
  *
  * @param step {@link #READING} or {@link #SWITCHING}
- * @param inputs how many events and commands were taken in
+ * @param inputs how many events and commands were processed
  * @param of how many there are
- * @param reached when the last one that was taken in had been accepted
- * @param changed how many people have become others
- * @param left how many are still to be looked at
+ * @param reached when the last processed input had been accepted
+ * @param changed how many profiles have changed
+ * @param left how many profiles the rebuild has not looked at yet
  */
 public record RebuildProgress(
     String step, long inputs, long of, @Nullable Instant reached, long changed, long left) {
   public static final String READING = "reading";
   public static final String SWITCHING = "switching";
 
-  public static RebuildProgress reading(TrialProgress progress) {
+  public static RebuildProgress reading(DryRunProgress progress) {
     return new RebuildProgress(READING, progress.inputs(), progress.of(), progress.reached(), 0, 0);
   }
 

@@ -1,14 +1,14 @@
 package dev.tributary.identity.trial;
 
 /**
- * What a rebuild came to.
+ * The result of a rebuild.
  *
- * @param people whose identifiers or past changed
- * @param joined how many became part of another
- * @param parted how many came of those who were taken apart
- * @param partly who were left as they are, because the log lost something of theirs
- * @param tooLarge who were left as they are, because they have to do with too many
- * @param complete whether everybody was looked at
+ * @param people profiles whose identifiers or history changed
+ * @param joined how many profiles were merged into another
+ * @param parted how many profiles unmerges created
+ * @param partly profiles that stayed as they are, because the log lost some of their inputs
+ * @param tooLarge profiles that stayed as they are, because their connected component is too large
+ * @param complete whether the rebuild looked at every profile
  */
 public record RebuildResult(
     long people, long joined, long parted, long partly, long tooLarge, boolean complete) {}

@@ -3,7 +3,7 @@ package dev.tributary.identity.trial;
 import dev.tributary.identity.rules.IdentityRules;
 
 /**
- * What a rebuild is asked for.
+ * The request for a rebuild.
  *
  * @param rulesVersion of the rules in force, 0 for the defaults
  */

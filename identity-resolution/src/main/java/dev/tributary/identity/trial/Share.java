@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What somebody has of a person that is another's by the replay.
+ * The part of a profile that belongs to another profile in the replay.
  *
  * @param from the profile
- * @param to the person of the replay; {@link #NOBODY} for what names nobody there
+ * @param to the profile of the replay; {@link #NOBODY} for inputs that name no profile there
  * @param identifiers sorted
- * @param events how many were the profile's, and are the other's
- * @param deeds those of them that say what somebody did
+ * @param events how many events of the profile belong to the other
+ * @param actionEvents the events among them that report an action of the person
  */
 public record Share(
-    String from, String to, Set<Identifier> identifiers, long events, List<String> deeds) {
+    String from, String to, Set<Identifier> identifiers, long events, List<String> actionEvents) {
   public static final String NOBODY = "";
 }

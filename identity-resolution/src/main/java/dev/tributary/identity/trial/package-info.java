@@ -1,4 +1,4 @@
-/** Identity rules tried on history: what would become of whom. */
+/** Identity rules applied to past inputs: dry runs and rebuilds, and how profiles would change. */
 @NullMarked
 package dev.tributary.identity.trial;
 

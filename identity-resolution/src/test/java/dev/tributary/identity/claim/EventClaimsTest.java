@@ -97,6 +97,15 @@ class EventClaimsTest {
   }
 
   @Test
+  void anAndroidPhoneIsNamedByItsAdvertisingIdWhereTrackingIsAllowed() {
+    String phone = PHONE.replace("iOS", "Android");
+    assertThat(named(claim(phone.formatted("AD-1", true), "android.idfa", "ios.idfa")))
+        .containsExactly("user_id=u", "android.idfa=AD-1");
+    assertThat(named(claim(phone.formatted("AD-1", false), "android.idfa")))
+        .containsExactly("user_id=u");
+  }
+
+  @Test
   void anAdvertisingIdCountsOnlyWhereTrackingIsAllowed() {
     assertThat(named(claim(PHONE.formatted("AD-1", false), "ios.idfa")))
         .containsExactly("user_id=u");

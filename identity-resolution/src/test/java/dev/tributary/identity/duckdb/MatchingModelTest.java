@@ -7,13 +7,13 @@ import dev.tributary.identity.matching.BlockingRule;
 import dev.tributary.identity.matching.Comparison;
 import dev.tributary.identity.matching.DefaultModel;
 import dev.tributary.identity.matching.Level;
-import dev.tributary.identity.matching.Likeness;
-import dev.tributary.identity.matching.Likeness.Damerau;
-import dev.tributary.identity.matching.Likeness.JaroWinkler;
-import dev.tributary.identity.matching.Likeness.Levenshtein;
 import dev.tributary.identity.matching.MatchRecord;
 import dev.tributary.identity.matching.Model;
 import dev.tributary.identity.matching.Pair;
+import dev.tributary.identity.matching.SimilarityCriterion;
+import dev.tributary.identity.matching.SimilarityCriterion.Damerau;
+import dev.tributary.identity.matching.SimilarityCriterion.JaroWinkler;
+import dev.tributary.identity.matching.SimilarityCriterion.Levenshtein;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.matching.Waterfall;
 import java.nio.file.Path;
@@ -58,12 +58,12 @@ class MatchingModelTest {
     agree(model, seed);
   }
 
-  private static Comparison of(String column, Likeness likeness) {
+  private static Comparison of(String column, SimilarityCriterion likeness) {
     return new Comparison(
         column,
         List.of(
             new Level("alike", likeness, 0.9, 0.1),
-            new Level("different", new Likeness.Otherwise(), 0.1, 0.9)),
+            new Level("different", new SimilarityCriterion.Otherwise(), 0.1, 0.9)),
         false);
   }
 

@@ -2,12 +2,12 @@ package dev.tributary.identity.duckdb;
 
 import dev.tributary.identity.matching.BlockingRule;
 import dev.tributary.identity.matching.Comparison;
-import dev.tributary.identity.matching.Likeness;
 import dev.tributary.identity.matching.MatchRecord;
 import dev.tributary.identity.matching.Model;
 import dev.tributary.identity.matching.Nicknames;
 import dev.tributary.identity.matching.Outcome;
 import dev.tributary.identity.matching.Pair;
+import dev.tributary.identity.matching.SimilarityCriterion;
 import dev.tributary.identity.matching.Waterfall;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -107,10 +107,12 @@ final class NaiveMatching {
     return all.stream().filter(value::equals).count() / (double) all.size();
   }
 
-  private boolean holds(Likeness likeness, MatchRecord one, MatchRecord other) {
+  private boolean holds(SimilarityCriterion likeness, MatchRecord one, MatchRecord other) {
     Map<String, String> left = one.values();
     Map<String, String> right = other.values();
-    if (likeness instanceof Likeness.Both(Likeness first, Likeness second)) {
+    if (likeness
+        instanceof
+        SimilarityCriterion.Both(SimilarityCriterion first, SimilarityCriterion second)) {
       return holds(first, one, other) && holds(second, one, other);
     }
     if (!left.keySet().containsAll(likeness.columns())
@@ -118,22 +120,22 @@ final class NaiveMatching {
       return false;
     }
     return switch (likeness) {
-      case Likeness.Equal(String column) -> same(left.get(column), right.get(column));
-      case Likeness.JaroWinkler(String column, double atLeast) ->
+      case SimilarityCriterion.Equal(String column) -> same(left.get(column), right.get(column));
+      case SimilarityCriterion.JaroWinkler(String column, double atLeast) ->
           jaroWinkler(left.get(column), right.get(column)) >= atLeast;
-      case Likeness.Levenshtein(String column, int atMost) ->
+      case SimilarityCriterion.Levenshtein(String column, int atMost) ->
           edits(left.get(column), right.get(column), false) <= atMost;
-      case Likeness.Damerau(String column, int atMost) ->
+      case SimilarityCriterion.Damerau(String column, int atMost) ->
           edits(left.get(column), right.get(column), true) <= atMost;
-      case Likeness.DaysApart(String column, int atMost) ->
+      case SimilarityCriterion.DaysApart(String column, int atMost) ->
           daysApart(left.get(column), right.get(column)) <= atMost;
-      case Likeness.Beginning(String column, int letters) ->
+      case SimilarityCriterion.Beginning(String column, int letters) ->
           beginning(left.get(column), letters).equals(beginning(right.get(column), letters));
-      case Likeness.Nickname(String column) ->
+      case SimilarityCriterion.Nickname(String column) ->
           nicknames.together(left.get(column), right.get(column));
-      case Likeness.Swapped(String column, String second) ->
+      case SimilarityCriterion.Swapped(String column, String second) ->
           same(left.get(column), right.get(second)) && same(left.get(second), right.get(column));
-      case Likeness.Both _, Likeness.Otherwise _ -> true;
+      case SimilarityCriterion.Both _, SimilarityCriterion.Otherwise _ -> true;
     };
   }
 

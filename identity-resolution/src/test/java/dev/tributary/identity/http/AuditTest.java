@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.audit.AdministrationEntry;
@@ -128,12 +129,41 @@ class AuditTest {
   void whoSeesNothingNewOrOnlyMasksLeavesNoTrail() {
     String path = workspace.path(profile);
     workspace.viewer().get(path).then().statusCode(200);
-    workspace.program().get(path).then().statusCode(200);
-    String tag = workspace.program().get(path).header("ETag");
-    workspace.reader().header("If-None-Match", tag).get(path).then().statusCode(304);
     workspace.reader().get(path + "/events").then().statusCode(200);
     workspace.reader().get(workspace.path("/profiles/user_id:nobody")).then().statusCode(404);
     trail("").body("data", empty());
+    String tag = workspace.reader().get(path).header("ETag");
+    workspace.reader().header("If-None-Match", tag).get(path).then().statusCode(304);
+    trail("").body("data.operation", contains("readProfile")).body("data[0].reads", equalTo(1));
+  }
+
+  @Test
+  void whatAProgramReadsIsCountedByOperationAndMinute() {
+    workspace.program().get(workspace.path(profile)).then().statusCode(200);
+    trail("")
+        .body("data.operation", contains("readProfile"))
+        .body("data[0].actor.name", equalTo("service-account-shop"))
+        .body("data[0].profile", nullValue());
+    for (int i = 1; i < 30; i++) {
+      workspace.program().get(workspace.path(profile)).then().statusCode(200);
+    }
+    await()
+        .atMost(TestWorkspace.BOUND)
+        .untilAsserted(() -> trail("").body("data.reads.sum()", equalTo(30)));
+    trail("?profile=" + id("u1")).body("data", empty());
+  }
+
+  @Test
+  void aTraitThatIsRevealedToAProgramHasAnEntryOfItsOwn() {
+    workspace
+        .adminProgram()
+        .get(workspace.path(profile + "/traits/plan/revealed"))
+        .then()
+        .statusCode(200);
+    trail("?profile=" + id("u1"))
+        .body("data.operation", contains("revealTrait"))
+        .body("data[0].part", equalTo("plan"))
+        .body("data[0].actor.name", equalTo("service-account-shop"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +243,38 @@ class EvidenceHttpTest {
         .body("chain.left.type", contains("anonymous_id", "user_id"))
         .body(not(containsString("anna")))
         .body(not(containsString("\"u1\"")));
+  }
+
+  @Test
+  void guessesOfTwoIdentifiersCountAsTwoLookups() {
+    Map<String, String> nobody = Map.of("type", "user_id", "value", "nobody");
+    shop.useUpLookupsOfViewer(5);
+    explain(false, BROWSER, EMAIL).statusCode(200);
+    explain(false, USER, nobody).statusCode(200);
+    explain(false, BROWSER, EMAIL).statusCode(429).body("code", equalTo("rate-limited"));
+    shop.lookUpAsViewer(1).statusCode(200);
+    shop.lookUpAsViewer(1).statusCode(429);
+    shop.reads("?profile=" + profile() + "&actor=sub-viewer@example.test")
+        .body("data.operation", hasItem("explainIdentity"));
+    explain(true, BROWSER, EMAIL).statusCode(200);
+  }
+
+  @Test
+  void valuesThatAPersonIsAskedToPartWithCountAsLookups() {
+    Map<String, Object> body = Map.of("identifiers", List.of(BROWSER, EMAIL));
+    shop.useUpLookupsOfViewer(1);
+    shop.viewer()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(shop.path("/profiles/" + profile() + "/unmerge/preview"))
+        .then()
+        .statusCode(429);
+    shop.reader()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(shop.path("/profiles/" + profile() + "/unmerge/preview"))
+        .then()
+        .statusCode(200);
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.tributary.contracts.Ids;
@@ -27,16 +28,23 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.tenancy.TraitClasses;
 import dev.tributary.testkit.tokens.TokenIssuer;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,6 +52,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
@@ -62,6 +72,10 @@ class IdentityHttpTest {
   private String event = "";
 
   private final KafkaClients kafka = RealParts.kafka();
+
+  @Inject
+  @DataSource("worker")
+  AgroalDataSource worker;
 
   @BeforeEach
   void somebodyIdentifiesThemselves() {
@@ -331,6 +345,79 @@ class IdentityHttpTest {
                         .map(JsonPath::from)
                         .map(line -> line.getString("id")))
                 .containsExactly(first, second, last));
+  }
+
+  /** A recreated log gives its offsets out again: both records stay in the database. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-1 hour", "1 hour"})
+  void anExportedPageThatHoldsTwoRecordsOfOnePositionTellsThemApart(String apart)
+      throws SQLException {
+    String old = ids.next(Ids.EVENT);
+    recordOfAnotherLog(old, apart, 0);
+    for (String form : List.of("received", "processed")) {
+      Map<String, Boolean> shown = new HashMap<>();
+      reader(true)
+          .get(path("/events/export?as=" + form))
+          .then()
+          .statusCode(200)
+          .extract()
+          .asString()
+          .lines()
+          .map(JsonPath::from)
+          .forEach(line -> shown.put(line.getString("id"), line.get(form) != null));
+      assertThat(shown).as(form).isEqualTo(Map.of(event, true, old, false));
+    }
+    reader(true).get(path("/events/" + old)).then().body("received", nullValue());
+    reader(true)
+        .get(path("/events/" + event))
+        .then()
+        .body("received", equalTo(SENT.formatted("m1")));
+  }
+
+  /** A recreated log is shorter at first than the one whose records stay in the database. */
+  @Test
+  void anEventBeyondTheEndOfTheLogIsShownAsGone() throws SQLException {
+    String old = ids.next(Ids.EVENT);
+    recordOfAnotherLog(old, "-1 hour", 1_000_000);
+    reader(true).get(path("/events/" + old)).then().statusCode(200).body("received", nullValue());
+    assertThat(
+            reader(true)
+                .get(path("/events/export?as=received"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines())
+        .hasSize(2);
+  }
+
+  /**
+   * Records an event beside the one of this test.
+   *
+   * @param apart by how much it happened later
+   * @param further by how much its offset is larger
+   */
+  private void recordOfAnotherLog(String old, String apart, long further) throws SQLException {
+    try (Connection connection = worker.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                insert into accepted_event (workspace, event, source, type, name, message_hash,
+                  repeat, content_hash, topic, part, position, outcome, profile, happened_at,
+                  received_at, accepted_at)
+                select workspace, ?, source, type, name, message_hash, ?, content_hash, topic, part,
+                  position + ?, outcome, profile, happened_at + ?::interval, received_at,
+                  accepted_at
+                from accepted_event where workspace = ? and event = ?\
+                """)) {
+      statement.setString(1, old);
+      statement.setString(2, old);
+      statement.setLong(3, further);
+      statement.setString(4, apart);
+      statement.setString(5, workspace);
+      statement.setString(6, event);
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    }
   }
 
   @Test

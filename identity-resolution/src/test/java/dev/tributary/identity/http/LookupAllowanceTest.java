@@ -53,7 +53,6 @@ class LookupAllowanceTest {
   @Test
   void fewAreLookedUpAtOnce() {
     assertThat(LookupAllowance.AT_ONCE).isLessThanOrEqualTo(10);
-    assertThatThrownBy(() -> allowance.take(new Who("wsp_a", "guesser"), 11))
-        .hasMessageContaining("at most 10");
+    assertThatThrownBy(() -> LookupAllowance.requireFew(11)).hasMessageContaining("at most 10");
   }
 }

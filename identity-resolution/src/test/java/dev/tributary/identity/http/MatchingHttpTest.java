@@ -24,6 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -309,6 +310,17 @@ class MatchingHttpTest {
   }
 
   @Test
+  void labelledPairsCountAsTwoLookupsEachForWhoMayNotReadPersonalData() {
+    String header = "a_type,a_value,b_type,b_value,same\n";
+    String pair = "user_id,nobody,user_id,nobody else,false\n";
+    labels(shop.plainAdmin(), "text/csv", header + pair.repeat(500)).statusCode(200);
+    labels(shop.plainAdmin(), "text/csv", header + pair)
+        .statusCode(429)
+        .body("code", equalTo("rate-limited"));
+    labels("text/csv", header + pair).statusCode(200);
+  }
+
+  @Test
   void labelsTellHowGoodItIs() {
     String csv =
         """
@@ -423,8 +435,11 @@ class MatchingHttpTest {
   }
 
   private ValidatableResponse labels(String type, String body) {
-    return shop.admin()
-        .contentType(type)
+    return labels(shop.admin(), type, body);
+  }
+
+  private ValidatableResponse labels(RequestSpecification who, String type, String body) {
+    return who.contentType(type)
         .body(body.getBytes(StandardCharsets.UTF_8))
         .put(shop.path("/identity/matching/labels"))
         .then();

@@ -83,6 +83,48 @@ class SearchTest {
   }
 
   @Test
+  void guessesCountAsLookups() {
+    workspace.useUpLookupsOfViewer(2);
+    search(workspace.viewer(), Map.of("query", "ann@shop.example")).statusCode(200);
+    search(workspace.viewer(), Map.of("query", "nobody@shop.example")).statusCode(200);
+    search(workspace.viewer(), Map.of("query", "bob@shop.example"))
+        .statusCode(429)
+        .body("code", equalTo("rate-limited"))
+        .body("detail", containsString("personal-data:read"));
+    workspace.lookUpAsViewer(1).statusCode(429);
+    workspace
+        .viewer()
+        .get(workspace.path("/profiles/email:bob@shop.example"))
+        .then()
+        .statusCode(429);
+    workspace.viewer().get(workspace.path("/events?profile=user_id:bob-1")).then().statusCode(429);
+    String ann = workspace.profile("user_id", "ann-1");
+    workspace.viewer().get(workspace.path("/profiles/" + ann)).then().statusCode(200);
+    prefix("bob@shop.example").body("data", hasSize(1));
+  }
+
+  @Test
+  void guessesAreInTheTrail() {
+    String ann = workspace.profile("user_id", "ann-1");
+    search(workspace.viewer(), Map.of("query", "ann@shop.example")).statusCode(200);
+    workspace.reads("?profile=" + ann).body("data.operation", contains("searchProfiles"));
+    search(workspace.viewer(), Map.of("query", "nobody@shop.example")).statusCode(200);
+    workspace.lookUpAsViewer(7).statusCode(200);
+    workspace.viewer().get(workspace.path("/profiles/user_id:ann-1")).then().statusCode(200);
+    workspace
+        .reads("?profile=" + ann)
+        .body("data.operation", containsInAnyOrder("lookUpProfile", "searchProfiles"));
+    workspace
+        .reads("")
+        .body(
+            "data.findAll { it.profile == null && it.operation == 'lookUpProfile' }.reads.sum()",
+            equalTo(7))
+        .body(
+            "data.findAll { it.profile == null && it.operation == 'searchProfiles' }.reads.sum()",
+            equalTo(1));
+  }
+
+  @Test
   void whatCannotBeSearchedIsSaidAtItsPlace() {
     refused("{}", "/query");
     refused("{\"query\":\" an \"}", "/query");
@@ -97,11 +139,10 @@ class SearchTest {
     prefix("ann@").body("data", hasSize(1));
     search(workspace.program(), Map.of("query", "bob@")).body("data", hasSize(1));
     workspace
-        .admin()
-        .get(workspace.path("/audit"))
-        .then()
-        .body("data.operation", containsInAnyOrder("searchProfiles"))
-        .body("data.profile", contains(workspace.profile("user_id", "ann-1")));
+        .reads("")
+        .body("data.operation", contains("searchProfiles", "searchProfiles"))
+        .body("data.profile", contains(null, workspace.profile("user_id", "ann-1")))
+        .body("data[0].actor.name", equalTo("service-account-shop"));
   }
 
   private void refused(String body, String pointer) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -85,14 +86,39 @@ final class TestWorkspace {
     return last;
   }
 
-  /** The id of whoever an identifier leads to. */
+  /** The id of whoever an identifier leads to. Leaves no entry in the trail of reads. */
   String profile(String type, String value) {
-    return viewer()
+    return reader()
         .contentType(ContentType.JSON)
         .body(Map.of("type", type, "value", value))
         .post(path("/profiles/lookup"))
         .jsonPath()
         .getString("id");
+  }
+
+  /** Leaves of the viewer's hourly allowance of lookups what is asked for. */
+  void useUpLookupsOfViewer(int left) {
+    int remaining = LookupAllowance.PER_HOUR - left;
+    while (remaining > 0) {
+      int values = Math.min(LookupAllowance.AT_ONCE, remaining);
+      lookUpAsViewer(values).statusCode(200);
+      remaining -= values;
+    }
+  }
+
+  /** Looks up values that are nobody's. */
+  ValidatableResponse lookUpAsViewer(int values) {
+    Map<String, String> nobody = Map.of("type", "user_id", "value", "nobody");
+    return viewer()
+        .contentType(ContentType.JSON)
+        .body(Map.of("identifiers", Collections.nCopies(values, nobody)))
+        .post(path("/profiles/lookup"))
+        .then();
+  }
+
+  /** Entries of the trail of reads, as an admin sees them. */
+  ValidatableResponse reads(String query) {
+    return admin().get(path("/audit" + query)).then().statusCode(200);
   }
 
   /** Replaces the identity rules; a single quote stands for a double one. */
@@ -146,6 +172,13 @@ final class TestWorkspace {
     return by(
         tokens.token(
             "service-account-shop", "/ws/" + id + "/viewer", "/ws/" + id + "/personal-data"));
+  }
+
+  /** A program that is admin and may read personal data. */
+  RequestSpecification adminProgram() {
+    return by(
+        tokens.token(
+            "service-account-shop", "/ws/" + id + "/admin", "/ws/" + id + "/personal-data"));
   }
 
   private static RequestSpecification by(String token) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
@@ -104,6 +105,38 @@ class TraitPolicyTest {
         .body(CITY + "said[0].identifier.value.masked", equalTo(true));
   }
 
+  @Test
+  void aDeclaredTypeDecidesAgainWhichValueIsTheLargest() {
+    TestWorkspace shop = new TestWorkspace(kafka);
+    put(shop, "{\"policy\":\"largest\"}").statusCode(200);
+    shop.collect(said(null, "phone", "2026-03-01", "10"));
+    shop.collect(said("ann", "phone", "2026-03-02", "9"));
+    city(shop).body(CITY + "value", equalTo("9"));
+    int before = shop.reader().get(shop.path("/profiles/user_id:ann")).jsonPath().getInt("version");
+    declare(shop, "number");
+    await()
+        .atMost(TestWorkspace.BOUND)
+        .untilAsserted(() ->
+            shop.reader()
+                .get(shop.path("/profiles/user_id:ann"))
+                .then()
+                .body("traits.city", equalTo("10"))
+                .body("version", greaterThan(before)));
+    city(shop).body(CITY + "value", equalTo("10")).body(CITY + "said.wins", contains(false, true));
+    shop.collect(said("ann", null, "2026-03-03", "11"));
+    city(shop).body(CITY + "value", equalTo("11"));
+    declare(shop, "none");
+  }
+
+  private static void declare(TestWorkspace shop, String type) {
+    shop.admin()
+        .contentType(ContentType.JSON)
+        .body("{\"type\":\"%s\"}".formatted(type))
+        .put(shop.path("/traits/city/type"))
+        .then()
+        .statusCode(200);
+  }
+
   private static ValidatableResponse city(TestWorkspace shop) {
     return shop.reader().get(shop.path("/profiles/user_id:ann/traits")).then().statusCode(200);
   }
@@ -130,7 +163,7 @@ class TraitPolicyTest {
     due.change(shop.id(), "city", TraitPolicy.LATEST, "me");
     assertThatIllegalStateException()
         .isThrownBy(() ->
-            due.tell(
+            due.sendDue(
                 shop.id(),
                 _ -> {
                   throw new IllegalStateException("The log is away");
@@ -141,7 +174,7 @@ class TraitPolicyTest {
 
   private List<String> told(TestWorkspace shop) {
     List<String> traits = new ArrayList<>();
-    due.tell(shop.id(), each -> traits.add(each.trait()));
+    due.sendDue(shop.id(), each -> traits.add(each.trait()));
     return traits;
   }
 

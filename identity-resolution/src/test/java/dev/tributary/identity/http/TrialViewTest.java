@@ -8,8 +8,8 @@ import dev.tributary.contracts.Json;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.trial.DryRunSpec;
 import dev.tributary.identity.trial.Kinds;
-import dev.tributary.identity.trial.TrialSpec;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class TrialViewTest {
             "tri_1",
             Kinds.TRIAL,
             state,
-            Json.MAPPER.valueToTree(new TrialSpec(0, IdentityRules.DEFAULT)),
+            Json.MAPPER.valueToTree(new DryRunSpec(0, IdentityRules.DEFAULT)),
             null,
             result,
             null,

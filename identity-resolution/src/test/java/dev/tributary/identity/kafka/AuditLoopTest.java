@@ -94,7 +94,7 @@ class AuditLoopTest {
 
   private ExactlyOnceLoop loop() {
     return new ExactlyOnceLoop(
-        LoopSettings.of(consumer, "only", List.of(Topic.READS), Topic.READS),
+        LoopSettings.withoutTicks(consumer, "only", List.of(Topic.READS)),
         kafka,
         database.worker(),
         new AuditEffects(entries),

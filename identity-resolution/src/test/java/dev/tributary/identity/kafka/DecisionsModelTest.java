@@ -69,15 +69,15 @@ class DecisionsModelTest {
     }
   }
 
-  /** Each history's in its order. */
+  /** Each history's in its order; some of it stands twice. */
   private static List<Waiting> mixed(List<RuledHistory> histories, int partition, Random random) {
     List<Deque<Waiting>> left = new ArrayList<>();
     for (RuledHistory history : histories) {
       Deque<Waiting> its = new ArrayDeque<>();
       for (Step step : history.partition(partition)) {
-        its.add(() -> history.input(identity, step, partition));
+        its.add(new Remembered(() -> history.input(identity, step, partition)));
       }
-      left.add(its);
+      left.add(new ArrayDeque<>(WrittenTwice.some(List.copyOf(its), random)));
     }
     List<Waiting> mixed = new ArrayList<>();
     for (left.removeIf(Deque::isEmpty); !left.isEmpty(); left.removeIf(Deque::isEmpty)) {

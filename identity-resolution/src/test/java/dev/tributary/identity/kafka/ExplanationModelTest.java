@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.identity.postgres.EvidenceReads;
-import dev.tributary.identity.profile.Chain.Link;
+import dev.tributary.identity.profile.EvidencePath.Link;
 import dev.tributary.identity.profile.Explanation;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;
 import dev.tributary.identity.profile.Explanation.OnePerson;

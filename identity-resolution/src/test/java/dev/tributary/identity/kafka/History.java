@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.identity.kafka.Instances.Waiting;
 import dev.tributary.runtime.loop.Input;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,8 +20,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A generated past: shared devices, aliases, groups, answers, rows that change, move and go, late
@@ -29,10 +36,16 @@ final class History {
   /** Its key is a browser's; all others are servers'. */
   static final String WEB = "src_web";
 
+  /** The origin of what a user has corrected. */
+  static final String BY_HAND = "by hand";
+
+  /** The trait that users correct: its latest value holds. */
+  private static final String CORRECTED = "t0";
+
   private final Random random;
   private final String name;
   private final Inputs inputs;
-  private final List<Fact> facts = new ArrayList<>();
+  private final List<Fact> facts = Collections.synchronizedList(new ArrayList<>());
   private final List<List<Input>> streams = new ArrayList<>();
   private final Map<Integer, RowFact> rows = new TreeMap<>();
   private final List<Input> copies = new ArrayList<>();
@@ -129,6 +142,104 @@ final class History {
     events.forEach(event -> shuffled.get(order.nextInt(3)).add(event));
     shuffled.add(streams.get(3));
     return shuffled;
+  }
+
+  /**
+   * The streams, and commands at any place of the events, of which some are on the log twice. A
+   * command names a profile by its id, so it is made when an instance comes to it, and its fact is
+   * known only then. A command about somebody who is not known yet is never sent.
+   *
+   * <p>Commands that are processed alone are not among them: they lock people in a second step, so
+   * instances may deadlock, and the loop repeats their polls.
+   */
+  List<List<Waiting>> withCommands(Identity identity, long seed) {
+    Random order = new Random(seed);
+    List<List<Waiting>> all = new ArrayList<>();
+    for (List<Input> stream : shuffled(seed)) {
+      List<Waiting> waiting = new ArrayList<>();
+      stream.forEach(input -> waiting.add(() -> Optional.of(input)));
+      all.add(waiting);
+    }
+    int commands = messages / 8;
+    for (int i = 0; i < commands; i++) {
+      List<Waiting> partition = all.get(order.nextInt(3));
+      Waiting command = new Remembered(command(identity, order, i));
+      int place = order.nextInt(partition.size() + 1);
+      partition.add(place, command);
+      for (int copies = order.nextInt(3); copies > 0; copies--) {
+        partition.add(place + 1 + order.nextInt(partition.size() - place), command);
+      }
+    }
+    return all;
+  }
+
+  private Waiting command(Identity identity, Random order, int number) {
+    Instant at =
+        Inputs.START.plusSeconds(order.nextInt(3_000)).plusNanos(1_000L * (number + 1) + 500);
+    String user = "u" + order.nextInt(people);
+    String other = "u" + order.nextInt(people);
+    if (order.nextInt(3) == 0) {
+      return () -> merge(identity, user, other, at);
+    }
+    JsonNode value = order.nextInt(4) == 0 ? null : IntNode.valueOf(2_000 + number);
+    return () -> correct(identity, user, value, at);
+  }
+
+  private Optional<Input> merge(Identity identity, String user, String other, Instant at)
+      throws SQLException {
+    Optional<String> one = profile(identity, user);
+    Optional<String> two = profile(identity, other);
+    if (one.isEmpty() || two.isEmpty() || one.equals(two)) {
+      return Optional.empty();
+    }
+    Input command =
+        inputs.command(
+            new Command.MergePeople(
+                inputs.workspace(),
+                one.get(),
+                "me",
+                at,
+                two.get(),
+                new Identifier(Identifier.USER_ID, user),
+                new Identifier(Identifier.USER_ID, other)));
+    decided(command, at, List.of("user_id:" + user, "user_id:" + other), Map.of());
+    return Optional.of(command);
+  }
+
+  /**
+   * @param value null deletes
+   */
+  private Optional<Input> correct(
+      Identity identity, String user, @Nullable JsonNode value, Instant at) throws SQLException {
+    Optional<String> profile = profile(identity, user);
+    if (profile.isEmpty()) {
+      return Optional.empty();
+    }
+    Input command =
+        inputs.command(
+            new Command.CorrectTrait(
+                inputs.workspace(), profile.get(), "me", at, CORRECTED, value));
+    decided(
+        command,
+        at,
+        List.of("user_id:" + user),
+        Map.of(CORRECTED, value == null ? NullNode.instance : value));
+    return Optional.of(command);
+  }
+
+  private void decided(Input command, Instant at, List<String> ids, Map<String, JsonNode> traits) {
+    String id = MessageHeaders.from(command.headers()).id();
+    facts.add(new Fact(id, at, ids, BY_HAND, traits, Map.of(), null));
+  }
+
+  private Optional<String> profile(Identity identity, String user) throws SQLException {
+    return identity
+        .rows(
+            inputs.workspace(),
+            "select profile from identifier where MINE and type = 'user_id' and value = '%s'"
+                .formatted(user))
+        .stream()
+        .findFirst();
   }
 
   private void event() {

@@ -12,7 +12,6 @@ import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -20,10 +19,8 @@ import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -57,6 +54,8 @@ final class Identity implements AutoCloseable {
       Set.of(CallType.TRACK, CallType.PAGE, CallType.SCREEN, CallType.GROUP);
 
   private final ServiceDatabase database;
+  private final AgroalDataSource worker;
+  private final AgroalDataSource request;
   private final Map<String, Definition> models = new ConcurrentHashMap<>();
   private final PeopleModels peopleModels =
       new PeopleModels(id -> Optional.ofNullable(models.get(id)));
@@ -70,6 +69,8 @@ final class Identity implements AutoCloseable {
 
   private Identity(ServiceDatabase database) {
     this.database = database;
+    this.worker = TestPool.of(database.address(), database.worker());
+    this.request = TestPool.of(database.address(), database.request());
     this.effects =
         new IdentityEffects(
             peopleModels, new Ids(Clock.systemUTC(), new Random()), _ -> "NL", metrics);
@@ -123,7 +124,8 @@ final class Identity implements AutoCloseable {
 
   /** The first rules of several workspaces. */
   void rules(Map<String, IdentityRules> byWorkspace) throws SQLException {
-    try (Connection connection = request()) {
+    try (Connection connection = request.getConnection()) {
+      connection.setAutoCommit(false);
       for (Map.Entry<String, IdentityRules> each : byWorkspace.entrySet()) {
         String spec = new String(Json.write(each.getValue()), StandardCharsets.UTF_8);
         define(connection, each.getKey(), "identity-rules", "identity-rules", 1, spec);
@@ -134,21 +136,17 @@ final class Identity implements AutoCloseable {
   /** Stores a definition that identity reads from its own tables. */
   void define(String workspace, String kind, String key, long version, String spec)
       throws SQLException {
-    try (Connection connection = request()) {
+    try (Connection connection = request.getConnection()) {
+      connection.setAutoCommit(false);
       define(connection, workspace, kind, key, version, spec);
     }
-  }
-
-  private Connection request() throws SQLException {
-    return DriverManager.getConnection(
-        database.address(), database.request().user(), database.request().password());
   }
 
   private static void define(
       Connection connection, String workspace, String kind, String key, long version, String spec)
       throws SQLException {
     try (PreparedStatement tenant =
-            connection.prepareStatement("select set_config('app.workspace', ?, false)");
+            connection.prepareStatement("select set_config('app.workspace', ?, true)");
         PreparedStatement statement = connection.prepareStatement(DEFINE)) {
       tenant.setString(1, workspace);
       tenant.execute();
@@ -161,6 +159,7 @@ final class Identity implements AutoCloseable {
       statement.setString(7, spec);
       statement.executeUpdate();
     }
+    connection.commit();
   }
 
   /**
@@ -183,32 +182,19 @@ final class Identity implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
-    Connection connection =
-        DriverManager.getConnection(
-            database.address(), database.worker().user(), database.worker().password());
+    Connection connection = worker.getConnection();
     connection.setAutoCommit(false);
     return connection;
   }
 
-  AgroalDataSource pool() throws SQLException {
-    return pool(database.worker());
-  }
-
-  private AgroalDataSource pool(Credentials login) throws SQLException {
-    return AgroalDataSource.from(
-        new AgroalDataSourceConfigurationSupplier()
-            .connectionPoolConfiguration(pool ->
-                pool.maxSize(4)
-                    .connectionFactoryConfiguration(connection ->
-                        connection
-                            .jdbcUrl(database.address())
-                            .principal(new NamePrincipal(login.user()))
-                            .credential(new SimplePassword(login.password())))));
+  /** More connections of the worker. Close the pool. */
+  AgroalDataSource pool() {
+    return TestPool.of(database.address(), database.worker());
   }
 
   /** As REST reads it: row-level security shows one workspace. */
-  RequestDatabase requests() throws SQLException {
-    return new RequestDatabase(pool(database.request()));
+  RequestDatabase requests() {
+    return new RequestDatabase(request);
   }
 
   /** One poll, one transaction. */
@@ -371,5 +357,7 @@ final class Identity implements AutoCloseable {
   @Override
   public void close() {
     states.clear();
+    worker.close();
+    request.close();
   }
 }

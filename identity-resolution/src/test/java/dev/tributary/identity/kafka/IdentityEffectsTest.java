@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
@@ -25,11 +28,15 @@ import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.runtime.loop.Input;
 import io.agroal.api.AgroalDataSource;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +141,35 @@ class IdentityEffectsTest {
     assertThat(person("user_id", "u1").version()).isEqualTo(2);
     identity.apply(inputs.event(event, 8 * day));
     assertThat(person("user_id", "u1").version()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAnEventSaysAtItsTopLevelReachesTheOtherServices() throws Exception {
+    AppliedEvent page =
+        told(
+            "{'type':'page','messageId':'1','userId':'u1','name':'Shoes','category':'Catalogue',"
+                + "'previousId':'of a page'}");
+    assertThat(page.category()).isEqualTo("Catalogue");
+    assertThat(page.previousId()).isNull();
+    assertThat(page.others()).isNull();
+    AppliedEvent alias =
+        told("{'type':'alias','messageId':'2','userId':'u1','previousId':'before'}");
+    assertThat(alias.previousId()).isEqualTo("before");
+    assertThat(alias.category()).isNull();
+    AppliedEvent track =
+        told(
+            "{'type':'track','event':'A','messageId':'3','userId':'u1','category':'x',"
+                + "'tenant':{'id':7},'nothing':null}");
+    assertThat(track.category()).isNull();
+    assertThat(track.others())
+        .isEqualTo(Json.MAPPER.readTree("{\"category\":\"x\",\"tenant\":{\"id\":7}}"));
+  }
+
+  /** As other services are told of an event. */
+  private AppliedEvent told(String json) throws Exception {
+    Input input = inputs.event(json, 1);
+    identity.apply(input);
+    return Objects.requireNonNull(identity.events().get(MessageHeaders.from(input.headers()).id()));
   }
 
   @Test
@@ -294,8 +330,8 @@ class IdentityEffectsTest {
     assertThat(mine()).hasSize(1);
     assertThat(rows("select left_out from accepted_event where type = 'alias'"))
         .containsExactly(
-            "[{\"type\": \"user_id\", \"limit\": {\"per\": \"ever\", \"type\": \"user_id\", \"values\": 1},"
-                + " \"value\": \"old\", \"reason\": \"limit\"}]");
+            "[{\"type\": \"user_id\", \"limit\": {\"per\": \"ever\", \"type\": \"user_id\","
+                + " \"values\": 1}, \"value\": \"old\", \"reason\": \"limit\"}]");
   }
 
   @Test
@@ -334,6 +370,63 @@ class IdentityEffectsTest {
         .containsExactly(id + " correct-trait quarantined processing-failed");
     assertThat(rows("select id, reason from quarantined_input"))
         .containsExactly(id + " processing-failed");
+  }
+
+  /** A recreated log gives its offsets out again. */
+  @Test
+  void twoInputsOfOnePositionWhoseHeadersCannotBeReadAreBothKept() throws Exception {
+    long offset = 1L << 40;
+    for (String value : List.of("old", "fresh", "old")) {
+      Input input =
+          new Input(
+              new TopicPartition(Topic.EVENTS.topicName(), 3),
+              offset,
+              null,
+              value.getBytes(StandardCharsets.UTF_8),
+              Map.of());
+      try (Connection tx = identity.connect()) {
+        identity.effects().setAside(tx, input, new IllegalStateException("no headers"));
+        tx.commit();
+      }
+    }
+    assertThat(
+            identity.rows(
+                "select convert_from(message_value, 'UTF8'), redrives from quarantined_input"
+                    + " where position = "
+                    + offset))
+        .containsExactlyInAnyOrder("old 1", "fresh 0");
+  }
+
+  @Test
+  void anInputWhoseHeadersNoColumnHoldsIsQuarantinedWhole() throws Exception {
+    Map<String, String> unstorable =
+        Map.of(
+            MessageHeaders.ID, "evt_\0",
+            MessageHeaders.TYPE, "type\0",
+            MessageHeaders.WORKSPACE, inputs.workspace() + '\0',
+            CollectedEvent.SOURCE_ID, "src\0",
+            CollectedEvent.RECEIVED_AT, "+200000-01-01T00:00:00Z",
+            MessageHeaders.ROOT_RECEIVED_AT, Long.toString(Long.MAX_VALUE));
+    for (Map.Entry<String, String> each : unstorable.entrySet()) {
+      Input event = inputs.event("{'type':'page','messageId':'m','anonymousId':'a'}", 1);
+      Map<String, byte[]> headers = new HashMap<>(event.headers());
+      headers.put(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8));
+      try (Connection tx = identity.connect()) {
+        identity
+            .effects()
+            .setAside(
+                tx,
+                new Input(event.partition(), event.offset(), event.key(), event.value(), headers),
+                new IllegalStateException("broken"));
+        tx.commit();
+      }
+      assertThat(
+              identity.rows(
+                  "select count(*) from quarantined_input where workspace like '%s%%' and position = %d"
+                      .formatted(inputs.workspace(), event.offset())))
+          .as(each.getKey())
+          .containsExactly("1");
+    }
   }
 
   /** As an idempotent producer leaves it whose broker stalled. */

@@ -8,11 +8,9 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
-import dev.tributary.identity.kafka.Instances.Waiting;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.TraitPolicy.Kind;
 import dev.tributary.identity.resolution.Tables;
-import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -21,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,9 +28,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two instances work at the same time on shuffled histories; some polls are rolled back and done
- * again. Whatever the order, the people are those of a naive reference. {@code -Dtributary.seed=…}
- * feeds a seed back in, {@code -Dtributary.histories=…} runs more.
+ * Two instances work at the same time on shuffled histories, with commands and copies of records;
+ * some polls are rolled back and done again. Whatever the order, the people are those of a naive
+ * reference. {@code -Dtributary.seed=…} feeds a seed back in, {@code -Dtributary.histories=…} runs
+ * more.
  */
 @Tag("soak-models")
 class IdentityModelTest {
@@ -57,16 +55,10 @@ class IdentityModelTest {
       policies(identity, inputs.workspace());
       identity.rules(inputs.workspace(), 1, Tables.open());
       History history = new History(seed, inputs, EVENTS);
-      new Instances(identity).run(waiting(history.shuffled(seed + 1)), seed + 2);
+      new Instances(identity).run(history.withCommands(identity, seed + 1), seed + 2);
       int people = check(identity, inputs.workspace(), history, "seed " + seed);
       System.out.println("Identity model test: seed " + seed + ", " + people + " people");
     }
-  }
-
-  private static List<List<Waiting>> waiting(List<List<Input>> streams) {
-    return streams.stream()
-        .map(stream -> stream.stream().<Waiting>map(input -> () -> Optional.of(input)).toList())
-        .toList();
   }
 
   static void define(Identity identity, String workspace) {

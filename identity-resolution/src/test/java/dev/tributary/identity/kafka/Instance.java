@@ -7,7 +7,7 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
-import dev.tributary.runtime.loop.Patience;
+import dev.tributary.runtime.loop.RetryLimits;
 import dev.tributary.runtime.loop.Ticks;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,6 +28,7 @@ final class Instance {
     String name = arguments[0];
     KafkaClients kafka = new KafkaClients(arguments[1]);
     String consumer = arguments[2];
+    long seed = Long.parseLong(arguments[6]);
     // It works with the loop's own rights only.
     Credentials worker = new Credentials(arguments[4], arguments[5]);
     Identity identity =
@@ -42,13 +43,13 @@ final class Instance {
             TOGETHER,
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
-            Patience.USUAL);
+            RetryLimits.USUAL);
     try (AgroalDataSource pool = identity.pool();
         ExactlyOnceLoop loop =
             new ExactlyOnceLoop(
                 settings,
                 kafka,
-                new Boundaries(new Random()).around(pool),
+                new Boundaries(new Random(seed)).around(pool),
                 identity.effects(),
                 new LoopMetrics(new SimpleMeterRegistry(), consumer))) {
       loop.start();

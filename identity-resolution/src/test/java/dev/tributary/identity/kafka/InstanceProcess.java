@@ -20,15 +20,20 @@ final class InstanceProcess implements AutoCloseable {
   private final String kafka;
   private final String consumer;
   private final ServiceDatabase database;
+  private final long seed;
   private BlockingQueue<String> said = new LinkedBlockingQueue<>();
   private Process process;
   private int starts;
 
-  InstanceProcess(String name, String kafka, String consumer, ServiceDatabase database) {
+  /**
+   * @param seed by which it stays at boundaries; each of its processes has one that follows from it
+   */
+  InstanceProcess(String name, String kafka, String consumer, ServiceDatabase database, long seed) {
     this.name = name;
     this.kafka = kafka;
     this.consumer = consumer;
     this.database = database;
+    this.seed = seed;
   }
 
   void start() throws IOException {
@@ -49,9 +54,11 @@ final class InstanceProcess implements AutoCloseable {
                 consumer,
                 database.address(),
                 database.worker().user(),
-                database.worker().password())
-            .redirectError(LOGS.resolve("%s-%d.log".formatted(name, starts++)).toFile())
+                database.worker().password(),
+                Long.toString(seed + starts))
+            .redirectError(LOGS.resolve("%s-%d.log".formatted(name, starts)).toFile())
             .start();
+    starts++;
     BufferedReader output = process.inputReader();
     BlockingQueue<String> own = new LinkedBlockingQueue<>();
     said = own;

@@ -20,6 +20,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is gone, and what only takes a while. */
 class LogReadingTest {
@@ -30,8 +32,9 @@ class LogReadingTest {
   private final List<Long> found = new ArrayList<>();
 
   @BeforeEach
-  void aLogThatBeginsAtThree() {
+  void aLogFromThreeToSix() {
     broker.updateBeginningOffsets(Map.of(PARTITION, 3L));
+    broker.updateEndOffsets(Map.of(PARTITION, 7L));
   }
 
   @Test
@@ -58,6 +61,16 @@ class LogReadingTest {
     assertThat(found).containsExactly(4L, 6L);
   }
 
+  /** A recreated log is shorter at first than the one whose records stay in the database. */
+  @Test
+  void whatIsBeyondTheEndIsGone() {
+    broker.schedulePollTask(() -> holds(3, 4));
+    read(3, 7, 8, 50_000);
+    assertThat(found).containsExactly(3L);
+    read(7, 50_000);
+    assertThat(found).containsExactly(3L);
+  }
+
   @Test
   void anotherMessageInThePlaceOfTheWantedOneIsNotShown() {
     broker.schedulePollTask(() -> {
@@ -70,10 +83,22 @@ class LogReadingTest {
     assertThat(found).containsExactly(6L);
   }
 
+  /** A recreated log gives its offsets out again: both records stay in the database. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void twoRecordsOfOnePositionAreToldApart(boolean oldFirst) {
+    LogEntry old = new LogEntry(OURS, "evt_old", entry(3).position());
+    List<LogEntry> both = oldFirst ? List.of(old, entry(3)) : List.of(entry(3), old);
+    broker.schedulePollTask(() -> holds(3));
+    List<LogEntry> told = new ArrayList<>();
+    LogReading.read(broker, both, () -> false, (entry, _) -> told.add(entry));
+    assertThat(told).containsExactly(entry(3));
+  }
+
   @Test
   void whatNobodyWaitsForIsNotReadToItsEnd() {
     LogReading.read(
-        broker, List.of(entry(3)), () -> true, (position, _) -> found.add(position.offset()));
+        broker, List.of(entry(3)), () -> true, (entry, _) -> found.add(entry.position().offset()));
     assertThat(found).isEmpty();
   }
 
@@ -108,7 +133,7 @@ class LogReadingTest {
         broker,
         LongStream.of(offsets).mapToObj(LogReadingTest::entry).toList(),
         () -> false,
-        (position, _) -> found.add(position.offset()));
+        (entry, _) -> found.add(entry.position().offset()));
   }
 
   private static LogEntry entry(long offset) {

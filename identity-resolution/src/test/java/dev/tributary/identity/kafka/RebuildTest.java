@@ -3,22 +3,26 @@ package dev.tributary.identity.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentifierType.Part;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
-import dev.tributary.identity.trial.Retold;
-import dev.tributary.identity.trial.Shadow;
+import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.trial.ReplayedInputs;
 import dev.tributary.runtime.loop.Input;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,7 +41,7 @@ class RebuildTest {
 
   private final List<Input> all = new ArrayList<>();
   private Inputs inputs;
-  private Shadow shadow;
+  private ReplayCopy shadow;
   private int minutes;
 
   @BeforeAll
@@ -50,7 +54,7 @@ class RebuildTest {
   void begin() throws Exception {
     String name = "_" + System.nanoTime();
     inputs = new Inputs("wsp" + name);
-    shadow = new Shadow("wsp" + name, "rbd" + name);
+    shadow = new ReplayCopy("wsp" + name, "rbd" + name);
     IdentityModelTest.define(identity, inputs.workspace());
     identity.rules(inputs.workspace(), 1, Tables.open());
   }
@@ -79,7 +83,7 @@ class RebuildTest {
     replay(Tables.open());
     assertThat(worlds.people(shadow.name())).hasSize(1);
     live(apart(4));
-    Shadow again = new Shadow(shadow.workspace(), shadow.name() + "b");
+    ReplayCopy again = new ReplayCopy(shadow.workspace(), shadow.name() + "b");
     worlds.replay(again, all, Tables.open());
     assertThat(worlds.people(again.name())).hasSize(2);
   }
@@ -129,6 +133,38 @@ class RebuildTest {
         .extracting(ProfileState::identifiers)
         .isEqualTo(List.of(new Identifier("anonymous_id", "a1")));
     assertThat(endings()).containsOnly("changed");
+  }
+
+  @Test
+  void aLateCopyOfAnOlderChangeOfARowHasNoEffectAfterTheRowNamesNobody() throws Exception {
+    Input late = row("run_1", "bob");
+    live(row("run_2", "ann"));
+    assertThat(people()).hasSize(1);
+
+    rebuiltUnder(blocking("user_id", "^ann$"), 2);
+    assertThat(people()).isEmpty();
+    assertThat(modelRows()).isEmpty();
+    identity.apply(late);
+    assertThat(people()).isEmpty();
+  }
+
+  @Test
+  void aRowThatNamesSomebodyAgainUnderOtherRulesIsAppliedAgain() throws Exception {
+    live(row("run_2", "ann"));
+    rebuiltUnder(blocking("user_id", "^ann$"), 2);
+    assertThat(people()).isEmpty();
+
+    shadow = new ReplayCopy(shadow.workspace(), shadow.name() + "b");
+    identity.rules(inputs.workspace(), 3, Tables.open());
+    replay(Tables.open());
+    live(
+        inputs.command(new Command.Redrive(inputs.workspace(), quarantined(), "me", Inputs.START)));
+    switchOver(3);
+    assertThat(people())
+        .singleElement()
+        .extracting(ProfileState::identifiers)
+        .isEqualTo(List.of(ANN));
+    assertThat(worlds.others(shadow)).isEmpty();
   }
 
   @Test
@@ -215,6 +251,13 @@ class RebuildTest {
     assertThat(worlds.others(shadow)).isEmpty();
   }
 
+  private void rebuiltUnder(IdentityRules rules, long version) throws Exception {
+    identity.rules(inputs.workspace(), version, rules);
+    replay(rules);
+    switchOver(version);
+    assertThat(worlds.others(shadow)).isEmpty();
+  }
+
   /** They are known by the types that commands are on record with. */
   @Test
   void everySilentCommandIsACommand() {
@@ -222,7 +265,7 @@ class RebuildTest {
         Stream.of(Command.class.getAnnotation(JsonSubTypes.class).value())
             .map(JsonSubTypes.Type::name)
             .collect(Collectors.toSet());
-    assertThat(kinds).containsAll(Retold.SILENT);
+    assertThat(kinds).containsAll(ReplayedInputs.NEUTRAL_COMMANDS);
   }
 
   private void live(Input... some) throws Exception {
@@ -245,6 +288,33 @@ class RebuildTest {
         "{'type':'identify','messageId':'m%d','userId':'%s','anonymousId':'%s','traits':{'of_%s':1}}"
             .formatted(minutes, user, device, user),
         minutes);
+  }
+
+  /** Always the same row. */
+  private Input row(String run, String user) {
+    minutes++;
+    Instant time = Inputs.START.plusSeconds(60L * minutes);
+    return inputs.row(
+        new RowChange(
+            inputs.workspace(),
+            History.MODEL,
+            1,
+            RowChange.Change.CHANGED,
+            Map.of("id", new IntNode(1)),
+            Map.of("user", new TextNode(user)),
+            Map.of(),
+            List.of(),
+            "hash of " + user,
+            run,
+            time));
+  }
+
+  private String quarantined() throws Exception {
+    return identity
+        .rows(
+            "select id from quarantined_input where workspace = '%s' and state = 'waiting'"
+                .formatted(inputs.workspace()))
+        .getFirst();
   }
 
   private Input merge(int minutes) {

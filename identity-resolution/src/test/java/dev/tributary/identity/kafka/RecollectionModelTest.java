@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.Shadow;
+import dev.tributary.identity.trial.ReplayCopy;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
 import java.time.Instant;
@@ -45,7 +45,7 @@ class RecollectionModelTest {
   private static void same(long seed) throws Exception {
     Random random = new Random(seed);
     String name = Long.toHexString(seed) + "_" + System.nanoTime();
-    Shadow shadow = new Shadow("wsp_" + name, "rbd_" + name);
+    ReplayCopy shadow = new ReplayCopy("wsp_" + name, "rbd_" + name);
     IdentityRules rules = Tables.open();
     List<Input> all = worlds.lived(seed, EVENTS, shadow.workspace(), rules, random);
     worlds.forget(shadow.workspace(), random.nextInt(EVENTS + 1));

@@ -181,6 +181,7 @@ final class Reference {
     byTrait.forEach((trait, newest) ->
         newest.values().stream()
             .filter(fact -> !fact.traits().get(trait).isNull())
+            .filter(fact -> !deletedSince(trait, fact, newest.get(History.BY_HAND)))
             .max(BY_TIME)
             .ifPresent(fact -> traits.put(trait, fact.traits().get(trait))));
     Map<String, String> consent = new TreeMap<>();
@@ -198,6 +199,13 @@ final class Reference {
           }
         });
     return new Person(group.ids, traits, consent, lastGroup);
+  }
+
+  /** A user who deletes a trait deletes what all others have said of it before. */
+  private static boolean deletedSince(String trait, Fact fact, @Nullable Fact byHand) {
+    return byHand != null
+        && byHand.traits().get(trait).isNull()
+        && BY_TIME.compare(byHand, fact) >= 0;
   }
 
   /** What each origin said last by each identifier, and has not taken back since. */

@@ -1,9 +1,10 @@
 package dev.tributary.identity.kafka;
 
+import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
-import dev.tributary.identity.acceptance.LogPosition;
-import dev.tributary.identity.trial.PastInput;
-import dev.tributary.identity.trial.Watch;
+import dev.tributary.identity.acceptance.LogEntry;
+import dev.tributary.identity.trial.HistoricalInput;
+import dev.tributary.identity.trial.ProgressListener;
 import dev.tributary.runtime.loop.Input;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -15,12 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A log of inputs that a test has sent. */
-class RememberedLog implements PastLog {
-  private final Map<LogPosition, Input> byPosition = new HashMap<>();
+class RememberedLog implements InputHistory {
+  private final Map<LogEntry, Input> byEntry = new HashMap<>();
   private final Deque<Input> rows = new ArrayDeque<>();
 
   RememberedLog(Collection<Input> inputs) {
-    inputs.forEach(input -> byPosition.put(Endings.position(input), input));
+    inputs.forEach(input -> byEntry.put(entry(input), input));
     rows.addAll(inOrder(inputs));
   }
 
@@ -28,22 +29,31 @@ class RememberedLog implements PastLog {
   static List<Input> inOrder(Collection<Input> inputs) {
     return inputs.stream()
         .filter(input -> input.partition().topic().equals(Topic.ROWS.topicName()))
-        .sorted(Comparator.comparing(Retelling::at).thenComparing(Input::offset))
+        .sorted(Comparator.comparing(CommandReplay::at).thenComparing(Input::offset))
         .toList();
   }
 
   @Override
-  public Map<LogPosition, Input> at(Collection<PastInput> inputs, Watch watch) {
-    Map<LogPosition, Input> found = new HashMap<>(byPosition);
-    found.keySet().retainAll(inputs.stream().map(PastInput::position).toList());
+  public Map<LogEntry, Input> at(Collection<HistoricalInput> inputs, ProgressListener watch) {
+    Map<LogEntry, Input> found = new HashMap<>();
+    byEntry.forEach((entry, input) -> {
+      if (inputs.stream().anyMatch(past -> past.in(entry.workspace()).equals(entry))) {
+        found.put(entry, input);
+      }
+    });
     return found;
+  }
+
+  private static LogEntry entry(Input input) {
+    MessageHeaders headers = MessageHeaders.from(input.headers());
+    return new LogEntry(headers.workspace(), headers.id(), InputOutcomes.position(input));
   }
 
   @Override
   public void readOn() {}
 
   @Override
-  public @Nullable Input nextRow(Watch watch) {
+  public @Nullable Input nextRow(ProgressListener watch) {
     return rows.poll();
   }
 

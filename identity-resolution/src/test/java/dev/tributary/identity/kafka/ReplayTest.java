@@ -8,8 +8,8 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.Shadow;
-import dev.tributary.identity.trial.Watch;
+import dev.tributary.identity.trial.ProgressListener;
+import dev.tributary.identity.trial.ReplayCopy;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
@@ -57,12 +57,12 @@ class ReplayTest {
   @Test
   void whoStopsWhileRowsAreReadHasTakenInNoEventThatCameAfterThem() throws Exception {
     List<Input> all = new ArrayList<>(history());
-    Shadow shadow = shadow();
+    ReplayCopy shadow = shadow();
     List<Input> asked = new ArrayList<>();
     RememberedLog log =
         new RememberedLog(all) {
           @Override
-          public Input nextRow(Watch watch) {
+          public Input nextRow(ProgressListener watch) {
             Input row = super.nextRow(watch);
             asked.add(row);
             return row;
@@ -73,7 +73,7 @@ class ReplayTest {
             shadow,
             log,
             IdentityRules.DEFAULT,
-            new Watch() {
+            new ProgressListener() {
               @Override
               public void done(long inputs, long of) {}
 
@@ -87,17 +87,52 @@ class ReplayTest {
     assertThat(progress.reached()).isNull();
   }
 
+  /** A recreated log gives its offsets out again: both records stay in the database. */
+  @Test
+  void whatTheLogHoldsSinceItWasRecreatedIsNotReplayedInThePlaceOfWhatItHeldBefore()
+      throws Exception {
+    String identify =
+        "{'type':'identify','messageId':'%1$s','userId':'%1$s','traits':{'plan':'%1$s'}}";
+    Input old = new Inputs(workspace).event(identify.formatted("old"), 1);
+    Input fresh = new Inputs(workspace).event(identify.formatted("fresh"), 2);
+    assertThat(InputOutcomes.position(fresh)).isEqualTo(InputOutcomes.position(old));
+    worlds.live(workspace, IdentityRules.DEFAULT, List.of(old, fresh));
+    assertThat(worlds.people(workspace)).hasSize(2);
+
+    ReplayCopy shadow = shadow();
+    Replay.Progress progress =
+        worlds.replay(
+            shadow, new RememberedLog(List.of(fresh)), IdentityRules.DEFAULT, Worlds.TO_THE_END);
+    assertThat(progress.inputs()).isEqualTo(2);
+    assertThat(progress.gone()).isEqualTo(1);
+    assertThat(
+            identity.rows(
+                "select event, outcome from accepted_event where workspace = '%s'"
+                    .formatted(shadow.name())))
+        .containsExactly(MessageHeaders.from(fresh.headers()).id() + " applied");
+
+    ReplayCopy other = shadow();
+    progress =
+        worlds.replay(
+            other,
+            new RememberedLog(List.of(fresh, old)),
+            IdentityRules.DEFAULT,
+            Worlds.TO_THE_END);
+    assertThat(progress.gone()).isZero();
+    assertThat(worlds.people(other.name())).isEqualTo(worlds.people(workspace));
+  }
+
   @Test
   void whatCannotBeReadDoesNotKeepTheOthersFromBeingTakenIn() throws Exception {
     List<Input> all = new ArrayList<>(history());
-    Shadow undisturbed = shadow();
+    ReplayCopy undisturbed = shadow();
     worlds.replay(undisturbed, all, IdentityRules.DEFAULT);
     Input row = RememberedLog.inOrder(all).getFirst();
     all.add(with(row, 1_000_000, "{"));
     all.add(with(row, 1_000_001, "{}"));
     String text = new String(row.value(), StandardCharsets.UTF_8);
     all.add(with(row, 1_000_002, text.replaceFirst("\"hash\":\"", "$0\\\\u0000")));
-    Shadow disturbed = shadow();
+    ReplayCopy disturbed = shadow();
     worlds.replay(disturbed, all, IdentityRules.DEFAULT);
     assertThat(worlds.people(disturbed.name()))
         .isNotEmpty()
@@ -118,7 +153,7 @@ class ReplayTest {
                     workspace, person, "me", Inputs.START, "ads", ConsentState.GRANTED));
     identity.apply(command);
     all.add(with(command, command.offset(), "{"));
-    Shadow shadow = shadow();
+    ReplayCopy shadow = shadow();
     worlds.replay(shadow, all, IdentityRules.DEFAULT);
     assertThat(
             identity.rows(
@@ -131,7 +166,7 @@ class ReplayTest {
   @Test
   void aDiskThatIsFullIsNoFaultOfTheInput() throws Exception {
     List<Input> all = history();
-    Shadow shadow = shadow();
+    ReplayCopy shadow = shadow();
     failing(shadow, "53100", "true");
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> worlds.replay(shadow, all, IdentityRules.DEFAULT))
@@ -150,7 +185,7 @@ class ReplayTest {
       all.add(inputs.event("{'type':'page','messageId':'%1$d','userId':'u%1$d'}".formatted(i), i));
     }
     worlds.live(workspace, IdentityRules.DEFAULT, all);
-    Shadow shadow = shadow();
+    ReplayCopy shadow = shadow();
     failing(shadow, "40P01", "nextval('failures') < 4");
     worlds.replay(shadow, all, IdentityRules.DEFAULT);
     assertThat(worlds.people(shadow.name())).hasSize(4);
@@ -161,7 +196,8 @@ class ReplayTest {
   }
 
   /** Lets the server fail what a shadow takes in, as long as a condition holds. */
-  private static void failing(Shadow shadow, String state, String condition) throws SQLException {
+  private static void failing(ReplayCopy shadow, String state, String condition)
+      throws SQLException {
     ServiceDatabase database = identity.database();
     try (Connection connection =
             DriverManager.getConnection(
@@ -191,8 +227,8 @@ class ReplayTest {
     return worlds.lived(7, EVENTS, workspace, IdentityRules.DEFAULT, new Random(7));
   }
 
-  private Shadow shadow() {
-    return new Shadow(workspace, "tri_" + System.nanoTime());
+  private ReplayCopy shadow() {
+    return new ReplayCopy(workspace, "tri_" + System.nanoTime());
   }
 
   private static Input with(Input input, long offset, String value) {
@@ -211,7 +247,7 @@ class ReplayTest {
     IdentityRules after = GeneratedRules.of(random);
     String workspace = "wsp_" + name;
     List<Input> all = worlds.lived(seed, EVENTS, workspace, before, random);
-    Shadow shadow = new Shadow(workspace, "tri_" + name);
+    ReplayCopy shadow = new ReplayCopy(workspace, "tri_" + name);
     String other = "wsp_other_" + name;
     keepApart(random, workspace, other);
     worlds.replay(shadow, all, after);

@@ -9,9 +9,9 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.postgres.RebuildTable;
 import dev.tributary.identity.postgres.RebuildTable.Ending;
-import dev.tributary.identity.postgres.ShadowTables;
+import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.trial.Kinds;
-import dev.tributary.identity.trial.Shadow;
+import dev.tributary.identity.trial.ReplayCopy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -32,7 +32,7 @@ class ReplaysTest {
 
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
   private final RebuildTable table = new RebuildTable();
-  private final ShadowTables shadows = new ShadowTables();
+  private final ReplayCopyTables shadows = new ReplayCopyTables();
 
   @BeforeAll
   static void migrate() {
@@ -58,7 +58,7 @@ class ReplaysTest {
 
   @Test
   void noShadowIsEmptiedWhileSomebodyIsAtItWhoSawItOpen() throws Exception {
-    Shadow shadow = new Shadow(ids.next(Ids.WORKSPACE), ids.next(Ids.REBUILD));
+    ReplayCopy shadow = new ReplayCopy(ids.next(Ids.WORKSPACE), ids.next(Ids.REBUILD));
     try (Connection loop = identity.connect();
         Connection closing = identity.connect();
         Statement patience = closing.createStatement()) {

@@ -20,8 +20,8 @@ import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.loop.Output;
-import dev.tributary.runtime.loop.Patience;
 import dev.tributary.runtime.loop.Poll;
+import dev.tributary.runtime.loop.RetryLimits;
 import dev.tributary.runtime.loop.Ticks;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -177,12 +177,8 @@ class TimeByWorkspaceTest {
     Map<Integer, Tick> passed = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : profiles()) {
       if (isTick(record)) {
-        Tick tick = tick(record);
-        Tick last = passed.put(record.partition(), tick);
-        for (Inputs each : List.of(waits, goesOn)) {
-          assertThat(tick.time(each.workspace()))
-              .isAfterOrEqualTo(last == null ? Instant.EPOCH : last.time(each.workspace()));
-        }
+        // Ticks of two instances may leave out of order; readers go by the latest.
+        passed.merge(record.partition(), tick(record), Tick::orLater);
       } else if (isLateOfWaiting(record)) {
         updates++;
         Tick last = passed.get(record.partition());
@@ -260,7 +256,7 @@ class TimeByWorkspaceTest {
             500,
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
-            new Patience(Integer.MAX_VALUE, Duration.ofDays(1), Duration.ofSeconds(20))),
+            new RetryLimits(Integer.MAX_VALUE, Duration.ofDays(1), Duration.ofSeconds(20))),
         kafka,
         worker,
         effects,

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.postgres.ShadowTables;
-import dev.tributary.identity.postgres.TrialComparison;
+import dev.tributary.identity.postgres.DryRunComparison;
+import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.Shadow;
-import dev.tributary.identity.trial.TrialReport;
-import dev.tributary.identity.trial.TrialReport.Change;
-import dev.tributary.identity.trial.TrialReport.Sample;
+import dev.tributary.identity.trial.DryRunReport;
+import dev.tributary.identity.trial.DryRunReport.Change;
+import dev.tributary.identity.trial.DryRunReport.Sample;
+import dev.tributary.identity.trial.ReplayCopy;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
@@ -52,13 +52,13 @@ class TrialModelTest {
   private static void check(long seed) throws Exception {
     Random random = new Random(seed);
     String name = Long.toHexString(seed) + "_" + System.nanoTime();
-    Shadow shadow = new Shadow("wsp_" + name, "tri_" + name);
+    ReplayCopy shadow = new ReplayCopy("wsp_" + name, "tri_" + name);
     IdentityRules inForce = GeneratedRules.of(random);
     IdentityRules tried = GeneratedRules.of(random);
     List<Input> all = lived(seed, shadow.workspace(), inForce, random);
     new Worlds(identity).replay(shadow, all, tried);
     Instant horizon = random.nextInt(3) == 0 ? someTime(shadow, random) : Instant.EPOCH;
-    TrialReport report = report(shadow, inForce, tried, horizon);
+    DryRunReport report = report(shadow, inForce, tried, horizon);
     TrialReference.Figures figures = new TrialReference(identity, shadow).figures(tried, horizon);
     assertThat(
             new TrialReference.Figures(
@@ -71,7 +71,7 @@ class TrialModelTest {
         .isEqualTo(figures);
     samplesAreOfWhatIsCounted(report);
     assertThat(identity.rows("select count(*) from trial_meeting")).containsExactly("0");
-    new ShadowTables().close(committing(), shadow.name());
+    new ReplayCopyTables().close(committing(), shadow.name());
   }
 
   private static Connection committing() throws Exception {
@@ -93,28 +93,29 @@ class TrialModelTest {
   }
 
   /** When somebody of the workspace was made. */
-  private static Instant someTime(Shadow shadow, Random random) throws Exception {
+  private static Instant someTime(ReplayCopy shadow, Random random) throws Exception {
     List<String> profiles =
         identity.rows("select profile from profile where workspace = '" + shadow.workspace() + "'");
     return Ids.time(profiles.get(random.nextInt(profiles.size())));
   }
 
-  private static TrialReport report(
-      Shadow shadow, IdentityRules inForce, IdentityRules tried, Instant horizon) throws Exception {
+  private static DryRunReport report(
+      ReplayCopy shadow, IdentityRules inForce, IdentityRules tried, Instant horizon)
+      throws Exception {
     try (Connection tx = identity.connect()) {
-      TrialReport report =
-          new TrialComparison(
+      DryRunReport report =
+          new DryRunComparison(
                   tx,
                   shadow,
                   new IdentifierReader(inForce, 1, "NL"),
                   new IdentifierReader(tried, 2, "NL"))
-              .report(new TrialComparison.Extent(true, 0, 0, null, horizon));
+              .report(new DryRunComparison.Extent(true, 0, 0, null, horizon));
       tx.rollback();
       return report;
     }
   }
 
-  private static void samplesAreOfWhatIsCounted(TrialReport report) {
+  private static void samplesAreOfWhatIsCounted(DryRunReport report) {
     List<Sample> parted = of(report, Change.PARTED);
     List<Sample> joined = of(report, Change.JOINED);
     assertThat(parted.isEmpty()).isEqualTo(report.parted() == 0);
@@ -133,7 +134,7 @@ class TrialModelTest {
     }
   }
 
-  private static List<Sample> of(TrialReport report, Change change) {
+  private static List<Sample> of(DryRunReport report, Change change) {
     return report.samples().stream().filter(sample -> sample.change() == change).toList();
   }
 

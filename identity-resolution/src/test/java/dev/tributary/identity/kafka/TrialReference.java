@@ -3,10 +3,10 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.Shadow;
-import dev.tributary.identity.trial.TrialReport.Events;
-import dev.tributary.identity.trial.TrialReport.LeftOutCount;
-import dev.tributary.identity.trial.TrialReport.People;
+import dev.tributary.identity.trial.DryRunReport.Events;
+import dev.tributary.identity.trial.DryRunReport.LeftOutCount;
+import dev.tributary.identity.trial.DryRunReport.People;
+import dev.tributary.identity.trial.ReplayCopy;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.TreeSet;
 /** The naive comparison of a workspace with its shadow: row by row, with sets and maps. */
 final class TrialReference {
   private final Identity identity;
-  private final Shadow shadow;
+  private final ReplayCopy shadow;
 
   private record Ended(String outcome, String profile) {}
 
@@ -30,7 +30,7 @@ final class TrialReference {
   record Figures(
       People people, long joined, long parted, Events events, Set<LeftOutCount> leftOut) {}
 
-  TrialReference(Identity identity, Shadow shadow) {
+  TrialReference(Identity identity, ReplayCopy shadow) {
     this.identity = identity;
     this.shadow = shadow;
   }

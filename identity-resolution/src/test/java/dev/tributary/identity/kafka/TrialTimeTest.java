@@ -13,11 +13,11 @@ import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
+import dev.tributary.identity.trial.DryRunProgress;
+import dev.tributary.identity.trial.DryRunReport;
+import dev.tributary.identity.trial.DryRunReport.People;
+import dev.tributary.identity.trial.DryRunSpec;
 import dev.tributary.identity.trial.Kinds;
-import dev.tributary.identity.trial.TrialProgress;
-import dev.tributary.identity.trial.TrialReport;
-import dev.tributary.identity.trial.TrialReport.People;
-import dev.tributary.identity.trial.TrialSpec;
 import dev.tributary.runtime.loop.Input;
 import io.agroal.api.AgroalDataSource;
 import java.time.Clock;
@@ -76,14 +76,14 @@ class TrialTimeTest {
     List<String> before = people();
     Job done = tried(Duration.ofSeconds(2 * COUPLES));
     assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
-    TrialReport report = Json.MAPPER.convertValue(done.result(), TrialReport.class);
+    DryRunReport report = Json.MAPPER.convertValue(done.result(), DryRunReport.class);
     assertThat(report.complete()).isFalse();
     assertThat(report.inputs()).isBetween(COUPLES + 2L, all.size() - 2L);
     assertThat(report.forgotten()).isZero();
     assertThat(report.from()).isEqualTo(minute(0));
     assertThat(report.reached()).isEqualTo(minute(report.inputs() - 1));
-    assertThat(Json.MAPPER.convertValue(done.progress(), TrialProgress.class))
-        .isEqualTo(new TrialProgress(report.inputs(), all.size(), report.reached()));
+    assertThat(Json.MAPPER.convertValue(done.progress(), DryRunProgress.class))
+        .isEqualTo(new DryRunProgress(report.inputs(), all.size(), report.reached()));
 
     long parted = (report.inputs() - COUPLES) / 2;
     assertThat(report.parted()).isEqualTo(parted);
@@ -98,8 +98,8 @@ class TrialTimeTest {
 
   @Test
   void withTimeEnoughAllOfThemAreJudged() throws Exception {
-    TrialReport report =
-        Json.MAPPER.convertValue(tried(Duration.ofHours(1)).result(), TrialReport.class);
+    DryRunReport report =
+        Json.MAPPER.convertValue(tried(Duration.ofHours(1)).result(), DryRunReport.class);
     assertThat(report.complete()).isTrue();
     assertThat(report.reached()).isEqualTo(minute(all.size() - 1L));
     assertThat(report.people()).isEqualTo(new People(COUPLES, 2 * COUPLES, 0, 0));
@@ -117,11 +117,11 @@ class TrialTimeTest {
               _ -> "NL",
               ids,
               Clock.systemUTC());
-      RulesTrial kind = new RulesTrial(replays, new LookedAt(), time);
+      RulesDryRun kind = new RulesDryRun(replays, new LookedAt(), time);
       try (JobRunner runner =
           new JobRunner(new PostgresJobQueue(worker), List.of(kind), "a", LEASE)) {
         runner.start();
-        String trial = trials.start(workspace, new TrialSpec(1, FINDING), "ann").id();
+        String trial = trials.start(workspace, new DryRunSpec(1, FINDING), "ann").id();
         await().atMost(BOUND).until(() -> trials.require(workspace, trial).endedAt() != null);
         return trials.require(workspace, trial);
       }

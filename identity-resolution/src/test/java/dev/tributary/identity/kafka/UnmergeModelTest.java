@@ -11,7 +11,7 @@ import dev.tributary.identity.kafka.History.RowFact;
 import dev.tributary.identity.postgres.EdgeTable;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.profile.Separation;
+import dev.tributary.identity.profile.UnmergeResult;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 /**
  * People of generated histories are taken apart at a random piece of evidence, some of them again.
  * Then they are as if it had never been: those of the naive reference on a past where what joined
- * the two sides named one of them only. {@code -Dtributary.seed=…} feeds a seed back in, {@code
- * -Dtributary.histories=…} runs more.
+ * the two sides named one of them only. Some records stand on the log twice. {@code
+ * -Dtributary.seed=…} feeds a seed back in, {@code -Dtributary.histories=…} runs more.
  */
 @Tag("soak-models")
 class UnmergeModelTest {
@@ -72,6 +72,10 @@ class UnmergeModelTest {
     private List<Fact> facts = new ArrayList<>();
     private final Map<Integer, RowFact> rows = new TreeMap<>();
     private final Set<String> gone = new HashSet<>();
+
+    /** Everything that was read, commands too. */
+    private final List<Input> read = new ArrayList<>();
+
     private int cuts;
 
     OnePast(long seed) {
@@ -113,10 +117,22 @@ class UnmergeModelTest {
       all.addAll(streams.get(3));
       for (int from = 0; from < all.size(); ) {
         int to = Math.min(all.size(), from + 1 + random.nextInt(12));
-        identity.apply(all.subList(from, to).toArray(Input[]::new));
+        List<Input> poll = new ArrayList<>(all.subList(from, to));
+        read.addAll(poll);
+        poll.addAll(someAgain());
+        identity.apply(poll.toArray(Input[]::new));
         nobodyLivesAgain();
         from = to;
       }
+    }
+
+    /** DuplicateInputs, which have no effect, of records that stand anywhere before. */
+    private List<Input> someAgain() {
+      List<Input> copies = new ArrayList<>();
+      for (int i = random.nextInt(4); i > 0 && !read.isEmpty(); i--) {
+        copies.add(WrittenTwice.copy(read.get(random.nextInt(read.size()))));
+      }
+      return copies;
     }
 
     private Set<Reference.Person> found() {
@@ -141,16 +157,19 @@ class UnmergeModelTest {
       ProfileState person = several.get(random.nextInt(several.size()));
       List<Edge> edges = edges(person);
       Edge edge = edges.get(random.nextInt(edges.size()));
-      Optional<Separation> separation =
-          Separation.between(profile(person), edges, edge.left(), edge.right());
+      Optional<UnmergeResult> separation =
+          UnmergeResult.between(profile(person), edges, edge.left(), edge.right());
       if (separation.isEmpty()) {
         return;
       }
       Set<Identifier> leaving = separation.get().leaving();
-      identity.apply(
+      Input command =
           inputs.command(
               new Command.UnmergePerson(
-                  workspace, person.profile(), "me", Inputs.START, List.copyOf(leaving))));
+                  workspace, person.profile(), "me", Inputs.START, List.copyOf(leaving)));
+      identity.apply(command);
+      read.add(command);
+      identity.apply(someAgain().toArray(Input[]::new));
       pretendItHadNeverBeen(person.identifiers(), leaving);
       nobodyLivesAgain();
       cuts++;

@@ -12,12 +12,12 @@ import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.Differences;
 import dev.tributary.identity.postgres.EdgeTable;
 import dev.tributary.identity.postgres.ProfileCodec;
-import dev.tributary.identity.postgres.ShadowTables;
+import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.Shadow;
-import dev.tributary.identity.trial.Watch;
+import dev.tributary.identity.trial.ProgressListener;
+import dev.tributary.identity.trial.ReplayCopy;
 import dev.tributary.runtime.loop.Input;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -38,8 +38,8 @@ import java.util.Set;
 
 /** A workspace with a generated past, its replays, and what they are compared with. */
 final class Worlds {
-  private static final Watch TO_THE_END =
-      new Watch() {
+  static final ProgressListener TO_THE_END =
+      new ProgressListener() {
         @Override
         public void done(long inputs, long of) {}
 
@@ -112,39 +112,40 @@ final class Worlds {
     }
   }
 
-  void replay(Shadow shadow, List<Input> all, IdentityRules rules) throws Exception {
+  void replay(ReplayCopy shadow, List<Input> all, IdentityRules rules) throws Exception {
     replay(shadow, all, rules, Instant.EPOCH);
   }
 
   /**
    * @param horizon what was accepted before may be forgotten
    */
-  void replay(Shadow shadow, List<Input> all, IdentityRules rules, Instant horizon)
+  void replay(ReplayCopy shadow, List<Input> all, IdentityRules rules, Instant horizon)
       throws Exception {
     replay(shadow, all, rules, horizon, identity.models());
   }
 
   void replay(
-      Shadow shadow, List<Input> all, IdentityRules rules, Instant horizon, PeopleModels models)
+      ReplayCopy shadow, List<Input> all, IdentityRules rules, Instant horizon, PeopleModels models)
       throws Exception {
     replay(shadow, new RememberedLog(all), rules, horizon, models, TO_THE_END);
   }
 
-  Replay.Progress replay(Shadow shadow, PastLog log, IdentityRules rules, Watch watch)
+  Replay.Progress replay(
+      ReplayCopy shadow, InputHistory log, IdentityRules rules, ProgressListener watch)
       throws Exception {
     return replay(shadow, log, rules, Instant.EPOCH, identity.models(), watch);
   }
 
   private Replay.Progress replay(
-      Shadow shadow,
-      PastLog log,
+      ReplayCopy shadow,
+      InputHistory log,
       IdentityRules rules,
       Instant horizon,
       PeopleModels models,
-      Watch watch)
+      ProgressListener watch)
       throws Exception {
     try (Connection tx = identity.connect()) {
-      new ShadowTables().open(tx, shadow, "nobody's");
+      new ReplayCopyTables().open(tx, shadow, "nobody's");
       return new Replay(
               tx,
               shadow,
@@ -168,14 +169,15 @@ final class Worlds {
   }
 
   /** Profiles that are not as the shadow has them. */
-  List<String> others(Shadow shadow) throws Exception {
+  List<String> others(ReplayCopy shadow) throws Exception {
     try (Connection tx = identity.connect()) {
-      return new Differences().others(tx, shadow);
+      return new Differences().differing(tx, shadow);
     }
   }
 
   /** Asks for these people to be put in the place of what they were; returns what is told. */
-  List<Message> rebuild(Shadow shadow, long rulesVersion, List<String> profiles) throws Exception {
+  List<Message> rebuild(ReplayCopy shadow, long rulesVersion, List<String> profiles)
+      throws Exception {
     return identity.apply(
         new Inputs(shadow.workspace())
             .command(

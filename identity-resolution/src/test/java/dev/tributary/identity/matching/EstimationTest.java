@@ -74,8 +74,10 @@ class EstimationTest {
       List<Level> levels = new ArrayList<>();
       int count = M.get(each).size();
       for (int level = 0; level < count; level++) {
-        Likeness likeness =
-            level == count - 1 ? new Likeness.Otherwise() : new Likeness.Damerau("c" + each, level);
+        SimilarityCriterion likeness =
+            level == count - 1
+                ? new SimilarityCriterion.Otherwise()
+                : new SimilarityCriterion.Damerau("c" + each, level);
         double m = level == 0 ? 0.6 : 0.4 / (count - 1);
         levels.add(new Level("level " + level, likeness, m, 0.5));
       }

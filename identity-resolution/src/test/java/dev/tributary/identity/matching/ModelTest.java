@@ -12,15 +12,15 @@ class ModelTest {
       new Comparison(
           "name",
           List.of(
-              new Level("the same", new Likeness.Equal("name"), 0.8, 0.01),
-              new Level("different", new Likeness.Otherwise(), 0.2, 0.99)),
+              new Level("the same", new SimilarityCriterion.Equal("name"), 0.8, 0.01),
+              new Level("different", new SimilarityCriterion.Otherwise(), 0.2, 0.99)),
           true);
   private static final Comparison CITY =
       new Comparison(
           "city",
           List.of(
-              new Level("the same", new Likeness.Equal("city"), 0.5, 0.125),
-              new Level("different", new Likeness.Otherwise(), 0.5, 0.875)),
+              new Level("the same", new SimilarityCriterion.Equal("city"), 0.5, 0.125),
+              new Level("different", new SimilarityCriterion.Otherwise(), 0.5, 0.875)),
           false);
   private static final Model MODEL = new Model(0.001, List.of(NAME, CITY), List.of());
 
@@ -64,7 +64,7 @@ class ModelTest {
   void aComparisonEndsWithWhateverIsLeft() {
     assertThatThrownBy(() -> new Comparison("name", NAME.levels().subList(0, 1), false))
         .hasMessageContaining("name");
-    assertThatThrownBy(() -> new Level("never", new Likeness.Otherwise(), 0, 0.5))
+    assertThatThrownBy(() -> new Level("never", new SimilarityCriterion.Otherwise(), 0, 0.5))
         .hasMessageContaining("never");
   }
 

@@ -19,12 +19,12 @@ class QualityTest {
 
   @Test
   void labelledPairsTellPrecisionAndRecallAtEachThreshold() {
-    List<Labelled> labels =
+    List<LabelledPair> labels =
         List.of(
-            new Labelled(FOUND, true),
-            new Labelled(DOUBTFUL, true),
-            new Labelled(WRONG, false),
-            new Labelled(MISSED, true));
+            new LabelledPair(FOUND, true),
+            new LabelledPair(DOUBTFUL, true),
+            new LabelledPair(WRONG, false),
+            new LabelledPair(MISSED, true));
 
     List<Quality> at = Quality.byLabels(labels, SUGGESTED, List.of(0.5, 0.9, 0.999));
 

@@ -62,13 +62,13 @@ class EmailCheckTest {
 
   @Test
   void aSlipIsOneLetterOrTwoNeighbours() {
-    assertThat(Slips.one("gmail", "gmail")).isFalse();
-    assertThat(Slips.one("gmai", "gmail")).isTrue();
-    assertThat(Slips.one("gmailx", "gmail")).isTrue();
-    assertThat(Slips.one("gnail", "gmail")).isTrue();
-    assertThat(Slips.one("mgail", "gmail")).isTrue();
-    assertThat(Slips.one("gmali", "gmail")).isTrue();
-    assertThat(Slips.one("gamli", "gmail")).isFalse();
-    assertThat(Slips.one("", "gmail")).isFalse();
+    assertThat(TypingErrors.one("gmail", "gmail")).isFalse();
+    assertThat(TypingErrors.one("gmai", "gmail")).isTrue();
+    assertThat(TypingErrors.one("gmailx", "gmail")).isTrue();
+    assertThat(TypingErrors.one("gnail", "gmail")).isTrue();
+    assertThat(TypingErrors.one("mgail", "gmail")).isTrue();
+    assertThat(TypingErrors.one("gmali", "gmail")).isTrue();
+    assertThat(TypingErrors.one("gamli", "gmail")).isFalse();
+    assertThat(TypingErrors.one("", "gmail")).isFalse();
   }
 }

@@ -48,7 +48,7 @@ final class MparticleScenarios {
                 LAUNCH, "anonymous_id:9876", "email:ed.hyde@example.com anonymous_id:9876", LOGIN),
             Set.of("anonymous_id:9876 " + KNOWN)),
         scenario(
-            "conversion: somebody else on the device of a known user",
+            "conversion: another person on the device of a known user",
             ALIASING,
             table(Strategy.CONVERSION),
             List.of(

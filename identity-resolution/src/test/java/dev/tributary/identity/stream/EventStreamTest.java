@@ -37,10 +37,10 @@ class EventStreamTest {
     assertThat(told).isEqualTo(memory.ids(0, 3 * Reader.BOUND));
     // Waits for its turn: who is told last may be the slow one.
     stream.leave("wsp_1", quick);
-    Reader.Told late = slow.next(BOUND);
-    assertThat(late.skipped()).isEqualTo(new Skipped(2L * Reader.BOUND, true));
+    Reader.Update late = slow.next(BOUND);
+    assertThat(late.skipped()).isEqualTo(new SkippedCount(2L * Reader.BOUND, true));
     assertThat(late.events())
-        .extracting(Decided::event)
+        .extracting(DecidedEvent::event)
         .isEqualTo(memory.ids(2 * Reader.BOUND, 3 * Reader.BOUND));
   }
 
@@ -52,7 +52,9 @@ class EventStreamTest {
     stream.leave("wsp_1", first);
     memory.decide(3);
     Reader again = follow(last);
-    assertThat(again.next(BOUND).events()).extracting(Decided::event).isEqualTo(memory.ids(2, 5));
+    assertThat(again.next(BOUND).events())
+        .extracting(DecidedEvent::event)
+        .isEqualTo(memory.ids(2, 5));
   }
 
   @Test
@@ -82,28 +84,28 @@ class EventStreamTest {
     Reader reader = follow(null);
     follow(null);
     follow(null);
-    assertThat(stream.follow("wsp_2", Wanted.EVERYTHING, null)).isEmpty();
+    assertThat(stream.follow("wsp_2", StreamFilter.EVERYTHING, null)).isEmpty();
     stream.close();
     while (!reader.next(BOUND).over()) {
       // Until it is told of the end.
     }
     stream.leave("wsp_1", reader);
-    assertThat(stream.follow("wsp_1", Wanted.EVERYTHING, null)).isEmpty();
+    assertThat(stream.follow("wsp_1", StreamFilter.EVERYTHING, null)).isEmpty();
   }
 
   /** The attack: one workspace follows as often as it can. */
   @Test
   void aWorkspaceThatTakesAllItsPlacesLeavesThoseOfOthers() {
     try (EventStream shared = new EventStream(memory, Duration.ofMillis(5), 3, 2)) {
-      Reader first = shared.follow("wsp_1", Wanted.EVERYTHING, null).orElseThrow();
-      Reader second = shared.follow("wsp_1", Wanted.EVERYTHING, null).orElseThrow();
+      Reader first = shared.follow("wsp_1", StreamFilter.EVERYTHING, null).orElseThrow();
+      Reader second = shared.follow("wsp_1", StreamFilter.EVERYTHING, null).orElseThrow();
       for (int i = 0; i < 5; i++) {
-        assertThat(shared.follow("wsp_1", Wanted.EVERYTHING, null)).isEmpty();
+        assertThat(shared.follow("wsp_1", StreamFilter.EVERYTHING, null)).isEmpty();
       }
-      Reader other = shared.follow("wsp_2", Wanted.EVERYTHING, null).orElseThrow();
-      assertThat(shared.follow("wsp_3", Wanted.EVERYTHING, null)).isEmpty();
+      Reader other = shared.follow("wsp_2", StreamFilter.EVERYTHING, null).orElseThrow();
+      assertThat(shared.follow("wsp_3", StreamFilter.EVERYTHING, null)).isEmpty();
       shared.leave("wsp_1", first);
-      Reader again = shared.follow("wsp_1", Wanted.EVERYTHING, null).orElseThrow();
+      Reader again = shared.follow("wsp_1", StreamFilter.EVERYTHING, null).orElseThrow();
       shared.leave("wsp_1", again);
       shared.leave("wsp_1", second);
       shared.leave("wsp_2", other);
@@ -111,7 +113,7 @@ class EventStreamTest {
   }
 
   private Reader follow(@Nullable Cursor after) {
-    return stream.follow("wsp_1", Wanted.EVERYTHING, after).orElseThrow();
+    return stream.follow("wsp_1", StreamFilter.EVERYTHING, after).orElseThrow();
   }
 
   /** Whether a number is still what it was when it was looked at last. */
@@ -125,7 +127,7 @@ class EventStreamTest {
     }
   }
 
-  /** Decisions by their number. */
+  /** DecisionBatch by their number. */
   private static final class Memory implements DecisionLog {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean broken;
@@ -149,11 +151,11 @@ class EventStreamTest {
     }
 
     @Override
-    public Decisions between(String workspace, Cursor from, Cursor to) {
-      return new Decisions(
+    public DecisionBatch between(String workspace, Cursor from, Cursor to) {
+      return new DecisionBatch(
           ids(Integer.parseInt(from.snapshot()), Integer.parseInt(to.snapshot())).stream()
               .map(id ->
-                  new Decided(
+                  new DecidedEvent(
                       id,
                       "src_web",
                       "track",
@@ -164,7 +166,7 @@ class EventStreamTest {
                       Instant.EPOCH,
                       Instant.EPOCH))
               .toList(),
-          Skipped.NOTHING);
+          SkippedCount.NOTHING);
     }
   }
 }

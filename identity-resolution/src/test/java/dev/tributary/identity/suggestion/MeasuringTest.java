@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.identity.matching.Pair;
 import dev.tributary.identity.matching.Quality;
-import dev.tributary.identity.suggestion.Measuring.Known;
+import dev.tributary.identity.suggestion.Measuring.ResolvedLabel;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -16,9 +16,9 @@ class MeasuringTest {
     Measuring measuring =
         new Measuring(
             List.of(
-                new Known("b", "a", true, false),
-                new Known("c", "d", true, false),
-                new Known("e", "f", false, false)));
+                new ResolvedLabel("b", "a", true, false),
+                new ResolvedLabel("c", "d", true, false),
+                new ResolvedLabel("e", "f", false, false)));
     measuring.found(new Pair("a", "b"), 0.95);
     measuring.found(new Pair("e", "f"), 0.75);
     measuring.found(new Pair("x", "y"), 0.99);
@@ -38,9 +38,9 @@ class MeasuringTest {
     Measuring measuring =
         new Measuring(
             List.of(
-                new Known("a", "a", true, true),
-                new Known("b", "b", false, true),
-                new Known("c", "c", true, false)));
+                new ResolvedLabel("a", "a", true, true),
+                new ResolvedLabel("b", "b", false, true),
+                new ResolvedLabel("c", "c", true, false)));
     RunResult.Measured measured = Objects.requireNonNull(measuring.measured());
     assertThat(measured.joinedAlready()).isEqualTo(1);
     assertThat(measured.thresholds()).allMatch(at -> at.found() == 1 && at.wrong() == 1);

@@ -6,6 +6,7 @@ import dev.tributary.benchmarks.collector.CollectorBench;
 import dev.tributary.benchmarks.identity.IdentityBench;
 import dev.tributary.benchmarks.idle.IdleBench;
 import dev.tributary.benchmarks.matching.MatchingBench;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.memory.MemoryBench;
 import dev.tributary.benchmarks.model.ModelBench;
@@ -36,7 +37,7 @@ public final class Main {
           "idle",
           "all");
 
-  /** Held, or its level would be forgotten with it. */
+  /** A strong reference: otherwise the level would be lost with the collected logger. */
   private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
   private Main() {}
@@ -56,7 +57,7 @@ public final class Main {
   }
 
   private static int run(String bench, Effort effort) {
-    // A busy machine delays the driver too; that shows in the figures, and needs no warnings.
+    // A busy machine also delays the driver. The figures show that, so no warnings are needed.
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -72,14 +73,15 @@ public final class Main {
     benches.put("identity", new IdentityBench(effort, report)::run);
     benches.put("matching", new MatchingBench(effort, report)::run);
     if (!bench.equals("all")) {
-      // Memory is measured after a chain's load anyway; what is idle says nothing beside a load.
+      // Memory is also measured after the load of the chain. The idle figures mean nothing together
+      // with a load.
       benches.put("memory", new MemoryBench(report)::run);
       benches.put("idle", new IdleBench(effort, report)::run);
     }
     boolean complete = true;
     for (Map.Entry<String, Runnable> one : benches.entrySet()) {
       if (bench.equals("all") || bench.equals(one.getKey())) {
-        complete &= ends(one.getKey(), one.getValue());
+        complete &= succeeds(one.getKey(), one.getValue());
       }
     }
     report.printFindings();
@@ -89,8 +91,8 @@ public final class Main {
     return complete ? 0 : 1;
   }
 
-  /** A bench that fails does not cost the figures of the others. */
-  private static boolean ends(String name, Runnable bench) {
+  /** A failed bench does not lose the figures of the others. */
+  private static boolean succeeds(String name, Runnable bench) {
     try {
       bench.run();
       return true;

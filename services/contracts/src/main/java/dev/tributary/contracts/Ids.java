@@ -7,16 +7,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes ids: a prefix that says what is named, then a UUID of version 7 (RFC 9562), whose first 48
+ * Makes ids: a prefix for the kind of object, then a UUID of version 7 (RFC 9562), whose first 48
  * bits are the Unix time in milliseconds. The ids of one instance of this class ascend in the order
- * in which they were made, whatever the clock does, and on every thread: method 2 of RFC 9562,
+ * in which they were made, for any change of the clock and on every thread: method 2 of RFC 9562,
  * section 6.2 (monotonic random). Within a millisecond a counter of 58 bits, which begins at random
- * below half its range, grows by a random step; if it overflows or the clock goes back, the time
- * part runs ahead of the clock. Ids of several instances are ordered by their clocks only.
+ * below half its range, grows by a random step. If it overflows or the clock goes back, the time
+ * part runs ahead of the clock. Only the clocks order the ids of different instances.
  *
- * <p>The last 16 bits are random, or the place in a {@link Sequence}.
+ * <p>The last 16 bits are random, or the index in a {@link Sequence}.
  *
- * <p>Thread-safe if the random generator is. Never blocks: one compare-and-set an id or sequence.
+ * <p>Thread-safe if the random generator is. Never blocks: one compare-and-set per id or sequence.
  */
 public final class Ids {
   public static final String WORKSPACE = "wsp_";
@@ -75,7 +75,7 @@ public final class Ids {
 
   /**
    * Ids that ascend one by one and share a {@link #sequenceOf}, which no other id has. From the
-   * 65,537th on they have another. Confined to one thread.
+   * 65,537th id on they have another one. Confined to one thread.
    */
   public final class Sequence {
     private final String prefix;
@@ -95,18 +95,21 @@ public final class Ids {
     }
   }
 
-  /** What the ids of one {@link Sequence} share; of a text that was not made here, all of it. */
+  /**
+   * The common part of the ids of one {@link Sequence}. For a text that was not made here, the
+   * whole text.
+   */
   public static String sequenceOf(String id) {
     int digits = id.length() - id.indexOf('_') - 1;
     return digits == UUID_DIGITS ? id.substring(0, id.length() - PLACE_DIGITS) : id;
   }
 
-  /** An id as it would have been made then, so that it stands in its place in time. */
+  /** An id as it would have been made at this time, so that it sorts by this time. */
   public String at(String prefix, Instant time) {
     return prefix + uuidV7(time.toEpochMilli(), random.nextLong(), random.nextLong());
   }
 
-  /** When an id was made, as far as its maker's clock knew. */
+  /** When an id was made, by the clock of its maker. */
   public static Instant time(String id) {
     UUID made = UUID.fromString(id.substring(id.indexOf('_') + 1));
     return Instant.ofEpochMilli(made.getMostSignificantBits() >>> 16);

@@ -14,11 +14,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * How values are written on topics: RFC 3339 times, absent instead of null, decimals kept exactly
- * as sent. Unknown fields are ignored on reading, because schemas change additively.
+ * The format of values on topics: times as in RFC 3339, no field instead of null, decimals exactly
+ * as sent. Reading ignores unknown fields, because schemas only get additional fields.
  */
 public final class Json {
-  /** Thread-safe; never reconfigured. */
+  /** Thread-safe; do not change its configuration. */
   public static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())

@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Turns identifiers into keys of messages: the first 128 bits of HMAC-SHA256 under the
- * installation's secret, base64url. Nobody who reads a topic's keys learns an identifier, and
- * nobody without the secret can test a guess.
+ * installation's secret, base64url. A reader of a topic's keys learns no identifier, and cannot
+ * test a guess without the secret.
  *
  * <p>Thread-safe.
  */

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message for a topic, independent of any client library. The arrays are not copied: whoever
- * makes a message hands them over.
+ * A message for a topic, independent of any client library. The arrays are not copied: do not
+ * change them afterwards.
  *
- * @param partition where it must go, or null to let the key decide
- * @param value null is a tombstone
+ * @param partition the required partition, or null to let the key decide
+ * @param value null for a tombstone
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Message(

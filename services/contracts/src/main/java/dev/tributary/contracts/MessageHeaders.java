@@ -7,14 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in the headers of every message: CloudEvents attributes (Kafka binding, binary mode)
- * with four extensions, so that each effect can name its cause and latency can be measured from end
- * to end.
+ * The headers of every message: CloudEvents attributes (Kafka binding, binary mode) with four
+ * extensions, so that each effect names its cause and latency can be measured from end to end.
  *
- * @param id this message's own id; an event's is its {@code evt_} id
- * @param type what the value is, with a version: {@code dev.tributary.event.v1}
- * @param workspace the tenant, or empty for what belongs to the installation (ticks)
- * @param rootEvent the id of the event, row or command that set everything off
+ * @param id this message's own id; for an event, its {@code evt_} id
+ * @param type the type of the value, with a version: {@code dev.tributary.event.v1}
+ * @param workspace the tenant, or empty for messages of the installation (ticks)
+ * @param rootEvent the id of the event, row or command that started the chain of messages
  * @param rootReceivedAt when that was accepted, by the wall clock and never by a workspace's
  *     shifted one
  * @param cause the id of the message that this one follows from, or null for a root
@@ -58,7 +57,7 @@ public record MessageHeaders(
   }
 
   /**
-   * @throws IllegalArgumentException if one of ours is missing
+   * @throws IllegalArgumentException if one of these headers is missing
    */
   public static MessageHeaders from(Map<String, byte[]> headers) {
     return new MessageHeaders(

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every topic there is. Partition counts are fixed for a topic's life: keys, positions and stored
- * shard numbers depend on them.
+ * All topics. Partition counts are fixed for a topic's life: keys, positions and stored shard
+ * numbers depend on them.
  *
  * <p>{@link #PROFILES}, {@link #MEMBERSHIPS}, {@link #DELIVERIES} and {@link #QUARANTINE} are never
- * compacted: messages of one key may leave out of version order, and compaction would keep the last
- * one, not the newest. {@link #READS} and {@link #AUDIT} are not either, because every message of
- * them counts.
+ * compacted: messages of one key may be published out of version order, and compaction would keep
+ * the last one, not the newest. {@link #READS} and {@link #AUDIT} are not compacted either, because
+ * every message of them counts.
  */
 public enum Topic {
   EVENTS("events", 12, Duration.ofDays(30)),
@@ -31,8 +31,14 @@ public enum Topic {
   TRAITS("traits", 6, null),
   EVENT_PROPERTIES("event-properties", 6, null);
 
-  /** Raw input and a profile's state must fit, with room for headers. */
+  /** Large enough for raw input and a profile's state, with room for headers. */
   public static final int MAX_MESSAGE_BYTES = 6 * 1024 * 1024;
+
+  /**
+   * The largest key, value and headers together that are certainly accepted: the limit is for a
+   * batch of one message, which needs some more.
+   */
+  public static final int MAX_CONTENT_BYTES = MAX_MESSAGE_BYTES - 64 * 1024;
 
   private final String topicName;
   private final int partitions;
@@ -52,7 +58,9 @@ public enum Topic {
     return partitions;
   }
 
-  /** How long messages are kept; null for a compacted topic, which keeps the newest per key. */
+  /**
+   * How long messages are kept; null for a compacted topic, which keeps the newest message per key.
+   */
   public @Nullable Duration retention() {
     return retention;
   }
@@ -62,7 +70,7 @@ public enum Topic {
   }
 
   /**
-   * @throws IllegalArgumentException for a name that is not one of ours
+   * @throws IllegalArgumentException for an unknown name
    */
   public static Topic named(String name) {
     for (Topic topic : values()) {

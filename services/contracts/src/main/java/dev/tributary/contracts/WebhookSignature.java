@@ -6,7 +6,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs as Standard Webhooks 1.0 says: HMAC-SHA256 over id, timestamp and body. */
+/** Signs according to Standard Webhooks 1.0: HMAC-SHA256 over id, timestamp and body. */
 public final class WebhookSignature {
   public static final String SECRET_PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";
@@ -16,7 +16,7 @@ public final class WebhookSignature {
   /**
    * @param secret {@code whsec_} and Base64
    * @param timestamp seconds since the epoch
-   * @throws IllegalArgumentException if the secret is not one
+   * @throws IllegalArgumentException if the secret has another form
    */
   public static String of(String secret, String id, long timestamp, byte[] body) {
     try {
@@ -32,7 +32,7 @@ public final class WebhookSignature {
   /**
    * The key in a secret.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the secret has another form
    */
   public static byte[] key(String secret) {
     if (!secret.startsWith(SECRET_PREFIX)) {

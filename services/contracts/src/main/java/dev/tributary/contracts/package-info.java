@@ -1,8 +1,8 @@
 /**
- * What crosses services: the topics, the records on them and how they are written.
+ * The data that services exchange: the topics, the records on them and their format.
  *
- * <p>Everything here is a value without behaviour of a service. It depends on the JDK, JSpecify and
- * Jackson only, so that a consumer outside this repository could use it as it is.
+ * <p>All types are values without behaviour of a service. The package depends on the JDK, JSpecify
+ * and Jackson only, so that a consumer outside this repository could use it unchanged.
  */
 @NullMarked
 package dev.tributary.contracts;

@@ -77,10 +77,10 @@ class ActivationJourneyTest {
     page.getByText("Address and limit").click();
     field(page, "Address in place of the vendor’s").fill(Stack.started().url(Service.SANDBOX));
     button(page, "Test connection").click();
-    assertThat(page.getByText("It answers, and takes the credentials.")).isVisible();
+    assertThat(page.getByText("The destination answers and accepts the credentials.")).isVisible();
     button(page, "Create destination").click();
     assertThat(page.getByRole(AriaRole.HEADING, named("HubSpot").setLevel(1))).isVisible();
-    assertThat(page.getByText("No sync goes here yet.")).isVisible();
+    assertThat(page.getByText("No sync sends data here yet.")).isVisible();
     assertThat(page.content()).doesNotContain(token);
   }
 
@@ -126,7 +126,7 @@ class ActivationJourneyTest {
       page.goBack();
       assertThat(page.getByText("The destination has exactly this content.").first()).isVisible();
       marketer.open("");
-      assertThat(page.getByText("Nothing waits for a decision of yours.")).isVisible();
+      assertThat(page.getByText("Nothing needs your attention.")).isVisible();
     }
   }
 

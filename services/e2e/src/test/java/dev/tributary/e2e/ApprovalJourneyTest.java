@@ -60,7 +60,7 @@ class ApprovalJourneyTest {
       button(page, "Approve: Create a sync that sends personal data").click();
       Soundness.check(page, "approvals-approve");
       button(page.getByRole(AriaRole.DIALOG), "Approve").click();
-      assertThat(page.getByText("Approved and done").first()).isVisible();
+      assertThat(page.getByText("Approved and applied").first()).isVisible();
       assertThat(page.getByRole(AriaRole.HEADING, Roles.named("No change waits for approval")))
           .isVisible();
       Soundness.check(page, "approvals-decided");

@@ -17,9 +17,11 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A workspace with one object of each kind, and requests to its routes with anything in them. */
 final class BadInput {
@@ -114,15 +116,22 @@ final class BadInput {
         .toList();
   }
 
-  /** The body with each of its values, one after the other, replaced by each of these. */
-  static List<Mutation> mutations(JsonNode body, List<String> values) {
+  /**
+   * The body with each of its values, one after the other, replaced by some of these: the next
+   * value of the body begins where the one before has ended.
+   *
+   * @param ofEach how many of the values replace each value of the body
+   */
+  static List<Mutation> mutations(JsonNode body, List<String> values, int ofEach) {
     List<Mutation> mutations = new ArrayList<>();
     JsonNode copy = body.deepCopy();
+    Iterator<String> next = Stream.generate(() -> values).flatMap(List::stream).iterator();
     visit(
         copy,
         "",
         pointer -> {
-          for (String value : values) {
+          for (int i = 0; i < ofEach; i++) {
+            String value = next.next();
             mutations.add(
                 new Mutation(pointer, value, copy.toString().replace('"' + HERE + '"', value)));
           }

@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.e2e.BadInput.Answer;
+import dev.tributary.testkit.lane.Lane;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every route that takes a body, fed with what no client should send: it is refused with a code,
  * the place and no word of our inside, or it does what it says; and everything works afterwards.
  */
+@Tag("soak-storms")
 class BadInputTest {
   private static final int TOO_LARGE = 11 << 20;
+  private static final String NAME_OF_TOO_LARGE = "too large";
+
+  /** The gateway refuses a body by its length before it chooses a service: a few routes show it. */
+  private static final int ROUTES_PER_TOO_LARGE = Lane.size("tributary.too-large", 10, 1);
+
   private static final String DEEP = "{\"a\":".repeat(100) + "1" + "}".repeat(100);
 
   /** What nothing can store. */
@@ -36,6 +44,8 @@ class BadInputTest {
           "{\"a\":{\"b\":[{}]}}",
           "\"+99999-12-31T00:00:00Z\"",
           "\"" + "x".repeat(70_000) + "\"");
+
+  private static final int OF_EACH = Lane.size("tributary.values", 4, VALUES.size());
 
   private static final List<String> PARAMETERS =
       List.of(
@@ -72,11 +82,16 @@ class BadInputTest {
     bodies.put("a lone surrogate", "{\"name\":\"\\ud800\"}");
     bodies.put("an endless number", "{\"name\":1e400000}");
     bodies.put("an unknown field", "{\"nobodyKnowsThis\":1}");
-    bodies.put("too large", "{\"name\":\"" + "x".repeat(TOO_LARGE) + "\"}");
+    bodies.put(NAME_OF_TOO_LARGE, "{\"name\":\"" + "x".repeat(TOO_LARGE) + "\"}");
     SoftAssertions softly = new SoftAssertions();
+    int number = 0;
     for (Route route : BadInput.routes()) {
       boolean readsBody = shop.bodies().has(route.name());
+      boolean withTooLarge = number++ % ROUTES_PER_TOO_LARGE == 0;
       for (Map.Entry<String, String> body : bodies.entrySet()) {
+        if (body.getKey().equals(NAME_OF_TOO_LARGE) && !withTooLarge) {
+          continue;
+        }
         boolean optional = body.getKey().equals("nothing") && route.path().endsWith("{sync}/test");
         Answer answer = shop.send(route, body.getValue());
         String what = "%s with %s: %s".formatted(route.name(), body.getKey(), answer);
@@ -85,7 +100,7 @@ class BadInputTest {
           softly.assertThat(answer.isProblem()).as(what).isTrue();
         }
         softly.assertThat(answer.tellsOfTheInside()).as(what).isFalse();
-        if (body.getKey().equals("too large")) {
+        if (body.getKey().equals(NAME_OF_TOO_LARGE)) {
           softly.assertThat(answer.status()).as(what).isEqualTo(413);
         }
       }
@@ -112,7 +127,7 @@ class BadInputTest {
             .as("%s, sound: %s", route.name(), sound)
             .isBetween(200, 299);
       }
-      for (BadInput.Mutation mutation : BadInput.mutations(body, VALUES)) {
+      for (BadInput.Mutation mutation : BadInput.mutations(body, VALUES, OF_EACH)) {
         Answer answer = shop.send(route, mutation.body());
         statuses.merge(answer.status(), 1, Integer::sum);
         String what = "%s with %s: %s".formatted(route.name(), mutation, answer);

@@ -121,9 +121,9 @@ class BuilderTest {
     Locator churn = condition(page, "churn score");
     churn.getByLabel("Value").fill("0.95");
     assertThat(page.getByText("1 person leaves")).isVisible();
-    assertThat(page.getByText("No destination takes this audience yet.")).isVisible();
+    assertThat(page.getByText("No destination receives this audience yet.")).isVisible();
     churn.getByLabel("Value").press("Control+z");
-    assertThat(page.getByText("Nobody joins and nobody leaves.")).isVisible();
+    assertThat(page.getByText("Nobody joins or leaves.")).isVisible();
     churn.getByLabel("Value").press("Control+Shift+z");
     button(page, "Save changes").click();
     assertThat(title(page)).hasText("Loyal but at risk");
@@ -157,9 +157,9 @@ class BuilderTest {
       shop.destinations().webhook("hook");
       shop.syncs().audience("hook", "repeat-buyers");
       visitor.open("/audiences/repeat-buyers/edit");
-      Locator funnel = page.getByRole(AriaRole.LIST, named("From here to hook"));
+      Locator funnel = page.getByRole(AriaRole.LIST, named("Reach at hook"));
       assertThat(funnel).containsText("In the audience3");
-      assertThat(funnel).containsText("2 without it");
+      assertThat(funnel).containsText("2 without an identifier");
       assertThat(funnel).containsText("Accepted by hook1");
       accessible(page);
 

@@ -46,7 +46,7 @@ class ConnectionJourneyTest {
       // The first run.
       assertThat(page.getByRole(AriaRole.HEADING, named("Run of Customers"))).isVisible();
       assertThat(page.getByText("Done", exactly())).isVisible();
-      assertThat(page.getByRole(AriaRole.TABLE, named("Some of the rows that differ")))
+      assertThat(page.getByRole(AriaRole.TABLE, named("Examples of changed rows")))
           .containsText("@shop.example");
       await().atMost(WebUi.PATIENCE).until(() -> !shop.profile("user_id", "c-7").isEmpty());
       visitor.open("/profiles/" + shop.profile("user_id", "c-7") + "?tab=identity");
@@ -79,7 +79,7 @@ class ConnectionJourneyTest {
       query.fill("select customer_id, mail from customers");
       button(page, "Show first rows").click();
       assertThat(page.getByText("The query does not work")).isVisible();
-      page.getByText("What the system said").click();
+      page.getByText("Message of the system").click();
       assertThat(page.getByText("\"mail\" not found")).isVisible();
       query.fill("select customer_id, email, plan from customers;");
       button(page, "Show first rows").click();
@@ -89,7 +89,7 @@ class ConnectionJourneyTest {
 
       warehouse.execute("delete from customers");
       button(page, "Run now").click();
-      assertThat(page.getByText("60 of 60 rows are gone (100%).")).isVisible();
+      assertThat(page.getByText("60 of 60 rows are missing (100%).")).isVisible();
       sound(page);
       button(page, "Keep holding").click();
       visitor.open("");
@@ -97,7 +97,7 @@ class ConnectionJourneyTest {
       link(page, "Decide").click();
       button(page, "Release: remove 60 rows").click();
       assertThat(page.getByText("Done", exactly())).isVisible();
-      assertThat(page.getByRole(AriaRole.TABLE, named("Some of the rows that differ")))
+      assertThat(page.getByRole(AriaRole.TABLE, named("Examples of changed rows")))
           .containsText("Removed");
       sound(page);
 
@@ -131,12 +131,12 @@ class ConnectionJourneyTest {
     sound(page);
     button(page, "Continue").click();
     assertThat(page.getByLabel("customer_id")).isChecked();
-    assertThat(page.getByText("It tells all 60 rows apart.")).isVisible();
+    assertThat(page.getByText("Unique for all 60 rows.")).isVisible();
     sound(page);
     button(page, "Continue").click();
-    assertThat(page.getByLabel("email names the person by")).hasValue("email");
-    assertThat(page.getByLabel("customer_id names the person by")).hasValue("user_id");
-    assertThat(page.getByLabel("marketing_consent is kept as")).hasValue("consent");
+    assertThat(page.getByLabel("Identifier in email")).hasValue("email");
+    assertThat(page.getByLabel("Identifier in customer_id")).hasValue("user_id");
+    assertThat(page.getByLabel("Save marketing_consent as")).hasValue("consent");
     sound(page);
     button(page, "Continue").click();
     assertThat(labelled(page, "Name")).hasValue("Customers");

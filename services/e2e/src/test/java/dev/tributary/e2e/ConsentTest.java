@@ -3,6 +3,7 @@ package dev.tributary.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What a person did not allow makes no request, whatever kind of sync would make it. */
 class ConsentTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int BATCHES = 50;
+  private static final String AT_ONCE = "2026-03-01T10:00:00.000Z";
 
   private final Stack stack = Stack.started();
   private final Sandbox sandbox = stack.sandbox();
@@ -153,6 +156,59 @@ class ConsentTest {
 
     shop.consent(eve.name(), "marketing", "granted");
     await().atMost(PATIENCE).until(() -> firstName(eve).equals("Somebody else"));
+  }
+
+  /**
+   * Both statements of a batch have the same time. Odd batches deny a purpose and then grant it, so
+   * that not only the stricter answer wins.
+   */
+  @Test
+  void ofTwoStatementsOfOneBatchAtTheSameTimeTheLaterItemWins() {
+    for (int i = 0; i < BATCHES; i++) {
+      Person person = person("batch" + i);
+      boolean first = i % 2 == 0;
+      List<Map<String, Object>> batch =
+          List.of(
+              plan(person, "first"),
+              plan(person, "second"),
+              answer(person, first),
+              answer(person, !first));
+      assertThat(web.send("batch", Map.of("batch", batch))).isEqualTo(200);
+    }
+    shop.recorded();
+    for (int i = 0; i < BATCHES; i++) {
+      JsonNode profile =
+          shop.admin().get(shop.path("/profiles/user_id:" + person("batch" + i).name()));
+      assertThat(profile.path("traits").path("plan").asText()).as("%d", i).isEqualTo("second");
+      assertThat(profile.path("consent").path("marketing").asText())
+          .as("%d", i)
+          .isEqualTo(i % 2 == 0 ? "denied" : "granted");
+    }
+  }
+
+  private static Map<String, Object> plan(Person person, String plan) {
+    return Map.of(
+        "type", "identify",
+        "messageId", UUID.randomUUID().toString(),
+        "userId", person.name(),
+        "timestamp", AT_ONCE,
+        "traits", Map.of("plan", plan));
+  }
+
+  private static Map<String, Object> answer(Person person, boolean allowed) {
+    return Map.of(
+        "type",
+        "track",
+        "messageId",
+        UUID.randomUUID().toString(),
+        "userId",
+        person.name(),
+        "timestamp",
+        AT_ONCE,
+        "event",
+        "Segment Consent Preference Updated",
+        "context",
+        Map.of("consent", Map.of("categoryPreferences", Map.of("marketing", allowed))));
   }
 
   private String firstName(Person person) {

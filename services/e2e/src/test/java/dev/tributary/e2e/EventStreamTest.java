@@ -46,16 +46,16 @@ class EventStreamTest {
       track("Held order");
       assertThat(page.getByText("Paused. 1 new event.")).isVisible();
       assertThat(event(page, "Held order")).hasCount(0);
-      button(page, "Go on").click();
+      button(page, "Resume").click();
       assertThat(event(page, "Held order")).isVisible();
 
-      page.getByText("Set aside", new Page.GetByTextOptions().setExact(true)).first().click();
+      page.getByText("Quarantined", new Page.GetByTextOptions().setExact(true)).first().click();
       page.waitForURL(visitor.address("/events?outcome=quarantined"));
       assertThat(event(page, "Held order")).hasCount(0);
       awaitLive(page);
       track("Applied order");
       conflict();
-      assertThat(page.getByText("Its message id is taken")).isVisible();
+      assertThat(page.getByText("Another event has the same message id")).isVisible();
       assertThat(event(page, "Applied order")).hasCount(0);
     }
   }
@@ -65,7 +65,7 @@ class EventStreamTest {
     conflict();
     try (Visitor visitor = visit("/quarantine")) {
       Page page = visitor.page();
-      assertThat(page.getByText("Its message id is taken")).isVisible();
+      assertThat(page.getByText("Another event has the same message id")).isVisible();
       button(page, "Show").click();
       page.locator("a[href*='/events/evt_']").first().click();
       assertThat(page.getByText("send another event under a new one").first()).isVisible();
@@ -73,7 +73,7 @@ class EventStreamTest {
       button(page, "Try again").click();
       assertThat(page.getByText("Applied to")).isVisible();
       visitor.open("/quarantine");
-      assertThat(page.getByRole(AriaRole.HEADING, named("Nothing is set aside"))).isVisible();
+      assertThat(page.getByRole(AriaRole.HEADING, named("Nothing is in quarantine"))).isVisible();
     }
   }
 

@@ -46,7 +46,7 @@ class FirstStepsTest {
       done(page, 4);
       createSync(page);
       assertThat(page.getByText("From the first source to the first delivery")).hasCount(0);
-      assertThat(title(page)).hasText(Pattern.compile("Everything flows.*|All is well.*"));
+      assertThat(title(page)).hasText(Pattern.compile("Data is flowing.*|Everything works.*"));
       assertThat(page.getByLabel("Recent changes")).containsText("Sync, created");
     }
   }

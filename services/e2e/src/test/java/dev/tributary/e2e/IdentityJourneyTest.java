@@ -58,8 +58,8 @@ class IdentityJourneyTest {
               assertThat(shop.profile("user_id", "bob")).isEqualTo(shop.profile("user_id", "ann")));
       assertThat(page.getByRole(AriaRole.HEADING, named("No open conflicts"))).isVisible();
       admin.open("/profiles/" + shop.profile("user_id", "ann") + "?tab=identity");
-      assertThat(page.getByText("Other people who turned out to be this one")).isVisible();
-      assertThat(page.getByText("was taken in")).isVisible();
+      assertThat(page.getByText("Merged profiles")).isVisible();
+      assertThat(page.getByText("was merged")).isVisible();
       assertThat(page.locator(".react-flow__node")).hasCount(3);
       Soundness.check(page, "identity-graph");
       shop.delivered();
@@ -78,13 +78,13 @@ class IdentityJourneyTest {
     assertThat(dialog.getByText("What will happen")).isVisible();
     assertThat(link(dialog, "reachable").first()).isVisible();
     // The address stays where it is, so what was sent by it is right.
-    assertThat(dialog.getByText("What is at your destinations is right for them")).hasCount(2);
+    assertThat(dialog.getByText("Your destinations are up to date")).hasCount(2);
     Soundness.check(page, "unmerge");
     button(dialog, "Make them two people").click();
     assertThat(dialog.getByText("They are two people now")).isVisible();
     assertThat(shop.profile("user_id", "bob")).isNotEqualTo(shop.profile("user_id", "ann"));
     button(dialog, "Close").last().click();
-    assertThat(page.getByText("was made a person of their own")).isVisible();
+    assertThat(page.getByText("became a separate person")).isVisible();
   }
 
   @Test
@@ -115,7 +115,7 @@ class IdentityJourneyTest {
     Locator health = region(page, "Identity");
     assertThat(line(health, "People")).hasText("People3");
     assertThat(line(health, "Open conflicts")).hasText("Open conflicts1");
-    assertThat(health.getByText("Nobody turned out to be somebody else")).isVisible();
+    assertThat(health.getByText("No profiles were merged")).isVisible();
     assertThat(health.getByLabel("Most identifiers").getByRole(AriaRole.LISTITEM).first())
         .containsText("11 identifiers");
   }
@@ -125,7 +125,7 @@ class IdentityJourneyTest {
         page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("plan"));
     assertThat(plan).containsText("silver");
     assertThat(plan).containsText("app");
-    plan.getByText("1 other value was said").click();
+    plan.getByText("1 other value").click();
     assertThat(line(plan, "gold")).containsText("web");
   }
 
@@ -146,7 +146,7 @@ class IdentityJourneyTest {
     other.getByLabel("Value").fill("nobody@shop.example");
     button(form, "Explain").click();
     assertThat(answer).containsText("They are not one person.");
-    assertThat(answer).containsText("Nobody has nobody@shop.example.");
+    assertThat(answer).containsText("No person has nobody@shop.example.");
   }
 
   private static Locator region(Page page, String name) {
@@ -161,14 +161,14 @@ class IdentityJourneyTest {
   void theRulesAreChangedAndHoldFromThenOn() {
     try (Visitor admin = ui.visit(shop, ADMIN, "/identity")) {
       Page page = admin.page();
-      Locator most = labelled(page, "Identifiers of one person");
+      Locator most = labelled(page, "Identifiers per person");
       most.fill("2");
       button(page, "Save rules").click();
       assertThat(page.getByText("The rules are saved")).isVisible();
       page.getByRole(AriaRole.BUTTON, named("History").setExact(true)).click();
       Locator history = page.getByRole(AriaRole.DIALOG);
-      assertThat(history.getByText("In force")).isVisible();
-      assertThat(history.getByText("Identifiers of one person: 2, was 1,000")).isVisible();
+      assertThat(history.getByText("Active")).isVisible();
+      assertThat(history.getByText("Identifiers per person: 2, was 1,000")).isVisible();
       Soundness.check(page, "rules-history");
     }
     Source web = shop.source("web");
@@ -196,7 +196,7 @@ class IdentityJourneyTest {
     try (Visitor admin = ui.visit(shop, ADMIN, "/profiles/" + ann + "?tab=identity")) {
       Page page = admin.page();
       assertThat(page.getByText("Connected people")).isVisible();
-      assertThat(page.getByText("Named by the same event")).isVisible();
+      assertThat(page.getByText("One event with both")).isVisible();
       Soundness.check(page, "connected");
       String past = shop.profile("anonymous_id", "browser");
       link(page, "Person …" + past.substring(past.length() - 8)).click();

@@ -77,9 +77,10 @@ class IdentityRulesTest {
 
   private static void standsAsBlocked(Page page) {
     Locator line =
-        page.getByRole(AriaRole.LIST, named("Types of identifiers"))
+        page.getByRole(AriaRole.LIST, named("Identifier types"))
             .getByRole(AriaRole.LISTITEM)
-            .filter(new Locator.FilterOptions().setHasText("A phone number names one person."));
+            .filter(
+                new Locator.FilterOptions().setHasText("A phone number identifies one person."));
     assertThat(line).containsText("7 blocked values");
     assertThat(line.getByLabel("Blocked values"))
         .hasValue(Pattern.compile("\\n\\^\\\\\\+31201234567\\$$"));
@@ -127,8 +128,8 @@ class IdentityRulesTest {
     try (Visitor admin = ui.visit(shop, ADMIN, "/identity")) {
       Page page = admin.page();
       button(page, "Change: User id").click();
-      labelled(page, "At most for one person").fill("");
-      assertThat(page.getByText("A user id names one person. A person may have any number."))
+      labelled(page, "Maximum per person").fill("");
+      assertThat(page.getByText("A user id identifies one person. A person may have any number."))
           .isVisible();
       button(page, "Try on history").click();
       showsWhoBecomesWhom(page);
@@ -149,19 +150,19 @@ class IdentityRulesTest {
               assertThat(shop.profile("user_id", "bob")).isEqualTo(shop.profile("user_id", "ann")));
       assertThat(line("user_id").path("limit").isNull()).isTrue();
       assertThat(page.getByText("Not saved yet.")).hasCount(0);
-      assertThat(region(page, "Rebuild")).containsText("1 joined somebody");
+      assertThat(region(page, "Rebuild")).containsText("1 was merged into another");
       Soundness.check(page, "rebuild");
 
       link(region(page, "Trials and rebuilds"), "Trial").click();
       page.waitForURL(Pattern.compile(".*[?&]trial=.*"));
       page.reload();
-      assertThat(region(page, "Try-out")).containsText("These rules hold now.");
+      assertThat(region(page, "Trial result")).containsText("These rules are active now.");
     }
   }
 
   private static void showsWhoBecomesWhom(Page page) {
-    Locator outcome = region(page, "Try-out");
-    assertThat(outcome).containsText("2 people become 1: 1 joins somebody.");
+    Locator outcome = region(page, "Trial result");
+    assertThat(outcome).containsText("2 people become 1: 1 would be merged into another.");
     assertThat(outcome).containsText("2 events were read");
     Locator samples = region(page, "Who would change");
     assertThat(samples).containsText("2 people would be one");
@@ -171,8 +172,8 @@ class IdentityRulesTest {
     assertThat(samples).containsText("were seen together in web");
     assertThat(samples)
         .containsText(
-            "Until now that did not join them: One person would have had more identifiers");
-    Locator largest = region(page, "The largest people");
+            "Until now this did not join them: One person would have had more identifiers");
+    Locator largest = region(page, "Largest profiles");
     assertThat(largest).containsText("2 identifiers, 1 event");
     assertThat(largest).containsText("3 identifiers, 2 events");
     assertThat(region(page, "Identifiers left out").getByRole(AriaRole.CELL))

@@ -56,7 +56,7 @@ class ServiceAwayTest {
       String writeKey = page.getByText("wk_").first().innerText();
       page.evaluate("() => { window.neverReloaded = true; }");
 
-      Locator stale = page.getByText("The server can’t be reached. What you see is from");
+      Locator stale = page.getByText("The server can’t be reached. The data is from");
       parts.keepAway(Service.GATEWAY.name(), stale::isVisible);
       long sent = System.nanoTime();
       assertThat(

@@ -5,6 +5,7 @@ import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.launch.Installation;
 import dev.tributary.local.launch.Launcher;
+import dev.tributary.local.launch.Prerequisites;
 import dev.tributary.local.launch.Progress;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.Api;
@@ -30,8 +31,10 @@ final class Stack {
   private Stack() {
     int listener = Port.free();
     collectorsBroker = TcpGate.before(listener, 0);
+    Checkout checkout = Checkout.locate();
+    Prerequisites.check(checkout);
     installation =
-        Installation.toStart(Checkout.locate())
+        Installation.toStart(checkout)
             .with(Service.COLLECTOR, new Installation.Detour(collectorsBroker.port(), listener));
     users = new KeycloakUsers(installation);
     people = new KnownPeople(users);

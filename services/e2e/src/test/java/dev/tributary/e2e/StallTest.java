@@ -20,6 +20,7 @@ import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.ApiClients;
 import dev.tributary.testkit.faults.TcpGate;
+import dev.tributary.testkit.lane.Lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class StallTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final List<String> SERVERS = List.of("kafka", "postgres");
 
-  private final long seed = Long.getLong("tributary.seed", 20_260);
+  private final long seed = Lane.seed();
   private final Random random = new Random(seed);
   private final Stack stack = Stack.started();
   private final Shop shop = stack.newShop();

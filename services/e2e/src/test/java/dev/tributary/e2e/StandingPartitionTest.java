@@ -80,8 +80,8 @@ class StandingPartitionTest {
         Mailbox.Mail mail = mails(mailbox).findFirst().orElseThrow();
         assertThat(mail.subject() + mail.text()).contains(at).contains("names the cause");
         Page page = visitor.page();
-        assertThat(page.getByText("Stands still").first()).isVisible();
-        assertThat(page.getByText("goes on by itself once that is gone").first()).isVisible();
+        assertThat(page.getByText("Stopped").first()).isVisible();
+        assertThat(page.getByText("continues automatically once it is fixed").first()).isVisible();
       } finally {
         rights("grant insert on accepted_event to");
       }

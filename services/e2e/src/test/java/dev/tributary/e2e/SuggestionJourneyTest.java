@@ -24,7 +24,7 @@ class SuggestionJourneyTest {
     Lookalikes.comeIn(shop, shop.source("web"));
     try (Visitor marketer = ui.visit(shop, MARKETER, "/identity?tab=matching")) {
       Page page = marketer.page();
-      button(page, "Look now").first().click();
+      button(page, "Find matches").first().click();
       assertThat(page.getByText("1 pair suggested among 72 people").first()).isVisible();
 
       marketer.open("/identity?tab=inbox&show=suggestions");
@@ -37,7 +37,7 @@ class SuggestionJourneyTest {
       Soundness.check(page, "suggestion");
 
       page.keyboard().press("m");
-      assertThat(page.getByText("They become one person.")).isVisible();
+      assertThat(page.getByText("They are being merged.")).isVisible();
       await()
           .atMost(WebUi.PATIENCE)
           .pollInSameThread()

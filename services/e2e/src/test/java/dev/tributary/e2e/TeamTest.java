@@ -41,7 +41,7 @@ class TeamTest {
     try (Visitor admin = admin("/team");
         Visitor mila = ui.stranger(shop, "/team")) {
       mila.page().navigate(invite(admin.page(), email, "Marketer"));
-      button(mila.page(), "I have no account yet").click();
+      button(mila.page(), "Create an account").click();
       String temporary = mila.page().getByText(TEMPORARY_PASSWORD).innerText();
       Soundness.check(mila.page(), "invitation-account");
       Roles.link(mila.page(), "Sign in").click();
@@ -59,7 +59,7 @@ class TeamTest {
       assertThat(mila.page().getByText("This takes the role Engineer")).isVisible();
 
       admin.open("/team");
-      button(admin.page(), "Change what Mila Visser may do").click();
+      button(admin.page(), "Change the rights of Mila Visser").click();
       admin.page().getByLabel("Engineer").check();
       button(admin.page(), "Save").click();
       assertThat(row(admin.page(), "Mila Visser")).containsText("Engineer");
@@ -91,7 +91,7 @@ class TeamTest {
     button(page, "Copy a link for " + email).click();
     button(page, "Copy link").last().click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
-    assertThat(dialog.getByText("Nothing was sent")).isVisible();
+    assertThat(dialog.getByText("No e-mail was sent")).isVisible();
     String link = dialog.getByText(LINK).innerText();
     Soundness.check(page, "team-invited");
     button(page, "Done").click();

@@ -22,11 +22,11 @@ class TraitQualityTest {
   private static final String WORST_FIRST =
       """
       phone      | Text          | 40%  | 2 | 50%   | Too short for a phone number
-      email      | Text          | 80%  | 4 | 50%   | No @ · A large provider’s name, misspelt · An office, such as info@
-      visits     | Number · Text | 60%  | 2 | 66.7% | Another type than the others
-      subscribed | Yes or no     | 20%  | 1 | 100%  | Nothing wrong
-      birthDate  | Date          | 40%  | 1 | 100%  | Nothing wrong
-      plan       | Text          | 100% | 2 | 100%  | Nothing wrong
+      email      | Text          | 80%  | 4 | 50%   | No @ · Misspelt name of a large provider · Role address, such as info@
+      visits     | Number · Text | 60%  | 2 | 66.7% | Another type than most values
+      subscribed | Yes or no     | 20%  | 1 | 100%  | No problems
+      birthDate  | Date          | 40%  | 1 | 100%  | No problems
+      plan       | Text          | 100% | 2 | 100%  | No problems
       """;
 
   @RegisterExtension final WebUi ui = new WebUi();
@@ -42,7 +42,7 @@ class TraitQualityTest {
           page.getByRole(AriaRole.TABLE, named("Data quality")).getByRole(AriaRole.CELL);
       assertThat(cells)
           .hasText(WORST_FIRST.lines().flatMap(BORDER::splitAsStream).toArray(String[]::new));
-      assertThat(page.getByText("All 5 people were looked at")).isVisible();
+      assertThat(page.getByText("All 5 people were checked")).isVisible();
       Soundness.check(page, "quality");
 
       link(page, "email").click();
@@ -52,21 +52,21 @@ class TraitQualityTest {
       marketer.open("/dictionary/trait?name=visits");
       Locator visits = page.getByRole(AriaRole.REGION, named("Data quality"));
       assertThat(visits.getByRole(AriaRole.DEFINITION).last()).hasText("Number 66.7% · Text 33.3%");
-      assertThat(flaw(visits, "Another type than the others")).containsText("1 person");
-      assertThat(flaw(visits, "Another type than the others")).containsText("many");
+      assertThat(flaw(visits, "Another type than most values")).containsText("1 person");
+      assertThat(flaw(visits, "Another type than most values")).containsText("many");
     }
   }
 
   private static void addresses(Locator quality) {
     assertThat(quality.getByRole(AriaRole.TERM))
-        .hasText(new String[] {"Right", "Filled", "Different values", "Checked as", "Types"});
+        .hasText(new String[] {"Valid", "Filled", "Distinct values", "Checked as", "Types"});
     assertThat(quality.getByRole(AriaRole.DEFINITION))
         .hasText(new String[] {"50%", "80%", "4", "E-mail addresses", "Text 100%"});
     assertThat(flaw(quality, "No @")).containsText("1 person");
     assertThat(flaw(quality, "No @")).containsText("cleo");
     assertThat(flaw(quality, "misspelt"))
         .containsText("bob@gmial.com · meant is probably gmail.com");
-    assertThat(flaw(quality, "An office")).containsText("Worth knowing");
+    assertThat(flaw(quality, "Role address")).containsText("Note");
   }
 
   private static Locator flaw(Locator quality, String name) {

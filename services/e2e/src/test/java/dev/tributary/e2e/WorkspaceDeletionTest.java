@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +46,7 @@ class WorkspaceDeletionTest {
       """;
 
   private final Stack stack = Stack.started();
+  private final RedisKeys redis = new RedisKeys(stack.installation().port("redis"));
   private final Api installation = new ApiClients(stack.installation()).installationApi();
 
   @Test
@@ -57,6 +59,10 @@ class WorkspaceDeletionTest {
     assertThat(rows(gone.id())).hasSizeGreaterThan(FEWEST_TABLES);
     Path files = stack.installation().files(Service.WAREHOUSE).resolve("files").resolve(gone.id());
     assertThat(files).exists();
+
+    List<String> names = new ArrayList<>(List.of(gone.id(), gone.key()));
+    names.addAll(sources(gone));
+    assertThat(names).hasSizeGreaterThan(2);
 
     JsonNode deletion = gone.admin().delete(gone.path("?confirm=" + gone.key()));
     assertThat(deletion.path("state").asText()).isEqualTo("deleting");
@@ -80,6 +86,11 @@ class WorkspaceDeletionTest {
     assertThatThrownBy(() -> installation.get("/api/v1/workspaces/" + gone.id()))
         .isInstanceOf(ApiFailure.class);
 
+    Source fresh = stays.source("fresh");
+    assertThat(fresh.order("ada", Instant.now())).isEqualTo(ACCEPTED);
+    assertThat(sources(stays)).as("rates are found by their source").anyMatch(this::namedInRedis);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(names).noneMatch(this::namedInRedis));
+
     Map<String, Long> after = rows(stays.id());
     assertThat(before.keySet()).anyMatch(WorkspaceDeletionTest::onlyGrows);
     before.forEach((table, count) -> {
@@ -89,6 +100,14 @@ class WorkspaceDeletionTest {
     });
     other.identify("grace", Map.of("email", "grace@shop.example"));
     await().atMost(PATIENCE).until(() -> !stays.profile("user_id", "grace").isEmpty());
+  }
+
+  private static List<String> sources(Shop shop) {
+    return shop.admin().get(shop.path("/sources")).path("data").findValuesAsText("id");
+  }
+
+  private boolean namedInRedis(String name) {
+    return redis.all().stream().anyMatch(key -> key.contains(name));
   }
 
   private static boolean onlyGrows(String table) {

@@ -3,6 +3,7 @@ package dev.tributary.collector;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.testkit.infra.ServiceUsers;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -30,17 +31,17 @@ public class CollectorEnvironment implements QuarkusTestResourceLifecycleManager
     URI redis = URI.create(TestInfrastructure.redis().address());
     int postgresGate = Port.free();
     int redisGate = Port.free();
-    String servers = TestInfrastructure.kafka().bootstrapServers();
-    System.setProperty(Surroundings.KAFKA, servers);
-    System.setProperty(
-        Surroundings.KAFKA_PID, Long.toString(TestInfrastructure.kafka().process().pid()));
+    TestInfrastructure.OwnKafka kafka = TestInfrastructure.ownKafka();
+    System.setProperty(Surroundings.KAFKA, kafka.broker().bootstrapServers());
+    System.setProperty(Surroundings.KAFKA_PID, Long.toString(kafka.process().pid()));
     System.setProperty(Surroundings.POSTGRES_GATE, postgres.getPort() + ":" + postgresGate);
     System.setProperty(Surroundings.REDIS_GATE, redis.getPort() + ":" + redisGate);
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.test-port", "0");
     settings.put("KEYCLOAK_URL", TokenIssuer.shared().url());
     settings.put("REDIS_URL", "redis://127.0.0.1:" + redisGate);
-    settings.putAll(TestInfrastructure.kafka("event-collector"));
+    settings.putAll(ServiceUsers.environment("event-collector", kafka.broker().servicesPort()));
+    settings.put("tributary.collector.body-grace", "3S");
     settings.put("TRIBUTARY_KEY_SECRET", "00112233445566778899aabbccddeeff");
     settings.put(
         "DATABASE_URL",

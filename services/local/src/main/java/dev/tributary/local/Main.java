@@ -3,6 +3,7 @@ package dev.tributary.local;
 import dev.tributary.local.cli.AuditCommand;
 import dev.tributary.local.cli.DownCommand;
 import dev.tributary.local.cli.LogsCommand;
+import dev.tributary.local.cli.RehearsalCommand;
 import dev.tributary.local.cli.ResetCommand;
 import dev.tributary.local.cli.StatusCommand;
 import dev.tributary.local.cli.TokenCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       TokenCommand.class,
       AuditCommand.class,
+      RehearsalCommand.class,
       ResetCommand.class
     })
 public final class Main {

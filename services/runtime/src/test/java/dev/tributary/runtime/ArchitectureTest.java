@@ -10,15 +10,19 @@ class ArchitectureTest {
     HouseRules.check(
         "dev.tributary.runtime",
         "audit",
+        "config",
         "definitions",
         "egress",
+        "fact",
         "log",
         "loop",
         "metrics",
         "openapi",
         "purge",
         "quarantine",
+        "query",
         "secrets",
-        "tenancy");
+        "tenancy",
+        "threads");
   }
 }

@@ -1,19 +1,14 @@
 package dev.tributary.runtime;
 
-import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 
 /** A new, migrated database with a pool for each of the roles that a running service has. */
 public final class TestDatabase implements AutoCloseable {
@@ -21,10 +16,10 @@ public final class TestDatabase implements AutoCloseable {
   private final AgroalDataSource worker;
   private final AgroalDataSource request;
 
-  private TestDatabase(ServiceDatabase database) throws SQLException {
+  private TestDatabase(ServiceDatabase database) {
     this.database = database;
-    this.worker = pool(database.address(), database.worker());
-    this.request = pool(database.address(), database.request());
+    this.worker = TestPool.of(database.address(), database.worker());
+    this.request = TestPool.of(database.address(), database.request());
   }
 
   public static TestDatabase migrated(String name) throws SQLException {
@@ -45,21 +40,6 @@ public final class TestDatabase implements AutoCloseable {
             new Migrations.Credentials(database.owner().user(), database.owner().password()),
             database.worker().user(),
             database.request().user());
-  }
-
-  public static AgroalDataSource pool(String address, Credentials credentials) throws SQLException {
-    return AgroalDataSource.from(
-        new AgroalDataSourceConfigurationSupplier()
-            .connectionPoolConfiguration(pool ->
-                pool.maxSize(8)
-                    .acquisitionTimeout(Duration.ofSeconds(5))
-                    // As Quarkus has it: what the server has closed is not handed out again.
-                    .exceptionSorter(new PostgreSQLExceptionSorter())
-                    .connectionFactoryConfiguration(connection ->
-                        connection
-                            .jdbcUrl(address)
-                            .principal(new NamePrincipal(credentials.user()))
-                            .credential(new SimplePassword(credentials.password())))));
   }
 
   public ServiceDatabase coordinates() {

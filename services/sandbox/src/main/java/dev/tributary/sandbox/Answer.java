@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stand-in says to a {@link Call}.
+ * The response of a stand-in to a {@link Call}.
  *
  * @param body written as JSON, or nothing
  */

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request as a stand-in sees it. Immutable as long as nobody writes into the body.
+ * One request as a stand-in sees it. Immutable, unless code writes into the body.
  *
+ * @see Answer
  * @see Answer
  */
 public final class Call {
@@ -41,7 +42,7 @@ public final class Call {
     return path;
   }
 
-  /** A part of the path that the route declares; asking for another is a mistake of ours. */
+  /** A path parameter that the route declares; asking for another one is a programming error. */
   public String parameter(String name) {
     return Optional.ofNullable(pathParameters.get(name))
         .orElseThrow(() -> new IllegalArgumentException("The route has no parameter " + name));

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
-/** How the sandbox reads and writes JSON: absent is absent, times are ISO 8601. */
+/** The JSON format of the sandbox: absent fields stay absent, times are ISO 8601. */
 public final class Json {
-  /** Ignores fields it doesn't know, as vendors do. */
+  /** Ignores unknown fields, as vendors do. */
   public static final ObjectMapper LENIENT =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -22,14 +22,14 @@ public final class Json {
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .build();
 
-  /** Refuses fields it doesn't know, so that a misspelt fault is no silent success. */
+  /** Refuses unknown fields, so that a misspelt fault is an error. */
   public static final ObjectMapper STRICT =
       LENIENT.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private Json() {}
 
   /**
-   * @throws IOException when it is not such JSON; the message says where and why
+   * @throws IOException if the text is not such JSON; the message says where and why
    */
   public static <T> T read(ObjectMapper mapper, byte[] json, Class<T> type) throws IOException {
     T value = mapper.readValue(json, type);

@@ -4,13 +4,16 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
 import dev.tributary.gateway.alert.Finding;
-import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Set;
 
-/** People who would have grown without end: mostly a default id, or a value that many share. */
+/**
+ * People who have reached a limit of the identity rules. The usual cause is a default id, or a
+ * value that many people share.
+ */
 final class CappedPeople implements AlertRule {
 
   @Override
@@ -24,7 +27,7 @@ final class CappedPeople implements AlertRule {
   }
 
   @Override
-  public List<Finding> findings(Look look, Thresholds thresholds) {
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     return look.all(Fact.CappedPeople.class)
         .filter(capped -> capped.people() > 0)
         .map(capped ->

@@ -1,13 +1,13 @@
 package dev.tributary.gateway.alert.rule;
 
 import dev.tributary.contracts.fact.Fact;
-import dev.tributary.gateway.alert.Look;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Destinations, with what else is known of them. */
+/** Destinations with their other facts. */
 final class Destinations {
   private Destinations() {}
 
@@ -15,7 +15,7 @@ final class Destinations {
   record With<F extends Fact>(Fact.Destination destination, F of) {}
 
   static <F extends Fact> Stream<With<F>> with(
-      Look look, Class<F> type, Function<F, String> destination) {
+      WorkspaceFacts look, Class<F> type, Function<F, String> destination) {
     Map<String, Fact.Destination> byId =
         look.all(Fact.Destination.class)
             .collect(Collectors.toMap(Fact.Destination::id, Function.identity()));

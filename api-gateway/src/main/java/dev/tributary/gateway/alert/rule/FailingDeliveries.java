@@ -4,8 +4,8 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
 import dev.tributary.gateway.alert.Finding;
-import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class FailingDeliveries implements AlertRule {
   }
 
   @Override
-  public List<Finding> findings(Look look, Thresholds thresholds) {
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     return Destinations.with(look, Fact.Deliveries.class, Fact.Deliveries::destination)
         .filter(each -> fails(each.of(), thresholds.failureShare()))
         .map(each -> finding(each.destination(), thresholds))
@@ -43,7 +43,7 @@ final class FailingDeliveries implements AlertRule {
         destination.id(),
         destination.name(),
         "“%s” refuses more than %s of what is sent to it"
-            .formatted(destination.name(), Words.share(thresholds.failureShare())),
+            .formatted(destination.name(), AlertFigures.share(thresholds.failureShare())),
         "What it accepts is delivered. The others are kept and can be sent again.",
         "/destinations/" + destination.id() + "?tab=deliveries&state=rejected");
   }

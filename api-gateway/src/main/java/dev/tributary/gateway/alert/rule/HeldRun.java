@@ -4,13 +4,13 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
 import dev.tributary.gateway.alert.Finding;
-import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Set;
 
-/** A run that would take much away, and waits for somebody to let it. */
+/** A run that would remove many rows, and waits for a user's decision. */
 final class HeldRun implements AlertRule {
 
   @Override
@@ -24,7 +24,7 @@ final class HeldRun implements AlertRule {
   }
 
   @Override
-  public List<Finding> findings(Look look, Thresholds thresholds) {
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     return look.all(Fact.HeldRun.class)
         .map(run ->
             new Finding(

@@ -4,16 +4,16 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
 import dev.tributary.gateway.alert.Finding;
-import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A model that should have run by itself and did not. It needs no answer: when it was due was told
- * before, and a service that stands still is one reason for it to be late.
+ * A model whose scheduled run did not start. The rule needs no answer of a service: the due time is
+ * known from an earlier answer, and a service that does not work is one reason for the delay.
  */
 final class LateModel implements AlertRule {
   private static final int PART_OF_INTERVAL = 4;
@@ -30,7 +30,7 @@ final class LateModel implements AlertRule {
   }
 
   @Override
-  public List<Finding> findings(Look look, Thresholds thresholds) {
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     return look.all(Fact.Scheduled.class)
         .filter(model -> look.now().isAfter(model.due().plus(grace(model.every()))))
         .map(model -> finding(model, look))
@@ -42,7 +42,7 @@ final class LateModel implements AlertRule {
     return part.compareTo(LONGEST_GRACE) < 0 ? part : LONGEST_GRACE;
   }
 
-  private Finding finding(Fact.Scheduled model, Look look) {
+  private Finding finding(Fact.Scheduled model, WorkspaceFacts look) {
     String why =
         look.answers(Service.WAREHOUSE)
             ? "it was due and has not begun"

@@ -4,8 +4,8 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
 import dev.tributary.gateway.alert.Finding;
-import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A destination that changes wait for and that has taken none for a while. One that somebody paused
- * or that refused our credentials has its own word.
+ * A destination with waiting changes that has accepted none for a while. A paused destination is no
+ * problem, and a destination that refuses our credentials has another alert.
  */
 final class NothingDelivered implements AlertRule {
   private static final Set<String> SHOULD_DELIVER = Set.of("active", "failing");
@@ -36,7 +36,7 @@ final class NothingDelivered implements AlertRule {
   }
 
   @Override
-  public List<Finding> findings(Look look, Thresholds thresholds) {
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     Instant before = look.now().minus(patience);
     return Destinations.with(look, Fact.Deliveries.class, Fact.Deliveries::destination)
         .filter(each -> SHOULD_DELIVER.contains(each.destination().state()))

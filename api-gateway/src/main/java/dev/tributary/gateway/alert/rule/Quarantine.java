@@ -4,13 +4,13 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
 import dev.tributary.gateway.alert.Finding;
-import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Set;
 
-/** Inputs and messages that are in quarantine, in whichever service. */
+/** Inputs and messages that are in quarantine, in any service. */
 final class Quarantine implements AlertRule {
 
   @Override
@@ -24,7 +24,7 @@ final class Quarantine implements AlertRule {
   }
 
   @Override
-  public List<Finding> findings(Look look, Thresholds thresholds) {
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     long waiting = look.all(Fact.SetAside.class).mapToLong(Fact.SetAside::waiting).sum();
     return waiting == 0
         ? List.of()

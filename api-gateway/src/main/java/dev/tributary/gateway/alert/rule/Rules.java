@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * All rules, of one installation.
+ * All rules of an installation.
  *
  * @param shortestGap a source's usual gap counts as this at least
- * @param patience how long changes may wait before that is worth an alert
+ * @param patience how long changes may wait before there is an alert
  */
 public record Rules(Duration shortestGap, Duration patience) {
 
@@ -24,7 +24,8 @@ public record Rules(Duration shortestGap, Duration patience) {
         new Quarantine(),
         new CappedPeople(),
         new UncertainDeliveries(),
-        new StandingPipeline(patience),
+        new WaitingApprovals(),
+        new StalledPipeline(patience),
         new ServiceAway());
   }
 }

@@ -3,8 +3,8 @@ package dev.tributary.gateway.alert.rule;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
 import dev.tributary.gateway.alert.Finding;
-import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +23,8 @@ final class ServiceAway implements AlertRule {
   }
 
   @Override
-  public List<Finding> findings(Look look, Thresholds thresholds) {
-    return look.heard().keySet().stream()
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
+    return look.byService().keySet().stream()
         .filter(service -> service != Service.GATEWAY && !look.answers(service))
         .map(this::finding)
         .toList();

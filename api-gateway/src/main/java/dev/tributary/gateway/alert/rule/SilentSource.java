@@ -4,8 +4,8 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
 import dev.tributary.gateway.alert.Finding;
-import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A source that sends nothing for much longer than it usually pauses. What waits to be read counts
- * as not yet known: a source is not silent because identity resolution is slow.
+ * A source that sends nothing for much longer than its usual pause. Events that identity resolution
+ * has not read yet are unknown here, so a source is not silent while identity resolution is behind.
  */
 final class SilentSource implements AlertRule {
   private static final long ENOUGH_MINUTES = 3;
@@ -40,13 +40,13 @@ final class SilentSource implements AlertRule {
   }
 
   @Override
-  public List<Finding> findings(Look look, Thresholds thresholds) {
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     Map<String, Fact.Cadence> cadences =
         look.all(Fact.Cadence.class)
             .collect(Collectors.toMap(Fact.Cadence::source, Function.identity()));
     Instant known =
         look.all(Fact.Backlog.class)
-            .filter(backlog -> backlog.stage().equals(StandingPipeline.IDENTITY))
+            .filter(backlog -> backlog.stage().equals(StalledPipeline.IDENTITY))
             .map(Fact.Backlog::since)
             .min(Instant::compareTo)
             .orElse(look.now());
@@ -77,7 +77,7 @@ final class SilentSource implements AlertRule {
         "Nothing comes from the source “%s”: silent for more than %s, %d times its usual gap"
             .formatted(
                 source.name(),
-                Words.duration(patience(cadence, thresholds)),
+                AlertFigures.duration(patience(cadence, thresholds)),
                 thresholds.silentGaps()),
         "Other sources, audiences and destinations go on with what has arrived.",
         "/sources/" + source.id());

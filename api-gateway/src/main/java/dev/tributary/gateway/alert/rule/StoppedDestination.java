@@ -4,14 +4,14 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
 import dev.tributary.gateway.alert.Finding;
-import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A destination that refuses us, which a person has to mend. */
+/** A destination that refuses our requests, which a user has to fix. */
 final class StoppedDestination implements AlertRule {
 
   @Override
@@ -25,7 +25,7 @@ final class StoppedDestination implements AlertRule {
   }
 
   @Override
-  public List<Finding> findings(Look look, Thresholds thresholds) {
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     return look.all(Fact.Destination.class)
         .flatMap(
             destination -> headline(destination).map(words -> finding(destination, words)).stream())

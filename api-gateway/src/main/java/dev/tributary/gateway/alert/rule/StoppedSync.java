@@ -4,14 +4,15 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
 import dev.tributary.gateway.alert.Finding;
-import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Set;
 
-/** A sync whose settings the destination does not accept. */
+/** A sync that the destination does not accept, that cannot be read, or whose run failed. */
 final class StoppedSync implements AlertRule {
+  private static final String SETTINGS = "its settings do not fit the destination";
 
   @Override
   public AlertKind kind() {
@@ -24,15 +25,15 @@ final class StoppedSync implements AlertRule {
   }
 
   @Override
-  public List<Finding> findings(Look look, Thresholds thresholds) {
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     return look.all(Fact.StoppedSync.class)
         .map(sync ->
             new Finding(
                 kind(),
                 sync.sync(),
                 sync.name(),
-                "The sync “%s” had to stop: its settings do not fit the destination"
-                    .formatted(sync.name()),
+                "The sync “%s” had to stop: %s"
+                    .formatted(sync.name(), sync.why() == null ? SETTINGS : sync.why()),
                 "What waits for it is kept. Other syncs are not affected.",
                 "/syncs/" + sync.sync()))
         .toList();

@@ -4,13 +4,13 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertRule;
 import dev.tributary.gateway.alert.Finding;
-import dev.tributary.gateway.alert.Look;
 import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Set;
 
-/** Deliveries that nobody knows the end of, and that may not be repeated without asking. */
+/** Deliveries with an uncertain outcome, which must not be repeated without a user's decision. */
 final class UncertainDeliveries implements AlertRule {
 
   @Override
@@ -24,7 +24,7 @@ final class UncertainDeliveries implements AlertRule {
   }
 
   @Override
-  public List<Finding> findings(Look look, Thresholds thresholds) {
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
     return Destinations.with(look, Fact.Deliveries.class, Fact.Deliveries::destination)
         .filter(each -> each.of().uncertain() > 0)
         .map(each -> finding(each.destination(), each.of().uncertain()))

@@ -1,4 +1,7 @@
-/** What is worth an alert: one rule a kind, from facts to findings, and their words. Pure. */
+/**
+ * The rules of alerts: one rule for each kind computes findings, with their texts, from facts.
+ * Pure.
+ */
 @NullMarked
 package dev.tributary.gateway.alert.rule;
 

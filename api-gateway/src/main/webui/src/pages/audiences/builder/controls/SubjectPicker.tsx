@@ -6,7 +6,7 @@ import { useSubjectWords } from '../vocabulary/useSubjectWords';
 import classes from './controls.module.css';
 import { SubjectOption } from './SubjectOption';
 
-/** More than anybody reads; whoever wants another types on. */
+/** More than a user reads; to find another subject, the user types on. */
 const SHOWN = 40;
 
 interface Props {

@@ -10,7 +10,7 @@ const SHOWN = 3;
 /** What a condition is about, by its place. */
 export type NameOf = (pointer: string) => string;
 
-/** What somebody's membership rests on, in one line: the values and events behind it. */
+/** The reason of a membership in one line: the values and events behind it. */
 export function BriefReason({ why, nameOf }: { why: Explanation; nameOf: NameOf }) {
   const { t } = useTranslation();
   const said = leaves(why)

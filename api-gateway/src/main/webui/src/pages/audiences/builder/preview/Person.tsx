@@ -15,7 +15,7 @@ interface Props {
   nameOf: NameOf;
 }
 
-/** Somebody of the preview: in short why, and on demand condition by condition. */
+/** A person of the preview: a short reason, and on demand the reason condition by condition. */
 export function Person({ person: { profile, why }, nameOf }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();

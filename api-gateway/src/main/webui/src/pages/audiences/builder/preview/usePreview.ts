@@ -8,7 +8,7 @@ import type { GroupNode } from '../rule/model';
 import type { Written } from '../rule/write';
 import { type Figures, figuresOf } from './figures';
 
-/** Whoever types is not counted for at every key. */
+/** While the user types, not every key starts a count. */
 const PAUSE_MS = 300;
 
 export interface Counted {

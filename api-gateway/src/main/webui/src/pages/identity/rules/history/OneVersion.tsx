@@ -18,7 +18,7 @@ interface Props {
   version: number;
   /** Who made it and when; null for the defaults, which nobody made. */
   made: IdentityRulesVersion | null;
-  /** It is what somebody came for. */
+  /** Whether the address asks for this version. */
   asked: boolean;
   inForce: boolean;
   onUse: ((rules: IdentityRules) => void) | undefined;

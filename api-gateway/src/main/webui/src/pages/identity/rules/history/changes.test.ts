@@ -33,9 +33,9 @@ it('says what became of the whole', () => {
   expect(
     wordsOf(DEFAULTS, { ...DEFAULTS, strategy: 'isolate', maxMerges: 7, maxIdentifiers: 2_000 }),
   ).toEqual([
-    'Anonymous people who turn out to be known: Stay apart, was Become one',
-    'Identifiers of one person: 2,000, was 1,000',
-    'People who become one: 7, was 100',
+    'Anonymous people who become known: Keep apart, was Merge',
+    'Identifiers per person: 2,000, was 1,000',
+    'Merges per person: 7, was 100',
   ]);
 });
 
@@ -78,15 +78,15 @@ it('says how values are read and what they do', () => {
   });
   expect(wordsOf(rules(email()), rules(changed))).toEqual([
     'E-mail address: people may share a value',
-    'E-mail address: never makes two people one',
-    'E-mail address: capital letters don’t matter',
-    'E-mail address: what follows a + is left away',
-    'E-mail address: dots are left away',
-    'E-mail address, what a value looks like: .+@.+, was anything',
+    'E-mail address: never merges two people',
+    'E-mail address: upper and lower case are the same',
+    'E-mail address: text after a + is ignored',
+    'E-mail address: dots are ignored',
+    'E-mail address, format: .+@.+, was anything',
     'E-mail address: 2 more blocked values',
-    'E-mail address: 1 value is blocked no more',
+    'E-mail address: 1 value no longer blocked',
   ]);
   expect(wordsOf(rules(newLine('phone')), rules({ ...newLine('phone'), region: 'NL' }))).toEqual([
-    'Phone number, country of numbers that name none: NL, was the workspace’s own',
+    'Phone number, default country of numbers: NL, was the country of the workspace',
   ]);
 });

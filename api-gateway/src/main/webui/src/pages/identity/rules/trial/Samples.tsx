@@ -9,7 +9,7 @@ import classes from './trial.module.css';
 
 const FIRST = 3;
 
-/** Some of those who would change: first those taken apart, then those who become one. */
+/** Examples of people who would change: first splits, then merges. */
 export function Samples({ samples }: { samples: Sample[] }) {
   const { t } = useTranslation();
   return (

@@ -52,14 +52,20 @@ test.each([
     1_180,
     30,
     6,
-    '1,204 people become 1,180: 30 join somebody and 6 come of people taken apart.',
+    '1,204 people become 1,180: 30 would be merged into others and 6 would be new by splits.',
   ],
-  [2, 1, 1, 0, '2 people become 1: 1 joins somebody.'],
-  [1, 2, 0, 1, '1 person becomes 2: 1 comes of people taken apart.'],
-  [10, 10, 0, 0, 'Nothing would change: 10 people stay who they are.'],
-  [0, 0, 0, 0, 'The history tells of nobody yet.'],
-  [10, 7, 1, 0, '10 people become 7: 1 joins somebody and 2 have no identifier left that counts.'],
-  [10, 11, 0, 0, '10 people become 11: 1 is known only then.'],
+  [2, 1, 1, 0, '2 people become 1: 1 would be merged into another.'],
+  [1, 2, 0, 1, '1 person becomes 2: 1 would be new by a split.'],
+  [10, 10, 0, 0, 'Nothing would change for 10 people.'],
+  [0, 0, 0, 0, 'The history has no people yet.'],
+  [
+    10,
+    7,
+    1,
+    0,
+    '10 people become 7: 1 would be merged into another and 2 would have no valid identifier left.',
+  ],
+  [10, 11, 0, 0, '10 people become 11: 1 would become known.'],
 ])(
   '%d people who become %d, of whom %d joined and %d parted',
   (before, after, joined, parted, sentence) => {
@@ -80,8 +86,8 @@ describe('beside who would be whom', () => {
       forgotten: 1,
     };
     expect(said(({ notes }) => notes(report))).toEqual([
-      'Of 12 people something was lost: they are left out, and stay as they are.',
-      '1 event is no longer kept and could not be tried.',
+      'Part of the history of 12 people is lost: they are left out, and do not change.',
+      '1 event is no longer stored and could not be tried.',
     ]);
   });
 
@@ -89,18 +95,18 @@ describe('beside who would be whom', () => {
     const report = { ...REPORT, complete: false };
     expect(said(({ incomplete }) => incomplete(REPORT))).toBeNull();
     expect(said(({ incomplete }) => incomplete(report))).toBe(
-      'The time was up before all of the history was read. What stands here holds up to Mar 5, 2026.',
+      'The time limit was reached before all of the history was read. The result covers the history up to Mar 5, 2026.',
     );
     expect(said(({ incomplete }) => incomplete({ ...report, reached: null }))).toBe(
-      'The time was up before all of the history was read.',
+      'The time limit was reached before all of the history was read.',
     );
   });
 
   it('says what becomes of events', () => {
     const report = { ...REPORT, events: { newlySetAside: 1, newlyCounted: 3_000 } };
     expect(said(({ events }) => events(report))).toEqual([
-      '1 event that counts today would be set aside, as it names nobody any more.',
-      '3,000 events that were set aside would count.',
+      '1 event that was applied would be quarantined, because it would have no valid identifier.',
+      '3,000 events in quarantine would be applied.',
     ]);
   });
 
@@ -134,13 +140,13 @@ describe('after a rebuild', () => {
 
   it('says who changed', () => {
     expect(said(({ changed }) => changed(result))).toBe(
-      '36 people changed: 30 joined somebody and 6 came of people taken apart.',
+      '36 people changed: 30 were merged into others and 6 are new by splits.',
     );
     expect(said(({ changed }) => changed({ ...result, people: 1, joined: 0, parted: 0 }))).toBe(
       '1 person changed.',
     );
     expect(said(({ changed }) => changed({ ...result, people: 0, joined: 0, parted: 0 }))).toBe(
-      'Nobody changed.',
+      'No profile changed.',
     );
   });
 
@@ -149,9 +155,9 @@ describe('after a rebuild', () => {
     expect(
       said(({ unchanged }) => unchanged({ ...result, partly: 12, tooLarge: 1, complete: false })),
     ).toEqual([
-      'Not everybody could be looked at. Rebuild again to reach the others.',
-      'Of 12 people something was lost: they stay as they were.',
-      '1 person has to do with too many others to be decided anew, and stays as they were.',
+      'Some people could not be checked. Rebuild again to include them.',
+      'Part of the history of 12 people is lost: they did not change.',
+      '1 person is connected with too many others for a rebuild, and did not change.',
     ]);
   });
 });

@@ -8,7 +8,7 @@ export function useMayUnmerge(): boolean {
   return useHere().personalData && role;
 }
 
-/** Says why somebody may not make two people of one. */
+/** Says why the user may not unmerge a profile. */
 export function MayNot() {
   const { t } = useTranslation();
   const { allowed, needs } = useMay('unmergeProfile');

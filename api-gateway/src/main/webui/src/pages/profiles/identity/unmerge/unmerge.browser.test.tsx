@@ -190,7 +190,7 @@ describe('making two people of one', () => {
   });
 });
 
-describe('whoever may not take people apart', () => {
+describe('a user who may not unmerge', () => {
   async function reads(reason: string) {
     await expect.element(page.getByText(reason)).toBeVisible();
     const node = document.querySelector<HTMLElement>('.react-flow__node');
@@ -205,12 +205,12 @@ describe('whoever may not take people apart', () => {
 
   test('for want of the role reads which one it takes', async () => {
     await open(api, '/profiles/prf_ann?tab=identity', { role: 'viewer' });
-    await reads('Making them two takes the role Marketer.');
+    await reads('Unmerging takes the role Marketer.');
   });
 
   test('for want of the right to see personal data reads that', async () => {
     known(masked);
     await open(api, '/profiles/prf_ann?tab=identity', { role: 'marketer', personalData: false });
-    await reads('Making them two people takes the right to see personal data');
+    await reads('Unmerging takes the right to see personal data');
   });
 });

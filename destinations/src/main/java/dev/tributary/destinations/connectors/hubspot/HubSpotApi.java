@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to HubSpot with the account's token, and what its refusals mean. */
+/** Sends requests to HubSpot with the token of the account, and interprets refusals. */
 final class HubSpotApi {
   private static final URI VENDOR = URI.create("https://api.hubapi.com");
 
@@ -81,14 +81,14 @@ final class HubSpotApi {
     }
   }
 
-  /** What an answer outside of 2xx means for all items of its request. */
+  /** The outcome for all items of a request whose answer is outside of 2xx. */
   Outcome failure(Answer answer) {
     JsonNode body = json(answer);
     String words = words(answer, body);
     Instant now = clock.instant();
     Instant retryAfter = RetryAfter.of(answer, now);
     return switch (answer.status()) {
-      case 400, 409, 413, 422 -> new Outcome.RefusedTogether(Words.field(body), words);
+      case 400, 409, 413, 422 -> new Outcome.RefusedTogether(HubSpotErrors.field(body), words);
       case 401, 403 -> new Outcome.Unauthorised(words);
       case 404 -> new Outcome.Misconfigured(words);
       case 429 ->

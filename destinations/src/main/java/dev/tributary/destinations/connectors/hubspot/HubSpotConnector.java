@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Writes to HubSpot. What differs by object is in {@link Objects} and {@link Lists}. */
+/** Writes to HubSpot. {@link Objects} and {@link Lists} have the code for each kind of object. */
 public final class HubSpotConnector implements Connector {
   private final Clock clock;
 
@@ -64,7 +64,7 @@ public final class HubSpotConnector implements Connector {
     return new Objects(api, batch.object()).preview(batch);
   }
 
-  /** Asks for the account: needs the token, and says nothing of a person. */
+  /** Reads the account. The request needs the token and returns no personal data. */
   @Override
   public Outcome check(Target target, Egress egress) {
     HubSpotApi api = new HubSpotApi(target, egress, clock);
@@ -90,7 +90,7 @@ public final class HubSpotConnector implements Connector {
 
     @Override
     public void note(Exchange exchange) {
-      // Nothing is kept.
+      // A preview keeps no exchange.
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Membership of static lists, which are found by name or created. */
+/** Writes memberships of static lists. A list is found by name, or created. */
 final class Lists {
   private static final String CONTACT_TYPE = "0-1";
 
@@ -49,25 +49,25 @@ final class Lists {
     return items.stream().map(item -> outcome(item, batch.operation(), answer)).toList();
   }
 
-  /** A list that refuses is no record's fault. */
+  /** When the list itself is refused, no single record is at fault. */
   private static Outcome together(Outcome failure) {
     return failure instanceof Outcome.RefusedTogether(var field, var words)
         ? new Outcome.Misconfigured(words)
         : failure;
   }
 
-  /** Nobody needs to leave a list that is not there. */
+  /** A removal from a list that does not exist needs no request. */
   private Answer list(String name, Operation operation) throws EgressFailure {
     Answer found = api.get(byName(name));
     if (found.status() != 404 || operation == Operation.REMOVE) {
       return found;
     }
     Answer created = api.post("/crm/v3/lists", creation(name));
-    // Somebody else may have created it in between.
+    // Another client may have created the list in between.
     return created.status() == 400 || created.status() == 409 ? api.get(byName(name)) : created;
   }
 
-  /** A contact that is gone over there is missing from the list as well. */
+  /** A contact that HubSpot has deleted is missing from the list as well. */
   private static Outcome outcome(Item item, Operation operation, Answer answer) {
     Set<String> missing = new HashSet<>();
     for (JsonNode id : HubSpotApi.json(answer).path("recordIdsMissing")) {

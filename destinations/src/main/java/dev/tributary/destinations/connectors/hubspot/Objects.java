@@ -18,8 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contacts and companies. A record is found by its unique property, whoever created it; one whose
- * unique property changed is updated by HubSpot's own id instead, or it would be doubled.
+ * Writes contacts and companies. A record is found by its unique property, even if another program
+ * created it. A record whose unique property changed is updated by HubSpot's own id instead;
+ * otherwise HubSpot would get a second record.
  */
 final class Objects {
   private final HubSpotApi api;
@@ -43,7 +44,7 @@ final class Objects {
     return items.stream().map(item -> outcome(outcomes, item)).toList();
   }
 
-  /** When the first request is answered, a failure of the second one must not hide that. */
+  /** If the first request was answered, a failure of the second one must not hide that answer. */
   private Map<String, Outcome> others(List<Item> items, Map<String, Outcome> before)
       throws EgressFailure {
     try {
@@ -70,7 +71,7 @@ final class Objects {
     return item.vendorId() != null && before != null && !before.equals(item.matchValue());
   }
 
-  /** Ids that HubSpot does not know are fine: the record is gone. */
+  /** Ids that HubSpot does not know are no error: the record is gone. */
   List<Outcome> archive(List<Item> items) throws EgressFailure {
     List<Item> known = items.stream().filter(item -> item.vendorId() != null).toList();
     Outcome outcome = new Outcome.Delivered(null);
@@ -107,7 +108,8 @@ final class Objects {
     Map<String, Outcome> outcomes = new HashMap<>();
     if (!answer.successful()) {
       Outcome failure = api.failure(answer);
-      // One alone is known to be the guilty one; the other request's items have their own answer.
+      // Only a single item is known to be at fault. The items of the other request have their own
+      // answer.
       items.forEach(item -> outcomes.put(item.delivery(), alone(failure, items)));
       return outcomes;
     }
@@ -130,7 +132,10 @@ final class Objects {
         : failure;
   }
 
-  /** HubSpot promises no order: results are told apart by trace id, id, or unique property. */
+  /**
+   * HubSpot guarantees no order: a result is assigned to its item by trace id, id, or unique
+   * property.
+   */
   private static @Nullable Item find(List<Item> items, JsonNode result) {
     String trace = result.path("objectWriteTraceId").asText("");
     String id = result.path("id").asText("");
@@ -152,7 +157,7 @@ final class Objects {
 
   private static void refused(List<Item> items, JsonNode error, Map<String, Outcome> outcomes) {
     Outcome refusal =
-        new Outcome.Rejected(Words.field(error), error.path("message").asText("Refused"));
+        new Outcome.Rejected(HubSpotErrors.field(error), error.path("message").asText("Refused"));
     JsonNode context = error.path("context");
     for (Item item : items) {
       for (JsonNode named : context.path("objectWriteTraceId")) {
@@ -191,7 +196,7 @@ final class Objects {
     return body;
   }
 
-  /** Values are texts; the empty text clears a property. */
+  /** HubSpot takes all values as text; the empty text clears a property. */
   private static String text(JsonNode value) {
     if (value.isNull()) {
       return "";

@@ -52,7 +52,7 @@ final class Connections {
     return target.settings().path(PostgresqlManifest.PORT).asInt(DEFAULT_PORT);
   }
 
-  /** Where to, without user and password. */
+  /** The address of the database, without user and password. */
   static String shown(Target target) {
     return "postgresql://%s:%d/%s"
         .formatted(

@@ -5,14 +5,14 @@ import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What PostgreSQL's error codes mean (appendix A of its documentation). */
+/** Maps PostgreSQL's error codes (appendix A of its documentation) to outcomes. */
 final class Failures {
   private static final Pattern COLUMN = Pattern.compile("column \"([^\"]+)\"");
 
   private Failures() {}
 
   /**
-   * @param committing whether the commit was under way: then nobody knows
+   * @param committing whether the commit was under way: its result is then unknown
    */
   static Outcome outcome(SQLException e, boolean committing) {
     String words = String.valueOf(e.getMessage());

@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Writes a batch in one transaction, together with what was delivered. */
+/** Writes a batch, and the record of which deliveries were made, in one transaction. */
 public final class PostgresqlConnector implements Connector {
 
   @Override
@@ -25,7 +26,12 @@ public final class PostgresqlConnector implements Connector {
     return PostgresqlManifest.MANIFEST;
   }
 
-  /** Records of two tables never meet. */
+  @Override
+  public Set<String> secretsOfFixedReceiver() {
+    return Set.of(PostgresqlManifest.PASSWORD);
+  }
+
+  /** Each table is a space of its own. */
   @Override
   public String space(String object, ObjectNode syncSettings) {
     return object + ":" + syncSettings.path(PostgresqlManifest.TABLE).asText("");

@@ -24,10 +24,10 @@ final class PostgresqlManifest {
   static final String TABLE = "table";
   static final String CREATE_TABLE = "createTable";
 
-  /** The column that names an event. */
+  /** The column with the id of an event. */
   static final String EVENT_ID = "event_id";
 
-  /** A name that needs no more than quotes. */
+  /** A name that needs only quotes, and no escapes. */
   static final String NAME = "[A-Za-z_][A-Za-z0-9_]{0,62}";
 
   private static final int BATCH_SIZE = 500;

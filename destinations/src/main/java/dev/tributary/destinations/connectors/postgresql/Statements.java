@@ -14,14 +14,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that write a batch: one for all items that fill the same columns. */
+/** The statements that write a batch: one statement for all items that fill the same columns. */
 final class Statements {
   private Statements() {}
 
   /**
-   * A statement over arrays of texts, one per column; the server casts them to the columns' types.
+   * A statement over arrays of texts, one per column; the server casts them to the types of the
+   * columns.
    *
-   * @param columns names, that of the match column first
+   * @param columns names; the match column is the first
    */
   record Statement(String text, List<String> columns, List<List<@Nullable String>> values) {
     String shownValues() {
@@ -85,7 +86,7 @@ final class Statements {
     return new Statement(text, all, values);
   }
 
-  /** Stands for a column's type until it is known from the server. */
+  /** The placeholder for a column's type, until the type is read from the server. */
   static String typeOf(String column) {
     return "<" + column + ">";
   }

@@ -6,8 +6,8 @@ import dev.tributary.destinations.connector.Item;
 /**
  * The table that a sync writes to. Names are checked against a pattern and quoted.
  *
- * @param matchColumn names the record
- * @param create whether to create what is missing
+ * @param matchColumn the column that identifies the record
+ * @param create whether to create missing tables and columns
  */
 record Table(String schema, String name, String matchColumn, boolean create) {
 
@@ -33,7 +33,7 @@ record Table(String schema, String name, String matchColumn, boolean create) {
     return quoted(schema) + "." + quoted(name);
   }
 
-  /** Where what was delivered is remembered. */
+  /** The table that stores the versions that were delivered. */
   String deliveries() {
     return quoted(schema) + ".tributary_delivery";
   }

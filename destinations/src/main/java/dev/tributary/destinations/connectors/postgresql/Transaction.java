@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Writes a batch and what was delivered. An item whose version stands there already is passed over:
- * it was written by an attempt whose answer got lost.
+ * Writes a batch and the delivered versions. An item whose version is stored already is skipped: an
+ * attempt whose answer was lost has written it.
  */
 final class Transaction {
   private final Connection connection;
@@ -99,7 +99,7 @@ final class Transaction {
     }
   }
 
-  /** Deliveries that stand at this version or a newer one. */
+  /** The deliveries that are stored with this version or a newer one. */
   private Set<String> done(Batch batch) throws SQLException {
     Map<String, Long> versions = new HashMap<>();
     batch.items().forEach(item -> versions.put(item.delivery(), item.version()));
@@ -121,7 +121,7 @@ final class Transaction {
     return done;
   }
 
-  /** Types follow from the first values that are seen. */
+  /** The types of new columns follow from the first values. */
   private void ensureTable(List<Item> items) throws SQLException {
     Map<String, String> wanted = new TreeMap<>();
     for (Item item : items) {
@@ -177,7 +177,9 @@ final class Transaction {
     return types;
   }
 
-  /** A record that is known by another key keeps its row, unless the new key has one already. */
+  /**
+   * A record whose match value changed keeps its row, unless the new match value has a row already.
+   */
   private void rename(List<Item> items, Map<String, String> types) throws SQLException {
     String match = Table.quoted(table.matchColumn());
     String type = types.getOrDefault(table.matchColumn(), "text");

@@ -23,11 +23,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Posts a batch as one request, {@code {"batch": [{"id", "type", "sync", "at", "data"}, …]}}. The
  * same batch carries the same {@code webhook-id} and {@code Idempotency-Key} on every attempt, so a
- * receiver that remembers ids takes it once.
+ * receiver that stores the ids processes the batch once.
  */
 public final class WebhookConnector implements Connector {
   private static final int SHOWN = 500;
@@ -39,7 +40,7 @@ public final class WebhookConnector implements Connector {
   }
 
   /**
-   * @param clock for the timestamps that are signed
+   * @param clock for the timestamps in the signature
    */
   public WebhookConnector(Clock clock) {
     this.clock = clock;
@@ -48,6 +49,11 @@ public final class WebhookConnector implements Connector {
   @Override
   public Manifest manifest() {
     return WebhookManifest.MANIFEST;
+  }
+
+  @Override
+  public Set<String> secretsOfFixedReceiver() {
+    return Set.of(WebhookManifest.SECRET);
   }
 
   @Override
@@ -94,7 +100,7 @@ public final class WebhookConnector implements Connector {
             new String(body, StandardCharsets.UTF_8)));
   }
 
-  /** An empty batch: receivers answer as they would, and nothing follows from it. */
+  /** Sends an empty batch: receivers answer as they do for any batch, and it has no effect. */
   @Override
   public Outcome check(Target target, Egress egress) {
     byte[] body = "{\"batch\":[],\"test\":true}".getBytes(StandardCharsets.UTF_8);

@@ -16,11 +16,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * From HTTP to Kafka: parse, one record per item keyed by its person, answer when all are
- * acknowledged by all replicas. No keys, no limits, no checks.
+ * From HTTP to Kafka: parse, one record per item with its person as key, answer when all records
+ * are acknowledged by all replicas. No write keys, no limits, no checks.
  *
- * <p>Arguments: bootstrap servers, topic, port. Serves on as many event loops as there are
- * processors.
+ * <p>Arguments: bootstrap servers, topic, port. Uses as many event loops as there are processors.
  */
 public final class BareCollector extends AbstractVerticle {
   private static final ObjectMapper JSON = new ObjectMapper();

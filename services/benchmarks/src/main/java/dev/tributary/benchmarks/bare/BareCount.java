@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** One number by one statement: what PostgreSQL needs for a count that somebody wrote by hand. */
+/**
+ * One number from one statement: the time that PostgreSQL needs for a count that was written by
+ * hand.
+ */
 public record BareCount(Connection connection) {
 
   public long of(String sql) {

@@ -13,24 +13,24 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * The transaction that identity resolution cannot do without: one connection, 500 events at a time,
- * UNNEST upserts of people, identifiers and evidence, a row for each event, one outbox row and the
+ * The least transaction for identity resolution: one connection, 500 events at a time, UNNEST
+ * upserts of people, identifiers and evidence, a row for each event, one outbox row and the
  * position. It reads nothing and decides nothing.
  *
- * <p>It writes to copies of the tables that our service writes to, with the same indexes, and to
- * each as many rows as our service does for the same mix of events: somebody's profile where an
- * event changes it, identifiers and evidence where they are new.
+ * <p>It writes to copies of the tables of our service, with the same indexes. It writes as many
+ * rows to each as our service does for the same mix of events: a profile where an event changes it,
+ * identifiers and evidence where they are new.
  */
 public final class BareIdentity {
-  private static final int TOGETHER = 500;
+  private static final int BATCH = 500;
 
-  /** Of a hundred events those that change somebody, among them a merge. */
+  /** How many of a hundred events change a person, among them a merge. */
   private static final int CHANGING = 11;
 
-  /** Those that introduce somebody with a device. */
+  /** How many of a hundred events introduce a person with a device. */
   private static final int NEW = 8;
 
-  /** Those of a device that nobody knows, which the merge takes in. */
+  /** How many of a hundred events have an unknown device, which the merge joins to a person. */
   private static final int VISITORS = 1;
 
   private static final int OF = 100;
@@ -113,9 +113,9 @@ public final class BareIdentity {
   }
 
   /**
-   * Copies the tables as they are now.
+   * Copies the tables with their current content.
    *
-   * @param people how many are known
+   * @param people the number of known people
    */
   public static BareIdentity prepare(Connection connection, int people) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -149,37 +149,37 @@ public final class BareIdentity {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(PAYLOAD)) {
       rows.next();
-      payload = new byte[TOGETHER * rows.getInt(1)];
+      payload = new byte[BATCH * rows.getInt(1)];
       random.nextBytes(payload);
     }
   }
 
-  /** Bytes of outbox per event, as our service was seen to write. */
+  /** Bytes of outbox per event, as measured in our service. */
   public int payloadBytes() {
-    return payload.length / TOGETHER;
+    return payload.length / BATCH;
   }
 
   public int documentBytes() {
     return document.length;
   }
 
-  /** That many events, in transactions of 500. */
+  /** Processes so many events, in transactions of 500. */
   public void run(int events) throws SQLException {
-    for (int done = 0; done < events; done += TOGETHER) {
+    for (int done = 0; done < events; done += BATCH) {
       transaction();
     }
   }
 
   private void transaction() throws SQLException {
-    var profiles = new String[TOGETHER];
-    var users = new String[TOGETHER];
-    var events = new String[TOGETHER];
-    var hashes = new byte[TOGETHER][HASH_BYTES];
+    var profiles = new String[BATCH];
+    var users = new String[BATCH];
+    var events = new String[BATCH];
+    var hashes = new byte[BATCH][HASH_BYTES];
     var changed = new LinkedHashSet<String>();
     var newUsers = new Named();
     var newDevices = new Named();
     var together = new ArrayList<String>();
-    for (int i = 0; i < TOGETHER; i++) {
+    for (int i = 0; i < BATCH; i++) {
       int kind = i % OF;
       boolean introduced = kind < NEW;
       boolean isNew = kind < NEW + VISITORS;
@@ -200,7 +200,7 @@ public final class BareIdentity {
         together.add(device);
       }
     }
-    execute(POSITION, TOGETHER);
+    execute(POSITION, BATCH);
     execute(PEOPLE, workspace, document, changed.toArray(String[]::new));
     insert("user_id", newUsers);
     insert("anonymous_id", newDevices);
@@ -210,12 +210,12 @@ public final class BareIdentity {
         together.toArray(String[]::new),
         newUsers.values().toArray(String[]::new));
     execute(EVENTS, workspace, events, hashes, profiles, users);
-    execute(OUTBOX, position, position + TOGETHER, payload);
-    position += TOGETHER;
+    execute(OUTBOX, position, position + BATCH, payload);
+    position += BATCH;
     connection.commit();
   }
 
-  /** Identifiers, and whose each is. */
+  /** Identifiers, each with its profile. */
   private record Named(List<String> values, List<String> profiles) {
     Named() {
       this(new ArrayList<>(), new ArrayList<>());
@@ -234,7 +234,7 @@ public final class BareIdentity {
     execute(IDENTIFIERS, workspace, types, values, named.profiles().toArray(String[]::new));
   }
 
-  /** Like ours: what is made later sorts after what was made before. */
+  /** Like our ids: a later id sorts after an earlier one. */
   private UUID uuid() {
     long high = System.currentTimeMillis() << 16 | 0x7000L | random.nextInt(1 << 12);
     return new UUID(high, random.nextLong() >>> 2 | Long.MIN_VALUE);

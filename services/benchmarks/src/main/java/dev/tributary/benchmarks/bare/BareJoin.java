@@ -8,12 +8,12 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The least that tells what differs between two files: DuckDB's own join of keys and hashes of
- * rows, on as many threads as our runs use.
+ * The least work that finds the differences between two files: DuckDB's own join of keys and hashes
+ * of rows, on as many threads as our runs use.
  */
 public final class BareJoin {
   /**
-   * @param differing keys
+   * @param differing the number of keys that differ
    */
   public record Result(long differing, double seconds) {}
 

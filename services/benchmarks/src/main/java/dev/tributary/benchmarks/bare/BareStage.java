@@ -23,12 +23,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * One stage of a chain on one thread: 500 records a poll, and per poll one PostgreSQL transaction
- * with a row per record against duplicates and one outbox row; then on to the next topic, or, in
- * the last stage, to a webhook in bodies of 100. No identities, no rules, no ledger.
+ * One stage of a chain on one thread: 500 records a poll. Each poll has one PostgreSQL transaction
+ * with a row per record against duplicates and one outbox row. Then the records go to the next
+ * topic or, in the last stage, to a webhook in bodies of 100. No identities, no rules, no ledger.
  *
- * <p>Arguments: bootstrap servers, JDBC address with user and password, stage's name, topic to
- * read, and where to go: a topic, or an http address.
+ * <p>Arguments: bootstrap servers, JDBC address with user and password, name of the stage, topic to
+ * read, and the target: a topic, or an http address.
  */
 public final class BareStage {
   private static final ObjectMapper JSON = new ObjectMapper();

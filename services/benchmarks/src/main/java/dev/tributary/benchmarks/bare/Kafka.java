@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Clients with the settings that ours have where these decide about cost. */
+/** Clients with the same settings as ours where these determine the cost. */
 public final class Kafka {
   private Kafka() {}
 

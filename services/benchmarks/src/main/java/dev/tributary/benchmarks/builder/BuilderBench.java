@@ -1,10 +1,10 @@
 package dev.tributary.benchmarks.builder;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.benchmarks.Effort;
 import dev.tributary.benchmarks.bare.BareCount;
-import dev.tributary.benchmarks.builder.Question.Asked;
+import dev.tributary.benchmarks.builder.Question.Parameters;
 import dev.tributary.benchmarks.installation.Installed;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Pairs;
 import dev.tributary.benchmarks.measure.Report;
@@ -19,8 +19,8 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * Counts of the sample shop's people, in turn with SQL by hand that asks the same. Ours also tells
- * the count of each condition, and people with their reasons.
+ * Counts people of the sample shop, in turn with SQL by hand for the same question. Our answer also
+ * has the count of each condition, and people with reasons.
  */
 public final class BuilderBench {
   private static final String BENCH = "builder";
@@ -44,7 +44,7 @@ public final class BuilderBench {
       try (Connection connection = installed.database(Service.AUDIENCE)) {
         report.heading();
         for (Question question : Question.ALL) {
-          new Turns(installed, new BareCount(connection), question).measure();
+          new AlternatingMeasurement(installed, new BareCount(connection), question).measure();
         }
       } catch (SQLException e) {
         throw new IllegalStateException("The database of audiences cannot be reached", e);
@@ -52,16 +52,16 @@ public final class BuilderBench {
     }
   }
 
-  private final class Turns {
+  private final class AlternatingMeasurement {
     private final Installed installed;
     private final Api api;
     private final BareCount bare;
     private final Question question;
 
-    /** Over every count of ours, in microseconds. */
+    /** All counts of ours, in microseconds. */
     private final Histogram all = new Histogram(3);
 
-    private Turns(Installed installed, BareCount bare, Question question) {
+    private AlternatingMeasurement(Installed installed, BareCount bare, Question question) {
       this.installed = installed;
       this.api = installed.api();
       this.bare = bare;
@@ -70,7 +70,7 @@ public final class BuilderBench {
 
     private void measure() {
       JsonNode preview = preview();
-      String sql = question.at(asked(preview.path("asOf").asText()));
+      String sql = question.at(parameters(preview.path("asOf").asText()));
       long wrong = Math.abs(preview.path("count").asLong() - bare.of(sql));
       half("ours", "warm-up", wrong, this::preview);
       half("bare", "warm-up", wrong, () -> bare.of(sql));
@@ -101,10 +101,10 @@ public final class BuilderBench {
               "p50 %.0f ms, of %d counts".formatted(latency.p50(), all.getTotalCount())));
     }
 
-    private Asked asked(String asOf) {
+    private Parameters parameters(String asOf) {
       String audience =
           api.get(installed.path("audiences/" + Question.AUDIENCE)).path("id").asText();
-      return new Asked(installed.workspaceId(), Instant.parse(asOf).toEpochMilli(), audience);
+      return new Parameters(installed.workspaceId(), Instant.parse(asOf).toEpochMilli(), audience);
     }
 
     private JsonNode preview() {

@@ -5,28 +5,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The same question twice.
+ * The same question in two forms.
  *
- * @param rule as the builder asks
- * @param sql as an analyst would ask the tables that the rules are decided by, with the names of
- *     {@link Asked}'s components where their values stand
+ * @param rule as the audience builder asks
+ * @param sql as an analyst would ask the tables that decide the rules. Names of {@link Asked}'s
+ *     components stand for their values
  */
 record Question(String name, Map<String, ?> rule, String sql) {
-  /** Whose recent complainers are not meant. */
+  /** The audience of people with a recent complaint, which a question excludes. */
   static final String AUDIENCE = "recent-complainers";
 
   /**
-   * What both are asked for.
+   * The parameters of a question, for both forms.
    *
    * @param now business time in epoch milliseconds
    * @param audience the id of {@link #AUDIENCE}
    */
-  record Asked(String workspace, long now, String audience) {}
+  record Parameters(String workspace, long now, String audience) {}
 
-  String at(Asked asked) {
-    return sql.replace(":workspace", "'" + asked.workspace() + "'")
-        .replace(":audience", "'" + asked.audience() + "'")
-        .replace(":now", Long.toString(asked.now()));
+  String at(Parameters parameters) {
+    return sql.replace(":workspace", "'" + parameters.workspace() + "'")
+        .replace(":audience", "'" + parameters.audience() + "'")
+        .replace(":now", Long.toString(parameters.now()));
   }
 
   private static final String PRESENT =
@@ -42,7 +42,7 @@ record Question(String name, Map<String, ?> rule, String sql) {
       """;
   private static final long MONTH = Duration.ofDays(30).toMillis();
 
-  /** By what is stored alone. */
+  /** A question about stored traits alone. */
   private static final Question TRAITS =
       new Question(
           "two traits",
@@ -58,7 +58,7 @@ record Question(String name, Map<String, ?> rule, String sql) {
               and (p.traits::jsonb ->> 'churnScore')::float > 0.7
               """);
 
-  /** By what was done, and when. */
+  /** A question about events and their times. */
   private static final Question LAPSED =
       new Question(
           "done, not lately",
@@ -69,7 +69,7 @@ record Question(String name, Map<String, ?> rule, String sql) {
                   Map.of("event", "Order Completed", "did", false, "window", days(30)))),
           "select count(*) from (" + ORDERS + "group by root) o where newest <= :now - " + MONTH);
 
-  /** By what was done, what is stored, and another audience. */
+  /** A question about events, stored traits, and another audience. */
   private static final Question LOYAL =
       new Question(
           "often, trait, not in",

@@ -1,8 +1,8 @@
 /**
- * How long the audience builder counts, beside SQL that somebody wrote for the one question.
+ * How long a count of the audience builder takes, compared with SQL for the one question.
  *
- * <p>The count goes through the REST API. The SQL asks the tables that rules are decided by, and
- * tells one number.
+ * <p>The count goes through the REST API. The SQL reads the tables that decide the rules, and
+ * returns one number.
  */
 @NullMarked
 package dev.tributary.benchmarks.builder;

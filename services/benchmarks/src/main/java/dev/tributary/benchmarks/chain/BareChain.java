@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The bare collector and three bare stages, on a Kafka and a PostgreSQL of their own. */
+/** The bare collector and three bare stages, with a Kafka and a PostgreSQL of their own. */
 final class BareChain implements AutoCloseable {
   private static final List<String> TOPICS = List.of("first", "second", "third");
   private static final int PARTITIONS = 12;
@@ -64,7 +64,7 @@ final class BareChain implements AutoCloseable {
         EmbeddedPostgres.start(
             checkout, directory.resolve("postgres"), Port.free(), Durability.CRASH_SAFE);
     started("postgres", postgres.process().pid(), postgres);
-    String database = createTables(new Databases(postgres).ensure("bare"));
+    String database = createTables(new Databases(postgres.server()).ensure("bare"));
     for (int stage = 0; stage < TOPICS.size(); stage++) {
       boolean last = stage == TOPICS.size() - 1;
       program(

@@ -4,7 +4,7 @@ import dev.tributary.benchmarks.load.Target;
 import java.util.Map;
 
 /**
- * Something that takes events in at one end and gives them out at the sink.
+ * A chain of programs that accepts events at one end and delivers them to the sink.
  *
  * @param program {@code ours} or {@code bare}
  * @param pids of all its processes, with its own Kafka and PostgreSQL

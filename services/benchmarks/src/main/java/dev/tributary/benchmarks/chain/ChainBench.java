@@ -1,12 +1,12 @@
 package dev.tributary.benchmarks.chain;
 
-import dev.tributary.benchmarks.Effort;
 import dev.tributary.benchmarks.installation.Installed;
 import dev.tributary.benchmarks.load.Ids;
 import dev.tributary.benchmarks.load.Load;
 import dev.tributary.benchmarks.load.Outcome;
 import dev.tributary.benchmarks.load.Requests;
 import dev.tributary.benchmarks.load.Target;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Pairs;
 import dev.tributary.benchmarks.measure.Report;
@@ -19,7 +19,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Our chain and a bare one, in turn, at equal rates; then ours at rising ones, and at half of it.
+ * Finds the highest rate of our chain, measures our chain and a bare one in turn at an equal rate,
+ * then ours at half of it.
  */
 public final class ChainBench {
   private static final String BENCH = "chain";
@@ -29,7 +30,7 @@ public final class ChainBench {
   private static final double GOAL_RATIO = 0.35;
   private static final double GOAL_P99_MILLIS = 1_000;
 
-  /** From the goal on upwards, or down from it if that is too much. */
+  /** The rates from the goal upwards. If the goal is too much, lower rates follow. */
   private static final List<Double> RISING = List.of(4_000.0, 5_000.0, 6_000.0, 8_000.0, 10_000.0);
 
   private static final List<Double> FALLING =
@@ -38,7 +39,10 @@ public final class ChainBench {
   private static final double ARRIVING_PER_SECOND = 2_500;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** A rate is kept if what is under way at the end of the load arrives within this time. */
+  /**
+   * A rate is kept if the events that are still on their way at the end of the load arrive within
+   * this time.
+   */
   private static final double MOST_SECONDS_BEHIND = 2;
 
   private final Vertx vertx;
@@ -53,7 +57,7 @@ public final class ChainBench {
     this.report = report;
   }
 
-  /** What a load has come to. */
+  /** The result of a load. */
   private record Run(Row row, boolean kept) {}
 
   public void run() {

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a customer would configure, through the REST API: audiences, a webhook, a sync of events.
+ * The configuration that a customer would make through the REST API: audiences, a webhook, a sync
+ * of events.
  */
 final class ChainSetup {
-  /** Audiences that read what people do all the time, and that nobody reaches. */
+  /** The number of audiences that read frequent events, and that no person enters. */
   private static final int OUT_OF_REACH = 30;
 
   static final int AUDIENCES = Shoppers.LEVELS + Shoppers.MILESTONES + OUT_OF_REACH;
@@ -41,7 +42,7 @@ final class ChainSetup {
     }
   }
 
-  /** Events of every kind to the sink, as they are. */
+  /** Creates a sync that sends events of every kind to the sink, unchanged. */
   void createSync(String sink) {
     String destination =
         api.post(

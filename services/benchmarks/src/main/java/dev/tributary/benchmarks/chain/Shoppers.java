@@ -11,28 +11,28 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * What 100,000 people do, from a seed, in batches. Of a hundred events five move a membership (a
- * trait enters or leaves an audience's value, or a milestone is reached for the first time), two
- * merge a profile into another (someone who browsed unknown signs in), two begin such a browsing,
- * and the rest are ordinary.
+ * The events of 100,000 people, from a seed, in batches. Of a hundred events, five change a
+ * membership (a trait enters or leaves the value of an audience, or a milestone is reached for the
+ * first time), two merge a profile into another (a person signs in after anonymous browsing), two
+ * begin such browsing, and the rest are ordinary.
  */
 final class Shoppers implements Requests {
   static final int PEOPLE = 100_000;
 
-  /** Values of the trait {@code level}, besides none. */
+  /** The number of values of the trait {@code level}, besides none. */
   static final int LEVELS = 40;
 
-  /** Events that a person does once. */
+  /** The number of events that each person does once. */
   static final int MILESTONES = 30;
 
-  /** Events that people do all the time. */
+  /** The names of frequent events. */
   static final List<String> NAMES =
       List.of("Product Viewed", "Product Added", "Cart Viewed", "Order Completed", "Article Read");
 
   private static final byte[] BATCH_START = "{\"batch\":[".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BATCH_END = "]}".getBytes(StandardCharsets.US_ASCII);
 
-  /** A merge comes some time after the browsing that it ends. */
+  /** A merge ends anonymous browsing only after so many later people have begun to browse. */
   private static final int BROWSING = 50;
 
   private static final int HUNDRED = 100;
@@ -47,8 +47,8 @@ final class Shoppers implements Requests {
   private int milestones;
 
   /**
-   * @param round differs between loads on one installation, so that none repeats another's people
-   *     without name or milestones
+   * @param round different for each load on one installation, so that no load repeats the anonymous
+   *     people or the milestones of another one
    */
   Shoppers(int size, Ids ids, int round, boolean[] levelled) {
     this.size = size;
@@ -58,7 +58,7 @@ final class Shoppers implements Requests {
     this.levelled = levelled;
   }
 
-  /** Everybody once, with traits, so that all profiles are there. */
+  /** One identify of each person, with traits, so that all profiles exist. */
   static Requests arriving(int size, Ids ids) {
     return new Requests() {
       private int person;
@@ -111,14 +111,14 @@ final class Shoppers implements Requests {
     };
   }
 
-  /** Enters the audience of a level, or leaves it again. */
+  /** The person enters the audience of a level, or leaves it again. */
   private byte[] level(long number, int person) {
     levelled[person] = !levelled[person];
     String level = levelled[person] ? "level-" + person % LEVELS : "none";
     return Events.identify(number, user(person), device(person), "\"level\":\"" + level + "\"");
   }
 
-  /** Every person reaches every milestone once, in an order that spreads both. */
+  /** Every person reaches every milestone once. The order spreads people and milestones. */
   private byte[] milestone(long number) {
     long next = (long) round * PEOPLE + milestones++;
     int person = (int) (next * 7_919 % PEOPLE);

@@ -5,7 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The webhook at the end of a chain: notes the ids of what arrives, and answers 204 at once. */
+/**
+ * The webhook at the end of a chain: records the ids of the events that arrive, and answers 204 at
+ * once.
+ */
 final class Sink implements AutoCloseable {
   private static final int NO_CONTENT = 204;
 
@@ -35,7 +38,7 @@ final class Sink implements AutoCloseable {
     return "http://127.0.0.1:" + server.actualPort() + "/hook";
   }
 
-  /** From now on arrivals are looked up in these. */
+  /** From now on, arrivals are compared with these ids. */
   void expect(Ids expected) {
     ids.set(expected);
   }

@@ -1,6 +1,5 @@
 package dev.tributary.benchmarks.collector;
 
-import dev.tributary.benchmarks.Effort;
 import dev.tributary.benchmarks.bare.BareCollector;
 import dev.tributary.benchmarks.installation.BareProgram;
 import dev.tributary.benchmarks.installation.Installed;
@@ -10,6 +9,7 @@ import dev.tributary.benchmarks.load.Outcome;
 import dev.tributary.benchmarks.load.Requests;
 import dev.tributary.benchmarks.load.Target;
 import dev.tributary.benchmarks.load.TrackBodies;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Pairs;
 import dev.tributary.benchmarks.measure.Report;
@@ -36,7 +36,7 @@ public final class CollectorBench {
   private static final double GOAL = 0.5;
   private static final int MOST_HALVINGS = 4;
 
-  /** A load: how events are packed, and how many a second are offered. */
+  /** A load: the number of events in a request, and the number of events offered per second. */
   private record Shape(String name, int size, int connections, double eventsPerSecond) {
     static final List<Shape> ALL =
         List.of(new Shape("single", 1, 64, 3_000), new Shape("batch 100", 100, 16, 20_000));
@@ -53,7 +53,7 @@ public final class CollectorBench {
     }
   }
 
-  /** One of the two programs. */
+  /** One of the two compared programs. */
   private record Program(String name, int port, String authorization, Map<String, Long> pids) {
     static final String COMPARED = "collector";
 
@@ -125,7 +125,10 @@ public final class CollectorBench {
     Load.closed(vertx, program.target(shape), shape.requests(), effort.warmUp());
   }
 
-  /** The shape's rate, halved until both keep it: beside busy neighbours that may take a while. */
+  /**
+   * The rate of the shape, halved until both programs keep it. Beside busy neighbours that may take
+   * a while.
+   */
   private double keptByBoth(Program ours, Program bare, Shape shape) {
     double rate = shape.eventsPerSecond();
     for (int halvings = 0; halvings < MOST_HALVINGS; halvings++) {

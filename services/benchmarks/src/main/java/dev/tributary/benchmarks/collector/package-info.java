@@ -1,8 +1,8 @@
 /**
- * How much of the machine the collector needs for an event, beside a bare program from HTTP to
- * Kafka.
+ * How much processor time the collector needs for an event, compared with a bare program from HTTP
+ * to Kafka.
  *
- * <p>Only the gateway and the collector run here, so nothing behind the log takes part.
+ * <p>Only the gateway and the collector run here, so no consumer of the log affects the figures.
  */
 @NullMarked
 package dev.tributary.benchmarks.collector;

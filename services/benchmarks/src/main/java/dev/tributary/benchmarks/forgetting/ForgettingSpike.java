@@ -19,9 +19,9 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.ByteBufferOutputStream;
 
 /**
- * What it would cost to seal each event under its person's key before it enters the log: bytes in
- * the log after Kafka's own lz4, CPU to write and CPU to read back. Plain and sealed are measured
- * in turn, round by round, after a warm-up.
+ * The cost of sealing each event with the key of its person before it enters the log: bytes in the
+ * log after Kafka's own lz4, CPU to write and CPU to read back. Plain and sealed events are
+ * measured in turn, round by round, after a warm-up.
  *
  * <p>Arguments: events (default 200,000), people (default 20,000), rounds (default 7).
  */
@@ -35,8 +35,8 @@ public final class ForgettingSpike {
 
   /**
    * @param bytes in the log per event
-   * @param writeMicros CPU per event to seal and to build compressed batches
-   * @param readMicros CPU per event to iterate the batches and to open
+   * @param writeMicros CPU per event to seal it and to build compressed batches
+   * @param readMicros CPU per event to iterate the batches and to open it
    */
   record Cost(double bytes, double writeMicros, double readMicros) {}
 

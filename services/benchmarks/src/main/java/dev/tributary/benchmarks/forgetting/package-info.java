@@ -1,8 +1,8 @@
 /**
  * The measurements behind the decision on how stored data forgets a person.
  *
- * <p>It compares a log in clear, kept for a while, with a log in which each person's events are
- * sealed under a key of their own. See docs/adr.
+ * <p>It compares a plain log with limited retention with a log in which the events of each person
+ * are sealed with a key of their own. See docs/adr.
  */
 @NullMarked
 package dev.tributary.benchmarks.forgetting;

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stands on who is who: an audience of busy people, and HubSpot's stand-in with its list. */
+/**
+ * The users of identity resolution: an audience of busy people, and its list in HubSpot's stand-in.
+ */
 final class Downstream {
   private static final String AUDIENCE = "busy";
   private static final String LIST = "Busy";
@@ -29,7 +31,7 @@ final class Downstream {
   }
 
   /**
-   * @param enough of these events make somebody busy
+   * @param enough the number of these events that makes a person busy
    */
   static Downstream of(Installed installed, String event, int enough) {
     Downstream made = new Downstream(installed);
@@ -90,7 +92,7 @@ final class Downstream {
     return Map.of("field", name, "from", Map.of("kind", kind, argument, value));
   }
 
-  /** Returns when everything that is known by now has been decided and delivered. */
+  /** Returns when everything accepted so far has been processed and delivered. */
   void awaitEnd() {
     JsonNode pipeline = api.get(installed.path("pipeline?wait=60s&until=delivered"));
     if (!pipeline.path("caughtUp").asBoolean()
@@ -99,8 +101,8 @@ final class Downstream {
     }
   }
 
-  /** Whether somebody's address is on the list, as the stand-in has it. */
-  boolean lists(String email) {
+  /** Whether the stand-in has the address on the list. */
+  boolean isListed(String email) {
     for (JsonNode member : sandbox.get("/sandbox/hubspot/lists/" + LIST + "/members")) {
       if (member.path("email").asText().equals(email)) {
         return true;

@@ -1,7 +1,7 @@
 package dev.tributary.benchmarks.identity;
 
 /**
- * @param person whose events stay in order: what the collector makes the message's key of
+ * @param person whose events stay in order: the collector computes the key of the message from it
  * @param item as an SDK sends it
  */
 @SuppressWarnings("ArrayRecordComponent")

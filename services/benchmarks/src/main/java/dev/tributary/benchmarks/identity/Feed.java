@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Puts events on their topic as the collector would. Thread-safe. */
+/** Publishes events on their topic as the collector would. Thread-safe. */
 final class Feed implements AutoCloseable {
   private static final String SOURCE = "src_benchmark";
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
@@ -41,12 +41,15 @@ final class Feed implements AutoCloseable {
     return new Feed(installed, new AtomicLongArray(Topic.EVENTS.partitions()));
   }
 
-  /** For whoever must not wait for what this one sends; they know of the same ends. */
-  Feed another() {
+  /**
+   * A second feed, for a sender that must not wait for the events of this one. Both have the same
+   * ends.
+   */
+  Feed withSameEnds() {
     return new Feed(installed, ends);
   }
 
-  /** Where an event stands. */
+  /** Receives the partition and the offset of an acknowledged event. */
   interface Acknowledged {
     void at(int partition, long offset);
   }
@@ -80,13 +83,13 @@ final class Feed implements AutoCloseable {
         });
   }
 
-  /** Returns when all of them are acknowledged. */
+  /** Returns when all events are acknowledged. */
   void send(Iterable<Event> events) {
     events.forEach(event -> send(event, (_, _) -> {}));
     flush();
   }
 
-  /** Per partition, where what was acknowledged ends. */
+  /** The end of the acknowledged events of each partition. */
   long[] ends() {
     long[] now = new long[ends.length()];
     for (int partition = 0; partition < now.length; partition++) {
@@ -96,7 +99,7 @@ final class Feed implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException if anything that was ever sent did not arrive
+   * @throws IllegalStateException if any event that was ever sent was not acknowledged
    */
   void flush() {
     producer.flush();

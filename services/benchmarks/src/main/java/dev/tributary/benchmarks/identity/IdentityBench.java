@@ -1,13 +1,13 @@
 package dev.tributary.benchmarks.identity;
 
-import dev.tributary.benchmarks.Effort;
 import dev.tributary.benchmarks.installation.Installed;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.local.launch.Service;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Who is who: what it costs, what a storm does to it, and how long taking people apart takes. */
+/** Identity resolution: its cost, the effect of a storm, and the duration of unmerges. */
 public final class IdentityBench {
   private final Effort effort;
   private final Report report;
@@ -26,7 +26,7 @@ public final class IdentityBench {
     }
   }
 
-  /** Nothing else runs, because nothing else is measured. */
+  /** Only the necessary services run, because only they are measured. */
   private void resolve() throws SQLException {
     try (Installed installed = Installed.start(List.of(Service.GATEWAY, Service.IDENTITY));
         Subject subject = Subject.of(installed)) {
@@ -36,7 +36,7 @@ public final class IdentityBench {
     }
   }
 
-  /** Everything runs: an unmerge is over when everybody has repaired themselves. */
+  /** All services run, because an unmerge ends when all of them have repaired their data. */
   private void unmerge() throws SQLException {
     try (Installed installed = Installed.start(Service.ALL);
         Subject subject = Subject.of(installed)) {

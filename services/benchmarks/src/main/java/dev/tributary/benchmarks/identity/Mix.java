@@ -8,23 +8,26 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * What people do, chosen from a seed. Of a hundred events 80 are something that a known person
- * does, 10 an identify with a changed trait, 8 introduce somebody new; and one visitor comes
- * anonymously, and one of before turns out to be a known person: a merge.
+ * The events of people, chosen from a seed. Of a hundred events, 80 are tracks of a known person,
+ * 10 are identifies with a changed trait, and 8 introduce a new person. One is from an anonymous
+ * visitor, and one identifies the visitor before as a known person: a merge.
  */
 final class Mix {
   private static final List<String> NAMES =
       List.of("Product Viewed", "Product Added", "Cart Viewed", "Order Completed", "Article Read");
 
-  /** What anonymous people do. */
+  /** The event name of anonymous people. */
   static final String ANONYMOUS = NAMES.getFirst();
 
-  private static final int OF = 100;
+  private static final int CYCLE = 100;
   private static final int DOING = 80;
   private static final int CHANGING = 90;
   private static final int NEW = 98;
 
-  /** Beyond everybody who is known, so that no copy of somebody meets a new one. */
+  /**
+   * Above the numbers of all known people and their copies, so that no new person has a number in
+   * use.
+   */
   private static final int FIRST_NEW = 50_000_000;
 
   private static final AtomicLong MESSAGES = new AtomicLong();
@@ -37,7 +40,7 @@ final class Mix {
   private String visitor = visitor();
 
   /**
-   * @param people how many are known: those with the numbers below
+   * @param people how many are known: those with smaller numbers
    */
   Mix(long seed, int people) {
     this.random = new Random(seed);
@@ -56,7 +59,7 @@ final class Mix {
     return "person-%08d@shop.example".formatted(person);
   }
 
-  /** Somebody is there for the first time, and says who they are. */
+  /** The first event of a person, which identifies them. */
   static Event introduction(int person) {
     String traits =
         "\"email\":\"%s\",\"name\":\"Person %d\",\"plan\":\"free\",\"country\":\"NL\""
@@ -83,7 +86,7 @@ final class Mix {
 
   Event next() {
     int person = random.nextInt(people);
-    int kind = turn++ % OF;
+    int kind = turn++ % CYCLE;
     if (kind < DOING) {
       return track(user(person), device(person));
     }

@@ -8,8 +8,9 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Makes many people of few: copies the rows that the product wrote, and in them the numbers of the
- * people, so that everybody is somebody else. Everything is as the product writes it.
+ * Makes many people from few. It copies the rows that the product wrote, and replaces the numbers
+ * of the people in them, so that each copy is another person. All rows are as the product writes
+ * them.
  */
 final class Population implements AutoCloseable {
   private static final int DIGITS = 8;
@@ -23,7 +24,10 @@ final class Population implements AutoCloseable {
            'device-%1$s', 'device-%2$s'), 'person-%1$s', 'person-%2$s') $$\
       """;
 
-  /** A copy of everybody, whose numbers begin otherwise; the originals' begin with zeros. */
+  /**
+   * Copies all people. The numbers of the originals begin with zeros, those of the copy with other
+   * digits.
+   */
   private static final List<String> COPY =
       List.of(
           """
@@ -68,7 +72,7 @@ final class Population implements AutoCloseable {
   }
 
   /**
-   * Keeps what the first people's rows are before anything else happens.
+   * Saves the rows of the first people before anything else happens.
    *
    * @param first how many there are, a power of ten
    */
@@ -90,7 +94,7 @@ final class Population implements AutoCloseable {
     return population;
   }
 
-  /** Adds copies until there are as many. */
+  /** Adds copies until there are so many people. */
   void grow(int people) throws SQLException {
     int fixed = DIGITS - Integer.toString(first - 1).length();
     worker.setAutoCommit(false);
@@ -108,7 +112,7 @@ final class Population implements AutoCloseable {
     settle();
   }
 
-  /** As autovacuum would leave the tables after a while. */
+  /** Leaves the tables in the state in which autovacuum would leave them after a while. */
   void settle() throws SQLException {
     try (Statement statement = owner.createStatement()) {
       statement.execute("vacuum analyze " + String.join(", ", TABLES));

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** How far the events are applied: the positions that the service commits with its effects. */
+/**
+ * How far the events are applied: the positions that the service commits together with its effects.
+ */
 final class Positions implements AutoCloseable {
   private static final String READ =
       "select part, next_offset from stream_position where consumer = ? and topic = ?";

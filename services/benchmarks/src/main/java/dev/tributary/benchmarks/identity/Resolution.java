@@ -1,7 +1,7 @@
 package dev.tributary.benchmarks.identity;
 
-import dev.tributary.benchmarks.Effort;
 import dev.tributary.benchmarks.bare.BareIdentity;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Pairs;
 import dev.tributary.benchmarks.measure.Report;
@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Events as fast as they are applied, beside the bare transaction: with few people, then many. */
+/**
+ * Events at the highest rate at which they are applied, compared with the bare transaction: with
+ * few people, then with many.
+ */
 final class Resolution {
   private static final int FEW = 10_000;
   private static final int MANY = 1_000_000;
@@ -32,7 +35,7 @@ final class Resolution {
   private final int events;
   private long seed;
 
-  /** What one event costs with that many people. */
+  /** The cost of one event with so many people. */
   private record Cost(Pairs pairs, double ours, double bare, double perSecond, double times) {}
 
   Resolution(Subject subject, Effort effort, Report report) {
@@ -43,7 +46,7 @@ final class Resolution {
   }
 
   /**
-   * @return how many people are known then
+   * @return how many people are known at the end
    */
   int run() throws SQLException {
     int few = effort.small() ? FEW / SMALLER : FEW;
@@ -56,7 +59,7 @@ final class Resolution {
       population.grow(many);
       report.say("Grown from %,d people to %,d.".formatted(few, many));
       Cost after = measure(many);
-      tell(before, few, after, many);
+      addFindings(before, few, after, many);
     }
     return many;
   }
@@ -123,7 +126,7 @@ final class Resolution {
       throw new IllegalStateException("The bare transaction failed", e);
     }
     Usage usage = start.end();
-    // It runs in this process, the driver.
+    // The bare transaction runs in this process, the driver.
     double driver = usage.driverCores() * usage.seconds() * 1e6;
     double micros = usage.cpuMicros(Subject.POSTGRES) + driver;
     Row row = Subject.row("bare", shape, events, micros, NONE, 0, usage);
@@ -131,7 +134,7 @@ final class Resolution {
     return row;
   }
 
-  private void tell(Cost before, int few, Cost after, int many) {
+  private void addFindings(Cost before, int few, Cost after, int many) {
     report.add(
         new Report.Finding(
             Subject.BENCH,

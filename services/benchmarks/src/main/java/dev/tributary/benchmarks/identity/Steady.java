@@ -3,9 +3,9 @@ package dev.tributary.benchmarks.identity;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Sends events at a constant rate, whatever becomes of the earlier ones. */
+/** Sends events at a constant rate, without waiting for earlier ones. */
 final class Steady {
-  /** When an event was due, and where it stands. */
+  /** Receives the partition and the offset of an acknowledged event, and when it was due. */
   interface Acknowledged {
     void at(int partition, long offset, long dueNanos);
   }
@@ -19,7 +19,7 @@ final class Steady {
     this.perSecond = perSecond;
   }
 
-  /** Returns when that many are sent, or after {@link #end}. */
+  /** Returns when so many events are sent, or after {@link #end}. */
   void send(Supplier<Event> events, long most, Acknowledged then) {
     long start = System.nanoTime();
     for (long sent = 0; sent < most && !over; sent++) {

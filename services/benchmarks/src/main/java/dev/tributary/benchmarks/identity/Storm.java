@@ -1,6 +1,6 @@
 package dev.tributary.benchmarks.identity;
 
-import dev.tributary.benchmarks.Effort;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Memory;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Report;
@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * One identifier that a stream of events names, beside people who do what they always do: an id
- * that stands for nobody, a device that many people share, and a device that is named with one
- * known person after another, all at once.
+ * Storms: many events name the same identifier, while other people send ordinary events. The
+ * identifiers are an id that means no person, a device that many people share, and a device that is
+ * named with one known person after another, all at once.
  */
 final class Storm {
   private static final double ORDINARY_PER_SECOND = 200;
@@ -42,8 +42,8 @@ final class Storm {
   private final List<Stage> stages = new ArrayList<>();
 
   /**
-   * @param beside what was seen of the partitions that the storm did not fill
-   * @param within of the one that it filled; of none, if it was spread over all
+   * @param beside the figures of the partitions that the storm did not fill
+   * @param within of the one that it filled; of none, if the storm was spread over all partitions
    */
   record Stage(boolean calm, Watch.Seen beside, Watch.Seen within) {}
 
@@ -57,7 +57,7 @@ final class Storm {
 
   void run() throws SQLException {
     try (Positions positions = new Positions(subject.installed());
-        Feed feed = subject.feed().another()) {
+        Feed feed = subject.feed().withSameEnds()) {
       var watch = new Watch(feed, positions);
       var ordinary = new Steady(feed, ORDINARY_PER_SECOND);
       var people = new Mix(SEED + 1, this.people);
@@ -75,7 +75,7 @@ final class Storm {
       }
       feed.flush();
     }
-    StormFindings.tell(report, subject, stages);
+    StormFindings.addTo(report, subject, stages);
   }
 
   private void run(Watch watch) throws SQLException {
@@ -121,7 +121,7 @@ final class Storm {
     stage(watch, shape, count, () -> storm(count, perSecond, events));
   }
 
-  /** Where it went: the one partition, or everywhere. */
+  /** The partition of the storm, or {@link #EVERYWHERE}. */
   private int storm(int count, double perSecond, IntFunction<Event> events) {
     var next = new AtomicInteger();
     var touched = new boolean[Topic.EVENTS.partitions()];

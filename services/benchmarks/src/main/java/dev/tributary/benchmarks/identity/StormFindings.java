@@ -8,7 +8,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 
-/** What a storm comes to: for the others, for the people it names, and for the service itself. */
+/**
+ * The effects of a storm on the other people, on the people that it names, and on the service
+ * itself.
+ */
 final class StormFindings {
   private static final double PERCENTILE = 99;
   private static final double MOST_TIMES = 2;
@@ -16,14 +19,14 @@ final class StormFindings {
   private static final double MOST_MEGABYTES = 350;
   private static final double MOST_KILOBYTES = 256;
 
-  /** The default rules' limits: of known ids, and of devices within a week. */
+  /** The limits of the default rules: of user ids, and of devices within a week. */
   private static final int MOST_USERS = 1;
 
   private static final int MOST_DEVICES = 20;
 
   private StormFindings() {}
 
-  static void tell(Report report, Subject subject, List<Storm.Stage> stages) {
+  static void addTo(Report report, Subject subject, List<Storm.Stage> stages) {
     double calm = p99(stages, Storm.Stage::calm, Storm.Stage::beside);
     double beside = p99(stages, stage -> !stage.calm(), Storm.Stage::beside);
     double within = p99(stages, stage -> !stage.calm(), Storm.Stage::within);

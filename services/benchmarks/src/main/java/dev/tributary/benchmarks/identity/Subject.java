@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The installed service with what it reads from and writes to. */
+/** The installed service, with its input and its database. */
 record Subject(Installed installed, Feed feed, Positions positions, Connection database)
     implements AutoCloseable {
   static final String BENCH = "identity";
@@ -31,7 +31,10 @@ record Subject(Installed installed, Feed feed, Positions positions, Connection d
         installed.database(Service.IDENTITY));
   }
 
-  /** Of the database, and what surrounds it; only the first two count as the service's cost. */
+  /**
+   * Measures the service, the database, and the programs around them; only the first two count as
+   * the service's cost.
+   */
   Meter meter() {
     Map<String, Long> pids = new LinkedHashMap<>();
     for (String part : List.of(IDENTITY, POSTGRES, "kafka")) {
@@ -40,14 +43,14 @@ record Subject(Installed installed, Feed feed, Positions positions, Connection d
     return new Meter(pids);
   }
 
-  /** What is accepted now is applied when this returns. */
+  /** Returns when everything accepted so far is applied. */
   void awaitApplied() throws SQLException {
     if (!positions.await(feed.ends(), PATIENCE)) {
       throw new IllegalStateException("The events were not applied within " + PATIENCE);
     }
   }
 
-  /** All at once; from the first sent to the last applied. */
+  /** Sends all events at once, and measures from the first one sent to the last one applied. */
   Row apply(List<Event> events, String shape) throws SQLException {
     long before = notApplied();
     Meter.Start start = meter().start();
@@ -83,7 +86,7 @@ record Subject(Installed installed, Feed feed, Positions positions, Connection d
         usage);
   }
 
-  /** Duplicates, conflicts and what was set aside: there should be none. */
+  /** Duplicates, conflicts and quarantined events: there should be none. */
   long notApplied() {
     return new BareCount(database)
         .of("select count(*) from accepted_event where outcome <> 'applied'");

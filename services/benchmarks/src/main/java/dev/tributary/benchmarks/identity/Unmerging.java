@@ -1,8 +1,8 @@
 package dev.tributary.benchmarks.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.benchmarks.Effort;
 import dev.tributary.benchmarks.installation.Installed;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * People with 10,000 events each, half of them another's: taken apart, one after another. Together
- * they are busy enough for a list in HubSpot; each alone is not.
+ * People with 10,000 events each, half of them of another person, and their unmerges, one after
+ * another. Before the unmerge, they are busy enough for a list in HubSpot; afterwards, neither of
+ * the two is.
  */
 final class Unmerging {
   private static final int EVENTS = 10_000;
@@ -47,9 +48,9 @@ final class Unmerging {
     int people = effort.small() ? 1 : effort.pairs() + 1;
     List<Double> seconds = new ArrayList<>();
     for (int person = 0; person < people; person++) {
-      live(person);
-      Row row = takeApart(person);
-      // The first warms everybody up.
+      createEvents(person);
+      Row row = unmerge(person);
+      // The first unmerge warms up all services.
       if (person > 0 || people == 1) {
         report.add(row);
         seconds.add(row.usage().seconds());
@@ -73,8 +74,11 @@ final class Unmerging {
                 seconds.getLast())));
   }
 
-  /** Someone's device, for half of the events, and then it is said to be somebody else's too. */
-  private void live(int person) throws SQLException {
+  /**
+   * A device sends half of the events anonymously. Then a known person with another device
+   * identifies with it.
+   */
+  private void createEvents(int person) throws SQLException {
     Event before = Mix.introduction(person);
     send(Stream.of(before));
     send(IntStream.range(0, EVENTS / 2 - 1).mapToObj(_ -> Mix.anonymous(borrowed(person))));
@@ -83,8 +87,8 @@ final class Unmerging {
         IntStream.range(0, EVENTS / 2 - 1)
             .mapToObj(_ -> mix.track(Mix.user(person), Mix.device(person))));
     downstream.awaitEnd();
-    if (!downstream.lists(Mix.email(person))) {
-      throw new IllegalStateException("Who should be on the list is not: " + Mix.email(person));
+    if (!downstream.isListed(Mix.email(person))) {
+      throw new IllegalStateException("A person is missing on the list: " + Mix.email(person));
     }
   }
 
@@ -92,13 +96,13 @@ final class Unmerging {
     return "borrowed-%08d".formatted(person);
   }
 
-  /** Their keys differ, so only what is applied comes before what follows. */
+  /** The events have different keys. Without the wait, later ones could be applied before them. */
   private void send(Stream<Event> events) throws SQLException {
     subject.feed().send(events.toList());
     subject.awaitApplied();
   }
 
-  private Row takeApart(int person) {
+  private Row unmerge(int person) {
     String profile = profile("user_id", Mix.user(person));
     String path = installed.path("profiles/" + profile + "/unmerge");
     Map<String, Object> asked =
@@ -111,7 +115,7 @@ final class Unmerging {
     Usage usage = start.end();
     boolean apart =
         !profile("anonymous_id", borrowed(person)).equals(profile)
-            && !downstream.lists(Mix.email(person));
+            && !downstream.isListed(Mix.email(person));
     long wrong = Math.abs(events - EVENTS) + (apart ? 0 : EVENTS);
     return Subject.row(
         "ours", "unmerge", EVENTS, usage.cpuMicros(), new Row.Latency(0, 0, 0), wrong, usage);

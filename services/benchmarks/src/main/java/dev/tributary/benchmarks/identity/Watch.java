@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * Follows events from when they were due until they are applied, each partition for itself, by
- * looking at the positions a hundred times a second. Thread-safe.
+ * Follows events from the time at which they were due until they are applied. It reads the
+ * positions of all partitions a hundred times a second. Thread-safe.
  */
 final class Watch implements Runnable {
   private static final long HIGHEST_MICROS = 3_600_000_000L;
@@ -23,32 +23,32 @@ final class Watch implements Runnable {
       IntStream.range(0, Topic.EVENTS.partitions()).mapToObj(_ -> new Partition()).toList();
   private volatile boolean over;
 
-  private record UnderWay(long offset, long dueNanos) {}
+  private record InFlight(long offset, long dueNanos) {}
 
   /**
-   * What was seen of some partitions.
+   * The figures of some partitions.
    *
-   * @param longestBehindSeconds the longest time that it took one of them to apply all that lay
-   *     there, whatever came meanwhile
+   * @param longestBehindSeconds the longest time that one of them needed to apply all events that
+   *     it had at one moment, without those that came later
    */
   record Seen(Histogram micros, double longestBehindSeconds) {}
 
   private static final class Partition {
-    private final Queue<UnderWay> underWay = new ArrayDeque<>();
+    private final Queue<InFlight> inFlight = new ArrayDeque<>();
     private Histogram micros = new Histogram(HIGHEST_MICROS, 3);
     private long sinceNanos = System.nanoTime();
     private long caughtUpNanos = sinceNanos;
     private long longestBehindNanos;
 
-    /** What lay there when it last had caught up with what lay there before. */
+    /** The end of the partition when it had last caught up with its earlier mark. */
     private long mark;
 
     void looked(long next, long end, long now) {
-      for (UnderWay first = underWay.peek();
+      for (InFlight first = inFlight.peek();
           first != null && first.offset() < next;
-          first = underWay.peek()) {
-        underWay.remove();
-        // Whatever was due before belongs to what was before.
+          first = inFlight.peek()) {
+        inFlight.remove();
+        // An event that was due before the reset does not count.
         if (first.dueNanos() - sinceNanos >= 0) {
           micros.recordValue(Math.clamp((now - first.dueNanos()) / 1_000, 0, HIGHEST_MICROS));
         }
@@ -74,14 +74,14 @@ final class Watch implements Runnable {
   }
 
   synchronized void accepted(int partition, long offset, long dueNanos) {
-    partitions.get(partition).underWay.add(new UnderWay(offset, dueNanos));
+    partitions.get(partition).inFlight.add(new InFlight(offset, dueNanos));
   }
 
   synchronized void forget() {
     partitions.forEach(Partition::reset);
   }
 
-  /** Of these partitions, since all was forgotten. */
+  /** The figures of these partitions since the last {@link #forget}. */
   synchronized Seen seen(List<Integer> which) {
     var all = new Histogram(HIGHEST_MICROS, 3);
     long longest = 0;

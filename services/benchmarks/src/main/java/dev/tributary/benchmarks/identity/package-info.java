@@ -1,9 +1,9 @@
 /**
- * What identity resolution costs: beside a bare transaction that writes the same rows, with more
- * and more people, in a storm around one identifier, and where a person is taken apart.
+ * The cost of identity resolution: compared with a bare transaction that writes the same rows, with
+ * a growing number of people, in a storm around one identifier, and in an unmerge.
  *
- * <p>Events are put on their topic as the collector would put them; how far they are applied is
- * read from the committed positions. Nothing else of the service is looked into.
+ * <p>Events are published on their topic as the collector would publish them. The committed
+ * positions show how far they are applied. The benchmark does not look into the service otherwise.
  */
 @NullMarked
 package dev.tributary.benchmarks.identity;

@@ -1,7 +1,7 @@
 package dev.tributary.benchmarks.idle;
 
-import dev.tributary.benchmarks.Effort;
 import dev.tributary.benchmarks.installation.Installed;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Usage;
@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The processors that an installation uses with the sample shop's live traffic, without traffic,
- * and with 1,000 destinations whose syncs have nothing to deliver. All its parts count, Kafka,
- * PostgreSQL, Redis and Keycloak among them; the visitors and this driver do not.
+ * The processor time of an installation with the live traffic of the sample shop, without traffic,
+ * and with 1,000 destinations whose syncs have nothing to deliver. All parts count, also Kafka,
+ * PostgreSQL, Redis and Keycloak; the visitors and this driver do not.
  */
 public final class IdleBench {
   private static final String BENCH = "idle";
@@ -29,7 +29,7 @@ public final class IdleBench {
   private final Effort effort;
   private final Report report;
 
-  /** The first minutes are the compilers'. */
+  /** In the first minutes, the JIT compilers use the processor. */
   private final Duration warmUp;
 
   private final Duration time;

@@ -1,4 +1,4 @@
-/** What an installation uses while little happens in it. */
+/** The resources that an installation uses while little happens in it. */
 @NullMarked
 package dev.tributary.benchmarks.idle;
 

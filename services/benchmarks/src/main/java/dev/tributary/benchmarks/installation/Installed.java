@@ -34,7 +34,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A fresh installation with one workspace, reached through its public REST API. */
 public final class Installed implements AutoCloseable {
-  /** The one purpose that everybody who never answered allows. */
+  /** The one purpose that is granted by default. */
   public static final String PURPOSE = "analytics";
 
   private static final String WORKSPACE = "bench";
@@ -52,7 +52,7 @@ public final class Installed implements AutoCloseable {
     this.workspaceId = workspaceId;
   }
 
-  /** Deletes what an earlier run left and starts these services with what they stand on. */
+  /** Deletes the remains of an earlier run and starts these services and their dependencies. */
   public static Installed start(List<Service> services) {
     Path state = Checkout.locate().root().resolve("services/benchmarks/target/installation");
     try {
@@ -90,17 +90,17 @@ public final class Installed implements AutoCloseable {
         .asText();
   }
 
-  /** The REST API at the gateway, for an admin of the workspace. */
+  /** The REST API at the gateway, as an admin of the workspace. */
   public Api api() {
     return new ApiClients(installation).api(WORKSPACE, Rights.ADMIN);
   }
 
-  /** The header for whoever calls the gateway without {@link #api}; good for five minutes. */
+  /** The header for calls of the gateway without {@link #api}; valid for five minutes. */
   public String authorization() {
     return "Bearer " + new ApiClients(installation).tokens(WORKSPACE, Rights.ADMIN).get();
   }
 
-  /** Where the workspace's objects are. */
+  /** The path of a kind of objects of the workspace. */
   public String path(String objects) {
     return "/api/v1/workspaces/" + WORKSPACE + "/" + objects;
   }
@@ -113,7 +113,7 @@ public final class Installed implements AutoCloseable {
     return launcher.isReady(service);
   }
 
-  /** A new source without a limit that matters; answers the header that opens it. */
+  /** Creates a source without an effective limit, and returns the header with its write key. */
   public String openSource(String key) {
     JsonNode source =
         api()
@@ -128,7 +128,7 @@ public final class Installed implements AutoCloseable {
     return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
-  /** Fills the workspace with the sample shop, and waits until everything of it is delivered. */
+  /** Fills the workspace with the sample shop, and waits until all its data are delivered. */
   public void fillShop(int customers, long seed) {
     try {
       demo().fill(new Scale(customers), seed, System.out::println);
@@ -138,13 +138,13 @@ public final class Installed implements AutoCloseable {
     }
   }
 
-  /** Something to measure, which may be interrupted. */
+  /** A measurement, which may be interrupted. */
   @FunctionalInterface
   public interface Measured<T> {
     T get() throws InterruptedException;
   }
 
-  /** What is measured while the visitors of {@code cdp demo} come to the filled shop. */
+  /** Measures while the visitors of {@code cdp demo} use the filled shop. */
   public <T> T whileShopIsVisited(Measured<T> measured) throws InterruptedException {
     Thread visits = Thread.ofPlatform().daemon().name("visits").start(this::visit);
     try {
@@ -189,12 +189,12 @@ public final class Installed implements AutoCloseable {
     return "127.0.0.1:" + installation.port("kafka");
   }
 
-  /** Where a part keeps its data. */
+  /** The folder in which a service keeps its data. */
   public Path directory(Service service) {
     return installation.directory(service.name());
   }
 
-  /** Where the workspace's own files are, which a warehouse may read. */
+  /** The folder of the workspace's own files, which a warehouse may read. */
   public Path workspaceFiles() {
     return installation.files(Service.WAREHOUSE).resolve("files").resolve(workspaceId);
   }
@@ -202,7 +202,7 @@ public final class Installed implements AutoCloseable {
   /**
    * Stops a service, which the launcher starts again.
    *
-   * @return from the start of the new process until it is ready
+   * @return the time from the start of the new process until it is ready
    */
   public Duration restart(Service service) {
     long before = pid(service.name());
@@ -232,7 +232,7 @@ public final class Installed implements AutoCloseable {
     return installation.log(service.name());
   }
 
-  /** The processes that run, by name. */
+  /** The running processes, by name. */
   public Map<String, Long> pids() {
     var pids = new LinkedHashMap<String, Long>();
     for (Run.Entry process : Run.last(installation.checkout()).orElseThrow().processes()) {
@@ -245,7 +245,7 @@ public final class Installed implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException if no such part runs
+   * @throws IllegalStateException if there is no running part with this name
    */
   public long pid(String part) {
     Long pid = pids().get(part);

@@ -1,7 +1,8 @@
 /**
- * Starts what is measured: an installation of its own, fresh each time, and the bare programs.
+ * Starts the programs to measure: an installation of its own, fresh each time, and the bare
+ * programs.
  *
- * <p>It stands on {@code local} and keeps its state in the build folder, never in the developer's
+ * <p>It depends on {@code local} and keeps its state in the build folder, never in the developer's
  * own installation.
  */
 @NullMarked

@@ -9,16 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 
 /**
- * Which events have left and which have arrived, by a number that stands in each event's messageId;
- * and how long each was on its way. Thread-safe.
+ * Which events were sent and which have arrived, by a number in each event's messageId; and how
+ * long each was on its way. Thread-safe.
  */
 public final class Ids {
-  /** What a messageId of ours begins with; the number follows in {@link #DIGITS} digits. */
+  /** The beginning of a messageId of ours; the number follows in {@link #DIGITS} digits. */
   public static final String PREFIX = "tributary-bench-";
 
   public static final int DIGITS = 10;
 
-  /** No load has more events; so the numbers of no two loads of a run meet. */
+  /** The greatest number of events of a load, so that two loads of a run have different numbers. */
   private static final int MOST_EVENTS = 10_000_000;
 
   private static final AtomicInteger LOADS = new AtomicInteger();
@@ -43,7 +43,7 @@ public final class Ids {
     return first + issued++;
   }
 
-  /** Notes every messageId of ours in a body that has arrived. */
+  /** Records every messageId of ours in a body that has arrived. */
   public synchronized void arrived(byte[] body) {
     long now = System.nanoTime();
     int last = body.length - MARK.length - DIGITS;
@@ -69,7 +69,7 @@ public final class Ids {
 
   private void note(long number, long now) {
     if (number < first) {
-      // Late, and missed already by the load that it belongs to.
+      // A late event of an earlier load, which has already counted it as missing.
       return;
     }
     long index = number - first;
@@ -85,32 +85,34 @@ public final class Ids {
     }
   }
 
-  /** Different events that have arrived. */
+  /** The number of different events that have arrived. */
   public synchronized int distinct() {
     return arrived.cardinality();
   }
 
-  /** Events that have left and not arrived. */
+  /** The number of events that were sent and have not arrived. */
   public synchronized int missing() {
     return issued - arrived.cardinality();
   }
 
-  /** Arrivals that should not have been: a second time, or never sent. */
+  /** The number of wrong arrivals: a second time, or never sent. */
   public synchronized long surplus() {
     return doubled + unknown;
   }
 
-  /** Different events a second, from when the first was due to the last arrival. */
+  /**
+   * Different events per second, from the time at which the first one was due to the last arrival.
+   */
   public synchronized double arrivedPerSecond() {
     return issued == 0 ? 0 : distinct() * 1e9 / Math.max(1, lastNanos - dueNanos[0]);
   }
 
-  /** Microseconds from due to arrived. */
+  /** Microseconds from the time at which an event was due to its arrival. */
   public synchronized Histogram latency() {
     return latency.copy();
   }
 
-  /** Returns when nothing is missing any more, or nothing has arrived for that long. */
+  /** Returns when no event is missing any more, or when none has arrived for that long. */
   public void awaitAll(Duration patience) {
     int before = distinct();
     Instant changed = Instant.now();

@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
 /**
  * One load from its first request to its last answer, all on one event loop.
  *
- * <p>Open: requests leave at their times, whatever became of the earlier ones. Closed: each
+ * <p>Open: requests are sent at fixed times, without waiting for the earlier ones. Closed: each
  * connection sends its next request when it has its answer; that finds a maximum, and its latency
  * says little.
  */
@@ -97,7 +97,7 @@ public final class Load {
     }
   }
 
-  /** What is not answered by now has failed. */
+  /** Requests without an answer so far have failed. */
   private void giveUp() {
     failures += sent - completed;
     done.complete(outcome());
@@ -111,7 +111,7 @@ public final class Load {
           while (true) {
             long due = startNanos + (long) (sent * intervalNanos);
             if (due >= endNanos) {
-              // The last answer may be here already: only the end itself ends the load then.
+              // The last answer may have arrived already. Then only the end itself ends the load.
               if (now >= endNanos) {
                 vertx.cancelTimer(timer);
                 finishIfAnswered();

@@ -3,14 +3,14 @@ package dev.tributary.benchmarks.load;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.RequestOptions;
 
-/** Where the bodies come from. Called on one thread. */
+/** The source of the request bodies. Called on one thread. */
 public interface Requests {
 
   /** How many events each body holds. */
   int eventsPerRequest();
 
   /**
-   * What is asked for next, before its body: what the target says, if nothing else is said.
+   * The head of the next request, called before its body; by default that of the target.
    *
    * @param target a POST to the target's path
    */
@@ -19,7 +19,7 @@ public interface Requests {
   }
 
   /**
-   * @param dueNanos when its request is to leave, by {@link System#nanoTime}
+   * @param dueNanos when the request is to be sent, by {@link System#nanoTime}
    */
   Buffer next(long dueNanos);
 }

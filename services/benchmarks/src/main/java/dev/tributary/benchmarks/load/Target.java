@@ -1,9 +1,9 @@
 package dev.tributary.benchmarks.load;
 
 /**
- * Whom to send to.
+ * The target of requests.
  *
- * @param authorization the header's value
- * @param connections kept at most
+ * @param authorization the value of the header
+ * @param connections the greatest number of open connections
  */
 public record Target(int port, String path, String authorization, int connections) {}

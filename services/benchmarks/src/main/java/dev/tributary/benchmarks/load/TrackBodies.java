@@ -47,7 +47,7 @@ public final class TrackBodies implements Requests {
 
   @Override
   public Buffer next(long dueNanos) {
-    // An SDK that takes the time for each event and for each request.
+    // As in an SDK that sets a timestamp for each event and for each request.
     String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     Buffer body = Buffer.buffer(eventsPerRequest * 700 + 64);
     if (!batch) {
@@ -62,7 +62,7 @@ public final class TrackBodies implements Requests {
     return body.appendString("],\"sentAt\":\"").appendString(now).appendString("\"}");
   }
 
-  /** All of an event but its first brace. */
+  /** An event without its first brace. */
   private Buffer appendEvent(Buffer body, String timestamp, long dueNanos) {
     byte[] event = event(dueNanos);
     return body.appendString("\"timestamp\":\"")

@@ -16,13 +16,13 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * The least that must be done: the records in a table, and every pair that a rule brings together
- * counted once, without a look at it.
+ * The least necessary work: load the records into a table, and count every pair of a blocking rule
+ * once, without a comparison.
  */
 final class BareBlocking {
 
   /**
-   * @param seconds loading and joining
+   * @param seconds the time to load and to join
    */
   record Result(long pairs, double seconds) {}
 

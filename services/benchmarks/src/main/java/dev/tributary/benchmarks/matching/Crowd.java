@@ -11,10 +11,10 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /**
- * Generated people with names as frequent as names are, of whom one in ten stands twice, the second
- * time with errors; the same each time.
+ * Generated people with a realistic frequency of names. One person in ten has two records, the
+ * second one with errors. The same records each time.
  *
- * @param records a tenth of them duplicates
+ * @param records the number of all records; a tenth of them are duplicates
  */
 record Crowd(long records) {
   private static final String ID = "prf_";
@@ -33,12 +33,12 @@ record Crowd(long records) {
     return LongStream.range(0, records).mapToObj(this::record).iterator();
   }
 
-  /** How many people stand twice. */
+  /** How many people have two records. */
   long duplicates() {
     return records / 10;
   }
 
-  /** Whether the two are one person, who stands twice. */
+  /** Whether the two are records of one person. */
   boolean same(Pair pair) {
     return person(pair.one()) == person(pair.other());
   }
@@ -50,7 +50,7 @@ record Crowd(long records) {
   private MatchRecord record(long number) {
     long people = records - duplicates();
     boolean again = number >= people;
-    // Neighbouring seeds give like numbers at first.
+    // Neighbouring seeds give similar first numbers.
     var person = new Random((again ? number - people : number) * 0x9E3779B97F4A7C15L);
     Map<String, String> values = values(person);
     var errors = new Random(~number * 0x9E3779B97F4A7C15L);
@@ -98,13 +98,13 @@ record Crowd(long records) {
     }
   }
 
-  /** The first are the most frequent. */
+  /** A skewed distribution: small numbers are the most frequent. */
   private static int skewed(Random random, int count) {
     double point = random.nextDouble();
     return (int) (count * point * point);
   }
 
-  /** Another name for each number: its digits to the base of the syllables, scattered. */
+  /** A different name for each number: its digits in the base of the syllables, scattered. */
   private static String name(int number) {
     StringBuilder name = new StringBuilder();
     int left = number;

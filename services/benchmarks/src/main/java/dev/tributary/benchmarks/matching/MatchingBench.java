@@ -1,6 +1,6 @@
 package dev.tributary.benchmarks.matching;
 
-import dev.tributary.benchmarks.Effort;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Memory;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.identity.duckdb.Bounds;
@@ -36,7 +36,7 @@ public final class MatchingBench {
    * How long each step took, in seconds.
    *
    * @param cpu of this process meanwhile
-   * @param right suggestions of people who stand twice
+   * @param right suggestions of two records of one person
    * @param highWater of this process, in MiB, the driver included
    */
   private record Run(
@@ -57,7 +57,7 @@ public final class MatchingBench {
     try {
       Run run = ours(crowd);
       BareBlocking.Result bare = BareBlocking.run(crowd.all(), DefaultModel.model(), THREADS);
-      tell(crowd, run, bare);
+      addFindings(crowd, run, bare);
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("The matching failed", e);
     }
@@ -100,7 +100,7 @@ public final class MatchingBench {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
   }
 
-  private void tell(Crowd crowd, Run run, BareBlocking.Result bare) {
+  private void addFindings(Crowd crowd, Run run, BareBlocking.Result bare) {
     report.say(
         String.format(
             Locale.ROOT,

@@ -1,7 +1,7 @@
 /**
  * How long suggested matches take among a million records, and how much memory.
  *
- * <p>Beside them stands the join that brings the same pairs together and does not look at them.
+ * <p>It compares them with the join that finds the same pairs without comparing them.
  */
 @NullMarked
 package dev.tributary.benchmarks.matching;

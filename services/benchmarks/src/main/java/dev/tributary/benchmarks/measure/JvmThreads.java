@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What a JVM has spent on compiling and on collecting garbage, in microseconds, told by its
- * threads' names. With the serial collector, collections run in the VM thread. Compiler threads
- * come and go, so this is a lower bound.
+ * The time that a JVM has used for compiling and for collecting garbage, in microseconds,
+ * recognised by the names of its threads. With the serial collector, collections run in the VM
+ * thread. Compiler threads come and go, so this is a lower bound.
  */
 record JvmThreads(long compilingMicros, long collectingMicros) {
   private static final long MICROS_PER_TICK = 10_000;
   private static final int USER = 11;
   private static final int SYSTEM = 12;
 
-  /** Zero for what is not a JVM, or gone. */
+  /** Zero for a process that is not a JVM, or has ended. */
   static JvmThreads of(long pid) {
     long compiling = 0;
     long collecting = 0;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What all cores together have done since the machine's start, in microseconds. */
+/** The time that all cores together have used since the machine's start, in microseconds. */
 record Machine(long busyMicros, long stolenMicros) {
   private static final long MICROS_PER_TICK = 10_000;
   private static final int USER = 1;

@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads what named processes (each with its descendants) have used between two moments. This
- * process, the driver, is counted for itself: it is neither measured nor one of the others.
+ * Reads the resources that named processes (each with its descendants) have used between two
+ * moments. This process, the driver, is counted separately: it is neither a measured process nor
+ * one of the others.
  */
 public final class Meter {
   private static final long SELF = ProcessHandle.current().pid();
@@ -13,7 +14,7 @@ public final class Meter {
   private final Map<String, Long> pids;
 
   /**
-   * @param pids by the name under which the table shows them
+   * @param pids by the name that the table shows
    */
   public Meter(Map<String, Long> pids) {
     this.pids = new LinkedHashMap<>(pids);
@@ -26,7 +27,7 @@ public final class Meter {
     private final Map<String, Spent> spent = spent();
     private final long driver = ProcessTable.now().ownCpuMicros(SELF);
 
-    /** What was used since then. */
+    /** The resources used since then. */
     public Usage end() {
       double micros = (System.nanoTime() - nanos) / 1e3;
       Machine after = Machine.now();

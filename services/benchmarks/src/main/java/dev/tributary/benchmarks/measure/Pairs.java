@@ -6,14 +6,17 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Two programs measured in turn, the order swapped from pair to pair, so that a drift of the
- * machine meets both alike. A pair counts if both kept the offered rate and were left alone alike;
- * if none did, all of them are told of, with that note.
+ * Two programs measured in turn. The order changes from pair to pair, so that a drift of the
+ * machine affects both equally. A pair counts if both kept the offered rate and other processes
+ * disturbed both equally. If no pair meets this, all pairs count, and the note says so.
  *
  * @param ratios bare CPU per event / ours, of each pair
  */
 public record Pairs(List<Double> ratios, boolean disturbed) {
-  /** Halves of a pair that differ more in what others used say nothing about the programs. */
+  /**
+   * The greatest difference of other processes' cores between the halves of a pair. Above it, the
+   * pair says nothing about the programs.
+   */
   private static final double MOST_DIFFERENCE = 0.3;
 
   public static Pairs measure(int count, Supplier<Row> ours, Supplier<Row> bare) {
@@ -43,7 +46,7 @@ public record Pairs(List<Double> ratios, boolean disturbed) {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  /** What to know about the median. */
+  /** The number and the range of the pairs, for readers of the median. */
   public String note() {
     return String.format(
         Locale.ROOT,

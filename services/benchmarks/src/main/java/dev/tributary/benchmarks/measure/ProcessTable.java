@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** All processes of the machine at one moment, with the processor time that each has used. */
+/** All processes of the machine at one moment, each with the processor time that it has used. */
 final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
 
-  /** Linux counts in hundredths of a second for user space, whatever the kernel's own tick. */
+  /** Linux counts in hundredths of a second for user space, whatever the kernel's own tick is. */
   private static final long MICROS_PER_TICK = 10_000;
 
   private static final int PARENT = 1;
@@ -45,13 +45,15 @@ final class ProcessTable {
     return new ProcessTable(entries);
   }
 
-  /** Of the process alone, in microseconds; 0 if it is gone. */
+  /** Of the process alone, in microseconds; 0 if it has ended. */
   long ownCpuMicros(long pid) {
     Entry entry = entries.get(pid);
     return entry == null ? 0 : entry.ownTicks() * MICROS_PER_TICK;
   }
 
-  /** Of the process, its living descendants, and all of them that have ended, in microseconds. */
+  /**
+   * Of the process, its living descendants, and all descendants that have ended, in microseconds.
+   */
   long treeCpuMicros(long pid) {
     Entry entry = entries.get(pid);
     if (entry == null) {
@@ -67,7 +69,7 @@ final class ProcessTable {
   private static void read(Path directory, Map<Long, Entry> entries) {
     try {
       String line = Files.readString(directory.resolve("stat"));
-      // The name stands in parentheses and may hold anything; the fields after it do not.
+      // The name is in parentheses and may contain anything; the fields after it do not.
       String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
       entries.put(
           Long.parseLong(directory.getFileName().toString()),
@@ -76,7 +78,7 @@ final class ProcessTable {
               Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]),
               Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_SYSTEM])));
     } catch (IOException gone) {
-      // Ended since the directory was listed; then it is in its parent's count.
+      // The process has ended since the directory was listed. Its parent's count includes it.
       return;
     }
   }

@@ -26,9 +26,9 @@ public final class Report {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   /**
-   * What a bench comes to.
+   * A result of a bench, with its goal.
    *
-   * @param least the goal is to be at least this; else at most
+   * @param least whether the goal is a least value; else it is a greatest value
    */
   public record Finding(
       String bench,
@@ -120,7 +120,7 @@ public final class Report {
     }
   }
 
-  /** Writes everything beside the reports of earlier runs. */
+  /** Writes all results to a file, next to the reports of earlier runs. */
   public Path write(Path directory) {
     Path file = directory.resolve("%s-%s.json".formatted(bench, STAMP.format(begun)));
     try {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * One measurement as it is kept.
+ * One measurement in the report.
  *
  * @param program what was measured: {@code ours} or {@code bare}
  * @param shape of the load
@@ -30,7 +30,10 @@ public record Row(
 
   private static final double KEPT = 0.9;
 
-  /** Whether nothing failed and the offered rate came through; the last answers take a while. */
+  /**
+   * Whether nothing failed and the offered rate was reached, with some tolerance for the last
+   * answers.
+   */
   public boolean kept() {
     return failures == 0 && eventsPerSecond >= KEPT * offeredPerSecond;
   }
@@ -46,7 +49,7 @@ public record Row(
     }
   }
 
-  /** What each process has used per event. */
+  /** The CPU microseconds of each process per event. */
   public static Map<String, Double> perEvent(Usage usage, long events) {
     var micros = new LinkedHashMap<String, Double>();
     usage

@@ -3,11 +3,11 @@ package dev.tributary.benchmarks.measure;
 import java.util.Map;
 
 /**
- * What was used between two moments.
+ * The resources used between two moments.
  *
  * @param driverCores used by the driver of the load
  * @param busyCores of the whole machine
- * @param othersCores used by processes that are neither measured nor the driver: a run beside busy
+ * @param othersCores used by processes that are neither measured nor the driver; a run beside busy
  *     neighbours says little
  * @param stolenCores taken by the hypervisor
  */
@@ -20,9 +20,9 @@ public record Usage(
     double stolenCores) {
 
   /**
-   * @param cpuMicros in all, with its descendants
-   * @param compilingMicros of it, by the JVM's compilers
-   * @param collectingMicros of it, for garbage collections
+   * @param cpuMicros of the process and its descendants
+   * @param compilingMicros the part of it that the JVM's compilers used
+   * @param collectingMicros the part of it that garbage collections used
    */
   public record OfProcess(long cpuMicros, long compilingMicros, long collectingMicros) {}
 

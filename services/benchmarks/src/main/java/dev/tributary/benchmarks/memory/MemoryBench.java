@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Resident memory and start time of each service, all parts being up. Every service runs with 256
- * MiB of heap and ends when that is not enough.
+ * Resident memory and start time of each service, while all parts run. Every service runs with 256
+ * MiB of heap, and ends when that is not enough.
  */
 public final class MemoryBench {
   private static final String BENCH = "memory";
@@ -34,7 +34,7 @@ public final class MemoryBench {
     }
   }
 
-  /** Starts each service anew, after all of them have been looked at. */
+  /** Restarts each service, after the memory of all of them has been read. */
   public void measure(Installed installed, String when) {
     List<Service> running = Service.ALL.stream().filter(installed::runs).toList();
     for (Service service : running) {
@@ -69,7 +69,7 @@ public final class MemoryBench {
     return starts.isEmpty() ? "unknown" : starts.getLast();
   }
 
-  /** Of each start, the seconds that the log tells. */
+  /** The seconds of each start, from the log. */
   private static List<String> starts(Path log) {
     try {
       return STARTED.matcher(Files.readString(log)).results().map(match -> match.group(1)).toList();

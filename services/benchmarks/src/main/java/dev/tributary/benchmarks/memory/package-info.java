@@ -1,5 +1,5 @@
 /**
- * What each part of an installation needs to be there: memory, and time to start.
+ * The resources that each part of an installation needs without load: memory, and time to start.
  *
  * <p>It reads the running processes and their logs, and changes nothing.
  */

@@ -1,9 +1,9 @@
 package dev.tributary.benchmarks.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.benchmarks.Effort;
 import dev.tributary.benchmarks.bare.BareJoin;
 import dev.tributary.benchmarks.installation.Installed;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Memory;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Report;
@@ -65,7 +65,7 @@ public final class ModelBench {
       double early = oursFirst ? 0 : bare(from, to);
       double ours = ours(installed, model, SHAPE, Tables.DIFFERING, "changed");
       double bare = oursFirst ? bare(from, to) : early;
-      // The first pair warms both up.
+      // The first pair warms up both programs.
       if (pair > 0) {
         times.add(ours / bare);
       }

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Two Parquet files of the same million rows by ten columns, but that 1 % of the rows differ. */
+/** Two Parquet files with a million rows and ten columns, of which 1 % of the rows differ. */
 record Tables(Path first, Path second) {
   static final long ROWS = 1_000_000;
   static final long DIFFERING = ROWS / 100;
@@ -43,7 +43,9 @@ record Tables(Path first, Path second) {
     }
   }
 
-  /** Makes a copy of one of them the table that a warehouse reads; at once, as a loader would. */
+  /**
+   * Makes a copy of one of them the table that a warehouse reads; atomically, as a loader would.
+   */
   static void publish(Path table, Path as) {
     try {
       Files.createDirectories(as.getParent());

@@ -1,8 +1,9 @@
 /**
- * How long a model's run takes beside the engine's own join, and how much memory it needs.
+ * How long the run of a model takes compared with the engine's own join, and how much memory it
+ * needs.
  *
- * <p>The run goes through the REST API and does everything: read, compare, publish, switch. The
- * join only finds the keys that differ.
+ * <p>The run goes through the REST API and does everything: read, compare, publish, replace the
+ * snapshot. The join only finds the keys that differ.
  */
 @NullMarked
 package dev.tributary.benchmarks.model;

@@ -1,13 +1,13 @@
 package dev.tributary.benchmarks.profiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.benchmarks.Effort;
 import dev.tributary.benchmarks.installation.Installed;
 import dev.tributary.benchmarks.load.Ids;
 import dev.tributary.benchmarks.load.Load;
 import dev.tributary.benchmarks.load.Outcome;
 import dev.tributary.benchmarks.load.Target;
 import dev.tributary.benchmarks.load.TrackBodies;
+import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** Reads of profiles through the gateway, alone and beside ingest at half of the chain's goal. */
+/** Reads of profiles through the gateway, alone and during ingest at half of the chain's goal. */
 public final class ProfileBench {
   private static final String BENCH = "profiles";
   private static final int PEOPLE = 20_000;
@@ -55,7 +55,7 @@ public final class ProfileBench {
       ingest(collector, effort.warmUp());
       List<Person> people = known(installed);
       report.heading();
-      // With all that runs meanwhile, compilers need the machine for minutes.
+      // While everything else runs, the compilers need the machine for minutes.
       Duration warmUp = effort.warmUp().multipliedBy(WARM_UPS);
       var before = CompletableFuture.runAsync(() -> ingest(collector, warmUp));
       read(installed, people, "warm-up", warmUp);
@@ -87,7 +87,7 @@ public final class ProfileBench {
     return Load.open(vertx, collector, events, INGEST_PER_SECOND, duration);
   }
 
-  /** With a token of its own, because one is good for five minutes. */
+  /** Uses a token of its own, because a token is valid for five minutes. */
   private Row read(Installed installed, List<Person> people, String shape, Duration duration) {
     Target lookup =
         new Target(
@@ -129,7 +129,7 @@ public final class ProfileBench {
     installed.api().get(installed.path("pipeline?wait=60s"));
   }
 
-  /** Those of the people who have done something. */
+  /** The people with an event. */
   private List<Person> known(Installed installed) {
     awaitApplied(installed);
     List<Person> known = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** Somebody's profile, their timeline, and where their identifier leads, in turn. */
+/** Reads of a profile, of its timeline, and lookups of its identifier, in turn. */
 final class ProfileRequests implements Requests {
   private static final List<String> PARTS = List.of("", "/events?type=track&limit=20");
 
@@ -17,7 +17,7 @@ final class ProfileRequests implements Requests {
   private Person person;
   private int turn;
 
-  /** Somebody who is known. */
+  /** A known person. */
   record Person(String profile, String user) {}
 
   ProfileRequests(List<Person> people, long seed) {

@@ -1,8 +1,7 @@
 /**
- * How fast people are read through the REST API, at a constant rate, alone and beside ingest.
+ * How fast the REST API reads profiles at a constant rate, alone and during ingest.
  *
- * <p>Everything of an installation runs meanwhile, because everything needs its share of the
- * machine.
+ * <p>All services of the installation run meanwhile, because each needs its share of the machine.
  */
 @NullMarked
 package dev.tributary.benchmarks.profiles;

@@ -27,18 +27,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The user of each service at Kafka: what it reads and writes, and the consumer groups that it is a
- * member of. Whoever takes over one service reaches the topics of that service only. A service
- * reads back the compacted topics that it owns when a workspace is purged.
+ * The Kafka user of each service: the topics that it reads and writes, and the consumer groups that
+ * it is a member of. An attacker who takes over one service reaches the topics of that service
+ * only. When a workspace is purged, a service reads the compacted topics that it owns.
  */
 public enum KafkaUser {
   GATEWAY(
       "api-gateway",
-      reads(WORKSPACES, EVENTS, COMMANDS, ROWS, QUARANTINE, PROFILES, MEMBERSHIPS),
+      reads(WORKSPACES, EVENTS, COMMANDS, ROWS, QUARANTINE, PROFILES, MEMBERSHIPS, READS, AUDIT),
       writes(WORKSPACES, EVENTS, AUDIT),
       memberOf(),
       following(
-          List.of("identity-resolution", "audience-builder", "destinations"),
+          List.of(
+              "identity-resolution",
+              "identity-resolution-audit",
+              "identity-resolution-administration",
+              "audience-builder",
+              "destinations"),
           SOURCES,
           MODELS,
           AUDIENCES,
@@ -71,6 +76,7 @@ public enum KafkaUser {
           WORKSPACES,
           MODELS,
           TRAITS,
+          EVENT_PROPERTIES,
           AUDIENCES,
           Topic.DESTINATIONS,
           SYNCS,
@@ -102,7 +108,10 @@ public enum KafkaUser {
     this.follows = follows;
   }
 
-  /** Of a service by its own name; empty for what is none, such as a service of a test. */
+  /**
+   * The user of a service by its own name; empty for an unknown service, such as a service of a
+   * test.
+   */
   public static Optional<KafkaUser> of(String service) {
     return Stream.of(values()).filter(user -> user.service.equals(service)).findFirst();
   }
@@ -120,8 +129,8 @@ public enum KafkaUser {
   }
 
   /**
-   * The compacted topics that get tombstones from it when a workspace is purged: all that it writes
-   * but {@code workspaces}, which says that the workspace is purged.
+   * The compacted topics to which the service writes tombstones when a workspace is purged: all
+   * that it writes except {@code workspaces}, which says that the workspace is purged.
    */
   public Set<Topic> purges() {
     return writes.stream()
@@ -129,7 +138,7 @@ public enum KafkaUser {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** All that it reads, writes or follows: what it needs to exist. */
+  /** All topics that the service reads, writes or follows. They must exist. */
   public Set<Topic> topics() {
     EnumSet<Topic> all = EnumSet.copyOf(reads);
     all.addAll(writes);
@@ -137,7 +146,7 @@ public enum KafkaUser {
     return all;
   }
 
-  /** The consumer groups whose positions are its own. */
+  /** The consumer groups whose positions belong to this service. */
   public List<String> groups() {
     return groups;
   }
@@ -146,7 +155,7 @@ public enum KafkaUser {
     return follows;
   }
 
-  /** How the ids of all its Kafka transactions begin; no other service's ids do. */
+  /** The prefix of the ids of all its Kafka transactions. No other service uses it. */
   public String transactions() {
     return service + "-";
   }
@@ -172,10 +181,10 @@ public enum KafkaUser {
   }
 
   /**
-   * What a service knows the progress of, and not the content.
+   * Groups and topics whose progress a service may see, but not their content.
    *
-   * @param groups of other services, whose positions it asks for
-   * @param topics whose ends it asks for, without reading them
+   * @param groups of other services, whose positions it reads
+   * @param topics whose end offsets it reads, without their messages
    */
   public record Followed(List<String> groups, Set<Topic> topics) {
     static final Followed NOTHING = new Followed(List.of(), Set.of());

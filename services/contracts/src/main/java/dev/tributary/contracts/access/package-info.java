@@ -1,6 +1,6 @@
 /**
- * What each service may do at Kafka. The services go by it when they create topics, the chart's
- * access rules are generated from it, and the brokers of tests enforce it.
+ * The permissions of each service at Kafka. The services use them when they create topics, the
+ * chart's access rules are generated from them, and the brokers of tests enforce them.
  *
  * <p>It depends on the topics only.
  */

@@ -10,16 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody changed, or was refused to change, how a workspace is set up.
+ * A caller changed the settings of a workspace, or was refused to do so.
  *
- * <p>Messages may arrive more than once and in any order; the id names the entry. An entry with the
- * outcome {@link Outcome#REQUESTED} is followed by one with the same id that says what came of it.
- * Where that is missing, the outcome is unknown. A secret is never in an entry.
+ * <p>Messages may arrive more than once and in any order; the id identifies the entry. After an
+ * entry with the outcome {@link Outcome#REQUESTED}, another one with the same id contains the
+ * outcome. If that one is missing, the outcome is unknown. A secret is never in an entry.
  *
  * @param id {@code ade_…}
  * @param at by the wall clock, never by a workspace's shifted one
- * @param changes what is different afterwards, field by field; empty where nothing is, or where the
- *     action has no fields
+ * @param changes the fields that are different afterwards; empty if none is, or if the action has
+ *     no fields
  */
 public record AdministrationEntry(
     String id,
@@ -40,11 +40,11 @@ public record AdministrationEntry(
    * Who acted.
    *
    * @param id the token's subject
-   * @param name as it was then: a user name or a client id
+   * @param name at that time: a user name or a client id
    * @param kind a person, or a program that signs in for itself
    */
   public record Actor(String id, String name, Kind kind) {
-    /** What an actor is. */
+    /** The kind of an actor. */
     public enum Kind {
       @JsonProperty("person")
       PERSON,
@@ -54,44 +54,44 @@ public record AdministrationEntry(
   }
 
   /**
-   * What was done.
+   * The action.
    *
-   * @param operation as the API's document calls it, or {@code signIn} and the like
-   * @param kind what it was done to, such as {@code destination}; null where that has no name
-   * @param object its id, or its key where only that was named
-   * @param name what people called it then
+   * @param operation its name in the API's document, or {@code signIn} and other names
+   * @param kind of the object, such as {@code destination}; null if the object has no kind
+   * @param object its id, or its key if the request named only that
+   * @param name the object's display name at that time
    */
   public record Act(
       String operation, @Nullable String kind, @Nullable String object, @Nullable String name) {}
 
   /**
-   * What came of it.
+   * The result of an action.
    *
-   * @param status of the answer over HTTP; null where there is none
-   * @param times how many alike this entry stands for: refusals are counted, not listed
+   * @param status of the HTTP answer; null if there is none
+   * @param times the number of equal actions in this entry: refusals are counted, not listed
    */
   public record Result(Outcome outcome, @Nullable Integer status, int times) {}
 
   /** How an action ended. */
   public enum Outcome {
-    /** It is under way; an entry with the same id follows. */
+    /** The action is in progress; an entry with the same id follows. */
     @JsonProperty("requested")
     REQUESTED,
     @JsonProperty("done")
     DONE,
     @JsonProperty("failed")
     FAILED,
-    /** The caller may not do it. */
+    /** The caller does not have the right. */
     @JsonProperty("refused")
     REFUSED
   }
 
   /**
-   * Where it came from.
+   * The origin of the request.
    *
    * @param requestId as in the answer's header and in the services' logs
-   * @param address of the client, an IP address; null where nobody can tell, and in entries of
-   *     earlier versions
+   * @param address of the client, an IP address; null if it is unknown, and in entries of earlier
+   *     versions
    */
   public record Origin(String service, String requestId, @Nullable String address) {}
 

@@ -6,24 +6,28 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field that is different afterwards.
+ * One changed field.
  *
  * @param field RFC 6901, into the object as its service stores it
- * @param before null where the field was not there; always null of a secret
- * @param after null where the field is gone; always null of a secret
+ * @param before null if the field was absent; always null for a secret
+ * @param after null if the field is absent now; always null for a secret
  */
 public record FieldChange(
     String field, @Nullable JsonNode before, @Nullable JsonNode after, Sensitivity sensitivity) {
 
+  /** The last one of a list that is not complete. */
+  public static final FieldChange MORE =
+      open("/…", null, TextNode.valueOf("More fields were changed"));
+
   /** Who may see the values. */
   public enum Sensitivity {
-    /** Whoever may read the trail. */
+    /** All readers of the trail. */
     @JsonProperty("open")
     OPEN,
-    /** Of them, who may read personal data. */
+    /** Readers of the trail who may also read personal data. */
     @JsonProperty("personal")
     PERSONAL,
-    /** Nobody: that it was changed is all there is. */
+    /** Nobody: the entry only says that the field was changed. */
     @JsonProperty("secret")
     SECRET
   }

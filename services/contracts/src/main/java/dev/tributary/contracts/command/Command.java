@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a person or an API client asks of hot state. Keyed by what it concerns; the
- * message's id is the {@code evt_} id that the caller was given.
+ * A request of a user or an API client to change stored state. Its key is its subject. The
+ * message's id is the {@code evt_} id that the caller got.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -34,10 +34,10 @@ public sealed interface Command {
 
   String workspace();
 
-  /** What the command concerns: a profile id, or the id of a quarantined input. */
+  /** The object of the command: a profile id, or the id of a quarantined input. */
   String subject();
 
-  /** Who asked: the token's subject. */
+  /** The caller: the token's subject. */
   String actor();
 
   /** Business time of the request. */
@@ -48,7 +48,7 @@ public sealed interface Command {
   }
 
   /**
-   * @param value null withdraws the trait until a source gives it again
+   * @param value null withdraws the trait until a source sends it again
    */
   record CorrectTrait(
       String workspace,
@@ -78,11 +78,11 @@ public sealed interface Command {
       implements Command {}
 
   /**
-   * Somebody decided that two profiles are one person, whatever the rules say.
+   * A user decided that two profiles are one person, whatever the rules say.
    *
    * @param other the other profile
-   * @param anchor by which events named the subject
-   * @param identifier by which they named the other
+   * @param anchor the identifier by which events named the subject
+   * @param identifier the identifier by which events named the other profile
    */
   record MergePeople(
       String workspace,
@@ -95,31 +95,34 @@ public sealed interface Command {
       implements Command {}
 
   /**
-   * Somebody decided that a profile is two people. What it learned from the identifiers that leave
-   * becomes a new profile, and no evidence joins them to those that stay again.
+   * A user decided that a profile is two people. The data that it got from the leaving identifiers
+   * become a new profile, and no evidence joins them to the remaining ones again.
    *
-   * @param leaving never empty; those that the profile no longer has do not count
+   * @param leaving never empty; identifiers that the profile no longer has are ignored
    */
   record UnmergePerson(
       String workspace, String subject, String actor, Instant at, List<Identifier> leaving)
       implements Command {}
 
   /**
-   * Somebody changed by which policy a trait's value wins. Everybody who has the trait is told of
-   * anew; each command does some of them and is followed by the next.
+   * A user changed the policy by which a trait's value wins. All profiles with the trait are
+   * published again. Each command processes some of them, and the next command follows it.
    *
    * @param subject the trait's name
-   * @param after the profile id after which to go on; empty for the first
+   * @param after the last processed profile id; empty for the first command
    */
   record RedecideTrait(String workspace, String subject, String actor, Instant at, String after)
       implements Command {}
 
   /**
-   * Makes people what their history comes to under the rules in force, as a replay has found it.
+   * Makes profiles what their history results in under the rules in force, as a replay has found
+   * it.
    *
-   * @param subject the replay's shadow, so that those of one replay come one after the other
-   * @param rulesVersion that the replay held to; under any other nothing is done
-   * @param profiles whom to look at, with everybody whom they have to do with
+   * @param subject the name of the replay's copy of the workspace, so that the commands of one
+   *     replay come one after the other
+   * @param rulesVersion the version of the identity rules of the replay; under any other version
+   *     nothing is done
+   * @param profiles the profiles to process, with all profiles that are connected with them
    */
   record RebuildPeople(
       String workspace,
@@ -130,6 +133,6 @@ public sealed interface Command {
       List<String> profiles)
       implements Command {}
 
-  /** Puts a quarantined input back on its way; a second redrive of the same one has no effect. */
+  /** Processes a quarantined input again. A second redrive of the same input has no effect. */
   record Redrive(String workspace, String subject, String actor, Instant at) implements Command {}
 }

@@ -1,8 +1,8 @@
 /**
- * The topic {@code commands}: what people ask of hot state over HTTP.
+ * The topic {@code commands}: changes of stored state that callers request over HTTP.
  *
- * <p>Identity applies commands in the same loop as events, so they have a position and a fence too.
- * It depends on {@code dev.tributary.contracts} and Jackson only.
+ * <p>Identity resolution applies commands in the same loop as events, so they have a position and a
+ * fence too. The package depends on {@code dev.tributary.contracts} and Jackson only.
  */
 @NullMarked
 package dev.tributary.contracts.command;

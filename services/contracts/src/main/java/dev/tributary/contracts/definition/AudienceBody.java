@@ -3,8 +3,8 @@ package dev.tributary.contracts.definition;
 import java.util.List;
 
 /**
- * What other services need to know of an audience, on {@code audiences}.
+ * The fields of an audience that other services need, on {@code audiences}.
  *
- * @param uses ids of the audiences that its rule names
+ * @param uses ids of the audiences in its rule
  */
 public record AudienceBody(List<String> uses) {}

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who may see a trait's values. A trait that nobody has classified counts as personal. */
+/** Who may see a trait's values. A trait without a classification counts as personal. */
 public enum Classification {
-  /** Everyone who may see the workspace. */
+  /** All callers who may see the workspace. */
   HARMLESS,
-  /** Who may read personal data. */
+  /** Callers who may read personal data. */
   PERSONAL,
-  /** Nobody, but an admin who may read personal data and asks for this one value. */
+  /** Nobody, except an admin who may read personal data and asks for this one value. */
   SENSITIVE;
 
   @JsonValue
@@ -26,7 +26,7 @@ public enum Classification {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** Empty for a name that is not one of ours. */
+  /** Empty for an unknown name. */
   public static Optional<Classification> named(@Nullable String name) {
     return Arrays.stream(values()).filter(each -> each.wireName().equals(name)).findFirst();
   }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As which type rules read the values of a trait or of an event property, whatever type they were
- * sent with. Values are stored as they were sent.
+ * The type as which rules, mappings and trait policies read the values of a trait or of an event
+ * property, whatever type they were sent with. Values are stored as they were sent.
  */
 public enum DeclaredType {
   TEXT,
@@ -23,13 +23,13 @@ public enum DeclaredType {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Null for a name that a later version may have added: such a value is read as it was sent. */
+  /** Null for a name that a later version may have added: the value is then read as it was sent. */
   @JsonCreator
   static @Nullable DeclaredType of(String name) {
     return named(name).orElse(null);
   }
 
-  /** Empty for a name that is not one of ours. */
+  /** Empty for an unknown name. */
   public static Optional<DeclaredType> named(@Nullable String name) {
     return Arrays.stream(values()).filter(each -> each.wireName().equals(name)).findFirst();
   }

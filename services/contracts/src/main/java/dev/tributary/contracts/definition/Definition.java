@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 
 /**
- * The newest version of a configured object, as it stands on its compacted topic under its id.
+ * The newest version of a configured object, on its compacted topic under its id.
  *
- * @param version grows by one with each change; a reader keeps the highest it has seen
+ * @param version grows by one with each change; a reader keeps the highest version it has read
  * @param key the human name for configuration as code, unique in its workspace and kind
- * @param deleted true for the last version; the message stays, so that a reader that was away
- *     learns of it
- * @param body what is particular to the kind, one of the records of this package
+ * @param deleted true for the last version; the message stays, so that a reader that was stopped
+ *     gets it later
+ * @param body the fields of this kind, one of the records of this package
  */
 public record Definition(
     String workspace,

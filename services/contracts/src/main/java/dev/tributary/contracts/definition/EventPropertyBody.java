@@ -4,12 +4,12 @@ import dev.tributary.contracts.event.CallType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has said of a property of events, on {@code event-properties}.
+ * The declared type of a property of events, on {@code event-properties}.
  *
  * @param call of the events
- * @param event their name; null is for rules that count all events of the call
+ * @param event their name; null for all events of the call
  * @param property a name or a dotted path
- * @param type as which rules read its values; null reads them as they were sent
+ * @param type as which its values are read; null reads them as they were sent
  */
 public record EventPropertyBody(
     CallType call, @Nullable String event, String property, @Nullable DeclaredType type) {}

@@ -5,12 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other services need to know of a model, on {@code models}.
+ * The fields of a model that other services need, on {@code models}.
  *
  * @param entity {@code person}, or another entity's name
  * @param primaryKey columns
  * @param columns name to type: text, integer, decimal, boolean, date, timestamp, json
- * @param mapping how a row of people speaks of a person; empty for other entities
+ * @param mapping which columns contain a person's identifiers, traits and consent; empty for other
+ *     entities
  */
 public record ModelBody(
     String entity, List<String> primaryKey, Map<String, String> columns, Mapping mapping) {
@@ -22,7 +23,7 @@ public record ModelBody(
    * @param consent column to purpose; the column holds a boolean, or granted and denied
    * @param subscriptions column to channel; the column holds a boolean, or subscribed and
    *     unsubscribed
-   * @param observedAt the column that says when a row was last observed to be so
+   * @param observedAt the column with the time when the row's values were last observed
    */
   public record Mapping(
       Map<String, String> identifiers,

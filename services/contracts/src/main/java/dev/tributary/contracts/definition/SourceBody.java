@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where events come from, on {@code sources}.
+ * A source of events, on {@code sources}.
  *
- * @param enabled a disabled source's keys answer 401
+ * @param enabled a disabled source's keys are answered with 401
  * @param eventsPerSecond its rate limit
- * @param kind {@link SourceKind#SERVER} where an older version named none
+ * @param kind {@link SourceKind#SERVER} if an older version named none
  * @param writeKeys hashed; several, so that one can be rotated
  */
 public record SourceBody(
@@ -26,7 +26,7 @@ public record SourceBody(
 
   /**
    * @param hash hex SHA-256 of the key: keys are long and random, so a fast hash is enough
-   * @param hint the first characters, to tell keys apart on a screen
+   * @param hint the first characters, to distinguish keys on a screen
    */
   public record WriteKey(
       String id, String hash, String hint, Instant createdAt, @Nullable Instant revokedAt) {}

@@ -3,8 +3,8 @@ package dev.tributary.contracts.definition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other services need to know of a sync, on {@code syncs}: what it uses, so that nothing in
- * use is deleted.
+ * The fields of a sync that other services need, on {@code syncs}: the objects that it uses, so
+ * that none of them is deleted.
  *
  * @param from {@code audience}, {@code profiles}, {@code model} or {@code events}
  * @param object the audience's or model's id

@@ -9,12 +9,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant's settings, on {@code workspaces}. A workspace whose definition is deleted is purged by
- * every service, and its definition stays on the topic.
+ * A tenant's settings, on {@code workspaces}. Every service purges a workspace whose definition is
+ * deleted; its definition stays on the topic.
  *
- * @param timezone IANA name; calendar days in rules are this zone's
- * @param clockOffsetMillis what is added to installation time for business time; 0 or more
- * @param unknownConsentAllows purposes for which a person who never answered counts as granted
+ * @param timezone IANA name; rules use the calendar days of this zone
+ * @param clockOffsetMillis business time minus installation time; 0 or more
+ * @param unknownConsentAllows purposes for which unknown consent counts as granted
  * @param defaultRegion ISO 3166 code for phone numbers without a country
  * @param heldSince when its deletion was requested: from then on nothing of it is processed; null
  *     for a workspace that is in use
@@ -37,7 +37,7 @@ public record WorkspaceBody(
     this(kind, timezone, clockOffsetMillis, unknownConsentAllows, defaultRegion, null);
   }
 
-  /** The same, held since a time, or no longer held. */
+  /** The same settings, held since a time, or no longer held. */
   public WorkspaceBody heldSince(@Nullable Instant since) {
     return new WorkspaceBody(
         kind, timezone, clockOffsetMillis, unknownConsentAllows, defaultRegion, since);

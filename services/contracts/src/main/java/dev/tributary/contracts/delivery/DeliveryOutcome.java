@@ -8,13 +8,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one attempt to deliver, for live feeds and audit. Holds no personal data.
+ * The result of one attempt to deliver, for live feeds and audit. Contains no personal data.
  *
  * @param record the ledger's record, an opaque id
- * @param attempt counts from 1; 0 when nothing was attempted (withheld)
+ * @param attempt counts from 1; 0 if nothing was attempted (withheld)
  * @param outcome the ledger's state after it: delivered, withheld, retrying, uncertain, rejected,
  *     dead
- * @param reason a stable code where the outcome is not delivered
+ * @param reason a stable code if the outcome is not delivered
  * @param latencyMillis from the acceptance of the root event to this outcome
  */
 public record DeliveryOutcome(

@@ -1,8 +1,8 @@
 /**
- * The topic {@code deliveries}: what became of each attempt, for people to watch.
+ * The topic {@code deliveries}: the outcome of each attempt, for people to watch.
  *
- * <p>It is written at least once; readers tell repeats apart by delivery and attempt. It depends on
- * {@code dev.tributary.contracts} and Jackson only.
+ * <p>It is written at least once. Readers recognise repeats by delivery and attempt. The package
+ * depends on {@code dev.tributary.contracts} and Jackson only.
  */
 @NullMarked
 package dev.tributary.contracts.delivery;

@@ -12,21 +12,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event as it stands on {@code events}. The message's value is the item byte for byte as the
- * client sent it; what the request said for all of its items, and what the collector knows, stands
- * in headers.
+ * One event on {@code events}. The message's value is the item, byte for byte as the client sent
+ * it. The common fields of the request and the collector's own data are in headers.
  *
  * @param eventId our id, {@code evt_}
- * @param sourceKind who could have the write key that it was sent with, as it was when it was
- *     accepted
- * @param pathType the call that the path named, or null where the item's own {@code type} decides
+ * @param sourceKind the kind of the source at the time of acceptance: who could have the write key
+ * @param pathType the call that the path named, or null if the item's own {@code type} decides
  *     (batches)
  * @param receivedAt the workspace's business time of acceptance (its clock offset applied)
  * @param acceptedAt the wall clock's time of acceptance, for latency only
- * @param clientAddress the IP address that a browser or phone sent from, where its event names
- *     none; null for all others, whose addresses are not kept
+ * @param clientAddress the IP address that a browser or phone sent from, if its event names none;
+ *     null for all others, whose addresses are not kept
  * @param envelope a JSON object with the request's {@code context}, {@code integrations} and {@code
- *     sentAt} where present; empty object otherwise
+ *     sentAt} if present; empty object otherwise
  * @param item the event as sent
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -50,7 +48,7 @@ public record CollectedEvent(
   public static final String CLIENT_ADDRESS = "ce_clientaddress";
   public static final String ENVELOPE = "envelope";
 
-  /** Of a server's source. */
+  /** An event of a server's source. */
   public CollectedEvent(
       String eventId,
       String workspace,
@@ -74,7 +72,7 @@ public record CollectedEvent(
         item);
   }
 
-  /** The same, sent with a key of that kind. */
+  /** The same event, sent with a key of that kind. */
   public CollectedEvent sentBy(SourceKind kind) {
     return new CollectedEvent(
         eventId,
@@ -97,7 +95,7 @@ public record CollectedEvent(
         Topic.EVENTS, null, key.getBytes(StandardCharsets.UTF_8), item, toHeaders(TYPE));
   }
 
-  /** The headers that let this event be read again, under another message type if need be. */
+  /** Headers from which the event can be read again, also under another message type. */
   public Map<String, byte[]> toHeaders(String type) {
     Map<String, byte[]> headers =
         new MessageHeaders(eventId, type, workspace, eventId, acceptedAt, null).toHeaders();

@@ -12,12 +12,12 @@ import java.util.TreeMap;
 
 /**
  * The content of an item in one value: the first 128 bits of SHA-256, base64url, over its canonical
- * form. In that form names are sorted and numbers have no needless digits, so an SDK that stored
- * the event and wrote it again gives the same hash; {@code sentAt} and {@code _metadata}, which a
- * repeated sending changes, are left out.
+ * form. In that form names are sorted and numbers have no unnecessary digits, so an SDK that stored
+ * the event and wrote it again gets the same hash. It leaves out {@code sentAt} and {@code
+ * _metadata}, which change when the event is sent again.
  */
 final class ContentHash {
-  /** What SDKs tell of the sending, beside the event. */
+  /** The field with an SDK's data about the sending, which are not part of the event. */
   static final String METADATA = "_metadata";
 
   private static final Set<String> CHANGES_WHEN_SENT_AGAIN =
@@ -62,7 +62,7 @@ final class ContentHash {
     }
   }
 
-  /** With its length in front, so that no text can pass for structure. */
+  /** With its length in front, so that a text cannot look like structure. */
   private static void appendText(StringBuilder to, String text) {
     to.append(text.length()).append('"').append(text);
   }

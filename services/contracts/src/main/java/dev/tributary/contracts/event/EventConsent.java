@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an event's context says about purposes, in the two ways of the field: Segment's {@code
+ * The consent in an event's context, for each purpose, in the two usual formats: Segment's {@code
  * consent.categoryPreferences} (purpose to boolean) and RudderStack's {@code consentManagement}
- * ({@code allowedConsentIds}, {@code deniedConsentIds}). Where they disagree, denied holds; what is
- * neither true nor false says nothing.
+ * ({@code allowedConsentIds}, {@code deniedConsentIds}). If they contradict each other, the consent
+ * is denied. Values other than true and false are ignored.
  */
 final class EventConsent {
   private EventConsent() {}

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of an event that decides whether it can be read: call, ids, name and times. The
- * collector asks for it before it accepts an event and {@link EventReader} when it reads one, so
- * that they never differ.
+ * collector reads it before it accepts an event, and {@link EventReader} reads it with the event.
+ * So they never differ.
  */
 public record EventHead(
     CallType type,
@@ -37,8 +37,8 @@ public record EventHead(
 
   /**
    * @param pathType the call that the path named, or null
-   * @param envelope the request's own fields; only its {@code sentAt} matters here, and an item's
-   *     own goes before
+   * @param envelope the request's own fields; only its {@code sentAt} is used here, and an item's
+   *     own {@code sentAt} has priority
    * @param receivedAt business time of acceptance
    */
   public static HeadReading read(
@@ -131,8 +131,8 @@ public record EventHead(
   }
 
   /**
-   * The server's clock at the moment that the client's clock showed {@code original}. What the
-   * client's clock is wrong by cancels out of the difference of two of its times.
+   * The time of the server's clock at which the client's clock showed {@code original}. The error
+   * of the client's clock cancels out in the difference of two of its times.
    */
   private static Instant corrected(
       Instant receivedAt, @Nullable Instant sent, @Nullable Instant original) {

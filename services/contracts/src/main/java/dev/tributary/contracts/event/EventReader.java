@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an item together with its envelope. The one place that knows how, so that every consumer
+ * Reads an item together with its envelope. All consumers use this class, so that every consumer
  * sees the same event. Stateless.
  */
 public final class EventReader {
@@ -19,7 +19,7 @@ public final class EventReader {
 
   private EventReader() {}
 
-  /** Never throws for what a client can send. */
+  /** Never throws for any input of a client. */
   public static Reading read(CollectedEvent collected) {
     JsonNode read;
     JsonNode envelope;
@@ -91,7 +91,7 @@ public final class EventReader {
     return others;
   }
 
-  /** Taken out of the others where it is the call's own. */
+  /** Removed from the other fields if it is the call's own category. */
   private static @Nullable String category(CallType type, ObjectNode others) {
     JsonNode category = others.path(ItemField.CATEGORY);
     boolean own = type == CallType.PAGE || type == CallType.SCREEN;
@@ -102,7 +102,7 @@ public final class EventReader {
     return category.asText();
   }
 
-  /** Both made one, with the address that the client sent from where they name none. */
+  /** Both contexts merged, with the client's address if neither contains one. */
   private static ObjectNode context(CollectedEvent collected, ObjectNode item, JsonNode envelope) {
     ObjectNode context = merged(envelope, item, ItemField.CONTEXT);
     String address = collected.clientAddress();
@@ -132,14 +132,14 @@ public final class EventReader {
     };
   }
 
-  /** A field of two objects, name by name; {@code winner} goes before. */
+  /** A field of two objects, merged name by name; {@code winner} has priority. */
   private static ObjectNode merged(JsonNode other, ObjectNode winner, ItemField field) {
     ObjectNode both = object(other, field);
     both.setAll(object(winner, field));
     return both;
   }
 
-  /** A copy; empty where the field is absent or no object. */
+  /** A copy; empty if the field is absent or not an object. */
   private static ObjectNode object(JsonNode parent, ItemField field) {
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
     if (parent.path(field.jsonName()) instanceof ObjectNode object) {

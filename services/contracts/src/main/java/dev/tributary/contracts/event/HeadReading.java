@@ -1,4 +1,4 @@
 package dev.tributary.contracts.event;
 
-/** An event's head, or why it has none. */
+/** An event's head, or the reason why it has none. */
 public sealed interface HeadReading permits EventHead, Reading.Unreadable {}

@@ -23,7 +23,10 @@ public enum ItemField {
   CONTEXT("context", Shape.OBJECT),
   INTEGRATIONS("integrations", Shape.OBJECT);
 
-  /** A page's or screen's category. It has a meaning too, but whatever it holds breaks no event. */
+  /**
+   * A page's or screen's category. It has a meaning too, but no value of it makes an event
+   * unreadable.
+   */
   public static final String CATEGORY = "category";
 
   private static final Set<String> NAMES =
@@ -51,7 +54,7 @@ public enum ItemField {
     return jsonName;
   }
 
-  /** Whether only the kind of its value matters, and never the value itself. */
+  /** Whether only the kind of its value is used, and never the value itself. */
   public boolean isObject() {
     return shape == Shape.OBJECT;
   }

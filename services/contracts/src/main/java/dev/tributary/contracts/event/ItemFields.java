@@ -3,8 +3,8 @@ package dev.tributary.contracts.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one item says in its {@link ItemField}s, whoever parsed it. Of a field that stands there
- * twice the last one counts. Mutable, for one thread.
+ * The {@link ItemField}s of one item, from any parser. If a field occurs twice, the last one
+ * counts. Mutable, for one thread.
  */
 public final class ItemFields {
   private static final ItemField[] FIELDS = ItemField.values();
@@ -39,7 +39,7 @@ public final class ItemFields {
     return kinds[field.ordinal()];
   }
 
-  /** The first field whose value is of a kind that it may not have, or null. */
+  /** The first field whose value has a kind that the field does not allow, or null. */
   @Nullable ItemField ofWrongKind() {
     for (ItemField field : FIELDS) {
       if (!field.accepts(kinds[field.ordinal()])) {

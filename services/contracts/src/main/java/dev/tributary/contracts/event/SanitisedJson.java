@@ -13,9 +13,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * Reads JSON into a tree that any database takes: U+0000 and halves of surrogate pairs become
- * U+FFFD, in names too, and a number outside of a double's range or longer than 400 digits becomes
- * the text of its digits. Of a repeated name the last one counts.
+ * Reads JSON into a tree that any database can store: U+0000 and unpaired surrogates become U+FFFD,
+ * in names too, and a number outside of a double's range or longer than 400 digits becomes the text
+ * of its digits. Of a repeated name the last one counts.
  */
 final class SanitisedJson {
   private static final int MAX_DEPTH = 1_000;

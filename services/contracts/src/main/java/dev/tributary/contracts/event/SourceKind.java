@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Who can have a source's write keys, and so how far its events are trusted. */
+/** Who can have a source's write keys, and therefore how far its events are trusted. */
 public enum SourceKind {
-  /** Everybody: the key stands in a web page or an app. */
+  /** Everybody: the key is part of a web page or an app. */
   BROWSER,
-  /** Nobody but the owner: the key stays on servers. */
+  /** Only the owner: the key stays on servers. */
   SERVER;
 
   @JsonValue
@@ -28,7 +28,7 @@ public enum SourceKind {
     return null;
   }
 
-  /** What is not named is a server's, as all sources were before there were kinds. */
+  /** Sources without a kind are servers' sources, because kinds were added later. */
   public static SourceKind orServer(@Nullable SourceKind kind) {
     return kind == null ? SERVER : kind;
   }

@@ -9,41 +9,57 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time as an input: written into every partition of {@code events} four times a second, and passed
- * on by identity into every partition of {@code profiles}. Whatever time alone makes due is handled
- * when a tick is read, so time never runs ahead of the facts of a workspace. A workspace whose
- * facts are still to be published has a time of its own, before the others'.
+ * Time as an input. It is written into every partition of {@code events} four times a second, and
+ * identity resolution passes it on into every partition of {@code profiles}. Readers do all work
+ * that depends on time alone when they read a tick, so time never runs ahead of the facts of a
+ * workspace. A workspace whose facts are not published yet has its own, earlier time.
  *
  * @param at installation time that has passed for every workspace, from one clock; never smaller
- *     than one sent before by the same lease
+ *     than a time that the same lease sent before
  * @param offsets milliseconds to add for the workspaces whose clock is shifted; absent means 0
- * @param ahead the time of the workspaces that do not wait for others; null where it is {@code at}
+ * @param ahead the time of the workspaces that do not wait for others; null if it equals {@code at}
  */
 public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead) {
   public static final String TYPE = "dev.tributary.tick.v1";
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   /**
-   * A reader that does not know it goes by {@code at}, and lets nobody's time run ahead.
+   * @throws IllegalArgumentException for a time outside of the range of an installation's clock
+   */
+  public Tick {
+    check(at);
+    Objects.requireNonNull(offsets);
+  }
+
+  /**
+   * A reader that does not know this field uses {@code at}, and no workspace's time runs ahead.
    *
-   * @param at installation time that has passed for all workspaces but some
+   * @param at installation time that has passed for all workspaces except those in {@code heldBack}
    * @param heldBack the time of each of these
    */
-  public record Ahead(Instant at, Map<String, Instant> heldBack) {}
+  public record Ahead(Instant at, Map<String, Instant> heldBack) {
+    public Ahead {
+      check(at);
+      Objects.requireNonNull(heldBack);
+    }
+  }
 
-  /** The same time for everyone. */
+  /** The same time for all workspaces. */
   public Tick(Instant at, Map<String, Long> offsets) {
     this(at, offsets, null);
   }
 
   /**
-   * A time for everyone, but for some workspaces.
+   * One time for all workspaces except some.
    *
-   * @param heldBack times that are not before {@code newest} mean nothing
+   * @param heldBack times that are not before {@code newest} are ignored
    */
   public static Tick of(Instant newest, Map<String, Instant> heldBack, Map<String, Long> offsets) {
     Map<String, Instant> behind = new HashMap<>(heldBack);
@@ -70,7 +86,7 @@ public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead)
     return ahead == null ? at : later(at, ahead.at());
   }
 
-  /** The workspaces that have a time of their own, before the others'. */
+  /** The workspaces that have their own, earlier time. */
   public Map<String, Instant> heldBack() {
     return ahead == null ? Map.of() : ahead.heldBack();
   }
@@ -92,6 +108,12 @@ public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead)
     named.forEach(each -> behind.put(each, chosen.apply(time(each), other.time(each))));
     Tick newer = newest().isBefore(other.newest()) ? other : this;
     return of(chosen.apply(newest(), other.newest()), behind, newer.offsets);
+  }
+
+  private static void check(Instant time) {
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+      throw new IllegalArgumentException("Not the time of an installation: " + time);
+    }
   }
 
   private static Instant later(Instant one, Instant two) {

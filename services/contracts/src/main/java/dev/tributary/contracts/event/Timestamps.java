@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as SDKs and people write them: ISO 8601 with one- or two-digit months and days, any length
- * of fraction, any offset or none (then UTC); and as a number, seconds or milliseconds since 1970.
- * Digits finer than a microsecond are cut.
+ * Parses times as SDKs and people write them: ISO 8601 with one- or two-digit months and days, any
+ * length of fraction, any offset or none (then UTC); and as a number, seconds or milliseconds since
+ * 1970. Digits finer than a microsecond are cut.
  */
 final class Timestamps {
   private static final Pattern ISO =
@@ -21,13 +21,13 @@ final class Timestamps {
               + "(?:[Tt ](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d+))?)?"
               + "\\s?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?)?");
 
-  /** What JavaScript's {@code toISOString} writes, and with it most SDKs. */
+  /** The format of JavaScript's {@code toISOString}, which most SDKs use. */
   private static final String PLAIN = "0000-00-00T00:00:00.000Z";
 
   private static final int LONGEST = 64;
   private static final int MICRO_DIGITS = 6;
 
-  /** As milliseconds this is March 1973, as seconds the year 5138: what is smaller is seconds. */
+  /** As milliseconds this is March 1973, as seconds the year 5138. Smaller numbers are seconds. */
   private static final BigDecimal SMALLEST_MILLIS = BigDecimal.valueOf(100_000_000_000L);
 
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -35,7 +35,7 @@ final class Timestamps {
 
   private Timestamps() {}
 
-  /** Null if it is no time in the years 1 to 9999. */
+  /** Null if it is not a time in the years 1 to 9999. */
   static @Nullable Instant parse(JsonKind kind, String text) {
     if (text.length() > LONGEST) {
       return null;
@@ -56,7 +56,7 @@ final class Timestamps {
   private static @Nullable Instant epoch(String number) {
     BigDecimal value = new BigDecimal(number);
     if (Math.abs((long) value.scale()) > LONGEST) {
-      return null; // Writing such a number out could take forever.
+      return null; // Writing such a number with all digits could take extremely long.
     }
     int toMicros = value.abs().compareTo(SMALLEST_MILLIS) < 0 ? 6 : 3;
     long micros =
@@ -79,7 +79,7 @@ final class Timestamps {
     return true;
   }
 
-  /** Every event has one or two of these, and the lenient way takes many times as long. */
+  /** Every event has one or two of these, and the lenient parser takes many times as long. */
   private static Instant plain(String text) {
     return LocalDateTime.of(
             number(text, 0, 4),

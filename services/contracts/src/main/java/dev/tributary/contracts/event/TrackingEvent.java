@@ -7,26 +7,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as every consumer sees it: the item and its envelope made one, ids as text, the client's
- * clock corrected, and nothing in it that a database refuses.
+ * An event as every consumer sees it: item and envelope merged, ids as text, the client's clock
+ * corrected, and no value that a database refuses.
  *
  * @param messageId the client's, else our event id
- * @param name a track call's event, a page's or screen's name; null where the call has none
+ * @param name a track call's event, a page's or screen's name; null if the call has none
  * @param timestamp when it happened, corrected for the client's clock
  * @param originalTimestamp when it happened by the client's clock
  * @param sentAt when it was sent by the client's clock
  * @param receivedAt the workspace's business time of acceptance
- * @param traits of an identify, those in the context included, which the item's own go before
- * @param context the item's, and what only the envelope's has; with the {@code ip} that a browser
- *     or phone sent from, where neither names one
- * @param integrations the item's, and what only the envelope's has
- * @param consent per purpose, whether the event itself allows it; a purpose that it does not name
- *     is absent
- * @param contentHash of the item as sent, without what a repeated sending changes: two items of one
- *     messageId with different hashes are different events
+ * @param traits of an identify, including those in the context; the item's own have priority
+ * @param context the item's, and the fields that only the envelope's has; with the {@code ip} that
+ *     a browser or phone sent from, if neither contains one
+ * @param integrations the item's, and the fields that only the envelope's has
+ * @param consent per purpose, whether the event itself allows it; without the purposes that it does
+ *     not name
+ * @param contentHash of the item as sent, without the fields that change when it is sent again: two
+ *     items of one messageId with different hashes are different events
  * @param category a page's or screen's, as text
- * @param others the item's fields that have no meaning here, but for {@code _metadata}, which is
- *     about the sending
+ * @param others the item's fields without a meaning here, except {@code _metadata}, which is about
+ *     the sending
  */
 public record TrackingEvent(
     String eventId,

@@ -1,8 +1,8 @@
 /**
- * The topic {@code events}: what a source sent, kept byte for byte, and time.
+ * The topic {@code events}: the events of sources, kept byte for byte, and time.
  *
  * <p>One function reads an item together with its envelope, so that every consumer sees the same
- * event. It depends on {@code dev.tributary.contracts} and Jackson only.
+ * event. The package depends on {@code dev.tributary.contracts} and Jackson only.
  */
 @NullMarked
 package dev.tributary.contracts.event;

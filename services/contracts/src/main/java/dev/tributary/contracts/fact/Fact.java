@@ -7,8 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a service knows of a workspace and that may be worth an alert. Times are the
- * wall's, never a workspace's moved clock. No value holds personal data: alerts leave the house.
+ * One fact that a service knows about a workspace and that may open an alert. Times are of the wall
+ * clock, never of a workspace's shifted clock. No value contains personal data, because alerts are
+ * sent out of the installation.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
 @JsonSubTypes({
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Fact.Destination.class, name = "destination"),
   @JsonSubTypes.Type(value = Fact.Deliveries.class, name = "deliveries"),
   @JsonSubTypes.Type(value = Fact.StoppedSync.class, name = "stopped-sync"),
+  @JsonSubTypes.Type(value = Fact.WaitingApprovals.class, name = "waiting-approvals"),
   @JsonSubTypes.Type(value = Fact.Backlog.class, name = "backlog"),
   @JsonSubTypes.Type(value = Fact.StandingPartition.class, name = "standing-partition"),
   @JsonSubTypes.Type(value = Fact.HeldTime.class, name = "held-time")
@@ -31,35 +33,35 @@ public sealed interface Fact {
   record Source(String id, String name) implements Fact {}
 
   /**
-   * How a source sends, by the seven days before its last event.
+   * How regularly a source sends, by the seven days before its last event.
    *
    * @param last its last accepted event
-   * @param usualGap what 99 of 100 gaps between its active minutes do not exceed; zero if it never
-   *     paused for a minute
-   * @param activeMinutes in how many minutes it sent something
+   * @param usualGap 99 of 100 gaps between its active minutes are not longer than this; zero if it
+   *     never paused for a minute
+   * @param activeMinutes number of minutes in which it sent an event
    */
   record Cadence(String source, Instant last, Duration usualGap, long activeMinutes)
       implements Fact {}
 
-  /** Inputs that could not be processed and wait for somebody. */
+  /** Inputs that could not be processed and wait for a decision. */
   record SetAside(long waiting) implements Fact {}
 
   /**
-   * People whom a cap of the identity rules has kept from growing in the last day.
+   * Profiles that a limit of the identity rules has kept from growing in the last day.
    *
    * @param people counted up to 10,000
    */
   record CappedPeople(long people) implements Fact {}
 
   /**
-   * A model that runs by itself.
+   * A model that runs on a schedule.
    *
    * @param due when it runs next, or should have run
-   * @param every from then to the time after
+   * @param every the time between that run and the following one
    */
   record Scheduled(String model, String name, Instant due, Duration every) implements Fact {}
 
-  /** A run that the brake stopped. */
+  /** A run that the brake holds. */
   record HeldRun(String run, String model, String name) implements Fact {}
 
   /**
@@ -73,12 +75,12 @@ public sealed interface Fact {
       implements Fact {}
 
   /**
-   * What became of a destination's deliveries.
+   * The outcomes of a destination's deliveries.
    *
-   * @param attempted how many were tried in the last hour
-   * @param failed how many ended without being delivered in the last hour
-   * @param uncertain how many may have been sent, and wait for somebody
-   * @param waiting how many are to be sent, counted up to 10,000
+   * @param attempted number of attempts in the last hour
+   * @param failed number of deliveries that ended without being delivered in the last hour
+   * @param uncertain number of deliveries that may have been sent, and wait for a decision
+   * @param waiting number of deliveries still to send, counted up to 10,000
    * @param oldest since when the oldest of those waits; null if none does
    * @param lastDelivered the newest in the last hour; null if there was none
    */
@@ -92,14 +94,22 @@ public sealed interface Fact {
       @Nullable Instant lastDelivered)
       implements Fact {}
 
-  /** A sync that had to stop because its settings do not fit the destination. */
-  record StoppedSync(String sync, String name, Instant since) implements Fact {}
+  /**
+   * A sync that had to stop.
+   *
+   * @param why in words that can follow a colon; null if its settings do not fit the destination
+   */
+  record StoppedSync(String sync, String name, Instant since, @Nullable String why)
+      implements Fact {}
 
-  /** A part of the pipeline with something to read, and since when the oldest of it waits. */
+  /** Change requests that wait for a second person's decision. */
+  record WaitingApprovals(long waiting) implements Fact {}
+
+  /** A part of the pipeline that has records to read, and since when the oldest of them waits. */
   record Backlog(String stage, Instant since) implements Fact {}
 
   /**
-   * A partition whose reader has not moved for a minute although there is something to read.
+   * A partition whose reader has not moved for a minute although there is more to read.
    *
    * @param offset of the first input that is not applied
    */
@@ -107,10 +117,10 @@ public sealed interface Fact {
       implements Fact {}
 
   /**
-   * Time stands still for every workspace, because the clock that it is taken from has jumped.
+   * Time has stopped for every workspace, because the clock that it comes from has jumped.
    *
-   * @param at where it stands
-   * @param jumpedTo what the clock showed then
+   * @param at the time at which it stopped
+   * @param jumpedTo the time of the clock then
    */
   record HeldTime(Instant at, Instant jumpedTo) implements Fact {}
 }

@@ -2,7 +2,7 @@ package dev.tributary.contracts.fact;
 
 import java.util.List;
 
-/** All that a service knows of a workspace and may be worth an alert. */
+/** All facts that a service knows about a workspace and that may open an alert. */
 public record Facts(List<Fact> facts) {
 
   public Facts {

@@ -1,8 +1,8 @@
 /**
- * What services tell of themselves so that a person can be warned.
+ * Facts that services report so that a person can be warned.
  *
- * <p>Immutable values; they depend on the JDK and Jackson's annotations. They hold names of objects
- * and counts, never anything about a person.
+ * <p>Immutable values, which depend on the JDK and Jackson's annotations. They contain names of
+ * objects and counts, never data of a person.
  */
 @NullMarked
 package dev.tributary.contracts.fact;

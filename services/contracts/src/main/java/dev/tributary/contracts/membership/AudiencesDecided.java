@@ -6,10 +6,11 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 
 /**
- * All audiences of somebody who was taken apart, or was part of another, are decided: every {@link
- * MembershipChange} that came of it stands before this message. It may be told again.
+ * All audiences of a profile that was divided by an unmerge, or is the result of one, are decided:
+ * every {@link MembershipChange} that resulted comes before this message. The message may be
+ * published more than once.
  *
- * @param profileVersion the version of the person that was decided
+ * @param profileVersion the version of the profile that was decided
  */
 public record AudiencesDecided(String workspace, String profile, long profileVersion) {
   public static final String TYPE = "dev.tributary.audiences-decided.v1";

@@ -14,8 +14,10 @@ import java.util.Locale;
  *
  * @param audienceVersion the version of the definition that decided
  * @param sequence grows with each change of this person in this audience; enter and exit alternate
- * @param profileVersion the version of the person that decided; readers wait until they hold it
- * @param at business time: of the event, or of the moment that made it due, never of the tick
+ * @param profileVersion the version of the profile that was decided; readers wait until they have
+ *     it
+ * @param at business time: of the event, or of the moment at which the change became due, never of
+ *     the tick
  */
 public record MembershipChange(
     String workspace,
@@ -48,15 +50,15 @@ public record MembershipChange(
     }
   }
 
-  /** What made the answer change. */
+  /** Why the answer changed. */
   public enum Reason {
-    /** Something about the person changed. */
+    /** The profile changed. */
     PROFILE,
-    /** Time alone. */
+    /** Only time has passed. */
     TIME,
     /** The audience was created, changed or deleted. */
     DEFINITION,
-    /** The person was merged into another, whose membership is decided anew. */
+    /** The profile was merged into another one, whose membership is decided again. */
     MERGED;
 
     @JsonValue

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param consent the purposes that the event itself carried, as booleans of allowance
  * @param category a page's or screen's, from the top level
  * @param previousId an alias's
- * @param others the top-level fields that the tracking API gives no meaning; empty in messages of
+ * @param others the top-level fields without a meaning in the tracking API; empty in messages of
  *     earlier versions
  */
 public record AppliedEvent(
@@ -41,9 +41,9 @@ public record AppliedEvent(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable ObjectNode others) {
 
   /**
-   * What conditions and mappings find by name: the properties, and beside them {@code category},
-   * {@code previousId} and the other fields of the top level, where no property has their name. Not
-   * to be changed.
+   * The fields that conditions and mappings find by name: the properties, and {@code category},
+   * {@code previousId} and the other fields of the top level, unless a property has the same name.
+   * Do not change the result.
    */
   public ObjectNode fields() {
     if (category == null && previousId == null && (others == null || others.isEmpty())) {

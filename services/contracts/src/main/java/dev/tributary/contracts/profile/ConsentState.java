@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a person allows for one purpose. A purpose that was never answered is unknown: absent. */
+/** A person's consent for one purpose. A purpose that was never answered is unknown: absent. */
 public enum ConsentState {
   GRANTED,
   DENIED;
@@ -19,7 +19,7 @@ public enum ConsentState {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** The answer that allows less; it holds after a merge until the person answers again. */
+  /** The stricter of two answers. After a merge it is used until the person answers again. */
   public ConsentState stricter(ConsentState other) {
     return this == DENIED ? this : other;
   }

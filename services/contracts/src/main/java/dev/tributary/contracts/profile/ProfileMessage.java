@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands on {@code profiles}, keyed by profile id. Ticks stand there too, as {@link
- * dev.tributary.contracts.event.Tick}, told apart by the header {@code ce_type}.
+ * A message on {@code profiles}, keyed by profile id. Ticks are on this topic too, as {@link
+ * dev.tributary.contracts.event.Tick}; the header {@code ce_type} distinguishes them.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -34,11 +34,12 @@ public sealed interface ProfileMessage {
   }
 
   /**
-   * A person at a version: a new one, or the same again with an event that said nothing new.
+   * A profile at a version: a new version, or the same one again with an event that changed
+   * nothing.
    *
-   * @param event what a tracking call brought; add it once by its id, whatever the version. It may
+   * @param event the event of a tracking call; add it once by its id, whatever the version. It may
    *     belong to a version that a merge in the same transaction has overtaken.
-   * @param absorbed the profiles that this version took in, if it is a merge
+   * @param absorbed the profiles that were merged into this version, if it is a merge
    */
   record Updated(ProfileState state, @Nullable AppliedEvent event, List<Absorbed> absorbed)
       implements ProfileMessage {
@@ -58,19 +59,20 @@ public sealed interface ProfileMessage {
     }
   }
 
-  /** This profile is gone; its id is an alias of {@code into} from now on. */
+  /** This profile no longer exists; its id is now an alias of {@code into}. */
   record Merged(String workspace, String profile, long version, String into)
       implements ProfileMessage {}
 
   /**
-   * Part of this profile's past is another's from now on. It may take several messages to say all
-   * of it; then comes this profile's next version, without what has left.
+   * A part of this profile's history now belongs to another profile. Several messages may be
+   * necessary for all of it. After them comes this profile's next version, without the part that
+   * has left.
    *
    * @param version the next version of this profile
-   * @param into a new profile: its id is larger than that of any before it
-   * @param aliases profile ids that lead to {@code into} from now on, whatever they led to before
-   * @param events the ids of applied events that were this profile's, or that of an id that leads
-   *     to it, and are {@code into}'s
+   * @param into a new profile: its id is larger than all earlier ids
+   * @param aliases profile ids that now lead to {@code into}, whatever they led to before
+   * @param events ids of applied events that now belong to {@code into}; before, they belonged to
+   *     this profile or to an id that leads to it
    */
   record Unmerged(
       String workspace,
@@ -80,17 +82,18 @@ public sealed interface ProfileMessage {
       List<String> aliases,
       List<String> events)
       implements ProfileMessage {
-    /** As many events as one message tells of. */
+    /** Largest number of events in one message. */
     public static final int MOST_EVENTS = 5_000;
   }
 
   /**
-   * The first version of a person who was part of another until now. What they did before is told
-   * on the other's key, by {@link Unmerged}, so it may become known later than this.
+   * The first version of a profile that was part of another one until now. {@link Unmerged}
+   * transfers its earlier events on the other profile's key, so a reader may learn of them later
+   * than of this message.
    *
-   * @param from whom they were part of
-   * @param fromVersion the version of {@code from} that is without them: whoever knows it knows
-   *     what they did before, too
+   * @param from the profile that it was part of
+   * @param fromVersion the version of {@code from} without this part: a reader with that version
+   *     also has the earlier events
    */
   record Separated(ProfileState state, String from, long fromVersion) implements ProfileMessage {
     @Override
@@ -109,6 +112,6 @@ public sealed interface ProfileMessage {
     }
   }
 
-  /** A profile that was taken in, and the version it had at the end. */
+  /** A profile that was merged into another one, and its last version. */
   record Absorbed(String profile, long version) {}
 }

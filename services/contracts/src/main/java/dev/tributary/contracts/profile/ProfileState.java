@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person at one version.
+ * A profile at one version.
  *
  * @param profile {@code prf_} id
- * @param version grows by one with each event, row, command or merge that says something new
+ * @param version grows by one with each event, row, command or merge that changes it
  * @param identifiers sorted
- * @param traits the winning value of each; where it comes from is identity's to tell
+ * @param traits the winning value of each; identity resolution knows their origin
  * @param lastGroup the groupId of the newest group call, until accounts exist
  * @param firstSeen business time of the first event or row
- * @param lastSeen business time of the newest one at that version; later ones may have said nothing
- *     new
+ * @param lastSeen business time of the newest one at that version; later ones may have changed
+ *     nothing
  */
 public record ProfileState(
     String workspace,

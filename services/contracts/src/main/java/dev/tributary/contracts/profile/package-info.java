@@ -1,8 +1,8 @@
 /**
- * The topic {@code profiles}: the state of people, what changed it, and merges.
+ * The topic {@code profiles}: the state of profiles, what changed it, and merges.
  *
- * <p>State is taken by the highest version, events by their id; neither implies the other. It
- * depends on {@code dev.tributary.contracts} and Jackson only.
+ * <p>Readers take state by the highest version and events by their id; neither implies the other.
+ * The package depends on {@code dev.tributary.contracts} and Jackson only.
  */
 @NullMarked
 package dev.tributary.contracts.profile;

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event that was accepted and could not be processed. The message's value and its event headers
- * are those of the event, so that putting it back is reading it again.
+ * are those of the event, so a redrive reads the same event again.
  *
  * @param reason a stable code: {@code event-too-large}, {@code message-id-conflict}, …
  * @param detail one sentence for a person: what is wrong and what would be accepted
- * @param pointer where in the event (RFC 6901), or null for the whole
- * @param stage the service that set it aside
+ * @param pointer the place in the event (RFC 6901), or null for the whole event
+ * @param stage the service that quarantined it
  */
 public record QuarantinedInput(
     CollectedEvent event, String reason, String detail, @Nullable String pointer, Stage stage) {

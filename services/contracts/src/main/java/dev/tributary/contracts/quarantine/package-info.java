@@ -1,7 +1,7 @@
 /**
  * The topic {@code quarantine}: accepted input that could not be processed.
  *
- * <p>The input is kept whole, with what is needed to put it back on its way. It depends on {@code
+ * <p>The input is kept whole, with all data that a redrive needs. The package depends on {@code
  * dev.tributary.contracts} and Jackson only.
  */
 @NullMarked

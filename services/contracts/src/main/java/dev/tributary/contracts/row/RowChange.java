@@ -20,7 +20,7 @@ import java.util.Map;
  * @param key the primary key's values by column
  * @param row every column; empty when removed
  * @param columnTimes per column, when its value last changed: the observed-at column's time, else
- *     the start of the run that saw it change
+ *     the start of the run that found the change
  * @param changed the columns that differ from the previous snapshot; all of them when added
  * @param hash of the row's content, hex; a repeat of (model, key, hash, run) has no second effect
  */
@@ -45,7 +45,7 @@ public record RowChange(
     return Message.of(Topic.ROWS, keyHash, Json.write(this), headers);
   }
 
-  /** The same of another workspace. */
+  /** The same change for another workspace. */
   public RowChange in(String other) {
     return new RowChange(
         other,
@@ -61,7 +61,7 @@ public record RowChange(
         runStartedAt);
   }
 
-  /** One text for a primary key, whatever order its columns come in: for keys and dedup. */
+  /** One text for a primary key, for any order of its columns: for keys and deduplication. */
   public String keyText() {
     return new String(
         Json.write(new java.util.TreeMap<>(key)), java.nio.charset.StandardCharsets.UTF_8);

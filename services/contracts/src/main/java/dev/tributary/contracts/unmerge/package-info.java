@@ -1,6 +1,6 @@
 /**
- * What services hand to each other, sealed, while somebody looks at what an unmerge would do. None
- * of it stands on a topic.
+ * Sealed data that services hand to each other while a user previews an unmerge. None of it is on a
+ * topic.
  */
 @NullMarked
 package dev.tributary.contracts.unmerge;

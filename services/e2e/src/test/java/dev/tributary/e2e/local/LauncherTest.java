@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -83,6 +84,7 @@ class LauncherTest {
       assertThat(rights(held(before, "--role", "viewer", "--without-personal-data")))
           .isEqualTo("viewer false");
       assertThat(me(before, "--installation").path("installationAdmin").asBoolean()).isTrue();
+      makesAWorkspace(before);
       parts = parts(before);
       assertThat(parts).hasSameSizeAs(running);
     } finally {
@@ -179,13 +181,49 @@ class LauncherTest {
 
   /** What the API says of the caller with a token that {@code cdp} printed. */
   private JsonNode me(JsonNode status, String... asked) throws Exception {
+    return answer(request(status, "/api/v1/me", asked).build(), 200);
+  }
+
+  /** With the token of the installation's admin, who may; a workspace's admin may not. */
+  private void makesAWorkspace(JsonNode status) throws Exception {
+    String workspace =
+        """
+        {"key": "second", "name": "Second", "kind": "test", "timezone": "UTC", "defaultRegion": "NL"}\
+        """;
+    var body = BodyPublishers.ofString(workspace);
+    answer(
+        request(status, "/api/v1/workspaces")
+            .header("Content-Type", "application/json")
+            .POST(body)
+            .build(),
+        403);
+    JsonNode made =
+        answer(
+            request(status, "/api/v1/workspaces", "--installation")
+                .header("Content-Type", "application/json")
+                .POST(body)
+                .build(),
+            201);
+    assertThat(made.path("key").asText()).isEqualTo("second");
+    JsonNode found =
+        answer(request(status, "/api/v1/workspaces/second", "--installation").build(), 200);
+    assertThat(found.path("id")).isEqualTo(made.path("id"));
+  }
+
+  /** A request with a token that {@code cdp} prints. */
+  private HttpRequest.Builder request(JsonNode status, String path, String... asked)
+      throws Exception {
     var arguments = new ArrayList<>(List.of("token"));
     arguments.addAll(List.of(asked));
     String token = LauncherProcess.run(state, arguments.toArray(String[]::new));
-    var address = URI.create(status.path("gatewayUrl").asText() + "/api/v1/me");
-    var request = HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token);
+    return HttpRequest.newBuilder(URI.create(status.path("gatewayUrl").asText() + path))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private static JsonNode answer(HttpRequest request, int code) throws Exception {
     try (var client = HttpClient.newHttpClient()) {
-      var answer = client.send(request.build(), BodyHandlers.ofString());
+      var answer = client.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(code);
       return JSON.readTree(answer.body());
     }
   }

@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of a request's events: each is a message for {@code events}, or for {@code
+ * Decides about a request's events: each becomes a message for {@code events}, or for {@code
  * quarantine} with the reason. Thread-safe.
  */
 public final class Acceptance {
@@ -35,7 +35,7 @@ public final class Acceptance {
   private final Function<String, Instant> businessNow;
 
   /**
-   * @param businessNow a workspace's time
+   * @param businessNow a workspace's time, by its id
    */
   public Acceptance(KeyHash keys, Ids ids, Clock clock, Function<String, Instant> businessNow) {
     this.keys = keys;
@@ -45,17 +45,17 @@ public final class Acceptance {
   }
 
   /**
-   * What is to be written, in the order of the request.
+   * The messages to write, in the order of the request.
    *
-   * @param quarantined the reasons of those that are set aside
+   * @param quarantined the reasons of the quarantined events
    */
   public record Accepted(List<Message> messages, List<QuarantineReason> quarantined) {}
 
   /**
    * Decides for each item.
    *
-   * @param writeKey that the request was let in with
-   * @param address that the request came from, or null if it cannot be told
+   * @param writeKey the write key of the request
+   * @param address of the request's client, or null if it is unknown
    */
   public Accepted accept(
       Call call,
@@ -99,7 +99,7 @@ public final class Acceptance {
     return new Accepted(messages, quarantined);
   }
 
-  /** What decides the partition, and so whose events stay in order. */
+  /** The value that decides the partition. Events with the same value stay in order. */
   private static String person(ItemFields fields, CollectedEvent event) {
     for (ItemField field : PERSON) {
       String id = fields.text(field);

@@ -1,7 +1,7 @@
 /**
- * What becomes of a request's events before they are written.
+ * The decision about a request's events before they are written.
  *
- * <p>One bad event never costs the others. It depends on the packages tracking and source.
+ * <p>One bad event never affects the others. It depends on the packages tracking and source.
  */
 @NullMarked
 package dev.tributary.collector.accept;

@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Answers in the tracking API's own shape. Always a JSON object, which the Java SDK reads even on
- * success, and with {@code code} and {@code message} on errors, without which the Python SDK sends
- * again for ever.
+ * Answers in the tracking API's own format. Always a JSON object, which the Java SDK reads even on
+ * success. Errors have {@code code} and {@code message}, because the Python SDK would otherwise
+ * send again forever.
  */
 final class Answers {
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -44,7 +44,7 @@ final class Answers {
 
   private static void send(HttpServerResponse response, int status, Buffer body) {
     if (response.closed() || response.headWritten()) {
-      return; // The client has gone; it will send again.
+      return; // The client has disconnected; it will send again.
     }
     response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
   }

@@ -11,8 +11,8 @@ final class Authorization {
   private Authorization() {}
 
   /**
-   * The user name of Basic authentication, with or without a colon behind it; empty if it cannot be
-   * read, null if the header is absent or of another kind: a Bearer token never names a source.
+   * The user name of Basic authentication, with or without a colon after it. Empty if it cannot be
+   * read. Null if the header is absent or of another kind: a Bearer token never names a source.
    */
   static @Nullable String writeKey(@Nullable String header) {
     if (header == null || !header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {

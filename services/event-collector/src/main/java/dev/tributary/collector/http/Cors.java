@@ -6,9 +6,9 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets pages of any origin use the tracking API, which write keys protect and cookies play no part
- * in. On errors too, or a browser would take a refusal for a broken network and send again for
- * ever.
+ * Allows pages of any origin to use the tracking API, which uses write keys and no cookies. Errors
+ * have these headers too. Otherwise a browser would take a refusal for a broken network and send
+ * again forever.
  */
 final class Cors {
   private static final CharSequence METHODS = HttpHeaders.createOptimized("POST, GET, OPTIONS");
@@ -20,7 +20,7 @@ final class Cors {
   private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
   private static final CharSequence ORIGIN = HttpHeaders.createOptimized("Origin");
 
-  /** Chromium keeps a preflight's answer no longer than this. */
+  /** Chromium caches a preflight's answer for at most this time. */
   private static final CharSequence TWO_HOURS = HttpHeaders.createOptimized("7200");
 
   private Cors() {}

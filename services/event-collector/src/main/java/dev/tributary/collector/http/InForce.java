@@ -5,8 +5,8 @@ import dev.tributary.runtime.definitions.Stored;
 import java.time.Duration;
 
 /**
- * Lets a change take effect here before it is answered, so that whoever gets a key can use it at
- * once. Gives up silently: the change is stored and will come.
+ * Waits until a change is in force here before it is answered, so that a client that gets a key can
+ * use it at once. Gives up without an error: the change is stored and will be in force later.
  */
 public final class InForce {
   private static final Duration AT_MOST = Duration.ofSeconds(3);

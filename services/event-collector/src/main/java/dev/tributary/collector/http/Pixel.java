@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.HexFormat;
 
-/** A transparent GIF of one by one, which nobody keeps: each time it is shown is an event. */
+/** A transparent GIF of one by one pixel that must not be cached: each display is an event. */
 final class Pixel {
   private static final CharSequence GIF = HttpHeaders.createOptimized("image/gif");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
@@ -23,7 +23,7 @@ final class Pixel {
 
   static void show(HttpServerResponse response) {
     if (response.closed() || response.headWritten()) {
-      return; // Whoever loaded it has gone.
+      return; // The client has disconnected.
     }
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, GIF)

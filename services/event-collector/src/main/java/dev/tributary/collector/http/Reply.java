@@ -3,17 +3,17 @@ package dev.tributary.collector.http;
 import dev.tributary.collector.tracking.Refusal;
 import io.vertx.core.http.HttpServerResponse;
 
-/** How a tracking call is answered. */
+/** The kind of answer to a tracking call. */
 sealed interface Reply {
   void accepted(int quarantined);
 
   /**
-   * @param retryAfterSeconds when trying again is worth it, where it is worth it at all
+   * @param retryAfterSeconds when to try again, if trying again makes sense
    */
   void refused(Refusal refusal, String message, long retryAfterSeconds);
 
-  /** What SDKs understand. */
-  record Said(HttpServerResponse response) implements Reply {
+  /** An answer for SDKs. */
+  record SdkAnswer(HttpServerResponse response) implements Reply {
     @Override
     public void accepted(int quarantined) {
       Answers.success(response, quarantined);
@@ -29,8 +29,10 @@ sealed interface Reply {
     }
   }
 
-  /** An image whatever becomes of the event: who loads it can do nothing about it. */
-  record Shown(HttpServerResponse response) implements Reply {
+  /**
+   * An image, whatever happens to the event, because the page that loads it cannot react to errors.
+   */
+  record ImageAnswer(HttpServerResponse response) implements Reply {
     @Override
     public void accepted(int quarantined) {
       Pixel.show(response);

@@ -4,6 +4,7 @@ import dev.tributary.collector.source.SourceDirectory;
 import dev.tributary.collector.tracking.Refusal;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
@@ -12,9 +13,14 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What browser and mobile SDKs ask for before they send: where to, and no metrics of their own. */
+/**
+ * The settings that browser and mobile SDKs request before they send: the address, and no metrics
+ * of their own.
+ */
 public final class SettingsAnswer {
   private static final Pattern PATH = Pattern.compile("(?:/v1)?/projects/([^/]{1,200})/settings");
+
+  private static final String HOST = HttpHeaders.HOST.toString();
 
   private final SourceDirectory sources;
   private final BooleanSupplier sourcesKnown;
@@ -24,7 +30,7 @@ public final class SettingsAnswer {
     this.sourcesKnown = sourcesKnown;
   }
 
-  /** False if the path asks for something else. */
+  /** Returns false for another path. */
   boolean answer(HttpServerRequest request, String path) {
     Matcher match = PATH.matcher(path);
     if (!match.matches()) {
@@ -32,7 +38,11 @@ public final class SettingsAnswer {
     }
     String writeKey = URLDecoder.decode(match.group(1), StandardCharsets.UTF_8);
     if (sources.find(writeKey).isPresent()) {
-      request.response().putHeader(HttpHeaders.CACHE_CONTROL, "max-age=300");
+      HttpServerResponse response = request.response();
+      response.putHeader(HttpHeaders.CACHE_CONTROL, "max-age=300");
+      // The answer names the host, so a shared cache must not serve it for another host.
+      String varies = response.headers().get(HttpHeaders.VARY);
+      response.putHeader(HttpHeaders.VARY, varies == null ? HOST : varies + ", " + HOST);
       Answers.json(request.response(), settings(request, writeKey));
     } else if (sourcesKnown.getAsBoolean()) {
       Refusal refusal = Refusal.UNKNOWN_WRITE_KEY;
@@ -44,7 +54,7 @@ public final class SettingsAnswer {
     return true;
   }
 
-  /** The SDK is sent back to the host that it asked, by the scheme that it used. */
+  /** The SDK gets the host and the scheme that it used for this request. */
   private static JsonObject settings(HttpServerRequest request, String writeKey) {
     JsonObject self =
         new JsonObject()

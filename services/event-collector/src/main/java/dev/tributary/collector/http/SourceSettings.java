@@ -1,7 +1,7 @@
 package dev.tributary.collector.http;
 
 import dev.tributary.contracts.event.SourceKind;
-import dev.tributary.runtime.http.Keys;
+import dev.tributary.runtime.http.DefinitionKeys;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.util.Objects;
@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people configure of a source, checked.
+ * The checked settings of a source.
  *
  * @param eventsPerSecond its rate limit
  * @param kind who can have its write keys
@@ -20,7 +20,7 @@ record SourceSettings(
   private static final int MOST_EVENTS_PER_SECOND = 1_000_000;
 
   /**
-   * As a client writes it; what is absent takes its default.
+   * As a client writes it; an absent field takes its default.
    *
    * @param kind {@code browser} or {@code server}, which is the default
    */
@@ -33,7 +33,7 @@ record SourceSettings(
       @Nullable String kind) {}
 
   /**
-   * @throws Problem that names the place that is wrong
+   * @throws Problem that names the wrong field
    */
   static SourceSettings of(Written written) {
     int rate = Objects.requireNonNullElse(written.eventsPerSecond(), DEFAULT_EVENTS_PER_SECOND);
@@ -46,8 +46,8 @@ record SourceSettings(
       throw Problems.INVALID.problem("kind must be browser or server", "/kind");
     }
     return new SourceSettings(
-        Keys.key(written.key()),
-        Keys.name(written.name()),
+        DefinitionKeys.key(written.key()),
+        DefinitionKeys.name(written.name()),
         Objects.requireNonNullElse(written.enabled(), true),
         rate,
         kind);

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source as the API shows it.
+ * A source in an answer of the API.
  *
  * @param kind {@code browser} or {@code server}: who can have its write keys
  * @param writeKey the first write key, in the answer to the source's creation only

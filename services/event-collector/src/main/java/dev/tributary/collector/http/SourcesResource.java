@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Where events come from. */
+/** Sources: the apps and sites that send events. */
 @Path("/api/v1/workspaces/{workspace}/sources")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sources")

@@ -7,14 +7,17 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import java.util.List;
 
-/** Lets the trace of a request go on in whatever follows from its events. */
+/** Continues the trace of a request in the messages of its events. */
 final class Traces {
   private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
   private static final String HIDDEN = "REDACTED";
 
   private Traces() {}
 
-  /** Takes an address's query out of the current span, because a pixel's names a person. */
+  /**
+   * Removes an address's query from the current span, because a pixel's query contains personal
+   * data.
+   */
   static void hideQuery() {
     Span.current().setAttribute(QUERY, HIDDEN);
   }

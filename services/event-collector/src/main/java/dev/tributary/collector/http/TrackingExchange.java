@@ -19,16 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One tracking call from its first byte to its answer, on its connection's event loop. It is
- * answered exactly once, and what it holds of the memory is given back then.
+ * answered exactly once, and its memory is released then.
  */
 final class TrackingExchange {
   private static final Logger LOG = Logger.getLogger(TrackingExchange.class);
   private static final long SOON = 1;
 
-  /** How long a body may take: this, and the time that its bytes take at this speed. */
-  private static final long GRACE_MILLIS = 10_000;
-
+  /** A body may take the grace period, plus the time that its bytes take at this speed. */
   private static final long SLOWEST_BYTES_PER_SECOND = 8 * 1024;
+
   private static final int FIRST_BUFFER = 4 * 1024;
 
   private final TrackingParts parts;
@@ -36,9 +35,13 @@ final class TrackingExchange {
   private final HttpServerRequest request;
   private final Context eventLoop;
   private final Reply reply;
-  private MemoryBudget.Share memory;
+  private MemoryBudget.@Nullable Share memory;
   private final @Nullable String basicKey;
   private Buffer body = Buffer.buffer(0);
+
+  /** What the head announces; 0 if nothing. */
+  private long length;
+
   private boolean answered;
   private boolean arrived;
   private long deadline = -1;
@@ -50,9 +53,8 @@ final class TrackingExchange {
     this.eventLoop = eventLoop;
     this.reply =
         call instanceof Call.Pixel
-            ? new Reply.Shown(request.response())
-            : new Reply.Said(request.response());
-    this.memory = parts.memory().proven();
+            ? new Reply.ImageAnswer(request.response())
+            : new Reply.SdkAnswer(request.response());
     this.basicKey = Authorization.writeKey(request.getHeader(HttpHeaders.AUTHORIZATION));
   }
 
@@ -61,10 +63,10 @@ final class TrackingExchange {
     request.handler(this::received).endHandler(_ -> handle(this::complete));
     handle(this::checkHead);
     // Most bodies arrive with their head, in this turn of the event loop: they need no timer.
-    eventLoop.runOnContext(_ -> watch(System.nanoTime(), GRACE_MILLIS));
+    eventLoop.runOnContext(_ -> watch(System.nanoTime(), parts.bodyGrace().toMillis()));
   }
 
-  /** Refuses a body that takes longer than the bytes that have arrived excuse. */
+  /** Refuses a body that takes longer than its received bytes allow. */
   private void watch(long start, long waitMillis) {
     if (answered || arrived) {
       return;
@@ -77,38 +79,46 @@ final class TrackingExchange {
                 _ ->
                     handle(() -> {
                       long allowed =
-                          GRACE_MILLIS + body.length() * 1000L / SLOWEST_BYTES_PER_SECOND;
+                          parts.bodyGrace().toMillis()
+                              + body.length() * 1000L / SLOWEST_BYTES_PER_SECOND;
                       long left = allowed - (System.nanoTime() - start) / 1_000_000;
                       if (left <= 0) {
+                        // The client sends nothing more, and the connection would stay open for a
+                        // long time.
+                        request.response().bodyEndHandler(_ -> request.connection().close());
                         throw new Refused(Refusal.OVERLOADED, "The body took too long to arrive");
                       }
                       watch(start, left);
                     }));
   }
 
-  /** What the head alone can tell is not worth waiting for the body. */
+  /** Errors in the head are answered without waiting for the body. */
   private void checkHead() {
-    if (basicKey != null) {
-      source(basicKey);
-    } else {
-      memory =
-          parts
-              .memory()
-              .unproven(parts.proxies().clientOf(request), () -> onEventLoop(this::makeRoom));
-    }
+    memory =
+        basicKey == null
+            ? parts
+                .memory()
+                .unkeyed(parts.proxies().clientOf(request), () -> onEventLoop(this::makeRoom))
+            : parts.memory().keyed(source(basicKey), () -> onEventLoop(this::makeRoom));
     String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    long length = announced == null ? 0 : Long.parseLong(announced);
+    length = announced == null ? 0 : Long.parseLong(announced);
     if (length > parts.limits().requestBytes()) {
       throw Bodies.tooLarge(parts.limits().requestBytes());
     }
     body = Buffer.buffer((int) Math.min(length, FIRST_BUFFER));
   }
 
-  /** After an answer the rest of the body is read and dropped, or the client might not see it. */
+  /**
+   * After an answer the rest of the body is read and dropped; otherwise the client might not read
+   * the answer.
+   */
   private void received(Buffer chunk) {
     handle(() -> {
       if (body.length() + chunk.length() > parts.limits().requestBytes()) {
         throw Bodies.tooLarge(parts.limits().requestBytes());
+      }
+      if (basicKey != null && body.length() + chunk.length() == length) {
+        keepMemory();
       }
       hold(chunk.length());
       body.appendBuffer(chunk);
@@ -127,15 +137,16 @@ final class TrackingExchange {
       answer(() -> reply.accepted(0));
       return;
     }
+    if (basicKey != null) {
+      keepMemory();
+    }
     byte[] json = json();
     body = Buffer.buffer(0);
     TrackingRequest read =
         call instanceof Call.Batch ? parts.reader().batch(json) : parts.reader().single(json);
     String writeKey = writeKey(read);
     ActiveSource source = source(writeKey);
-    if (!memory.prove()) {
-      throw new Refused(Refusal.OVERLOADED);
-    }
+    keepMemory();
     parts
         .rateLimit()
         .take(
@@ -156,7 +167,7 @@ final class TrackingExchange {
     return json;
   }
 
-  /** Empty where the request names none. */
+  /** Empty if the request names none. */
   private String writeKey(TrackingRequest read) {
     return Objects.requireNonNullElseGet(
         basicKey, () -> Objects.requireNonNullElse(read.writeKey(), ""));
@@ -211,7 +222,14 @@ final class TrackingExchange {
   }
 
   private void hold(long bytes) {
-    if (!memory.take(bytes)) {
+    if (memory == null || !memory.take(bytes)) {
+      throw new Refused(Refusal.OVERLOADED);
+    }
+  }
+
+  /** From now on the memory is not given to others: the body is complete and its key known. */
+  private void keepMemory() {
+    if (memory == null || !memory.complete()) {
       throw new Refused(Refusal.OVERLOADED);
     }
   }
@@ -220,7 +238,7 @@ final class TrackingExchange {
     eventLoop.runOnContext(_ -> handle(step));
   }
 
-  /** Runs a step unless the call is answered already; a refusal becomes the answer. */
+  /** Runs a step unless the call is already answered. A refusal becomes the answer. */
   private void handle(Runnable step) {
     if (answered) {
       return;
@@ -255,6 +273,8 @@ final class TrackingExchange {
     forgetDeadline();
     answered = true;
     body = Buffer.buffer(0);
-    memory.release();
+    if (memory != null) {
+      memory.release();
+    }
   }
 }

@@ -2,7 +2,7 @@ package dev.tributary.collector.http;
 
 import dev.tributary.runtime.metrics.Metric;
 
-/** What the tracking API measures of itself. */
+/** The metrics of the tracking API. */
 enum TrackingMetric {
   ACCEPTED(
       Metric.counter(
@@ -11,12 +11,12 @@ enum TrackingMetric {
   QUARANTINED(
       Metric.counter(
           "tributary.collector.events.quarantined",
-          "accepted events that were set aside",
+          "accepted events that were quarantined",
           "reason")),
   REFUSED(
       Metric.counter(
           "tributary.collector.requests.refused",
-          "requests that were not accepted, by error code; pixels too, which are shown all the same",
+          "requests that were not accepted, by error code; pixels too, although they get their image",
           "reason")),
   ACKNOWLEDGEMENT(
       Metric.timer(

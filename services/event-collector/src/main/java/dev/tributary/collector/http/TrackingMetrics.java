@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the tracking API tells of itself. Thread-safe. */
+/** Registers and counts the metrics of the tracking API. Thread-safe. */
 public final class TrackingMetrics {
   private final Counter accepted;
   private final Map<QuarantineReason, Counter> quarantined = new EnumMap<>(QuarantineReason.class);

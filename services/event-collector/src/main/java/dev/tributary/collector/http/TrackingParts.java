@@ -7,6 +7,7 @@ import dev.tributary.collector.source.SourceDirectory;
 import dev.tributary.collector.tracking.InputLimits;
 import dev.tributary.collector.tracking.RequestReader;
 import dev.tributary.runtime.http.TrustedProxies;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -14,6 +15,8 @@ import java.util.function.Predicate;
  * The parts that handle a tracking call.
  *
  * @param sourcesKnown false until the topic of sources has been read once
+ * @param bodyGrace how long a body may take in addition to the time of its bytes at the slowest
+ *     speed
  * @param held whether the deletion of a workspace was requested, by its id
  */
 public record TrackingParts(
@@ -27,4 +30,5 @@ public record TrackingParts(
     Acceptance acceptance,
     EventLog log,
     MemoryBudget memory,
+    Duration bodyGrace,
     TrackingMetrics metrics) {}

@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** The public door: every path that an SDK calls. */
+/** The public routes: every path that an SDK calls. */
 public final class TrackingRoutes {
-  /** Before everything that serves the management API, none of which concerns an SDK. */
+  /** Before all handlers of the management API, which SDKs do not use. */
   private static final int FIRST = -1_000_000;
 
   private static final String TRACKING = "/v1/";

@@ -32,7 +32,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Sources")
 @RunOnVirtualThread
 public class WriteKeysResource {
-  /** Revoked keys stay on record, but not more than these. */
+  /** Revoked keys stay stored, up to this number. */
   private static final int MOST_REVOKED = 20;
 
   private final DefinitionStore<SourceBody> store;

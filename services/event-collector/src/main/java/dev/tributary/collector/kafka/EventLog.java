@@ -4,6 +4,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.threads.Enduring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,12 +24,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to the log and tells when everything of a request is durable. Never blocks its caller: it
- * refuses until it knows the topics' partitions, and then keeps knowing them. Thread-safe.
+ * Writes to the log and reports when all messages of a request are durable. Never blocks its
+ * caller. It refuses until it knows the topics' partitions, and then keeps them. Thread-safe.
  *
- * <p>A request is refused soon; its batch is kept and sent again for much longer, with the same
- * place in its partition. So a broker that stalls for seconds writes it once, instead of twice
- * after the producer gave up (docs/adr/0014-a-request-gives-up-before-its-batch.md).
+ * <p>A request is refused after a short time. Its batch is kept and sent again for much longer,
+ * with the same sequence number. So if a broker stalls for seconds, the batch is written once,
+ * instead of twice after the producer gave up
+ * (docs/adr/0014-a-request-gives-up-before-its-batch.md).
  */
 public final class EventLog implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EventLog.class);
@@ -35,15 +38,18 @@ public final class EventLog implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
 
-  /** With the time to notice it, a write that does not succeed is answered within 2 seconds. */
+  /**
+   * Together with the interval of the checks, a write that does not succeed is answered within 2
+   * seconds.
+   */
   private static final Duration ANSWER = Duration.ofMillis(1_500);
 
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  /** How long a batch is tried; longer than a stalled broker or a new leader usually takes. */
+  /** How long a batch is tried: longer than a stalled broker or a new leader usually takes. */
   private static final int DELIVERY_MILLIS = 30_000;
 
-  /** Batches are filled in part, and each message has headers. */
+  /** Batches are only partly filled, and each message has headers. */
   private static final int ROOM_PER_BYTE = 2;
 
   private static final int OVERHEAD_BYTES = 512;
@@ -51,21 +57,26 @@ public final class EventLog implements AutoCloseable {
   private static final int LINGER_MILLIS = 2;
 
   /**
-   * As many as an idempotent producer may have: events of a partition do not wait for each other.
+   * The largest number for an idempotent producer: events of a partition do not wait for each
+   * other.
    */
   private static final int IN_FLIGHT = 5;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final Queue<Acknowledgements> unanswered = new ConcurrentLinkedQueue<>();
   private final AtomicLong free;
+  private final BooleanSupplier anotherLog;
   private volatile boolean ready;
   private volatile boolean closed;
 
   /**
-   * @param bufferBytes of messages that are not acknowledged, also of requests that were answered
-   *     already; half of it is used, so that no send ever waits for room
+   * @param bufferBytes of messages that are not acknowledged, including those of requests that were
+   *     already answered; half of it is used, so that no send ever waits for room
+   * @param anotherLog whether the topics are certainly not the ones that this installation reads
    */
-  public EventLog(KafkaClients kafka, String clientId, long bufferBytes) {
+  public EventLog(
+      KafkaClients kafka, String clientId, long bufferBytes, BooleanSupplier anotherLog) {
+    this.anotherLog = anotherLog;
     this.free = new AtomicLong(bufferBytes / ROOM_PER_BYTE);
     this.producer =
         kafka.producer(
@@ -84,17 +95,17 @@ public final class EventLog implements AutoCloseable {
                 Duration.ofDays(365).toMillis()));
   }
 
-  /** Learns the topics' partitions, and answers who waits too long, in the background. */
+  /** Reads the topics' partitions, and answers requests that wait too long, in the background. */
   public void start() {
-    Thread.ofVirtual().name("event-log").start(this::learnPartitions);
-    Thread.ofVirtual().name("event-log-answers").start(this::answerInTime);
+    Enduring.start(Thread.ofVirtual().name("event-log"), () -> !closed, this::learnPartitions);
+    Enduring.start(Thread.ofVirtual().name("event-log-answers"), () -> !closed, this::answerInTime);
   }
 
   public boolean ready() {
     return ready;
   }
 
-  /** Told once, on the producer's thread or the caller's. */
+  /** Called once, on the producer's thread or the caller's. */
   @FunctionalInterface
   public interface Outcome {
     /**
@@ -106,8 +117,8 @@ public final class EventLog implements AutoCloseable {
   }
 
   /**
-   * Writes messages in their order. After a failure some of them may stand on the log all the same,
-   * or come to stand there within {@link #DELIVERY_MILLIS}.
+   * Writes messages in their order. After a failure, some of them may be on the log nevertheless,
+   * or may be written within {@link #DELIVERY_MILLIS}.
    */
   public void append(List<Message> messages, Outcome outcome) {
     if (messages.isEmpty()) {
@@ -116,6 +127,10 @@ public final class EventLog implements AutoCloseable {
     }
     if (!ready) {
       outcome.of(new KafkaException("The topics are not known yet"));
+      return;
+    }
+    if (anotherLog.getAsBoolean()) {
+      outcome.of(new KafkaException("The log is another one"));
       return;
     }
     long bytes = messages.stream().mapToLong(EventLog::size).sum();
@@ -147,7 +162,7 @@ public final class EventLog implements AutoCloseable {
     return OVERHEAD_BYTES + message.key().length + (value == null ? 0 : value.length);
   }
 
-  /** In the order of their beginning: the first that may wait on ends the look. */
+  /** In the order of their start: the search ends at the first request that may still wait. */
   private void answerInTime() {
     while (!closed) {
       for (Acknowledgements first = unanswered.peek();
@@ -171,7 +186,7 @@ public final class EventLog implements AutoCloseable {
     }
   }
 
-  /** Counts down to the last acknowledgement of one request; the first failure counts. */
+  /** Counts down to the last acknowledgement of one request. The first failure is reported. */
   private static final class Acknowledgements implements Callback {
     private final AtomicInteger missing;
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -194,7 +209,7 @@ public final class EventLog implements AutoCloseable {
       return System.nanoTime() - begun >= age.toNanos();
     }
 
-    /** Its batches go on being tried. */
+    /** The producer continues to try its batches. */
     void refuse() {
       answer(new KafkaException("The log did not acknowledge in time"));
     }

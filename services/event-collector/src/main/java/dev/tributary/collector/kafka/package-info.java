@@ -1,5 +1,5 @@
 /**
- * The log: writes, and when they are durable.
+ * The log: writing, and the report that messages are durable.
  *
  * <p>It depends on the runtime's Kafka clients.
  */

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 
-/** This replica's share of each source's limit, for when the replicas cannot agree. Thread-safe. */
+/**
+ * This replica's share of each source's limit, for the time when the replicas cannot share one.
+ * Thread-safe.
+ */
 public final class LocalRateLimit implements RateLimit {
   private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
   private final int replicas;

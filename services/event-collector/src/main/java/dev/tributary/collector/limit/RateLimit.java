@@ -5,13 +5,13 @@ import java.util.function.LongConsumer;
 
 /** How many events a source may send. Thread-safe. */
 public interface RateLimit {
-  /** What is told of a request that may go on. */
+  /** The result for a request that may continue. */
   long GRANTED = 0;
 
   /**
-   * Takes events out of the source's allowance, all or none.
+   * Takes events from the source's allowance, all or none.
    *
-   * @param verdict told once, on any thread: {@link #GRANTED}, or the milliseconds to wait
+   * @param verdict called once, on any thread, with {@link #GRANTED} or the milliseconds to wait
    */
   void take(ActiveSource source, int events, LongConsumer verdict);
 }

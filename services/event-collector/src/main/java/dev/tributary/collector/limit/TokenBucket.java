@@ -1,12 +1,12 @@
 package dev.tributary.collector.limit;
 
 /**
- * A token bucket that may go into debt: while anything is left a request passes whole, and what it
- * took too much is waited for by the next. So a batch larger than the bucket passes, and the
- * average still holds. Not thread-safe.
+ * A token bucket that may go below zero: while a token is left a request passes whole, and the next
+ * request waits for the excess. So a batch larger than the bucket passes, and the average is still
+ * right. Not thread-safe.
  */
 final class TokenBucket {
-  /** How many seconds of the rate may come at once. */
+  /** The size of the bucket, in seconds of the rate. */
   static final int BURST_SECONDS = 2;
 
   private double tokens;

@@ -1,8 +1,8 @@
 /**
- * How many events each source may send in a second.
+ * Limits how many events each source may send per second.
  *
- * <p>The limit is shared by all replicas, and divided among them while they cannot agree. It
- * depends on the package source.
+ * <p>All replicas share the limit, and divide it while they cannot share it. It depends on the
+ * package source.
  */
 @NullMarked
 package dev.tributary.collector.limit;

@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * A limit that all replicas share: a token bucket per source in Redis, by Redis's clock. Tokens are
- * leased a twentieth of a second at a time, so most requests ask nobody. Without Redis each replica
- * keeps to its share. Thread-safe.
+ * leased for a twentieth of a second, so most requests need no call to Redis. Without Redis each
+ * replica uses its own share. Thread-safe.
  */
 public final class RedisRateLimit implements RateLimit {
   private static final Logger LOG = Logger.getLogger(RedisRateLimit.class);
@@ -26,7 +26,7 @@ public final class RedisRateLimit implements RateLimit {
   private static final long ANSWER_MILLIS = 250;
   private static final long ASK_AGAIN_MILLIS = 1_000;
 
-  /** Like the local bucket it may go into debt, so that a large batch passes whole. */
+  /** Like the local bucket it may go below zero, so that a large batch passes whole. */
   private static final String TAKE =
       """
       local t = redis.call('TIME')
@@ -56,7 +56,7 @@ public final class RedisRateLimit implements RateLimit {
   }
 
   /**
-   * @param answerMillis within which Redis must answer, before it is taken for away
+   * @param answerMillis the time within which Redis must answer, before it counts as unavailable
    */
   RedisRateLimit(Redis redis, LocalRateLimit local, Clock clock, long answerMillis) {
     this.redis = redis;
@@ -111,7 +111,7 @@ public final class RedisRateLimit implements RateLimit {
     verdict.accept(wait);
   }
 
-  /** What this replica holds of one source's tokens, and until when there are none to be had. */
+  /** This replica's tokens of one source, and until when no tokens are available. */
   private static final class Lease {
     private static final long ASK = -1;
     private long tokens;

@@ -1,7 +1,7 @@
 /**
  * Limits that all replicas share.
  *
- * <p>Nothing here is authoritative: without Redis each replica keeps to its share. It depends on
+ * <p>Nothing here is authoritative: without Redis each replica uses its own share. It depends on
  * the package limit and the Redis client.
  */
 @NullMarked

@@ -11,16 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which source a write key belongs to, from the topic of sources and so without any database. A
- * revoked key and a disabled or deleted source are simply not there. Thread-safe for many readers
- * and one writer.
+ * Finds the source of a write key, from the topic of sources and so without any database. A revoked
+ * key and a disabled or deleted source are not found. Thread-safe for many readers and one writer.
  */
 public final class SourceDirectory {
   private final Map<String, ActiveSource> byKeyHash = new ConcurrentHashMap<>();
   private final Map<String, List<String>> keyHashesBySource = new ConcurrentHashMap<>();
   private final Map<String, Long> versions = new HashMap<>();
 
-  /** Takes in a newer version of a source. */
+  /** Applies a newer version of a source. */
   public void accept(Definition definition) {
     SourceBody body = definition.bodyAs(SourceBody.class);
     ActiveSource source =

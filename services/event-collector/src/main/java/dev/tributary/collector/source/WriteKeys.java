@@ -32,7 +32,7 @@ public final class WriteKeys {
   /**
    * A new key.
    *
-   * @param plain the only copy there is; to be shown once
+   * @param plain the only copy of the key; to be shown once
    */
   public record Issued(SourceBody.WriteKey stored, String plain) {}
 
@@ -50,7 +50,7 @@ public final class WriteKeys {
         plain);
   }
 
-  /** As it is stored: hex SHA-256. */
+  /** The stored form: hex SHA-256. */
   public static String hash(String plain) {
     try {
       byte[] hash =

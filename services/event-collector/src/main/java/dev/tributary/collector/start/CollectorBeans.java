@@ -20,17 +20,18 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.TrustedProxies;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.RuntimeBeans;
-import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.redis.client.Redis;
@@ -42,13 +43,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Wires the collector. */
+/** The beans of the collector. */
 public class CollectorBeans {
   static final String SOURCES = "sources";
   private static final Kind<SourceBody> SOURCE =
       new Kind<>("source", Ids.SOURCE, Topic.SOURCES, SourceBody.class, body -> body);
 
-  /** Beside the payload, batches that are being filled need room. */
+  /** In addition to the payload, partly filled batches need memory. */
   private static final int BUFFER_PER_MEMORY = 2;
 
   @Produces
@@ -62,7 +63,7 @@ public class CollectorBeans {
     view.close();
   }
 
-  /** A source that is switched off is silent by somebody's decision. */
+  /** A disabled source is silent because a user disabled it. */
   @Produces
   @Singleton
   FactSource facts(@Named(SOURCES) DefinitionView sources) {
@@ -104,11 +105,13 @@ public class CollectorBeans {
 
   @Produces
   @Singleton
-  EventLog log(KafkaClients kafka, TributaryConfig config, CollectorConfig collector) {
+  EventLog log(
+      KafkaClients kafka, TributaryConfig config, CollectorConfig collector, WriterGuard guard) {
     return new EventLog(
         kafka,
         config.service() + "-" + config.instance(),
-        collector.memoryBytes() * BUFFER_PER_MEMORY);
+        collector.memoryBytes() * BUFFER_PER_MEMORY,
+        () -> guard.another(Topic.EVENTS) || guard.another(Topic.QUARANTINE));
   }
 
   void close(@Disposes EventLog log) {
@@ -132,9 +135,13 @@ public class CollectorBeans {
       EventLog log,
       KeyHash keys,
       Clock clock,
+      WriterGuard guard,
+      DefinitionPublisher publisher,
       MeterRegistry metrics) {
+    KnownSources known = new KnownSources(sources, guard, publisher);
     InputLimits limits = limits(collector.limits());
-    // An event's id need not be hard to guess, and a secure generator would be the costliest step.
+    // An event's id need not be hard to guess, and a secure generator would be the most expensive
+    // step.
     Ids eventIds = new Ids(clock, () -> ThreadLocalRandom.current().nextLong());
     TrackingParts parts =
         new TrackingParts(
@@ -142,14 +149,15 @@ public class CollectorBeans {
             new TrustedProxies(collector.trustedProxies()),
             new RequestReader(limits),
             directory,
-            sources::caughtUp,
+            known,
             workspaces::held,
             rateLimit,
             new Acceptance(keys, eventIds, clock, workspaces::businessNow),
             log,
             new MemoryBudget(collector.memoryBytes()),
+            collector.bodyGrace(),
             new TrackingMetrics(metrics));
-    return new TrackingRoutes(parts, new SettingsAnswer(directory, sources::caughtUp));
+    return new TrackingRoutes(parts, new SettingsAnswer(directory, known));
   }
 
   private static InputLimits limits(CollectorConfig.Limits limits) {

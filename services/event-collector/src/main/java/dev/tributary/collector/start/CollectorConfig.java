@@ -2,28 +2,34 @@ package dev.tributary.collector.start;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
-/** What the collector is configured with. */
+/** The configuration of the collector. */
 @ConfigMapping(prefix = "tributary.collector")
 public interface CollectorConfig {
-  /** How many collectors run, which a limit is divided by while Redis is away. */
+  /** Number of collectors; a limit is divided by it while Redis is unavailable. */
   @WithDefault("1")
   int replicas();
 
-  /** Bytes of all requests that are under way; beyond, new ones are answered 503. */
+  /** Bytes of all requests in progress. Above it, new requests are answered 503. */
   @WithDefault("25165824")
   long memoryBytes();
 
   /**
-   * How many proxies stand in front, one after another, whose X-Forwarded-For is believed. Too many
-   * lets clients claim any address, too few takes a proxy's for the client's.
+   * Number of trusted proxies in a chain, whose X-Forwarded-For is used. With a too large number
+   * clients can claim any address; with a too small number a proxy's address counts as the
+   * client's.
    */
   @WithDefault("0")
   int trustedProxies();
 
+  /** How long a body may take, in addition to one second for each 8 KiB received. */
+  @WithDefault("10S")
+  Duration bodyGrace();
+
   Limits limits();
 
-  /** What a client may send. */
+  /** Limits for clients. */
   interface Limits {
     /** Of a body, after gzip, in bytes. */
     @WithDefault("4194304")
@@ -37,7 +43,7 @@ public interface CollectorConfig {
     @WithDefault("32768")
     int envelopeBytes();
 
-    /** Of an event, in bytes; so a text in it is no longer either. */
+    /** Of an event, in bytes; so a text in it is not longer either. */
     @WithDefault("32768")
     int eventBytes();
 

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 
-/** Opens the door, and starts to read sources and to reach the log. */
+/** Starts the tracking API, reading the sources, and the connection to the log. */
 @ApplicationScoped
 public class CollectorStartup {
 

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready to accept once the log's topics are known. */
+/** Ready after the log's topics are known. */
 @Readiness
 public class LogReadiness implements HealthCheck {
   private final EventLog log;

@@ -1,5 +1,5 @@
 /**
- * How the collector is configured, wired and started.
+ * The configuration, the beans and the start of the collector.
  *
  * <p>It depends on all other packages.
  */

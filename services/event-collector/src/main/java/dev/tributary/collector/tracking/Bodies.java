@@ -4,17 +4,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 
-/** Bodies as they come over the wire. */
+/** Bodies as they are received. */
 public final class Bodies {
   private static final int GZIP_MAGIC = 0x1F8B;
 
   private Bodies() {}
 
   /**
-   * The JSON of a body. Whether it is compressed is seen by its first two bytes, with which no JSON
-   * begins, whatever the headers say.
+   * The JSON of a body. Its first two bytes show whether it is compressed, whatever the headers
+   * say, because no JSON begins with these bytes.
    *
-   * @param most bytes that the JSON may have; no more than that is ever inflated
+   * @param most largest size of the JSON in bytes; no more is ever decompressed
    * @throws Refused if it is larger, or its compression is broken
    */
   public static byte[] inflated(byte[] body, int most) {

@@ -5,21 +5,21 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a path of the tracking API asks for. */
+/** The kind of request, from the path of the tracking API. */
 public sealed interface Call {
   /** One event, whose call the path names. */
   record Single(CallType type) implements Call {}
 
-  /** One event, whose call the path names and which stands in the address itself. */
+  /** One event, whose call the path names, and whose content is in the address itself. */
   record Pixel(CallType type) implements Call {}
 
   /** Many events, each of which names its call. */
   record Batch() implements Call {}
 
-  /** An SDK's own metrics, which are taken and not kept. */
+  /** An SDK's own metrics, which are accepted and dropped. */
   record Metrics() implements Call {}
 
-  /** The call behind a path, which may end with a slash; null if there is none. */
+  /** The call of a path, which may end with a slash; null if there is none. */
   static @Nullable Call at(String path) {
     boolean slash = path.endsWith("/");
     return Paths.CALLS.get(slash ? path.substring(0, path.length() - 1) : path);

@@ -3,8 +3,8 @@ package dev.tributary.collector.tracking;
 import java.util.Set;
 
 /**
- * The libraries that run in a person's own browser or phone, by the name that they give in {@code
- * context.library.name}. What they send comes from that person's address, unlike a server's.
+ * The libraries that run in a person's own browser or phone, by their name in {@code
+ * context.library.name}. Their requests come from that person's address, unlike a server's.
  */
 final class ClientLibraries {
   private static final Set<String> NAMES =

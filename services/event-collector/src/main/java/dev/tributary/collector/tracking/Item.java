@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * One event of a request.
  *
  * @param bytes as sent
- * @param fields what it says; empty if it is no object
- * @param sender what its own context says of it
- * @param broken the input limit that it breaks, or null
+ * @param fields its fields with a meaning; empty if it is not an object
+ * @param sender the sender in its own context
+ * @param broken the exceeded input limit, or null
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Item(byte[] bytes, ItemFields fields, Sender sender, @Nullable Unreadable broken) {}

@@ -54,7 +54,7 @@ final class ItemReader {
     }
   }
 
-  /** Reads over a member's value and notes it if its field has a meaning. */
+  /** Reads a member's value, and stores it if its field has a meaning. */
   static void readValue(
       JsonCursor cursor, ItemFields fields, @Nullable ItemField field, Nesting nesting) {
     int start = cursor.peek();

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Walks over JSON in place: checks it against RFC 8259 and UTF-8, and builds nothing but the texts
- * that are asked for. Unlike a general parser it has no limits of its own on depth, names or
- * numbers, so a value that breaks ours can be stepped over and set aside while its neighbours are
- * read; it needs one bit for each level of nesting.
+ * Reads JSON in place: checks it against RFC 8259 and UTF-8, and creates only the texts that are
+ * requested. Unlike a general parser it has no limits of its own on depth, names or numbers. So a
+ * value that exceeds our limits can be skipped and quarantined while the other values are read. It
+ * needs one bit for each level of nesting.
  *
  * <p>Not thread-safe.
  */
@@ -33,7 +33,7 @@ final class JsonCursor {
     return position;
   }
 
-  /** The first byte of the next value or mark, which the cursor then stands on; -1 at the end. */
+  /** The first byte of the next value or mark, to which the cursor moves; -1 at the end. */
   int peek() {
     while (position < end) {
       byte next = json[position];
@@ -45,14 +45,15 @@ final class JsonCursor {
     return -1;
   }
 
-  /** Steps into the object or array that the cursor stands before. */
+  /** Moves into the object or array at the cursor. */
   void enter() {
     position++;
     first = true;
   }
 
   /**
-   * Steps to the next member's value; false at the object's end, which is then behind the cursor.
+   * Moves to the next member's value. Returns false at the object's end; the cursor is then after
+   * it.
    */
   boolean nextMember() {
     if (!next('}')) {
@@ -69,7 +70,7 @@ final class JsonCursor {
     return true;
   }
 
-  /** Steps to the next element; false at the array's end, which is then behind the cursor. */
+  /** Moves to the next element. Returns false at the array's end; the cursor is then after it. */
   boolean nextElement() {
     return next(']');
   }
@@ -91,7 +92,7 @@ final class JsonCursor {
     return true;
   }
 
-  /** Whether the name or text that was read last is this one, which must be plain ASCII. */
+  /** Whether the last name or text is this one, which must be plain ASCII. */
   boolean textIs(String expected) {
     if (textEscaped) {
       return expected.equals(lastText());
@@ -107,16 +108,16 @@ final class JsonCursor {
     return true;
   }
 
-  /** The characters of the name or text that was read last. */
+  /** The characters of the last name or text. */
   String lastText() {
     String raw = new String(json, textStart, textEnd - textStart, StandardCharsets.UTF_8);
     return textEscaped ? JsonText.unescaped(raw) : raw;
   }
 
   /**
-   * Reads over a value and notes its nesting.
+   * Skips a value and records its nesting.
    *
-   * @param depth how many objects and arrays it stands in
+   * @param depth number of objects and arrays around it
    */
   void skip(int depth, Nesting nesting) {
     int level = depth;
@@ -159,7 +160,7 @@ final class JsonCursor {
     }
   }
 
-  /** Reads over the text that the cursor stands on. */
+  /** Reads the text at the cursor. */
   void text() {
     textStart = ++position;
     textEscaped = false;
@@ -208,7 +209,7 @@ final class JsonCursor {
     position += expected.length();
   }
 
-  /** Reads over the number that the cursor stands on; its digits are then the last text. */
+  /** Reads the number at the cursor; its digits are then the last text. */
   void number() {
     textStart = position;
     textEscaped = false;

@@ -4,7 +4,7 @@ package dev.tributary.collector.tracking;
 final class JsonText {
   private JsonText() {}
 
-  /** What a text stands for whose escapes were checked before. */
+  /** The text for an escaped form whose escapes were checked before. */
   static String unescaped(String raw) {
     StringBuilder text = new StringBuilder(raw.length());
     for (int i = 0; i < raw.length(); i++) {

@@ -1,6 +1,8 @@
 package dev.tributary.collector.tracking;
 
-/** A body that is not JSON. Carries no stack trace, because it is no fault of the program. */
+/**
+ * A body that is not JSON. The exception has no stack trace, because it is no fault of the program.
+ */
 final class MalformedJson extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

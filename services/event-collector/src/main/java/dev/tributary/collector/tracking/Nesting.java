@@ -1,13 +1,13 @@
 package dev.tributary.collector.tracking;
 
-/** How deep a value is nested and how many members its largest object has. */
+/** The depth of a value and the number of members of its largest object. */
 final class Nesting {
   private final int[] members;
   private int deepest;
   private int mostMembers;
 
   /**
-   * @param countedLevels members are counted down to this level; what lies deeper is too deep
+   * @param countedLevels members are counted down to this level; deeper values exceed the limit
    *     anyway
    */
   Nesting(int countedLevels) {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event in a pixel's address: JSON in base64 under {@code data}, or field by field, where a dot
+ * The event in a pixel's address: JSON in base64 under {@code data}, or single fields, where a dot
  * in a name leads into an object.
  */
 public final class PixelQuery {
@@ -26,12 +26,13 @@ public final class PixelQuery {
   }
 
   /**
-   * The event's bytes: those that were encoded, else JSON of the fields. If there is {@code data},
-   * fields beside it mean nothing.
+   * The event's bytes: the decoded ones, or JSON of the fields. If there is {@code data}, other
+   * fields are ignored.
    *
-   * @param query as it stands in the address, or null
-   * @param deepest objects in one another; a field beyond is left where the event is just too deep
-   * @throws Refused if it is not encoded as it should be
+   * @param query as in the address, or null
+   * @param deepest largest nesting of objects; a deeper field is cut at a depth at which the event
+   *     is just too deep
+   * @throws Refused if its encoding is wrong
    */
   public static byte[] event(@Nullable String query, int deepest) {
     PixelQuery read = new PixelQuery(deepest);
@@ -48,7 +49,7 @@ public final class PixelQuery {
   private void add(String parameter) {
     int equals = parameter.indexOf('=');
     if (equals <= 0) {
-      return; // A name alone says nothing.
+      return; // A name without a value is ignored.
     }
     String name = URLDecoder.decode(parameter.substring(0, equals), StandardCharsets.UTF_8);
     String value = URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8);
@@ -78,7 +79,7 @@ public final class PixelQuery {
     return object.get(name) instanceof ObjectNode inner ? inner : object.putObject(name);
   }
 
-  /** In a context and in integrations, where a consent that stays a text would not be heard. */
+  /** In a context and in integrations, where a consent that stays a text would be ignored. */
   private static boolean isTruth(String name, String value) {
     boolean mayBe =
         name.startsWith(ItemField.CONTEXT.jsonName() + DOT)
@@ -86,7 +87,7 @@ public final class PixelQuery {
     return mayBe && (value.equals("true") || value.equals("false"));
   }
 
-  /** Both alphabets, filled up or not; a plus that was not escaped has become a space. */
+  /** Both alphabets, with or without padding. A plus that was not escaped has become a space. */
   private static byte[] decoded(String data) {
     String base64 = data.replace(' ', '-').replace('+', '-').replace('/', '_').replace("=", "");
     return Base64.getUrlDecoder().decode(base64);

@@ -1,9 +1,9 @@
 package dev.tributary.collector.tracking;
 
 /**
- * Why a request is not accepted, in the tracking API's own shape. The status decides what SDKs do:
- * 400 and 401 make them drop the events, 429 and 503 make them send again, so a fault of ours is
- * never a 4xx.
+ * Why a request is not accepted, in the tracking API's own format. The status decides the behaviour
+ * of SDKs: after 400 and 401 they drop the events, after 429 and 503 they send again. So our own
+ * failures never have a 4xx status.
  */
 public enum Refusal {
   MALFORMED_JSON(400, "malformed-json", "The body is not JSON"),

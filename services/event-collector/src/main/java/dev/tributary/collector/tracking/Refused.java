@@ -1,6 +1,9 @@
 package dev.tributary.collector.tracking;
 
-/** Thrown to refuse a request. Carries no stack trace, because it is no fault of the program. */
+/**
+ * Thrown to refuse a request. The exception has no stack trace, because it is no fault of the
+ * program.
+ */
 public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient Refusal refusal;

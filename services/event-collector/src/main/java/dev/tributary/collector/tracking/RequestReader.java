@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bodies in one pass: items are found and copied as they stand, and only what decides their
- * way is taken out of them. Stateless.
+ * Reads bodies in one pass: finds and copies the items unchanged, and reads only the fields that
+ * decide about them. Stateless.
  */
 public final class RequestReader {
   private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.UTF_8);
@@ -25,7 +25,7 @@ public final class RequestReader {
   /**
    * The body of a single call: it is the item itself.
    *
-   * @throws Refused if it is no JSON object
+   * @throws Refused if it is not a JSON object
    */
   public TrackingRequest single(byte[] body) {
     try {
@@ -42,7 +42,7 @@ public final class RequestReader {
   /**
    * The body of a batch.
    *
-   * @throws Refused if it is no JSON object with an array {@code batch} within the limits
+   * @throws Refused if it is not a JSON object with an array {@code batch} within the limits
    */
   public TrackingRequest batch(byte[] body) {
     try {
@@ -131,7 +131,7 @@ public final class RequestReader {
         Refusal.MALFORMED_JSON, Refusal.MALFORMED_JSON.message() + ". " + e.getMessage());
   }
 
-  /** Gathers what goes with each item. Of a repeated name the last one counts. */
+  /** Collects the common fields of all items. Of a repeated name the last one counts. */
   private static final class Envelope {
     private static final ItemField[] KEPT = {
       ItemField.CONTEXT, ItemField.INTEGRATIONS, ItemField.SENT_AT

@@ -3,17 +3,20 @@ package dev.tributary.collector.tracking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a context says of where its event comes from.
+ * The origin of an event, from its context.
  *
- * @param namesAddress whether it has an {@code ip}; {@code null} and {@code 0.0.0.0} count, by
- *     which clients keep theirs to themselves
- * @param direct whether it says that the person's own device sent it; null if it does not say
- * @param library that it names, empty for one without a name; null if it says nothing of one
+ * @param namesAddress whether it has an {@code ip}; {@code null} and {@code 0.0.0.0} count, because
+ *     clients use them to hide their address
+ * @param direct whether it says that the person's own device sent it; null if it says nothing
+ * @param library that it names, empty for one without a name; null if it names none
  */
 public record Sender(boolean namesAddress, @Nullable Boolean direct, @Nullable String library) {
   static final Sender UNKNOWN = new Sender(false, null, null);
 
-  /** As an event and its request are read together: name by name, the event's own go before. */
+  /**
+   * The sender of an event within its request: merged name by name; the event's own fields have
+   * priority.
+   */
   public Sender within(Sender request) {
     return new Sender(
         namesAddress || request.namesAddress,
@@ -21,7 +24,7 @@ public record Sender(boolean namesAddress, @Nullable Boolean direct, @Nullable S
         library != null ? library : request.library);
   }
 
-  /** Whether its event is to be told the address that it was sent from. */
+  /** Whether the event must get the address that it was sent from. */
   public boolean lacksAddress() {
     return !namesAddress
         && (Boolean.TRUE.equals(direct) || library != null && ClientLibraries.include(library));

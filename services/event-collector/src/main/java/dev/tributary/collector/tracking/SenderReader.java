@@ -1,6 +1,6 @@
 package dev.tributary.collector.tracking;
 
-/** Takes out of a context what it says of its sender. Of a repeated name the last one counts. */
+/** Reads the sender from a context. Of a repeated name the last one counts. */
 final class SenderReader {
   private final JsonCursor cursor;
   private final Nesting nesting = new Nesting(0);
@@ -10,7 +10,7 @@ final class SenderReader {
   }
 
   /**
-   * @param start of a value that was found to be JSON before
+   * @param start of a value that was already checked to be JSON
    */
   static Sender read(byte[] json, int start, int end) {
     JsonCursor cursor = new JsonCursor(json, start, end);

@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's body, read.
+ * A request's body, after reading.
  *
- * @param envelope what goes with each item: an object of {@code context}, {@code integrations} and
- *     {@code sentAt} as sent
- * @param envelopeFields the same, read
- * @param sender what the envelope's context says of it
+ * @param envelope the common fields of all items: an object of {@code context}, {@code
+ *     integrations} and {@code sentAt} as sent
+ * @param envelopeFields the same fields, read
+ * @param sender the sender in the envelope's context
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrackingRequest(
     byte[] envelope, ItemFields envelopeFields, Sender sender, List<Item> items) {
 
-  /** The write key that the body itself names: the envelope's, else the first item's. */
+  /** The write key in the body: the envelope's, or the first item's. */
   public @Nullable String writeKey() {
     String ofEnvelope = envelopeFields.text(ItemField.WRITE_KEY);
     if (ofEnvelope != null) {

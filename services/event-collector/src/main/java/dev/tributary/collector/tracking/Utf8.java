@@ -7,7 +7,7 @@ final class Utf8 {
   /**
    * The length of the sequence that begins with a byte above 0x7F.
    *
-   * @throws MalformedJson if it is none
+   * @throws MalformedJson if the sequence is invalid
    */
   static int length(byte[] bytes, int start, int end) {
     int lead = bytes[start] & 0xFF;
@@ -23,7 +23,7 @@ final class Utf8 {
     return length;
   }
 
-  /** Refuses overlong forms, surrogates, and what lies above U+10FFFF. */
+  /** Refuses overlong forms, surrogates, and values above U+10FFFF. */
   private static boolean secondFits(int lead, byte second) {
     int value = second & 0xFF;
     return continues(second)

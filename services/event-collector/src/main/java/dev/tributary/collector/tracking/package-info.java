@@ -1,8 +1,8 @@
 /**
  * The tracking API as bytes: paths, bodies, items, limits, refusals.
  *
- * <p>Everything that an SDK sends is read here, in one pass and without building trees. It depends
- * on the contracts.
+ * <p>All input of SDKs is read here, in one pass and without building trees. It depends on the
+ * contracts.
  */
 @NullMarked
 package dev.tributary.collector.tracking;

@@ -3,6 +3,8 @@ package dev.tributary.collector.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.collector.http.MemoryBudget.Share;
+import dev.tributary.collector.source.ActiveSource;
+import dev.tributary.contracts.event.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,63 +16,136 @@ class MemoryBudgetTest {
   @Test
   void requestsWithoutAKeyTakeAThirdAtMostAndTheOldestIsDropped() {
     for (int i = 0; i < 10; i++) {
-      assertThat(unproven("" + i, "10.0.0." + i).take(50)).isTrue();
+      assertThat(unkeyed("" + i, "10.0.0." + i).take(50)).isTrue();
     }
     assertThat(dropped).containsExactly("0", "1", "2", "3", "4", "5");
-    assertThat(budget.proven().take(400)).isTrue();
+    assertThat(complete().take(400)).isTrue();
   }
 
   @Test
   void oneAddressTakesHalfOfThat() {
-    Share other = unproven("other", "10.0.0.1");
+    Share other = unkeyed("other", "10.0.0.1");
     assertThat(other.take(80)).isTrue();
     for (int i = 0; i < 10; i++) {
-      assertThat(unproven("" + i, "10.0.0.2").take(50)).isTrue();
+      assertThat(unkeyed("" + i, "10.0.0.2").take(50)).isTrue();
     }
     assertThat(dropped).containsExactly("0", "1", "2", "3", "4", "5", "6", "7");
-    assertThat(other.prove()).isTrue();
+    assertThat(other.complete()).isTrue();
   }
 
   @Test
   void aKeyedRequestTakesTheRoomOfThoseWithout() {
-    Share old = unproven("old", "10.0.0.1");
+    Share old = unkeyed("old", "10.0.0.1");
     assertThat(old.take(100)).isTrue();
-    Share keyed = budget.proven();
+    Share keyed = complete();
     assertThat(keyed.take(600)).isTrue();
     assertThat(dropped).containsExactly("old");
     assertThat(old.take(1)).isFalse();
-    assertThat(old.prove()).isFalse();
+    assertThat(old.complete()).isFalse();
     old.release();
-    assertThat(budget.proven().take(1)).isFalse();
+    assertThat(complete().take(1)).isFalse();
     keyed.release();
-    assertThat(budget.proven().take(600)).isTrue();
+    assertThat(complete().take(600)).isTrue();
   }
 
   @Test
-  void whatIsProvenIsNeverDropped() {
-    Share first = unproven("first", "10.0.0.1");
+  void whatIsCompleteIsNeverDropped() {
+    Share first = unkeyed("first", "10.0.0.1");
     assertThat(first.take(100)).isTrue();
-    assertThat(first.prove()).isTrue();
-    assertThat(first.take(400)).isTrue();
-    assertThat(unproven("second", "10.0.0.1").take(100)).isTrue();
-    assertThat(budget.proven().take(101)).isFalse();
+    assertThat(first.complete()).isTrue();
+    assertThat(first.take(300)).isTrue();
+    Share keyed = keyed("keyed", "wsp_1", "src_1");
+    assertThat(keyed.take(100)).isTrue();
+    assertThat(keyed.complete()).isTrue();
+    assertThat(keyed.complete()).isTrue();
+    assertThat(unkeyed("second", "10.0.0.1").take(100)).isTrue();
+    assertThat(complete().take(101)).isFalse();
     assertThat(dropped).containsExactly("second");
     first.release();
     first.release();
-    assertThat(budget.proven().take(600)).isTrue();
+    keyed.release();
+    assertThat(complete().take(600)).isTrue();
   }
 
   @Test
   void aRequestIsNotDroppedForItself() {
-    Share large = unproven("large", "10.0.0.1");
+    Share large = unkeyed("large", "10.0.0.1");
     assertThat(large.take(100)).isTrue();
     assertThat(large.take(1)).isFalse();
+    Share keyed = keyed("keyed", "wsp_1", "src_1");
+    assertThat(keyed.take(150)).isTrue();
+    assertThat(keyed.take(1)).isFalse();
     assertThat(dropped).isEmpty();
     large.release();
-    assertThat(unproven("next", "10.0.0.1").take(100)).isTrue();
+    assertThat(unkeyed("next", "10.0.0.1").take(100)).isTrue();
   }
 
-  private Share unproven(String name, String address) {
-    return budget.unproven(address, () -> dropped.add(name));
+  /** The attack: a public write key, and bodies that do not end. */
+  @Test
+  void incompleteRequestsOfOneSourceTakeAQuarterAtMost() {
+    Share other = keyed("other", "wsp_1", "src_2");
+    assertThat(other.take(100)).isTrue();
+    for (int i = 0; i < 10; i++) {
+      assertThat(keyed("" + i, "wsp_1", "src_1").take(50)).isTrue();
+    }
+    assertThat(dropped).containsExactly("0", "1", "2", "3", "4", "5", "6");
+    assertThat(other.complete()).isTrue();
+    assertThat(complete().take(350)).isTrue();
+  }
+
+  @Test
+  void theOldestOfTheFullestSourceOfTheFullestWorkspaceMakesRoom() {
+    assertThat(keyed("victim", "wsp_1", "src_1").take(120)).isTrue();
+    assertThat(keyed("small", "wsp_2", "src_2").take(80)).isTrue();
+    assertThat(keyed("old", "wsp_2", "src_3").take(50)).isTrue();
+    assertThat(keyed("young", "wsp_2", "src_3").take(50)).isTrue();
+    assertThat(keyed("next", "wsp_3", "src_4").take(125)).isTrue();
+    assertThat(dropped).containsExactly("old");
+    assertThat(complete().take(250)).isTrue();
+    assertThat(dropped).containsExactly("old", "small");
+  }
+
+  @Test
+  void incompleteRequestsWithAKeyLeaveRoomForThoseWithout() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(keyed("" + i, "wsp_" + i, "src_" + i).take(100)).isTrue();
+    }
+    assertThat(dropped).hasSize(16);
+    assertThat(unkeyed("first", "10.0.0.1").take(100)).isTrue();
+    assertThat(unkeyed("second", "10.0.0.2").take(100)).isTrue();
+    assertThat(dropped).hasSize(16);
+  }
+
+  @Test
+  void allMemoryIsFreeAfterTheLastRequest() {
+    List<Share> shares = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      Share share =
+          i % 3 == 0 ? unkeyed("" + i, "10.0.0." + i % 4) : keyed("" + i, "wsp_1", "src_" + i % 5);
+      shares.add(share);
+      if (share.take(20 + i % 30) && i % 4 == 0) {
+        share.complete();
+      }
+      if (i % 7 == 0) {
+        shares.get(i / 2).release();
+      }
+    }
+    shares.forEach(Share::release);
+    assertThat(complete().take(600)).isTrue();
+  }
+
+  private Share unkeyed(String name, String address) {
+    return budget.unkeyed(address, () -> dropped.add(name));
+  }
+
+  private Share keyed(String name, String workspace, String source) {
+    return budget.keyed(
+        new ActiveSource(workspace, source, 1, SourceKind.BROWSER), () -> dropped.add(name));
+  }
+
+  private Share complete() {
+    Share share = keyed("complete", "wsp_complete", "src_complete");
+    assertThat(share.complete()).isTrue();
+    return share;
   }
 }

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,9 @@ class RefusalsTest {
 
   @Test
   void aWriteKeyThatIsUnknownMissingOrNoKeyAtAll() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> RestAssured.get("/v1/projects/unknown/settings").statusCode() == 401);
     RefusalShape.check(
         RefusalShape.fromAPage().auth().preemptive().basic("unknown", "").body("{}").post("/v1/t"),
         401,
@@ -112,6 +117,72 @@ class RefusalsTest {
     }
   }
 
+  /** The attack: 72 connections with a public write key send bodies that do not end. */
+  @Test
+  void bodiesOfOneKeyThatDoNotEndKeepNobodyElseOut() throws Exception {
+    byte[] bytes = new byte[349_525];
+    Arrays.fill(bytes, (byte) ' ');
+    String head =
+        "POST /v1/batch HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(credentials(Surroundings.source()), bytes.length + 1);
+    TestSource other = Surroundings.source();
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 72; i++) {
+        Socket socket = new Socket("127.0.0.1", RestAssured.port);
+        slow.add(socket);
+        socket.getOutputStream().write(bytes(head));
+        socket.getOutputStream().write(bytes);
+      }
+      // They hold all that they may.
+      await().atMost(Duration.ofSeconds(30)).until(() -> anyAnswered(slow));
+      String event =
+          "{\"type\":\"track\",\"event\":\"x\",\"userId\":\"u\",\"properties\":{\"pad\":\"%s\"}}";
+      String batch = "{\"batch\":[%s],\"writeKey\":\"%s\"}";
+      String padded = event.formatted("x".repeat(30_000));
+      byte[] body =
+          bytes(
+              batch.formatted(String.join(",", Collections.nCopies(20, padded)), other.writeKey()));
+      keyed(other).body(body).post("/v1/batch").then().statusCode(200);
+      RefusalShape.fromAPage()
+          .contentType("application/octet-stream")
+          .body(body)
+          .post("/v1/batch")
+          .then()
+          .statusCode(200);
+      assertThat(unanswered(slow)).isLessThan(72 / 3).isPositive();
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private static long unanswered(List<Socket> sockets) throws IOException {
+    long waiting = 0;
+    for (Socket socket : sockets) {
+      waiting += socket.getInputStream().available() > 0 ? 0 : 1;
+    }
+    return waiting;
+  }
+
+  private static String credentials(TestSource source) {
+    return Base64.getEncoder().encodeToString(bytes(source.writeKey() + ":"));
+  }
+
+  @Test
+  void aBodyThatStopsArrivingIsRefusedAndItsConnectionIsClosed() throws Exception {
+    String head =
+        "POST /v1/batch HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\nContent-Length: 400\r\n\r\n"
+            .formatted(credentials(Surroundings.source()));
+    try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(bytes(head + " ".repeat(300)));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 503").contains("The body took too long to arrive");
+    }
+  }
+
   @Test
   void nobodyIsUpgradedToHttp2InClearText() throws Exception {
     assertThat(firstLine("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).doesNotStartWith("\0\0");
@@ -157,7 +228,10 @@ class RefusalsTest {
   }
 
   private static RequestSpecification keyed() {
-    TestSource source = Surroundings.source();
+    return keyed(Surroundings.source());
+  }
+
+  private static RequestSpecification keyed(TestSource source) {
     return RefusalShape.fromAPage()
         .auth()
         .preemptive()

@@ -3,6 +3,7 @@ package dev.tributary.collector.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
@@ -342,6 +343,8 @@ class TrackingApiTest {
         .then()
         .statusCode(200)
         .header("Access-Control-Allow-Origin", "https://shop.example.test")
+        .header("Cache-Control", "max-age=300")
+        .header("Vary", containsStringIgnoringCase("host"))
         .body("integrations.'Segment.io'.apiKey", equalTo(source.writeKey()))
         .body("integrations.'Segment.io'.apiHost", matchesPattern(".+:\\d+/v1"))
         .body("integrations.'Segment.io'.protocol", equalTo("http"))

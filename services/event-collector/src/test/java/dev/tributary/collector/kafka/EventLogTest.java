@@ -41,7 +41,7 @@ class EventLogTest {
   void aClosedPortIsAFailureInTimeAndNotTheEnd(@TempDir Path directory) throws Exception {
     int port = Port.free();
     KafkaClients kafka = new KafkaClients("127.0.0.1:" + port);
-    try (EventLog log = new EventLog(kafka, "closed-port", 1_000_000)) {
+    try (EventLog log = new EventLog(kafka, "closed-port", 1_000_000, () -> false)) {
       log.start();
       assertThat(append(log)).as("before there ever was a broker").isPresent();
       EmbeddedKafka first = EmbeddedKafka.start(Checkout.locate(), directory, port);
@@ -70,7 +70,7 @@ class EventLogTest {
     int port = Port.free();
     KafkaClients kafka = new KafkaClients("127.0.0.1:" + port);
     try (EmbeddedKafka broker = EmbeddedKafka.start(Checkout.locate(), directory, port);
-        EventLog log = new EventLog(kafka, "stall", 400_000)) {
+        EventLog log = new EventLog(kafka, "stall", 400_000, () -> false)) {
       try (Admin admin = kafka.admin("topics")) {
         new Topics(admin, (short) 1, -1).ensure();
       }

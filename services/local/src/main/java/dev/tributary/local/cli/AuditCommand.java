@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Holds what is shipped against minimum versions and a vulnerability database. */
+/** Checks the shipped libraries against minimum versions and a vulnerability database. */
 @Command(
     name = "audit",
     description = "List what is shipped, and ask a vulnerability database for it.")

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A launcher of its own session, whose output is followed until it says that all is ready. */
+/** A launcher in its own session. Its output is shown until it says that all is ready. */
 record DetachedLauncher(Checkout checkout) {
 
   static final String READY = "Tributary is ready";
@@ -55,7 +55,7 @@ record DetachedLauncher(Checkout checkout) {
     }
   }
 
-  /** The command line of this very process, without {@code --detach}. */
+  /** The command line of this process, without {@code --detach}. */
   private List<String> line() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

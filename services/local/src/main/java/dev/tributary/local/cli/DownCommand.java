@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 
-/** Stops the launcher, which stops its parts. Nothing running is no error. */
+/** Stops the launcher, which stops its parts. It is no error if nothing runs. */
 @Command(name = "down", description = "Stop everything; the data stay.")
 public final class DownCommand implements Callable<Integer> {
 

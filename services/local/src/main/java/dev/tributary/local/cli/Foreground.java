@@ -10,10 +10,10 @@ import dev.tributary.local.workspace.WorkspaceSetup;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Everything running as children of this process, for as long as a use of it takes. */
+/** Runs the installation as children of this process, for the duration of a use. */
 public final class Foreground {
 
-  /** What is done while everything runs; when it returns, everything stops. */
+  /** The work while everything runs. When it returns, everything stops. */
   @FunctionalInterface
   public interface Use {
     void of(Installation installation) throws InterruptedException;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a part has written. */
+/** Shows the log of a part. */
 @Command(name = "logs", description = "Show the log of a part.")
 public final class LogsCommand implements Callable<Integer> {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Deletes what the installation has stored. Ports and what was unpacked stay. */
+/** Deletes the stored data of the installation. Ports and unpacked programs stay. */
 @Command(name = "reset", description = "Delete all data and secrets of the stopped installation.")
 public final class ResetCommand implements Callable<Integer> {
 

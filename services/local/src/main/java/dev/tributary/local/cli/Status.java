@@ -3,11 +3,14 @@ package dev.tributary.local.cli;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.launch.Run;
 import dev.tributary.local.workspace.DemoWorkspace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code cdp status --json} prints. Of the workspace nothing before it was made. */
+/**
+ * The output of {@code cdp status --json}. The fields of the workspace are absent before it exists.
+ */
 record Status(
     String gatewayUrl,
     String collectorUrl,
@@ -18,7 +21,7 @@ record Status(
     @Nullable String password,
     List<ProcessStatus> processes) {
 
-  /** One part as it is now. */
+  /** The present state of one part. */
   record ProcessStatus(
       String name,
       @Nullable Long pid,
@@ -28,20 +31,34 @@ record Status(
       @Nullable String startedAt,
       @Nullable Long residentMegabytes) {
 
-    static ProcessStatus of(Run.Entry entry) {
+    static ProcessStatus of(Run.Entry entry, String state) {
       Long pid = entry.pid();
       return new ProcessStatus(
           entry.name(),
           pid,
           entry.port(),
           entry.managementPort(),
-          entry.state(),
+          state,
           entry.startedAt(),
           pid == null ? null : ResidentMemory.megabytes(pid));
     }
   }
 
-  static Status of(Run run, Checkout checkout) {
+  /** The state that the parts themselves report now. */
+  static Status asked(Run run, Checkout checkout, PartHealth health) {
+    return of(run, checkout, health.states(run.processes()));
+  }
+
+  /** The state that the launcher saw last, without asking the parts. */
+  static Status remembered(Run run, Checkout checkout) {
+    return of(run, checkout, run.processes().stream().map(Run.Entry::state).toList());
+  }
+
+  private static Status of(Run run, Checkout checkout, List<String> states) {
+    List<ProcessStatus> processes = new ArrayList<>();
+    for (int i = 0; i < states.size(); i++) {
+      processes.add(ProcessStatus.of(run.processes().get(i), states.get(i)));
+    }
     Optional<DemoWorkspace> workspace = DemoWorkspace.remembered(checkout);
     return new Status(
         run.gatewayUrl(),
@@ -51,7 +68,7 @@ record Status(
         workspace.map(DemoWorkspace::writeKey).orElse(null),
         workspace.map(DemoWorkspace::username).orElse(null),
         workspace.map(DemoWorkspace::password).orElse(null),
-        run.processes().stream().map(ProcessStatus::of).toList());
+        List.copyOf(processes));
   }
 
   String table() {
@@ -80,7 +97,7 @@ record Status(
     return text.toString().stripTrailing();
   }
 
-  /** For {@code eval}: addresses and keys hold no character that a shell would read. */
+  /** For {@code eval}: addresses and keys contain no character with a meaning in a shell. */
   String variables() {
     return """
     export GATEWAY_URL=%s

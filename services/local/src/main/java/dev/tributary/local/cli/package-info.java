@@ -1,6 +1,6 @@
 /**
- * The commands behind the script {@code cdp}. They read arguments, speak to the person at the
- * terminal, and leave the work to the other packages of this module.
+ * The commands of the script {@code cdp}. They read arguments, print to the terminal, and leave the
+ * work to the other packages of this module.
  */
 @NullMarked
 package dev.tributary.local.cli;

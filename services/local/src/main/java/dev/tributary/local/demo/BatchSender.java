@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Batches of the tracking API over plain HTTP, sent again where the answer asks for it.
+ * Sends batches of the tracking API over plain HTTP, and repeats them if the answer asks for it.
  *
  * @param writeKeyOf the write key of a source
  */

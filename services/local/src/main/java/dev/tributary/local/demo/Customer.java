@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A customer: the same one in the warehouse, in past events and live. */
+/** A customer: the same in the warehouse, in past events and in live events. */
 record Customer(
     int number,
     String firstName,
@@ -21,7 +21,7 @@ record Customer(
     boolean marketing,
     boolean analytics) {
 
-  /** The one whom the demo follows by name. */
+  /** The customer whom the demo follows by name. */
   static final Customer FOLLOWED =
       new Customer(
           0,
@@ -39,7 +39,8 @@ record Customer(
 
   private record Place(String language, String country, String phoneFormat) {}
 
-  // Mobile ranges that the countries' numbering plans allow; seven or six digits are left for us.
+  // Mobile number ranges of the countries' numbering plans; six or seven digits are left for the
+  // customer.
   private static final List<Place> PLACES =
       List.of(
           new Place("nl", "NL", "+3161%07d"),
@@ -58,7 +59,7 @@ record Customer(
           "Dubois", "Fischer", "Wright", "Mulder", "Claes", "Becker", "Clarke");
   private static final List<String> PLANS = List.of("free", "free", "basic", "plus", "business");
 
-  /** The customer of this number; the same for the same seed. */
+  /** The customer with this number; the same for the same seed. */
   static Customer of(long seed, int number) {
     if (number == FOLLOWED.number()) {
       return FOLLOWED;
@@ -90,7 +91,7 @@ record Customer(
     return "%s.%d@northwind-customers.example".formatted(name, number);
   }
 
-  /** What the shop's own code says of somebody who signs in. */
+  /** The traits that the shop's own code sends when the customer signs in. */
   Map<String, Object> traits() {
     var traits = new LinkedHashMap<String, Object>();
     traits.put("email", email());

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The shop's configuration, written as the bodies of REST calls, and its way to the API. What is
- * there under its key stays as it is, also if somebody changed it.
+ * The shop's configuration, written as the bodies of REST calls, and sent to the API. An object
+ * that exists under its key is not changed, even if a user has changed it.
  *
  * @param path of the workspace
  */
@@ -24,13 +24,13 @@ record Definitions(Api api, String path) {
   private static final int NOT_FOUND = 404;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** In the order in which one kind names objects of another. */
+  /** In an order in which each kind comes after the kinds that it refers to. */
   private static final List<String> KINDS =
       List.of("sources", "warehouses", "models", "audiences", "destinations", "syncs");
 
   /**
-   * @param values what stands for {@code "${name}"} in the configuration
-   * @return how many objects were made now
+   * @param values for {@code "${name}"} in the configuration
+   * @return number of objects that were created now
    */
   int ensureAll(Map<String, Object> values) {
     JsonNode shop = shop(values);
@@ -52,7 +52,8 @@ record Definitions(Api api, String path) {
         throw e;
       }
     }
-    // The key of the object refuses a double; this one answers a repeated request alike.
+    // The object's key prevents a second object. The idempotency key gives a repeated request the
+    // same answer.
     api.postOnce(path + "/" + kind, body, "demo-" + UUID.randomUUID());
     return true;
   }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The sample shop in a workspace: filled once, then visited. Every step may be repeated. */
+/** The sample shop in a workspace: filled once, then visited. Every step can be repeated. */
 public final class Demo {
 
-  /** Where the shop is. */
+  /** The workspace of the shop. */
   public record Workspace(String key, String id) {}
 
   private static final List<String> MODELS = List.of("customers", "orders");
@@ -42,11 +42,11 @@ public final class Demo {
   }
 
   /**
-   * Configures the shop, reads its warehouse and sends its past, as far as that was not done
-   * before; waits a while for what follows from it.
+   * Configures the shop, reads its warehouse and sends its past events, except the steps that are
+   * done already; waits a limited time for the results.
    *
-   * @param scale and seed count the first time only
-   * @param progress is told a line per step
+   * @param scale and seed are used the first time only
+   * @param progress gets a line per step
    */
   public void fill(Scale scale, long seed, Consumer<String> progress) throws InterruptedException {
     DemoState state = DemoState.of(stateFile, seed, scale);
@@ -76,7 +76,10 @@ public final class Demo {
     step(progress, "what follows from it", this::awaitDelivered);
   }
 
-  /** Live traffic is not to wait behind the past; what takes longer than a while goes on beside. */
+  /**
+   * Live traffic must not wait behind the past events. After a limited time, both continue
+   * together.
+   */
   private String awaitDelivered() {
     Instant patience = Instant.now().plus(LONGEST_WAIT);
     while (Instant.now().isBefore(patience)) {
@@ -87,7 +90,7 @@ public final class Demo {
     return "deliveries are still under way";
   }
 
-  /** Where somebody finds what the shop has become, and what to try first. */
+  /** Where a user finds the shop's data, and what to try first. */
   public List<String> places(String username, String password) {
     String sandbox = installation.url(Service.SANDBOX);
     String screens = installation.url(Service.GATEWAY) + "/w/" + workspace.key();
@@ -108,7 +111,7 @@ public final class Demo {
         "");
   }
 
-  /** Plays live traffic, and shows what becomes of it, for so long. */
+  /** Plays live traffic for this time, and shows the results. */
   public void play(Duration bound) throws InterruptedException {
     DemoState state = DemoState.of(stateFile, 0, new Scale(1));
     var figures = new Figures(api, path, installation.url(Service.SANDBOX));
@@ -119,7 +122,7 @@ public final class Demo {
             PastTraffic.events(state),
             writeKeys()::of);
     try (var live = LiveTraffic.start(installation, directory(), visitors)) {
-      // Not before: the first start installs the SDK.
+      // Not earlier, because the first start installs the SDK.
       Instant begin = Instant.now();
       var screen = Screen.of(System.out);
       while (Duration.between(begin, Instant.now()).compareTo(bound) < 0) {
@@ -146,7 +149,7 @@ public final class Demo {
         "postgresPassword", database.owner().password());
   }
 
-  /** As Standard Webhooks writes a secret: a prefix and Base64. */
+  /** A secret in the form of Standard Webhooks: a prefix and Base64. */
   private String webhookSecret() {
     byte[] bytes =
         HexFormat.of()

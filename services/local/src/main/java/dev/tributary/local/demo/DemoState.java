@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * What a repeated demo has to know of the first one: from the same seed and the same instant the
- * same rows and events come, with the same ids.
+ * The state that a repeated demo needs from the first one: the same seed and the same instant give
+ * the same rows and events, with the same ids.
  *
  * @param begunAt when the sample shop was made, RFC 3339: its past ends here
- * @param visitsSent how many of the past's visits the collector has taken
+ * @param visitsSent number of past visits that the collector has accepted
  */
 record DemoState(long seed, int customers, String begunAt, int visitsSent) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** As it was remembered, or else begun now with this seed and scale. */
+  /** The stored state, or a new one with this seed and scale. */
   static DemoState of(Path file, long seed, Scale scale) {
     try {
       if (Files.exists(file)) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the REST API tells of the workspace, for the table.
+ * The figures of the workspace from the REST API, for the table.
  *
  * @param sandbox address of the CRM's stand-in, where the followed contact is looked up
  */
@@ -21,7 +21,7 @@ record Figures(Api api, String path, String sandbox) {
   private static final int NOT_FOUND = 404;
 
   /**
-   * @param members people in an audience, by its name
+   * @param members number of people in an audience, by its name
    * @param deliveries by state
    */
   record Read(
@@ -32,7 +32,7 @@ record Figures(Api api, String path, String sandbox) {
       Latency latency,
       Person followed) {}
 
-  /** The followed person, in words that may be empty. */
+  /** The followed person, as texts that may be empty. */
   record Person(String profile, String lastEvent, List<String> audiences, String contact) {}
 
   Read read() {

@@ -8,16 +8,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Milliseconds from the acceptance of an event to its delivery, of those delivered last.
+ * Milliseconds from the acceptance of an event to its delivery, for the latest deliveries.
  *
- * @param sample how many deliveries; with 0 the rest means nothing
+ * @param sample number of deliveries; with 0 the other values have no meaning
  */
 record Latency(int sample, long p50, long p99) {
 
   private static final int HEX_OF_MILLIS = 12;
   private static final int HEX = 16;
 
-  /** Older deliveries belong to the shop's past, which was sent in one go. */
+  /** Older deliveries belong to the shop's past, which was sent all at once. */
   private static final Duration RECENT = Duration.ofMinutes(1);
 
   /**

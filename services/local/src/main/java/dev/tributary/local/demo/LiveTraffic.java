@@ -14,23 +14,23 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Visitors of this moment: a Node program with Segment's SDK, as a child of this process. */
+/** Live visitors: a Node program with Segment's SDK, as a child of this process. */
 final class LiveTraffic implements AutoCloseable {
 
   /**
    * Events so far, over all runs of this demo.
    *
-   * @param past those of the sample shop's past, which came before
-   * @param accepted live ones that the SDK calls delivered
-   * @param failed live ones that it calls lost
+   * @param past events of the sample shop's past, which were sent before
+   * @param accepted live events that the SDK reports as delivered
+   * @param failed live events that the SDK reports as lost
    */
   record Counts(long past, long accepted, long failed) {}
 
-  private record Told(long accepted, long failed) {}
+  private record SdkCounts(long accepted, long failed) {}
 
   /**
-   * @param customers how many different customers come by
-   * @param past how many events were sent before the first of them
+   * @param customers number of different customers
+   * @param past number of events that were sent before the first visitor
    * @param writeKeyOf the write key of a source
    */
   record Visitors(long seed, int customers, long past, UnaryOperator<String> writeKeyOf) {}
@@ -76,24 +76,24 @@ final class LiveTraffic implements AutoCloseable {
   }
 
   /**
-   * @throws StartFailure if the visitors are gone
+   * @throws StartFailure if the visitors' process has ended
    */
   Counts counts() {
     if (!process.isAlive()) {
       throw new StartFailure("The live traffic has ended; see its log " + process.log());
     }
     try {
-      Told told =
+      SdkCounts sdk =
           Files.exists(status)
-              ? JSON.readValue(Files.readString(status), Told.class)
-              : new Told(0, 0);
-      return new Counts(past, told.accepted(), told.failed());
+              ? JSON.readValue(Files.readString(status), SdkCounts.class)
+              : new SdkCounts(0, 0);
+      return new Counts(past, sdk.accepted(), sdk.failed());
     } catch (IOException e) {
       throw new StartFailure("Cannot read " + status + ": " + e.getMessage(), e);
     }
   }
 
-  /** Lets the SDK send what it holds, and ends. */
+  /** Lets the SDK send its waiting events, and ends. */
   @Override
   public void close() {
     process.close();

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** Runs a model for the first time; later runs would find nothing changed. */
+/** Runs a model for the first time; later runs would find no changes. */
 record ModelRuns(Api api, String path) {
 
   private static final Duration POLL = Duration.ofMillis(500);
@@ -15,8 +15,8 @@ record ModelRuns(Api api, String path) {
   private static final String SUCCEEDED = "succeeded";
 
   /**
-   * @return how many rows were published, 0 if an earlier run has succeeded
-   * @throws StartFailure if the run ends in another way
+   * @return number of published rows, 0 if an earlier run has succeeded
+   * @throws StartFailure if the run ends with another status
    */
   long ensure(String model) throws InterruptedException {
     String id = api.get(path + "/models/" + model).path("id").asText();

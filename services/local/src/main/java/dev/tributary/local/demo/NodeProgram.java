@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The Node program with the packages that its lock names, in a folder per content of its files. */
+/** The Node program with the packages of its lock file, in one folder per content of its files. */
 final class NodeProgram {
 
   private static final List<String> FILES =
@@ -22,7 +22,7 @@ final class NodeProgram {
 
   private NodeProgram() {}
 
-  /** Where it is; installed now unless it was before. */
+  /** The folder; installed now if it was not installed before. */
   static Path installed(Checkout checkout) {
     Path sources = checkout.root().resolve("services/local/src/main/node");
     return checkout

@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Sends the past once. How far it came is remembered after each group of visits; what a cut-short
- * demo sends again has the same messageIds and counts once.
+ * Sends the past events once. Its progress is stored after each group of visits. If a demo was
+ * interrupted, repeated events have the same messageIds and count once.
  */
 record PastTraffic(BatchSender sender, Path stateFile) {
 
   private static final int VISITS_AT_A_TIME = 50;
 
-  /** How many events the collector has taken in all. */
+  /** The number of events that the collector has accepted in all. */
   static long events(DemoState state) {
     return IntStream.range(0, state.visitsSent())
         .mapToLong(visit -> PastVisit.events(state, visit).size())
         .sum();
   }
 
-  /** How many events were sent now. */
+  /** Returns the number of events that were sent now. */
   long send(DemoState from) throws InterruptedException {
     long events = 0;
     DemoState state = from;

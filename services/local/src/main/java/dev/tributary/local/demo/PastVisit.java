@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** One visit of the shop's last 60 days: the same events with the same ids, however often made. */
+/** One visit of the last 60 days: each call makes the same events with the same ids. */
 final class PastVisit {
 
-  /** An event and the source that it comes through. */
+  /** An event, and the source that sends it. */
   record Sent(String source, ObjectNode event) {}
 
   private static final Duration PERIOD = Duration.ofDays(60);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Something that the shop sells. */
+/** An article of the shop. */
 record Product(String id, String name, String category, long cents) {
 
   private static final List<String> FIRST = List.of("Espresso", "Filter", "Pocket", "Travel");
@@ -15,7 +15,7 @@ record Product(String id, String name, String category, long cents) {
           "Tin");
   private static final List<String> CATEGORIES = List.of("Coffee at home", "Coffee on the way");
 
-  /** Everything there is, the best seller first. */
+  /** All articles, the best seller first. */
   static List<Product> all() {
     return IntStream.range(0, Scale.PRODUCTS)
         .mapToObj(n ->
@@ -27,13 +27,13 @@ record Product(String id, String name, String category, long cents) {
         .toList();
   }
 
-  /** Any of them, the first ones more often. */
+  /** A random article; the first ones are more frequent. */
   static Product drawn(List<Product> products, SplittableRandom random) {
     double share = random.nextDouble();
     return products.get((int) (share * share * products.size()));
   }
 
-  /** As events carry it. */
+  /** In the form of an event's properties. */
   Map<String, Object> properties() {
     return Map.of("productId", id, "name", name, "category", category, "price", cents / 100.0);
   }

@@ -1,6 +1,6 @@
 package dev.tributary.local.demo;
 
-/** How big the sample shop is; everything follows from how many customers it has. */
+/** The size of the sample shop. All sizes depend on the number of customers. */
 public record Scale(int customers) {
 
   static final int PRODUCTS = 40;
@@ -18,7 +18,7 @@ public record Scale(int customers) {
     return customers * ORDERS_PER_CUSTOMER;
   }
 
-  /** Of the past, about five events each. */
+  /** Number of past visits, of about five events each. */
   int visits() {
     return (int) Math.ceil(customers * VISITS_PER_CUSTOMER);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The table: rewritten in place at a terminal, one line at a time into a file or pipe. */
+/** The table: rewritten in place at a terminal, one line at a time in a file or pipe. */
 final class Screen {
 
   private static final Duration REDRAW = Duration.ofSeconds(1);

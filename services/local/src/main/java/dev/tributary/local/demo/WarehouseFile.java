@@ -24,7 +24,7 @@ record WarehouseFile(Path file) {
 
   private static final Duration PERIOD = Duration.ofDays(730);
 
-  /** Makes the file unless it is there; it appears whole or not at all. */
+  /** Creates the file if it does not exist. The file appears whole or not at all. */
   void ensure(DemoState state) {
     if (Files.exists(file)) {
       return;

@@ -8,7 +8,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Unpacks tar streams; keeps executables executable and refuses entries that point outside. */
+/**
+ * Unpacks tar streams. Keeps executables executable, and refuses entries outside of the directory.
+ */
 final class Archive {
 
   private static final int EXECUTABLE = 0111;

@@ -10,8 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Directories that are filled once and then only read. Safe between processes: the filling happens
- * under a file lock in a directory beside it, and a rename makes it visible whole or not at all.
+ * Directories that are filled once and then only read. Safe between processes: a process fills a
+ * directory under a file lock in a second directory beside it, and a rename makes it visible whole
+ * or not at all.
  */
 public record Cache(Path directory) {
 
@@ -21,13 +22,13 @@ public record Cache(Path directory) {
     void fill(Path empty) throws IOException;
   }
 
-  /** The directory of this name, filled now if no process filled it before. */
+  /** The directory with this name; filled now if no process filled it before. */
   public Path filled(String name, Filler filler) {
     Path target = directory.resolve(name);
     if (Files.isDirectory(target)) {
       return target;
     }
-    // A file lock excludes other processes only; within this one the monitor does.
+    // A file lock excludes other processes only. The monitor excludes threads of this process.
     synchronized (Cache.class) {
       try {
         Files.createDirectories(directory);

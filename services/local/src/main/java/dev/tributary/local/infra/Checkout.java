@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The source tree on this machine, with what was built in it.
+ * The source tree on this machine, with the built programs in it.
  *
- * @param state of the tree's installation; survives restarts and builds
+ * @param state directory of the tree's installation; it survives restarts and builds
  */
 public record Checkout(Path root, Path state) {
 
@@ -18,8 +18,8 @@ public record Checkout(Path root, Path state) {
   private static final String STATE = ".cdp";
 
   /**
-   * The tree named by the system property {@code tributary.root}, else the nearest one above the
-   * working directory; its state where {@code tributary.state} says, else in {@code .cdp}.
+   * The tree in the system property {@code tributary.root}, or the nearest one above the working
+   * directory. Its state is in the directory {@code tributary.state}, or in {@code .cdp}.
    */
   public static Checkout locate() {
     String named = System.getProperty("tributary.root");
@@ -33,14 +33,14 @@ public record Checkout(Path root, Path state) {
     throw new StartFailure("No Tributary source tree at or above " + start + ".");
   }
 
-  /** What is unpacked or built once for all states, and can be deleted at any time. */
+  /** Files that are unpacked or built once for all states. They can be deleted at any time. */
   public Cache cache() {
     return new Cache(root.resolve(STATE).resolve("cache"));
   }
 
   /**
-   * What is the same for all source trees of a user, by its name; can be deleted at any time. Below
-   * the user's own cache directory, or where that cannot be written, in this tree's.
+   * Files that all source trees of a user share, by name. They can be deleted at any time. They are
+   * below the user's own cache directory, or in this tree's if that cannot be written.
    */
   public Cache sharedCache() {
     String named = System.getenv("XDG_CACHE_HOME");

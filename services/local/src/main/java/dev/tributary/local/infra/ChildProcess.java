@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class ChildProcess implements AutoCloseable {
 
-  /** How to run a server; {@code stopSignal} is the one that it takes as a quick, clean stop. */
+  /** How to run a server. {@code stopSignal} makes it stop quickly and cleanly. */
   public record Command(
       String name,
       List<String> line,
@@ -41,8 +41,8 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for its word before it becomes the server: by then the guardian knows the pid. What a
-   * server writes is readable by its owner only: keys and people's data are in it.
+   * Waits for a line before it becomes the server: by then the guardian knows the pid. Files that a
+   * server writes are readable by their owner only, because they contain keys and personal data.
    */
   private static final String GATE = "umask 077; read -r _ || exit 1; exec \"$@\" </dev/null";
 
@@ -96,12 +96,12 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Only once the process has ended. */
+  /** Call this only after the process has ended. */
   public int exitCode() {
     return process.exitValue();
   }
 
-  /** Runs the action on a thread of its own when the process ends, however it ends. */
+  /** Runs the action on its own thread when the process ends, for any reason. */
   public void onExit(Runnable action) {
     process.onExit().thenRun(() -> Thread.ofVirtual().start(action));
   }
@@ -126,7 +126,10 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for the probe to say yes; a child that dies or takes too long is stopped and told of. */
+  /**
+   * Waits until the probe returns true. A child that ends or takes too long is stopped and
+   * reported.
+   */
   public void awaitReady(BooleanSupplier probe, Duration bound) {
     Instant deadline = Instant.now().plus(bound);
     try {

@@ -3,7 +3,7 @@ package dev.tributary.local.infra;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** A login. Its text never shows the password. */
+/** A login. {@code toString} never shows the password. */
 public record Credentials(String user, String password) {
 
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -13,13 +13,13 @@ import java.util.List;
  */
 public final class Databases {
 
-  private final EmbeddedPostgres server;
+  private final PostgresServer server;
 
-  public Databases(EmbeddedPostgres server) {
+  public Databases(PostgresServer server) {
     this.server = server;
   }
 
-  /** The database of that name, with new passwords. */
+  /** The database with that name, with new passwords. */
   public ServiceDatabase ensure(String name) {
     var database =
         ServiceDatabase.of(name, server.address(name), _ -> Credentials.generatedPassword());
@@ -27,7 +27,7 @@ public final class Databases {
     return database;
   }
 
-  /** Creates the database and its roles where they are missing, and sets the roles' passwords. */
+  /** Creates the database and its roles if they are missing, and sets the roles' passwords. */
   public void ensure(ServiceDatabase database) {
     try {
       createRolesAndDatabase(database);

@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the JDK leaves out about trees of files. */
+/** Operations on trees of files that the JDK does not have. */
 public final class Directories {
 
   private Directories() {}
 
-  /** Makes a directory that only its owner enters, or takes the right to from everybody else. */
+  /** Makes a directory that only its owner can enter, or removes the right of all other users. */
   public static void ownerOnly(Path directory) throws IOException {
     Files.createDirectories(directory);
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));

@@ -9,13 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keycloak on its own small database, with one imported realm. */
+/** Keycloak with its own small database and one imported realm. */
 public final class EmbeddedKeycloak implements AutoCloseable {
 
   /** The administrator of the whole server, made at the first start. */
   public record Settings(int port, int managementPort, Path realmFile, Credentials administrator) {}
 
   public static final String REALM = "tributary";
+  public static final String REALM_PATH = "/realms/" + REALM;
 
   private static final Duration START_BOUND = Duration.ofMinutes(5);
 
@@ -28,7 +29,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
   }
 
   /**
-   * Starts the server whose database is in the directory, or a new one with the realm imported.
+   * Starts the server with the database in the directory, or a new one with the realm imported.
    *
    * @param placeholders values for the {@code ${NAME}} of the realm file
    * @throws StartFailure if the realm is not served within 5 minutes
@@ -61,7 +62,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
 
   /** The realm's address, which is also the issuer of its tokens. */
   public String realmAddress() {
-    return address(port) + "/realms/" + REALM;
+    return address(port) + REALM_PATH;
   }
 
   public ChildProcess process() {
@@ -80,10 +81,11 @@ public final class EmbeddedKeycloak implements AutoCloseable {
   private static List<String> options(Settings settings) {
     return List.of(
         "--import-realm",
-        // One instance; otherwise it listens for others on all of the machine's addresses.
+        // A single instance: otherwise Keycloak would listen for other instances on all addresses
+        // of the machine.
         "--cache=local",
         "--http-enabled=true",
-        // One name everywhere: a token carries the address at which it was asked for.
+        // One name everywhere: a token contains the address at which it was requested.
         "--hostname=" + address(settings.port()),
         "--http-host=127.0.0.1",
         "--http-port=" + settings.port(),

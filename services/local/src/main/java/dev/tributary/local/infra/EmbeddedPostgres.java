@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,7 +17,10 @@ import java.util.List;
 /** One PostgreSQL server with password authentication; no Unix socket. */
 public final class EmbeddedPostgres implements AutoCloseable {
 
-  /** What survives a crash: {@code CRASH_SAFE} a power cut, {@code DISPOSABLE} only a kill -9. */
+  /**
+   * Which failures the data survive: {@code CRASH_SAFE} a power cut, {@code DISPOSABLE} only a kill
+   * -9.
+   */
   public enum Durability {
     CRASH_SAFE,
     DISPOSABLE
@@ -28,17 +30,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
 
   private final ChildProcess process;
-  private final int port;
-  private final Credentials superuser;
+  private final PostgresServer server;
 
-  private EmbeddedPostgres(ChildProcess process, int port, Credentials superuser) {
+  private EmbeddedPostgres(ChildProcess process, PostgresServer server) {
     this.process = process;
-    this.port = port;
-    this.superuser = superuser;
+    this.server = server;
   }
 
   /**
-   * Starts the server whose files are in the directory, or a new one with a generated password.
+   * Starts the server with the files in the directory, or a new one with a generated password.
    *
    * @throws StartFailure if it does not serve this directory's data within 60 seconds
    */
@@ -58,14 +58,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
             new ChildProcess.Command(
                     "postgres", binaries.command("postgres", settings(data, port, durability)), log)
                 .stoppedBy("INT"));
-    var server = new EmbeddedPostgres(process, port, superuser);
+    var server = new EmbeddedPostgres(process, new PostgresServer(port, superuser));
     process.awaitReady(() -> server.serves(data), START_BOUND);
+    return server;
+  }
+
+  public PostgresServer server() {
     return server;
   }
 
   /** The JDBC address of a database of this server. */
   public String address(String database) {
-    return address(port, database);
+    return server.address(database);
   }
 
   /** The JDBC address of a database of the server on that port. */
@@ -74,16 +78,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   public int port() {
-    return port;
+    return server.port();
   }
 
   public Credentials superuser() {
-    return superuser;
+    return server.superuser();
   }
 
-  /** A connection that may do everything; close it. */
+  /** A connection with all rights; close it. */
   public Connection connectAsSuperuser(String database) throws SQLException {
-    return DriverManager.getConnection(address(database), superuser.user(), superuser.password());
+    return server.connectAsSuperuser(database);
   }
 
   public ChildProcess process() {
@@ -143,7 +147,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       ChildProcess.start(
               new ChildProcess.Command("initdb", binaries.command("initdb", arguments), log))
           .awaitSuccess(START_BOUND);
-      // A half-made directory is never taken for a server's.
+      // An incomplete directory is never used as a server's.
       Files.move(fresh, files.resolve("data"));
     } catch (IOException e) {
       throw new StartFailure("Cannot write PostgreSQL's files: " + e.getMessage(), e);
@@ -159,21 +163,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
     set(settings, "listen_addresses=127.0.0.1");
     set(settings, "port=" + port);
     set(settings, "unix_socket_directories=");
-    set(settings, "max_connections=200");
     if (durability == Durability.DISPOSABLE) {
       set(settings, "shared_buffers=128MB");
       set(settings, "fsync=off");
       set(settings, "full_page_writes=off");
+      // Many connections, and passwords that are valid as long as the server.
+      set(settings, "scram_iterations=1");
+      set(settings, "max_connections=400");
     } else {
+      set(settings, "max_connections=200");
       set(settings, "shared_buffers=" + sharedMegabytes() + "MB");
     }
-    // The first change of a page after a checkpoint logs all of it: under load, half of the log.
+    // The first change of a page after a checkpoint logs the whole page: under load, this is half
+    // of the log.
     set(settings, "max_wal_size=4GB");
     set(settings, "checkpoint_timeout=15min");
     return settings;
   }
 
-  /** A quarter of the machine's memory, as PostgreSQL's manual advises; taken as it is used. */
+  /**
+   * A quarter of the machine's memory, as PostgreSQL's manual advises; allocated when it is used.
+   */
   private static long sharedMegabytes() {
     long megabytes = 0;
     if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine) {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
-/** One Redis server that keeps its data in memory only, as nothing in it is authoritative. */
+/** One Redis server that keeps its data in memory only, because none of them is authoritative. */
 public final class EmbeddedRedis implements AutoCloseable {
 
   private static final Duration START_BOUND = Duration.ofSeconds(30);

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Ends this process's children when it is gone, however it went. A small shell reads the pids to
- * watch from a pipe whose other end only this process holds: the kernel closes that end even after
- * SIGKILL, and then the shell signals every child that is left, waits 10 seconds, and kills.
+ * Ends this process's children after it has ended, for any reason. A small shell reads the pids to
+ * watch from a pipe whose other end only this process holds. The kernel closes that end even after
+ * SIGKILL. Then the shell signals every remaining child, waits 10 seconds, and kills.
  *
- * <p>The shell has a session of its own, so neither Ctrl-C nor a killed process group takes it.
+ * <p>The shell has its own session, so neither Ctrl-C nor a kill of the process group ends it.
  */
 final class Guardian {
 
@@ -55,15 +55,15 @@ final class Guardian {
   }
 
   void watch(long pid, String signal) {
-    tell("watch " + pid + " " + signal);
+    send("watch " + pid + " " + signal);
   }
 
-  /** To be called once the child has ended, lest its pid be taken by a stranger. */
+  /** Call this after the child has ended, because another process may then get its pid. */
   void forget(long pid) {
-    tell("forget " + pid);
+    send("forget " + pid);
   }
 
-  private synchronized void tell(String line) {
+  private synchronized void send(String line) {
     try {
       pipe.write(line);
       pipe.newLine();

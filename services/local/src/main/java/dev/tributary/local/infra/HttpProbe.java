@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Asks an address whether it answers 200. */
+/** Checks whether an address answers 200. */
 public final class HttpProbe {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);

@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks whoever listens on a port for its Kafka cluster id: an open port may belong to a stranger.
- * One Metadata request (version 7) by hand, so that this module needs no Kafka client.
+ * Asks the server on a port for its Kafka cluster id, because an open port may belong to another
+ * program. It writes one Metadata request (version 7) itself, so that this module needs no Kafka
+ * client.
  */
 final class KafkaProbe {
 

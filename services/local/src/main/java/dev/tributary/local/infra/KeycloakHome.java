@@ -12,7 +12,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * Keycloak's tree of files. {@code kc.sh build} takes half a minute, so its result is cached for
- * all source trees of a user; an installation's home links to it and holds only its own data.
+ * all source trees of a user; an installation's home links to it and contains only its own data.
  */
 final class KeycloakHome {
 
@@ -21,7 +21,7 @@ final class KeycloakHome {
 
   private KeycloakHome() {}
 
-  /** Links the built tree into the home, which keeps its {@code data}. */
+  /** Links the built tree into the home, which keeps its own {@code data}. */
   static Path prepare(Checkout checkout, Path home, Path log) throws IOException {
     Path built =
         checkout.sharedCache().filled(name(checkout), empty -> build(checkout, empty, log));
@@ -38,7 +38,7 @@ final class KeycloakHome {
     return home;
   }
 
-  /** Another version, or other options, is another tree. */
+  /** Each version and each set of options has its own tree. */
   private static String name(Checkout checkout) throws IOException {
     return "keycloak-%x-%08x"
         .formatted(Files.size(checkout.keycloakArchive()), BUILD_OPTIONS.hashCode());

@@ -11,8 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * TCP ports of the loopback address. Thread-safe.
  *
- * <p>Free ones are sought below those that operating systems give to outgoing connections (from
- * 32768 on Linux, from 49152 elsewhere), or any connection might take one before its server does.
+ * <p>Free ports are searched below the range that operating systems use for outgoing connections
+ * (from 32768 on Linux, from 49152 elsewhere). Otherwise any connection might take one before its
+ * server does.
  */
 public final class Port {
   private static final int FIRST = 10_000;
@@ -22,8 +23,8 @@ public final class Port {
   private Port() {}
 
   /**
-   * A port that was free a moment ago, and that this process gave to nobody else; another process
-   * may be faster.
+   * A port that was free a moment ago, and that this process gives only once. Another process may
+   * take it first.
    *
    * @throws StartFailure if there is none
    */
@@ -44,7 +45,7 @@ public final class Port {
         "No free port from %d to %d on the loopback address".formatted(first, beyond - 1));
   }
 
-  /** A port with a purpose, which {@link #free()} gives to nobody else in this process. */
+  /** Reserves a port, so that {@link #free()} does not return it in this process. */
   public static void reserve(int port) {
     GIVEN.add(port);
   }
@@ -60,7 +61,7 @@ public final class Port {
   }
 
   /**
-   * @throws StartFailure if the port that a part was to use is taken
+   * @throws StartFailure if the port of a part is in use
    */
   public static void requireFree(int port, String part) {
     if (!isFree(port)) {

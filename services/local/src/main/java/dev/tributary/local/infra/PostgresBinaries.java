@@ -14,7 +14,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /** The PostgreSQL programs for this machine, unpacked once into the cache. */
 record PostgresBinaries(Path directory) {
 
-  // Held, because a logger that nobody holds forgets its level.
+  // A reference to the logger: without one it is collected and loses its level.
   private static final Logger RESOLVER = Logger.getLogger("io.zonky.test.db.postgres");
 
   static {
@@ -26,7 +26,8 @@ record PostgresBinaries(Path directory) {
   }
 
   /**
-   * A command line; root hides behind a user namespace, because PostgreSQL refuses to run as root.
+   * A command line. If the user is root, it runs in a user namespace, because PostgreSQL refuses to
+   * run as root.
    */
   List<String> command(String program, List<String> arguments) {
     List<String> line =

@@ -4,9 +4,10 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * A service's own database. The owner migrates and is not given to the running service; the worker
- * serves loops, the request role serves HTTP under row-level security. What the two may do is
- * granted by the service's migrations. Roles belong to the whole server, hence their names.
+ * A service's own database. The owner role migrates, and the running service does not get it. The
+ * worker role serves loops, and the request role serves HTTP under row-level security. The
+ * service's migrations grant the rights of both. Roles belong to the whole server, so their names
+ * contain the database's.
  */
 public record ServiceDatabase(
     String name, String address, Credentials owner, Credentials worker, Credentials request) {

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Keeps children out of the terminal's process group, where Ctrl-C would reach them before us. */
+/**
+ * Keeps children out of the terminal's process group. Otherwise they would get Ctrl-C before the
+ * launcher.
+ */
 public final class Session {
 
   private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -13,9 +16,7 @@ public final class Session {
 
   private Session() {}
 
-  /**
-   * The same command, with the same pid, in a session of its own. macOS has no setsid, but Perl.
-   */
+  /** The same command, with the same pid, in its own session. macOS has no setsid, but Perl. */
   public static List<String> detached(List<String> command) {
     List<String> prefix =
         Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : List.of("perl", "-e", PERL);

@@ -2,7 +2,7 @@ package dev.tributary.local.infra;
 
 /**
  * A part could not start. The message is a sentence for the person at the terminal: what happened
- * and, where there is one, the remedy.
+ * and, if possible, the remedy.
  */
 public final class StartFailure extends RuntimeException {
 

@@ -10,7 +10,7 @@ import dev.tributary.local.infra.ServiceDatabase;
 import java.util.Locale;
 import java.util.Map;
 
-/** Starts what the services stand on; each method returns when its server is ready. */
+/** Starts the servers that the services need. Each method returns when its server is ready. */
 record Infrastructure(Installation installation) {
 
   ChildProcess start(Need need) {
@@ -32,7 +32,7 @@ record Infrastructure(Installation installation) {
   }
 
   private ChildProcess kafka() {
-    return EmbeddedKafka.start(
+    return EmbeddedKafka.startForLong(
             installation.checkout(),
             installation.directory(Installation.KAFKA),
             installation.port(Installation.KAFKA),
@@ -63,7 +63,7 @@ record Infrastructure(Installation installation) {
             installation.directory(Installation.POSTGRES),
             installation.port(Installation.POSTGRES),
             Durability.CRASH_SAFE);
-    var databases = new Databases(server);
+    var databases = new Databases(server.server());
     for (Service service : Service.ALL) {
       ServiceDatabase database = installation.database(service);
       if (database != null) {

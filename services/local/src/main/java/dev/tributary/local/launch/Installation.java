@@ -12,25 +12,25 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stays the same from one start to the next: places, ports and secrets.
+ * The constant data of an installation over all starts: places, ports and secrets.
  *
- * @param detours the services that reach the broker by a way of their own
+ * @param detours the services that reach the broker through another port
  */
 public record Installation(
     Checkout checkout, Secrets secrets, Map<String, Integer> ports, Map<Service, Detour> detours) {
 
   /**
-   * A way to the broker that somebody else provides, to try out a bad network.
+   * A way to the broker through a proxy, to test a bad network.
    *
-   * @param port where the service connects
-   * @param listener where the broker listens for what comes this way
+   * @param port the port to which the service connects
+   * @param listener the broker's listener for the proxy's connections
    */
   public record Detour(int port, int listener) {}
 
   static final String KAFKA = "kafka";
   static final String POSTGRES = "postgres";
   static final String REDIS = "redis";
-  static final String KEYCLOAK = "keycloak";
+  public static final String KEYCLOAK = "keycloak";
   private static final String MANAGEMENT = "-management";
   static final String KEYCLOAK_MANAGEMENT = KEYCLOAK + MANAGEMENT;
 
@@ -40,16 +40,16 @@ public record Installation(
       Map.of(KAFKA, 9092, POSTGRES, 15432, REDIS, 16379, KEYCLOAK, 8090, KEYCLOAK_MANAGEMENT, 8091);
 
   /**
-   * Reads the state of this source tree, or begins it.
+   * Reads the state of this source tree, or creates it.
    *
-   * @throws dev.tributary.local.infra.StartFailure if a port of an earlier start is taken now
+   * @throws dev.tributary.local.infra.StartFailure if a port of an earlier start is in use now
    */
   public static Installation toStart(Checkout checkout) {
     var ports = new Ports(checkout.state().resolve("ports.properties"));
     return of(checkout, ports::of);
   }
 
-  /** Reads the state of this source tree, whose parts may hold their ports. */
+  /** Reads the state of this source tree, whose running parts may use their ports. */
   public static Installation running(Checkout checkout) {
     var ports = new Ports(checkout.state().resolve("ports.properties"));
     return of(checkout, (part, preferred) -> ports.remembered(part).orElse(preferred));
@@ -91,12 +91,12 @@ public record Installation(
     return "http://127.0.0.1:" + port(service.name());
   }
 
-  /** The port of a part beside its own on which it tells of its health, or null. */
+  /** The management port of a part, or null if it has none. */
   @Nullable Integer managementPort(String part) {
     return ports.get(part + MANAGEMENT);
   }
 
-  /** Where a service tells of its health and metrics. */
+  /** The address of a service's health and metrics. */
   public String managementUrl(Service service) {
     Integer port = managementPort(service.name());
     return port == null ? url(service) : "http://127.0.0.1:" + port;
@@ -112,7 +112,9 @@ public record Installation(
     return ServiceDatabase.of(name, address, role -> secrets.secret("database-" + role));
   }
 
-  /** A database that belongs to no service: the sample shop's own, where a destination writes. */
+  /**
+   * A database that belongs to no service: the sample shop's own, to which a destination writes.
+   */
   public ServiceDatabase shopDatabase() {
     return ServiceDatabase.of(
         SHOP_DATABASE,
@@ -125,17 +127,17 @@ public record Installation(
     return port(POSTGRES);
   }
 
-  /** Where a part keeps its data. */
+  /** The data directory of a part. */
   public Path directory(String part) {
     return checkout.state().resolve("data").resolve(part);
   }
 
-  /** The directory that belongs to a service alone. */
+  /** The directory that only this service uses. */
   public Path files(Service service) {
     return directory(service.name()).resolve("files");
   }
 
-  /** What a part writes while it runs. */
+  /** The log of a part. */
   public Path log(String part) {
     return directory(part).resolve(part + ".log");
   }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** One launcher per source tree; the operating system lifts the lock with its holder. */
+/** One launcher per source tree. The operating system releases the lock when its holder ends. */
 public final class InstallationLock implements AutoCloseable {
 
   private final FileChannel channel;

@@ -19,7 +19,7 @@ public final class Keycloak {
   }
 
   public static String realm(Installation installation) {
-    return server(installation) + "/realms/" + EmbeddedKeycloak.REALM;
+    return server(installation) + EmbeddedKeycloak.REALM_PATH;
   }
 
   public static Credentials administrator(Installation installation) {

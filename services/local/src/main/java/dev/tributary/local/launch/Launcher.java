@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Starts every part as soon as what it needs is there, keeps all of them running, and stops them:
- * services first, then what they stand on. Thread-safe.
+ * Starts every part as soon as the parts that it needs are ready, keeps all of them running, and
+ * stops them: services first, then the servers that they need. Thread-safe.
  */
 public final class Launcher implements AutoCloseable {
 
@@ -70,7 +70,7 @@ public final class Launcher implements AutoCloseable {
     awaitAll(all);
   }
 
-  /** Whether this service is one of the chosen, and runs. */
+  /** Whether this service is one of the chosen services, and runs. */
   public boolean isReady(Service service) {
     int index = chosen.indexOf(service);
     return index >= 0 && services.get(index).state() == Part.State.READY;
@@ -92,7 +92,7 @@ public final class Launcher implements AutoCloseable {
 
   private static void awaitAll(List<CompletableFuture<Void>> starts) {
     var done = CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
-    // The first failure ends the waiting; the other starts are of no use then.
+    // The first failure ends the waiting, because the other starts are of no use then.
     for (CompletableFuture<Void> start : starts) {
       start.whenComplete((_, failure) -> {
         if (failure != null) {

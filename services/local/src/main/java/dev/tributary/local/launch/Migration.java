@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Remembers which build of a service has migrated the database, so that a start need not begin with
- * a second JVM. Losing the memory is harmless: migrating again changes nothing.
+ * Remembers which build of a service has migrated the database, so that a start does not need a
+ * second JVM. Losing this state is harmless: migrating again changes nothing.
  */
 record Migration(Installation installation, Service service) {
 
@@ -30,7 +30,10 @@ record Migration(Installation installation, Service service) {
     }
   }
 
-  /** Of all that can carry migrations: the service's jar, and ours among its libraries. */
+  /**
+   * A hash of all files that can contain migrations: the service's jar, and our own jars among its
+   * libraries.
+   */
   private String fingerprint() throws IOException {
     Path application = service.application(installation.checkout().root());
     MessageDigest digest = sha256();

@@ -1,6 +1,6 @@
 package dev.tributary.local.launch;
 
-/** What has to be there before a service starts. */
+/** What a service needs before it starts. */
 public enum Need {
   KAFKA,
   POSTGRES,

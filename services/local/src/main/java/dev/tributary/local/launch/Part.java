@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of the installation: started, watched, and started again when it ends by itself, as a
- * cluster would. Thread-safe.
+ * One process of the installation: started, watched, and started again if it ends by itself, as a
+ * cluster would do. Thread-safe.
  */
 final class Part {
 
-  /** Where a part stands; the words appear in {@code cdp status}. */
+  /** The state of a part; {@code cdp status} shows the words. */
   enum State {
     STARTING("starting"),
     READY("ready"),
@@ -28,7 +28,7 @@ final class Part {
     }
   }
 
-  /** Is told of every change. */
+  /** Gets every change of the state. */
   interface Listener {
     void changed(Part part);
 

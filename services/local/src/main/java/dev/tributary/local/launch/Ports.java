@@ -12,9 +12,9 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The port of each part: the preferred one if it is free at the first start, else any free one, and
- * the same ever after, as addresses are handed out (and stand in Keycloak's database). People may
- * edit the file.
+ * The port of each part: the preferred one if it is free at the first start, else any free one. It
+ * never changes afterwards, because users know the addresses and Keycloak's database contains them.
+ * People may edit the file.
  */
 public final class Ports {
 
@@ -34,7 +34,7 @@ public final class Ports {
   }
 
   /**
-   * @throws StartFailure if the port that the part had before is taken now
+   * @throws StartFailure if the part's port from an earlier start is in use now
    */
   public int of(String part, int preferred) {
     String before = remembered.getProperty(part);
@@ -47,7 +47,10 @@ public final class Ports {
     return port;
   }
 
-  /** Of a running installation, whose ports are taken by itself; empty before the first start. */
+  /**
+   * The port of a part of a running installation, which itself uses the port; empty before the
+   * first start.
+   */
   Optional<Integer> remembered(String part) {
     return Optional.ofNullable(remembered.getProperty(part))
         .map(String::strip)

@@ -8,7 +8,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.util.List;
 
-/** What has to be true of the machine before anything starts. */
+/** The requirements for the machine. */
 public final class Prerequisites {
 
   private static final long NEEDED_MEGABYTES = 1_024;

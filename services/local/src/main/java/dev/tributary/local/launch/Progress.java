@@ -3,7 +3,7 @@ package dev.tributary.local.launch;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** What the person at the terminal sees: one line per part. Thread-safe. */
+/** The output for the person at the terminal: one line per part. Thread-safe. */
 public final class Progress {
 
   private final PrintStream out;

@@ -22,7 +22,7 @@ public record Run(
     String sandboxUrl,
     List<Entry> processes) {
 
-  /** One part; without pid and time while it is not running; most have one port only. */
+  /** One part. Without pid and time while it is not running. Most parts have only one port. */
   public record Entry(
       String name,
       @Nullable Long pid,
@@ -55,7 +55,7 @@ public record Run(
     }
   }
 
-  /** The last run, which may be over. */
+  /** The last run, which may have ended. */
   public static Optional<Run> last(Checkout checkout) {
     Path file = file(checkout);
     try {
@@ -67,7 +67,7 @@ public record Run(
     }
   }
 
-  /** The launcher's process, if it still lives and is not a stranger with the same pid. */
+  /** The launcher's process, if it still runs and is not another process with the same pid. */
   public Optional<ProcessHandle> livingLauncher() {
     Instant latest = Instant.parse(startedAt).plus(CLOCK_TOLERANCE);
     return ProcessHandle.of(launcher)

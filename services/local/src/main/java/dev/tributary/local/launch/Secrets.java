@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The secrets of this installation, each generated (32 random bytes, hexadecimal) when it is first
- * asked for and kept in a file that only its owner may read. Thread-safe.
+ * The secrets of this installation. Each is generated (32 random bytes, hexadecimal) when it is
+ * first requested, and kept in a file that only its owner may read. Thread-safe.
  */
 public final class Secrets {
 
@@ -53,12 +53,12 @@ public final class Secrets {
     return generated;
   }
 
-  /** A secret that was generated or kept before. */
+  /** A secret that is stored already. */
   public synchronized Optional<String> known(String name) {
     return Optional.ofNullable(known.getProperty(name));
   }
 
-  /** Keeps a secret that was issued elsewhere. */
+  /** Stores a secret that was issued elsewhere. */
   public synchronized void keep(String name, String secret) {
     known.setProperty(name, secret);
     try {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of our services, as the launcher knows it.
  *
- * @param preferredManagementPort where it tells of its health and answers other services, or null
- *     if it does all on one port
+ * @param preferredManagementPort the port for health and for other services, or null if it uses one
+ *     port for all
  * @param database the name of its own database, or null if it has none
  */
 public record Service(

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The environment variables that configure a service; the same names that the Helm chart sets. */
+/** The environment variables that configure a service; the Helm chart sets the same names. */
 final class ServiceEnvironment {
   private static final String COLLECTOR_KEY_SECRET = "collector-key-secret";
 
@@ -42,7 +42,10 @@ final class ServiceEnvironment {
     return variables;
   }
 
-  /** But the sandbox's, which plays the vendors, and the database's, which plays the warehouse. */
+  /**
+   * All ports of the installation, except the sandbox's, which simulates the vendors, and the
+   * database's, which simulates the warehouse.
+   */
   private static String ownPorts(Installation installation) {
     return installation.ports().entrySet().stream()
         .filter(part -> !part.getKey().equals(Service.SANDBOX.name()))
@@ -61,14 +64,14 @@ final class ServiceEnvironment {
         "DATABASE_REQUEST_PASSWORD", database.request().password());
   }
 
-  /** For the one run that migrates; the running service never holds these. */
+  /** For the run that migrates; the running service never gets these. */
   static Map<String, String> databaseOwner(ServiceDatabase database) {
     return Map.of(
         "DATABASE_OWNER_USER", database.owner().user(),
         "DATABASE_OWNER_PASSWORD", database.owner().password());
   }
 
-  /** The collector, which the internet reaches, has one of its own. */
+  /** The collector has its own key secret, because the internet reaches it. */
   private static String keySecret(Service service) {
     return service.equals(Service.COLLECTOR) ? COLLECTOR_KEY_SECRET : "key-secret";
   }

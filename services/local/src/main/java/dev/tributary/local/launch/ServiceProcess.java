@@ -20,7 +20,7 @@ record ServiceProcess(Installation installation, Service service) {
   private static final Duration MIGRATION_BOUND = Duration.ofMinutes(3);
   private static final Duration START_BOUND = Duration.ofMinutes(5);
 
-  /** Migrates unless this very build did so before, and returns once the service is ready. */
+  /** Migrates, unless the same build did so before, and returns after the service is ready. */
   ChildProcess start() {
     if (!Files.isRegularFile(jar())) {
       throw new StartFailure(

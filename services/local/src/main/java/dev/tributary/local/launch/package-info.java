@@ -1,7 +1,7 @@
 /**
- * The whole installation as child processes of one launcher: what there is, on which ports, with
- * which secrets and settings, started side by side and kept running until told to stop. Depends on
- * the embedded infrastructure; knows the services by their folders and addresses only.
+ * The whole installation as child processes of one launcher: its parts, with their ports, secrets
+ * and settings, started at the same time and kept running until a stop. Depends on the embedded
+ * infrastructure; knows only the folders and addresses of the services.
  */
 @NullMarked
 package dev.tributary.local.launch;

@@ -13,12 +13,12 @@ public record Library(String ecosystem, String group, String name, String versio
   private static final Comparator<Library> ORDER =
       Comparator.comparing(Library::purl).thenComparing(Library::version);
 
-  /** As minimum versions name it. */
+  /** The name in the list of minimum versions. */
   String coordinates() {
     return group.isEmpty() ? name : group + ":" + name;
   }
 
-  /** The package URL, by which vulnerability databases know it. */
+  /** The package URL, which vulnerability databases use. */
   public String purl() {
     String path = group.isEmpty() ? name : group.replace("@", "%40") + "/" + name;
     return "pkg:" + ecosystem + "/" + path + "@" + version;

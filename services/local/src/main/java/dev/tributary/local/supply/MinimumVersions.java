@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The oldest versions of libraries that may be shipped, each with its reason. */
 public final class MinimumVersions {
-  /** Where they stand in the source tree. */
+  /** The path in the source tree. */
   public static final String FILE = ".ci/minimum-versions.csv";
 
   private static final int COLUMNS = 3;
@@ -22,7 +22,7 @@ public final class MinimumVersions {
   }
 
   /**
-   * @param library group and name; a star at the end stands for anything
+   * @param library group and name; a star at the end matches anything
    */
   private record Minimum(String library, String version, String why) {
     boolean names(Library shipped) {
@@ -59,7 +59,7 @@ public final class MinimumVersions {
     return new MinimumVersions(List.copyOf(minimums));
   }
 
-  /** What is too old, and lines that name nothing that is shipped: they check nothing. */
+  /** Libraries that are too old, and lines that match no shipped library and so check nothing. */
   public List<String> faults(Collection<Library> shipped) {
     List<String> faults = new ArrayList<>();
     for (Minimum minimum : minimums) {

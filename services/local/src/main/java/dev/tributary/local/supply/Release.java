@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A version that can be compared: by its numbers, and a preview before its release. What stands
- * behind the numbers otherwise, such as {@code Final}, does not count.
+ * A version that can be compared: by its numbers, and a preview before its release. Other text
+ * after the numbers, such as {@code Final}, is ignored.
  */
 record Release(List<Long> numbers, boolean preview) implements Comparable<Release> {
   private static final Pattern NUMBERS = Pattern.compile("v?(\\d+(?:\\.\\d+)*)(.*)");

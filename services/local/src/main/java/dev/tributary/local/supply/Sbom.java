@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedSet;
 
-/** The list of what is shipped as CycloneDX (ECMA-424), for the tools of others. */
+/** The list of shipped libraries as CycloneDX (ECMA-424), for other programs. */
 public final class Sbom {
-  /** Where it is written in the source tree. */
+  /** The path in the source tree. */
   public static final String FILE = "target/tributary.cdx.json";
 
   private static final ObjectMapper MAPPER =
@@ -21,7 +21,7 @@ public final class Sbom {
   private Sbom() {}
 
   /**
-   * Writes it anew: the same libraries make the same bytes.
+   * Writes the list again. The same libraries give the same bytes.
    *
    * @param root of the source tree
    */

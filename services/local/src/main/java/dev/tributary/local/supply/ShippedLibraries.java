@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Finds what the built services and the web UI ship. */
+/** Finds the libraries that the built services and the web UI ship. */
 public final class ShippedLibraries {
   private static final String LIST = "target/quarkus-app/quarkus-app-dependencies.txt";
   private static final String NPM_LOCK = "api-gateway/src/main/webui/package-lock.json";
@@ -44,7 +44,7 @@ public final class ShippedLibraries {
     return libraries;
   }
 
-  /** Modules stand in the root and below {@code services}. */
+  /** Modules are in the root and below {@code services}. */
   private static List<Path> lists(Path root) throws IOException {
     List<Path> lists = new ArrayList<>();
     for (Path folder : List.of(root, root.resolve("services"))) {

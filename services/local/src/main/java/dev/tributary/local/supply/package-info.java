@@ -1,5 +1,5 @@
 /**
- * What the services ship of others' work: its list, its oldest allowed versions, its known
+ * The third-party libraries of the services: their list, their oldest allowed versions, their known
  * vulnerabilities.
  *
  * <p>It depends on the JDK and Jackson.

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * The REST API as a customer would call it: JSON in, JSON out, a bearer token. Answers other than
- * 2xx are {@link ApiFailure}s. Thread-safe.
+ * A client of the REST API, as a customer would use it: JSON in, JSON out, a bearer token. Answers
+ * other than 2xx are {@link ApiFailure}s. Thread-safe.
  */
 public final class Api {
 
@@ -29,7 +29,7 @@ public final class Api {
   private final Supplier<String> token;
 
   /**
-   * @param address what every path is appended to
+   * @param address the prefix of every path
    * @param token the bearer token of the next call
    */
   public Api(String address, Supplier<String> token) {
@@ -45,7 +45,7 @@ public final class Api {
     return send(request(path).POST(json(body)).build());
   }
 
-  /** A creation that may be repeated: the same key with the same body is done once. */
+  /** A creation that can be repeated: the same key with the same body is done once. */
   public JsonNode postOnce(String path, Object body, String idempotencyKey) {
     return send(request(path).header("Idempotency-Key", idempotencyKey).POST(json(body)).build());
   }
@@ -75,7 +75,7 @@ public final class Api {
     return BodyPublishers.ofString(JSON.valueToTree(body).toString());
   }
 
-  static JsonNode send(HttpRequest request) {
+  private static JsonNode send(HttpRequest request) {
     try {
       HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
       int status = response.statusCode();

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * API clients of workspaces, one per kind of rights, made when first asked for. Their secrets are
- * shown once by the API, and kept with the installation's.
+ * API clients of workspaces, one per kind of rights, created on first use. The API shows their
+ * secrets once; they are stored with the installation's secrets.
  */
 public record ApiClients(Installation installation) {
 
-  /** What a client may do; {@code role} in the API's words. */
+  /** The rights of a client; {@code role} as in the API. */
   public record Rights(String role, boolean personalData) {
 
     public static final Rights ADMIN = new Rights("admin", true);
@@ -24,12 +24,12 @@ public record ApiClients(Installation installation) {
     }
   }
 
-  /** The API with the rights to make workspaces. */
+  /** The API with the right to create workspaces. */
   public Api installationApi() {
     return api(installationTokens());
   }
 
-  /** Tokens with the rights to make workspaces. */
+  /** Tokens with the right to create workspaces. */
   public Tokens installationTokens() {
     String secret = installation.secrets().secret(Keycloak.INSTALLATION_CLIENT);
     return tokens(new Credentials(Keycloak.INSTALLATION_CLIENT, secret));

@@ -1,6 +1,6 @@
 package dev.tributary.local.workspace;
 
-/** A call of the API that was refused or did not arrive. */
+/** A call of the API that was refused or failed. */
 public final class ApiFailure extends RuntimeException {
 
   private static final int NO_ANSWER = 0;

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The workspace made at the first start, with what opens it. */
+/** The workspace of the first start, with its credentials. */
 public record DemoWorkspace(
     String id, String key, String writeKey, String username, String password) {
 

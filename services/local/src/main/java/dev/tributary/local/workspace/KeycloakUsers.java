@@ -7,7 +7,10 @@ import dev.tributary.local.launch.Keycloak;
 import java.util.List;
 import java.util.Map;
 
-/** People's accounts, which a company keeps in its Keycloak and we in ours. */
+/**
+ * Accounts of users. A company keeps them in its own Keycloak; the local installation uses this
+ * one.
+ */
 public final class KeycloakUsers {
   private final Api api;
 
@@ -18,7 +21,7 @@ public final class KeycloakUsers {
     this.api = new Api(server + "/admin/realms/" + EmbeddedKeycloak.REALM, tokens);
   }
 
-  /** Makes the account unless there is one of that name. */
+  /** Creates the account if there is none with that name. */
   public void ensure(String username, String password) {
     JsonNode found = found(username);
     if (!found.isEmpty()) {
@@ -44,10 +47,11 @@ public final class KeycloakUsers {
   }
 
   /**
-   * Makes the account a member, as only Keycloak's administrator can without an invitation.
+   * Makes the account a member of a workspace. Without an invitation, only Keycloak's administrator
+   * can do this.
    *
    * @param workspaceId not its key
-   * @param groups a role, and {@code personal-data} with it
+   * @param groups a role, and optionally {@code personal-data}
    */
   public void join(String username, String workspaceId, List<String> groups) {
     String user = "/users/" + found(username).path(0).path("id").asText();
@@ -69,7 +73,7 @@ public final class KeycloakUsers {
     return api.get("/users?exact=true&username=" + username);
   }
 
-  /** Of the realm, for its administrator. */
+  /** The realm's administration API. */
   Api api() {
     return api;
   }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Brings a realm that an earlier version made to what the realm file says today: Keycloak imports a
- * realm only once. A few readings where there is nothing to do.
+ * Updates a realm of an earlier version to the present realm file, because Keycloak imports a realm
+ * only once. If there is nothing to do, it only reads a few settings.
  */
 record RealmSettings(Installation installation) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,12 +48,12 @@ record RealmSettings(Installation installation) {
       return;
     }
     api.put("/users/profile", JSON.readTree(wanted.at(PROFILE).asText()));
-    // Last, because it says that all is done.
+    // This step is last, because it says that all is done.
     SETTINGS.forEach(name -> realm.set(name, wanted.path(name)));
     api.put("", realm);
   }
 
-  /** Failed sign-ins are read from Keycloak's events; older realms do not let the gateway do so. */
+  /** The gateway reads failed sign-ins from Keycloak's events; older realms do not allow it. */
   private static void letGatewayReadEvents(Api api) {
     String gateway = client(api, "tributary-gateway");
     String management = client(api, "realm-management");
@@ -66,7 +66,7 @@ record RealmSettings(Installation installation) {
     }
     List<JsonNode> roles = List.of(api.get("/clients/" + management + "/roles/" + VIEW_EVENTS));
     api.post("/clients/" + gateway + "/scope-mappings/clients/" + management, roles);
-    // Last, because it says that all is done.
+    // This step is last, because it says that all is done.
     api.post(held, roles);
   }
 

@@ -3,21 +3,31 @@ package dev.tributary.local.workspace;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.infra.Credentials;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Bearer tokens of one API client, asked for again shortly before the last one expires. */
+/**
+ * Bearer tokens of one API client, requested again shortly before the last one expires. It uses the
+ * JDK's older HTTP client, because that one starts in an eighth of the time, and {@code cdp token}
+ * sends one request.
+ */
 public final class Tokens implements Supplier<String> {
 
   private static final Duration MARGIN = Duration.ofSeconds(30);
+  private static final int TIMEOUT_MILLIS = 60_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String realm;
   private final Map<String, String> form;
@@ -29,7 +39,7 @@ public final class Tokens implements Supplier<String> {
     this.form = form;
   }
 
-  /** By the client's own id and secret. */
+  /** With the client's own id and secret. */
   public static Tokens ofClient(String realm, Credentials client) {
     return new Tokens(
         realm,
@@ -39,7 +49,7 @@ public final class Tokens implements Supplier<String> {
             "client_secret", client.password()));
   }
 
-  /** Of Keycloak's own administrator, in its master realm. */
+  /** For Keycloak's own administrator, in its master realm. */
   static Tokens ofAdministrator(String masterRealm, Credentials administrator) {
     return new Tokens(
         masterRealm,
@@ -57,21 +67,46 @@ public final class Tokens implements Supplier<String> {
   @Override
   public synchronized String get() {
     if (Instant.now().isAfter(renewAt)) {
-      JsonNode answer = Api.send(request());
+      JsonNode answer = ask();
       token = answer.path("access_token").asText();
       renewAt = Instant.now().plusSeconds(answer.path("expires_in").asLong()).minus(MARGIN);
     }
     return token;
   }
 
-  private HttpRequest request() {
-    String body =
-        form.entrySet().stream()
-            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-            .collect(Collectors.joining("&"));
-    return HttpRequest.newBuilder(URI.create(realm + "/protocol/openid-connect/token"))
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(BodyPublishers.ofString(body))
-        .build();
+  private JsonNode ask() {
+    String address = realm + "/protocol/openid-connect/token";
+    try {
+      var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      connection.setDoOutput(true);
+      connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+      try (OutputStream body = connection.getOutputStream()) {
+        body.write(encodedForm().getBytes(UTF_8));
+      }
+      int status = connection.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw new ApiFailure("POST " + address, status, text(connection.getErrorStream()));
+      }
+      return JSON.readTree(text(connection.getInputStream()));
+    } catch (IOException e) {
+      throw new ApiFailure("POST " + address, e);
+    }
+  }
+
+  private String encodedForm() {
+    return form.entrySet().stream()
+        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String text(@Nullable InputStream answer) throws IOException {
+    if (answer == null) {
+      return "";
+    }
+    try (answer) {
+      return new String(answer.readAllBytes(), UTF_8);
+    }
   }
 }

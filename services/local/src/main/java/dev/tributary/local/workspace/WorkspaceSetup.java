@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the first workspace: with a person who can sign in, and a source with a write key. Every
- * step may be repeated, so a start that was cut short is completed by the next.
+ * Creates the first workspace: with a user who can sign in, and a source with a write key. Every
+ * step can be repeated, so the next start completes an interrupted one.
  */
 public record WorkspaceSetup(Installation installation) {
 
@@ -18,7 +18,7 @@ public record WorkspaceSetup(Installation installation) {
   private static final String SOURCE = "web";
   private static final int CONFLICT = 409;
 
-  /** The workspace, made now unless an earlier start made it. */
+  /** The workspace; created now if no earlier start created it. */
   public DemoWorkspace ensure() {
     return DemoWorkspace.remembered(installation.checkout())
         .map(made -> {
@@ -53,7 +53,7 @@ public record WorkspaceSetup(Installation installation) {
     }
   }
 
-  /** Made now, or by an earlier start whose memory is lost. */
+  /** Created now, or by an earlier start whose state is lost. */
   private static JsonNode workspace(ApiClients clients) {
     Api api = clients.installationApi();
     try {
@@ -78,7 +78,7 @@ public record WorkspaceSetup(Installation installation) {
     }
   }
 
-  /** Of the source's creation, or another one when that answer was lost. */
+  /** The write key from the source's creation, or a new one if that answer was lost. */
   private static String writeKey(Api api, String path) {
     JsonNode source =
         api.postOnce(

@@ -1,6 +1,6 @@
 /**
- * The workspace that a first start makes, through the public REST API alone, so that there is
- * something to talk to; and bearer tokens for it. Depends on the installation's addresses and
+ * The workspace that a first start creates, only through the public REST API, so that there is
+ * something to work with; and bearer tokens for it. Depends on the installation's addresses and
  * secrets.
  */
 @NullMarked

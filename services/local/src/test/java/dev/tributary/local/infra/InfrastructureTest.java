@@ -111,7 +111,7 @@ class InfrastructureTest {
   @Test
   void aRoleReachesItsOwnDatabaseAndNoOther() throws Exception {
     try (var postgres = start()) {
-      var databases = new Databases(postgres);
+      var databases = new Databases(postgres.server());
       ServiceDatabase identity = databases.ensure("identity");
       ServiceDatabase audience = databases.ensure("audience");
       assertThat(currentUser(identity.address(), identity.worker())).isEqualTo("identity_worker");
@@ -132,7 +132,7 @@ class InfrastructureTest {
   @Test
   void ensuringADatabaseAgainKeepsItsTablesAndChangesThePasswords() throws Exception {
     try (var postgres = start()) {
-      var databases = new Databases(postgres);
+      var databases = new Databases(postgres.server());
       ServiceDatabase first = databases.ensure("identity");
       try (Connection owner = connect(first.address(), first.owner());
           Statement statement = owner.createStatement()) {

@@ -2,26 +2,26 @@ package dev.tributary.runtime.audit;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.FieldChange;
-import dev.tributary.runtime.postgres.Witness.Changed;
+import dev.tributary.runtime.postgres.TransactionListener.Changed;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the current request for the trail of administration. Use cases may add what the
- * request's address and the stored objects do not tell.
+ * What the trail of administration has to know about the current request. Use cases may add facts
+ * that neither the request's address nor the stored objects contain.
  */
 @RequestScoped
 public class Administration {
   private final List<FieldChange> details = new ArrayList<>();
   private final List<Changed> changes = new ArrayList<>();
-  private @Nullable Deed deed;
+  private @Nullable RequestedChange requestedChange;
   private boolean written;
   private boolean recorded;
 
   /**
-   * A fact that belongs to the entry, such as the role that somebody is given. Say it before the
+   * A fact that belongs to the entry, such as the role that a user gets. Call this before the
    * change.
    */
   public void detail(FieldChange detail) {
@@ -29,21 +29,21 @@ public class Administration {
   }
 
   /**
-   * All that a request asks for, where no stored object tells it. Secrets and addresses in it are
-   * known by the names of their fields.
+   * The content of a request, for a change whose stored objects do not show it. Secrets and
+   * addresses in it are recognised by the names of their fields.
    *
-   * @param asked what the body was read into
+   * @param asked the object that the body was bound to
    */
   public void given(Object asked) {
     details.addAll(Differences.between("", null, Json.MAPPER.valueToTree(asked)));
   }
 
-  void begin(Deed begun) {
-    deed = begun;
+  void begin(RequestedChange begun) {
+    requestedChange = begun;
   }
 
-  @Nullable Deed deed() {
-    return deed;
+  @Nullable RequestedChange requestedChange() {
+    return requestedChange;
   }
 
   void transactionBegun() {
@@ -63,7 +63,7 @@ public class Administration {
     return List.copyOf(details);
   }
 
-  /** An entry stands in the current transaction. */
+  /** The current transaction contains an entry. */
   void written() {
     written = true;
   }

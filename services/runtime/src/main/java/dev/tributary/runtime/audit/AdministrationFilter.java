@@ -11,11 +11,13 @@ import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.runtime.audit.RecordedRoutes.How;
 import dev.tributary.runtime.audit.RecordedRoutes.Line;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.Outbox;
 import dev.tributary.runtime.http.ClientAddress;
+import dev.tributary.runtime.http.ProblemBody;
+import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.start.TributaryConfig;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.RoleMatrix.Route;
@@ -29,20 +31,25 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import java.net.URLDecoder;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Sees to it that every request that changes something leaves an entry, whatever its use case does:
- * before it where no transaction covers the change, in the change's transaction where one does, and
- * after it where neither has happened. Refused requests are counted by {@link Refusals}.
+ * Guarantees that every request that changes something leaves an entry, whatever its use case does.
+ * If a transaction covers the change, the entry is written in that transaction. If none does, an
+ * entry is written before the change. If neither has happened, an entry is written after the
+ * request. {@link Refusals} counts refused requests.
  */
 public class AdministrationFilter {
   private static final Logger LOG = Logger.getLogger(AdministrationFilter.class);
   private static final int FORBIDDEN = 403;
 
-  /** Where a path names the workspace. */
+  /** Codes of refused attempts, besides those with the status 403. */
+  private static final Set<String> REFUSALS = Set.of(Problems.SECRET_NEEDED.code());
+
+  /** The index of the path segment that names the workspace. */
   private static final int WORKSPACE = 4;
 
   private final RecordedRoutes routes;
@@ -86,7 +93,7 @@ public class AdministrationFilter {
     this.clock = clock;
   }
 
-  /** After the check of the role. Where the intent cannot be written, nothing is changed. */
+  /** Runs after the check of the role. If the intent cannot be written, nothing is changed. */
   @ServerRequestFilter(priority = Priorities.USER + 100)
   public void before(ContainerRequestContext asked) {
     Optional<Caller> caller = tenant.recognised();
@@ -98,59 +105,67 @@ public class AdministrationFilter {
     if (line.how() == How.NONE) {
       return;
     }
-    // What belongs to no workspace yet can be on record only once its change names one.
+    // A change outside of any workspace can be recorded only after it names a workspace.
     How how = tenant.named().isEmpty() ? How.TRANSACTION : line.how();
-    Deed deed =
-        new Deed(
+    RequestedChange requestedChange =
+        new RequestedChange(
             ids.next(Ids.AUDIT_ENTRY), how, actor(caller.get()), act(line.text(), route), origin());
-    administration.begin(deed);
+    administration.begin(requestedChange);
     if (how == How.INTENT) {
-      write(deed, tenant.workspaceId(), new Result(Outcome.REQUESTED, null, 1));
+      write(requestedChange, tenant.workspaceId(), new Result(Outcome.REQUESTED, null, 1));
     }
   }
 
   @ServerResponseFilter
   public void after(ContainerRequestContext asked, ContainerResponseContext answer) {
     int status = answer.getStatus();
-    Deed deed = administration.deed();
-    if (status == FORBIDDEN) {
-      refused(asked);
+    RequestedChange requestedChange = administration.requestedChange();
+    boolean refused = isRefusal(answer);
+    if (refused) {
+      refused(asked, status);
     }
-    if (deed == null || administration.recorded()) {
+    if (requestedChange == null || administration.recorded()) {
       return;
     }
     boolean done = status < 400;
-    if (deed.how() == How.INTENT || done) {
-      settle(deed, new Result(outcome(status), status, 1));
+    if (requestedChange.how() == How.INTENT || done) {
+      settle(requestedChange, new Result(refused ? Outcome.REFUSED : outcome(status), status, 1));
     }
+  }
+
+  private static boolean isRefusal(ContainerResponseContext answer) {
+    return answer.getStatus() == FORBIDDEN
+        || (answer.getEntity() instanceof ProblemBody problem && REFUSALS.contains(problem.code()));
   }
 
   private static Outcome outcome(int status) {
-    if (status == FORBIDDEN) {
-      return Outcome.REFUSED;
-    }
     return status < 400 ? Outcome.DONE : Outcome.FAILED;
   }
 
-  /** What has happened has happened: without this entry the outcome stays unknown. */
-  private void settle(Deed deed, Result result) {
+  /** The change has already happened. Without this entry, its outcome stays unknown. */
+  private void settle(RequestedChange requestedChange, Result result) {
     Workspace workspace = tenant.named().orElse(null);
     if (workspace == null) {
       return;
     }
     try {
-      write(deed, workspace.id(), result);
+      write(requestedChange, workspace.id(), result);
     } catch (RuntimeException e) {
       LOG.warnf(
           "The outcome of %s stays unknown in the trail of administration: %s",
-          deed.id(), e.getMessage());
+          requestedChange.id(), e.getMessage());
     }
   }
 
-  private void write(Deed deed, String workspace, Result result) {
+  private void write(RequestedChange requestedChange, String workspace, Result result) {
     AdministrationEntry entry =
-        deed.entry(
-            deed.id(), workspace, clock.instant(), deed.act(), result, administration.details());
+        requestedChange.entry(
+            requestedChange.id(),
+            workspace,
+            clock.instant(),
+            requestedChange.act(),
+            result,
+            administration.details());
     database.unwitnessed(
         workspace,
         tx -> {
@@ -159,12 +174,13 @@ public class AdministrationFilter {
         });
   }
 
-  private void refused(ContainerRequestContext asked) {
+  private void refused(ContainerRequestContext asked, int status) {
     Caller caller = tenant.recognised().orElse(null);
     Workspace workspace = tenant.named().orElse(null);
     Route route = route(asked).orElse(null);
     if (caller != null && workspace != null && route != null) {
-      refusals.add(workspace.id(), actor(caller), act(routes.operation(route), route), origin());
+      refusals.add(
+          workspace.id(), actor(caller), act(routes.operation(route), route), status, origin());
     }
   }
 
@@ -182,7 +198,7 @@ public class AdministrationFilter {
         caller.subject(), caller.name(), caller.person() ? Actor.Kind.PERSON : Actor.Kind.PROGRAM);
   }
 
-  /** What the path's last parameter names is what the action is about. */
+  /** The object of the action is the one that the path's last parameter names. */
   private Act act(String operation, Route route) {
     String[] template = route.path().split("/", -1);
     String[] called = current.getCurrent().normalizedPath().split("/", -1);

@@ -2,7 +2,6 @@ package dev.tributary.runtime.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.runtime.secrets.SecretBox;
 import java.util.ArrayList;
@@ -14,9 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields differ between two versions of an object. Fields are secret by their name, by the
- * name of what holds them, or because their value is sealed: whoever adds a field for a secret need
- * not think of the trail. Bounded, so that one change cannot fill a message.
+ * The fields that differ between two versions of an object. A field is secret because of its name,
+ * because of the name of its parent, or because its value is sealed. So a new field for a secret is
+ * recognised without a change here. The result is bounded, so that one change cannot fill a
+ * message.
  */
 public final class Differences {
   static final int MOST_FIELDS = 200;
@@ -38,7 +38,7 @@ public final class Differences {
   }
 
   /**
-   * @param prefix before each field's pointer
+   * @param prefix is put before each field's pointer
    */
   static List<FieldChange> between(
       String prefix, @Nullable JsonNode before, @Nullable JsonNode after) {
@@ -68,7 +68,7 @@ public final class Differences {
       return;
     }
     if (found.size() == MOST_FIELDS) {
-      found.add(FieldChange.open("/…", null, TextNode.valueOf("More fields were changed")));
+      found.add(FieldChange.MORE);
       return;
     }
     found.add(change(pointer, old, fresh, sensitivity));
@@ -92,7 +92,7 @@ public final class Differences {
     return PERSONAL.matcher(name).matches() ? FieldChange.Sensitivity.PERSONAL : inherited;
   }
 
-  /** A list of plain values is one field; anything else is compared inside. */
+  /** A list of plain values is one field. Other values are compared field by field. */
   private static boolean isContainer(@Nullable JsonNode node) {
     return node != null
         && (node.isObject()

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which requests leave an entry in the trail of administration, from {@code administration.csv} in
- * the contracts. Immutable.
+ * The requests that leave an entry in the trail of administration, from {@code administration.csv}
+ * in the contracts. Immutable.
  */
 public final class RecordedRoutes {
   private static final String FILE = "administration.csv";
@@ -35,7 +35,7 @@ public final class RecordedRoutes {
   public enum How {
     /** In the change's own transaction. */
     TRANSACTION,
-    /** Before, and with the outcome after: no transaction covers the change. */
+    /** Before the change, and with the outcome afterwards: no transaction covers the change. */
     INTENT,
     /** Never. */
     NONE
@@ -80,25 +80,25 @@ public final class RecordedRoutes {
     }
   }
 
-  /** What the file says of a route; empty where it says nothing. */
+  /** The line of a route; empty if the file has none. */
   public Optional<Line> find(RoleMatrix.Route route) {
     return Optional.ofNullable(lines.get(name(route)));
   }
 
-  /** A route that changes something and that nobody thought of leaves entries, rather than none. */
+  /** As {@link #find}. A route that changes something and is missing in the file leaves entries. */
   public Line of(RoleMatrix.Route route) {
     return find(route)
         .orElseGet(
             () -> new Line(route.method().equals("GET") ? How.NONE : How.INTENT, name(route)));
   }
 
-  /** What a refused request is called. */
+  /** The operation's name for a refused request. */
   String operation(RoleMatrix.Route route) {
     Line line = of(route);
     return line.how() == How.NONE ? name(route) : line.text();
   }
 
-  /** As in the file, for a check that it names no route that is not there. */
+  /** The routes as in the file, for a check that each of them exists. */
   public Iterable<String> names() {
     return lines.keySet();
   }

@@ -17,10 +17,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts refused requests, so that a flood of them cannot fill the trail: alike ones of ten minutes
- * are one entry, and of a workspace at most {@value #MOST} entries begin in ten minutes; what goes
- * beyond is one entry more, of nobody in particular. What is counted and not yet taken is lost when
- * the process crashes, which is at most {@link #FIRST_AFTER} of it.
+ * Counts refused requests, so that a flood of them cannot fill the trail. Equal refusals within ten
+ * minutes are one entry. At most {@value #MOST} entries of a workspace begin within ten minutes.
+ * Further refusals share one additional entry without an actor. A crash of the process loses the
+ * counts that are not taken yet, at most those of {@link #FIRST_AFTER}.
  *
  * <p>Thread-safe.
  */
@@ -32,6 +32,8 @@ public final class Refusals {
   private static final String ANY = "refused";
   private static final Actor SEVERAL = new Actor("", "", Actor.Kind.PROGRAM);
   private static final Act VARIOUS = new Act(ANY, null, null, null);
+
+  /** The status of the entry that several actors share. */
   private static final int FORBIDDEN = 403;
 
   private final Ids ids;
@@ -44,7 +46,8 @@ public final class Refusals {
     this.clock = clock;
   }
 
-  private record Key(String workspace, Actor actor, String operation, @Nullable String address) {}
+  private record Key(
+      String workspace, Actor actor, String operation, int status, @Nullable String address) {}
 
   private static final class Count {
     private final String id;
@@ -52,7 +55,7 @@ public final class Refusals {
     private final Act act;
     private final Origin origin;
     private int times;
-    private int told;
+    private int reported;
 
     Count(String id, Instant first, Act act, Origin origin) {
       this.id = id;
@@ -63,13 +66,14 @@ public final class Refusals {
   }
 
   /**
-   * @param origin of the first is told; requests from two addresses are not alike
+   * @param status of the answer; refusals with two statuses are not equal
+   * @param origin of the first refusal is recorded; requests from two addresses are not equal
    */
-  public synchronized void add(String workspace, Actor actor, Act act, Origin origin) {
-    Key key = new Key(workspace, actor, act.operation(), origin.address());
+  public synchronized void add(String workspace, Actor actor, Act act, int status, Origin origin) {
+    Key key = new Key(workspace, actor, act.operation(), status, origin.address());
     Count known = counts.get(key);
     if (known == null && perWorkspace.getOrDefault(workspace, 0) >= MOST) {
-      key = new Key(workspace, SEVERAL, ANY, null);
+      key = new Key(workspace, SEVERAL, ANY, FORBIDDEN, null);
       known = counts.get(key);
     }
     if (known == null) {
@@ -85,8 +89,8 @@ public final class Refusals {
   }
 
   /**
-   * The entries that are due: each when it is new, and again with its final count. Whoever cannot
-   * write them may give up: the final count follows, and the next window begins anew.
+   * The entries that are due: each when it is new, and again with its final count. A caller that
+   * cannot write them may drop them: the final count follows, and the next window begins with zero.
    */
   public synchronized List<AdministrationEntry> due() {
     Instant now = clock.instant();
@@ -96,9 +100,9 @@ public final class Refusals {
         .removeIf(each -> {
           Count count = each.getValue();
           boolean over = !now.isBefore(count.first.plus(WINDOW));
-          if (count.told == 0 || (over && count.told < count.times)) {
+          if (count.reported == 0 || (over && count.reported < count.times)) {
             due.add(entry(each.getKey(), count));
-            count.told = count.times;
+            count.reported = count.times;
           }
           if (over) {
             perWorkspace.merge(each.getKey().workspace(), -1, (a, b) -> a + b == 0 ? null : a + b);
@@ -120,7 +124,7 @@ public final class Refusals {
         count.first,
         key.actor(),
         count.act,
-        new Result(Outcome.REFUSED, FORBIDDEN, count.times),
+        new Result(Outcome.REFUSED, key.status(), count.times),
         count.origin,
         List.of());
   }

@@ -3,6 +3,7 @@ package dev.tributary.runtime.audit;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.runtime.definitions.Outbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.threads.Enduring;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Puts into the outbox what changes nothing and therefore has no transaction of its own: sign-ins,
- * and counted refusals. It holds nobody up; what it holds is lost when the process crashes. While
- * the database is away it keeps the newest {@value #HELD}. Thread-safe.
+ * Puts entries into the outbox that belong to no transaction: sign-ins, and counted refusals. It
+ * never blocks its callers. A crash of the process loses the entries that it holds. While the
+ * database is unavailable, it keeps the newest {@value #HELD}. Thread-safe.
  */
 public final class TrailWriter implements AutoCloseable {
   static final int HELD = 10_000;
@@ -43,7 +44,8 @@ public final class TrailWriter implements AutoCloseable {
 
   public void start() {
     long every = Refusals.FIRST_AFTER.toMillis();
-    executor.scheduleWithFixedDelay(this::write, every, every, TimeUnit.MILLISECONDS);
+    executor.scheduleWithFixedDelay(
+        Enduring.repeatable(this::write), every, every, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -1,9 +1,9 @@
 /**
- * Who is shown personal data, on record before they are; and who changes how a workspace is set up,
- * on record in the transaction of the change.
+ * Two trails: who reads personal data, recorded before the answer is sent; and who changes the
+ * settings of a workspace, recorded in the transaction of the change.
  *
- * <p>Identity resolution keeps both trails; what happens in the other services comes to it by the
- * topics {@code reads} and {@code audit}. It depends on the packages tenancy, kafka, postgres,
+ * <p>Identity resolution keeps both trails. The other services send their entries on the topics
+ * {@code reads} and {@code audit}. The package depends on the packages tenancy, kafka, postgres,
  * definitions, secrets and http.
  */
 @NullMarked

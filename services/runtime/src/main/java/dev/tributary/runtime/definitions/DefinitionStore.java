@@ -10,7 +10,8 @@ import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.postgres.Witness;
+import dev.tributary.runtime.postgres.TransactionListener;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,22 +20,31 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of one kind. Each change is one transaction: the row and the message for the kind's
- * topic, which the publisher sends afterwards. Thread-safe.
+ * The objects of one kind. Each change is one transaction: the row, and the message for the kind's
+ * topic, which the publisher publishes afterwards. Thread-safe.
  */
 public final class DefinitionStore<S> {
+  private static final Logger LOG = Logger.getLogger(DefinitionStore.class);
+
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String COLUMNS =
       "workspace, id, key, name, version, created_at, updated_at, spec";
+
+  private static final int FETCHED = 200;
 
   private final RequestDatabase database;
   private final DefinitionPublisher publisher;
@@ -59,17 +69,17 @@ public final class DefinitionStore<S> {
   }
 
   /**
-   * @param idempotency what the client sent as Idempotency-Key with a hash of its request; a repeat
-   *     answers the object that the first call created
-   * @throws Problem if the key is taken, the idempotency key was used for another request, or the
-   *     workspace has as many objects of this kind as it may have
+   * @param idempotency the client's Idempotency-Key with a hash of its request; for a repeat, the
+   *     answer is the object that the first call created
+   * @throws Problem if the key is taken, if the idempotency key was used for another request, or if
+   *     the workspace has the largest allowed number of objects of this kind
    */
   public Stored<S> create(
       String workspace, String key, String name, S spec, @Nullable Idempotency idempotency) {
     return create(workspace, ids.next(kind.idPrefix()), key, name, spec, idempotency);
   }
 
-  /** As above, with an id that the caller chose beforehand. */
+  /** As above, with an id that the caller chose before. */
   public Stored<S> create(
       String workspace,
       String id,
@@ -81,7 +91,8 @@ public final class DefinitionStore<S> {
         change(
             workspace,
             tx -> {
-              // Before it is known whether this is a repeat: the first may end in between.
+              // This runs before the check for a repeat: the first request may finish between
+              // the two.
               boolean taken = findIn(tx, workspace, key, false).isPresent();
               if (idempotency != null) {
                 Optional<Stored<S>> before = repeated(tx, workspace, idempotency);
@@ -102,7 +113,7 @@ public final class DefinitionStore<S> {
     return created;
   }
 
-  /** What the key names from now on, whether it named something before or not. */
+  /** Creates or replaces the object with this key. */
   public Stored<S> put(String workspace, String key, String name, S spec) {
     Stored<S> stored = change(workspace, tx -> put(tx, workspace, key, name, spec));
     publisher.wake();
@@ -110,23 +121,40 @@ public final class DefinitionStore<S> {
   }
 
   /**
-   * The same, where what the key names from now on depends on what it named before.
+   * Creates or replaces the object with this key, with a spec that depends on the present object.
    *
-   * @param spec may be asked twice, where two race for a new key
+   * @param spec may be called twice, if two requests race for a new key
    */
   public Stored<S> put(
       String workspace, String key, String name, Function<Optional<Stored<S>>, S> spec) {
+    return put(workspace, key, name, spec, _ -> {});
+  }
+
+  /**
+   * As above, after other work in the same transaction.
+   *
+   * @param first called as often as {@code spec}
+   */
+  public Stored<S> put(
+      String workspace,
+      String key,
+      String name,
+      Function<Optional<Stored<S>>, S> spec,
+      Consumer<Handle> first) {
     Stored<S> stored =
         change(
             workspace,
-            tx -> put(tx, workspace, key, name, spec.apply(findIn(tx, workspace, key, true))));
+            tx -> {
+              first.accept(tx);
+              return put(tx, workspace, key, name, spec.apply(findIn(tx, workspace, key, true)));
+            });
     publisher.wake();
     return stored;
   }
 
   /**
-   * The same within a transaction of the caller; the publisher finds by itself what it has to send.
-   * Where two race for a new key, the database refuses one of them.
+   * As above, within a transaction of the caller; the publisher itself finds the messages. If two
+   * requests race for a new key, the database refuses one of them.
    */
   public Stored<S> put(Handle tx, String workspace, String key, String name, S spec) {
     Optional<Stored<S>> before = findIn(tx, workspace, key, true);
@@ -136,13 +164,13 @@ public final class DefinitionStore<S> {
   }
 
   /**
-   * What the key names from now on, together with what else has to happen in the same transaction.
+   * Creates or replaces the object with this key, together with other work in the same transaction.
    *
-   * @param expectedVersion at which it stands, 0 where the key names nothing; or null to replace
-   *     whatever stands there
+   * @param expectedVersion the version of the present object, 0 if there must be none, or null to
+   *     replace any version
    * @param beside may throw a {@link Problem}: then nothing is changed
-   * @return what that answers
-   * @throws Problem 412 if it stands at another version
+   * @return the result of {@code beside}
+   * @throws Problem 412 if the object has another version
    */
   public <R> R put(
       String workspace,
@@ -182,10 +210,10 @@ public final class DefinitionStore<S> {
   }
 
   /**
-   * The id of what a filter names: an id stays as it is, because what it named may be deleted by
-   * now, a key is looked up.
+   * The id of the object that a filter names. An id is returned as it is, because its object may be
+   * deleted already. A key is looked up.
    *
-   * @throws Problem 404 if nothing has that key
+   * @throws Problem 404 if no object has that key
    */
   public @Nullable String idOf(String workspace, @Nullable String idOrKey) {
     return idOrKey == null || idOrKey.startsWith(kind.idPrefix())
@@ -193,9 +221,9 @@ public final class DefinitionStore<S> {
         : require(workspace, idOrKey).id();
   }
 
-  /** In order of creation. */
+  /** In order of creation, without the objects that this version cannot read. */
   public Page<Stored<S>> list(String workspace, @Nullable String cursor, int limit) {
-    List<Stored<S>> found =
+    List<Listed<S>> found =
         database.inWorkspace(
             workspace,
             tx ->
@@ -208,13 +236,33 @@ public final class DefinitionStore<S> {
                     .bind("kind", kind.name())
                     .bind("after", cursor == null ? "" : cursor)
                     .bind("limit", limit + 1)
-                    .map(this::row)
+                    .map((rows, context) ->
+                        new Listed<>(rows.getString("id"), readableRow(rows, context)))
                     .list());
-    return Page.of(found, limit, Stored::id);
+    Page<Listed<S>> page = Page.of(found, limit, Listed::id);
+    return new Page<>(
+        page.data().stream().map(Listed::object).flatMap(Optional::stream).toList(),
+        page.nextCursor());
   }
 
-  /** Every object of the workspace: for checks of use, not for answers. */
+  /**
+   * Every object of the workspace: for checks of references, not for answers.
+   *
+   * @throws Problem 409 if this version cannot read one of them
+   */
   public List<Stored<S>> all(String workspace) {
+    return all(workspace, this::requiredRow);
+  }
+
+  /**
+   * Every object of the workspace, without those that this version cannot read because a later
+   * version wrote them.
+   */
+  public List<Stored<S>> readable(String workspace) {
+    return all(workspace, this::readableRow).stream().flatMap(Optional::stream).toList();
+  }
+
+  private <T> List<T> all(String workspace, RowMapper<T> mapper) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -225,15 +273,15 @@ public final class DefinitionStore<S> {
                         + " and not deleted order by id")
                 .bind("workspace", workspace)
                 .bind("kind", kind.name())
-                .map(this::row)
+                .map(mapper)
                 .list());
   }
 
   /**
    * Changes an object. The change may throw a {@link Problem} to refuse.
    *
-   * @param expectedVersion from If-Match, or null to change whatever stands there
-   * @throws Problem 404 if there is none, 412 if it stands at another version
+   * @param expectedVersion from If-Match, or null to change any version
+   * @throws Problem 404 if there is none, 412 if the object has another version
    */
   public Stored<S> update(
       String workspace,
@@ -256,7 +304,7 @@ public final class DefinitionStore<S> {
   }
 
   /**
-   * @throws Problem 404 if there is none, 412 if it stands at another version
+   * @throws Problem 404 if there is none, 412 if the object has another version
    */
   public void delete(String workspace, String idOrKey, @Nullable Long expectedVersion) {
     database.inWorkspace(
@@ -272,6 +320,31 @@ public final class DefinitionStore<S> {
   public void delete(Handle tx, String workspace, String idOrKey) {
     deleted(tx, current(tx, workspace, idOrKey, null));
   }
+
+  /**
+   * Puts the newest version of every object on the outbox once more, deleted objects included.
+   *
+   * @param tx of the role that sees all workspaces
+   * @param topics the names of the topics that have lost their content
+   */
+  void publishAgain(Handle tx, Set<String> topics) {
+    Topic topic = kind.topic();
+    if (topic == null || !topics.contains(topic.topicName())) {
+      return;
+    }
+    try (Stream<Again<S>> objects =
+        tx
+            .createQuery("select " + COLUMNS + ", deleted from definition where kind = :kind")
+            .bind("kind", kind.name())
+            .setFetchSize(FETCHED)
+            .map((rows, context) -> new Again<>(row(rows, context), rows.getBoolean("deleted")))
+            .stream()) {
+      objects.forEach(
+          each -> Outbox.addAgain(tx, topic, definition(each.object(), each.deleted())));
+    }
+  }
+
+  private record Again<S>(Stored<S> object, boolean deleted) {}
 
   private Stored<S> deleted(Handle tx, Stored<S> current) {
     Stored<S> last =
@@ -301,7 +374,10 @@ public final class DefinitionStore<S> {
     return fresh;
   }
 
-  /** Creations of one kind in one workspace follow each other: else a race goes past the limit. */
+  /**
+   * Creations of one kind in one workspace wait for each other; otherwise two at once could exceed
+   * the limit.
+   */
   private void requireRoom(Handle tx, String workspace) {
     tx.execute(
         "select pg_advisory_xact_lock(hashtextextended(?, 0))",
@@ -317,7 +393,7 @@ public final class DefinitionStore<S> {
             .one());
   }
 
-  /** What is as it was keeps its version. */
+  /** An unchanged object keeps its version. */
   private Stored<S> replaced(Handle tx, Stored<S> current, Stored<S> wanted) {
     if (wanted.equals(current)) {
       return current;
@@ -338,12 +414,12 @@ public final class DefinitionStore<S> {
     return next;
   }
 
-  /** Says to the trail of administration what becomes of what. */
+  /** Gives the change to the trail of administration. */
   private void witness(@Nullable Stored<S> before, @Nullable Stored<S> after) {
     Stored<S> named = after == null ? before : after;
     if (named != null) {
       database.changed(
-          new Witness.Changed(
+          new TransactionListener.Changed(
               kind.name(),
               named.id(),
               named.name(),
@@ -361,8 +437,8 @@ public final class DefinitionStore<S> {
   }
 
   /**
-   * Where two requests race for a key, the unique index lets one win. The other is repeated once
-   * and then sees what the winner wrote.
+   * If two requests race for a key, the unique index lets one win. The other is repeated once, and
+   * then sees the row of the winner.
    */
   private <R> R change(String workspace, Function<Handle, R> work) {
     try {
@@ -420,8 +496,21 @@ public final class DefinitionStore<S> {
         .bind("workspace", workspace)
         .bind("kind", kind.name())
         .bind("idOrKey", idOrKey)
-        .map(this::row)
+        .map(this::requiredRow)
         .findFirst();
+  }
+
+  /** An object of a list; empty if this version cannot read it. */
+  private record Listed<S>(String id, Optional<Stored<S>> object) {}
+
+  private Stored<S> requiredRow(ResultSet rows, StatementContext context) throws SQLException {
+    Optional<Stored<S>> readable = readableRow(rows, context);
+    if (readable.isEmpty()) {
+      throw Problems.CONFLICT.problem(
+          "A later version of Tributary has written the %s %s, and this version cannot read it"
+              .formatted(kind.name(), rows.getString("key")));
+    }
+    return readable.get();
   }
 
   private Stored<S> row(ResultSet rows, StatementContext context) throws SQLException {
@@ -434,6 +523,16 @@ public final class DefinitionStore<S> {
         rows.getTimestamp("created_at").toInstant(),
         rows.getTimestamp("updated_at").toInstant(),
         Json.read(rows.getString("spec").getBytes(StandardCharsets.UTF_8), kind.specType()));
+  }
+
+  private Optional<Stored<S>> readableRow(ResultSet rows, StatementContext context)
+      throws SQLException {
+    try {
+      return Optional.of(row(rows, context));
+    } catch (UncheckedIOException e) {
+      LOG.warnf("The %s %s cannot be read: %s", kind.name(), rows.getString("id"), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private void insert(Handle tx, Stored<S> stored) {
@@ -472,19 +571,20 @@ public final class DefinitionStore<S> {
 
   private void publish(Handle tx, Stored<S> stored, boolean deleted) {
     Topic topic = kind.topic();
-    if (topic == null) {
-      return;
+    if (topic != null) {
+      Outbox.add(tx, topic, kind.name(), definition(stored, deleted));
     }
-    Definition definition =
-        new Definition(
-            stored.workspace(),
-            stored.id(),
-            stored.version(),
-            stored.key(),
-            stored.name(),
-            deleted,
-            Json.MAPPER.valueToTree(kind.published().apply(stored.spec())));
-    Outbox.add(tx, topic, definition);
+  }
+
+  private Definition definition(Stored<S> stored, boolean deleted) {
+    return new Definition(
+        stored.workspace(),
+        stored.id(),
+        stored.version(),
+        stored.key(),
+        stored.name(),
+        deleted,
+        Json.MAPPER.valueToTree(kind.published().apply(stored.spec())));
   }
 
   private Optional<Stored<S>> repeated(Handle tx, String workspace, Idempotency idempotency) {
@@ -522,7 +622,9 @@ public final class DefinitionStore<S> {
         .execute();
   }
 
-  /** As exact as PostgreSQL keeps it, so that an object reads the same later. */
+  /**
+   * With the precision of PostgreSQL, so that an object has the same time when it is read again.
+   */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }

@@ -1,9 +1,12 @@
 package dev.tributary.runtime.definitions;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.threads.Enduring;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,12 +27,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All objects of one compacted topic, held in memory and kept current: the topic is read from its
- * beginning at each start, so it works without any database. Highest version wins.
+ * All objects of one compacted topic, held in memory and kept up to date. The topic is read from
+ * its beginning at each start, so no database is necessary. The highest version of an object wins.
  *
  * <p>Thread-safe. Listeners run on the reader's thread, one change after another.
  */
@@ -41,6 +46,7 @@ public final class DefinitionView implements AutoCloseable {
   private final KafkaClients kafka;
   private final String clientId;
   private final Map<String, Definition> byId = new ConcurrentHashMap<>();
+  private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
   private final List<Consumer<Definition>> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch caughtUp = new CountDownLatch(1);
@@ -53,14 +59,17 @@ public final class DefinitionView implements AutoCloseable {
     this.clientId = topic.topicName() + "-view-" + instance;
   }
 
-  /** Told of every newer version, those from before the start included; register before start. */
+  /**
+   * The listener gets every newer version, including those that were on the topic before the start.
+   * Register it before the start.
+   */
   public void onChange(Consumer<Definition> listener) {
     listeners.add(listener);
   }
 
   public void start() {
     running = true;
-    Thread.ofPlatform().daemon().name(clientId).start(this::run);
+    Enduring.start(Thread.ofPlatform().daemon().name(clientId), () -> running, this::run);
   }
 
   @Override
@@ -76,12 +85,12 @@ public final class DefinitionView implements AutoCloseable {
     return topic;
   }
 
-  /** True once everything that stood on the topic at the start has been read. */
+  /** True after everything that was on the topic at the start has been read. */
   public boolean caughtUp() {
     return caughtUp.getCount() == 0;
   }
 
-  /** Returns when it is {@link #caughtUp}, however long that takes. */
+  /** Returns when {@link #caughtUp} is true. There is no time limit. */
   public void awaitCaughtUp() throws InterruptedException {
     caughtUp.await();
   }
@@ -91,16 +100,25 @@ public final class DefinitionView implements AutoCloseable {
     return new TreeMap<>(positions);
   }
 
+  /**
+   * Number of definitions that could not be read or applied. A definition counts until the topic
+   * has a later version that can be applied, or its tombstone.
+   */
+  public int passedOver() {
+    return passedOver.size();
+  }
+
   /** By id; deleted objects are absent. */
   public Optional<Definition> find(String id) {
     return Optional.ofNullable(byId.get(id)).filter(definition -> !definition.deleted());
   }
 
   /**
-   * By id or key, waiting a moment for one that was made just now: whoever creates an object and
-   * then refers to it elsewhere need not know that definitions travel over a topic.
+   * Finds by id or key, and waits for an object that was created a moment ago. So a client that
+   * creates an object and refers to it in another service need not know that definitions travel
+   * over a topic.
    *
-   * @param atMost how long an unknown name is waited for
+   * @param atMost longest wait for an unknown name
    */
   public Optional<Definition> await(String workspace, String idOrKey, Duration atMost) {
     Instant deadline = Instant.now().plus(atMost);
@@ -116,7 +134,7 @@ public final class DefinitionView implements AutoCloseable {
     }
   }
 
-  /** Those that exist, of every workspace. */
+  /** The existing objects of all workspaces. */
   public Collection<Definition> all() {
     return byId.values().stream().filter(definition -> !definition.deleted()).toList();
   }
@@ -168,21 +186,51 @@ public final class DefinitionView implements AutoCloseable {
 
   private void accept(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
+    String name = name(record);
     if (value == null) {
+      passedOver.remove(name);
       forget(record.key());
       return;
     }
     try {
+      requireKnown(record);
       Definition fresh = Json.read(value, Definition.class);
       Definition before = byId.get(fresh.id());
       if (before == null || before.version() < fresh.version()) {
         byId.put(fresh.id(), fresh);
         listeners.forEach(listener -> listener.accept(fresh));
       }
-    } catch (RuntimeException e) {
-      // One that we cannot read must not keep the others from us.
+      passedOver.remove(name);
+    } catch (RuntimeException | Error e) {
+      // A definition that this version cannot read or apply must not block the others.
+      passedOver.add(name);
       LOG.errorf(e, "Passed over %s-%d at %d", record.topic(), record.partition(), record.offset());
     }
+  }
+
+  /**
+   * The value of a later major version may have the same fields with other meanings. A message
+   * without a type counts as one of this version.
+   *
+   * @throws UnknownMessage if this version does not know the type
+   */
+  private static void requireKnown(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(MessageHeaders.TYPE);
+    if (header == null || header.value() == null) {
+      return;
+    }
+    String type = new String(header.value(), StandardCharsets.UTF_8);
+    if (!type.equals(Definition.TYPE)) {
+      throw UnknownMessage.ofType(type);
+    }
+  }
+
+  /** The object's id, which is the key. For a message without a key, its place in the log. */
+  private static String name(ConsumerRecord<byte[], byte[]> record) {
+    byte[] key = record.key();
+    return key == null
+        ? record.partition() + "@" + record.offset()
+        : new String(key, StandardCharsets.UTF_8);
   }
 
   /** A tombstone: the object belonged to a workspace that is deleted. */
@@ -202,7 +250,7 @@ public final class DefinitionView implements AutoCloseable {
             before.body());
     try {
       listeners.forEach(listener -> listener.accept(gone));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.errorf(e, "Passed over the end of %s", before.id());
     }
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A client's promise that requests with this key are one request.
  *
  * @param key as sent in Idempotency-Key
- * @param requestHash of the request's body, so that a reused key is noticed
+ * @param requestHash of the request's body, so that a reuse of the key for another request is found
  */
 public record Idempotency(String key, String requestHash) {
   private static final int LONGEST_KEY = 255;
@@ -19,8 +19,8 @@ public record Idempotency(String key, String requestHash) {
   /**
    * Reads the header of a request.
    *
-   * @param key the header's value; absent means that the client promises nothing
-   * @param request what the body was read into
+   * @param key the header's value; null if the client sent none
+   * @param request the object that the body was bound to
    * @throws dev.tributary.runtime.http.Problem if the key is empty or too long
    */
   public static @Nullable Idempotency of(@Nullable String key, Object request) {

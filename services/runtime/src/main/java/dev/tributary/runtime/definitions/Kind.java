@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as in paths and codes: {@code audience}
  * @param idPrefix one of {@link dev.tributary.contracts.Ids}
- * @param topic where its versions are published; null for what concerns nobody else
- * @param specType the owner's own record, stored whole; secrets in it are sealed already
- * @param published what other services may know: the body on the topic
+ * @param topic the topic of its versions; null for a kind that no other service needs
+ * @param specType the owner's own record, stored whole; its secrets are already sealed
+ * @param published the message body for the topic: the fields that other services may know
  */
 public record Kind<S>(
     String name,

@@ -3,22 +3,72 @@ package dev.tributary.runtime.definitions;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What leaves together with a change: rows of its transaction, sent afterwards, in their order, by
- * the {@link DefinitionPublisher}. Works in the caller's transaction.
+ * The messages of a change: rows of its transaction, which the {@link DefinitionPublisher}
+ * publishes afterwards, in their order. What could never be published is not added. Works in the
+ * caller's transaction.
  */
 public final class Outbox {
   private Outbox() {}
 
-  static void add(Handle tx, Topic topic, Definition definition) {
+  /**
+   * @param kind the name of its kind, for a person
+   * @throws Problem if the definition is too large to be published
+   */
+  static void add(Handle tx, Topic topic, String kind, Definition definition) {
+    byte[] payload = Json.write(definition);
+    if (payload.length > Topic.MAX_CONTENT_BYTES) {
+      throw Problems.INVALID.problem(
+          "The %s %s would have %d bytes as a message for the other services; it may have at most %d bytes"
+              .formatted(kind, definition.key(), payload.length, Topic.MAX_CONTENT_BYTES),
+          "");
+    }
+    add(tx, topic, definition.workspace(), definition.id(), payload);
+  }
+
+  /**
+   * Adds a stored definition, of whatever size: earlier versions stored larger ones. The publisher
+   * leaves it in the outbox and counts it, and the others are published.
+   */
+  static void addAgain(Handle tx, Topic topic, Definition definition) {
     add(tx, topic, definition.workspace(), definition.id(), Json.write(definition));
   }
 
+  /**
+   * An entry that is too large has fewer of its fields, and says so: the trail refuses no action.
+   */
   public static void add(Handle tx, AdministrationEntry entry) {
-    add(tx, Topic.AUDIT, entry.workspace(), entry.id(), Json.write(entry));
+    AdministrationEntry shorter = entry;
+    byte[] payload = Json.write(shorter);
+    while (payload.length > Topic.MAX_CONTENT_BYTES && shorter.changes().size() > 1) {
+      shorter = shortened(shorter);
+      payload = Json.write(shorter);
+    }
+    add(tx, Topic.AUDIT, entry.workspace(), entry.id(), payload);
+  }
+
+  /** With less than half of the fields, and one that says that there were more. */
+  private static AdministrationEntry shortened(AdministrationEntry entry) {
+    List<FieldChange> fewer =
+        new ArrayList<>(entry.changes().subList(0, (entry.changes().size() - 1) / 2));
+    fewer.add(FieldChange.MORE);
+    return new AdministrationEntry(
+        entry.id(),
+        entry.workspace(),
+        entry.at(),
+        entry.actor(),
+        entry.act(),
+        entry.result(),
+        entry.origin(),
+        fewer);
   }
 
   private static void add(Handle tx, Topic topic, String workspace, String id, byte[] payload) {

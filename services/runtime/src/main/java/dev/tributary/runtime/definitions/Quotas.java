@@ -5,11 +5,12 @@ import dev.tributary.runtime.http.Problem;
 import java.util.Map;
 
 /**
- * How many objects of each kind a workspace may have, so that no workspace uses up what all of them
- * share. {@link DefinitionStore} asks for every kind; owners of other objects ask themselves.
+ * How many objects of each kind a workspace may have, so that no workspace uses up resources that
+ * all workspaces share. {@link DefinitionStore} checks it for every kind. Owners of other objects
+ * check it themselves.
  *
  * @param most by kind
- * @param others for each kind that is not named
+ * @param others for each kind that {@code most} does not name
  */
 public record Quotas(Map<String, Integer> most, int others) {
   public static final ErrorCode REACHED =
@@ -37,10 +38,10 @@ public record Quotas(Map<String, Integer> most, int others) {
   }
 
   /**
-   * Asks before one more object is created.
+   * Call this before one more object is created.
    *
-   * @param existing how many there are
-   * @throws Problem if these are as many as there may be
+   * @param existing number of existing objects
+   * @throws Problem if there are already as many objects as allowed
    */
   public void requireRoom(String kind, long existing) {
     int limit = most(kind);

@@ -1,9 +1,9 @@
 /**
- * Configured objects: stored by their owner, published on a compacted topic, viewed by everyone
- * else.
+ * Configured objects: their owner stores them and publishes them on a compacted topic, and all
+ * other services view them.
  *
- * <p>A write is a row and an outbox row in one transaction; one leased publisher sends. It depends
- * on the packages kafka and postgres.
+ * <p>A write is a row and an outbox row in one transaction. One publisher with a lease publishes
+ * them. The package depends on the packages kafka and postgres.
  */
 @NullMarked
 package dev.tributary.runtime.definitions;

@@ -19,7 +19,7 @@ final class AddressRange {
 
   /**
    * @param text {@code 10.0.0.0/8}, {@code fd00::/8} or a single address
-   * @throws IllegalArgumentException for anything else; a name is never looked up
+   * @throws IllegalArgumentException for other text; names are never looked up
    */
   static AddressRange parse(String text) {
     int slash = text.indexOf('/');

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads an answer up to a limit. Confined to the connection's event loop. */
+/** Reads a response up to a limit. Confined to the connection's event loop. */
 final class AnswerReader {
   private final HttpClientResponse response;
   private final int limit;

@@ -19,16 +19,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends HTTP requests to addresses that customers name, within {@link EgressPolicy}. Blocks, so it
- * is called from virtual threads. Retries nothing, follows no redirect, keeps no cookies.
- * Thread-safe.
+ * Sends HTTP requests to addresses that customers configure, within {@link EgressPolicy}. It
+ * blocks, so call it from virtual threads. It retries nothing, follows no redirect and keeps no
+ * cookies. Thread-safe.
  */
 public final class Egress implements AutoCloseable {
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade", "te");
   private static final int CONNECTIONS_PER_PLACE = 64;
 
-  /** Shorter than servers keep idle connections, or a request would race their closing. */
+  /**
+   * Shorter than the time that servers keep idle connections. Otherwise a request could be sent
+   * while the server closes the connection.
+   */
   private static final int KEEP_ALIVE_SECONDS = 10;
 
   private final EgressPolicy policy;
@@ -36,8 +39,9 @@ public final class Egress implements AutoCloseable {
   private final int answerLimit;
 
   /**
-   * @param connectTimeout for each address that is tried
-   * @param answerLimit bytes of an answer's body, inflated; a larger answer counts as none
+   * @param connectTimeout for each address
+   * @param answerLimit size of a response body in bytes, after decompression; a larger response
+   *     counts as no response
    */
   public Egress(Vertx vertx, EgressPolicy policy, Duration connectTimeout, int answerLimit) {
     this(vertx.createHttpClient(options(connectTimeout)), policy, answerLimit);
@@ -60,7 +64,8 @@ public final class Egress implements AutoCloseable {
   }
 
   /**
-   * @throws EgressFailure if there is no answer; its stage says what may be done next
+   * @throws EgressFailure if there is no response; its stage says whether the request may be
+   *     repeated
    */
   public EgressResponse send(EgressRequest request) throws EgressFailure {
     URI uri = request.uri();
@@ -104,7 +109,9 @@ public final class Egress implements AutoCloseable {
     }
   }
 
-  /** Tries the checked addresses in turn; the name stays in Host and in the TLS handshake. */
+  /**
+   * Tries the checked addresses one after another. The name stays in Host and in the TLS handshake.
+   */
   private HttpClientRequest connect(
       EgressRequest request, EgressPolicy.Checked place, boolean tls, Deadline deadline)
       throws EgressFailure {
@@ -139,7 +146,8 @@ public final class Egress implements AutoCloseable {
 
   private EgressResponse exchange(
       HttpClientRequest connected, EgressRequest request, Deadline deadline) throws EgressFailure {
-    // The reader must stand before the request leaves: an answer does not wait for it.
+    // The reader must be registered before the request is sent, because the response does not
+    // wait for it.
     Future<EgressResponse> answering =
         connected.response().compose(response -> new AnswerReader(response, answerLimit).read());
     connected.end(Buffer.buffer(request.body()));
@@ -168,7 +176,7 @@ public final class Egress implements AutoCloseable {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
-  /** What is left of a request's time. */
+  /** The remaining time of a request. */
   private static final class Deadline {
     private final long at;
 

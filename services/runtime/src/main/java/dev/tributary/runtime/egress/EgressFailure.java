@@ -3,18 +3,18 @@ package dev.tributary.runtime.egress;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A request got no answer. What may be done next depends on how far it came. */
+/** A request got no response. The stage that it reached decides what the caller may do next. */
 public final class EgressFailure extends IOException {
   private static final long serialVersionUID = 1L;
   private final Stage stage;
 
-  /** How far the request came. */
+  /** The stage that the request reached. */
   public enum Stage {
-    /** This installation does not send there; trying again changes nothing. */
+    /** This installation does not send to this address. A repeat changes nothing. */
     FORBIDDEN,
-    /** No byte of the request left: it can be repeated without a second effect. */
+    /** No byte of the request was sent. A repeat has no second effect. */
     NOT_SENT,
-    /** It may have been received and carried out: ambiguous. */
+    /** The server may have received and processed the request: ambiguous. */
     UNANSWERED
   }
 

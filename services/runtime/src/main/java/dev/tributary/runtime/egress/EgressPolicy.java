@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Where this installation may connect to: the public internet, and what its operator lists. Checks
- * addresses, not names, because a name may lead anywhere. Thread-safe.
+ * The addresses to which this installation may connect: the public internet, and the entries that
+ * its operator lists. The policy checks addresses, not names, because a name may lead to any
+ * address. Thread-safe.
  */
 public final class EgressPolicy {
   private final NameResolver resolver;
@@ -29,8 +30,8 @@ public final class EgressPolicy {
 
   /**
    * @param allowed besides the public internet, as above
-   * @param ownPorts of the installation, which are refused at every address that is not public,
-   *     also where it is allowed
+   * @param ownPorts ports of the installation; they are refused at every address that is not
+   *     public, even if {@code allowed} lists the address
    */
   public EgressPolicy(String allowed, Set<Integer> ownPorts, NameResolver resolver) {
     this.resolver = resolver;
@@ -46,17 +47,18 @@ public final class EgressPolicy {
   }
 
   /**
-   * A place that may be connected to, at these addresses and no others.
+   * A checked host. Connections may use these addresses and no others.
    *
-   * @param listed whether the operator lists it: plain HTTP is allowed to such places only
+   * @param listed whether the operator lists it: plain HTTP is allowed only to listed hosts
    */
   public record Checked(String host, int port, List<InetAddress> addresses, boolean listed) {}
 
   /**
-   * Resolves a host once and checks every address that it has; for JDBC as well as for HTTP.
-   * Whoever connects must use these addresses, or the name could change its answer in between.
+   * Resolves a host once and checks all its addresses; for JDBC and for HTTP. The caller must
+   * connect to these addresses, because a second lookup of the name could give others.
    *
-   * @throws EgressFailure if the host is unknown, or one of its addresses may not be reached
+   * @throws EgressFailure if the host is unknown, or if the policy does not allow one of its
+   *     addresses
    */
   public Checked check(String host, int port) throws EgressFailure {
     if (port < 1 || port > 65_535) {

@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * One HTTP request.
  *
- * @param headers without those that belong to the connection, such as Host and Content-Length
- * @param body empty for none; handed over, not copied
- * @param timeout from the first attempt to connect to the last byte of the answer
+ * @param headers without those of the connection, such as Host and Content-Length
+ * @param body empty for no body; not copied
+ * @param timeout from the first attempt to connect to the last byte of the response
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EgressRequest(

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An answer, whatever its status; a redirect is handed back and not followed.
+ * A response with any status. A redirect is returned and not followed.
  *
  * @param headers by name in lower case
- * @param body inflated where the server compressed it
+ * @param body decompressed, if the server compressed it
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EgressResponse(int status, Map<String, List<String>> headers, byte[] body) {

@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Where names are looked up: the system's resolver, outside of tests. */
+/** Looks up host names. Outside of tests it is the system's resolver. */
 @FunctionalInterface
 public interface NameResolver {
-  /** All addresses of a name; an address in text stands for itself. */
+  /** All addresses of a name. An address in text form is returned as itself. */
   List<InetAddress> resolve(String host) throws UnknownHostException;
 
   static NameResolver system() {

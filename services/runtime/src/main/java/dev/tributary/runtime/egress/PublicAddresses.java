@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** Which addresses belong to the public internet (IANA's special-purpose registries). */
 final class PublicAddresses {
-  /** IPv4 that is somebody's own, a machine's own, a cloud's own, reserved or for groups. */
+  /** IPv4 ranges that are private, loopback, link-local, reserved or multicast. */
   private static final List<AddressRange> SPECIAL_V4 =
       ranges(
           "0.0.0.0/8",
@@ -27,10 +27,15 @@ final class PublicAddresses {
           "224.0.0.0/4",
           "240.0.0.0/4");
 
-  /** All that is global unicast; loopback, local, mapped and NAT64 addresses lie outside. */
+  /**
+   * All global unicast addresses. Loopback, local, mapped and NAT64 addresses are outside of it.
+   */
   private static final AddressRange GLOBAL_V6 = AddressRange.parse("2000::/3");
 
-  /** Teredo and its kin, documentation, 6to4 (which hides an IPv4 address). */
+  /**
+   * Teredo and the other protocol assignments, documentation, and 6to4 (which contains an IPv4
+   * address).
+   */
   private static final List<AddressRange> SPECIAL_V6 =
       ranges("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 

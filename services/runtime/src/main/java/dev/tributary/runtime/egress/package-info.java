@@ -1,8 +1,9 @@
 /**
- * The one door outward: requests and connections to addresses that customers name.
+ * Requests and connections to addresses that customers configure. All of them go through this
+ * package.
  *
- * <p>A name is resolved once, its addresses are checked, and exactly those are connected to. It
- * depends on Vert.x and knows nothing of who asks.
+ * <p>A name is resolved once, its addresses are checked, and connections go to exactly these
+ * addresses. The package depends on Vert.x and on no caller.
  */
 @NullMarked
 package dev.tributary.runtime.egress;

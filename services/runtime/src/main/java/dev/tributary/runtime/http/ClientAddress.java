@@ -6,8 +6,8 @@ import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of the client behind the current request: as the gateway says, if it was the gateway
- * that says so, else that of whoever connects to this service.
+ * The address of the client behind the current request. If the gateway sent the request, it is the
+ * address that the gateway gives. Otherwise, it is the address of the peer.
  */
 @RequestScoped
 public class ClientAddress {
@@ -23,10 +23,11 @@ public class ClientAddress {
     this.request = request;
   }
 
-  /** An IP address; null if it cannot be told. */
+  /** An IP address; null if it is unknown. */
   public @Nullable String value() {
     HttpServerRequest http = current.getCurrent().request();
-    String told = forwarded.read(http.getHeader(ForwardedClient.HEADER), request.value());
-    return told == null ? NONE.clientOf(http) : told;
+    String forwardedAddress =
+        forwarded.read(http.getHeader(ForwardedClient.HEADER), request.value());
+    return forwardedAddress == null ? NONE.clientOf(http) : forwardedAddress;
   }
 }

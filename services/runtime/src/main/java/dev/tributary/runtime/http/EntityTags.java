@@ -18,7 +18,7 @@ public final class EntityTags {
     return "\"" + version + "\"";
   }
 
-  /** An answer that tells which version it shows. */
+  /** An answer with the version of its entity. */
   public static <T> RestResponse<T> answer(RestResponse.Status status, T entity, long version) {
     return RestResponse.ResponseBuilder.create(status, entity)
         .header(HttpHeaders.ETAG, of(version))
@@ -26,10 +26,11 @@ public final class EntityTags {
   }
 
   /**
-   * An answer that is more than one version, or 304 without it to whoever has just this one.
+   * An answer that combines several versions, or 304 without content if the client has exactly this
+   * answer.
    *
-   * @param content what the tag is made from
-   * @param ifNoneMatch the header; null where it is absent
+   * @param content the tag is computed from it
+   * @param ifNoneMatch the header; null if it is absent
    */
   public static <T> RestResponse<T> unlessKnown(
       @Nullable String ifNoneMatch, T entity, long version, byte[] content) {
@@ -42,7 +43,7 @@ public final class EntityTags {
         .build();
   }
 
-  /** Weak tags count too: whoever compressed an answer on its way made its tag weak. */
+  /** Weak tags count too: a proxy that compresses an answer makes its tag weak. */
   private static boolean names(String ifNoneMatch, String tag) {
     return ifNoneMatch.strip().equals("*")
         || Arrays.stream(ifNoneMatch.split(",", -1))
@@ -60,7 +61,7 @@ public final class EntityTags {
   }
 
   /**
-   * The version that If-Match asks for; null where the header is absent or {@code *}.
+   * The version in If-Match; null if the header is absent or {@code *}.
    *
    * @throws Problem if it is not one of our tags
    */

@@ -3,11 +3,11 @@ package dev.tributary.runtime.http;
 import java.util.List;
 
 /**
- * A documented way to fail. Each service declares its own beside {@link Problems}.
+ * A documented way to fail. Each service declares its own codes in addition to {@link Problems}.
  *
  * @param code stable, kebab-case
  * @param status the HTTP status
- * @param kind who can do something about it, and so whether to try again
+ * @param kind who can remove the cause, and so whether a repeat makes sense
  * @param title one sentence that fits every occurrence
  */
 public record ErrorCode(String code, int status, Kind kind, String title) {
@@ -28,7 +28,7 @@ public record ErrorCode(String code, int status, Kind kind, String title) {
   }
 
   /**
-   * @param pointer where in the request's body (RFC 6901)
+   * @param pointer the place in the request's body (RFC 6901)
    */
   public Problem problem(String detail, String pointer) {
     return new Problem(this, detail, List.of(new Problem.At(pointer, detail)));

@@ -6,9 +6,10 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the gateway tells a service from which address a request came: the address and a proof, which
- * takes the service's key secret. The proof is for one service, one request by its id, and one
- * address: whoever reaches a service's port, or the gateway, cannot claim another. Immutable.
+ * The header in which the gateway sends the client's address to a service: the address and a proof.
+ * Only a holder of the service's key secret can make the proof. It is valid for one service, one
+ * request id and one address. So a client that reaches a service's port, or the gateway, cannot
+ * claim another address. Immutable.
  */
 public final class ForwardedClient {
   public static final String HEADER = "X-Tributary-Client";
@@ -20,7 +21,7 @@ public final class ForwardedClient {
 
   /**
    * @param keys under the service's key secret
-   * @param service that is told, by its own name
+   * @param service the receiving service's own name
    */
   public ForwardedClient(KeyHash keys, String service) {
     this.keys = keys;
@@ -32,7 +33,7 @@ public final class ForwardedClient {
     return address + SEPARATOR + proof(address, requestId);
   }
 
-  /** The address; null where the value was not made for this service and this request. */
+  /** The address; null if the value was not made for this service and this request. */
   public @Nullable String read(@Nullable String value, String requestId) {
     int end = value == null ? -1 : value.indexOf(SEPARATOR);
     if (value == null || end < 0) {

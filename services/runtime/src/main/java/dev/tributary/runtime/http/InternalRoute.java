@@ -1,8 +1,8 @@
 package dev.tributary.runtime.http;
 
 /**
- * A question that services ask each other about a workspace: {@code GET /internal/<name>} of the
- * management interface. Every bean of this type is one.
+ * A route that services call on each other about a workspace: {@code GET /internal/<name>} on the
+ * management interface. Every bean of this type becomes a route.
  */
 public interface InternalRoute {
 

@@ -13,8 +13,8 @@ import jakarta.enterprise.inject.Instance;
 import java.util.UUID;
 
 /**
- * Answers what services ask each other, on the management interface only. Whoever comes without the
- * service token learns nothing: every address is answered as if nothing were there.
+ * Answers calls between services, on the management interface only. A caller without the service
+ * token gets 404 for every address, so it learns nothing.
  */
 @ApplicationScoped
 public class InternalRoutes {

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Says what is wrong with a body in the client's words: no class of ours is ever named. */
+/** Describes the errors of a request body to the client. It never names a Java class. */
 final class JsonErrors {
   private JsonErrors() {}
 
@@ -43,7 +43,7 @@ final class JsonErrors {
       case InvalidTypeIdException type -> "Unknown type %s".formatted(type.getTypeId());
       case InvalidFormatException format ->
           "%s is not %s".formatted(shown(format.getValue()), wanted(format.getTargetType()));
-      // Its own words would be those of Enum.valueOf, which name the class.
+      // The message of the exception comes from Enum.valueOf and names the class.
       case ValueInstantiationException made when made.getType().isEnumType() ->
           "This must be %s".formatted(wanted(made.getType().getRawClass()));
       case MismatchedInputException mismatch ->

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a list.
  *
- * @param nextCursor what to ask with for the next part; null at the end
+ * @param nextCursor the cursor for the next part; null at the end
  */
 public record Page<T>(List<T> data, @Nullable String nextCursor) {
   public static final int DEFAULT_LIMIT = 50;
   public static final int MAX_LIMIT = 200;
 
   /**
-   * @param found one more than the limit where there is a next page
+   * @param found one more than the limit if there is a next page
    */
   public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
     if (found.size() <= limit) {

@@ -14,8 +14,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever a route throws into problem+json; a stack trace goes to the log only. */
+/** Turns every exception of a route into problem+json. A stack trace goes only to the log. */
 public class ProblemMappers {
+  private static final int SOON = 1;
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
   private final RequestId request;
@@ -27,23 +28,26 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response problem(Problem problem) {
-    return answer(body(problem, request.value()));
+    return answer(body(problem, request.value()), problem.retryAfterSeconds());
   }
 
-  /** Named beside its subclass, because Quarkus brings a mapper of its own for that one. */
+  /** The subclass is named too, because Quarkus has its own mapper for it. */
   @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   public Response json(JacksonException e) {
     return problem(JsonErrors.problem(e));
   }
 
-  /** A token that cannot be checked because its issuer is away is no bad token. */
+  /**
+   * If the issuer is unavailable, the token cannot be checked. This does not make the token
+   * invalid.
+   */
   @ServerExceptionMapper({
     AuthenticationFailedException.class,
     UnauthorizedException.class,
     AuthenticationCompletionException.class
   })
   public Response unauthenticated(SecurityException e) {
-    return Outages.isOutage(e)
+    return TransientFailures.isOutage(e)
         ? unexpected(e)
         : answer(Problems.UNAUTHENTICATED, Problems.UNAUTHENTICATED.title());
   }
@@ -59,7 +63,8 @@ public class ProblemMappers {
       return json(json);
     }
     if (e instanceof NotFoundException && e.getCause() instanceof IllegalArgumentException) {
-      // The framework's answer to a parameter of the wrong type; the address itself was found.
+      // The framework answers 404 for a parameter of the wrong type, although the address
+      // exists.
       String detail = "A parameter is not of its type: " + e.getCause().getMessage();
       return answer(Problems.BAD_PARAMETER, detail);
     }
@@ -76,17 +81,17 @@ public class ProblemMappers {
     return answer(body(e, request.value()));
   }
 
-  /** Whatever was thrown, as its sender may read it; what is no {@link Problem} is logged. */
+  /** The answer to any exception. Exceptions other than {@link Problem} are logged. */
   static ProblemBody body(Throwable e, String requestId) {
     if (e instanceof Problem problem) {
       String detail = String.valueOf(problem.getMessage());
       return ProblemBody.of(problem.code(), detail, problem.errors(), requestId);
     }
-    if (Outages.isOutage(e)) {
+    if (TransientFailures.isOutage(e)) {
       LOG.warnf("Request %s met an outage: %s", requestId, e.getMessage());
       return body(Problems.UNAVAILABLE, Problems.UNAVAILABLE.title(), requestId);
     }
-    if (Outages.isUnstorable(e)) {
+    if (TransientFailures.isUnstorable(e)) {
       return body(Problems.INVALID, "A value cannot be stored, such as U+0000", requestId);
     }
     LOG.errorf(e, "Request %s failed", requestId);
@@ -102,13 +107,17 @@ public class ProblemMappers {
   }
 
   private static Response answer(ProblemBody body) {
+    return answer(body, SOON);
+  }
+
+  private static Response answer(ProblemBody body, int retryAfterSeconds) {
     Response.ResponseBuilder response =
         Response.status(body.status()).type(ProblemBody.MEDIA_TYPE).entity(body);
     if (body.code().equals(Problems.UNAUTHENTICATED.code())) {
       response.header("WWW-Authenticate", "Bearer");
     }
     if (body.retryable()) {
-      response.header("Retry-After", 1);
+      response.header("Retry-After", retryAfterSeconds);
     }
     return response.build();
   }

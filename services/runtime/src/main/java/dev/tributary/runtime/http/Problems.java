@@ -14,6 +14,9 @@ public final class Problems {
           403,
           Kind.CREDENTIALS,
           "Only somebody who may see personal data does this, or approves it");
+  public static final ErrorCode SECRET_NEEDED =
+      new ErrorCode(
+          "secret-needed", 422, Kind.CREDENTIALS, "A stored secret is not for the new address");
   public static final ErrorCode NOT_FOUND =
       new ErrorCode("not-found", 404, Kind.CALLER, "There is nothing at this address");
   public static final ErrorCode METHOD_NOT_ALLOWED =
@@ -39,6 +42,9 @@ public final class Problems {
   public static final ErrorCode IDEMPOTENCY_KEY_REUSED =
       new ErrorCode(
           "idempotency-key-reused", 422, Kind.CALLER, "The Idempotency-Key names another request");
+  public static final ErrorCode QUERY_TOO_LONG =
+      new ErrorCode(
+          "query-too-long", 422, Kind.CALLER, "The query took longer than its time limit");
   public static final ErrorCode TOO_LARGE =
       new ErrorCode("too-large", 413, Kind.CALLER, "The request is too large");
   public static final ErrorCode RATE_LIMITED =
@@ -51,7 +57,7 @@ public final class Problems {
 
   private Problems() {}
 
-  /** What a bare status comes closest to, where nothing more is known. */
+  /** The code that comes closest to a status, if nothing more is known. */
   public static ErrorCode ofStatus(int status) {
     return switch (status) {
       case 401 -> UNAUTHENTICATED;

@@ -9,7 +9,7 @@ import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Names the request: taken from the gateway, made here otherwise; on the answer and in the log. */
+/** The id of the request: from the gateway, or made here. It is on the answer and in the log. */
 @RequestScoped
 public class RequestId {
   public static final String HEADER = "X-Request-Id";

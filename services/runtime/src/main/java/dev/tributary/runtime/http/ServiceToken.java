@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves to a service that a request comes from the gateway of this installation: whoever makes it
- * knows the service's key secret. Routes below {@code /internal} answer to nobody else. Each
- * service has a token of its own, so none can be sent on to another.
+ * Proves to a service that a request comes from the gateway of this installation, because only a
+ * holder of the service's key secret can make the token. Routes below {@code /internal} require it.
+ * Each service has its own token, so a service cannot use a received token at another service.
  */
 public final class ServiceToken {
   public static final String HEADER = "X-Tributary-Service";
@@ -17,7 +17,7 @@ public final class ServiceToken {
 
   /**
    * @param keys under the service's key secret
-   * @param service that is asked, by its own name
+   * @param service the receiving service's own name
    */
   public ServiceToken(KeyHash keys, String service) {
     this.value = keys.of("service-token", service);
@@ -27,7 +27,7 @@ public final class ServiceToken {
     return value;
   }
 
-  /** Takes the same time wherever a guess goes wrong. */
+  /** Takes the same time for every wrong token. */
   boolean matches(@Nullable String given) {
     return given != null
         && MessageDigest.isEqual(

@@ -11,13 +11,18 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses, with the place, what is JSON but could not be kept or read again: a body that is no
- * object, U+0000 and halves of surrogate pairs, numbers outside of a double's range, and nesting
- * without end. So no route has to think of them.
+ * Refuses JSON that could not be stored or read again, and gives the place: a body that is not an
+ * object, U+0000 and unpaired surrogates, numbers outside of a double's range, and too deep
+ * nesting. So no route has to check these. An object with the same field twice is refused too,
+ * because parsers take different ones of the two.
  */
 @Provider
 public class StorableBody implements ReaderInterceptor {
@@ -56,7 +61,7 @@ public class StorableBody implements ReaderInterceptor {
   }
 
   /**
-   * @throws IOException of the parser, if it is not JSON
+   * @throws IOException from the parser, if the text is not JSON
    */
   static void check(byte[] json) throws IOException {
     try (JsonParser parser = PARSERS.createParser(json)) {
@@ -64,14 +69,31 @@ public class StorableBody implements ReaderInterceptor {
         throw Problems.INVALID.problem("The body must be an object", "");
       }
       int depth = 1;
+      Deque<Set<String>> fields = new ArrayDeque<>();
+      fields.push(new HashSet<>());
       while (depth > 0) {
         JsonToken token = parser.nextToken();
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         check(parser, token, depth);
+        requireOnce(parser, token, fields);
       }
       if (parser.nextToken() != null) {
         throw Problems.MALFORMED_JSON.problem("The body holds more than one value");
       }
+    }
+  }
+
+  /**
+   * @param fields the names in each open object or list, the innermost first
+   */
+  private static void requireOnce(JsonParser parser, JsonToken token, Deque<Set<String>> fields)
+      throws IOException {
+    if (token.isStructStart()) {
+      fields.push(new HashSet<>());
+    } else if (token.isStructEnd()) {
+      fields.pop();
+    } else if (token == JsonToken.FIELD_NAME && !fields.getFirst().add(parser.currentName())) {
+      throw Problems.INVALID.problem("This field stands in its object twice", at(parser));
     }
   }
 

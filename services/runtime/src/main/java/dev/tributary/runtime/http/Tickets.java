@@ -19,9 +19,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What one service tells another by way of a caller, who can neither read nor alter it: AES-256-GCM
- * under a key that is derived from the installation's secret, for one workspace and a quarter of an
- * hour. So services need no way to each other, and nobody sees more than each of them shows.
+ * Data that one service sends to another through a caller, who can neither read nor change them:
+ * AES-256-GCM under a key that is derived from the installation's secret, for one workspace and 15
+ * minutes. So services need no direct connection, and a caller sees only what each service shows.
  *
  * <p>Thread-safe.
  */
@@ -46,7 +46,7 @@ public final class Tickets {
     }
   }
 
-  /** Text that fits into JSON. */
+  /** Returns text that needs no escaping in JSON. */
   public String issue(String workspace, Object content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
@@ -66,8 +66,8 @@ public final class Tickets {
   }
 
   /**
-   * @param pointer where in the body the ticket stands
-   * @throws Problem 422 if it was not issued for this, in this workspace, or is too old
+   * @param pointer the place of the ticket in the body
+   * @throws Problem 422 if the ticket was issued for another type or workspace, or is too old
    */
   public <T> T read(String workspace, String ticket, Class<T> type, String pointer) {
     try (DataInputStream in =
@@ -89,7 +89,7 @@ public final class Tickets {
     }
   }
 
-  /** Each part with its end: no two have the same bytes. */
+  /** Each part has an end mark, so that no two places have the same bytes. */
   private static byte[] place(String workspace, Class<?> type) {
     return (type.getSimpleName() + '\n' + workspace).getBytes(StandardCharsets.UTF_8);
   }

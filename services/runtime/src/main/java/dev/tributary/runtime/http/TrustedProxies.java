@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies in front of us that are believed. Each appends the address that it was called from to
- * {@code X-Forwarded-For}; whatever stands before those was written by who knows whom.
+ * The trusted proxies in front of this service. Each appends the address of its client to {@code
+ * X-Forwarded-For}. Earlier entries of the header may be forged.
  *
- * @param count one after another; 0 if clients connect to us directly
+ * @param count number of proxies in a chain; 0 if clients connect directly
  */
 public record TrustedProxies(int count) {
   private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
@@ -24,7 +24,7 @@ public record TrustedProxies(int count) {
     }
   }
 
-  /** The IP address that a request was sent from; null if it cannot be told. */
+  /** The IP address that sent a request; null if it is unknown. */
   public @Nullable String clientOf(HttpServerRequest request) {
     SocketAddress peer = request.remoteAddress();
     return client(
@@ -32,7 +32,7 @@ public record TrustedProxies(int count) {
   }
 
   /**
-   * The same in plain parts.
+   * As {@link #clientOf}, from the parts of a request.
    *
    * @param forwardedFor the header's lines in their order
    */
@@ -49,13 +49,13 @@ public record TrustedProxies(int count) {
         : literal(hops.get(Math.max(0, hops.size() - count)));
   }
 
-  /** Null for what is no address: {@code unknown}, or a name. */
+  /** Null for text that is no address: {@code unknown}, or a name. */
   private static @Nullable String literal(String hop) {
     InetAddress address = NetUtil.createInetAddressFromIpAddressString(withoutPort(hop));
     return address == null ? null : NetUtil.toAddressString(address);
   }
 
-  /** Some proxies add the port, which an IPv6 address then stands in brackets before. */
+  /** Some proxies append the port. An IPv6 address with a port is in brackets. */
   private static String withoutPort(String hop) {
     if (hop.startsWith("[")) {
       int end = hop.indexOf(']');

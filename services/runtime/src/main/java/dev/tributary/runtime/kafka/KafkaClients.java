@@ -16,20 +16,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes Kafka clients with the settings that our promises rest on: every producer is idempotent and
- * waits for all in-sync replicas, every consumer reads committed messages only and commits by hand.
- * Immutable and thread-safe; what it returns is as thread-safe as Kafka says.
+ * Makes Kafka clients with the settings on which our guarantees rest: every producer is idempotent
+ * and waits for all in-sync replicas, and every consumer reads committed messages only and never
+ * commits automatically. Immutable and thread-safe. The clients are as thread-safe as Kafka
+ * documents.
  */
 public final class KafkaClients {
-  /** All of a transaction leaves at once; and each batch allocates its compressor's memory anew. */
+  /**
+   * All messages of a transaction are sent at once, and each batch allocates new memory for its
+   * compressor.
+   */
   private static final int TRANSACTION_BATCH_BYTES = 128 * 1024;
 
-  /** Shorter than the request timeout of a consumer, which counts this wait. */
+  /** Shorter than the request timeout of a consumer, which includes this wait. */
   public static final Duration FOLLOWER_WAIT = Duration.ofSeconds(3);
 
   private final Map<String, Object> connection;
 
-  /** For a cluster that asks for neither TLS nor a password. */
+  /** For a cluster that requires neither TLS nor a password. */
   public KafkaClients(String bootstrapServers) {
     this(bootstrapServers, KafkaSecurity.NONE);
   }
@@ -41,20 +45,21 @@ public final class KafkaClients {
   }
 
   /**
-   * A producer for what must not be lost; it gives up after {@code deliveryTimeoutMillis}, and asks
-   * again three times as often. It sends a batch when the one before is written: a broker that has
-   * just become the leader knows no producer, and takes whichever batch comes first; it then
-   * refuses those before it until they are given up.
+   * A producer for messages that must not be lost. It gives up after {@code deliveryTimeoutMillis};
+   * its request timeout is at most a third of this, so that it can send again (1 s at least, 5 s at
+   * most). It sends a batch only after the one before is written. The reason: a broker that has
+   * just become the leader does not know the producer and accepts whichever batch comes first. It
+   * would then refuse the earlier batches until the producer gives up.
    */
   public KafkaProducer<byte[], byte[]> producer(String clientId, int deliveryTimeoutMillis) {
     return producer(clientId, deliveryTimeoutMillis, Map.of());
   }
 
   /**
-   * The same, tuned.
+   * As above, with other settings.
    *
    * @param tuning of memory, waiting and requests in flight only
-   * @throws IllegalArgumentException if it touches what our promises rest on
+   * @throws IllegalArgumentException if it changes a setting on which our guarantees rest
    */
   public KafkaProducer<byte[], byte[]> producer(
       String clientId, int deliveryTimeoutMillis, Map<String, Object> tuning) {
@@ -68,8 +73,8 @@ public final class KafkaClients {
   }
 
   /**
-   * A transactional producer. Its first transaction ends whatever an earlier one with the same id
-   * left open, and fences it.
+   * A transactional producer. Its first transaction aborts an open transaction of an earlier
+   * producer with the same id, and fences that producer.
    */
   public KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId) {
     Map<String, Object> settings = producerSettings(transactionalId, 9_000);
@@ -80,12 +85,11 @@ public final class KafkaClients {
   }
 
   /**
-   * A member of a group with a fixed name, so that a process that comes back soon finds its
-   * partitions unmoved. Fetches wait up to 100 ms for more, or database transactions would shrink
-   * to a few records.
+   * A static member of a group, so that a process that restarts quickly gets the same partitions
+   * without a rebalance.
    */
   public KafkaConsumer<byte[], byte[]> groupMember(
-      String group, String instance, int sessionTimeoutMillis, int maxPollRecords) {
+      String group, String instance, int sessionTimeoutMillis, Fetch fetch, int maxPollRecords) {
     Map<String, Object> settings = consumerSettings(group + "-" + instance);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
@@ -95,12 +99,12 @@ public final class KafkaClients {
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionTimeoutMillis / 6);
     settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
-    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1_000_000);
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, fetch.minBytes());
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) fetch.maxWait().toMillis());
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** A reader without a group, for reading back by position. */
+  /** A reader without a group, for reading again from a position. */
   public KafkaConsumer<byte[], byte[]> reader(String clientId) {
     return new KafkaConsumer<>(
         consumerSettings(clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -108,8 +112,8 @@ public final class KafkaClients {
 
   /**
    * A reader without a group that follows topics and never seeks. The broker answers its fetch with
-   * the first new message, or after {@link #FOLLOWER_WAIT} without one: a quiet topic costs next to
-   * nothing, and a change is seen at once.
+   * the first new message, or after {@link #FOLLOWER_WAIT} without one. So a quiet topic costs
+   * almost nothing, and a change is seen at once.
    */
   public KafkaConsumer<byte[], byte[]> follower(String clientId) {
     Map<String, Object> settings = consumerSettings(clientId);
@@ -118,8 +122,8 @@ public final class KafkaClients {
   }
 
   /**
-   * A reader without a group that looks at single messages here and there: it neither waits for
-   * more nor takes much, because the broker answers one fetch of a client after the other.
+   * A reader without a group that reads single messages at different offsets. It neither waits for
+   * more nor fetches much, because the broker answers the fetches of a client one after the other.
    */
   public KafkaConsumer<byte[], byte[]> glancingReader(String clientId) {
     Map<String, Object> settings = consumerSettings(clientId);
@@ -157,9 +161,10 @@ public final class KafkaClients {
   }
 
   /**
-   * Leaves room to send a batch again before it is given up, where there is any. A batch that is
-   * sent again keeps its place and is written once; one that is given up may have been written, and
-   * those behind it are written again under another epoch: the log then holds records twice.
+   * Leaves enough time to send a batch again before the producer gives up, if possible. A batch
+   * that is sent again keeps its sequence number and is written once. A batch that the producer
+   * gives up may have been written, and the batches behind it are written again under another
+   * epoch: the log would then contain records twice.
    */
   private static int requestTimeoutMillis(int deliveryTimeoutMillis) {
     int roomForRetries = Math.max(1_000, deliveryTimeoutMillis / 3);

@@ -16,9 +16,9 @@ import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How clients of Kafka prove who they are, and how they know the brokers. A contradiction is
- * refused when a service starts, rather than found in a client's reconnects. Immutable; its text
- * shows no password.
+ * How Kafka clients authenticate, and how they verify the brokers. A contradiction in the settings
+ * is refused when a service starts, so it does not appear later as reconnects of a client.
+ * Immutable. {@code toString} shows no password.
  */
 public final class KafkaSecurity {
   /** Neither TLS nor a password. */
@@ -48,7 +48,7 @@ public final class KafkaSecurity {
   }
 
   /**
-   * @param truststore a PEM file of authorities, or null for those of the JVM
+   * @param truststore a PEM file of certificate authorities, or null for those of the JVM
    * @param keystore a PEM file of our private key and certificates, or null
    * @throws IllegalArgumentException if something is missing, unknown, or would have no effect
    */
@@ -79,7 +79,7 @@ public final class KafkaSecurity {
     return new KafkaSecurity(settings);
   }
 
-  /** The part of a client's configuration that this is. Holds the password. */
+  /** The settings for a client's configuration. They contain the password. */
   Map<String, Object> settings() {
     return settings;
   }

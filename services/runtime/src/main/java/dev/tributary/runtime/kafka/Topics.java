@@ -21,7 +21,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Brings topics of the cluster to what {@link Topic} declares. */
+/** Creates and changes topics of the cluster as {@link Topic} declares them. */
 public final class Topics {
   private static final String WEEK_MILLIS = Long.toString(7L * 24 * 60 * 60 * 1000);
 
@@ -40,7 +40,7 @@ public final class Topics {
 
   /**
    * @param retentionBytesPerTopic a bound on disk per topic, or -1 for none
-   * @param wanted which to bring there; the cluster need not show any other
+   * @param wanted the topics to create and change; the cluster may hide all others
    */
   public Topics(
       Admin admin, short replicationFactor, long retentionBytesPerTopic, Set<Topic> wanted) {
@@ -51,10 +51,10 @@ public final class Topics {
   }
 
   /**
-   * Creates what is missing. Safe to run from several services at once.
+   * Creates missing topics. Several services may run it at once.
    *
    * @throws IllegalStateException if a topic has another number of partitions than declared: keys
-   *     would lead elsewhere than stored shard numbers say
+   *     would then belong to other partitions than the stored shard numbers say
    */
   public void ensure() throws InterruptedException {
     try {
@@ -87,8 +87,8 @@ public final class Topics {
   }
 
   /**
-   * Waits until the brokers serve each partition. A producer that is refused with its first batches
-   * may retry them in the wrong order, and be refused until it gives up.
+   * Waits until the brokers serve each partition. A producer whose first batches are refused may
+   * retry them in the wrong order, and then fail until it gives up.
    */
   private void awaitLeaders(List<NewTopic> made) throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -100,7 +100,10 @@ public final class Topics {
     onceKnown(() -> admin.listOffsets(ends).all());
   }
 
-  /** Asks again for a while: each broker learns a little later what a controller has made. */
+  /**
+   * Repeats the question for some time: each broker learns a little later which topics the
+   * controller has created.
+   */
   private static <T> T onceKnown(Supplier<KafkaFuture<T>> question)
       throws InterruptedException, ExecutionException {
     for (long waited = 0; ; waited += PAUSE_MILLIS) {
@@ -142,6 +145,9 @@ public final class Topics {
     if (retention == null) {
       settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
       settings.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, WEEK_MILLIS);
+      // Without this setting, a topic with few writes keeps data forever that a tombstone
+      // should delete.
+      settings.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, WEEK_MILLIS);
     } else {
       settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
       settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));

@@ -1,7 +1,8 @@
 /**
- * Kafka clients with the settings that our promises rest on, and the declared topics.
+ * Kafka clients with the settings on which our guarantees rest, and the declared topics.
  *
- * <p>No producer or consumer is made elsewhere. It depends on the Kafka client and the contracts.
+ * <p>All producers and consumers are made here. The package depends on the Kafka client and the
+ * contracts.
  */
 @NullMarked
 package dev.tributary.runtime.kafka;

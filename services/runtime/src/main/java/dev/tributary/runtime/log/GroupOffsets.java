@@ -16,7 +16,9 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** What a group has committed, beside what the database says and where the log ends. */
+/**
+ * The committed offsets of a group, to compare them with the database and with the end of the log.
+ */
 record GroupOffsets(Admin admin, String group) {
   private static final Comparator<TopicPartition> BY_NAME =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
@@ -27,30 +29,30 @@ record GroupOffsets(Admin admin, String group) {
 
   /**
    * Positions that do not fit, in the order of their partitions. Committed offsets are read first
-   * and ends last, so that an instance that goes on meanwhile is not taken for a misfit.
+   * and ends last, so that the progress of another instance in the meantime is not a mismatch.
    */
-  List<Misfit> misfits(Applied applied)
+  List<LogMismatch> mismatches(Applied applied)
       throws InterruptedException, ExecutionException, SQLException {
     Map<TopicPartition, OffsetAndMetadata> committed = committed();
     Map<TopicPartition, Long> positions = new TreeMap<>(BY_NAME);
     positions.putAll(applied.read());
-    List<Misfit> misfits = new ArrayList<>();
+    List<LogMismatch> mismatches = new ArrayList<>();
     Map<TopicPartition, Long> ends = ends(positions);
     positions.forEach((partition, next) -> {
       long end = ends.getOrDefault(partition, Long.MAX_VALUE);
       OffsetAndMetadata published = committed.get(partition);
       if (next > end) {
-        misfits.add(new Misfit.BeyondTheEnd(partition, next, end));
+        mismatches.add(new LogMismatch.BeyondTheEnd(partition, next, end));
       } else if (published != null && published.offset() > next) {
-        misfits.add(new Misfit.Restored(partition, next, published.offset()));
+        mismatches.add(new LogMismatch.Restored(partition, next, published.offset()));
       }
     });
-    return misfits;
+    return mismatches;
   }
 
   /**
-   * Sets what the group has committed, where it has anything: it has no members while nobody may
-   * consume.
+   * Changes the committed offsets of the group, if it has any. The group has no members then,
+   * because nobody may consume.
    */
   void change(Map<TopicPartition, Long> offsets) throws InterruptedException, ExecutionException {
     if (offsets.isEmpty()) {

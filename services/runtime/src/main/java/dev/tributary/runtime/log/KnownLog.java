@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** What the database remembers of the log. Every method works in the caller's transaction. */
+/**
+ * The log's identity and the positions, as the database remembers them. Every method works in the
+ * caller's transaction.
+ */
 final class KnownLog {
   private static final String READ = "select topic, cluster, topic_id from known_log";
   private static final String REMEMBER =
@@ -61,7 +64,7 @@ final class KnownLog {
       select topic, part, next_offset from stream_position where consumer = ? and topic = any(?)\
       """;
 
-  /** The id of a topic, and of the cluster that it is in. */
+  /** The id of a topic, and of its cluster. */
   record Known(String cluster, String id) {}
 
   Map<String, Known> read(Connection tx) throws SQLException {
@@ -75,7 +78,7 @@ final class KnownLog {
     return known;
   }
 
-  /** The same, while nobody else can change it. */
+  /** As {@link #read}, with a lock against changes by others. */
   Map<String, Known> locked(Connection tx) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
       statement.execute();
@@ -83,7 +86,10 @@ final class KnownLog {
     return read(tx);
   }
 
-  /** Up to where a partition is applied; -1 for one that was never claimed. */
+  /**
+   * The position of a partition: everything before it is applied. It is -1 for a partition that was
+   * never claimed.
+   */
   long next(Connection tx, String consumer, TopicPartition partition) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(NEXT)) {
       bind(statement, 1, consumer, partition);
@@ -93,8 +99,11 @@ final class KnownLog {
     }
   }
 
-  /** Where the log ended when this was found first: what came since has not been applied. */
-  Misfit.BeyondTheEnd first(Connection tx, String consumer, Misfit.BeyondTheEnd found)
+  /**
+   * The end of the log when this mismatch was found first. Records that came later have not been
+   * applied.
+   */
+  LogMismatch.BeyondTheEnd first(Connection tx, String consumer, LogMismatch.BeyondTheEnd found)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(FIRST_END)) {
       bind(statement, 1, consumer, found.partition());
@@ -102,7 +111,7 @@ final class KnownLog {
       statement.setLong(5, found.end());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
-        return new Misfit.BeyondTheEnd(found.partition(), found.next(), rows.getLong(1));
+        return new LogMismatch.BeyondTheEnd(found.partition(), found.next(), rows.getLong(1));
       }
     }
   }
@@ -125,7 +134,7 @@ final class KnownLog {
     }
   }
 
-  /** Up to where each partition is applied. */
+  /** The position of each partition: everything before it is applied. */
   Map<TopicPartition, Long> positions(Connection tx, String consumer, Collection<String> topics)
       throws SQLException {
     Map<TopicPartition, Long> positions = new HashMap<>();
@@ -142,8 +151,8 @@ final class KnownLog {
   }
 
   /**
-   * Counts a partition's position anew from another offset. Messages in the outbox that may not
-   * have been published stay, and are published by the next claim.
+   * Sets a partition's position to another offset. Messages in the outbox that may not have been
+   * published stay, and the next claim publishes them.
    */
   void move(Connection tx, String consumer, TopicPartition partition, long next)
       throws SQLException {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a loop from reading a log that its positions do not belong to. The database remembers the
- * ids of the cluster and of each topic; the first start remembers what it finds. On another log, on
- * a position beyond the end and on more published than applied, the loop stops until an operator
- * accepts exactly that finding by its code, or the log and the database belong together again. All
- * instances find the same, whichever partitions they had.
+ * ids of the cluster and of each topic. The first start stores the ids that it finds. The loop
+ * stops if the log is another one, if a position is beyond the end, or if more was published than
+ * applied. It continues when an operator accepts exactly that finding by its code, or when the log
+ * and the database belong together again. All instances find the same, whichever partitions they
+ * had.
  *
- * <p>Confined to the loop's thread, but for {@link #problem} and {@link #accept}.
+ * <p>Confined to the loop's thread, except for {@link #problem} and {@link #accept}.
  */
 public final class LogGuard implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LogGuard.class);
@@ -34,6 +36,7 @@ public final class LogGuard implements AutoCloseable {
   private final List<String> topics;
   private final KafkaClients kafka;
   private final DataSource worker;
+  private final AcceptedLog acceptance;
   private final KnownLog known = new KnownLog();
   private @Nullable Admin admin;
   private long looked;
@@ -42,32 +45,41 @@ public final class LogGuard implements AutoCloseable {
   private volatile @Nullable String problem;
   private volatile Set<String> accepted = Set.of();
 
-  public LogGuard(String consumer, List<String> topics, KafkaClients kafka, DataSource worker) {
+  /**
+   * @param acceptance additional work when another log is accepted
+   */
+  public LogGuard(
+      String consumer,
+      List<String> topics,
+      KafkaClients kafka,
+      DataSource worker,
+      AcceptedLog acceptance) {
     this.consumer = consumer;
     this.topics = List.copyOf(topics);
     this.kafka = kafka;
     this.worker = worker;
+    this.acceptance = acceptance;
   }
 
-  /** Why the loop has stopped, and what to do; null while it may work. */
+  /** Why the loop has stopped, and what an operator can do; null while it may work. */
   public @Nullable String problem() {
     return problem;
   }
 
   /**
-   * Accepts findings, now or later.
+   * Accepts findings, at once or when they appear.
    *
-   * @param codes as problems name them; any other code accepts nothing
+   * @param codes as problems name them; other codes accept nothing
    */
   public void accept(Set<String> codes) {
     accepted = Set.copyOf(codes);
   }
 
   /**
-   * Whether the loop may join its group: compares the log with what the database remembers, and
-   * carries out what was accepted.
+   * Whether the loop may join its group. Compares the log with the ids in the database, and carries
+   * out accepted findings.
    *
-   * @return false if not, or if the cluster or the database cannot be asked now
+   * @return false if the loop may not join, or if the cluster or the database does not answer
    */
   public boolean permits() {
     if (problem != null && !accepted.contains(code) && !due()) {
@@ -84,14 +96,17 @@ public final class LogGuard implements AutoCloseable {
     }
   }
 
-  /** The same while the loop works, now and then: a topic may be recreated under it. */
+  /**
+   * As {@link #permits()}, from time to time while the loop works: a topic may be recreated during
+   * this.
+   */
   public boolean stillPermits() {
     if (suspicious || !due()) {
       return !suspicious;
     }
     looked = System.nanoTime();
     try {
-      return misfits(LogIdentity.read(admin(), topics)).isEmpty();
+      return mismatches(LogIdentity.read(admin(), topics)).isEmpty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -102,11 +117,12 @@ public final class LogGuard implements AutoCloseable {
   }
 
   /**
-   * Whether a partition may be read from this position on; if not, {@link #stillPermits} is false.
+   * Whether a partition may be read from this position. If not, {@link #stillPermits} becomes
+   * false.
    *
-   * @param next up to where it is applied
-   * @param published up to where the group says that everything is published, or null
-   * @param end where the log ends
+   * @param next everything before it is applied
+   * @param published everything before it is published, according to the group; or null
+   * @param end the end of the log
    */
   public boolean permits(TopicPartition partition, long next, @Nullable Long published, long end) {
     boolean fits = next <= end && (published == null || published <= next);
@@ -115,10 +131,10 @@ public final class LogGuard implements AutoCloseable {
   }
 
   /**
-   * Whether a partition goes on where it is to be read.
+   * Whether the next record of a partition is at the expected position.
    *
-   * @param next up to where it is applied
-   * @param offset of the next record; less, if the log was truncated or recreated just now
+   * @param next everything before it is applied
+   * @param offset of the next record; smaller, if the log was just truncated or recreated
    */
   public boolean goesOn(TopicPartition partition, long next, long offset) {
     suspicious |= offset < next;
@@ -132,13 +148,13 @@ public final class LogGuard implements AutoCloseable {
   private boolean compare() throws InterruptedException, ExecutionException, SQLException {
     LogIdentity log = LogIdentity.read(admin(), topics);
     looked = System.nanoTime();
-    List<Misfit> found = misfits(log);
+    List<LogMismatch> found = mismatches(log);
     if (found.isEmpty()) {
-      found = firstFound(new GroupOffsets(admin(), consumer).misfits(this::positions));
+      found = firstFound(new GroupOffsets(admin(), consumer).mismatches(this::positions));
     }
-    code = found.isEmpty() ? "" : Misfit.code(found);
+    code = found.isEmpty() ? "" : LogMismatch.code(found);
     if (!found.isEmpty() && !accepted.contains(code)) {
-      tell(found);
+      report(found);
       return false;
     }
     carryOut(log, found);
@@ -150,15 +166,15 @@ public final class LogGuard implements AutoCloseable {
     return true;
   }
 
-  /** A log that has lost its end grows again, and what is new there has to be read. */
-  private List<Misfit> firstFound(List<Misfit> found) throws SQLException {
-    List<Misfit> first = new ArrayList<>();
+  /** A log that has lost its newest records grows again, and its new records have to be read. */
+  private List<LogMismatch> firstFound(List<LogMismatch> found) throws SQLException {
+    List<LogMismatch> first = new ArrayList<>();
     try (Connection connection = worker.getConnection()) {
-      for (Misfit misfit : found) {
+      for (LogMismatch mismatch : found) {
         first.add(
-            misfit instanceof Misfit.BeyondTheEnd beyond
+            mismatch instanceof LogMismatch.BeyondTheEnd beyond
                 ? known.first(connection, consumer, beyond)
-                : misfit);
+                : mismatch);
       }
     }
     return first;
@@ -170,41 +186,23 @@ public final class LogGuard implements AutoCloseable {
     }
   }
 
-  /** What is not as the database remembers it; a topic that it has not met yet is as it is. */
-  private List<Misfit> misfits(LogIdentity log) throws SQLException {
+  /**
+   * The differences between the log and the database. A topic that the database does not know yet
+   * is no difference.
+   */
+  private List<LogMismatch> mismatches(LogIdentity log) throws SQLException {
     try (Connection connection = worker.getConnection()) {
-      return misfits(log, known.read(connection));
+      return log.mismatches(known.read(connection));
     }
   }
 
-  private static List<Misfit> misfits(LogIdentity log, Map<String, KnownLog.Known> remembered) {
-    List<Misfit> misfits = new ArrayList<>();
-    log.topics()
-        .forEach((topic, id) -> {
-          KnownLog.Known before = remembered.get(topic);
-          if (before != null && !before.cluster().equals(log.cluster())) {
-            misfits.add(
-                new Misfit.AnotherLog(
-                    topic,
-                    log.cluster(),
-                    id,
-                    "the cluster is %s, not %s".formatted(log.cluster(), before.cluster())));
-          } else if (before != null && !before.id().equals(id)) {
-            misfits.add(
-                new Misfit.AnotherLog(
-                    topic, log.cluster(), id, "it was deleted and created again"));
-          }
-        });
-    return misfits;
-  }
-
-  private void tell(List<Misfit> misfits) {
+  private void report(List<LogMismatch> mismatches) {
     String text =
         "%s has stopped. %s%s. Bring the old log back, or accept this one: set TRIBUTARY_KAFKA_ACCEPT_LOG=%s and restart; docs/operate.md says what that costs"
             .formatted(
                 consumer,
-                misfits.getFirst().found(),
-                misfits.size() == 1 ? "" : " (and %d more)".formatted(misfits.size() - 1),
+                mismatches.getFirst().found(),
+                mismatches.size() == 1 ? "" : " (and %d more)".formatted(mismatches.size() - 1),
                 code);
     if (!text.equals(problem)) {
       LOG.error(text);
@@ -212,18 +210,24 @@ public final class LogGuard implements AutoCloseable {
     problem = text;
   }
 
-  /** Of several instances that accept the same, one does: the others find it done. */
-  private void carryOut(LogIdentity log, List<Misfit> misfits)
+  /**
+   * If several instances accept the same finding, one carries it out, and the others find it done.
+   */
+  private void carryOut(LogIdentity log, List<LogMismatch> mismatches)
       throws SQLException, InterruptedException, ExecutionException {
     try (Connection tx = worker.getConnection()) {
       tx.setAutoCommit(false);
       try {
-        List<Misfit> others = misfits(log, known.locked(tx));
+        List<LogMismatch> others = log.mismatches(known.locked(tx));
         Map<TopicPartition, Long> published = new HashMap<>();
-        for (Misfit misfit : misfits) {
-          if (!(misfit instanceof Misfit.AnotherLog) || others.contains(misfit)) {
-            published.putAll(carryOut(tx, misfit));
+        Set<String> moved = new TreeSet<>();
+        for (LogMismatch mismatch : mismatches) {
+          if (!(mismatch instanceof LogMismatch.AnotherLog) || others.contains(mismatch)) {
+            published.putAll(carryOut(tx, mismatch, moved));
           }
+        }
+        if (!moved.isEmpty()) {
+          acceptance.accepted(tx, moved);
         }
         new GroupOffsets(admin(), consumer).change(published);
         known.remember(tx, log);
@@ -234,31 +238,38 @@ public final class LogGuard implements AutoCloseable {
         throw e;
       }
     }
-    if (!misfits.isEmpty()) {
+    if (!mismatches.isEmpty()) {
       LOG.warnf(
           "%s goes on with the log that was accepted: %s",
-          consumer, misfits.stream().map(Misfit::found).collect(Collectors.joining("; ")));
+          consumer, mismatches.stream().map(LogMismatch::found).collect(Collectors.joining("; ")));
     }
   }
 
-  /** Answers what the group says is published afterwards. */
-  private Map<TopicPartition, Long> carryOut(Connection tx, Misfit misfit) throws SQLException {
+  /**
+   * Returns the offsets that the group has to commit as published.
+   *
+   * @param moved collects the topics whose offsets start again, or are used again
+   */
+  private Map<TopicPartition, Long> carryOut(Connection tx, LogMismatch mismatch, Set<String> moved)
+      throws SQLException {
     Map<TopicPartition, Long> published = new HashMap<>();
-    switch (misfit) {
-      case Misfit.AnotherLog other -> {
+    switch (mismatch) {
+      case LogMismatch.AnotherLog other -> {
+        moved.add(other.topic());
         for (TopicPartition partition :
             known.positions(tx, consumer, List.of(other.topic())).keySet()) {
           known.move(tx, consumer, partition, 0);
           published.put(partition, 0L);
         }
       }
-      case Misfit.BeyondTheEnd(var partition, var next, var end) -> {
+      case LogMismatch.BeyondTheEnd(var partition, var next, var end) -> {
         if (known.next(tx, consumer, partition) == next) {
           known.move(tx, consumer, partition, end);
+          moved.add(partition.topic());
           published.put(partition, 0L);
         }
       }
-      case Misfit.Restored(var partition, var next, var ahead) -> {
+      case LogMismatch.Restored(var partition, var next, var ahead) -> {
         if (known.next(tx, consumer, partition) == next) {
           published.put(partition, next);
         }

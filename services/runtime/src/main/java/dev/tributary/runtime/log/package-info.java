@@ -1,8 +1,8 @@
 /**
- * Whether the log is still the one that a loop's positions were counted in: the same cluster, the
- * same topics, and no position beyond its end.
+ * Checks that the log is still the one that a database belongs to: the same cluster and the same
+ * topics, and for loops no position beyond the end.
  *
- * <p>It depends on the Kafka client and JDBC and knows nothing of a service.
+ * <p>The package depends on the Kafka client and JDBC and on no service.
  */
 @NullMarked
 package dev.tributary.runtime.log;

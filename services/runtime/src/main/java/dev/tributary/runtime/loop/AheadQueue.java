@@ -10,43 +10,49 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a partition holds beyond the position of its loop: ticks, and between which of them each
- * workspace has records. From that follows how far time has passed for each workspace once
- * everything before a position is handled: up to the last tick before its first record that is
- * left, or up to the newest tick if none is left. That never goes back while the position and what
- * is read ahead grow.
+ * The content of a partition beyond the position of its loop: ticks, and between which ticks each
+ * workspace has records. It says how far time has passed for each workspace after everything before
+ * a position is processed: up to the last tick before its first remaining record, or up to the
+ * newest tick if no record remains. This time never goes back while the position and the records
+ * read ahead grow.
  *
- * <p>Memory grows by an entry for each workspace and tick between two of which it has records. The
- * more entries a workspace has, the longer the time that one of them stands for: so a long backlog
- * is kept in few, and its workspace's time passes in larger steps. Thread-safe.
+ * <p>Memory grows by one entry for each workspace and pair of ticks between which it has records.
+ * The more entries a workspace has, the longer the time that one entry covers. So a long backlog
+ * needs few entries, and its workspace's time passes in larger steps. Thread-safe.
  */
 final class AheadQueue {
-  /** A workspace's entries are for each tick up to so many, then for ever longer times. */
+  /**
+   * Up to this number, a workspace has an entry for each tick. Above it, each entry covers a longer
+   * time.
+   */
   static final int FINE = 1_000;
 
   private static final Duration COARSER = Duration.ofMillis(500);
 
   private static final int LARGEST_DOUBLING = 20;
 
-  /** Entries of all workspaces; of 100 bytes or so. */
+  /** Entries of all workspaces, of about 100 bytes each. */
   private static final int MOST = 50_000;
 
   private final long from;
   private final int fine;
   private final Map<String, Deque<Entry>> byWorkspace = new HashMap<>();
 
-  /** Records whose workspace cannot be read: they may be anybody's. */
-  private final Deque<Entry> anybodys = new ArrayDeque<>();
+  /** Records whose workspace cannot be read. They may belong to any workspace. */
+  private final Deque<Entry> ofUnknownWorkspace = new ArrayDeque<>();
 
   private Tick newest;
   private long next;
 
-  /** The largest position that was asked for: what held nobody back there never does later. */
+  /**
+   * The largest position that was asked for. An entry before it is not extended: it held no
+   * workspace back at that position, and must not do so later.
+   */
   private long asked;
 
   private int entries;
 
-  /** Records of one workspace, the last of them at an offset, after a tick. */
+  /** Records of one workspace after a tick, with the offset of the last record. */
   private static final class Entry {
     private final Tick before;
     private long last;
@@ -58,8 +64,8 @@ final class AheadQueue {
   }
 
   /**
-   * @param from the position of the loop: what stands before it is handled
-   * @param before the newest tick that stands before it
+   * @param from the position of the loop: everything before it is processed
+   * @param before the newest tick before this position
    */
   AheadQueue(long from, Tick before) {
     this(from, before, FINE);
@@ -72,17 +78,17 @@ final class AheadQueue {
     this.fine = fine;
   }
 
-  /** The next that was read is a tick. */
+  /** The next record is a tick. */
   synchronized void tick(long offset, Tick tick) {
     newest = newest.orLater(tick);
     next = offset + 1;
   }
 
-  /** The next that was read is another record; null where its workspace cannot be read. */
+  /** The next record is not a tick. The workspace is null if it cannot be read. */
   synchronized void record(long offset, @Nullable String workspace) {
     Deque<Entry> its =
         workspace == null
-            ? anybodys
+            ? ofUnknownWorkspace
             : byWorkspace.computeIfAbsent(workspace, _ -> new ArrayDeque<>());
     Entry last = its.peekLast();
     if (last != null && last.last >= asked && !isLater(newest, last.before, its.size())) {
@@ -103,10 +109,10 @@ final class AheadQueue {
         || !tick.newest().isBefore(before.newest().plus(COARSER.multipliedBy(1L << doublings)));
   }
 
-  /** Forgets what stands before a position that never goes back. */
+  /** Removes everything before a position. The position never goes back. */
   synchronized void passed(long position) {
     int before = entries;
-    passed(anybodys, position);
+    passed(ofUnknownWorkspace, position);
     byWorkspace.values().forEach(its -> passed(its, position));
     if (entries != before) {
       byWorkspace.values().removeIf(Deque::isEmpty);
@@ -122,12 +128,12 @@ final class AheadQueue {
     }
   }
 
-  /** Where what was read ahead ends. */
+  /** The offset after the last record that was read ahead. */
   synchronized long next() {
     return next;
   }
 
-  /** Whether everything from a position on is here, up to where it ends. */
+  /** Whether the queue contains everything from a position up to {@link #next}. */
   synchronized boolean covers(long position) {
     return position >= from && position <= next;
   }
@@ -138,7 +144,7 @@ final class AheadQueue {
   }
 
   /**
-   * The time that has passed for each workspace once everything before a position is handled.
+   * The time that has passed for each workspace after everything before a position is processed.
    *
    * @return null for a position before the beginning of this queue
    */
@@ -147,7 +153,7 @@ final class AheadQueue {
       return null;
     }
     asked = Math.max(asked, position);
-    Entry unreadable = first(anybodys, position);
+    Entry unreadable = first(ofUnknownWorkspace, position);
     Tick bound = unreadable == null ? newest : unreadable.before.orEarlier(newest);
     Map<String, Instant> heldBack = new HashMap<>(bound.heldBack());
     byWorkspace.forEach((workspace, its) -> {

@@ -4,25 +4,37 @@ import java.sql.Connection;
 import java.util.List;
 
 /**
- * What a service does with its inputs. Called by one thread at a time per loop; several instances
- * work on other partitions at the same time.
+ * The work of a service with its inputs. One thread per loop calls it at a time. Several instances
+ * work on different partitions at the same time.
  */
 public interface Effects {
   /**
-   * Applies a poll within the loop's transaction. Does nothing outside of the database: no I/O, no
-   * clock, no memory that would have to be rolled back. It may be called again with the same or
-   * fewer inputs after a failure.
+   * Applies a poll within the loop's transaction. Its only effects are in the database: no I/O, no
+   * clock, no memory that would have to be rolled back. After a failure it may be called again with
+   * the same or fewer inputs.
    *
-   * <p>Rows that other instances may touch as well are locked in sorted order; on a deadlock the
-   * same poll is repeated.
+   * <p>Lock rows that other instances may change too in sorted order. On a deadlock the same poll
+   * is repeated.
    *
    * @return the messages to publish, for each input partition in the order of its inputs
    */
   List<Output> apply(Connection transaction, Poll poll) throws Exception;
 
   /**
-   * Sets aside an input that fails even when it is alone, so that the others go on. If this fails
-   * too, the partition stops: nothing is ever skipped.
+   * Quarantines an input that fails even when it is alone, so that the others can continue. If the
+   * content of the input makes this fail too, {@link #keepWhole} is called.
    */
   List<Output> setAside(Connection transaction, Input input, Exception failure) throws Exception;
+
+  /**
+   * The last resort: keeps the bytes of an input that cannot be quarantined in the usual way, and
+   * nothing else of it. If this fails too, the partition stops and is reported. No input is ever
+   * skipped.
+   *
+   * @param failure why the input could not be quarantined
+   */
+  default List<Output> keepWhole(Connection transaction, Input input, Exception failure)
+      throws Exception {
+    throw failure;
+  }
 }

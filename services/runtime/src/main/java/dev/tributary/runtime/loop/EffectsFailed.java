@@ -1,6 +1,6 @@
 package dev.tributary.runtime.loop;
 
-/** The effects refused their input; the database itself is well. */
+/** The effects refused their input. The database has no failure. */
 final class EffectsFailed extends Exception {
   private static final long serialVersionUID = 1L;
   private final Exception reason;

@@ -1,9 +1,11 @@
 package dev.tributary.runtime.loop;
 
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.log.AcceptedLog;
 import dev.tributary.runtime.log.LogGuard;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -25,37 +28,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Consumes topics exactly once. Each poll is one PostgreSQL transaction that moves the positions,
- * applies the effects and keeps the outgoing messages; after the commit the messages leave in one
- * Kafka transaction together with the "published up to" offsets.
+ * applies the effects and stores the outgoing messages. After the commit, one Kafka transaction
+ * publishes the messages together with the "published up to" offsets.
  *
  * <p>PostgreSQL owns the positions. The group's committed offset only says how far everything is
- * published, so it is never reset by hand. A partition that failed or changed hands is claimed
- * again after the next poll: the claim raises its epoch, which fences a predecessor, and publishes
- * what the predecessor left in the outbox.
+ * published, so never reset it by hand. A partition that failed or has a new owner is claimed again
+ * after the next poll. The claim raises its epoch, which fences a former owner, and publishes the
+ * messages that the former owner left in the outbox.
  *
- * <p>One thread; start and close from any. Memory is bounded by the consumer's fetch sizes: while a
- * transaction runs, nothing is polled.
+ * <p>The loop has one thread. Any thread may call start and close. The consumer's fetch sizes limit
+ * the memory: while a transaction runs, nothing is polled.
  */
 public final class ExactlyOnceLoop implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ExactlyOnceLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration CLOSE = Duration.ofSeconds(8);
 
-  /** How long a position may stand before somebody has to look. */
+  /** How long a position may stay the same before an operator has to act. */
   public static final Duration STILL = Duration.ofMinutes(1);
 
   private final LoopSettings settings;
   private final KafkaClients kafka;
   private final LoopTransactions transactions;
+  private final ApplyingPoll applying;
   private final LoopMetrics metrics;
   private final LogGuard guard;
   private final LookAhead lookAhead;
+  private final InstantSource clock;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
   private volatile @Nullable Thread thread;
   private volatile Instant lastRound = Instant.EPOCH;
-  private final Standing standing;
+  private final PartitionProgress standing;
   private volatile boolean failing;
+  private volatile BooleanSupplier held = () -> false;
+  private volatile boolean logBelongs;
 
   public ExactlyOnceLoop(
       LoopSettings settings,
@@ -63,18 +70,49 @@ public final class ExactlyOnceLoop implements AutoCloseable {
       DataSource worker,
       Effects effects,
       LoopMetrics metrics) {
+    this(settings, kafka, worker, effects, metrics, (_, _) -> {});
+  }
+
+  /**
+   * @param acceptance the work in the database when an operator accepts another log
+   */
+  public ExactlyOnceLoop(
+      LoopSettings settings,
+      KafkaClients kafka,
+      DataSource worker,
+      Effects effects,
+      LoopMetrics metrics,
+      AcceptedLog acceptance) {
+    this(settings, kafka, worker, effects, metrics, acceptance, InstantSource.system());
+  }
+
+  /**
+   * @param clock measures how long a position has not moved, and how long a failure has lasted
+   */
+  ExactlyOnceLoop(
+      LoopSettings settings,
+      KafkaClients kafka,
+      DataSource worker,
+      Effects effects,
+      LoopMetrics metrics,
+      AcceptedLog acceptance,
+      InstantSource clock) {
     this.settings = settings;
     this.kafka = kafka;
     this.metrics = metrics;
-    this.standing = new Standing(settings.consumer());
+    this.clock = clock;
+    this.standing = new PartitionProgress(settings.consumer());
     this.lookAhead = new LookAhead(settings, kafka, worker, metrics);
-    this.transactions = new LoopTransactions(settings, worker, effects, lookAhead);
-    this.guard = new LogGuard(settings.consumer(), settings.topicNames(), kafka, worker);
+    this.transactions = new LoopTransactions(settings, worker, lookAhead);
+    this.applying = new ApplyingPoll(settings, transactions, effects, clock);
+    this.guard =
+        new LogGuard(settings.consumer(), settings.topicNames(), kafka, worker, acceptance);
+    metrics.standing(() -> stopped(STILL).size());
   }
 
   public void start() {
     if (running.compareAndSet(false, true)) {
-      lastRound = Instant.now();
+      lastRound = clock.instant();
       lookAhead.start();
       thread = Thread.ofPlatform().name("loop-" + settings.consumer()).start(this::run);
     }
@@ -101,7 +139,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     }
   }
 
-  /** When the loop last came round, or was started; {@link Instant#EPOCH} before. */
+  /** When the loop last began a round, or was started; {@link Instant#EPOCH} before. */
   public Instant lastRound() {
     return lastRound;
   }
@@ -112,12 +150,17 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   }
 
   /**
-   * The partitions of this member whose position has not moved although there is more to read.
+   * The partitions of this member whose position has not moved, although there is more to read.
    *
-   * @param still for how long it has not
+   * @param still for how long it has not moved
    */
-  public List<Stopped> stopped(Duration still) {
-    return standing.longerThan(still, Instant.now());
+  public List<StalledPartition> stopped(Duration still) {
+    return standing.longerThan(still, clock.instant());
+  }
+
+  /** The names of the topics that the loop reads. */
+  public List<String> topics() {
+    return settings.topicNames();
   }
 
   /** Why the loop has stopped, and what an operator can do; null while it may work. */
@@ -125,18 +168,35 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     return guard.problem();
   }
 
-  /** Goes on with a log that an operator accepts, by the code that the problem names. */
+  /**
+   * Whether the log was the one that the database's positions belong to, at the loop's last
+   * comparison. It is false before the first comparison. For other readers of the same log.
+   */
+  public boolean logBelongs() {
+    return logBelongs;
+  }
+
+  /** Continues with a log that an operator accepts, by the code that the problem names. */
   public void acceptLog(Set<String> codes) {
     guard.accept(codes);
   }
 
-  @SuppressWarnings(
-      "CatchingUnchecked") // An Error in one round must not end the consumer for good.
+  /**
+   * The loop also stops while the service may not publish. Call this before the start.
+   *
+   * @param otherLog whether a topic that the service writes is certainly another one
+   */
+  public void heldWhile(BooleanSupplier otherLog) {
+    held = otherLog;
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // An Error in one round must not end the consumer forever.
   private void run() {
     while (running.get()) {
-      if (!guard.permits()) {
+      logBelongs = guard.permits();
+      if (held.getAsBoolean() || !logBelongs) {
         failing = true;
-        lastRound = Instant.now();
+        lastRound = clock.instant();
         pause();
         continue;
       }
@@ -145,7 +205,8 @@ public final class ExactlyOnceLoop implements AutoCloseable {
                   settings.consumer(),
                   settings.instance(),
                   (int) settings.sessionTimeout().toMillis(),
-                  Turns.turnOf(settings.maxPollRecords()));
+                  settings.fetch(),
+                  FairPoll.turnOf(settings.maxPollRecords()));
           Publisher publisher =
               new Publisher(kafka, settings.consumer() + "-" + settings.instance())) {
         consumer = member;
@@ -159,10 +220,10 @@ public final class ExactlyOnceLoop implements AutoCloseable {
       } catch (RuntimeException | Error e) {
         LOG.errorf(e, "%s starts again after a failure of its consumer", settings.consumer());
         failing = true;
-        lastRound = Instant.now();
+        lastRound = clock.instant();
         pause();
       } finally {
-        lookAhead.stands(Map.of());
+        lookAhead.update(Map.of());
       }
     }
     guard.close();
@@ -170,7 +231,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
 
   private void consume(
       KafkaConsumer<byte[], byte[]> member, Publisher publisher, Ownership ownership) {
-    Turns turns = new Turns(settings.maxPollRecords());
+    FairPoll turns = new FairPoll(settings.maxPollRecords());
     while (running.get()) {
       ConsumerRecords<byte[], byte[]> records;
       try {
@@ -178,8 +239,12 @@ public final class ExactlyOnceLoop implements AutoCloseable {
       } catch (WakeupException e) {
         continue;
       }
-      lastRound = Instant.now();
+      lastRound = clock.instant();
+      if (held.getAsBoolean()) {
+        return;
+      }
       if (!guard.stillPermits()) {
+        logBelongs = false;
         return;
       }
       Set<TopicPartition> trusted = ownership.trusted();
@@ -192,17 +257,18 @@ public final class ExactlyOnceLoop implements AutoCloseable {
       Map<TopicPartition, Long> behind = behind(member, ownership.trusted(), batches);
       standing.round(lastRound, ownership.positions(), behind);
       if (settings.ticks().lookedAhead()) {
-        lookAhead.stands(ownership.stands(behind));
+        lookAhead.update(ownership.states(behind));
       }
       if (!batches.isEmpty()) {
         handle(member, publisher, ownership, batches);
       }
       metrics.round(member, records.count());
-      metrics.standing(stopped(STILL).size());
     }
   }
 
-  /** What each partition has yet to apply: beyond what was polled, and what is in hand. */
+  /**
+   * How many records each partition has yet to apply: those beyond the poll, and those of the poll.
+   */
   private static Map<TopicPartition, Long> behind(
       KafkaConsumer<byte[], byte[]> member, Set<TopicPartition> trusted, List<Batch> batches) {
     Map<TopicPartition, Long> behind = new HashMap<>();
@@ -214,12 +280,15 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     return behind;
   }
 
-  /** Records of partitions that had to be claimed are dropped: they are read again from there. */
+  /**
+   * Drops records of partitions that had to be claimed. They are read again from the claimed
+   * position.
+   */
   private List<Batch> batches(
       ConsumerRecords<byte[], byte[]> records, Set<TopicPartition> trusted, Ownership ownership) {
     List<Batch> batches = new ArrayList<>();
     for (TopicPartition partition : records.partitions()) {
-      Assigned mine = ownership.of(partition);
+      AssignedPartition mine = ownership.of(partition);
       if (mine != null
           && trusted.contains(partition)
           && guard.goesOn(partition, mine.next, records.records(partition).getFirst().offset())) {
@@ -238,7 +307,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     try {
       failed =
           metrics.timed(() ->
-              transactions.apply(
+              applying.apply(
                   batches, committed -> publish(member, publisher, ownership, committed)));
     } catch (InterruptedException e) {
       failed = new HashMap<>();
@@ -251,22 +320,29 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     done.removeAll(failed.keySet());
     standing.succeeded(done);
     if (!failed.isEmpty()) {
-      repeat(ownership, failed, failed.size() == batches.size());
+      repeat(ownership, failed, batches.size());
     }
   }
 
-  /** Others go on while a partition waits; if all failed, so does the loop. */
-  private void repeat(
-      Ownership ownership, Map<TopicPartition, Exception> failed, boolean everything) {
+  /**
+   * The other partitions continue while a partition waits. If all failed, the loop waits. A search
+   * continues at once.
+   */
+  private void repeat(Ownership ownership, Map<TopicPartition, Exception> failed, int partitions) {
     Set<TopicPartition> waiting = new HashSet<>();
-    Set<Exception> told = new HashSet<>();
+    Set<Exception> logged = new HashSet<>();
     failed.forEach((partition, failure) -> {
+      if (failure instanceof SearchUnfinished unfinished) {
+        standing.failed(partition, unfinished.reason());
+        LOG.debugf("%s continues the search in %s", settings.consumer(), partition);
+        return;
+      }
       Exception e = failure instanceof NotPublished late ? late.reason() : failure;
       if (e instanceof WakeupException) {
         LOG.debugf("%s was stopped before it confirmed a poll", settings.consumer());
         return;
       }
-      if (told.add(e)) {
+      if (logged.add(e)) {
         metrics.failed(e);
       }
       if (!(e instanceof Fenced)) {
@@ -274,10 +350,10 @@ public final class ExactlyOnceLoop implements AutoCloseable {
         standing.failed(partition, e);
       }
     });
-    told.removeIf(Fenced.class::isInstance);
-    told.forEach(e -> LOG.warnf(e, "%s repeats a poll of %s", settings.consumer(), waiting));
+    logged.removeIf(Fenced.class::isInstance);
+    logged.forEach(e -> LOG.warnf(e, "%s repeats a poll of %s", settings.consumer(), waiting));
     ownership.distrust(failed.keySet(), Instant.MIN);
-    if (everything && !waiting.isEmpty()) {
+    if (waiting.size() == partitions) {
       pause();
     } else {
       ownership.distrust(waiting, Instant.now().plus(settings.retryPause()));
@@ -290,7 +366,8 @@ public final class ExactlyOnceLoop implements AutoCloseable {
       Ownership ownership,
       LoopTransactions.Committed committed) {
     if (committed.messages().isEmpty()) {
-      // Awaited: a late commit could otherwise move back what a later transaction has published.
+      // Waits for the commit: otherwise a late commit could move back the offsets that a later
+      // transaction has published.
       Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
       committed.upTo().forEach((p, next) -> offsets.put(p, new OffsetAndMetadata(next)));
       member.commitSync(offsets);
@@ -298,7 +375,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
       publisher.publish(committed.messages(), committed.upTo(), member.groupMetadata());
     }
     for (TopicPartition partition : committed.upTo().keySet()) {
-      Assigned mine = ownership.of(partition);
+      AssignedPartition mine = ownership.of(partition);
       if (mine != null) {
         mine.allPublished();
       }

@@ -1,7 +1,7 @@
 package dev.tributary.runtime.loop;
 
 /**
- * Another instance owns the partition now, or has gone further; this transaction must not count.
+ * Another instance owns the partition now, or is further ahead; this transaction must not count.
  */
 final class Fenced extends Exception {
   private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record of a poll.
  *
- * @param value null is a tombstone
+ * @param value null for a tombstone
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Input(
@@ -35,13 +35,13 @@ public record Input(
         headers);
   }
 
-  /** The CloudEvents type, or the empty string where there is none. */
+  /** The CloudEvents type, or the empty string if there is none. */
   public String type() {
     String type = MessageHeaders.text(headers, MessageHeaders.TYPE);
     return type == null ? "" : type;
   }
 
-  /** The time that it tells; null for what is not a tick, or not a readable one. */
+  /** The time of a tick; null for a record that is not a tick, or an unreadable one. */
   public @Nullable Tick tick() {
     if (value == null || !Tick.TYPE.equals(type())) {
       return null;

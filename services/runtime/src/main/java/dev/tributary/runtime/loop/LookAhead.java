@@ -24,19 +24,19 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads partitions ahead of a loop whose time lags there, so that a backlog of one workspace does
- * not delay the time of the others. A consumer of its own looks at headers only, and exists only
- * while a partition is behind. What it finds becomes an {@link AheadQueue} for each such partition:
- * the loop asks it with every poll, and how far time has passed by what is published is written
- * beside the positions, also while the loop's thread hangs.
+ * Reads partitions ahead of a loop if their time is late there, so that a backlog of one workspace
+ * does not delay the time of the others. It has its own consumer, which reads headers only and
+ * exists only while a partition is late. The result is an {@link AheadQueue} for each such
+ * partition. The loop reads it with every poll. How far time has passed by the published records is
+ * written beside the positions, also while the loop's thread hangs.
  *
- * <p>It only lets time pass earlier: whatever fails here is tried again, and stops nothing. {@link
- * #stands} and {@link #tick} are for the loop's thread.
+ * <p>Its only effect is that time passes earlier. Failures are retried and stop nothing. {@link
+ * #update} and {@link #tick} are for the loop's thread.
  */
 final class LookAhead implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LookAhead.class);
 
-  /** How old the newest tick of a partition may be before it is read ahead. */
+  /** The age of a partition's newest tick at which the partition is read ahead. */
   private static final Duration LATE = Duration.ofSeconds(5);
 
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -46,17 +46,20 @@ final class LookAhead implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
   /**
-   * Where a loop stands in a partition.
+   * The loop's state in a partition.
    *
-   * @param published everything before is published
-   * @param tick the newest tick before that, in epoch milliseconds
+   * @param published everything before this offset is published
+   * @param tick the newest tick before that offset, in epoch milliseconds
    * @param read the newest tick that was read
    * @param behind whether there is more to read
    */
-  record Stand(long epoch, long published, long tick, Instant read, boolean behind) {}
+  record State(long epoch, long published, long tick, Instant read, boolean behind) {}
 
-  /** What the loop said last, and when: nobody knows what there is to read while it hangs. */
-  private record Round(Instant at, Map<TopicPartition, Stand> stands) {}
+  /**
+   * The loop's last report and its time. While the loop hangs, it is unknown how much there is to
+   * read.
+   */
+  private record Round(Instant at, Map<TopicPartition, State> states) {}
 
   private final LoopSettings settings;
   private final KafkaClients kafka;
@@ -68,7 +71,7 @@ final class LookAhead implements AutoCloseable {
   private volatile boolean running;
   private @Nullable Thread thread;
 
-  /** Of the look-ahead's own thread: what was written last, and when. */
+  /** Only for the look-ahead's own thread: the last written value, and when. */
   private final Map<TopicPartition, Positions.Ahead> written = new HashMap<>();
 
   private Instant lastWrite = Instant.EPOCH;
@@ -102,8 +105,8 @@ final class LookAhead implements AutoCloseable {
     }
   }
 
-  /** The partitions that the loop owns; those of other topics do not matter. */
-  void stands(Map<TopicPartition, Stand> owned) {
+  /** The partitions that the loop owns. Partitions of other topics are ignored. */
+  void update(Map<TopicPartition, State> owned) {
     round = new Round(Instant.now(), Map.copyOf(owned));
   }
 
@@ -116,7 +119,7 @@ final class LookAhead implements AutoCloseable {
     return queue == null ? null : queue.at(position);
   }
 
-  @SuppressWarnings("CatchingUnchecked") // An Error in one try must not end it for good.
+  @SuppressWarnings("CatchingUnchecked") // An Error in one try must not end the thread forever.
   private void run() {
     while (running) {
       try {
@@ -147,16 +150,16 @@ final class LookAhead implements AutoCloseable {
     }
   }
 
-  private Map<TopicPartition, Stand> late() {
+  private Map<TopicPartition, State> late() {
     Instant since = Instant.now().minus(LATE);
     Round last = round;
     boolean hangs = last.at().isBefore(since);
-    Map<TopicPartition, Stand> late = new HashMap<>();
-    last.stands()
+    Map<TopicPartition, State> late = new HashMap<>();
+    last.states()
         .forEach((partition, stand) -> {
           if ((hangs || stand.behind())
               && stand.read().isBefore(since)
-              && partition.topic().equals(settings.ticks().topic().topicName())) {
+              && partition.topic().equals(settings.ticks().tickTopic().topicName())) {
             late.put(partition, stand);
           }
         });
@@ -167,7 +170,7 @@ final class LookAhead implements AutoCloseable {
     written.clear();
     try (KafkaConsumer<byte[], byte[]> reader =
         kafka.reader("%s-%s-ahead".formatted(settings.consumer(), settings.instance()))) {
-      for (Map<TopicPartition, Stand> late = late(); running && !late.isEmpty(); late = late()) {
+      for (Map<TopicPartition, State> late = late(); running && !late.isEmpty(); late = late()) {
         assign(reader, late);
         metrics.ahead(late.size());
         for (ConsumerRecord<byte[], byte[]> each : reader.poll(POLL)) {
@@ -190,8 +193,11 @@ final class LookAhead implements AutoCloseable {
     return queue;
   }
 
-  /** What has overtaken this reader, or is new to it, is read from where the loop stands. */
-  private void assign(KafkaConsumer<byte[], byte[]> reader, Map<TopicPartition, Stand> late) {
+  /**
+   * Partitions that the loop has overtaken, or that are new to this reader, are read from the
+   * loop's position.
+   */
+  private void assign(KafkaConsumer<byte[], byte[]> reader, Map<TopicPartition, State> late) {
     Set<TopicPartition> begun = new HashSet<>();
     queues.keySet().retainAll(late.keySet());
     late.forEach((partition, stand) -> {
@@ -232,7 +238,7 @@ final class LookAhead implements AutoCloseable {
         : new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  private void write(Map<TopicPartition, Stand> late) {
+  private void write(Map<TopicPartition, State> late) {
     Instant now = Instant.now();
     if (now.isBefore(lastWrite.plus(WRITE))) {
       return;

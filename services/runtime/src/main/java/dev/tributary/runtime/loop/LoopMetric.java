@@ -2,7 +2,7 @@ package dev.tributary.runtime.loop;
 
 import dev.tributary.runtime.metrics.Metric;
 
-/** What a loop measures of itself, under the field's usual names. */
+/** The metrics of a loop, under their usual names. */
 enum LoopMetric {
   RECORDS(Metric.counter("tributary.loop.records", "records polled, repeats included", "consumer")),
   FAILURES(

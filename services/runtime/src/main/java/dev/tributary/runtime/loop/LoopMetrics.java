@@ -4,10 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** A loop's figures, as {@link LoopMetric} lists them. Thread-safe. */
+/** A loop's metrics, as {@link LoopMetric} lists them. Thread-safe. */
 public final class LoopMetrics {
   private final Counter records;
   private final Counter failures;
@@ -15,7 +16,7 @@ public final class LoopMetrics {
   private final Counter lost;
   private final Timer polls;
   private final AtomicLong lag = new AtomicLong();
-  private final AtomicLong standing = new AtomicLong();
+  private volatile LongSupplier standing = () -> 0;
   private final AtomicLong ahead = new AtomicLong();
 
   public LoopMetrics(MeterRegistry registry, String consumer) {
@@ -24,7 +25,7 @@ public final class LoopMetrics {
     fenced = LoopMetric.FENCED.metric().registerCounter(registry, consumer);
     lost = LoopMetric.LOST_RECORDS.metric().registerCounter(registry, consumer);
     polls = LoopMetric.POLL.metric().timerOf(consumer).register(registry);
-    LoopMetric.STANDING.metric().registerGauge(registry, standing, consumer);
+    LoopMetric.STANDING.metric().registerGauge(registry, () -> standing.getAsLong(), consumer);
     LoopMetric.AHEAD.metric().registerGauge(registry, ahead, consumer);
     LoopMetric.LAG.metric().registerGauge(registry, lag, consumer);
   }
@@ -51,8 +52,13 @@ public final class LoopMetrics {
     }
   }
 
-  void standing(long partitions) {
-    standing.set(partitions);
+  /**
+   * The value is computed when it is read, so that it is right even while the loop's thread hangs.
+   *
+   * @param partitions number of stopped partitions; called by any thread
+   */
+  void standing(LongSupplier partitions) {
+    standing = partitions;
   }
 
   void ahead(long partitions) {
@@ -71,7 +77,7 @@ public final class LoopMetrics {
     }
   }
 
-  /** Records that this member has yet to poll. */
+  /** Number of records that this member has yet to poll. */
   public long lag() {
     return lag.get();
   }

@@ -1,6 +1,7 @@
 package dev.tributary.runtime.loop;
 
 import dev.tributary.contracts.Topic;
+import dev.tributary.runtime.kafka.Fetch;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,27 +25,36 @@ public record LoopSettings(
     int maxPollRecords,
     Duration sessionTimeout,
     Duration retryPause,
-    Patience patience) {
-
+    RetryLimits patience) {
   /**
-   * The usual, without reading ahead.
+   * The usual settings, without reading ahead.
    *
-   * @param tickTopic the one of the inputs that carries ticks
+   * @param tickTopic the input topic that carries ticks
    */
   public static LoopSettings of(
       String consumer, String instance, List<Topic> topics, Topic tickTopic) {
+    return usual(consumer, instance, topics, new Ticks(tickTopic, false));
+  }
+
+  /** The usual settings of a loop without time. Its topics are quiet most of the time. */
+  public static LoopSettings withoutTicks(String consumer, String instance, List<Topic> topics) {
+    return usual(consumer, instance, topics, Ticks.NONE);
+  }
+
+  private static LoopSettings usual(
+      String consumer, String instance, List<Topic> topics, Ticks ticks) {
     return new LoopSettings(
         consumer,
         instance,
         topics,
-        new Ticks(tickTopic, false),
+        ticks,
         500,
         Duration.ofSeconds(6),
         Duration.ofMillis(500),
-        Patience.USUAL);
+        RetryLimits.USUAL);
   }
 
-  /** With partitions read ahead whose time lags: for loops that pass time on, or live by it. */
+  /** With reading ahead of late partitions: for loops that pass time on, or that depend on it. */
   public LoopSettings lookingAhead() {
     return new LoopSettings(
         consumer,
@@ -55,6 +65,11 @@ public record LoopSettings(
         sessionTimeout,
         retryPause,
         patience);
+  }
+
+  /** A topic without ticks is quiet most of the time. */
+  Fetch fetch() {
+    return ticks.topic() == null ? Fetch.AT_ONCE : Fetch.GATHERING;
   }
 
   List<String> topicNames() {

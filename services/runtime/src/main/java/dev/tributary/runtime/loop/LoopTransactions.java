@@ -4,49 +4,40 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.event.Tick;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database side of the loop: one transaction a poll, repeated on deadlock, and cut into ever
- * smaller ones until a poisonous input stands alone and is set aside. A failure that might pass is
- * repeated within the loop's {@link Patience}, and is then the input's: no input stops a partition.
- * While the database cannot be used at all, nothing is set aside.
+ * The loop's transactions in the database, and the classification of their failures. Confined to
+ * the loop's thread.
  */
 final class LoopTransactions {
-  private static final Logger LOG = Logger.getLogger(LoopTransactions.class);
-
   private final LoopSettings settings;
   private final DataSource worker;
-  private final Effects effects;
   private final Positions positions;
-  private final Failures failures;
   private final LookAhead lookAhead;
 
-  LoopTransactions(LoopSettings settings, DataSource worker, Effects effects, LookAhead lookAhead) {
+  LoopTransactions(LoopSettings settings, DataSource worker, LookAhead lookAhead) {
     this.lookAhead = lookAhead;
     this.settings = settings;
     this.worker = worker;
-    this.effects = effects;
     this.positions = new Positions(settings.consumer());
-    this.failures = new Failures(settings.patience(), Clock.systemUTC());
   }
 
-  /** A committed transaction: what must leave now, and up to where that publishes everything. */
+  /**
+   * A committed transaction: the messages to publish now, and the offsets up to which everything is
+   * then published.
+   */
   record Committed(List<Message> messages, Map<TopicPartition, Long> upTo) {}
 
-  void claim(Map<TopicPartition, Assigned> claimed) throws SQLException {
+  void claim(Map<TopicPartition, AssignedPartition> claimed) throws SQLException {
     try (Connection tx = open()) {
       positions.claim(tx, claimed);
       tx.commit();
@@ -62,168 +53,25 @@ final class LoopTransactions {
     }
   }
 
-  /**
-   * Applies the batches and hands each committed transaction to {@code publish} before the next
-   * begins. Where they fail together, each partition is tried alone.
-   *
-   * @return the partitions that have to be claimed again, with why; the others are done
-   */
-  Map<TopicPartition, Exception> apply(List<Batch> batches, Consumer<Committed> publish)
-      throws InterruptedException {
-    Map<TopicPartition, Exception> failed = new LinkedHashMap<>();
-    Round round = new Round(publish, Instant.now().plus(settings.patience().round()));
-    try {
-      commit(batches, round);
-      return failed;
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      if (concernsAll(e)) {
-        batches.forEach(batch -> failed.put(batch.partition(), e));
-        return failed;
-      }
-    }
-    for (Batch batch : batches) {
-      applyAlone(batch, round, failed);
-    }
-    return failed;
-  }
-
-  /** What one round may do. */
-  private record Round(Consumer<Committed> publisher, Instant until) {
-    void publish(Committed committed) throws NotPublished {
-      try {
-        publisher.accept(committed);
-      } catch (RuntimeException e) {
-        throw new NotPublished(e);
-      }
-    }
-  }
-
-  private void applyAlone(Batch batch, Round round, Map<TopicPartition, Exception> failed)
-      throws InterruptedException {
-    var everywhere =
-        failed.values().stream().filter(LoopTransactions::concernsAll).findAny().orElse(null);
-    if (everywhere != null) {
-      failed.put(batch.partition(), everywhere);
-      return;
-    }
-    try {
-      applyAlone(batch, round);
-    } catch (Unsettled e) {
-      failed.put(batch.partition(), e.reason());
-    } catch (EffectsFailed e) {
-      failed.put(batch.partition(), e.reason());
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      failed.put(batch.partition(), e);
-    }
-  }
-
-  /** Without the broker or the database there is no use in trying the next partition. */
-  private static boolean concernsAll(Exception e) {
-    return e instanceof NotPublished || e instanceof Unreachable;
-  }
-
-  private void applyAlone(Batch batch, Round round) throws Exception {
-    try {
-      commit(List.of(batch), round);
-    } catch (EffectsFailed e) {
-      isolate(batch, e.reason(), round, false);
-    } catch (Unsettled e) {
-      if (!failures.atEnd(batch.partition(), batch.inputs().getFirst().offset())) {
-        throw e;
-      }
-      isolate(batch, e.reason(), round, true);
-    }
-  }
-
-  /**
-   * Halves until the guilty input is alone: the others are delayed by a few transactions only.
-   *
-   * @param outOfPatience whether a failure that might pass counts as the input's by now
-   */
-  private void isolate(Batch batch, Exception failure, Round round, boolean outOfPatience)
-      throws Exception {
-    int size = batch.inputs().size();
-    if (Instant.now().isAfter(round.until())) {
-      throw new Unsettled(failure);
-    }
-    if (size == 1) {
-      setAside(batch, failure, round);
-      return;
-    }
-    int half = size / 2;
-    part(batch.part(0, half), round, outOfPatience);
-    part(batch.part(half, size), round, outOfPatience);
-  }
-
-  private void part(Batch part, Round round, boolean outOfPatience) throws Exception {
-    int tries = outOfPatience && part.inputs().size() == 1 ? settings.patience().tries() : 1;
-    for (int tried = 1; ; tried++) {
-      try {
-        commit(List.of(part), round);
-        return;
-      } catch (EffectsFailed e) {
-        isolate(part, e.reason(), round, outOfPatience);
-        return;
-      } catch (Unsettled e) {
-        if (!outOfPatience) {
-          throw e;
-        }
-        if (tried == tries) {
-          isolate(part, e.reason(), round, true);
-          return;
-        }
-        Thread.sleep(settings.retryPause());
-      }
-    }
-  }
-
-  private void setAside(Batch batch, Exception failure, Round round) throws Exception {
-    Input guilty = batch.inputs().getFirst();
-    LOG.warnf(
-        failure,
-        "%s sets aside %s at %d",
-        settings.consumer(),
-        guilty.partition(),
-        guilty.offset());
-    Committed committed =
-        transaction(List.of(batch), (tx, poll) -> effects.setAside(tx, guilty, failure));
-    failures.succeeded(batch.partition());
-    round.publish(committed);
-  }
-
-  private void commit(List<Batch> batches, Round round) throws Exception {
-    Committed committed = repeatOnDeadlock(batches);
-    batches.forEach(batch -> failures.succeeded(batch.partition()));
-    round.publish(committed);
-  }
-
-  private Committed repeatOnDeadlock(List<Batch> batches) throws Exception {
-    for (int repeat = 0; ; repeat++) {
-      try {
-        return transaction(batches, effects::apply);
-      } catch (Unsettled e) {
-        if (repeat == DatabaseFailures.DEADLOCK_REPEATS
-            || !(e.reason() instanceof SQLException sql)
-            || !DatabaseFailures.isDeadlock(sql)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private interface Work {
+  /** The work with a poll within a transaction. */
+  interface Work {
     List<Output> run(Connection tx, Poll poll) throws Exception;
   }
 
-  private Committed transaction(List<Batch> batches, Work work) throws Exception {
+  /**
+   * One transaction: moves the positions of the batches, does the work and stores the outgoing
+   * messages.
+   *
+   * @throws EffectsFailed if the inputs are the cause
+   * @throws UnclassifiedFailure if the failure may be temporary, or caused by an input
+   * @throws SQLException if no input can be the cause
+   * @throws Fenced if another instance has taken over a partition
+   */
+  Committed run(List<Batch> batches, Work work) throws Exception {
     List<Positions.Advance> advances = new ArrayList<>();
     List<Input> inputs = new ArrayList<>();
     Map<TopicPartition, Tick> ticks = new HashMap<>();
-    Map<TopicPartition, Tick> told = new HashMap<>();
+    Map<TopicPartition, Tick> ticksToApply = new HashMap<>();
     for (Batch batch : batches) {
       for (Input input : batch.inputs()) {
         Tick tick = input.tick();
@@ -234,7 +82,7 @@ final class LoopTransactions {
         }
       }
       advances.add(advance(batch, ticks.get(batch.partition())));
-      addTime(batch, ticks.get(batch.partition()), told);
+      addTime(batch, ticks.get(batch.partition()), ticksToApply);
     }
     Instant begun = Instant.now();
     try (Connection tx = open()) {
@@ -245,26 +93,29 @@ final class LoopTransactions {
         throw e;
       }
       try {
-        Tick newest = told.values().stream().max(Comparator.comparing(Tick::newest)).orElse(null);
+        Tick newest =
+            ticksToApply.values().stream().max(Comparator.comparing(Tick::newest)).orElse(null);
         Tick watermark =
-            newest == null ? null : positions.watermark(tx, settings.ticks().topic(), newest);
-        List<Output> returned = work.run(tx, new Poll(inputs, told, watermark));
+            newest == null ? null : positions.watermark(tx, settings.ticks().tickTopic(), newest);
+        List<Output> returned = work.run(tx, new Poll(inputs, ticksToApply, watermark));
         List<Output> outputs = Traces.follow(settings.consumer(), begun, inputs, returned);
         positions.keep(tx, advances, Outputs.byPartition(outputs, batches));
         tx.commit();
-        return committed(advances, ticks, told, outputs);
+        return committed(advances, ticks, ticksToApply, outputs);
       } catch (Exception e) {
         rollback(tx, e);
         throw reason(e);
       } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
         IllegalStateException failure = new IllegalStateException(e.toString(), e);
         rollback(tx, failure);
-        throw e instanceof OutOfMemoryError ? new Unsettled(failure) : new EffectsFailed(failure);
+        throw e instanceof OutOfMemoryError
+            ? new UnclassifiedFailure(failure)
+            : new EffectsFailed(failure);
       }
     }
   }
 
-  /** Whose failure it is: nobody's for certain, the input's, or the server's. */
+  /** The cause of a failure: unknown, the input, or the server. */
   private static Exception reason(Exception e) {
     if (e instanceof InterruptedException || e instanceof EffectsFailed) {
       return e;
@@ -273,12 +124,12 @@ final class LoopTransactions {
     if (database == null) {
       return new EffectsFailed(e);
     }
-    return DatabaseFailures.isOfTheServer(database) ? database : new Unsettled(database);
+    return DatabaseFailures.isOfTheServer(database) ? database : new UnclassifiedFailure(database);
   }
 
-  /** Nothing is applied twice, whatever a caller repeats. */
+  /** Nothing is applied twice, even if a caller repeats a batch. */
   private Positions.Advance advance(Batch batch, @Nullable Tick tick) throws Fenced {
-    Assigned assigned = batch.assigned();
+    AssignedPartition assigned = batch.assigned();
     if (batch.inputs().getFirst().offset() < assigned.next) {
       throw new Fenced(settings.consumer());
     }
@@ -287,28 +138,30 @@ final class LoopTransactions {
         batch.partition(), assigned, assigned.next, batch.next(), Math.max(assigned.tick, newest));
   }
 
-  /** What was read of a partition, or a newer time that what was read ahead of it allows. */
-  private void addTime(Batch batch, @Nullable Tick read, Map<TopicPartition, Tick> told) {
+  /**
+   * Adds the newest tick that was read of a partition, or a newer time that reading ahead allows.
+   */
+  private void addTime(Batch batch, @Nullable Tick read, Map<TopicPartition, Tick> ticksToApply) {
     Tick ahead = lookAhead.tick(batch.partition(), batch.next());
-    if (ahead != null && ahead.newest().isAfter(batch.assigned().told)) {
-      told.put(batch.partition(), read == null ? ahead : read.orLater(ahead));
+    if (ahead != null && ahead.newest().isAfter(batch.assigned().appliedTime)) {
+      ticksToApply.put(batch.partition(), read == null ? ahead : read.orLater(ahead));
     } else if (read != null) {
-      told.put(batch.partition(), read);
+      ticksToApply.put(batch.partition(), read);
     }
   }
 
   private static Committed committed(
       List<Positions.Advance> advances,
       Map<TopicPartition, Tick> read,
-      Map<TopicPartition, Tick> told,
+      Map<TopicPartition, Tick> ticksToApply,
       List<Output> outputs) {
     Map<TopicPartition, Long> upTo = new HashMap<>();
     for (Positions.Advance advance : advances) {
-      Assigned assigned = advance.assigned();
+      AssignedPartition assigned = advance.assigned();
       assigned.next = advance.next();
       assigned.tick = advance.tick();
       assigned.read = newest(assigned.read, read.get(advance.partition()));
-      assigned.told = newest(assigned.told, told.get(advance.partition()));
+      assigned.appliedTime = newest(assigned.appliedTime, ticksToApply.get(advance.partition()));
       upTo.put(advance.partition(), advance.next());
     }
     return new Committed(outputs.stream().map(Output::message).toList(), upTo);
@@ -332,7 +185,7 @@ final class LoopTransactions {
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {
-      throw new Unreachable(e);
+      throw new DatabaseUnreachable(e);
     }
   }
 }

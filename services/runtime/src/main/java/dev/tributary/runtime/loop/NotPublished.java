@@ -1,6 +1,9 @@
 package dev.tributary.runtime.loop;
 
-/** Committed, but not published yet: what is left in the outbox leaves with the next claim. */
+/**
+ * Committed, but not published yet. The next claim publishes the messages that are left in the
+ * outbox.
+ */
 final class NotPublished extends Exception {
   private static final long serialVersionUID = 1L;
   private final RuntimeException reason;

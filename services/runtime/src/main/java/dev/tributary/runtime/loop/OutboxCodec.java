@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the messages of one poll and partition into one value: a row a poll costs PostgreSQL a
- * fifth of a row a message. Length-prefixed; the first byte is the format's version.
+ * Writes the messages of one poll and partition into one value: a row per poll costs PostgreSQL a
+ * fifth of a row per message. Length-prefixed. The first byte is the format's version.
  */
 final class OutboxCodec {
   private static final int VERSION = 1;

@@ -10,16 +10,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** Checks what the effects return before it is committed: afterwards it must be publishable. */
+/** Checks the messages of the effects before the commit. After it, they must be publishable. */
 final class Outputs {
-  /** What a batch of one message needs beside its key, value and headers. */
-  private static final int OVERHEAD = 64 * 1024;
-
   private Outputs() {}
 
   /**
    * @throws EffectsFailed if a message names an input that is not of this poll, or is too large for
-   *     its topic: it could never leave, and everything behind it would wait
+   *     its topic: it could never be published, and all later messages would wait
    */
   static Map<TopicPartition, List<Message>> byPartition(List<Output> outputs, List<Batch> batches)
       throws EffectsFailed {
@@ -29,8 +26,9 @@ final class Outputs {
       if (!polled.contains(output.because())) {
         throw refused("names %s, which this poll did not read".formatted(output.because()));
       }
-      if (size(output.message()) > Topic.MAX_MESSAGE_BYTES - OVERHEAD) {
-        throw refused("has %d bytes".formatted(size(output.message())));
+      long size = size(output.message());
+      if (size > Topic.MAX_CONTENT_BYTES) {
+        throw refused("has %d bytes".formatted(size));
       }
       grouped.computeIfAbsent(output.because(), p -> new ArrayList<>()).add(output.message());
     }

@@ -16,9 +16,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions that this member owns, and those of them whose memory it no longer trusts. A claim
- * reads the position anew, raises the epoch and publishes what a predecessor left in the outbox.
- * Confined to the loop's thread: the callbacks run inside of its polls.
+ * The partitions that this member owns, and which of them need a new claim. A claim reads the
+ * position again, raises the epoch and publishes the messages that a former owner left in the
+ * outbox. Confined to the loop's thread: the callbacks run inside of its polls.
  */
 final class Ownership implements ConsumerRebalanceListener {
   private static final Logger LOG = Logger.getLogger(Ownership.class);
@@ -29,9 +29,9 @@ final class Ownership implements ConsumerRebalanceListener {
   private final LoopTransactions transactions;
   private final LoopMetrics metrics;
   private final LogGuard guard;
-  private final Map<TopicPartition, Assigned> assigned = new HashMap<>();
+  private final Map<TopicPartition, AssignedPartition> assigned = new HashMap<>();
 
-  /** Until when each waits before it is claimed again. */
+  /** Until when each partition waits before it is claimed again. */
   private final Map<TopicPartition, Instant> distrusted = new HashMap<>();
 
   Ownership(
@@ -51,7 +51,7 @@ final class Ownership implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    partitions.forEach(partition -> assigned.put(partition, new Assigned()));
+    partitions.forEach(partition -> assigned.put(partition, new AssignedPartition()));
     partitions.forEach(partition -> distrusted.put(partition, Instant.MIN));
     claim();
   }
@@ -62,11 +62,11 @@ final class Ownership implements ConsumerRebalanceListener {
     partitions.forEach(distrusted::remove);
   }
 
-  @Nullable Assigned of(TopicPartition partition) {
+  @Nullable AssignedPartition of(TopicPartition partition) {
     return assigned.get(partition);
   }
 
-  /** Where each that was claimed stands. */
+  /** The position of each claimed partition. */
   Map<TopicPartition, Long> positions() {
     Map<TopicPartition, Long> positions = new HashMap<>();
     assigned.forEach((partition, mine) -> {
@@ -78,24 +78,25 @@ final class Ownership implements ConsumerRebalanceListener {
   }
 
   /**
-   * Where each that was claimed stands for a reader that goes ahead.
+   * The state of each claimed partition for the reader that reads ahead.
    *
-   * @param behind how much each has to read; one that waits for its next try has some
+   * @param behind how much each partition has to read; a partition that waits for its next try has
+   *     at least one record
    */
-  Map<TopicPartition, LookAhead.Stand> stands(Map<TopicPartition, Long> behind) {
-    Map<TopicPartition, LookAhead.Stand> stands = new HashMap<>();
+  Map<TopicPartition, LookAhead.State> states(Map<TopicPartition, Long> behind) {
+    Map<TopicPartition, LookAhead.State> states = new HashMap<>();
     assigned.forEach((partition, mine) -> {
       if (mine.epoch > 0) {
         boolean more = behind.getOrDefault(partition, 1L) > 0;
-        stands.put(
+        states.put(
             partition,
-            new LookAhead.Stand(mine.epoch, mine.published, mine.publishedTick, mine.read, more));
+            new LookAhead.State(mine.epoch, mine.published, mine.publishedTick, mine.read, more));
       }
     });
-    return stands;
+    return states;
   }
 
-  /** What the last poll may be applied to: owned, and trusted before that poll. */
+  /** The partitions to which the last poll may be applied: owned, and claimed before that poll. */
   Set<TopicPartition> trusted() {
     Set<TopicPartition> trusted = new HashSet<>(assigned.keySet());
     trusted.removeAll(distrusted.keySet());
@@ -103,9 +104,9 @@ final class Ownership implements ConsumerRebalanceListener {
   }
 
   /**
-   * Something failed half-way: claim it again, after the next poll.
+   * Something failed in these partitions: they are claimed again, after the next poll.
    *
-   * @param waits until when it is not read: the others go on meanwhile
+   * @param waits until when they are not read; the others continue in the meantime
    */
   void distrust(Collection<TopicPartition> partitions, Instant waits) {
     Set<TopicPartition> mine = new HashSet<>(partitions);
@@ -116,8 +117,9 @@ final class Ownership implements ConsumerRebalanceListener {
   }
 
   /**
-   * Claims what is not trusted and has waited. Only after a poll or within it, so that the
-   * rebalance callbacks have run and only what is still ours is left.
+   * Claims the partitions that need it and have waited. Call this only after a poll or within it:
+   * the rebalance callbacks have run then, and only partitions that this member still owns are
+   * left.
    *
    * @return false if a claim failed
    */
@@ -133,14 +135,14 @@ final class Ownership implements ConsumerRebalanceListener {
       return true;
     }
     try {
-      Map<TopicPartition, Assigned> mine = new HashMap<>();
-      claimed.forEach(partition -> mine.put(partition, new Assigned()));
+      Map<TopicPartition, AssignedPartition> mine = new HashMap<>();
+      claimed.forEach(partition -> mine.put(partition, new AssignedPartition()));
       transactions.claim(mine);
       Map<TopicPartition, OffsetAndMetadata> committed = member.committed(claimed);
       Map<TopicPartition, Long> oldest = member.beginningOffsets(claimed);
       Map<TopicPartition, Long> ends = member.endOffsets(claimed);
       for (TopicPartition partition : claimed) {
-        Assigned position = mine.getOrDefault(partition, new Assigned());
+        AssignedPartition position = mine.getOrDefault(partition, new AssignedPartition());
         OffsetAndMetadata published = committed.get(partition);
         if (!guard.permits(
             partition,
@@ -160,7 +162,7 @@ final class Ownership implements ConsumerRebalanceListener {
   }
 
   private void finish(
-      TopicPartition partition, Assigned mine, @Nullable OffsetAndMetadata committed) {
+      TopicPartition partition, AssignedPartition mine, @Nullable OffsetAndMetadata committed) {
     try {
       publishLeftovers(partition, mine, committed);
       member.seek(partition, mine.next);
@@ -173,12 +175,12 @@ final class Ownership implements ConsumerRebalanceListener {
   }
 
   /**
-   * The group's committed offset says what is published; it can be ahead of the table's column.
-   * What had nothing to publish, and was not confirmed before a failure, is confirmed here: maybe
-   * no record ever comes that would do so later.
+   * The group's committed offset says what is published; it can be ahead of the table's column. A
+   * position without messages to publish, which was not confirmed before a failure, is confirmed
+   * here, because maybe no later record would confirm it.
    */
   private void publishLeftovers(
-      TopicPartition partition, Assigned mine, @Nullable OffsetAndMetadata committed)
+      TopicPartition partition, AssignedPartition mine, @Nullable OffsetAndMetadata committed)
       throws SQLException {
     long confirmed = committed == null ? 0 : committed.offset();
     if (committed != null) {
@@ -194,8 +196,8 @@ final class Ownership implements ConsumerRebalanceListener {
     mine.allPublished();
   }
 
-  /** Records that retention took before they were applied cannot come back: someone must know. */
-  private void reportGap(TopicPartition partition, Assigned mine, long oldest) {
+  /** Records that retention deleted before they were applied are lost. An operator must know it. */
+  private void reportGap(TopicPartition partition, AssignedPartition mine, long oldest) {
     if (mine.next > 0 && mine.next < oldest) {
       metrics.lost(oldest - mine.next);
       LOG.errorf(

@@ -80,8 +80,8 @@ final class Positions {
     this.consumer = consumer;
   }
 
-  /** Takes partitions over: from here on no transaction of a predecessor commits. */
-  void claim(Connection tx, Map<TopicPartition, Assigned> claimed) throws SQLException {
+  /** Takes over partitions: after this, no transaction of a former owner commits. */
+  void claim(Connection tx, Map<TopicPartition, AssignedPartition> claimed) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(CLAIM)) {
       statement.setString(1, consumer);
       new Columns<>(statement, 2, claimed.keySet())
@@ -89,7 +89,8 @@ final class Positions {
           .ints(TopicPartition::partition);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          Assigned assigned = claimed.get(new TopicPartition(rows.getString(1), rows.getInt(2)));
+          AssignedPartition assigned =
+              claimed.get(new TopicPartition(rows.getString(1), rows.getInt(2)));
           if (assigned != null) {
             assigned.next = rows.getLong(3);
             assigned.epoch = rows.getLong(4);
@@ -103,9 +104,10 @@ final class Positions {
     }
   }
 
-  record Advance(TopicPartition partition, Assigned assigned, long first, long next, long tick) {}
+  record Advance(
+      TopicPartition partition, AssignedPartition assigned, long first, long next, long tick) {}
 
-  /** Compare-and-set before any work: it locks the rows, and fails early for whoever is fenced. */
+  /** Compare-and-set before any work: it locks the rows, and fails early for a fenced instance. */
   void advance(Connection tx, List<Advance> advances) throws SQLException, Fenced {
     try (PreparedStatement statement = tx.prepareStatement(ADVANCE)) {
       new Columns<>(statement, advances)
@@ -128,8 +130,7 @@ final class Positions {
    * The time that all partitions have published past, by workspace.
    *
    * @param polled the newest tick at hand
-   * @return with the offsets of the newest tick that is known; null while a partition has not seen
-   *     any
+   * @return with the offsets of the newest known tick; null while a partition has not seen any
    */
   @Nullable Tick watermark(Connection tx, Topic topic, Tick polled) throws SQLException {
     Tick earliest = null;
@@ -160,12 +161,12 @@ final class Positions {
   }
 
   /**
-   * How far time has passed in a partition for each workspace, given what is published of it: what
-   * is left to publish was read ahead. True for good, for the log does not change.
+   * How far time has passed in a partition for each workspace, for the records that are published:
+   * the remaining records were read ahead. It stays true, because the log does not change.
    */
   record Ahead(TopicPartition partition, long epoch, Tick tick) {}
 
-  /** Has no effect for partitions that another instance owns by now. */
+  /** Has no effect for partitions that another instance now owns. */
   void ahead(Connection tx, List<Ahead> ahead) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(PUT_AHEAD)) {
       new Columns<>(statement, ahead)
@@ -178,7 +179,7 @@ final class Positions {
     }
   }
 
-  /** Keeps the messages until they are published, and drops those that are. */
+  /** Keeps the messages until they are published, and deletes the published ones. */
   void keep(Connection tx, List<Advance> advances, Map<TopicPartition, List<Message>> messages)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(CLEAN)) {

@@ -24,8 +24,8 @@ final class Publisher implements AutoCloseable {
   private @Nullable KafkaProducer<byte[], byte[]> producer;
 
   /**
-   * @param name this member's own, the same after a restart: so the broker ends at once what a
-   *     killed predecessor left open, and its readers need not wait for a time-out
+   * @param name this member's own name, the same after a restart: the broker then aborts at once
+   *     the open transaction of a killed predecessor, and readers need not wait for a time-out
    */
   Publisher(KafkaClients kafka, String name) {
     this.kafka = kafka;
@@ -33,7 +33,7 @@ final class Publisher implements AutoCloseable {
   }
 
   /**
-   * @throws KafkaException if nothing was published; readers see none of it
+   * @throws KafkaException if nothing was published; readers then see no message
    */
   void publish(
       List<Message> messages, Map<TopicPartition, Long> upTo, ConsumerGroupMetadata group) {

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a trace go on from an input to the messages that follow from it (W3C trace context). Each
- * such message gets a span from the beginning of its transaction; without a tracer the context is
- * handed on as it came.
+ * Continues a trace from an input to its outgoing messages (W3C trace context). Each such message
+ * gets a span from the beginning of its transaction. Without a tracer the context is copied
+ * unchanged.
  */
 final class Traces {
   private static final String SCOPE = "dev.tributary.runtime";
@@ -90,7 +90,7 @@ final class Traces {
     }
   }
 
-  /** The one header, as a carrier. */
+  /** The header {@code traceparent}, as a carrier. */
   private enum TraceParent implements TextMapGetter<String> {
     INSTANCE;
 

@@ -14,22 +14,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A figure, as it is registered and as the reference tells it. What registers it takes a value for
- * each tag, in their order.
+ * The definition of a metric, for its registration and for the reference. The code that registers
+ * it gives a value for each tag, in their order.
  *
  * @param name in words with dots between them
- * @param description what it tells, in one sentence without its full stop
- * @param tags what tells apart the figures of this name
+ * @param description the meaning, in one sentence without its full stop
+ * @param tags the tags that distinguish metrics of this name
  */
 public record Metric(String name, Kind kind, String description, List<String> tags) {
 
-  /** What a figure does over time. */
+  /** The kind of a metric. */
   public enum Kind {
     /** Only grows. */
     COUNTER("_total"),
-    /** How much there is now. */
+    /** The present amount. */
     GAUGE(""),
-    /** How often something took place, and how long it took. */
+    /** How often something happened, and how long it took. */
     TIMER("_seconds");
 
     private final String unit;
@@ -68,7 +68,7 @@ public record Metric(String name, Kind kind, String description, List<String> ta
         .register(registry);
   }
 
-  /** A level that is worked out whenever somebody reads it. */
+  /** A value that is computed whenever it is read. */
   public void registerGauge(MeterRegistry registry, LongSupplier level, String... values) {
     expect(Kind.GAUGE);
     Gauge.builder(name, level, LongSupplier::getAsLong)
@@ -78,7 +78,7 @@ public record Metric(String name, Kind kind, String description, List<String> ta
         .register(registry);
   }
 
-  /** To be registered, with or without a histogram. */
+  /** A builder for a registration with or without a histogram. */
   public Timer.Builder timerOf(String... values) {
     expect(Kind.TIMER);
     return Timer.builder(name).description(description).tags(tagged(values));
@@ -101,18 +101,17 @@ public record Metric(String name, Kind kind, String description, List<String> ta
     return tagged;
   }
 
-  /** As Prometheus calls it. */
+  /** The name in Prometheus. */
   public String exportedName() {
     return name.replace('.', '_') + kind.unit;
   }
 
-  /** As docs/reference/telemetry.md lists them. */
+  /** The table in docs/reference/telemetry.md. */
   public static String table(Stream<Metric> metrics) {
     return metrics
         .map(Metric::row)
         .collect(
-            Collectors.joining(
-                "", "| name | kind | tags | what it tells |\n|---|---|---|---|\n", ""));
+            Collectors.joining("", "| name | kind | tags | meaning |\n|---|---|---|---|\n", ""));
   }
 
   private String row() {

@@ -1,7 +1,7 @@
 /**
- * What services measure of themselves: a name, a kind, tags and a sentence, which register the
- * figure and stand in docs/reference/telemetry.md. Each room lists its own in an enum. It depends
- * on Micrometer.
+ * The definition of metrics: a name, a kind, tags and a sentence. The service registers them, and
+ * docs/reference/telemetry.md lists them. Each package defines its own in an enum. The package
+ * depends on Micrometer.
  */
 @NullMarked
 package dev.tributary.runtime.metrics;

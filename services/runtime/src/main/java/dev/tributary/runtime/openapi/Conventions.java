@@ -30,7 +30,9 @@ public final class Conventions implements OASFilter {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)}");
 
-  /** Declares what a path names and no method reads, because the tenancy's filter does. */
+  /**
+   * Declares a parameter of the path that no method reads, because the tenancy's filter reads it.
+   */
   @Override
   public void filterOpenAPI(OpenAPI document) {
     document

@@ -16,8 +16,8 @@ import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the class that a schema was made from, by its name and its fields. The index may know a
- * class more than once.
+ * Finds the class of a schema by its name and its fields. The index may contain a class more than
+ * once.
  */
 final class DocumentedTypes {
   private static final String OURS = "dev.tributary.";
@@ -36,8 +36,8 @@ final class DocumentedTypes {
   }
 
   /**
-   * The record, or empty if none or several fit. One that gives itself the name comes before one
-   * that happens to be called so, as the domain's own record may be.
+   * The record, or empty if none or several fit. A class that declares the name explicitly wins
+   * over a class that has the name by chance, as the domain's own record may.
    */
   Optional<Class<?>> recordOf(String name, Schema schema) {
     Map<String, Schema> properties = schema.getProperties();
@@ -58,7 +58,7 @@ final class DocumentedTypes {
             .toList());
   }
 
-  /** The type whose variants are told apart by a field. */
+  /** The sealed type whose variants a field distinguishes. */
   Optional<Class<?>> sealedType(String name, Schema schema) {
     return schema.getProperties() != null
         ? Optional.empty()
@@ -72,7 +72,7 @@ final class DocumentedTypes {
                 .toList());
   }
 
-  /** A schema of a generic type begins with its name, as PageSource does with Page. */
+  /** A schema of a generic type begins with the name of the type: PageSource begins with Page. */
   private static boolean fits(ClassInfo known, String schemaName) {
     String given = givenName(known);
     String own = given == null ? known.simpleName() : given;

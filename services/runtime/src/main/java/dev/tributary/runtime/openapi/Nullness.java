@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a field may be null, and whether it then stands in the answer. */
+/** Whether a field may be null, and whether the answer then contains it. */
 final class Nullness {
   private Nullness() {}
 

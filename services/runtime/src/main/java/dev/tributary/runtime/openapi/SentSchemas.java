@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The names of the schemas that request bodies use, by themselves or deeper down. */
+/** The names of the schemas that request bodies use, directly or nested. */
 final class SentSchemas {
   private static final String PREFIX = "#/components/schemas/";
 

@@ -17,17 +17,18 @@ import org.jboss.jandex.IndexView;
 
 /**
  * Makes schemas as exact as the records they come from, so that a generated client knows what it
- * gets: what is not nullable is required, what is nullable may be null, and a sealed type lists its
- * variants.
+ * gets: a field that is not nullable is required, a nullable field may be null, and a sealed type
+ * lists its variants.
  *
- * <p>A type that clients also send asks less: what they may leave out is not required.
+ * <p>A type that clients also send has fewer required fields: a field that they may leave out is
+ * not required.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class TypeSchemas implements OASFilter {
   private final DocumentedTypes types;
 
   public TypeSchemas(IndexView index) {
-    // The build loads a service's classes apart from those of its libraries.
+    // The build loads a service's classes and those of its libraries with different class loaders.
     this.types = new DocumentedTypes(index, Thread.currentThread().getContextClassLoader());
   }
 
@@ -69,7 +70,7 @@ public final class TypeSchemas implements OASFilter {
   }
 
   private static Schema orNull(Schema schema) {
-    // A list of words that null is not among would not allow it.
+    // An enumeration without null would not allow null.
     if (schema.getRef() != null || schema.getEnumeration() != null) {
       return OASFactory.createSchema()
           .anyOf(List.of(schema, OASFactory.createSchema().addType(SchemaType.NULL)));

@@ -1,9 +1,9 @@
 /**
- * What every service's API document says beyond its annotations: which fields are always there,
+ * Completes every service's API document beyond its annotations: which fields are always there,
  * which may be null, what the variants of a type are, and what common parameters mean.
  *
- * <p>It runs while a service is built and reads the service's types by reflection. It depends on
- * MicroProfile OpenAPI and on the index of classes that the build has.
+ * <p>It runs during the build of a service and reads the service's types by reflection. The package
+ * depends on MicroProfile OpenAPI and on the build's index of classes.
  */
 @NullMarked
 package dev.tributary.runtime.openapi;

@@ -13,10 +13,10 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as one array per column, bound to consecutive parameters: what {@code unnest} makes rows of
- * again. Arrays are of their elements' own class, because the driver sends an array of objects as
- * text, which costs both sides. Times travel as epoch microseconds, which {@code to_timestamp(x /
- * 1e6)} reads exactly.
+ * Rows as one array per column, bound to consecutive parameters. SQL's {@code unnest} makes rows of
+ * them again. Arrays have their elements' own class, because the driver sends an array of objects
+ * as text, which is slow on both sides. Times are sent as epoch microseconds, which {@code
+ * to_timestamp(x / 1e6)} reads exactly.
  */
 public final class Columns<T> {
   private final PreparedStatement statement;
@@ -29,7 +29,7 @@ public final class Columns<T> {
   }
 
   /**
-   * @param parameter the first that is bound, counted from 1
+   * @param parameter the first parameter to bind, counted from 1
    */
   public Columns(PreparedStatement statement, int parameter, Collection<T> rows) {
     this.statement = statement;
@@ -45,7 +45,7 @@ public final class Columns<T> {
     return bind("int8", new Long[rows.size()], column::applyAsLong);
   }
 
-  /** As {@link #longs}, where some have none. */
+  /** As {@link #longs}, for columns with nulls. */
   public Columns<T> optionalLongs(Function<T, @Nullable Long> column) throws SQLException {
     return bind("int8", new Long[rows.size()], column::apply);
   }
@@ -65,7 +65,7 @@ public final class Columns<T> {
     });
   }
 
-  /** The driver wants exactly {@code byte[][]}, whose elements may be null. */
+  /** The driver requires exactly {@code byte[][]}, whose elements may be null. */
   @SuppressWarnings("NullAway")
   public Columns<T> bytes(Function<T, byte @Nullable []> column) throws SQLException {
     byte[][] values = new byte[rows.size()][];

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The migrations of one service: those of the runtime, then its own. They are listed by name in
- * {@code db/migration/migrations.list}, because a packaged service's class path cannot be searched.
+ * {@code db/migration/migrations.list}, because the class path of a packaged service cannot be
+ * searched.
  */
 public final class Migrations {
   private static final List<String> FOLDERS = List.of("db/runtime", "db/migration");
@@ -58,7 +59,7 @@ public final class Migrations {
    * Brings a database to the newest version; repeating it changes nothing.
    *
    * @param owner the role that owns the schema
-   * @param worker the role of loops and delivery workers, granted what the scripts say
+   * @param worker the role of loops and delivery workers, with the rights that the scripts grant
    * @param request the role of HTTP requests
    */
   public void migrate(String url, Credentials owner, String worker, String request) {
@@ -81,7 +82,7 @@ public final class Migrations {
         .orElse(null);
   }
 
-  /** Null if the database stands at exactly the newest version, else what is wrong. */
+  /** Null if the database has exactly the newest version, else a description of the difference. */
   public @Nullable String mismatch(Connection connection) throws SQLException {
     String wanted = newest();
     try (PreparedStatement statement =
@@ -118,7 +119,7 @@ public final class Migrations {
     }
   }
 
-  /** Hands the scripts to Flyway without a search of the class path. */
+  /** Gives the scripts to Flyway without a search of the class path. */
   private record Scripts(Map<String, String> scripts) implements ResourceProvider {
     @Override
     public @Nullable LoadableResource getResource(String name) {

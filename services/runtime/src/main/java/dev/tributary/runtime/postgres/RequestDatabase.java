@@ -6,8 +6,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Transactions of HTTP requests. Each names its workspace first, and row-level security shows
- * nothing else: the second wall behind the check of the token. Thread-safe.
+ * Transactions of HTTP requests. Each sets its workspace first, and row-level security then shows
+ * only its rows. This is a second protection in addition to the check of the token. Thread-safe.
  */
 public final class RequestDatabase {
   private static final String ENTER = "select set_config('app.workspace', :workspace, true)";
@@ -15,19 +15,19 @@ public final class RequestDatabase {
       ENTER + ", set_config('plan_cache_mode', 'force_generic_plan', true)";
 
   private final Jdbi jdbi;
-  private final Witness witness;
+  private final TransactionListener witness;
 
   /**
    * @param request a pool that signs in with the request's role
    */
   public RequestDatabase(DataSource request) {
-    this(request, Witness.NONE);
+    this(request, TransactionListener.NONE);
   }
 
   /**
-   * @param witness sees what is about to be committed
+   * @param witness gets the changes before they are committed
    */
-  public RequestDatabase(DataSource request, Witness witness) {
+  public RequestDatabase(DataSource request, TransactionListener witness) {
     this.jdbi = Jdbi.create(request);
     this.witness = witness;
   }
@@ -47,19 +47,22 @@ public final class RequestDatabase {
     return answer;
   }
 
-  /** For what is written beside a change and is none itself. The witness does not see it. */
+  /**
+   * For rows that are written together with a change and are not changes themselves. The witness
+   * does not get them.
+   */
   public <T> T unwitnessed(String workspace, Function<Handle, T> work) {
     return inTransaction(workspace, ENTER, work);
   }
 
-  /** Says what the current transaction changes, so that the record of it can tell. */
-  public void changed(Witness.Changed changed) {
+  /** Declares a change of the current transaction, so that the trail can record it. */
+  public void changed(TransactionListener.Changed changed) {
     witness.changed(changed);
   }
 
   /**
-   * A transaction that reads by key. Their plan is the same whatever they are bound to, and
-   * planning each anew would cost as much as reading.
+   * A transaction that reads by key. The plan of such statements is the same for all parameters,
+   * and planning each again would cost as much as reading.
    */
   public <T> T byKey(String workspace, Function<Handle, T> work) {
     return inTransaction(workspace, ENTER_BY_KEY, work);

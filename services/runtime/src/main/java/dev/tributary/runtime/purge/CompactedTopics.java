@@ -22,10 +22,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * The messages of a workspace on the compacted topics that a service owns. Each topic is read once
- * from its beginning, and each key that holds a message of the workspace gets a tombstone: so it
- * does not matter what the service itself still knows. Compaction then deletes both. Memory is
- * bounded, whatever the number of keys. Thread-safe.
+ * Deletes the messages of a workspace on the compacted topics that a service owns. Each topic is
+ * read once from its beginning, and each key that holds a message of the workspace gets a
+ * tombstone. So the result does not depend on the service's own data. Compaction then deletes both.
+ * Memory is bounded for any number of keys. Thread-safe.
  */
 public final class CompactedTopics implements PurgePart {
   private static final Duration POLL = Duration.ofMillis(500);
@@ -37,7 +37,7 @@ public final class CompactedTopics implements PurgePart {
   private final Set<Topic> topics;
 
   /**
-   * @param topics compacted ones, which no other service writes
+   * @param topics compacted topics that no other service writes
    */
   public CompactedTopics(KafkaClients kafka, String clientId, Set<Topic> topics) {
     if (!topics.stream().allMatch(Topic::compacted)) {
@@ -66,7 +66,7 @@ public final class CompactedTopics implements PurgePart {
     return written;
   }
 
-  /** What is written while this reads is found by the next purge. */
+  /** The next purge finds messages that are written while this one reads. */
   private static long purge(
       KafkaConsumer<byte[], byte[]> reader,
       KafkaProducer<byte[], byte[]> sender,
@@ -92,10 +92,10 @@ public final class CompactedTopics implements PurgePart {
         }
       }
       if (keys.size() >= MOST_KEYS) {
-        written += bury(sender, partition, keys, workspace);
+        written += writeTombstones(sender, partition, keys, workspace);
       }
     }
-    return written + bury(sender, partition, keys, workspace);
+    return written + writeTombstones(sender, partition, keys, workspace);
   }
 
   private static boolean belongs(ConsumerRecord<byte[], byte[]> record, String workspace) {
@@ -105,7 +105,7 @@ public final class CompactedTopics implements PurgePart {
         && workspace.equals(new String(header.value(), StandardCharsets.UTF_8));
   }
 
-  private static long bury(
+  private static long writeTombstones(
       KafkaProducer<byte[], byte[]> sender,
       TopicPartition partition,
       Set<ByteBuffer> keys,

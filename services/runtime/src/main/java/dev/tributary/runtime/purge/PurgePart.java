@@ -1,18 +1,18 @@
 package dev.tributary.runtime.purge;
 
 /**
- * One place where a service keeps what belongs to a workspace: its tables, its files, its compacted
- * topics. Repeating a purge is harmless. Thread-safe.
+ * One place where a service keeps data of a workspace: its tables, its files, its compacted topics.
+ * Repeating a purge is harmless. Thread-safe.
  */
 @FunctionalInterface
 public interface PurgePart {
 
   /**
-   * Deletes everything of a workspace that is here now, in bounded steps. What fails half-way is
-   * completed by the next call.
+   * Deletes all data of a workspace that are here now, in bounded steps. If it fails, the next call
+   * continues.
    *
-   * @return how much was deleted; 0 if nothing was left
-   * @throws Exception if a part of it could not be deleted
+   * @return number of deleted items; 0 if nothing was left
+   * @throws Exception if a part could not be deleted
    */
   long purge(String workspace) throws Exception;
 }

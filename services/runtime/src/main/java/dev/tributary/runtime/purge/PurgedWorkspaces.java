@@ -9,7 +9,9 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Which workspaces this service has purged, in its own database, for good. Thread-safe. */
+/**
+ * The workspaces that this service has purged, stored permanently in its own database. Thread-safe.
+ */
 public final class PurgedWorkspaces {
   private final Jdbi worker;
 
@@ -21,10 +23,10 @@ public final class PurgedWorkspaces {
   }
 
   /**
-   * What is known of one.
+   * The purge of one workspace.
    *
    * @param purgedAt when nothing of it was left for the first time
-   * @param repeatAt when the purge is repeated; null if it never is again
+   * @param repeatAt when the purge is repeated; null if never again
    */
   public record Purged(Instant purgedAt, @Nullable Instant repeatAt) {
     private static Purged of(ResultSet row) throws SQLException {
@@ -43,7 +45,7 @@ public final class PurgedWorkspaces {
             .findFirst());
   }
 
-  /** The first time that a workspace was purged stays, whoever else has purged it. */
+  /** Keeps the time of the first purge, even if other instances purge the workspace too. */
   public Purged put(String workspace, Purged purged) {
     return worker.withHandle(handle ->
         handle

@@ -1,6 +1,7 @@
 package dev.tributary.runtime.purge;
 
 import dev.tributary.runtime.purge.PurgedWorkspaces.Purged;
+import dev.tributary.runtime.threads.Enduring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Purges each deleted workspace in all parts of a service, until a whole pass finds nothing left.
- * It looks once more after a minute, for what another instance had in hand, and then daily until
- * every topic has forgotten the workspace. What fails is tried again every second. Several
+ * It repeats the purge once after a minute, for the work in progress of other instances, and then
+ * daily until the retention of every topic has passed. Failures are retried every second. Several
  * instances may do the same at once. Thread-safe.
  */
 public final class WorkspacePurges implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class WorkspacePurges implements AutoCloseable {
   private static final Duration SOON = Duration.ofMinutes(1);
   private static final Duration DAILY = Duration.ofDays(1);
 
-  /** Longer than any topic that is kept by age holds a message. */
+  /** Longer than the retention of any topic that is kept by age. */
   private static final Duration LAST = Duration.ofDays(40);
 
   private final Supplier<Collection<String>> deleted;
@@ -40,7 +41,8 @@ public final class WorkspacePurges implements AutoCloseable {
   private volatile @Nullable Thread thread;
 
   /**
-   * @param deleted the ids of all workspaces that are to be purged, those of long ago too
+   * @param deleted the ids of all workspaces that are to be purged, including those deleted long
+   *     ago
    */
   public WorkspacePurges(
       Supplier<Collection<String>> deleted,
@@ -55,7 +57,7 @@ public final class WorkspacePurges implements AutoCloseable {
 
   public void start() {
     running = true;
-    thread = Thread.ofVirtual().name("workspace-purges").start(this::run);
+    thread = Enduring.start(Thread.ofVirtual().name("workspace-purges"), () -> running, this::run);
   }
 
   @Override
@@ -92,8 +94,8 @@ public final class WorkspacePurges implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warnf("The purge of the workspace %s is tried again: %s", workspace, e.getMessage());
+    } catch (Exception | Error e) {
+      LOG.warnf("The purge of the workspace %s is tried again: %s", workspace, e);
     }
   }
 
@@ -105,7 +107,7 @@ public final class WorkspacePurges implements AutoCloseable {
     return repeatAt != null && !repeatAt.isAfter(clock.instant());
   }
 
-  /** Once, in all parts; for tests it can be called without a start. */
+  /** One purge in all parts. Tests can call it without a start. */
   void purge(String workspace) throws Exception {
     long inAll = 0;
     for (int pass = 0; pass < MOST_PASSES; pass++) {

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a workspace in a service's database: of every table that has a column {@code
- * workspace}, whichever these are. A new table needs nothing but this column and the worker's right
- * to delete; without the right the purge fails, and is never reported as done. Thread-safe.
+ * workspace}. A new table needs only this column and the worker's right to delete. Without the
+ * right the purge fails, and is never reported as done. Thread-safe.
  */
 public final class WorkspaceTables implements PurgePart {
   private static final int BATCH = 5_000;
 
-  /** Of the system's catalogue: unlike information_schema it also names what we may not read. */
+  /**
+   * From the system's catalogue: unlike information_schema, it also lists tables that this role may
+   * not read.
+   */
   private static final String TABLES =
       """
       select c.oid, c.relname, a.attname
@@ -45,8 +48,8 @@ public final class WorkspaceTables implements PurgePart {
 
   /**
    * @param columns that may hold a workspace's id or another name of it
-   * @param otherNames a query that answers the other names of the workspace that it is given; its
-   *     own table has a column {@code workspace}
+   * @param otherNames a query that returns the other names of the given workspace; its own table
+   *     has a column {@code workspace}
    */
   public WorkspaceTables(DataSource worker, List<String> columns, @Nullable String otherNames) {
     this.worker = worker;
@@ -64,7 +67,7 @@ public final class WorkspaceTables implements PurgePart {
       connection.setAutoCommit(true);
       List<Table> tables = referringFirst(tables(connection), references(connection));
       long deleted = 0;
-      // The names of the workspace itself last: its rows say which other names there are.
+      // The rows of the workspace itself are deleted last, because they contain the other names.
       for (String name : names(connection, workspace)) {
         for (Table table : tables) {
           deleted += delete(connection, table, name);
@@ -114,7 +117,7 @@ public final class WorkspaceTables implements PurgePart {
     return found;
   }
 
-  /** A table stands before those that it refers to; a circle keeps its order. */
+  /** A table comes before the tables that it refers to. Tables in a cycle keep their order. */
   private static List<Table> referringFirst(List<Table> tables, List<Reference> references) {
     Set<Table> ordered = new LinkedHashSet<>();
     Set<Table> visited = new LinkedHashSet<>();
@@ -141,7 +144,7 @@ public final class WorkspaceTables implements PurgePart {
     ordered.add(table);
   }
 
-  /** Each batch is a transaction of its own, so that nobody waits long for a lock. */
+  /** Each batch is its own transaction, so that locks are held for a short time. */
   private static long delete(Connection connection, Table table, String name) throws SQLException {
     String sql =
         """

@@ -1,6 +1,5 @@
 /**
- * Deletes everything that a service keeps of a deleted workspace, and keeps what comes late from
- * having an effect.
+ * Deletes all data that a service keeps of a deleted workspace, and ignores later messages of it.
  *
  * <p>It depends on the packages kafka, loop and tenancy.
  */

@@ -1,10 +1,10 @@
 package dev.tributary.runtime.quarantine;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.postgres.StorableText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,25 +12,28 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
  * A loop's side of the quarantine. Every method works in the caller's transaction. A message keeps
- * its place in the log, so that whatever orders by it does so after a redrive too. The bytes of a
- * redriven message are deleted: nothing needs them any more.
+ * its place in the log, so that code that orders by the place does the same after a redrive. The
+ * bytes of a redriven message are deleted, because they are not needed any more.
  */
 public final class Quarantine {
   private static final Logger LOG = Logger.getLogger(Quarantine.class);
-  private static final TypeReference<Map<String, byte[]>> HEADERS = new TypeReference<>() {};
   private static final int LONGEST_DETAIL = 500;
   private static final String KEEP =
       """
       insert into quarantined_message (topic, part, position, workspace, message_id, type, reason,
         detail, state, tried_by, message_key, message_value, message_headers)
       values (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)\
+      """;
+  private static final String WAITS =
+      """
+      select exists (select from quarantined_message
+        where workspace = ? and state <> 'redriven' and message_id = ?)\
       """;
   private static final String DUE =
       """
@@ -55,7 +58,7 @@ public final class Quarantine {
       where id = ?\
       """;
 
-  /** What a process does not know it need not try twice. */
+  /** A process need not retry messages that it does not know itself. */
   private static final String THIS_PROCESS = UUID.randomUUID().toString();
 
   private final String process;
@@ -68,38 +71,53 @@ public final class Quarantine {
     this.process = process;
   }
 
-  /** A message that is to be redriven, as it was read. */
+  /** A message to redrive, as it was read. */
   record Due(long id, Input input) {}
 
-  /** Keeps a message whole: bytes, headers, key, and where it stands. */
+  /**
+   * Keeps a message whole: bytes, headers, key, and its place in the log. Text columns contain the
+   * storable part of the headers. The headers themselves are kept unchanged.
+   */
   public void keep(Connection tx, Input input, Throwable failure) throws SQLException {
     LOG.warnf(
         "%s at %d, type %s, goes to quarantine: %s",
-        input.partition(), input.offset(), input.type(), detail(failure));
+        input.partition(), input.offset(), StorableText.key(input.type()), detail(failure));
     String workspace = MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE);
+    String id = MessageHeaders.text(input.headers(), MessageHeaders.ID);
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
       statement.setString(1, input.partition().topic());
       statement.setInt(2, input.partition().partition());
       statement.setLong(3, input.offset());
-      statement.setString(4, workspace == null ? "" : workspace);
-      statement.setString(5, MessageHeaders.text(input.headers(), MessageHeaders.ID));
-      statement.setString(6, input.type());
+      statement.setString(4, workspace == null ? "" : StorableText.key(workspace));
+      statement.setString(5, id == null ? null : StorableText.key(id));
+      statement.setString(6, StorableText.key(input.type()));
       statement.setString(7, QuarantineReason.of(failure).wireName());
       statement.setString(8, detail(failure));
       statement.setString(9, process);
       statement.setBytes(10, input.key());
       statement.setBytes(11, input.value());
-      statement.setBytes(12, Json.write(input.headers()));
+      statement.setBytes(12, StoredHeaders.write(input.headers()));
       statement.executeUpdate();
     }
   }
 
+  /** Whether a message with this id is in quarantine and was not redriven yet. */
+  public boolean waits(Connection tx, String workspace, String messageId) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(WAITS)) {
+      statement.setString(1, workspace);
+      statement.setString(2, messageId);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && rows.getBoolean(1);
+      }
+    }
+  }
+
   /**
-   * What is to be redriven now, in the order of its arrival, and locked: what somebody has asked
-   * for, and what was unknown to other processes.
+   * The messages to redrive now, in the order of their arrival, and locked: those that a user asked
+   * for, and those that other processes did not know.
    *
    * @param ticking the topic with ticks: a message of it is redriven with its own partition only,
-   *     because that partition's loop may be the only writer of what it touches
+   *     because that partition's loop may be the only writer of the rows that it changes
    * @param polled partitions of that topic
    */
   List<Due> due(
@@ -132,7 +150,7 @@ public final class Quarantine {
                       rows.getLong(4),
                       rows.getBytes(5),
                       rows.getBytes(6),
-                      Json.read(rows.getBytes(7), HEADERS))));
+                      StoredHeaders.read(rows.getBytes(7)))));
         }
       }
     }
@@ -156,7 +174,7 @@ public final class Quarantine {
     }
   }
 
-  /** No bytes of the message: this is shown to everybody. */
+  /** Contains no bytes of the message, because all users see it. */
   private static String detail(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
@@ -166,6 +184,6 @@ public final class Quarantine {
         root instanceof UnknownMessage
             ? String.valueOf(root.getMessage())
             : "Failed with " + root.getClass().getSimpleName();
-    return text.substring(0, Math.min(LONGEST_DETAIL, text.length()));
+    return StorableText.of(text, LONGEST_DETAIL);
   }
 }

@@ -8,7 +8,7 @@ import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.quarantine.QuarantinedMessages.Quarantined;
-import dev.tributary.runtime.tenancy.Sight;
+import dev.tributary.runtime.tenancy.Visibility;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What a service's REST resource answers about its loop's quarantine. Thread-safe. */
+/** The answers of a service's REST resource about its loop's quarantine. Thread-safe. */
 public final class QuarantineAnswers {
   private static final int AT_ONCE = 200;
   private static final String WAITING = "waiting";
@@ -33,7 +33,7 @@ public final class QuarantineAnswers {
   /**
    * A message that a service could not apply.
    *
-   * @param messageId its id in its headers; null where they could not be read
+   * @param messageId the id in its headers; null if they could not be read
    * @param reason {@code unknown}: this version does not know its type or kind, and the next one
    *     that does redrives it; {@code failed}: it failed even when it was alone
    * @param state {@code waiting}, {@code requested} or {@code redriven}
@@ -71,14 +71,14 @@ public final class QuarantineAnswers {
   }
 
   /**
-   * @param message its value; masked for whoever may not see personal data, and for everybody while
-   *     the workspace has a sensitive trait; null where the bytes are not kept
+   * @param message its value; masked for callers who may not see personal data, and for all callers
+   *     while the workspace has a sensitive trait; null if the bytes are not kept
    */
   @Schema(name = "WholeQuarantinedMessage")
   public record Whole(View quarantined, @Nullable JsonNode message) {}
 
   /**
-   * Which to redrive.
+   * The messages to redrive.
    *
    * @param reason {@code unknown} or {@code failed}
    */
@@ -86,8 +86,8 @@ public final class QuarantineAnswers {
   public record RedriveRequest(@Nullable String reason) {}
 
   /**
-   * @param requested how many the loop will redrive
-   * @param more whether as many again may wait
+   * @param requested number of messages that the loop will redrive
+   * @param more whether more messages may wait
    */
   @Schema(name = "RedriveRequested")
   public record Requested(int requested, boolean more) {}
@@ -113,12 +113,27 @@ public final class QuarantineAnswers {
   }
 
   /**
-   * One message; whoever is shown its bytes leaves a trail.
+   * The number of messages that wait for one reason.
    *
-   * @param operation as the API's document calls it
+   * @param reason {@code unknown} or {@code failed}
+   * @param count of waiting messages, without those that were redriven in the meantime
+   * @param newest when the newest of them was quarantined
+   */
+  @Schema(name = "QuarantinedMessagesOfReason")
+  public record ReasonView(String reason, long count, Instant newest) {}
+
+  /** Why messages wait, the most frequent reason first. */
+  public Page<ReasonView> reasons(String workspace) {
+    return new Page<>(messages.reasons(workspace), null);
+  }
+
+  /**
+   * One message. A caller who sees its bytes leaves an entry in the trail.
+   *
+   * @param operation its name in the API's document
    * @throws Problem 404 if there is none
    */
-  public Whole whole(String operation, String workspace, String id, Sight sight) {
+  public Whole whole(String operation, String workspace, String id, Visibility sight) {
     Quarantined found = require(workspace, id);
     byte[] value = messages.value(workspace, found.id()).orElse(null);
     if (value == null) {
@@ -132,7 +147,7 @@ public final class QuarantineAnswers {
   }
 
   /**
-   * @throws Problem 404 if there is none, 409 if it does not wait or its bytes are not kept
+   * @throws Problem 404 if there is none, 409 if it is not waiting or its bytes are not kept
    */
   public View redrive(String workspace, String id) {
     Quarantined found = require(workspace, id);
@@ -148,7 +163,7 @@ public final class QuarantineAnswers {
     return View.of(require(workspace, id));
   }
 
-  /** Some at a time, oldest last; again while there are more. */
+  /** A bounded number, the oldest last. Call it again while there are more. */
   public Requested redriveAll(String workspace, @Nullable RedriveRequest request) {
     String reason = request == null ? null : request.reason();
     if (reason == null || QuarantineReason.named(reason).isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.tributary.runtime.quarantine;
 
 import dev.tributary.contracts.fact.Fact;
-import dev.tributary.runtime.start.FactSource;
+import dev.tributary.runtime.fact.FactSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;

@@ -1,14 +1,18 @@
 package dev.tributary.runtime.quarantine;
 
+import dev.tributary.contracts.UnknownMessage;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Why a message is in quarantine. */
 public enum QuarantineReason {
-  /** Its type, major version or kind is not known: redriven by the next version that knows it. */
+  /**
+   * Its type, major version or kind is not known. The next version that knows it redrives the
+   * message.
+   */
   UNKNOWN,
-  /** It failed even when it was alone: redriven when somebody asks for it. */
+  /** It failed even when it was alone. It is redriven when a user asks for it. */
   FAILED;
 
   public String wireName() {

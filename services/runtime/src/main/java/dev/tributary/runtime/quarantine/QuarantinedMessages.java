@@ -17,6 +17,11 @@ public final class QuarantinedMessages {
         redrives, message_value is not null as whole
       from quarantined_message where workspace = :workspace\
       """;
+  private static final String REASONS =
+      """
+      select reason, count(*), max(quarantined_at) from quarantined_message
+      where workspace = :workspace and state = 'waiting' group by 1 order by 2 desc, 1\
+      """;
   private static final String REQUEST =
       """
       update quarantined_message set state = 'requested'
@@ -47,7 +52,7 @@ public final class QuarantinedMessages {
       int redrives,
       boolean whole) {}
 
-  /** Where it stood in the log. */
+  /** The place in the log. */
   public record Place(String topic, int partition, long offset) {}
 
   /** Newest first. */
@@ -68,6 +73,19 @@ public final class QuarantinedMessages {
                 .bind("before", before)
                 .bind("limit", limit)
                 .map(QuarantinedMessages::quarantined)
+                .list());
+  }
+
+  /** The most frequent reason first. */
+  List<QuarantineAnswers.ReasonView> reasons(String workspace) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(REASONS)
+                .bind("workspace", workspace)
+                .map((rows, _) ->
+                    new QuarantineAnswers.ReasonView(
+                        rows.getString(1), rows.getLong(2), rows.getTimestamp(3).toInstant()))
                 .list());
   }
 
@@ -102,7 +120,7 @@ public final class QuarantinedMessages {
   /**
    * Asks the loop to redrive a message.
    *
-   * @return false if it does not wait, or its bytes are not kept
+   * @return false if it is not waiting, or its bytes are not kept
    */
   boolean request(String workspace, long id) {
     return database.inWorkspace(

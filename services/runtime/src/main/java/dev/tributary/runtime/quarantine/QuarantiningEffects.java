@@ -1,6 +1,7 @@
 package dev.tributary.runtime.quarantine;
 
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.runtime.loop.DatabaseFailures;
 import dev.tributary.runtime.loop.Effects;
@@ -22,20 +23,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a service's effects a quarantine. Messages of an unknown type, major version or kind are
- * kept whole, and so is whatever the effects hand over; the others go on. What is to be redriven
- * rides along with a poll, in the poll's transaction: its effects, its outgoing messages and its
- * new state count once, together with the poll, or not at all.
+ * Adds a quarantine to a service's effects. Messages of an unknown type, major version or kind are
+ * kept whole, and so are the messages that the effects hand over. All other messages are processed.
+ * Messages to redrive are processed together with a poll, in the poll's transaction: their effects,
+ * their outgoing messages and their new state count once, together with the poll, or not at all.
  *
  * <p>A redriven message comes late, with its own id and offset. Effects take state by its highest
- * version and events by their id, so it undoes nothing that came meanwhile. Confined to the loop's
- * thread.
+ * version and events by their id, so it undoes no later change. Confined to the loop's thread.
  */
 public final class QuarantiningEffects implements Effects {
   private static final int AT_ONCE = 50;
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** A redrive that fails with the poll must not be taken for a failure of the poll's inputs. */
+  /** A redrive that fails with the poll must not count as a failure of the poll's inputs. */
   private static final long BACK_OFF_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Effects effects;
@@ -48,9 +48,9 @@ public final class QuarantiningEffects implements Effects {
   private long notBefore = Long.MIN_VALUE;
 
   /**
-   * @param effects that hand what fails to this quarantine
+   * @param effects that hand their failed inputs to this quarantine
    * @param topics the loop's inputs; no other loop of this database reads them
-   * @param ticking the one of them that carries ticks
+   * @param ticking the input topic that carries ticks
    * @param types of the messages that the effects know
    */
   public QuarantiningEffects(
@@ -84,7 +84,7 @@ public final class QuarantiningEffects implements Effects {
       if (knows(input)) {
         known.add(input);
       } else {
-        quarantine.keep(tx, input, new UnknownMessage(input.type()));
+        quarantine.keep(tx, input, UnknownMessage.ofType(input.type()));
       }
     }
     List<Output> outputs = new ArrayList<>();
@@ -99,7 +99,7 @@ public final class QuarantiningEffects implements Effects {
     return outputs;
   }
 
-  /** A tombstone says that something is gone, whatever its type. */
+  /** A tombstone is always known: it says that an object is deleted, whatever its type. */
   private boolean knows(Input input) {
     return input.value() == null || types.contains(input.type()) || input.type().equals(Tick.TYPE);
   }
@@ -110,7 +110,7 @@ public final class QuarantiningEffects implements Effects {
     return polled;
   }
 
-  /** Each partition asks once a second: a look costs a query. */
+  /** Each partition asks once per second, because a look costs a query. */
   private Set<TopicPartition> toLookAt(Set<TopicPartition> polled) {
     long now = nanos.getAsLong();
     Set<TopicPartition> chosen = new HashSet<>();
@@ -133,7 +133,7 @@ public final class QuarantiningEffects implements Effects {
     for (Quarantine.Due due : quarantine.due(tx, topics, ticking, now, AT_ONCE)) {
       for (Output output : redrive(tx, due)) {
         TopicPartition because = output.because();
-        // The messages leave with this poll, which may not have read that partition.
+        // The messages are published with this poll, which may not have read that partition.
         outputs.add(
             polled.contains(because)
                 ? output
@@ -148,7 +148,7 @@ public final class QuarantiningEffects implements Effects {
     Throwable failure;
     try {
       if (!knows(due.input())) {
-        throw new UnknownMessage(due.input().type());
+        throw UnknownMessage.ofType(due.input().type());
       }
       List<Output> outputs = effects.apply(tx, new Poll(List.of(due.input()), Map.of(), null));
       quarantine.redriven(tx, due);
@@ -178,5 +178,17 @@ public final class QuarantiningEffects implements Effects {
       return List.of();
     }
     return effects.setAside(tx, input, failure);
+  }
+
+  /**
+   * A tick is not kept: its time would be lost, and the next one would fail for the same reason.
+   */
+  @Override
+  public List<Output> keepWhole(Connection tx, Input input, Exception failure) throws Exception {
+    if (input.tick() != null) {
+      throw failure;
+    }
+    quarantine.keep(tx, input, failure);
+    return List.of();
   }
 }

@@ -2,7 +2,8 @@
  * The quarantine of a service's loops: messages that an instance does not know or cannot apply,
  * kept whole and redriven later.
  *
- * <p>It depends on the loop's interface and JDBC, and knows nothing of a service.
+ * <p>The package depends on the loop's interface, the directory of workspaces and JDBC, and on no
+ * service.
  */
 @NullMarked
 package dev.tributary.runtime.quarantine;

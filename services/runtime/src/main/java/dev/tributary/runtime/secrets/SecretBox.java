@@ -15,13 +15,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Seals secrets with AES-256-GCM: each under a data key of its own, which is sealed under the
+ * Encrypts secrets with AES-256-GCM: each under its own data key, which is encrypted under the
  * installation's key. The place is authenticated with both. Thread-safe.
  *
- * <p>A sealed secret is text: {@code v2.<key id>.<data key>.<secret>}, the last two base64url. With
- * {@code v1} the place's origin is not authenticated: it has none, or the secret was sealed before
- * origins were. To rotate, put the new key before the old one: new secrets take the first, old ones
- * open with theirs, and {@link #resealed} moves one over.
+ * <p>An encrypted ("sealed") secret is text: {@code v2.<key id>.<data key>.<secret>}, the last two
+ * in base64url. With {@code v1} the place's origin is not authenticated: the place has none, or the
+ * secret is older than origins. To rotate, put the new key before the old one: new secrets use the
+ * first key, old secrets are opened with their own key, and {@link #resealed} converts a secret to
+ * the first key.
  */
 public final class SecretBox {
   private static final String WITHOUT_ORIGIN = "v1";
@@ -37,8 +38,8 @@ public final class SecretBox {
   private final SecureRandom random;
 
   /**
-   * @param hexKeys 32 bytes each in hex, separated by commas; the first one seals
-   * @throws IllegalArgumentException if one of them is not
+   * @param hexKeys 32 bytes each in hex, separated by commas; the first one encrypts
+   * @throws IllegalArgumentException if one of them has another form
    */
   public SecretBox(String hexKeys, SecureRandom random) {
     this.random = random;
@@ -83,14 +84,14 @@ public final class SecretBox {
     }
   }
 
-  /** Whether a text looks like a sealed secret, whatever key sealed it. */
+  /** Whether a text looks like a sealed secret, under any key. */
   public static boolean isSealed(String text) {
     return SEALED.matcher(text).matches();
   }
 
   /**
-   * The same secret under the newest key and bound to the place's origin; the text itself where
-   * both are so already.
+   * The same secret under the newest key and bound to the place's origin. A text for which both are
+   * true already is returned unchanged.
    *
    * @throws SecretUnreadable as {@link #open}
    */
@@ -147,7 +148,7 @@ public final class SecretBox {
     try {
       key = HexFormat.of().parseHex(hex);
     } catch (IllegalArgumentException e) {
-      // The message of the cause would show a part of the key.
+      // The message of the cause would contain a part of the key.
       throw new IllegalArgumentException("An encryption key must be hexadecimal");
     }
     if (key.length != KEY_BYTES) {
@@ -164,7 +165,7 @@ public final class SecretBox {
     }
   }
 
-  /** Names a key without telling anything about it. */
+  /** An id of a key that reveals nothing about it. */
   private static String id(byte[] key) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -178,7 +179,7 @@ public final class SecretBox {
   /** The parts of a sealed secret. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Envelope(String format, String keyId, byte[] dataKey, byte[] secret) {
-    /** What was authenticated with it. */
+    /** The additional data that were authenticated. */
     byte[] bound(SecretPlace place) {
       return format.equals(WITHOUT_ORIGIN) ? place.bytesWithoutOrigin() : place.bytes();
     }

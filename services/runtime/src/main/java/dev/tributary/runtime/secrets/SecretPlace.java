@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a secret stands, and whom it is for. A secret that is sealed for one place does not open at
- * another: copying it, or changing the address that it is sent to, gains nothing.
+ * The place of a secret, and its receiver. A secret that is sealed for one place does not open at
+ * another. So an attacker gains nothing by copying it, or by changing the address that it is sent
+ * to.
  *
  * @param object the id of the warehouse or destination that it belongs to
  * @param origin the address that the secret is sent to; empty if the secret is sent nowhere
@@ -26,7 +27,7 @@ public record SecretPlace(String workspace, String object, String field, String 
     return !origin.isEmpty();
   }
 
-  /** Each part with its length: no two places have the same bytes. */
+  /** Each part with its length, so that no two places have the same bytes. */
   byte[] bytes() {
     List<String> parts = new ArrayList<>(List.of(workspace, object, field));
     if (hasOrigin()) {
@@ -35,7 +36,7 @@ public record SecretPlace(String workspace, String object, String field, String 
     return bytes(parts);
   }
 
-  /** As secrets were sealed before their origin was part of the place. */
+  /** The bytes from before the origin was part of the place. */
   byte[] bytesWithoutOrigin() {
     return bytes(List.of(workspace, object, field));
   }

@@ -10,9 +10,9 @@ import jakarta.enterprise.inject.Instance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back what decides by definitions until they are known, for they are read anew at each
- * start. Before that, a workspace that allows something seems not to, and what is decided then
- * stays decided.
+ * Delays the parts that decide by definitions until the definitions are known, because they are
+ * read again at each start. Before that, a workspace that allows something seems not to allow it,
+ * and the wrong decision would stay.
  */
 @ApplicationScoped
 public class AfterDefinitions {
@@ -25,8 +25,8 @@ public class AfterDefinitions {
   }
 
   /**
-   * Returns at once; {@code parts} runs when all views of this service have caught up, or never if
-   * the service stops before. To be called once, when the views are started.
+   * Returns at once. {@code parts} runs when all views of this service have caught up, or never if
+   * the service stops before. Call it once, when the views are started.
    */
   public synchronized void start(Runnable parts) {
     waiting = Thread.ofVirtual().name("after-definitions").start(() -> await(parts));
@@ -50,7 +50,7 @@ public class AfterDefinitions {
     }
   }
 
-  /** Before anyone else hears of it: what others close now must not be started afterwards. */
+  /** Runs before all other observers: parts that they close now must not be started afterwards. */
   synchronized void stop(@Observes @Priority(1) ShutdownEvent event) {
     stopping = true;
     Thread thread = waiting;

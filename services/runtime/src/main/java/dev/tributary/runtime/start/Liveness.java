@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Alive while every loop that was started comes round; one that hangs for minutes needs a restart.
- * One that waits for definitions needs none, however long the log is away.
+ * Alive while every started loop continues its rounds. A loop that hangs for minutes needs a
+ * restart. A loop that waits for definitions needs none, however long the log is unavailable.
  */
 @org.eclipse.microprofile.health.Liveness
 public class Liveness implements HealthCheck {

@@ -1,7 +1,8 @@
 package dev.tributary.runtime.start;
 
+import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
-import dev.tributary.runtime.loop.Stopped;
+import dev.tributary.runtime.loop.StalledPartition;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -9,24 +10,31 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * Ready while every loop goes on. A partition that has stood still for a minute is named with the
- * address of the input that it stands at.
+ * Ready while every loop makes progress and the service may publish. For a partition that has not
+ * moved for a minute, the address of its next input is named.
  */
 @org.eclipse.microprofile.health.Readiness
 public class LoopReadiness implements HealthCheck {
   private static final String REMEDY =
-      "look for this address in the log, which names the cause; it goes on by itself once that is gone";
+      "look for this address in the log, which names the cause; it goes on by itself once that is"
+          + " gone";
 
   private final Instance<ExactlyOnceLoop> loops;
+  private final WriterGuard guard;
 
-  public LoopReadiness(@Any Instance<ExactlyOnceLoop> loops) {
+  public LoopReadiness(@Any Instance<ExactlyOnceLoop> loops, WriterGuard guard) {
     this.loops = loops;
+    this.guard = guard;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("partitions");
-    boolean ready = true;
+    String anotherLog = guard.problem();
+    if (anotherLog != null) {
+      response.withData("published-to", anotherLog);
+    }
+    boolean ready = anotherLog == null;
     for (ExactlyOnceLoop loop : loops) {
       String logProblem = loop.logProblem();
       if (logProblem != null) {
@@ -37,7 +45,7 @@ public class LoopReadiness implements HealthCheck {
         response.withData("loop", "A partition cannot be claimed or applied; see the log");
         ready = false;
       }
-      for (Stopped stopped : loop.stopped(ExactlyOnceLoop.STILL)) {
+      for (StalledPartition stopped : loop.stopped(ExactlyOnceLoop.STILL)) {
         response.withData(stopped.consumer() + " " + stopped.address(), words(stopped));
         ready = false;
       }
@@ -45,7 +53,7 @@ public class LoopReadiness implements HealthCheck {
     return response.status(ready).build();
   }
 
-  private static String words(Stopped stopped) {
+  private static String words(StalledPartition stopped) {
     String cause = stopped.cause() == null ? "nothing failed yet" : stopped.cause();
     return "stands since %s with at least %d to read (%s): %s"
         .formatted(stopped.since(), stopped.behind(), cause, REMEDY);

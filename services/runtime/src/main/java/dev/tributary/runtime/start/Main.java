@@ -6,8 +6,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 
 /**
- * Every service's entry. With {@code --migrate} it brings the service's database to the newest
- * version with the owner's credentials and exits; without, it serves and never holds them.
+ * The entry point of every service. With {@code --migrate} it migrates the service's database with
+ * the owner's credentials and exits. Without, it serves requests and never has these credentials.
  */
 @QuarkusMain
 public final class Main {

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the gateway asks each service while it waits for the pipeline. */
+/** The gateway calls this route of each service while it waits for the pipeline. */
 @Singleton
 public class PipelineRoute implements InternalRoute {
   private final Instance<DefinitionView> views;

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway asks each service until a deleted workspace is purged everywhere. */
+/** The gateway calls this route of each service until a deleted workspace is purged everywhere. */
 @Singleton
 public class PurgesRoute implements InternalRoute {
   private final WorkspacePurges purges;
@@ -16,10 +16,9 @@ public class PurgesRoute implements InternalRoute {
   }
 
   /**
-   * What a service says.
+   * The answer of a service.
    *
-   * @param purgedAt when nothing of the workspace was left in this service; null while it is not
-   *     purged
+   * @param purgedAt when nothing of the workspace was left in this service; null before that
    */
   public record Purge(@Nullable Instant purgedAt) {}
 

@@ -27,11 +27,11 @@ public interface QuotaConfig {
   @WithDefault("5000")
   int sync();
 
-  /** API clients, those that have expired too. */
+  /** API clients, including expired ones. */
   @WithDefault("200")
   int apiClient();
 
-  /** Invitations that nobody has accepted, those that have expired too. */
+  /** Invitations that nobody has accepted, including expired ones. */
   @WithDefault("200")
   int invitation();
 
@@ -47,7 +47,7 @@ public interface QuotaConfig {
   @WithDefault("10000")
   int other();
 
-  /** As the stores ask for them. */
+  /** The quotas in the form that the stores use. */
   default Quotas quotas() {
     return new Quotas(
         Map.of(

@@ -16,15 +16,15 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Can answer requests when topics, schema and definitions are there; otherwise each reason is
- * named. Apart from {@link LoopReadiness}, because an instance whose loop stands still can answer:
- * where all instances of a service stand, taking their addresses away would take away the pages by
- * which people see why, and mend it.
+ * Ready when topics, schema and definitions are there; otherwise each reason is named. It is
+ * separate from {@link LoopReadiness}, because an instance whose loop has stopped can still answer.
+ * If the loops of all instances of a service stop, removing the instances from traffic would also
+ * remove the pages on which people see the cause and repair it.
  */
 @org.eclipse.microprofile.health.Readiness
 @HealthGroup(Readiness.TRAFFIC)
 public class Readiness implements HealthCheck {
-  /** What a load balancer asks: {@code /q/health/group/traffic}. */
+  /** The health group for load balancers: {@code /q/health/group/traffic}. */
   static final String TRAFFIC = "traffic";
 
   private final Startup startup;

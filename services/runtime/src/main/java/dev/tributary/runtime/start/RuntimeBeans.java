@@ -5,16 +5,20 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.access.KafkaUser;
 import dev.tributary.runtime.audit.Administration;
-import dev.tributary.runtime.audit.AdministrationWitness;
+import dev.tributary.runtime.audit.ChangeRecorder;
+import dev.tributary.runtime.audit.ProgramReads;
 import dev.tributary.runtime.audit.ReadLog;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.audit.RecordedRoutes;
 import dev.tributary.runtime.audit.Refusals;
 import dev.tributary.runtime.audit.TopicReadLog;
 import dev.tributary.runtime.audit.TrailWriter;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
+import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.runtime.definitions.RepublishedDefinitions;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.egress.NameResolver;
@@ -23,6 +27,8 @@ import dev.tributary.runtime.http.ServiceToken;
 import dev.tributary.runtime.http.Tickets;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.KafkaSecurity;
+import dev.tributary.runtime.log.AcceptedLog;
+import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.purge.CompactedTopics;
@@ -30,8 +36,9 @@ import dev.tributary.runtime.purge.PurgePart;
 import dev.tributary.runtime.purge.PurgedWorkspaces;
 import dev.tributary.runtime.purge.WorkspacePurges;
 import dev.tributary.runtime.purge.WorkspaceTables;
+import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.secrets.SecretBox;
-import dev.tributary.runtime.tenancy.Blur;
+import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -39,6 +46,7 @@ import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
@@ -54,7 +62,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Wires what every service shares; a service adds one such class of its own. */
+/** The beans that every service shares. Each service adds its own class of beans. */
 public class RuntimeBeans {
   private static final Logger LOG = Logger.getLogger(RuntimeBeans.class);
   public static final String WORKSPACES = "workspaces";
@@ -79,8 +87,8 @@ public class RuntimeBeans {
 
   @Produces
   @Singleton
-  Blur blur(KeyHash keys) {
-    return new Blur(keys);
+  CountNoise blur(KeyHash keys) {
+    return new CountNoise(keys);
   }
 
   @Produces
@@ -120,6 +128,16 @@ public class RuntimeBeans {
 
   @Produces
   @Singleton
+  CallerDeadline callerDeadline(TributaryConfig config, CurrentVertxRequest exchange) {
+    return new CallerDeadline(config.questionLimit(), exchange::getCurrent);
+  }
+
+  void close(@Disposes CallerDeadline deadline) {
+    deadline.close();
+  }
+
+  @Produces
+  @Singleton
   Quotas quotas(QuotaConfig config) {
     return config.quotas();
   }
@@ -137,7 +155,7 @@ public class RuntimeBeans {
       Administration administration,
       Ids ids,
       Clock clock) {
-    return new RequestDatabase(request, new AdministrationWitness(administration, ids, clock));
+    return new RequestDatabase(request, new ChangeRecorder(administration, ids, clock));
   }
 
   @Produces
@@ -192,15 +210,36 @@ public class RuntimeBeans {
       KafkaClients kafka,
       Ids ids,
       Clock clock,
-      TributaryConfig config) {
-    return new DefinitionPublisher(worker, kafka, ids, clock, config.service());
+      TributaryConfig config,
+      WriterGuard guard) {
+    return new DefinitionPublisher(worker, kafka, ids, clock, config.service(), guard::permits);
   }
 
   void close(@Disposes DefinitionPublisher publisher) {
     publisher.close();
   }
 
-  /** For every service but one whose rows may stand under other names than the workspace's. */
+  @Produces
+  @Singleton
+  WriterGuard writerGuard(
+      KafkaClients kafka,
+      @DataSource("worker") AgroalDataSource worker,
+      TributaryConfig config,
+      @Any Instance<AcceptedLog> parts) {
+    return new WriterGuard(config.service(), kafka, worker, parts);
+  }
+
+  void close(@Disposes WriterGuard guard) {
+    guard.close();
+  }
+
+  @Produces
+  @Singleton
+  RepublishedDefinitions republishedDefinitions(@Any Instance<DefinitionStore<?>> stores) {
+    return new RepublishedDefinitions(stores);
+  }
+
+  /** For every service, except one whose rows may have other names of the workspace. */
   @Produces
   @Singleton
   @DefaultBean
@@ -208,7 +247,7 @@ public class RuntimeBeans {
     return new WorkspaceTables(worker);
   }
 
-  /** What the service has published for good of a workspace that is deleted. */
+  /** The compacted topics on which the service has published data of a deleted workspace. */
   @Produces
   @Singleton
   CompactedTopics compactedTopics(KafkaClients kafka, TributaryConfig config) {
@@ -224,21 +263,27 @@ public class RuntimeBeans {
       WorkspaceDirectory workspaces,
       WorkspaceTables tables,
       @Any Instance<PurgePart> parts,
+      WriterGuard guard,
       Clock clock) {
-    // The tables first: nothing of the workspace waits there to be published any more.
+    // The tables first: after that, no message of the workspace waits there to be published.
     List<PurgePart> inOrder =
         Stream.concat(
                 Stream.of(tables),
                 parts.stream().filter(part -> !(part instanceof WorkspaceTables)))
             .toList();
-    return new WorkspacePurges(workspaces::purged, new PurgedWorkspaces(worker), inOrder, clock);
+    // On another log a purge finds nothing, but this does not mean that the workspace was purged.
+    return new WorkspacePurges(
+        () -> guard.permits() ? workspaces.purged() : List.of(),
+        new PurgedWorkspaces(worker),
+        inOrder,
+        clock);
   }
 
   void close(@Disposes WorkspacePurges purges) {
     purges.close();
   }
 
-  /** For every service but the one that keeps the trail. */
+  /** For every service except the one that keeps the trail. */
   @Produces
   @Singleton
   @DefaultBean
@@ -253,8 +298,19 @@ public class RuntimeBeans {
 
   @Produces
   @Singleton
-  ReadTrail readTrail(Tenant tenant, ReadLog log, Clock clock) {
-    return new ReadTrail(tenant, log, clock);
+  ProgramReads programReads(Instance<ReadLog> log, Clock clock) {
+    // A service that shows no personal data never opens the log.
+    return new ProgramReads(read -> log.get().add(read), clock);
+  }
+
+  void close(@Disposes ProgramReads reads) {
+    reads.close();
+  }
+
+  @Produces
+  @Singleton
+  ReadTrail readTrail(Tenant tenant, ReadLog log, ProgramReads programs, Clock clock) {
+    return new ReadTrail(tenant, log, programs, clock);
   }
 
   @Produces
@@ -299,7 +355,7 @@ public class RuntimeBeans {
     return new SecretBox(keys, new SecureRandom());
   }
 
-  /** A view that the service starts itself, once its listeners are registered. */
+  /** A view that the service itself starts, after its listeners are registered. */
   public static DefinitionView view(Topic topic, KafkaClients kafka, TributaryConfig config) {
     return new DefinitionView(topic, kafka, config.service() + "-" + config.instance());
   }

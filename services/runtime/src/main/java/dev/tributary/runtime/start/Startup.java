@@ -2,14 +2,21 @@ package dev.tributary.runtime.start;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.access.KafkaUser;
+import dev.tributary.runtime.audit.ProgramReads;
 import dev.tributary.runtime.audit.TrailWriter;
+import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.definitions.DefinitionMetric;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.purge.WorkspacePurges;
+import dev.tributary.runtime.quarantine.QuarantineWatch;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.runtime.threads.Enduring;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -20,13 +27,15 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jboss.logging.Logger;
 
 /**
- * What every service does first. The topics are checked in the background until the cluster
- * answers, so that a service starts, and says why it is not ready, while Kafka is away.
+ * The first steps of every service. The topics are checked in the background until the cluster
+ * answers, so that a service starts, and reports why it is not ready, while Kafka is unavailable.
  */
 @ApplicationScoped
 public class Startup {
@@ -49,16 +58,35 @@ public class Startup {
       WorkspaceDirectory directory,
       DefinitionPublisher publisher,
       TrailWriter trail,
+      ProgramReads reads,
       WorkspacePurges purges,
+      WriterGuard guard,
+      MeterRegistry metrics,
+      @Any Instance<DefinitionView> views,
+      @Any Instance<QuarantineWatch> quarantines,
       @Any Instance<ExactlyOnceLoop> loops) {
-    config.kafka().acceptLog().ifPresent(codes -> loops.forEach(loop -> loop.acceptLog(codes)));
-    Thread.ofVirtual().name("topics").start(this::checkTopics);
-    // The directory listens before the view starts to read.
+    views.forEach(view ->
+        DefinitionMetric.PASSED_OVER
+            .metric()
+            .registerGauge(metrics, view::passedOver, view.topic().topicName()));
+    DefinitionMetric.UNPUBLISHABLE.metric().registerGauge(metrics, publisher::unpublishable);
+    DefinitionMetric.STANDING.metric().registerGauge(metrics, () -> publisher.standing() ? 1 : 0);
+    Set<String> accepted = config.kafka().acceptLog().orElse(Set.of());
+    for (ExactlyOnceLoop loop : loops) {
+      loop.acceptLog(accepted);
+      loop.heldWhile(() -> guard.problem() != null);
+    }
+    guard.accept(accepted);
+    guard.start(outsideOf(loops));
+    Enduring.start(Thread.ofVirtual().name("topics"), () -> !topicsChecked, this::checkTopics);
+    // The directory registers its listener before the view starts to read.
     directory.all();
     workspaces.start();
     publisher.start();
     trail.start();
+    reads.start();
     purges.start();
+    quarantines.forEach(QuarantineWatch::start);
   }
 
   /**
@@ -67,12 +95,18 @@ public class Startup {
   void stop(
       @Observes ShutdownEvent event,
       @Any Instance<ExactlyOnceLoop> loops,
+      @Any Instance<QuarantineWatch> quarantines,
       DefinitionPublisher publisher,
       TrailWriter trail,
-      WorkspacePurges purges) {
+      ProgramReads reads,
+      WorkspacePurges purges,
+      WriterGuard guard) {
     loops.forEach(ExactlyOnceLoop::close);
+    guard.close();
+    quarantines.forEach(QuarantineWatch::close);
     purges.close();
     trail.close();
+    reads.close();
     publisher.close();
   }
 
@@ -84,11 +118,22 @@ public class Startup {
     return topicsProblem;
   }
 
-  /** Those that the service may use: the cluster hides the others from it. */
+  /** The topics that the service may use: the cluster hides the others from it. */
   private Set<Topic> topics() {
     return KafkaUser.of(config.service())
         .map(KafkaUser::topics)
         .orElseGet(() -> EnumSet.allOf(Topic.class));
+  }
+
+  /** The topics that the service reads or writes and that no loop checks. */
+  private Set<String> outsideOf(Instance<ExactlyOnceLoop> loops) {
+    Set<String> names = new HashSet<>();
+    KafkaUser.of(config.service())
+        .map(user -> Stream.concat(user.reads().stream(), user.writes().stream()))
+        .orElseGet(() -> Stream.of(Topic.values()))
+        .forEach(topic -> names.add(topic.topicName()));
+    loops.forEach(loop -> names.removeAll(loop.topics()));
+    return names;
   }
 
   private void checkTopics() {

@@ -1,7 +1,7 @@
 /**
- * How a service starts: configuration, migration, topics, health.
+ * The start of a service: beans, migration, topics, health.
  *
- * <p>The only package that wires the others into CDI.
+ * <p>Only this package wires the others into CDI. No other package depends on it.
  */
 @NullMarked
 package dev.tributary.runtime.start;

@@ -5,17 +5,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of people for a caller who may not see what it rests on. Small numbers are not told
- * apart, and larger ones have two significant figures, tens at the finest.
+ * A rounded number of people for a caller who may not see the underlying values. Small numbers are
+ * not distinguished. Larger ones have two significant figures and are rounded to tens at least.
  *
- * @param about the rounded number; absent where there are fewer
- * @param fewerThan the bound below which nothing more is told; absent where there are more
+ * @param about the rounded number; absent for small numbers
+ * @param fewerThan the bound below which numbers are not distinguished; absent for larger numbers
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ApproximateNumber")
 public record Approximate(@Nullable Long about, @Nullable Long fewerThan) {
-  /** Fewer people than this are not told apart. */
+  /** Numbers below this are not distinguished. */
   public static final long LEAST = 50;
+
+  /** Reveals nothing about the number: both fields are absent. */
+  public static final Approximate NOTHING = new Approximate(null, null);
 
   private static final long FINEST = 10;
   private static final long TWO_FIGURES = 100;
@@ -24,7 +27,7 @@ public record Approximate(@Nullable Long about, @Nullable Long fewerThan) {
     return people < LEAST ? new Approximate(null, LEAST) : new Approximate(rounded(people), null);
   }
 
-  /** The rounded number, 0 where nothing is told: for fields that must hold a number. */
+  /** The rounded number, or 0 if there is none: for fields that must contain a number. */
   public long number() {
     return about == null ? 0 : about;
   }

@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, read from the groups in a verified token: {@code /ws/<workspace id>/<role>}, {@code
- * /ws/<workspace id>/personal-data} and {@code /installation/admin}. Immutable.
+ * The caller of a request, read from the groups in a verified token: {@code /ws/<workspace
+ * id>/<role>}, {@code /ws/<workspace id>/personal-data} and {@code /installation/admin}. Immutable.
  *
  * @param subject the token's subject
  * @param name what people call it: a user name or a client id
- * @param person whether it is somebody who signed in, and no program
+ * @param person whether it is a user who signed in, and not a program
  */
 public record Caller(
     String subject,
@@ -26,14 +26,14 @@ public record Caller(
   private static final String INSTALLATION_ADMIN = "/installation/admin";
   private static final String PERSONAL_DATA = "personal-data";
 
-  /** How Keycloak calls the account of a client that signs in for itself. */
+  /** Keycloak's name for the account of a client that signs in for itself. */
   private static final String SERVICE_ACCOUNT = "service-account-";
 
   /**
    * Reads a verified token.
    *
-   * @param client the claim {@code azp}: which client the token was issued to. A person's token is
-   *     issued to the client that signs people in, so no name that they choose makes them a program
+   * @param client the claim {@code azp}: the client that the token was issued to. A user's token is
+   *     issued to the client that signs users in, so no user name can make a user a program
    */
   public static Caller of(
       String subject, String name, @Nullable String client, Collection<String> groups) {
@@ -58,12 +58,14 @@ public record Caller(
         Set.copyOf(personalData));
   }
 
-  /** The role in a workspace; an installation's admin is admin everywhere. */
+  /** The role in a workspace. An installation's admin is admin in all workspaces. */
   public Optional<Role> role(String workspace) {
     return installationAdmin ? Optional.of(Role.ADMIN) : Optional.ofNullable(roles.get(workspace));
   }
 
-  /** Whether values that nobody classified as harmless may be shown. Follows from no role. */
+  /**
+   * Whether values may be shown that nobody classified as harmless. No role includes this right.
+   */
   public boolean mayReadPersonalData(String workspace) {
     return personalData.contains(workspace);
   }

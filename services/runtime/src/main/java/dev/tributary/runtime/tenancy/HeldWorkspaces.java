@@ -4,20 +4,22 @@ import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.Problem;
 import java.util.Set;
 
-/** What can still be asked of a workspace whose deletion was requested. */
+/** The requests that are still allowed in a workspace whose deletion was requested. */
 public final class HeldWorkspaces {
   public static final ErrorCode HELD =
       new ErrorCode("workspace-held", 409, ErrorCode.Kind.CALLER, "The workspace is being deleted");
 
   private static final String WORKSPACES = "/api/v1/workspaces/";
 
-  /** By method and what follows the workspace in the path. */
+  /** The method, and the part of the path after the workspace. */
   private static final Set<String> ALLOWED =
       Set.of("GET", "HEAD", "DELETE", "POST /restore", "GET /clock", "PUT /clock");
 
   private HeldWorkspaces() {}
 
-  /** Whether a held workspace answers this: itself, its restoration and its clock. */
+  /**
+   * Whether a held workspace allows this request: its own settings, its restoration and its clock.
+   */
   public static boolean allows(String method, String path) {
     int end = path.indexOf('/', WORKSPACES.length());
     String rest = end < 0 ? "" : path.substring(end);
@@ -25,7 +27,7 @@ public final class HeldWorkspaces {
   }
 
   /**
-   * @throws Problem 409 if the workspace is held and does not answer this
+   * @throws Problem 409 if the workspace is held and does not allow this request
    */
   public static void require(Workspace workspace, String method, String path) {
     if (workspace.held() && !allows(method, path)) {

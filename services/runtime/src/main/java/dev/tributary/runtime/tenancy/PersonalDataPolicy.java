@@ -4,9 +4,9 @@ import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 
 /**
- * Who may let personal or sensitive data out: only somebody who may see it. Otherwise whoever sets
- * up a destination could send to themselves what they may not see. Every decision is recorded.
- * Thread-safe.
+ * Decides who may send personal or sensitive data out of the system: only a user who may see them.
+ * Otherwise a user who sets up a destination could send data to it that this user may not see.
+ * Every decision is recorded. Thread-safe.
  */
 public final class PersonalDataPolicy {
   private final Record record;
@@ -15,20 +15,24 @@ public final class PersonalDataPolicy {
     this.record = record;
   }
 
-  /** Where decisions are kept; a trail of administration takes the place of the server's log. */
+  /**
+   * Where decisions are recorded: in the trail of administration, if there is one, instead of the
+   * server's log.
+   */
   public interface Record {
     /**
-     * @param object an id or a name of what it is about; never a value of a person
+     * @param object an id or a name of the object; never a value of a person
      */
     void decided(Tenant tenant, Matter matter, String object, boolean allowed);
   }
 
-  /** What is decided. */
+  /** The kind of decision. */
   public enum Matter {
     ROUTE_OUT("A sync that sends personal data is set up"),
-    REDIRECT("The address of a destination that is sent personal data is changed"),
+    REDIRECT("The address or the account of a destination that is sent personal data is changed"),
     UNMASK("The right to personal data is given"),
-    DECLARE("A trait is declared less sensitive than it is");
+    DECLARE("A trait is declared less sensitive than it is"),
+    MAP("A column is mapped to a trait that more people may see");
 
     private final String sentence;
 
@@ -38,7 +42,7 @@ public final class PersonalDataPolicy {
   }
 
   /**
-   * @param sees whether the caller may see what is let out
+   * @param sees whether the caller may see the data
    * @throws Problem that says who may do it
    */
   public void require(Tenant tenant, Matter matter, String object, Seeing sees) {
@@ -50,11 +54,20 @@ public final class PersonalDataPolicy {
                   .formatted(matter.sentence)
               + " this, or to approve it (POST /api/v1/workspaces/%s/change-requests)"
                   .formatted(tenant.workspaceId())
-              + (matter == Matter.ROUTE_OUT ? ", or leave those fields out" : ""));
+              + otherwise(matter));
     }
   }
 
-  /** Whether somebody may see what is let out. */
+  /** What the caller may do instead. */
+  private static String otherwise(Matter matter) {
+    return switch (matter) {
+      case ROUTE_OUT -> ", or leave those fields out";
+      case MAP -> ", or map the column to another trait";
+      case REDIRECT, UNMASK, DECLARE -> "";
+    };
+  }
+
+  /** Whether the caller may see the data. */
   public enum Seeing {
     YES,
     NO;

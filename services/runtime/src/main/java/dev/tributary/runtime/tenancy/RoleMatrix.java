@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which role each route needs, from the one file that code, docs and tests read: {@code roles.csv}
- * in the contracts. Immutable.
+ * The role that each route needs, from the one file that code, docs and tests read: {@code
+ * roles.csv} in the contracts. Immutable.
  */
 public final class RoleMatrix {
   private static final String FILE = "roles.csv";
@@ -28,7 +28,7 @@ public final class RoleMatrix {
   /**
    * A route.
    *
-   * @param path a template; {@code {name}} stands for one segment
+   * @param path a template; {@code {name}} matches one segment
    * @param needs the smallest role, or one of the wider cases
    */
   public record Route(String method, String path, Need needs, @Nullable Role role) {
@@ -55,9 +55,9 @@ public final class RoleMatrix {
     }
   }
 
-  /** Who may call a route at all. */
+  /** Who may call a route. */
   public enum Need {
-    /** Anyone with a valid token. */
+    /** Any caller with a valid token. */
     AUTHENTICATED,
     /** A role in the path's workspace. */
     ROLE,
@@ -110,7 +110,7 @@ public final class RoleMatrix {
     return routes;
   }
 
-  /** The most literal route that fits. */
+  /** The most literal matching route. */
   public Optional<Route> find(String method, String path) {
     String[] segments = segments(path);
     Route best = null;
@@ -126,7 +126,7 @@ public final class RoleMatrix {
     return path.startsWith("/") ? path.substring(1).split("/", -1) : new String[0];
   }
 
-  /** Whether any method is known at this path. */
+  /** Whether this path has a route, for any method. */
   public boolean knows(String path) {
     String[] segments = segments(path);
     return routes.stream().anyMatch(route -> route.matches(route.method(), segments));

@@ -12,9 +12,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request in if its token holds the role that {@link RoleMatrix} asks for in the workspace
- * that the path names. Whoever does not hold the workspace at all is told that there is none, so
- * that nobody learns of another tenant.
+ * Admits a request if its token contains the role that {@link RoleMatrix} requires, in the
+ * workspace of the path. A caller without any role in the workspace gets the answer that it does
+ * not exist, so that nobody learns of another tenant.
  */
 public class TenancyFilter {
   private static final String API = "/api/v1/";
@@ -42,7 +42,8 @@ public class TenancyFilter {
 
   @ServerRequestFilter
   public void admit(ContainerRequestContext request) {
-    // As the router matched it, undecoded: an encoded slash must not look like another route.
+    // As the router matched it, without decoding: an encoded slash must not look like another
+    // route.
     String path = current.getCurrent().normalizedPath();
     if (!path.startsWith(API)) {
       return;

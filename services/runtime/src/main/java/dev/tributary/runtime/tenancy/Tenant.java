@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workspace and the caller of the current request, once {@link TenancyFilter} has let it
- * through.
+ * The workspace and the caller of the current request, after {@link TenancyFilter} has admitted it.
  */
 @RequestScoped
 public class Tenant {
@@ -17,7 +16,7 @@ public class Tenant {
   private @Nullable Caller recognised;
   private @Nullable Workspace named;
 
-  /** Before it is known whether the caller may do what is asked. */
+  /** Called before the check whether the caller has the right. */
   void recognise(Caller known, @Nullable Workspace namedByPath) {
     this.recognised = known;
     this.named = namedByPath;
@@ -44,7 +43,7 @@ public class Tenant {
   }
 
   /**
-   * @throws Problem if nobody has signed in
+   * @throws Problem if the request has no valid token
    */
   public Caller caller() {
     Caller current = caller;
@@ -54,12 +53,12 @@ public class Tenant {
     return current;
   }
 
-  /** Who calls, also where that is refused; empty where the token is not valid. */
+  /** The caller, also of a request that is refused; empty if the token is not valid. */
   public Optional<Caller> recognised() {
     return Optional.ofNullable(recognised);
   }
 
-  /** The workspace of the path, if the caller holds it, also where what is asked is refused. */
+  /** The workspace of the path, if the caller has a role in it, also if the request is refused. */
   public Optional<Workspace> named() {
     return Optional.ofNullable(named);
   }

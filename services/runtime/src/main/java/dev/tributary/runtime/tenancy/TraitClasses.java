@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How the traits of one workspace are classified, as far as somebody has. Immutable.
+ * The classification of the traits of one workspace, as far as they are classified. Immutable.
  *
- * @param complete false while classifications are still being read: until then nothing is known to
- *     be less than sensitive
+ * @param complete false while classifications are still being read: until then every trait may be
+ *     sensitive
  */
 public record TraitClasses(Map<String, Classification> known, boolean complete) {
 
@@ -40,7 +40,7 @@ public record TraitClasses(Map<String, Classification> known, boolean complete) 
     return of(trait) == Classification.SENSITIVE;
   }
 
-  /** Whether there may be a sensitive trait at all. */
+  /** Whether there may be any sensitive trait. */
   public boolean anySensitive() {
     return !complete || known.containsValue(Classification.SENSITIVE);
   }

@@ -3,7 +3,7 @@ package dev.tributary.runtime.tenancy;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import java.time.ZoneId;
 
-/** A tenant as its services see it. */
+/** A tenant, as the services see it. */
 public record Workspace(String id, String key, String name, WorkspaceBody settings) {
 
   public ZoneId zone() {
@@ -11,14 +11,14 @@ public record Workspace(String id, String key, String name, WorkspaceBody settin
   }
 
   /**
-   * Whether its deletion was requested: nothing of it is processed, and only its restoration is
-   * possible.
+   * Whether its deletion was requested: then nothing of it is processed, and only its restoration
+   * is possible.
    */
   public boolean held() {
     return settings.heldSince() != null;
   }
 
-  /** Whether a person who never answered for this purpose counts as having granted it. */
+  /** Whether consent that is unknown for this purpose counts as granted. */
   public boolean unknownAllows(String purpose) {
     return settings.unknownConsentAllows().contains(purpose);
   }

@@ -6,6 +6,7 @@ import dev.tributary.runtime.definitions.DefinitionView;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class WorkspaceDirectory {
   private void accept(Definition definition) {
     Workspace before = byId.get(definition.id());
     if (before != null && (definition.deleted() || !before.key().equals(definition.key()))) {
-      // Only its own: another workspace may have taken the key since.
+      // Only if it is its own: another workspace may have taken the key in the meantime.
       idByKey.remove(before.key(), definition.id());
     }
     if (definition.deleted()) {
@@ -46,7 +47,7 @@ public final class WorkspaceDirectory {
     idByKey.put(definition.key(), definition.id());
   }
 
-  /** False while the topic is being read for the first time: a workspace may be missing still. */
+  /** False during the first read of the topic: a workspace may still be missing. */
   public boolean complete() {
     return workspaces.caughtUp();
   }
@@ -64,18 +65,23 @@ public final class WorkspaceDirectory {
     return byId.values();
   }
 
-  /** Those that are not held: for what runs by itself. */
+  /** The workspaces that are not held: for work that runs by itself. */
   public Collection<Workspace> inUse() {
     return byId.values().stream().filter(workspace -> !workspace.held()).toList();
   }
 
-  /** Whether its deletion was requested; false for one that is not known. */
+  /** The ids of the held workspaces. Their waiting work continues when they are restored. */
+  public List<String> heldIds() {
+    return byId.values().stream().filter(Workspace::held).map(Workspace::id).toList();
+  }
+
+  /** Whether its deletion was requested; false for an unknown workspace. */
   public boolean held(String workspaceId) {
     Workspace workspace = byId.get(workspaceId);
     return workspace != null && workspace.held();
   }
 
-  /** The ids of those that are deleted for good. */
+  /** The ids of the workspaces that are permanently deleted. */
   public Collection<String> purged() {
     return purged;
   }
@@ -84,7 +90,10 @@ public final class WorkspaceDirectory {
     return purged.contains(workspaceId);
   }
 
-  /** Now, in the workspace's business time; for what enters the log, never for what reads it. */
+  /**
+   * The present time, in the workspace's business time; for data that enter the log, never for
+   * readers of the log.
+   */
   public Instant businessNow(String workspaceId) {
     Workspace workspace = byId.get(workspaceId);
     Instant now = clock.instant();

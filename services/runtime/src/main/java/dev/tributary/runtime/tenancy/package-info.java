@@ -1,5 +1,5 @@
 /**
- * Who calls, and for which workspace: tokens, roles, personal data.
+ * The caller of a request, and its workspace: tokens, roles, personal data.
  *
  * <p>Routes that the role matrix does not name are refused. It depends on the packages http and
  * definitions.

@@ -18,7 +18,11 @@ class ReadTrailTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final String WORKSPACE = "wsp_1";
 
+  private static final String PROGRAM = "service-account-shop";
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
   private final List<PersonalDataRead> log = new ArrayList<>();
+  private final ProgramReads programs = new ProgramReads(log::add, CLOCK);
 
   @Test
   void aReadSaysWhoWasShownWhatOfWhom() {
@@ -46,18 +50,44 @@ class ReadTrailTest {
   }
 
   @Test
-  void programsAndWhoMayNotReadPersonalDataLeaveNoTrail() {
-    trail("service-account-shop", true).shown("readProfile", "prf_1");
+  void whoMayNotReadPersonalDataLeavesNoTrailUnlessTheyNameIdentifiers() {
     trail("anna", false).shown("readProfile", "prf_1");
+    trail("anna", false).revealed("revealTrait", "prf_1", "ssn");
+    trail("anna", true).guessed("lookUpProfile", List.of("prf_1"));
     assertThat(log).isEmpty();
+    trail("anna", false)
+        .guessed("lookUpProfile", Arrays.asList("prf_2", null, "prf_1", "prf_2", null));
+    assertThat(log)
+        .extracting(PersonalDataRead::profiles, PersonalDataRead::reads)
+        .containsExactly(tuple(List.of("prf_1", "prf_2"), 1), tuple(List.of(), 2));
+  }
+
+  @Test
+  void whatAProgramIsShownIsCountedAndNamesNobody() {
+    trail(PROGRAM, true).shown("listDeliveries", Arrays.asList("prf_2", null, "prf_1"));
+    programs.write();
+    assertThat(log)
+        .allSatisfy(read -> {
+          assertThat(read.actorName()).isEqualTo(PROGRAM);
+          assertThat(read.operation()).isEqualTo("listDeliveries");
+          assertThat(read.profiles()).isEmpty();
+        });
+    assertThat(log.stream().mapToInt(PersonalDataRead::reads).sum()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsRevealedToAProgramHasAnEntryOfItsOwn() {
+    trail(PROGRAM, true).revealed("revealTrait", "prf_1", "ssn");
+    trail(PROGRAM, true).revealed("revealTrait", "prf_2", "ssn");
+    assertThat(log)
+        .extracting(PersonalDataRead::profiles, PersonalDataRead::part)
+        .containsExactly(tuple(List.of("prf_1"), "ssn"), tuple(List.of("prf_2"), "ssn"));
   }
 
   private ReadTrail trail(String name, boolean personalData) {
     List<String> groups = personalData ? List.of("/ws/" + WORKSPACE + "/personal-data") : List.of();
     return new ReadTrail(
-        new Asking(Caller.of("sub", name, "shop", groups)),
-        log::add,
-        Clock.fixed(NOW, ZoneOffset.UTC));
+        new Asking(Caller.of("sub", name, "shop", groups)), log::add, programs, CLOCK);
   }
 
   /** A request that was let through. */

@@ -46,6 +46,7 @@ class RefusalsTest {
         "wsp_1",
         new Actor("anna", "anna", Actor.Kind.PERSON),
         new Act("deleteSource", "source", "src_1", null),
+        403,
         new Origin("test", "request", "203.0.113.66"));
     assertThat(refusals.due())
         .extracting(entry -> entry.origin().address() + " " + entry.result().times())
@@ -75,6 +76,7 @@ class RefusalsTest {
           "wsp_1",
           new Actor("sub-" + actor, actor, Actor.Kind.PERSON),
           new Act(operation, null, null, null),
+          403,
           ORIGIN);
     }
   }

@@ -4,19 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +46,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +89,12 @@ class DefinitionsTest {
     database = TestDatabase.migrated("definitions");
     publisher =
         new DefinitionPublisher(
-            database.worker(), kafka, IDS, Clock.systemUTC(), database.coordinates().name());
+            database.worker(),
+            kafka,
+            IDS,
+            Clock.systemUTC(),
+            database.coordinates().name(),
+            () -> true);
     publisher.start();
   }
 
@@ -83,8 +111,12 @@ class DefinitionsTest {
   }
 
   private static DefinitionStore<Rule> store(int quota) {
+    return store(database, quota);
+  }
+
+  private static DefinitionStore<Rule> store(TestDatabase at, int quota) {
     return new DefinitionStore<>(
-        new RequestDatabase(database.request()),
+        new RequestDatabase(at.request()),
         publisher,
         KIND,
         IDS,
@@ -287,7 +319,12 @@ class DefinitionsTest {
   void twoPublishersShareTheWorkAndLoseNothing() {
     try (DefinitionPublisher second =
             new DefinitionPublisher(
-                database.worker(), kafka, IDS, Clock.systemUTC(), database.coordinates().name());
+                database.worker(),
+                kafka,
+                IDS,
+                Clock.systemUTC(),
+                database.coordinates().name(),
+                () -> true);
         DefinitionView view = view("two")) {
       second.start();
       view.start();
@@ -298,6 +335,269 @@ class DefinitionsTest {
       }
       await().atMost(BOUND).until(() -> ids.stream().allMatch(id -> view.find(id).isPresent()));
     }
+  }
+
+  @Test
+  void anObjectOfALaterVersionIsLeftOutOfListsAndIsNotFoundAsSomethingElse() throws Exception {
+    Stored<Rule> first = create("first");
+    Stored<Rule> later = create("later");
+    Stored<Rule> third = create("third");
+    try (Connection connection =
+            TestInfrastructure.postgres().connectAsSuperuser(database.coordinates().name());
+        Statement statement = connection.createStatement()) {
+      statement.execute("update definition set spec = '[]' where id = '%s'".formatted(later.id()));
+    }
+    assertThat(store.list(workspace, null, 50)).isEqualTo(new Page<>(List.of(first, third), null));
+    Page<Stored<Rule>> page = store.list(workspace, null, 2);
+    assertThat(page.data()).containsExactly(first);
+    assertThat(store.list(workspace, page.nextCursor(), 2))
+        .isEqualTo(new Page<>(List.of(third), null));
+    refused("conflict", () -> store.require(workspace, "later"));
+    refused("conflict", () -> store.delete(workspace, later.id(), null));
+    refused("conflict", () -> create("later"));
+    refused("conflict", () -> store.all(workspace));
+    assertThat(store.require(workspace, "third")).isEqualTo(third);
+  }
+
+  @Test
+  void whatCannotBeReadIsCountedUntilItCan() {
+    try (DefinitionView view = view("unreadable");
+        KafkaProducer<byte[], byte[]> producer = kafka.producer("unreadable-test", 10_000)) {
+      view.onChange(fresh -> {
+        if (fresh.key().equals("trap")) {
+          throw new IllegalStateException("A listener that cannot apply it");
+        }
+      });
+      view.start();
+      write(producer, "aud_mended", "{ broken".getBytes(StandardCharsets.UTF_8));
+      write(producer, "aud_gone", "[]".getBytes(StandardCharsets.UTF_8));
+      write(producer, "aud_trap", definition("aud_trap", 1, "trap"));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(view.passedOver()).isEqualTo(3));
+      write(producer, "aud_mended", definition("aud_mended", 1, "mended"));
+      write(producer, "aud_gone", null);
+      write(producer, "aud_trap", definition("aud_trap", 2, "free"));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(view.passedOver()).isZero());
+      assertThat(view.find("aud_mended")).isPresent();
+    }
+  }
+
+  @Test
+  void whatCouldNeverBePublishedIsRefusedBeforeItIsCommitted() {
+    String large = "x".repeat(Topic.MAX_MESSAGE_BYTES - 1_000);
+    refused(
+        "invalid", () -> store.create(workspace, "large", "name", new Rule(large, "hidden"), null));
+    assertThat(store.list(workspace, null, 50).data()).isEmpty();
+    Stored<Rule> small = create("small");
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() ->
+            store.update(
+                workspace, "small", null, it -> it.with("small", "n", new Rule(large, "hidden"))))
+        .satisfies(problem -> {
+          assertThat(problem).hasMessageContaining("at most 6225920 bytes");
+          assertThat(problem.code().status()).isEqualTo(422);
+        });
+    assertThat(store.require(workspace, "small")).isEqualTo(small);
+  }
+
+  /** An operator accepts another log: a definition of an earlier version must not prevent this. */
+  @Test
+  void aStoredDefinitionThatIsTooLargeStopsNoRepublication() throws Exception {
+    try (TestDatabase own = TestDatabase.migrated("again")) {
+      DefinitionStore<Rule> stored = store(own, 10);
+      stored.create(workspace, "large", "name", new Rule("text", "hidden"), null);
+      stored.create(workspace, "small", "name", new Rule("text", "hidden"), null);
+      own.number(
+          """
+          with grown as (
+            update definition set spec = jsonb_set(spec, '{text}', to_jsonb(repeat('x', %d)))
+            where key = 'large' returning 1)
+          select count(*) from grown\
+          """
+              .formatted(Topic.MAX_MESSAGE_BYTES));
+      Jdbi.create(own.worker())
+          .useTransaction(tx -> stored.publishAgain(tx, Set.of(Topic.AUDIENCES.topicName())));
+      assertThat(own.number("select count(*) from definition_outbox")).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void whatCanNeverBePublishedHoldsUpNoOtherWorkspace() throws Exception {
+    try (DefinitionView view = view("beside")) {
+      view.start();
+      put("aud_large", Topic.AUDIENCES.topicName(), Topic.MAX_MESSAGE_BYTES + 1);
+      put("aud_refused", Topic.AUDIENCES.topicName(), Topic.MAX_MESSAGE_BYTES - 10);
+      put("aud_unknown", "a-topic-of-a-later-version", 10);
+      String id = create("behind").id();
+      await().atMost(BOUND).until(() -> view.find(id).isPresent());
+      assertThat(publisher.unpublishable()).isEqualTo(3);
+      database.number(
+          "with deleted as (delete from definition_outbox returning 1) select count(*) from deleted");
+      await().atMost(BOUND).until(() -> publisher.unpublishable() == 0);
+    }
+  }
+
+  private static void put(String id, String topic, int bytes) throws SQLException {
+    database.number(
+        """
+        with added as (
+          insert into definition_outbox (workspace, topic, id, payload)
+          values ('wsp_outbox', '%s', '%s', decode(repeat('00', %d), 'hex')) returning 1)
+        select count(*) from added\
+        """
+            .formatted(topic, id, bytes));
+  }
+
+  @Test
+  void anEntryOfTheTrailThatIsTooLargeKeepsItsFirstFields() throws Exception {
+    JsonNode value = TextNode.valueOf("x".repeat(100_000));
+    AdministrationEntry entry =
+        new AdministrationEntry(
+            IDS.next(Ids.AUDIT_ENTRY),
+            workspace,
+            Instant.EPOCH,
+            new AdministrationEntry.Actor("usr_1", "Ann", AdministrationEntry.Actor.Kind.PERSON),
+            new AdministrationEntry.Act("putSync", "sync", "syn_1", "name"),
+            new AdministrationEntry.Result(AdministrationEntry.Outcome.DONE, 200, 1),
+            new AdministrationEntry.Origin("destinations", "req_1", null),
+            IntStream.range(0, 200)
+                .mapToObj(i -> FieldChange.open("/field" + i, null, value))
+                .toList());
+    try (TestDatabase own = TestDatabase.migrated("entries")) {
+      new RequestDatabase(own.request())
+          .unwitnessed(
+              workspace,
+              tx -> {
+                Outbox.add(tx, entry);
+                return entry;
+              });
+      assertThat(own.number("select octet_length(payload) from definition_outbox"))
+          .isBetween(1_000_000L, (long) Topic.MAX_CONTENT_BYTES);
+      assertThat(
+              own.number(
+                  """
+                  select count(*) from definition_outbox
+                  where convert_from(payload, 'UTF8') like '%/field0"%More fields were changed%'\
+                  """))
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anOutboxThatStandsStillIsShownAfterAMinute() throws Exception {
+    AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    try (TestDatabase own = TestDatabase.migrated("standing");
+        DefinitionPublisher stuck =
+            new DefinitionPublisher(
+                own.worker(),
+                new KafkaClients("localhost:" + Port.free()),
+                IDS,
+                new AheadClock(ahead::get),
+                "standing",
+                () -> true)) {
+      stuck.start();
+      await().atMost(BOUND).until(stuck::caughtUp);
+      own.number(
+          """
+          with added as (
+            insert into definition_outbox (workspace, topic, id, payload)
+            values ('wsp_1', 'audiences', 'aud_1', '{}') returning 1)
+          select count(*) from added\
+          """);
+      await()
+          .atMost(BOUND)
+          .until(() -> {
+            ahead.updateAndGet(already -> already.plusMinutes(2));
+            return stuck.standing();
+          });
+      own.number(
+          "with deleted as (delete from definition_outbox returning 1) select count(*) from deleted");
+      await().atMost(BOUND).until(() -> !stuck.standing());
+    }
+  }
+
+  /** The system's clock, ahead by a time that the test changes. */
+  private static final class AheadClock extends Clock {
+    private final Supplier<Duration> ahead;
+
+    AheadClock(Supplier<Duration> ahead) {
+      this.ahead = ahead;
+    }
+
+    @Override
+    public Instant instant() {
+      return Clock.systemUTC().instant().plus(ahead.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
+  void anErrorOfAListenerEndsNoView() {
+    try (DefinitionView view = view("error");
+        KafkaProducer<byte[], byte[]> producer = kafka.producer("error-test", 10_000)) {
+      view.onChange(fresh -> {
+        if (fresh.key().equals("deep") && fresh.version() == 1) {
+          throw new StackOverflowError("A listener that follows a definition too deep");
+        }
+      });
+      view.start();
+      write(producer, "aud_deep", definition("aud_deep", 1, "deep"));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(view.passedOver()).isEqualTo(1));
+      write(producer, "aud_beside", definition("aud_beside", 1, "beside"));
+      await().atMost(BOUND).until(() -> view.find("aud_beside").isPresent());
+      write(producer, "aud_deep", definition("aud_deep", 2, "deep"));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(view.passedOver()).isZero());
+    }
+  }
+
+  @Test
+  void aDefinitionOfALaterMajorVersionIsPassedOverAndTheLastGoodVersionStays() {
+    try (DefinitionView view = view("later-major");
+        KafkaProducer<byte[], byte[]> producer = kafka.producer("later-major-test", 10_000)) {
+      view.start();
+      write(producer, Definition.TYPE, "aud_typed", definition("aud_typed", 1, "first"));
+      await().atMost(BOUND).until(() -> view.find("aud_typed").isPresent());
+      write(
+          producer,
+          "dev.tributary.definition.v2",
+          "aud_typed",
+          definition("aud_typed", 2, "second"));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(view.passedOver()).isEqualTo(1));
+      assertThat(view.find("aud_typed")).map(Definition::key).hasValue("first");
+      write(producer, Definition.TYPE, "aud_typed", definition("aud_typed", 3, "third"));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(view.passedOver()).isZero());
+      assertThat(view.find("aud_typed")).map(Definition::key).hasValue("third");
+    }
+  }
+
+  private static void write(
+      KafkaProducer<byte[], byte[]> producer, String type, String id, byte[] value) {
+    MessageHeaders headers =
+        new MessageHeaders("msg_1", type, "wsp_unreadable", "msg_1", Instant.EPOCH, null);
+    producer.send(Topics.toRecord(Message.of(Topic.AUDIENCES, id, value, headers)));
+    producer.flush();
+  }
+
+  private static void write(
+      KafkaProducer<byte[], byte[]> producer, String id, byte @Nullable [] value) {
+    producer.send(
+        new ProducerRecord<>(
+            Topic.AUDIENCES.topicName(), id.getBytes(StandardCharsets.UTF_8), value));
+    producer.flush();
+  }
+
+  private static byte[] definition(String id, long version, String key) {
+    return Json.write(
+        new Definition(
+            "wsp_unreadable", id, version, key, key, false, Json.MAPPER.createObjectNode()));
   }
 
   private static DefinitionView view(String name) {

@@ -215,6 +215,8 @@ class HttpTest {
           {"list":[1,"\\udc00\\ud800"]}    | 422 | /list/1         | surrogate
           {"name":1e400000}              | 422 | /name           | between
           {"inner":{"count":-1e99999999999}} | 422 | /inner/count | between
+          {"name":"a","name":"b"}        | 422 | /name           | twice
+          {"list":[{"count":1,"count":2}]} | 422 | /list/0/count | twice
           {"name":                       | 400 |                 | line 1
           {"at":2026-01-01}              | 400 |                 | line 1
           nonsense                       | 400 |                 | line 1

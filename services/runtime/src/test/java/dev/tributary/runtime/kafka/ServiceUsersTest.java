@@ -59,7 +59,7 @@ class ServiceUsersTest {
             directory.resolve("kafka"),
             Port.free(),
             ServiceUsers.listener(PORT));
-    ServiceUsers.allow(broker);
+    ServiceUsers.allow(broker.bootstrapServers());
   }
 
   @AfterAll
@@ -77,20 +77,23 @@ class ServiceUsersTest {
           .containsExactlyInAnyOrderElementsOf(
               user.topics().stream().map(Topic::topicName).toList());
     }
-    for (Topic topic : Topic.values()) {
-      if (user.writes().contains(topic)) {
-        write(own, topic);
-      } else {
-        assertThatThrownBy(() -> write(own, topic))
-            .as("%s writes %s", user, topic)
-            .hasRootCauseInstanceOf(TopicAuthorizationException.class);
-      }
-      if (user.reads().contains(topic)) {
-        assertThat(read(own, topic)).as("%s reads %s", user, topic).isNotNull();
-      } else {
-        assertThatThrownBy(() -> read(own, topic))
-            .as("%s reads %s", user, topic)
-            .isInstanceOf(TopicAuthorizationException.class);
+    try (KafkaProducer<byte[], byte[]> producer = own.producer("writes", TIMEOUT_MILLIS);
+        KafkaConsumer<byte[], byte[]> reader = own.reader("reads")) {
+      for (Topic topic : Topic.values()) {
+        if (user.writes().contains(topic)) {
+          write(producer, topic);
+        } else {
+          assertThatThrownBy(() -> write(producer, topic))
+              .as("%s writes %s", user, topic)
+              .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+        }
+        if (user.reads().contains(topic)) {
+          assertThat(read(reader, topic)).as("%s reads %s", user, topic).isNotNull();
+        } else {
+          assertThatThrownBy(() -> read(reader, topic))
+              .as("%s reads %s", user, topic)
+              .isInstanceOf(TopicAuthorizationException.class);
+        }
       }
     }
   }
@@ -147,8 +150,10 @@ class ServiceUsersTest {
     ensure(as(user), user.topics());
     KafkaClients anybody = new KafkaClients(broker.bootstrapServers());
     ensure(anybody, EnumSet.allOf(Topic.class));
-    for (Topic topic : Topic.values()) {
-      write(anybody, topic);
+    try (KafkaProducer<byte[], byte[]> producer = anybody.producer("writes", TIMEOUT_MILLIS)) {
+      for (Topic topic : Topic.values()) {
+        write(producer, topic);
+      }
     }
   }
 
@@ -178,31 +183,30 @@ class ServiceUsersTest {
                 told.get("KAFKA_PASSWORD"))));
   }
 
-  private static void write(KafkaClients clients, Topic topic) {
-    try (KafkaProducer<byte[], byte[]> producer = clients.producer("writes", TIMEOUT_MILLIS)) {
+  private static void write(KafkaProducer<byte[], byte[]> producer, Topic topic) {
+    try {
       producer.send(new ProducerRecord<>(topic.topicName(), 0, new byte[1], new byte[1])).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static ConsumerRecord<byte[], byte[]> read(KafkaClients clients, Topic topic) {
+  private static ConsumerRecord<byte[], byte[]> read(
+      KafkaConsumer<byte[], byte[]> reader, Topic topic) {
     TopicPartition partition = new TopicPartition(topic.topicName(), 0);
-    try (KafkaConsumer<byte[], byte[]> reader = clients.reader("reads")) {
-      reader.assign(List.of(partition));
-      reader.seekToBeginning(List.of(partition));
-      return await()
-          .atMost(BOUND)
-          .until(() -> reader.poll(Duration.ofMillis(100)), records -> !records.isEmpty())
-          .iterator()
-          .next();
-    }
+    reader.assign(List.of(partition));
+    reader.seekToBeginning(List.of(partition));
+    return await()
+        .atMost(BOUND)
+        .until(() -> reader.poll(Duration.ofMillis(100)), records -> !records.isEmpty())
+        .iterator()
+        .next();
   }
 
   private static void publish(KafkaClients clients, KafkaUser user, String group) {
     Topic input = user.reads().iterator().next();
     try (KafkaConsumer<byte[], byte[]> member =
-            clients.groupMember(group, "instance-" + suffix(), 6_000, 1);
+            clients.groupMember(group, "instance-" + suffix(), 6_000, Fetch.GATHERING, 1);
         KafkaProducer<byte[], byte[]> producer =
             clients.transactionalProducer(user.transactions() + suffix())) {
       producer.initTransactions();

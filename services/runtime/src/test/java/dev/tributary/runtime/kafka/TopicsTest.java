@@ -43,6 +43,7 @@ class TopicsTest {
       assertThat(setting(admin, Topic.EVENTS, "retention.bytes")).isEqualTo("100000");
       assertThat(setting(admin, Topic.EVENTS, "cleanup.policy")).isEqualTo("delete");
       assertThat(setting(admin, Topic.ROWS, "cleanup.policy")).isEqualTo("compact");
+      assertThat(setting(admin, Topic.ROWS, "max.compaction.lag.ms")).isEqualTo("604800000");
       assertThat(setting(admin, Topic.PROFILES, "max.message.bytes")).isEqualTo("6291456");
 
       admin.deleteTopics(List.of(Topic.SYNCS.topicName())).all().get();

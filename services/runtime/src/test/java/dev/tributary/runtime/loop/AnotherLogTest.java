@@ -24,17 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +46,7 @@ class AnotherLogTest {
   @TempDir private static Path directory;
   private static EmbeddedKafka broker;
   private static KafkaClients kafka;
+  private final List<Set<String>> acceptances = new CopyOnWriteArrayList<>();
   private TestDatabase database;
 
   @BeforeAll
@@ -81,7 +78,7 @@ class AnotherLogTest {
       loop.start();
       awaitApplied(200);
     }
-    recreate(Topic.COMMANDS);
+    TestTopics.recreate(kafka, Topic.COMMANDS);
     produce(Topic.COMMANDS, 600);
     try (ExactlyOnceLoop loop = loop("recreated", Topic.COMMANDS, kafka)) {
       loop.acceptLog(Set.of("000000000000"));
@@ -89,11 +86,14 @@ class AnotherLogTest {
       String problem = awaitProblem(loop);
       assertThat(problem).contains("commands").contains("deleted and created again");
       assertThat(loop.failing()).isTrue();
+      assertThat(loop.logBelongs()).isFalse();
       assertThat(applied()).isEqualTo(200);
       loop.acceptLog(Set.of(code(problem)));
       awaitApplied(800);
       await().atMost(BOUND).until(() -> loop.logProblem() == null && !loop.failing());
+      assertThat(loop.logBelongs()).isTrue();
     }
+    assertThat(acceptances).containsExactly(Set.of("commands"));
     try (ExactlyOnceLoop loop = loop("recreated", Topic.COMMANDS, kafka)) {
       loop.start();
       produce(Topic.COMMANDS, 100);
@@ -108,8 +108,10 @@ class AnotherLogTest {
     try (ExactlyOnceLoop loop = loop("running", Topic.SYNCS, kafka)) {
       loop.start();
       awaitApplied(200);
-      recreate(Topic.SYNCS);
+      assertThat(loop.logBelongs()).isTrue();
+      TestTopics.recreate(kafka, Topic.SYNCS);
       assertThat(awaitProblem(loop)).contains("deleted and created again");
+      assertThat(loop.logBelongs()).isFalse();
     }
   }
 
@@ -155,6 +157,7 @@ class AnotherLogTest {
           .as("what was read ahead of another log")
           .isZero();
     }
+    assertThat(acceptances).containsExactly(Set.of("sources"));
   }
 
   @Test
@@ -177,6 +180,28 @@ class AnotherLogTest {
       awaitApplied(103);
       await().atMost(BOUND).until(() -> loop.logProblem() == null);
     }
+    assertThat(acceptances).as("offsets mean what they meant").isEmpty();
+  }
+
+  @Test
+  void aLoopWaitsWhileItsServiceWouldPublishToAnotherLog() throws Exception {
+    AtomicBoolean held = new AtomicBoolean(true);
+    produce(Topic.TRAITS, 50);
+    try (ExactlyOnceLoop loop = loop("held", Topic.TRAITS, kafka)) {
+      loop.heldWhile(held::get);
+      loop.start();
+      await().atMost(BOUND).until(loop::failing);
+      assertThat(applied()).isZero();
+      held.set(false);
+      awaitApplied(50);
+      await().atMost(BOUND).until(() -> !loop.failing());
+      held.set(true);
+      await().atMost(BOUND).until(loop::failing);
+      produce(Topic.TRAITS, 50);
+      assertThat(applied()).isEqualTo(50);
+      held.set(false);
+      awaitApplied(100);
+    }
   }
 
   private static String code(String problem) {
@@ -190,35 +215,14 @@ class AnotherLogTest {
     return requireNonNull(loop.logProblem());
   }
 
-  private static void recreate(Topic topic) throws Exception {
-    try (Admin admin = kafka.admin("recreate")) {
-      admin.deleteTopics(List.of(topic.topicName())).all().get();
-      await()
-          .atMost(BOUND)
-          .until(() -> !admin.listTopics().names().get().contains(topic.topicName()));
-    }
-    TestTopics.ensure(kafka);
-    Map<TopicPartition, OffsetSpec> ends =
-        IntStream.range(0, topic.partitions())
-            .mapToObj(number -> new TopicPartition(topic.topicName(), number))
-            .collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest()));
-    await()
-        .atMost(BOUND)
-        .ignoreExceptions()
-        .until(() -> {
-          try (Admin admin = kafka.admin("recreated")) {
-            return admin.listOffsets(ends).all().get().size() == ends.size();
-          }
-        });
-  }
-
   private ExactlyOnceLoop loop(String consumer, Topic input, KafkaClients clients) {
     return new ExactlyOnceLoop(
         LoopSettings.of(consumer, "only", List.of(input), input),
         clients,
         database.worker(),
         new CountingEffects(Topic.MEMBERSHIPS),
-        new LoopMetrics(new SimpleMeterRegistry(), consumer));
+        new LoopMetrics(new SimpleMeterRegistry(), consumer),
+        (_, topics) -> acceptances.add(Set.copyOf(topics)));
   }
 
   private void awaitApplied(long count) {

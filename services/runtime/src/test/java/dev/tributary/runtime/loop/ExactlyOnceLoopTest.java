@@ -33,6 +33,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +45,22 @@ class ExactlyOnceLoopTest {
       new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
   private TestDatabase database;
 
+  /** Each test reads and writes topics that no other test of this class uses. */
+  @BeforeAll
+  static void emptyTheTopics() throws Exception {
+    TestTopics.empty(
+        Topic.COMMANDS,
+        Topic.MEMBERSHIPS,
+        Topic.ROWS,
+        Topic.DELIVERIES,
+        Topic.SYNCS,
+        Topic.QUARANTINE,
+        Topic.SOURCES,
+        Topic.MODELS);
+  }
+
   @BeforeEach
   void prepare() throws Exception {
-    TestTopics.ensure(kafka);
     database = TestDatabase.migrated("loop");
   }
 

@@ -44,7 +44,8 @@ class OutageTest {
     int kafkaPort = Port.free();
     EmbeddedPostgres postgres = startPostgres(directory, postgresPort);
     EmbeddedKafka broker = startKafka(directory, kafkaPort);
-    try (TestDatabase database = TestDatabase.migrated(new Databases(postgres).ensure("outage"))) {
+    try (TestDatabase database =
+        TestDatabase.migrated(new Databases(postgres.server()).ensure("outage"))) {
       KafkaClients kafka = new KafkaClients(broker.bootstrapServers());
       TestTopics.ensure(kafka);
       try (ExactlyOnceLoop loop = loop(kafka, database)) {

@@ -22,7 +22,7 @@ class WatermarkTest {
   private static final Topic TOPIC = Topic.EVENTS;
 
   private final Positions positions = new Positions("watermark");
-  private final Map<TopicPartition, Assigned> assigned = new HashMap<>();
+  private final Map<TopicPartition, AssignedPartition> assigned = new HashMap<>();
   private TestDatabase database;
   private Connection tx;
 
@@ -31,7 +31,7 @@ class WatermarkTest {
     database = TestDatabase.migrated("watermark");
     tx = database.worker().getConnection();
     for (int part = 0; part < TOPIC.partitions(); part++) {
-      assigned.put(partition(part), new Assigned());
+      assigned.put(partition(part), new AssignedPartition());
     }
     positions.claim(tx, assigned);
   }
@@ -98,7 +98,7 @@ class WatermarkTest {
   /** As two polls would: what the first has applied is published before the second. */
   private void publish(int from, int to, Instant at) throws Exception {
     for (int part = from; part < to; part++) {
-      Assigned mine = assigned(part);
+      AssignedPartition mine = assigned(part);
       mine.tick = at.toEpochMilli();
       mine.allPublished();
       positions.advance(
@@ -109,7 +109,7 @@ class WatermarkTest {
     }
   }
 
-  private Assigned assigned(int part) {
+  private AssignedPartition assigned(int part) {
     return assigned.get(partition(part));
   }
 

@@ -41,7 +41,7 @@ class EncryptedPostgresTest {
     server =
         EmbeddedPostgres.start(
             Checkout.locate(), directory.resolve("pg"), Port.free(), Durability.DISPOSABLE);
-    database = new Databases(server).ensure("encrypted");
+    database = new Databases(server.server()).ensure("encrypted");
     key = SelfSigned.in(directory);
     Path data = directory.resolve("pg/data");
     Files.copy(key.certificate(), data.resolve("server.crt"));

@@ -1,6 +1,8 @@
 package dev.tributary.runtime.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -8,7 +10,10 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.UnknownMessage;
+import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.local.infra.Checkout;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
@@ -16,15 +21,25 @@ import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.quarantine.QuarantinedMessages.Quarantined;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +89,64 @@ class QuarantineTest {
     assertThat(messages.list("wsp_theirs", "waiting", null, null, 10)).isEmpty();
     assertThat(new QuarantineFacts(database.worker()).facts(OURS))
         .containsExactly(new Fact.SetAside(1));
+  }
+
+  @Test
+  void headersThatNoColumnHoldsAreKeptInTheBytesOnly() throws Exception {
+    QuarantiningEffects effects = instance("one", KNOWN);
+    Map<String, byte[]> headers = new HashMap<>(headers("msg_7\0", KNOWN + '\0'));
+    headers.put("n".repeat(60_000), bytes("a name that is longer than JSON of ours may have"));
+    poll(effects, new Input(TICKING, 7, bytes("key"), bytes("whole"), headers));
+    Quarantined found = only();
+    assertThat(found.messageId()).startsWith("msg_7\uFFFD~");
+    assertThat(found.type()).startsWith(KNOWN + "\uFFFD~");
+    assertThat(found.detail()).contains(KNOWN + '\uFFFD');
+    assertThat(messages.value(OURS, found.id()).orElseThrow()).asString().isEqualTo("whole");
+    assertThat(messages.request(OURS, found.id())).isTrue();
+    try (Connection tx = database.worker().getConnection()) {
+      List<Quarantine.Due> due =
+          new Quarantine("one")
+              .due(tx, List.of(Topic.PROFILES), Topic.PROFILES, List.of(TICKING), 10);
+      assertThat(due)
+          .singleElement()
+          .extracting(each -> each.input().headers().keySet())
+          .isEqualTo(headers.keySet());
+      assertThat(due.getFirst().input().type()).isEqualTo(KNOWN + '\0');
+    }
+    assertThat(tick(effects)).as("fails again, and nothing else").isEmpty();
+    assertThat(only().redrives()).isEqualTo(1);
+  }
+
+  @Test
+  void aWorkspaceThatNoColumnHoldsIsNobodys() throws Exception {
+    for (String workspace : List.of(OURS + '\0', OURS + "x".repeat(5_000))) {
+      Map<String, byte[]> headers = new HashMap<>(headers("msg_7", KNOWN));
+      headers.put(MessageHeaders.WORKSPACE, bytes(workspace));
+      keep(
+          new Input(TICKING, 7, bytes("key"), bytes("whole"), headers),
+          new IllegalStateException("broken"));
+    }
+    assertThat(messages.list(OURS, "waiting", null, null, 10)).isEmpty();
+    assertThat(
+            database.number(
+                "select count(*) from quarantined_message where message_value is not null"
+                    + " and workspace like 'wsp_ours_%~%'"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aTickIsNotKeptWhole() throws Exception {
+    QuarantiningEffects effects = instance("one", KNOWN);
+    Exception failure = new IllegalStateException("broken");
+    Message tick = new Tick(Instant.EPOCH, Map.of()).toMessage(Topic.PROFILES, 3);
+    try (Connection tx = database.worker().getConnection()) {
+      assertThatThrownBy(() ->
+              effects.keepWhole(
+                  tx, new Input(TICKING, 7, null, tick.value(), tick.headers()), failure))
+          .isSameAs(failure);
+      effects.keepWhole(tx, input(8, KNOWN, "whole"), failure);
+    }
+    assertThat(only().place().offset()).isEqualTo(8);
   }
 
   @Test
@@ -128,11 +201,11 @@ class QuarantineTest {
   @Test
   void aMessageOfTheTickingTopicWaitsForItsOwnPartition() throws Exception {
     QuarantiningEffects next = instance("next", KNOWN, NEWER);
-    keep(input(7, NEWER, "ticking"), new UnknownMessage(NEWER));
+    keep(input(7, NEWER, "ticking"), UnknownMessage.ofType(NEWER));
     TopicPartition rows = partition(Topic.ROWS, 2);
     keep(
         new Input(rows, 9, bytes("key"), bytes("row"), headers("msg_9", NEWER)),
-        new UnknownMessage(NEWER));
+        UnknownMessage.ofType(NEWER));
     TopicPartition other = partition(Topic.PROFILES, 5);
     List<Output> outputs =
         poll(next, new Input(other, 1, bytes("key"), bytes("live"), headers("msg_1", KNOWN)));
@@ -142,6 +215,88 @@ class QuarantineTest {
         .extracting(Output::because)
         .containsOnly(other);
     assertThat(tick(next)).extracting(QuarantineTest::text).containsExactly("ticking");
+  }
+
+  @Test
+  void reasonsAreCountedPerWorkspaceTheMostFrequentFirst() throws Exception {
+    keep(input(7, NEWER, "newer"), UnknownMessage.ofType(NEWER));
+    keep(input(8, NEWER, "newer"), UnknownMessage.ofType(NEWER));
+    keep(input(9, KNOWN, "poison"), new IllegalStateException());
+    assertThat(messages.reasons(OURS))
+        .extracting(QuarantineAnswers.ReasonView::reason, QuarantineAnswers.ReasonView::count)
+        .containsExactly(tuple("unknown", 2L), tuple("failed", 1L));
+    assertThat(messages.reasons("wsp_theirs")).isEmpty();
+    messages.request(OURS, messages.list(OURS, "waiting", "failed", null, 1).getFirst().id());
+    assertThat(messages.reasons(OURS)).hasSize(1);
+  }
+
+  @Test
+  void whatBelongsToNoWorkspaceIsCountedApart() throws Exception {
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    AtomicBoolean read = new AtomicBoolean();
+    try (QuarantineWatch watch =
+        new QuarantineWatch(database.worker(), metrics, "tested", OURS::equals, read::get)) {
+      keep(input(7, NEWER, "ours"), UnknownMessage.ofType(NEWER));
+      keep(ofWorkspace(8, ""), UnknownMessage.ofType(NEWER));
+      keep(ofWorkspace(9, "installation"), UnknownMessage.ofType(NEWER));
+      keep(ofWorkspace(10, "wsp_of_nobody"), UnknownMessage.ofType(NEWER));
+      watch.look();
+      assertThat(waiting(metrics, "installation"))
+          .as("before the workspaces are read, all would seem to be of none")
+          .isZero();
+      read.set(true);
+      watch.look();
+      assertThat(waiting(metrics, "workspace")).isEqualTo(1);
+      assertThat(waiting(metrics, "installation")).isEqualTo(3);
+    }
+  }
+
+  private static double waiting(MeterRegistry metrics, String scope) {
+    return metrics
+        .get("tributary.quarantine.waiting")
+        .tags("service", "tested", "scope", scope)
+        .gauge()
+        .value();
+  }
+
+  @Test
+  void anOperatorListsAndRedrivesWhatBelongsToNoWorkspaceAsTheDocumentationSays() throws Exception {
+    QuarantiningEffects effects = instance("one", KNOWN);
+    keep(ofWorkspace(8, ""), new IllegalStateException());
+    keep(ofWorkspace(9, "installation"), new IllegalStateException());
+    keep(input(10, KNOWN, "ours"), new IllegalStateException());
+    try (Connection connection = database.worker().getConnection();
+        Statement statement = connection.createStatement()) {
+      List<Long> listed = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery(documented("list"))) {
+        while (rows.next()) {
+          listed.add(rows.getLong("position"));
+        }
+      }
+      assertThat(listed).containsExactly(8L, 9L);
+      assertThat(statement.executeUpdate(documented("redrive"))).isEqualTo(2);
+    }
+    assertThat(tick(effects)).extracting(QuarantineTest::text).containsExactly("of 8", "of 9");
+    assertThat(only().state()).as("what a workspace has is its own affair").isEqualTo("waiting");
+  }
+
+  /** A statement of docs/operate.md, by the word that its comment begins with. */
+  private static String documented(String name) throws IOException {
+    String page = Files.readString(Checkout.locate().root().resolve("docs/operate.md"));
+    Matcher block =
+        Pattern.compile("```sql\\n(-- " + name + ":.*?)```", Pattern.DOTALL).matcher(page);
+    assertThat(block.find()).as(name).isTrue();
+    return block.group(1);
+  }
+
+  private static Input ofWorkspace(long offset, String workspace) {
+    String id = "msg_" + offset;
+    return new Input(
+        TICKING,
+        offset,
+        bytes("key"),
+        bytes("of " + offset),
+        new MessageHeaders(id, KNOWN, workspace, id, Instant.EPOCH, null).toHeaders());
   }
 
   private Quarantined only() {

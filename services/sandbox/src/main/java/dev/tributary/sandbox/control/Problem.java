@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.tributary.sandbox.Answer;
 import java.util.Map;
 
-/** What the control API says to a request it can't take, as RFC 9457 has it. */
+/** The answer of the control API to a wrong request, as RFC 9457. */
 public record Problem(String title, int status, String detail) {
   public static Answer badRequest(Exception cause) {
     var detail =
         switch (cause) {
-          // Our own constructors say best what they take.
+          // The messages of our own constructors explain best what is allowed.
           case ValueInstantiationException e when e.getCause() != null -> e.getCause().getMessage();
           case InvalidTypeIdException e -> "There is no kind '%s'".formatted(e.getTypeId());
           case JsonProcessingException e -> e.getOriginalMessage();

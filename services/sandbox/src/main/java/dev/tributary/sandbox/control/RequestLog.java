@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The latest requests to stand-ins, without bodies, and how many there were. Thread-safe. */
+/**
+ * The latest requests to stand-ins, without bodies, and the number of all requests. Thread-safe.
+ */
 public final class RequestLog {
   private static final int KEPT = 10_000;
   private static final int MAXIMUM_PAGE = 1_000;
 
   /**
-   * @param status 0 when no answer was sent
-   * @param fault the fault that struck it, if one did
+   * @param status 0 if no answer was sent
+   * @param fault the fault that applied to it, or null
    * @param milliseconds from the request's last byte to the answer's first
    */
   public record Line(
@@ -66,8 +68,8 @@ public final class RequestLog {
   }
 
   /**
-   * Oldest first, after the sequence {@code after}; {@code latest=true} gives the last page. Of one
-   * stand-in and path where {@code standIn} and {@code path} (a part of it) ask for that.
+   * Oldest first, after the sequence {@code after}; {@code latest=true} returns the last page.
+   * {@code standIn} and {@code path} (a part of the path) select lines.
    */
   public synchronized Answer page(Call call) {
     long after = Long.parseLong(call.query("after").orElse("0"));

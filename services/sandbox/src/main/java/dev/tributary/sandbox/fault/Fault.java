@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
-/** One way in which a request goes wrong, as the control API takes and shows it. */
+/** One kind of fault of a request, in the format of the control API. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @Type(value = Fault.Latency.class, name = "latency"),
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
   @Type(value = Fault.Unauthorised.class, name = "unauthorised")
 })
 public sealed interface Fault {
-  /** The answer comes late. The only fault that leaves the answer as it is. */
+  /** The answer comes late. This is the only fault that does not change the answer. */
   record Latency(long milliseconds) implements Fault {
     public Latency {
       if (milliseconds < 1) {
@@ -29,16 +29,16 @@ public sealed interface Fault {
   /**
    * 429.
    *
-   * @param retryAfterSeconds in the header {@code Retry-After}; null: no such header
-   * @param retryAfterForm how the header says it; null: in seconds
+   * @param retryAfterSeconds in the header {@code Retry-After}; null for no such header
+   * @param retryAfterForm the form of the header's value; null for seconds
    */
   record RateLimited(@Nullable Integer retryAfterSeconds, @Nullable RetryAfter retryAfterForm)
       implements Fault {}
 
   /**
-   * The vendor breaks down.
+   * A failure of the vendor's server.
    *
-   * @param status from 500 to 599; null: 500
+   * @param status from 500 to 599; null for 500
    */
   record ServerError(@Nullable Integer status, @Nullable Moment moment) implements Fault {
     public ServerError {
@@ -48,18 +48,18 @@ public sealed interface Fault {
     }
   }
 
-  /** No answer ever; the connection stays open. */
+  /** There is never an answer; the connection stays open. */
   record Hang(@Nullable Moment moment) implements Fault {}
 
   /** The connection is closed without an answer. */
   record Cut(@Nullable Moment moment) implements Fault {}
 
-  /** The credentials are refused, whatever they are. */
+  /** All credentials are refused. */
   record Unauthorised() implements Fault {}
 
   /**
-   * Whether the request has its effect before it goes wrong, which is what makes an outcome
-   * ambiguous. Null stands for before processing.
+   * Whether the request has its effect before it fails. If it has, the outcome is ambiguous for the
+   * client. Null means before processing.
    */
   enum Moment {
     @JsonProperty("before-processing")

@@ -29,12 +29,12 @@ public final class FaultPlan {
   }
 
   /**
-   * When a fault strikes.
+   * When a fault applies.
    *
-   * @param requests how many requests at most; null: until cleared
-   * @param path a part of the path that a request must have; null: any
-   * @param rate the share of those requests, above 0 and at most 1; null: all
-   * @param seed of the draw for {@code rate}: the same seed strikes the same requests; null: 1
+   * @param requests the largest number of requests; null until cleared
+   * @param path a part of the path that a request must have; null for any
+   * @param rate the share of those requests, above 0 and at most 1; null for all
+   * @param seed of the draw for {@code rate}: the same seed selects the same requests; null for 1
    */
   public record Rule(
       Fault fault,
@@ -55,7 +55,7 @@ public final class FaultPlan {
     }
   }
 
-  /** A rule and how often it has struck. */
+  /** A rule, and how often it has applied. */
   public record Status(Rule rule, int hits) {}
 
   private final List<Entry> entries = new ArrayList<>();
@@ -72,14 +72,14 @@ public final class FaultPlan {
     return entries.stream().map(entry -> new Status(entry.rule, entry.hits)).toList();
   }
 
-  /** How many can still strike. */
+  /** How many times faults can still apply. */
   public synchronized int pending() {
     return (int) entries.stream().filter(entry -> !entry.spent()).count();
   }
 
   /**
-   * The faults that strike this request, and counts them: any number of latencies, then at most one
-   * other fault, the first set.
+   * Selects and counts the faults for this request: any number of latencies, then at most one other
+   * fault, the first set.
    */
   public synchronized List<Fault> draw(String path) {
     var struck = new ArrayList<Fault>();

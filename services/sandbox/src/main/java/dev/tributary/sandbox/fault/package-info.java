@@ -1,6 +1,6 @@
 /**
- * What goes wrong on request: the faults, and for how many requests each is set. Faults are values;
- * the {@code http} package carries them out. Imports the JDK and Jackson's annotations.
+ * The faults that a test can request, and for how many requests each is set. Faults are values; the
+ * {@code http} package carries them out. Imports the JDK and Jackson's annotations.
  */
 @NullMarked
 package dev.tributary.sandbox.fault;

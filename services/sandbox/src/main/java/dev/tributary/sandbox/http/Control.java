@@ -8,8 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 
 /**
- * One operation of the control API: no faults, no limits, and problems for what can't be meant.
- * Pages of other sites, which a browser would let change the sandbox, are refused.
+ * One operation of the control API, without faults or limits, and with problems for impossible
+ * settings. Requests from pages of other sites are refused, because a browser would let such pages
+ * change the sandbox.
  */
 interface Control {
   Answer apply(Call call) throws IOException;

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** {@code /sandbox}: resets, faults, settings, and what the stand-ins hold. */
+/** {@code /sandbox}: resets, faults, settings, and the content of the stand-ins. */
 final class ControlRoutes {
   private record Shown(String name, long requests, int faults) {}
 

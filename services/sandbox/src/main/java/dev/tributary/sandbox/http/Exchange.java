@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Between Vert.x and the sandbox's own words. */
+/** Converts between Vert.x and the sandbox's own types. */
 final class Exchange {
   private static final String CONTENT_TYPE = "Content-Type";
   private static final String JSON = "application/json;charset=utf-8";
@@ -46,7 +46,7 @@ final class Exchange {
     response.end(Buffer.buffer(Json.bytes(answer.body())));
   }
 
-  /** Values of a name that comes twice, with a comma between. */
+  /** If a name occurs twice, its values are joined with a comma. */
   private static Map<String, String> joined(MultiMap values, UnaryOperator<String> naming) {
     var joined = new TreeMap<String, String>();
     values.forEach(entry ->

@@ -21,18 +21,21 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before every stand-in: draws and carries out faults, asks for refusals, and logs. */
+/**
+ * Handles each request before its stand-in: selects and carries out faults, asks for refusals, and
+ * logs.
+ */
 final class Gate {
-  /** What becomes of the connection. */
+  /** What happens to the connection. */
   private sealed interface Outcome {
     record Reply(Answer answer) implements Outcome {}
 
-    record Silence() implements Outcome {}
+    record NoAnswer() implements Outcome {}
 
     record Disconnect() implements Outcome {}
   }
 
-  /** A request to a stand-in, and what the stand-in would do with it. */
+  /** A request to a stand-in, and the work that the stand-in would do. */
   private record Visit(StandIn standIn, Call call, Function<Call, Answer> work) {
     Answer process() {
       return standIn.refusal(call).orElseGet(() -> work.apply(call));
@@ -75,12 +78,12 @@ final class Gate {
     var struck = faults.isEmpty() ? null : faults.getLast();
     var outcome = outcome(visit, struck);
     int status = outcome instanceof Outcome.Reply(Answer answer) ? answer.status() : 0;
-    // Before the answer: whoever has it finds its line.
+    // Before the answer is sent, so that a client with an answer finds its line in the log.
     log.add(line(visit, struck, status, at));
     switch (outcome) {
       case Outcome.Reply(Answer answer) ->
           Exchange.send(context, answer.with(visit.standIn().standingHeaders()));
-      case Outcome.Silence() -> {}
+      case Outcome.NoAnswer() -> {}
       case Outcome.Disconnect() -> context.request().connection().close();
     }
   }
@@ -99,7 +102,7 @@ final class Gate {
       }
       case Fault.Hang(var moment) -> {
         processIfAfter(visit, moment);
-        yield new Outcome.Silence();
+        yield new Outcome.NoAnswer();
       }
       case Fault.Cut(var moment) -> {
         processIfAfter(visit, moment);

@@ -7,9 +7,9 @@ import java.util.Optional;
 /** Settings of the HubSpot stand-in at its start. */
 @ConfigMapping(prefix = "sandbox.hubspot")
 interface HubSpotConfiguration {
-  /** The only token accepted; any while it is absent. */
+  /** The only accepted token; any token is accepted if it is absent. */
   Optional<String> token();
 
-  /** Where its records outlive a restart; nowhere while it is absent. */
+  /** The file that keeps its records over a restart; absent for no file. */
   Optional<Path> file();
 }

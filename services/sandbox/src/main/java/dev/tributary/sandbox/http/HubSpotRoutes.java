@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.util.function.Function;
 
-/** HubSpot's paths, at the root as under {@code https://api.hubapi.com}. */
+/** HubSpot's paths, at the root as below {@code https://api.hubapi.com}. */
 final class HubSpotRoutes {
   private final Gate gate;
   private final Account account;

@@ -6,7 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 
-/** Where webhooks arrive, and where what arrived can be read. */
+/** The routes that receive webhooks, and that return the received requests. */
 final class WebhookRoutes {
   private static final int MAXIMUM_PAGE = 1_000;
 

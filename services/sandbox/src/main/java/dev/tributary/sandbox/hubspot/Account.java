@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * One HubSpot account with all it holds. Its lock guards everything in this package: work goes
+ * One HubSpot account with all its content. Its lock guards everything in this package: call it
  * through {@link #answer} or {@link #exclusively}.
  */
 public final class Account implements StandIn {
@@ -39,7 +39,7 @@ public final class Account implements StandIn {
   private long lastId;
 
   /**
-   * @param token the only one accepted; empty: any
+   * @param token the only accepted token; empty for any
    */
   public Account(Clock clock, String token) {
     this.clock = clock;
@@ -49,7 +49,7 @@ public final class Account implements StandIn {
     reset();
   }
 
-  /** As on the first day. */
+  /** Resets to the initial state. */
   public synchronized void reset() {
     for (var type : ObjectType.values()) {
       stores.put(type, new ObjectStore(type));
@@ -68,7 +68,7 @@ public final class Account implements StandIn {
     return new Memory(lastId, records, lists.values().stream().map(CrmList::memory).toList());
   }
 
-  /** Everything is as it was then. */
+  /** Restores a saved state. */
   public synchronized void restore(Memory memory) {
     reset();
     lastId = memory.lastId();
@@ -78,7 +78,7 @@ public final class Account implements StandIn {
     }
   }
 
-  /** Does the work alone, and turns a refusal into HubSpot's answer. */
+  /** Runs the work under the lock, and turns a refusal into HubSpot's answer. */
   synchronized Answer answer(Supplier<Answer> work) {
     try {
       return work.get();

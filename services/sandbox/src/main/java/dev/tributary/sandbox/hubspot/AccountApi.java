@@ -4,7 +4,7 @@ import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
 import java.util.List;
 
-/** {@code /account-info/v3}: what tells a caller that its token works. */
+/** {@code /account-info/v3}: a caller uses it to check its token. */
 public final class AccountApi {
   private record Details(
       int portalId,
@@ -33,7 +33,7 @@ public final class AccountApi {
     return Answer.of(200, DETAILS);
   }
 
-  /** For whatever this stand-in doesn't know. */
+  /** The answer to all unknown requests. */
   public Answer unknown(Call call) {
     return Refusal.notFound("No route for %s %s".formatted(call.method(), call.path())).answer();
   }

@@ -14,13 +14,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates and updates records in batches. A batch is written whole or not at all, unless the caller
- * may have and wants partial results.
+ * Creates and updates records in batches. A batch is written whole or not at all, unless partial
+ * results are possible and the caller requests them.
  */
 final class BatchWriting {
   private static final String EMAIL = "email";
 
-  /** A record as it was written. */
+  /** A record after a write. */
   record Written(
       CrmObject object, boolean created, Set<String> sent, @Nullable String objectWriteTraceId) {}
 
@@ -54,7 +54,7 @@ final class BatchWriting {
     return write(inputs, Inputs.traced(inputs), this::create);
   }
 
-  /** Inputs that are found nowhere are reported one by one; wrong values refuse the batch. */
+  /** Unknown inputs are reported one by one; wrong values refuse the batch. */
   Result update(List<Input> inputs) {
     inputs.stream()
         .filter(input -> input.idProperty() != null)
@@ -91,7 +91,7 @@ final class BatchWriting {
       }
     }
     draft.commit();
-    // HubSpot promises no order, so nobody may rely on the order of the inputs.
+    // HubSpot guarantees no order, so no client may rely on the order of the inputs.
     return new Result(written.reversed(), errors);
   }
 
@@ -153,7 +153,7 @@ final class BatchWriting {
     return values;
   }
 
-  /** A copy as HubSpot keeps it. */
+  /** A copy in the form in which HubSpot stores it. */
   static Map<String, String> normalised(ObjectType type, Map<String, String> values) {
     var normalised = new LinkedHashMap<>(values);
     if (type == ObjectType.CONTACTS) {

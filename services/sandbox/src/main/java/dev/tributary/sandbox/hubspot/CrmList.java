@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/** A list whose members are put and taken by hand. Guarded by the account's lock. */
+/** A static list: members are added and removed explicitly. Guarded by the account's lock. */
 final class CrmList {
-  /** As HubSpot describes it. */
+  /** As HubSpot's API returns it. */
   record Definition(
       String listId,
       int listVersion,
@@ -41,7 +41,7 @@ final class CrmList {
     this.updatedAt = now;
   }
 
-  /** As it was. */
+  /** Restores a saved list. */
   CrmList(Memory.Members list) {
     var was = list.definition();
     this(
@@ -80,7 +80,7 @@ final class CrmList {
         updatedAt);
   }
 
-  /** Record ids with the moment each joined, in the order of the ids. */
+  /** Record ids with the time at which each joined, in the order of the ids. */
   SequencedMap<Long, Instant> members() {
     return Collections.unmodifiableSequencedMap(members);
   }
@@ -95,7 +95,7 @@ final class CrmList {
     updatedAt = now;
   }
 
-  /** Returns those that weren't members yet. */
+  /** Returns the ids that were not members before. */
   List<String> add(Collection<String> recordIds, Instant now) {
     var added = new ArrayList<String>();
     for (var recordId : recordIds) {
@@ -106,7 +106,7 @@ final class CrmList {
     return added;
   }
 
-  /** Returns those that were members. */
+  /** Returns the ids that were members. */
   List<String> remove(Collection<String> recordIds) {
     var removed = new ArrayList<String>();
     for (var recordId : recordIds) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param writes how often it was created or updated over the vendor's API, so that "sent once" can
  *     be checked
  * @param unchangedWrites how many of those writes changed no value
- * @param createdElsewhere whether it was put there by the control API
+ * @param createdElsewhere whether the control API created it
  */
 public record CrmObject(
     String id,
@@ -33,7 +33,7 @@ public record CrmObject(
         id, merge(Map.of(), values), now, now, null, createdElsewhere ? 0 : 1, 0, createdElsewhere);
   }
 
-  /** The values given replace those held; an empty value clears. */
+  /** The given values replace the present ones; an empty value clears. */
   CrmObject updated(Map<String, String> values, Instant now) {
     var merged = merge(properties, values);
     boolean unchanged = merged.equals(properties);

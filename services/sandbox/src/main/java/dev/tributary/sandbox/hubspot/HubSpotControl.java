@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the control API sets and reads of an {@link Account}, past credentials and limits. */
+/** The control API of an {@link Account}. It ignores credentials and limits. */
 public final class HubSpotControl {
   private static final int MAXIMUM_PAGE = 1_000;
 
@@ -82,7 +82,7 @@ public final class HubSpotControl {
     });
   }
 
-  /** A record that somebody else put into the account. */
+  /** Creates a record that does not come from a client of the vendor's API. */
   public Answer preset(Call call) {
     return account.answer(() -> {
       var store = store(call);
@@ -100,8 +100,8 @@ public final class HubSpotControl {
   }
 
   /**
-   * Of one type, oldest first in pages, or one page of the newest; or the one whose unique {@code
-   * property} has that {@code value}.
+   * The records of one type, oldest first in pages, or one page of the newest; or the one record
+   * whose unique {@code property} has that {@code value}.
    */
   public Answer objects(Call call) {
     return account.answer(() -> {
@@ -136,7 +136,7 @@ public final class HubSpotControl {
         () -> Answer.of(200, account.lists().values().stream().map(CrmList::definition).toList()));
   }
 
-  /** Of the list with that name, so that a test needs no id. */
+  /** The members of the list with that name, so that a test needs no id. */
   public Answer members(Call call) {
     return account.answer(() -> {
       var name = call.parameter("name");

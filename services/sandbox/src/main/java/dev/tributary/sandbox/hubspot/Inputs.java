@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies that HubSpot's object endpoints take. */
+/** The request bodies of HubSpot's object endpoints. */
 final class Inputs {
   static final int MAXIMUM = 100;
 
@@ -72,7 +72,7 @@ final class Inputs {
     }
   }
 
-  /** Between 1 and 100 inputs, no null among them. */
+  /** Between 1 and 100 inputs, none of them null. */
   static List<Input> checked(@Nullable List<Input> inputs) {
     if (inputs == null || inputs.isEmpty() || inputs.stream().anyMatch(Objects::isNull)) {
       throw Refusal.validation("The field inputs must hold at least one input, and no null.");
@@ -101,7 +101,8 @@ final class Inputs {
   }
 
   /**
-   * With an own trace id on each input, HubSpot reports per input instead of refusing the batch.
+   * If each input has its own trace id, HubSpot reports errors per input instead of refusing the
+   * batch.
    */
   static boolean traced(List<Input> inputs) {
     var traces = new HashSet<String>();

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /crm/v3/lists}: the lists themselves. Their members: {@link MembershipApi}. */
+/** {@code /crm/v3/lists}: the lists themselves. {@link MembershipApi} serves their members. */
 public final class ListApi {
   private static final List<String> BY_HAND = List.of("MANUAL", "SNAPSHOT");
   private static final int MAXIMUM_SEARCH = 500;

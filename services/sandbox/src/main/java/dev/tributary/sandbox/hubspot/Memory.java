@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a CRM would still know the next day. Faults, limits and tokens are of this day.
+ * The state that a CRM keeps over a restart. Faults, limits and tokens are not part of it.
  *
- * @param lastId the last one given to a record or list
+ * @param lastId the last id of a record or list
  */
 public record Memory(long lastId, Map<ObjectType, Records> records, List<Members> lists) {
 
   /**
-   * @param properties those created in this account
+   * @param properties the properties that were created in this account
    */
   record Records(List<Property> properties, List<CrmObject> objects, List<CrmObject> archived) {}
 
-  /** A list, with the moment each member joined. */
+  /** A list, with the time at which each member joined. */
   record Members(CrmList.Definition definition, Map<Long, Instant> members) {}
 }

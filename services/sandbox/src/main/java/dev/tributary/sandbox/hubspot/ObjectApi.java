@@ -62,7 +62,7 @@ public final class ObjectApi {
     });
   }
 
-  /** Ids that name nothing are ignored. */
+  /** Unknown ids are ignored. */
   public Answer batchArchive(Call call) {
     return account.answer(() -> {
       var store = store(call);
@@ -126,7 +126,10 @@ public final class ObjectApi {
     });
   }
 
-  /** Deletes for good; an id that names nothing is fine too, so nobody learns who was known. */
+  /**
+   * Deletes permanently. An unknown id is no error, so a caller does not learn which records
+   * existed.
+   */
   public Answer gdprDelete(Call call) {
     return account.answer(() -> {
       var store = store(call);

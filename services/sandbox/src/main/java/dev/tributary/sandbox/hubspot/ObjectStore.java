@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one object type, and who holds which unique value. */
+/** The records of one object type, and which record has which unique value. */
 final class ObjectStore {
   /** A value that only one record may have. */
   private record Claim(String property, String value) {}
@@ -36,7 +36,7 @@ final class ObjectStore {
     return catalogue;
   }
 
-  /** Those that aren't archived, oldest first. */
+  /** The records that are not archived, oldest first. */
   SequencedCollection<CrmObject> all() {
     return objects.sequencedValues();
   }
@@ -59,7 +59,7 @@ final class ObjectStore {
     archived.put(object.id(), asArchived);
   }
 
-  /** Leaves no trace, also not among the archived. */
+  /** Removes the record completely, also from the archived ones. */
   void forget(CrmObject object) {
     claims(object).forEach(holders::remove);
     objects.remove(object.id());
@@ -95,12 +95,12 @@ final class ObjectStore {
     return property.hasUniqueValue() || property.isEmailOf(type);
   }
 
-  /** Starts a batch: its changes are seen by itself at once, by others when committed. */
+  /** Starts a batch: only the batch sees its changes before the commit. */
   Draft draft() {
     return new Draft();
   }
 
-  /** The changes of one batch, all of which can still be dropped. */
+  /** The changes of one batch. They can all be discarded. */
   final class Draft {
     private final Map<String, CrmObject> changed = new LinkedHashMap<>();
     private final Map<Claim, String> claimed = new HashMap<>();
@@ -116,9 +116,9 @@ final class ObjectStore {
     }
 
     /**
-     * Nothing of the object is put when one of its unique values belongs to another.
+     * Stores nothing of the object if one of its unique values belongs to another.
      *
-     * @throws Refusal that names the value and its holder
+     * @throws Refusal that names the value and the record that has it
      */
     void put(CrmObject object) {
       var claims = claims(object);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The kinds of CRM object that this stand-in holds. */
+/** The kinds of CRM object that this stand-in supports. */
 public enum ObjectType {
   CONTACTS("0-1", "contact", "lastmodifieddate", List.of("email", "firstname", "lastname")),
   COMPANIES("0-2", "company", "hs_lastmodifieddate", List.of("domain", "name")),
@@ -48,15 +48,15 @@ public enum ObjectType {
     return modifiedProperty;
   }
 
-  /** What an answer holds when the caller asks for nothing in particular. */
+  /** The properties in an answer if the caller requests none. */
   List<String> defaultProperties() {
     return defaultProperties;
   }
 
   /**
-   * HubSpot takes the plural, the singular and the id.
+   * HubSpot accepts the plural, the singular and the id.
    *
-   * @throws Refusal when there is no such type
+   * @throws Refusal if there is no such type
    */
   public static ObjectType named(String name) {
     return Arrays.stream(values())

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Records as HubSpot writes them. */
+/** Records in the format of HubSpot's answers. */
 final class ObjectViews {
   record View(
       String id,
@@ -45,7 +45,7 @@ final class ObjectViews {
 
   private ObjectViews() {}
 
-  /** With the properties asked for, and those that HubSpot always returns. */
+  /** With the requested properties, and those that HubSpot always returns. */
   static View of(ObjectType type, CrmObject object, Collection<String> asked) {
     return view(type, object, asked.isEmpty() ? type.defaultProperties() : asked, null, null);
   }
@@ -64,7 +64,7 @@ final class ObjectViews {
         : new Batch("COMPLETE", views, errors.size(), errors, started, now);
   }
 
-  /** One error for all ids that name nothing. */
+  /** One error for all unknown ids. */
   static InBatch missing(ObjectType type, List<String> ids) {
     var message =
         "Could not get some %s objects, they may be deleted or not exist. Check that ids are valid."

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * The definition of a property of one object type.
  *
- * @param options the values that an enumeration or a bool takes; empty: any
+ * @param options the allowed values of an enumeration or a bool; empty for any
  * @param hubspotDefined whether it exists in every account
  */
 public record Property(

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The properties of one object type: those of every account, and those created in this one. */
+/** The properties of one object type: those of every account, and those of this account. */
 final class PropertyCatalogue {
   private static final int MAXIMUM_UNIQUE = 10;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,99}");

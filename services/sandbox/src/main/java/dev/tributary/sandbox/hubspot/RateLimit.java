@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
 
-/** A rolling window over admitted requests, as HubSpot counts per app and account. */
+/** A rolling window over admitted requests, as HubSpot's limit per app and account. */
 final class RateLimit {
   static final RateLimit.Setting DOCUMENTED = new Setting(110, 10_000);
 
   /**
-   * @param requests how many are admitted in any interval, 1 or more
+   * @param requests number of admitted requests in any interval, 1 or more
    */
   record Setting(int requests, long intervalMilliseconds) {
     Setting {

@@ -10,11 +10,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** HubSpot refuses a request, or one input of a batch, in its own words. */
+/** HubSpot refuses a request, or one input of a batch, with its own error texts. */
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** One thing that is wrong, in HubSpot's {@code errors}. */
+  /** One error, in HubSpot's {@code errors}. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Detail(
       String message,
@@ -51,7 +51,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(400, "VALIDATION_ERROR", null, message, List.of(), context);
   }
 
-  /** What HubSpot says of property values: a list in JSON inside of the message. */
+  /** HubSpot's message about property values: a list in JSON inside of the message. */
   static Refusal ofValues(List<ValueError> errors) {
     String list = errors.stream().map(ValueError::json).collect(Collectors.joining(",", "[", "]"));
     return new Refusal(
@@ -107,7 +107,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(404, "OBJECT_NOT_FOUND", null, message, List.of(), Map.of());
   }
 
-  /** An error inside of a 207, as HubSpot's {@code StandardError} has it. */
+  /** An error inside of a 207, in the format of HubSpot's {@code StandardError}. */
   record InBatch(
       String status,
       String category,

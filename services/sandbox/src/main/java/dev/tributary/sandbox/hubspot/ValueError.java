@@ -5,7 +5,7 @@ import dev.tributary.sandbox.hubspot.Refusal.Detail;
 import java.util.List;
 import java.util.Map;
 
-/** Why HubSpot does not take a property's value. */
+/** Why HubSpot refuses a property's value. */
 record ValueError(String property, String code, String message) {
   static ValueError unknownProperty(String name) {
     return new ValueError(

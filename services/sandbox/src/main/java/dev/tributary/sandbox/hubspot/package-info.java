@@ -1,8 +1,8 @@
 /**
  * HubSpot's CRM objects, properties, lists and limits, as its public documentation and OpenAPI
- * documents describe them. State lives in memory, in one {@link
+ * documents describe them. The state is in memory, in one {@link
  * dev.tributary.sandbox.hubspot.Account} whose lock guards everything here. Imports the JDK and
- * Jackson; where the vendor documents no wording, the README of this service says so.
+ * Jackson. For wordings that the vendor does not document, see the README of this service.
  */
 @NullMarked
 package dev.tributary.sandbox.hubspot;

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts ids and how many came again, in 16 to 32 bytes an id: an open-addressing set of 64-bit
- * hashes. Two different ids are taken for one with a probability of about n² / 2⁶⁵ (1 in 10⁷ for a
- * million ids). Not thread-safe.
+ * Counts ids and their repeats, in 16 to 32 bytes per id: an open-addressing set of 64-bit hashes.
+ * The probability that two different ids count as one is about n² / 2⁶⁵ (1 in 10⁷ for a million
+ * ids). Not thread-safe.
  */
 final class DistinctIds {
   static final int MAXIMUM = 2_500_000;
@@ -16,9 +16,9 @@ final class DistinctIds {
   private static final long FNV_PRIME = 0x100000001b3L;
 
   /**
-   * @param complete false when there were more distinct ids than {@link #MAXIMUM}; from then on
-   *     only {@code received} is right
-   * @param repeated the first ids that came more than once, with how often each came
+   * @param complete false if there were more distinct ids than {@link #MAXIMUM}; from then on only
+   *     {@code received} is right
+   * @param repeated the first ids that came more than once, with the number of times
    */
   record Counts(
       long received, int distinct, long repeats, boolean complete, Map<String, Integer> repeated) {}
@@ -65,7 +65,7 @@ final class DistinctIds {
     slots = larger;
   }
 
-  /** Where the hash is, or would be. */
+  /** The slot of the hash, or the free slot for it. */
   private static int slot(long[] slots, long hash) {
     int mask = slots.length - 1;
     int slot = (int) hash & mask;

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a body has its items, and an item its id. Reads as a stream: a batch of 100 events is never
- * a tree in memory.
+ * Finds the items in a body, and the id in an item. Reads as a stream: a batch of 100 events is
+ * never a tree in memory.
  */
 final class ItemIds {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -31,7 +31,7 @@ final class ItemIds {
     this.id = path(id);
   }
 
-  /** An item without an id is passed over; a body without items has none. */
+  /** An item without an id is skipped. A body without items has none. */
   void forEach(byte[] body, Consumer<String> action) throws IOException {
     try (var parser = FACTORY.createParser(body)) {
       parser.nextToken();
@@ -69,7 +69,7 @@ final class ItemIds {
     return false;
   }
 
-  /** The id under the object that the parser has just entered; leaves the object behind. */
+  /** The id in the object that the parser has just entered. The parser is after the object then. */
   private @Nullable String find(JsonParser parser, int depth) throws IOException {
     String found = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The receiving end of one webhook. Thread-safe. */
 public final class Receiver implements StandIn {
-  /** Together the kept bodies never have more characters. */
+  /** Limit for the total number of characters of the kept bodies. */
   private static final long MAXIMUM_KEPT_CHARACTERS = 8L << 20;
 
   /**
    * @param secret as in Standard Webhooks; null: signatures are not checked
-   * @param keep how many requests are kept whole, the latest; 0 to 10,000
-   * @param items where a body has its items (see {@link ItemIds}); null: items are not counted
-   * @param id where an item has its id
+   * @param keep how many of the latest requests are kept whole; 0 to 10,000
+   * @param items the path of the items in a body (see {@link ItemIds}); null: items are not counted
+   * @param id the path of the id in an item
    */
   public record Settings(
       @Nullable String secret,
@@ -46,17 +46,20 @@ public final class Receiver implements StandIn {
     }
   }
 
-  /** A request as it arrived. */
+  /** A received request. */
   public record Arrival(
       long sequence, Instant at, Map<String, String> headers, String body, boolean signed) {}
 
-  /** A page of arrivals: ask again with {@code after} = the last sequence until none comes. */
+  /**
+   * A page of received requests: ask again with {@code after} = the last sequence until the page is
+   * empty.
+   */
   public record Arrivals(List<Arrival> requests, long firstKept, long received) {}
 
   /**
-   * @param refused how many requests had a wrong signature; they count nowhere else
-   * @param webhookIds by the header {@code webhook-id}; requests without one count nowhere here
-   * @param items by the id of each item, where the settings say where to find it
+   * @param refused number of requests with a wrong signature; no other count includes them
+   * @param webhookIds by the header {@code webhook-id}; without the requests that have none
+   * @param items by the id of each item, if the settings contain its path
    */
   public record Counts(
       String name,
@@ -86,9 +89,9 @@ public final class Receiver implements StandIn {
   }
 
   /**
-   * Forgets what arrived, since counts under two settings mean nothing.
+   * Deletes the received requests, because counts under two settings have no meaning.
    *
-   * @throws IllegalArgumentException when the secret or the paths can't be meant
+   * @throws IllegalArgumentException if the secret or the paths are impossible
    */
   public synchronized void configure(Settings wanted) {
     secret = wanted.secret() == null ? null : new SigningSecret(wanted.secret());
@@ -100,7 +103,7 @@ public final class Receiver implements StandIn {
     clear();
   }
 
-  /** Forgets what arrived, keeps the settings. */
+  /** Deletes the received requests, keeps the settings. */
   public synchronized void clear() {
     kept.clear();
     webhookIds = new DistinctIds();
@@ -159,7 +162,8 @@ public final class Receiver implements StandIn {
     try {
       itemIds.forEach(call.body(), items::add);
     } catch (IOException notJson) {
-      // Whoever counts items sees them missing; the request itself is kept as it came.
+      // A body that cannot be read: its items are missing in the counts, and the request is kept
+      // unchanged.
       return;
     }
   }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** All receivers, by name. One comes into being when it is first named. Thread-safe. */
+/** All receivers, by name. A receiver is created when it is first named. Thread-safe. */
 public final class Receivers {
   private final Clock clock;
   private final ConcurrentSkipListMap<String, Receiver> receivers = new ConcurrentSkipListMap<>();
@@ -21,7 +21,7 @@ public final class Receivers {
     return receivers.values();
   }
 
-  /** Forgets all with their settings and faults. */
+  /** Deletes all receivers with their settings and faults. */
   public void reset() {
     receivers.clear();
   }

@@ -22,7 +22,7 @@ final class SigningSecret {
   private final SecretKeySpec key;
 
   /**
-   * @throws IllegalArgumentException when it isn't {@code whsec_} and Base64
+   * @throws IllegalArgumentException if it is not {@code whsec_} and Base64
    */
   SigningSecret(String secret) {
     if (!secret.startsWith(PREFIX)) {
@@ -32,7 +32,7 @@ final class SigningSecret {
         new SecretKeySpec(Base64.getDecoder().decode(secret.substring(PREFIX.length())), ALGORITHM);
   }
 
-  /** What is wrong with the signature, or nothing. */
+  /** The error of the signature, or empty. */
   Optional<String> fault(String id, String timestamp, String signatures, byte[] body, Instant now) {
     if (id.isEmpty() || timestamp.isEmpty() || signatures.isEmpty()) {
       return Optional.of("webhook-id, webhook-timestamp and webhook-signature are required");

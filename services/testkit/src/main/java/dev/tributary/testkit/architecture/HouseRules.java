@@ -23,17 +23,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Inside a service, packages that touch technology (named by it) and the wiring know the domain,
- * never the other way round; and no service knows another. Names say what a thing is, every package
- * says what may be null, every meter and every migration is listed, and tests never sleep.
+ * Inside a service, packages that touch technology (and have its name) and the wiring know the
+ * domain, never the other way round. No packages depend on each other in a cycle, and no adapter
+ * package depends on another one, except for the lines of a frozen list. No service knows another.
+ * Names say what a thing is, every package declares its nullness, every metric and every migration
+ * is listed, and tests never sleep.
  */
 public final class HouseRules {
   private static final List<String> TECHNOLOGY =
       List.of("kafka", "postgres", "redis", "http", "duckdb", "start");
+
+  /**
+   * Packages that connect a service to one technology. {@code source} is one only where the service
+   * declares it as technology.
+   */
+  private static final List<String> ADAPTERS =
+      List.of(
+          "kafka",
+          "postgres",
+          "redis",
+          "http",
+          "duckdb",
+          "keycloak",
+          "egress",
+          "channel",
+          "source");
+
+  private static final Path ADAPTER_IMPORTS = Path.of("src/test/resources/adapter-imports.txt");
   private static final List<String> SERVICES =
       List.of(
           "collector",
@@ -73,18 +96,32 @@ public final class HouseRules {
    * @throws AssertionError with every import that breaks a rule
    */
   public static void check(String root, String... technology) {
-    domainKnowsNoTechnology(domainOf(root, technology), classesOf(root));
+    JavaClasses classes = classesOf(root);
+    domainKnowsNoTechnology(domainOf(root, technology), classes);
+    adaptersDoNotKnowEachOther(root, classes, technology);
     checkHabits(root);
   }
 
   /**
-   * Everything but the layers, for a service without a domain of its own.
+   * Checks that no packages depend on each other in a cycle. Test classes do not count.
+   *
+   * @param root a package with its subpackages
+   * @throws AssertionError with each cycle, and a class for each of its steps
+   */
+  public static void checkCycles(String root) {
+    PackageCycles.check(classesOf(root));
+  }
+
+  /**
+   * All rules except the layers, for a service without its own domain.
    *
    * @throws AssertionError with everything that breaks a rule
    */
   public static void checkHabits(String root) {
     JavaClasses classes = classesOf(root);
+    PackageCycles.check(classes);
     noServiceKnowsAnother(root, classes);
+    callsGoThroughOneClient(classes);
     namesSayWhatAThingIs(classes);
     everyPackageSaysWhatMayBeNull(classes);
     testsNeverSleep(root);
@@ -118,6 +155,18 @@ public final class HouseRules {
         .check(classes);
   }
 
+  private static void adaptersDoNotKnowEachOther(
+      String root, JavaClasses classes, String... technology) {
+    Set<String> names =
+        Stream.concat(TECHNOLOGY.stream(), Stream.of(technology))
+            .filter(ADAPTERS::contains)
+            .collect(Collectors.toSet());
+    SortedSet<String> found = new AdapterImports(root, names).in(classes);
+    System.out.println(
+        "%s: %d dependencies of one adapter package on another".formatted(root, found.size()));
+    new FrozenLines(ADAPTER_IMPORTS).check(found);
+  }
+
   private static void noServiceKnowsAnother(String root, JavaClasses classes) {
     String[] others =
         SERVICES.stream()
@@ -125,6 +174,14 @@ public final class HouseRules {
             .filter(service -> !service.equals(root + ".."))
             .toArray(String[]::new);
     noClasses().should().dependOnClassesThat(resideInAnyPackage(others)).check(classes);
+  }
+
+  private static void callsGoThroughOneClient(JavaClasses classes) {
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("java.net.http.."))
+        .because("InstallationClient and Egress have the limits and the traces of all calls")
+        .check(classes);
   }
 
   private static void namesSayWhatAThingIs(JavaClasses classes) {
@@ -161,7 +218,7 @@ public final class HouseRules {
         .check(tests);
   }
 
-  /** A {@code Metric} registers it, so that the reference tells what it measures. */
+  /** A {@code Metric} registers each meter, so that the reference contains its meaning. */
   private static void everyMeterIsListed(JavaClasses classes) {
     noClasses()
         .that()
@@ -174,7 +231,9 @@ public final class HouseRules {
         .check(classes);
   }
 
-  /** A service finds its migrations by a list beside them: no search of the class path. */
+  /**
+   * A service finds its migrations through a list beside them, without a search of the class path.
+   */
   private static void everyMigrationIsListed() {
     Path folders = Path.of("src/main/resources/db");
     if (!Files.exists(folders)) {
@@ -192,7 +251,7 @@ public final class HouseRules {
           if (!scripts.equals(Files.readAllLines(list))) {
             throw new AssertionError(list + " should name " + scripts);
           }
-          // Two branches that are merged may each have brought one.
+          // Two merged branches may each have added one.
           if (scripts.stream().map(name -> name.split("__", 2)[0]).distinct().count()
               < scripts.size()) {
             throw new AssertionError(list + " names two migrations with one number");

@@ -20,15 +20,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A service's user at Kafka is given the topics that the service's code names, and no more. The
- * code names a topic itself, or by a method of a record in the contracts that makes a message of
- * it. Whether it reads or writes the topic is what the brokers of tests enforce.
+ * Checks that a service's Kafka user has the rights to exactly the topics that the service's code
+ * uses. The code names a topic itself, or calls a method of a contracts record that makes a message
+ * for it. The brokers of tests enforce whether it may read or write the topic.
  */
 final class TopicsInUse {
   private static final Path SETTINGS = Path.of("src/main/resources/application.properties");
   private static final String CONTRACTS = "dev.tributary.contracts";
 
-  /** Of every service, in the runtime's name: who works where, and who changed what. */
+  /**
+   * Topics of every service, used in the runtime: the workspaces, and the trail of administration.
+   */
   private static final Set<Topic> OF_ALL = EnumSet.of(Topic.WORKSPACES, Topic.AUDIT);
 
   private TopicsInUse() {}
@@ -76,8 +78,8 @@ final class TopicsInUse {
               .flatMap(TopicsInUse::accessedBy)
               .forEach(named::add);
         }
-        // Whoever shows personal data to people puts it on record.
-        if (owner.getSimpleName().equals("ReadTrail") && call.getName().startsWith("shown")) {
+        // Services that show personal data write to this topic.
+        if (owner.getSimpleName().equals("ReadTrail")) {
           named.add(Topic.READS);
         }
       }

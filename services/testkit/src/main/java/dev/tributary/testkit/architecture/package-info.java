@@ -1,5 +1,5 @@
 /**
- * The house's rules about who may import whom, for each service to check itself with.
+ * The rules about dependencies between packages, with which each module checks itself.
  *
  * <p>It depends on ArchUnit.
  */

@@ -8,22 +8,21 @@ import java.util.Comparator;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** What stands on the topic {@code audit}. */
+/** The entries on the topic {@code audit}. */
 public final class RecordedAdministration {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private RecordedAdministration() {}
 
-  /** Those of a workspace so far, in the order of their time. */
+  /** The present entries of a workspace, in the order of their time. */
   public static List<AdministrationEntry> of(String bootstrapServers, String workspace) {
-    return WholeTopic.values(bootstrapServers, Topic.AUDIT).stream()
+    return WholeTopic.values(bootstrapServers, Topic.AUDIT, workspace).stream()
         .map(value -> Json.read(value, AdministrationEntry.class))
-        .filter(entry -> entry.workspace().equals(workspace))
         .sorted(Comparator.comparing(AdministrationEntry::at))
         .toList();
   }
 
-  /** Those of one operation, once there are that many. */
+  /** The entries of one operation, when there are this many. */
   public static List<AdministrationEntry> await(
       String bootstrapServers, String workspace, String operation, int atLeast) {
     return Awaitility.await()

@@ -5,17 +5,36 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What stands on the topic {@code reads}. */
+/** The reads on the topic {@code reads}. */
 public final class RecordedReads {
   private RecordedReads() {}
 
-  /** Those of a workspace so far, in the order of their time. */
+  /** The present reads of a workspace, in the order of their time. */
   public static List<PersonalDataRead> of(String bootstrapServers, String workspace) {
-    return WholeTopic.values(bootstrapServers, Topic.READS).stream()
+    return WholeTopic.values(bootstrapServers, Topic.READS, workspace).stream()
         .map(value -> Json.read(value, PersonalDataRead.class))
-        .filter(read -> read.workspace().equals(workspace))
         .sorted(Comparator.comparing(PersonalDataRead::at))
         .toList();
+  }
+
+  /** The reads of users. */
+  public static List<PersonalDataRead> ofPeople(String bootstrapServers, String workspace) {
+    return of(bootstrapServers, workspace).stream().filter(read -> !ofProgram(read)).toList();
+  }
+
+  /** The operations by which programs read personal data. Entries of programs name no profile. */
+  public static Set<String> operationsOfPrograms(String bootstrapServers, String workspace) {
+    return of(bootstrapServers, workspace).stream()
+        .filter(RecordedReads::ofProgram)
+        .filter(read -> read.profiles().isEmpty() && read.part() == null)
+        .map(PersonalDataRead::operation)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean ofProgram(PersonalDataRead read) {
+    return read.actorName().startsWith("service-account-");
   }
 }

@@ -1,20 +1,28 @@
 package dev.tributary.testkit.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what stands on a topic now. */
+/**
+ * Reads the present messages of one workspace on a topic. Other tests may write to it at the same
+ * time.
+ */
 final class WholeTopic {
   private WholeTopic() {}
 
-  static List<byte[]> values(String bootstrapServers, Topic topic) {
+  static List<byte[]> values(String bootstrapServers, Topic topic, String workspace) {
     List<TopicPartition> partitions =
         IntStream.range(0, topic.partitions())
             .mapToObj(number -> new TopicPartition(topic.topicName(), number))
@@ -30,9 +38,18 @@ final class WholeTopic {
       Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
       while (partitions.stream()
           .anyMatch(each -> reader.position(each) < ends.getOrDefault(each, 0L))) {
-        reader.poll(Duration.ofMillis(100)).forEach(record -> found.add(record.value()));
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
+          if (isOf(workspace, record)) {
+            found.add(record.value());
+          }
+        }
       }
     }
     return found;
+  }
+
+  private static boolean isOf(String workspace, ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(MessageHeaders.WORKSPACE);
+    return header != null && workspace.equals(new String(header.value(), UTF_8));
   }
 }

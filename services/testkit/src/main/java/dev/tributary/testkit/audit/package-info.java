@@ -1,4 +1,4 @@
-/** What services put on record of who was shown personal data. */
+/** The trails of administration and of reads that services have written. */
 @NullMarked
 package dev.tributary.testkit.audit;
 

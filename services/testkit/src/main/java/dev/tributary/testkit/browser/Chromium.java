@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The machine's own Chromium or Chrome, without a window. Nothing is downloaded: a machine without
- * one fails the test with a sentence, unless {@code -Dtributary.without-browser=true} leaves such
- * tests out.
+ * The machine's own Chromium or Chrome, without a window. Nothing is downloaded: on a machine
+ * without one the test fails with a sentence, unless {@code -Dtributary.without-browser=true} skips
+ * such tests.
  *
- * <p>A thread keeps its browser, which answers no other; it ends with the JVM. What a test opened
- * in it, with all that pages stored, ends with the test.
+ * <p>Each thread keeps its own browser until the JVM ends, because a browser answers only the
+ * thread that started it. The pages that a test opened, and their stored data, end with the test.
  */
 public final class Chromium implements AutoCloseable {
   private static final String SWITCH = "tributary.without-browser";
@@ -34,7 +34,7 @@ public final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  /** This thread's browser, with nothing open. */
+  /** This thread's browser, without open pages. */
   public static Chromium launch() {
     Assumptions.assumeTrue(
         !Boolean.getBoolean(SWITCH), "Left out, as all that needs a browser, by -D" + SWITCH);

@@ -9,7 +9,9 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.TraitBody;
 import java.time.Instant;
 
-/** What identity resolution says of a trait that somebody classified or gave a type. */
+/**
+ * The definition that identity resolution publishes for a trait with a classification or a type.
+ */
 public final class ClassifiedTrait {
   private ClassifiedTrait() {}
 

@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before an HTTP server and treats one POST after another as it was told, then passes on.
- * Thread-safe.
+ * A proxy in front of an HTTP server. It applies one configured fault to each POST, and then passes
+ * requests on unchanged. Thread-safe.
  */
 public final class FaultyProxy implements AutoCloseable {
   private static final byte[] UNAVAILABLE =
@@ -43,15 +43,15 @@ public final class FaultyProxy implements AutoCloseable {
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final AtomicInteger injected = new AtomicInteger();
 
-  /** What happens to a POST. */
+  /** The fault of a POST. */
   public enum Fault {
-    /** It passes. */
+    /** The request is passed on. */
     NONE,
-    /** The server never sees it; the client is answered 503. */
+    /** The server does not get the request; the client is answered 503. */
     UNAVAILABLE,
     /**
-     * The server handles it, and the connection is cut before the client hears of it. Strikes the
-     * next one where the server refuses.
+     * The server processes the request, and the connection is cut before the client gets the
+     * answer. If the server refuses the request, the fault applies to the next one.
      */
     ANSWER_LOST
   }
@@ -80,8 +80,8 @@ public final class FaultyProxy implements AutoCloseable {
   }
 
   /**
-   * Refuses the second request and loses the answer to the third. There always is a third, however
-   * a client puts its calls together: whoever is refused sends again.
+   * Refuses the second request and loses the answer to the third. There always is a third request,
+   * for any batching in the client, because a refused client sends again.
    */
   public static FaultyProxy refusingThenLosing(URI target) {
     return before(target, Fault.NONE, Fault.UNAVAILABLE, Fault.ANSWER_LOST);
@@ -91,7 +91,7 @@ public final class FaultyProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** How many faults have come true. */
+  /** Number of applied faults. */
   public int injected() {
     return injected.get();
   }
@@ -117,7 +117,9 @@ public final class FaultyProxy implements AutoCloseable {
       }
       HttpResponse<byte[]> answer = passOn(exchange, body);
       if (fault == Fault.ANSWER_LOST && answer.statusCode() / 100 != 2) {
-        faults.add(fault); // The server refused it, so it is sent again: then.
+        faults.add(
+            fault); // The server refused the request, so the client sends it again. The fault
+        // applies then.
       } else if (fault == Fault.ANSWER_LOST) {
         injected.incrementAndGet();
         return; // Closing an exchange without an answer ends the connection.

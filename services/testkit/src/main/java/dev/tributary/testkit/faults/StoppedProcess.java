@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A process that stands still from SIGSTOP on: it answers nobody and keeps what it has. Closing
- * this lets it go on.
+ * A process that SIGSTOP has paused: it answers nothing and keeps its state. Close this to continue
+ * it.
  */
 public final class StoppedProcess implements AutoCloseable {
   private final long pid;

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Stands before a server on the loopback address. While it is open it passes bytes on; once shut it
- * cuts what is connected and turns newcomers away; while it drops packets, both sides believe in
- * their connection and nothing arrives. Thread-safe.
+ * A TCP proxy in front of a server on the loopback address. While it is open, it passes bytes on.
+ * When it is shut, it ends all connections and refuses new ones. While it drops packets, both sides
+ * see an open connection, and no bytes arrive. Thread-safe.
  */
 public final class TcpGate implements AutoCloseable {
   private static final int BUFFER = 16_384;
@@ -60,8 +60,8 @@ public final class TcpGate implements AutoCloseable {
   }
 
   /**
-   * As a network that loses every packet looks to TCP: connections stay, the bytes of both
-   * directions arrive once {@link #passPackets} is called.
+   * Simulates a network that loses every packet: connections stay, and the bytes of both directions
+   * arrive after {@link #passPackets} is called.
    */
   public void dropPackets() {
     passable = new CountDownLatch(1);
@@ -71,7 +71,7 @@ public final class TcpGate implements AutoCloseable {
     passable.countDown();
   }
 
-  /** Ends every connection; newcomers still pass. */
+  /** Ends every connection; new connections are still accepted. */
   public void cut() {
     connected.forEach(TcpGate::close);
     connected.clear();
@@ -111,7 +111,7 @@ public final class TcpGate implements AutoCloseable {
       Thread.ofVirtual().start(() -> copy(client, server));
       Thread.ofVirtual().start(() -> copy(server, client));
     } catch (IOException e) {
-      // The gate is shut, or the target is not there: the client sees its end.
+      // The gate is shut, or the target does not listen: the client's connection ends.
       connected.remove(client);
       close(client);
     } catch (InterruptedException e) {
@@ -128,7 +128,7 @@ public final class TcpGate implements AutoCloseable {
         out.write(bytes, 0, count);
       }
     } catch (IOException e) {
-      // One side has ended.
+      // One side has closed the connection.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -143,7 +143,7 @@ public final class TcpGate implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // It is closed as far as it can be.
+      // There is nothing more to close.
     }
   }
 }

@@ -1,8 +1,8 @@
 /**
  * Faults of networks and processes, for tests: gates that shut, proxies that lose answers, and
- * processes that stand still.
+ * processes that are paused.
  *
- * <p>Gates and proxies stand before real servers on the loopback address. It depends on the JDK
+ * <p>Gates and proxies are in front of real servers on the loopback address. It depends on the JDK
  * only.
  */
 @NullMarked

@@ -30,8 +30,8 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
- * The users of the services at a test's broker, who may do what the chart's access rules say and
- * nothing else. Who comes by the open listener, as tests themselves do, may do everything.
+ * The users of the services at a test's broker. They have the rights of the chart's access rules
+ * and no others. Clients of the open listener, such as the tests themselves, have all rights.
  */
 public final class ServiceUsers {
   private static final String LISTENER = "SERVICES";
@@ -57,11 +57,10 @@ public final class ServiceUsers {
         LISTENER, SecurityProtocol.SASL_PLAINTEXT.name(), port, settings);
   }
 
-  /** Gives the chart's rules to the broker; returns when it knows them. */
-  public static void allow(EmbeddedKafka broker) {
+  /** Gives the chart's rules to the broker. Returns when the broker knows them. */
+  public static void allow(String bootstrapServers) {
     try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       admin.createAcls(rules()).all().get(BOUND_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("The broker does not take access rules", e);

@@ -1,7 +1,7 @@
 package dev.tributary.testkit.infra;
 
 import dev.tributary.local.infra.Databases;
-import dev.tributary.local.infra.EmbeddedPostgres;
+import dev.tributary.local.infra.PostgresServer;
 import dev.tributary.local.infra.ServiceDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,10 +18,10 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
- * Databases that were migrated once and are copied from then on, one for each set of migrations.
- * Copies share the template's roles. Safe between processes at one server.
+ * Databases that were migrated once and are then copied, one for each set of migrations. Copies
+ * share the template's roles. Safe between processes at one server.
  */
-record Templates(EmbeddedPostgres server) {
+record Templates(PostgresServer server) {
   private static final String[] FOLDERS = {"db/runtime", "db/migration"};
   private static final int HASH_DIGITS = 12;
 
@@ -29,8 +29,8 @@ record Templates(EmbeddedPostgres server) {
    * A copy of the database that the migrations make.
    *
    * @param copy its name
-   * @param resources where the migrations are
-   * @param migrate runs them, at most once for each state that they are in
+   * @param resources with the migrations
+   * @param migrate runs them, at most once for each content of the migrations
    */
   ServiceDatabase copied(String copy, ClassLoader resources, Consumer<ServiceDatabase> migrate) {
     ServiceDatabase template = template("template_" + hash(resources));
@@ -52,7 +52,7 @@ record Templates(EmbeddedPostgres server) {
         copy, server.address(copy), template.owner(), template.worker(), template.request());
   }
 
-  /** Everybody who can enter the server knows the passwords of its templates' roles. */
+  /** The passwords of its templates' roles are known to every user of the server. */
   private ServiceDatabase template(String name) {
     return ServiceDatabase.of(
         name, server.address(name), role -> hash(role + server.superuser().password()));
@@ -66,7 +66,7 @@ record Templates(EmbeddedPostgres server) {
     }
     run(connection, "select pg_advisory_lock(hashtext('%s'))".formatted(template.name()));
     if (!isReady(connection, template.name())) {
-      // What somebody left half-made is made anew.
+      // An incomplete template is made again.
       run(connection, "drop database if exists %s with (force)".formatted(template.name()));
       new Databases(server).ensure(template);
       migrate.accept(template);
@@ -92,7 +92,7 @@ record Templates(EmbeddedPostgres server) {
     }
   }
 
-  /** Of the migrations' names and texts. */
+  /** A hash of the migrations' names and texts. */
   private static String hash(ClassLoader resources) {
     StringBuilder all = new StringBuilder();
     for (String folder : FOLDERS) {

@@ -1,12 +1,14 @@
 package dev.tributary.testkit.infra;
 
 import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.ChildProcess;
 import dev.tributary.local.infra.Databases;
 import dev.tributary.local.infra.EmbeddedKafka;
 import dev.tributary.local.infra.EmbeddedPostgres;
 import dev.tributary.local.infra.EmbeddedPostgres.Durability;
 import dev.tributary.local.infra.EmbeddedRedis;
 import dev.tributary.local.infra.Port;
+import dev.tributary.local.infra.PostgresServer;
 import dev.tributary.local.infra.ServiceDatabase;
 import java.util.HexFormat;
 import java.util.Map;
@@ -14,9 +16,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * Kafka, PostgreSQL and Redis for the tests of this JVM: each starts when it is first asked for, is
- * shared, and ends with the JVM. A test keeps out of the others' way by names of its own (topics,
- * groups, workspaces, keys); a database is always a new one.
+ * Kafka, PostgreSQL and Redis for the tests of this JVM. In a run of all modules PostgreSQL and
+ * Redis are the run's, else this JVM's own. The broker belongs to this JVM alone. Tests avoid
+ * conflicts by their own names of topics, groups, workspaces and keys. A database is always a new
+ * one.
  */
 public final class TestInfrastructure {
 
@@ -24,54 +27,85 @@ public final class TestInfrastructure {
 
   private TestInfrastructure() {}
 
-  // Holders: the class loader starts each server once, whichever thread asks first.
+  // Holders: the class loader starts each server once, for any thread that asks first.
   private static final class Kafka {
-    static final int SERVICES = Port.free();
-    static final EmbeddedKafka SERVER =
-        TestServers.started(
-            "kafka",
-            directory ->
-                EmbeddedKafka.start(
-                    Checkout.locate(), directory, Port.free(), ServiceUsers.listener(SERVICES)));
+    static final TestBroker SERVER =
+        SharedServers.ofThisRun().map(SharedServers::broker).orElseGet(() -> own("kafka").broker());
 
     static {
-      ServiceUsers.allow(SERVER);
+      ServiceUsers.allow(SERVER.bootstrapServers());
     }
   }
 
   private static final class Postgres {
-    static final EmbeddedPostgres SERVER =
-        TestServers.started(
-            "postgres",
-            directory ->
-                EmbeddedPostgres.start(
-                    Checkout.locate(), directory, Port.free(), Durability.DISPOSABLE));
+    static final PostgresServer SERVER =
+        SharedServers.ofThisRun()
+            .map(SharedServers::postgres)
+            .orElseGet(() ->
+                TestServers.started(
+                        "postgres",
+                        directory ->
+                            EmbeddedPostgres.start(
+                                Checkout.locate(), directory, Port.free(), Durability.DISPOSABLE))
+                    .server());
   }
 
   private static final class Redis {
-    static final EmbeddedRedis SERVER =
-        TestServers.started(
-            "redis", directory -> EmbeddedRedis.start(Checkout.locate(), directory, Port.free()));
+    static final TestRedis SERVER =
+        SharedServers.ofThisRun()
+            .map(SharedServers::redis)
+            .orElseGet(() ->
+                new TestRedis(
+                    TestServers.started(
+                            "redis",
+                            directory ->
+                                EmbeddedRedis.start(Checkout.locate(), directory, Port.free()))
+                        .address()));
   }
 
-  public static EmbeddedKafka kafka() {
+  /**
+   * A broker in its own process, for tests that stop or stall it.
+   *
+   * @param process the broker's
+   */
+  public record OwnKafka(TestBroker broker, ChildProcess process) {}
+
+  /** A new broker for one test; it ends with this JVM. */
+  public static OwnKafka ownKafka() {
+    OwnKafka own = own("own-kafka");
+    ServiceUsers.allow(own.broker().bootstrapServers());
+    return own;
+  }
+
+  private static OwnKafka own(String name) {
+    int port = Port.free();
+    int services = Port.free();
+    EmbeddedKafka kafka =
+        TestServers.started(
+            name,
+            directory ->
+                EmbeddedKafka.start(
+                    Checkout.locate(), directory, port, ServiceUsers.listener(services)));
+    return new OwnKafka(new TestBroker(port, services), kafka.process());
+  }
+
+  public static TestBroker kafka() {
     return Kafka.SERVER;
   }
 
   /**
-   * What a service under test is told of {@link #kafka()}: it signs in as itself, and may do what
-   * the chart allows it.
+   * The configuration of {@link #kafka()} for a service under test: it signs in as itself, and has
+   * the rights that the chart gives it.
    */
   public static Map<String, String> kafka(String service) {
-    kafka();
-    return ServiceUsers.environment(service, Kafka.SERVICES);
+    return ServiceUsers.environment(service, Kafka.SERVER.servicesPort());
   }
 
-  public static EmbeddedRedis redis() {
+  public static TestRedis redis() {
     return Redis.SERVER;
   }
 
-  public static EmbeddedPostgres postgres() {
+  public static PostgresServer postgres() {
     return Postgres.SERVER;
   }
 
@@ -81,10 +115,10 @@ public final class TestInfrastructure {
   }
 
   /**
-   * A new database as migrations leave it; its name begins with the given one. Its roles are those
-   * of all that were migrated alike.
+   * A new migrated database; its name begins with the given one. All databases with the same
+   * migrations share its roles.
    *
-   * @param migrations whose resources are the migrations
+   * @param migrations the class loader with the migrations
    * @param migrate runs them
    */
   public static ServiceDatabase migrated(

@@ -13,12 +13,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The servers of this JVM and their files, which live below a directory named by the JVM's pid.
- * They stop with the JVM, last started first; files that a killed JVM left behind are deleted by
- * the next.
+ * The servers of this JVM and their files, in a directory named by the JVM's pid. They stop with
+ * the JVM, the last started first. The next JVM deletes files that a killed JVM left behind.
  *
- * <p>Quarkus loads this class anew with each test profile. Each time it has servers of its own, in
- * files of their own, beside those of before, which run on.
+ * <p>Quarkus loads this class again with each test profile. Each time it has its own servers with
+ * their own files; the earlier servers continue to run.
  */
 final class TestServers {
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Tests run in one of two lanes. The gating lane, {@code ./cdp test}, has a fixed seed and few
  * generated cases: it fails because of a change, never because of luck. The soak lane, {@code ./cdp
  * test --soak}, has random seeds and many cases. A test prints its seed; {@code -Dtributary.seed}
- * takes it back in either lane.
+ * sets it in either lane.
  */
 public enum Lane {
   GATING,
@@ -26,20 +26,20 @@ public enum Lane {
     return Boolean.parseBoolean(soak) ? SOAK : GATING;
   }
 
-  /** The seed of a test that has one. */
+  /** The seed of a test with one seed. */
   public static long seed() {
     return Long.getLong(SEED, current().chosenSeed(new Random()));
   }
 
-  /** Where a test that has many seeds takes them from, unless it was given one. */
+  /** The source of seeds of a test with many seeds, or of the given seed. */
   public static Random seeds() {
     return new Random(current().chosenSeed(new Random()));
   }
 
   /**
-   * How much of something a test does in this lane.
+   * The size of a test in this lane.
    *
-   * @param property that says otherwise
+   * @param property that overrides the size
    */
   public static int size(String property, int gating, int soak) {
     return Integer.getInteger(property, current() == SOAK ? soak : gating);

@@ -1,5 +1,5 @@
 /**
- * The lane that a test runs in, and what depends on it: seeds and sizes.
+ * The lane of a test, and the seeds and sizes that depend on it.
  *
  * <p>It depends on the JDK only.
  */

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A folder with a package.json and its lock, whose programs a test runs with the Node of the
- * machine. What the lock names is installed when it is first asked for, once for all JVMs.
+ * A folder with a package.json and its lock file, whose programs a test runs with the machine's
+ * Node. The packages in the lock file are installed on first use, once for all JVMs.
  */
 public final class NodeProject {
   private static final Duration INSTALL_BOUND = Duration.ofMinutes(5);
@@ -41,7 +41,7 @@ public final class NodeProject {
     return folder;
   }
 
-  /** What a program wrote, and how it ended. */
+  /** The output of a program, and its exit code. */
   public record Ended(int exitCode, String output) {}
 
   /**

@@ -1,7 +1,7 @@
 /**
- * Programs for Node that tests run, such as clients of vendors' SDKs.
+ * Node programs that tests run, such as clients of vendors' SDKs.
  *
- * <p>They use the machine's Node and what their lock file names. It depends on the JDK only.
+ * <p>They use the machine's Node and the packages in their lock file. It depends on the JDK only.
  */
 @NullMarked
 package dev.tributary.testkit.node;

@@ -17,9 +17,10 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Puts a row into every table of a database that says by a column whose its rows are. The tables
- * come from information_schema, so a new one cannot be forgotten. Check constraints are dropped:
- * the values mean nothing. References hold, because all texts of a row are the same.
+ * Puts a row into every table of a database that has a column with the owner of its rows. The
+ * tables come from information_schema, so no new table is missed. Check constraints are dropped,
+ * because the values have no meaning. References are valid, because all texts of a row are the
+ * same.
  */
 public final class FilledTables {
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -33,7 +34,7 @@ public final class FilledTables {
 
   /**
    * @param database a migrated one, for this test alone
-   * @param columns the names of columns that say whose a row is
+   * @param columns the names of columns with the owner of a row
    */
   public FilledTables(ServiceDatabase database, String... columns) throws SQLException {
     this.database = database;
@@ -67,7 +68,7 @@ public final class FilledTables {
     }
   }
 
-  /** By {@code table.column}, how many rows are this owner's; all tables are named. */
+  /** The number of rows of this owner, by {@code table.column}, for all tables. */
   public Map<String, Long> count(String owner) throws SQLException {
     Map<String, Long> counts = new TreeMap<>();
     try (Connection connection = connect()) {
@@ -144,7 +145,7 @@ public final class FilledTables {
     run(connection, "insert into \"%s\" (%s) values (%s)".formatted(table, names, values));
   }
 
-  /** Those that have no value of their own. */
+  /** The columns without a default value. */
   private List<Column> needed(Connection connection, String table) throws SQLException {
     List<Column> found = new ArrayList<>();
     try (PreparedStatement statement =

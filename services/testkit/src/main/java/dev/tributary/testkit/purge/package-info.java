@@ -1,4 +1,4 @@
-/** What tests of the deletion of workspaces share. It depends on the package infra. */
+/** The common code of tests of the deletion of workspaces. It depends on the package infra. */
 @NullMarked
 package dev.tributary.testkit.purge;
 

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A committed file of docs/reference that is made from the code. {@code
- * -Dtributary.write-reference=true} writes it anew; else it must be current.
+ * A committed file of docs/reference that is generated from the code. {@code
+ * -Dtributary.write-reference=true} writes it again; otherwise it must be up to date.
  */
 public record ReferenceFile(String name) {
   private static final String SWITCH = "tributary.write-reference";
@@ -36,7 +36,7 @@ public record ReferenceFile(String name) {
         .isEqualTo(current);
   }
 
-  /** Of what stands between {@code <!-- section -->} and {@code <!-- /section -->}. */
+  /** Checks the text between {@code <!-- section -->} and {@code <!-- /section -->}. */
   public void assertSectionIs(String section, String current) {
     String text = read();
     String begin = "<!-- %s -->\n".formatted(section);

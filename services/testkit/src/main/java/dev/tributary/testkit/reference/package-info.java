@@ -1,6 +1,6 @@
 /**
- * The committed files of docs/reference that are made from the code, and the tests that keep them
- * current. It depends on the local module, which finds the source tree.
+ * The committed files of docs/reference that are generated from the code, and the tests that keep
+ * them up to date. It depends on the local module, which finds the source tree.
  */
 @NullMarked
 package dev.tributary.testkit.reference;

@@ -25,8 +25,8 @@ import java.util.List;
  * An OpenID Connect issuer for the services under test: set {@code quarkus.oidc.auth-server-url} to
  * {@link #url()}. One per JVM; it ends with the JVM.
  *
- * <p>Quarkus loads a test and its resources in several class loaders, so what they share, the key
- * and the address, is kept in the system's properties. Thread-safe.
+ * <p>Quarkus loads a test and its resources in several class loaders. So the common data, the key
+ * and the address, are kept in the system's properties. Thread-safe.
  */
 public final class TokenIssuer {
   public static final String AUDIENCE = "tributary-api";
@@ -44,9 +44,9 @@ public final class TokenIssuer {
     this.url = url;
   }
 
-  /** The JVM's issuer, started when it is first asked for. */
+  /** The JVM's issuer, started on first use. */
   public static TokenIssuer shared() {
-    // As text, because some libraries read all properties and stumble over anything else.
+    // As text, because some libraries read all properties and fail on other types.
     String shared = (String) System.getProperties().computeIfAbsent(SHARED, _ -> start());
     String[] urlAndKey = shared.split(" ", 2);
     return new TokenIssuer(privateKey(Base64.getDecoder().decode(urlAndKey[1])), urlAndKey[0]);
@@ -56,12 +56,12 @@ public final class TokenIssuer {
     return url;
   }
 
-  /** A token of someone with a role ({@code viewer}, …) in one workspace. */
+  /** A token of a user with a role ({@code viewer}, …) in one workspace. */
   public String member(String workspace, String role) {
     return token(role + "@example.test", "/ws/" + workspace + "/" + role);
   }
 
-  /** The same, who may also read personal data. */
+  /** As {@link #member}, with the right to read personal data. */
   public String memberWithPersonalData(String workspace, String role) {
     return token(
         role + "@example.test",
@@ -78,17 +78,17 @@ public final class TokenIssuer {
     return signed(name, AUDIENCE, LIFE, List.of(groups));
   }
 
-  /** A token that ends soon. */
+  /** A token that expires soon. */
   public String brief(Duration life, String name, String... groups) {
     return signed(name, AUDIENCE, life, List.of(groups));
   }
 
-  /** A token that was valid once. */
+  /** A token that has expired. */
   public String expired(String name, String... groups) {
     return signed(name, AUDIENCE, LIFE.negated(), List.of(groups));
   }
 
-  /** A token that is good, but for somebody else's API. */
+  /** A valid token for another API. */
   public String forAudience(String audience, String name, String... groups) {
     return signed(name, audience, LIFE, List.of(groups));
   }
@@ -110,7 +110,10 @@ public final class TokenIssuer {
         .sign(key);
   }
 
-  /** A client's own token is issued to that client, a person's to the one that signs people in. */
+  /**
+   * A client's own token is issued to that client; a user's token is issued to the client that
+   * signs users in.
+   */
   private static String client(String name) {
     return name.startsWith(SERVICE_ACCOUNT)
         ? name.substring(SERVICE_ACCOUNT.length())

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
-/** How to reach a warehouse. */
+/** The connection data of a warehouse. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Connection.Files.class, name = "files"),
@@ -12,20 +12,28 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Connection {
 
+  /** The place of its tables and the user who reads them. Another place may have other rows. */
+  String place();
+
   /**
-   * A DuckDB database, or a folder of Parquet files of which each is a table.
+   * A DuckDB database, or a folder of Parquet files, each of which is a table.
    *
    * @param path relative to the workspace's own folder on the server
    */
-  record Files(String path) implements Connection {}
+  record Files(String path) implements Connection {
+    @Override
+    public String place() {
+      return path;
+    }
+  }
 
   /**
    * A PostgreSQL database.
    *
-   * @param schema where unqualified names are looked up
+   * @param schema for names without a schema
    * @param tls whether the connection must be encrypted
-   * @param verifyCertificate whether the server's certificate must be valid for the host; null is
-   *     yes
+   * @param verifyCertificate whether the server's certificate must be valid for the host; null
+   *     means yes
    * @param caCertificate PEM of the authorities to trust; null for the system's
    * @param sealedPassword never leaves the server
    */
@@ -41,11 +49,16 @@ public sealed interface Connection {
       @Nullable String sealedPassword)
       implements Connection {
 
+    @Override
+    public String place() {
+      return String.join("\n", host, Integer.toString(port), database, schema, user);
+    }
+
     public boolean verifies() {
       return verifyCertificate == null || verifyCertificate;
     }
 
-    /** Whom the password is for: whoever changes any of this must know the password. */
+    /** The receiver of the password. A user who changes any part of this must know the password. */
     public String origin() {
       return String.join(
           "\n",

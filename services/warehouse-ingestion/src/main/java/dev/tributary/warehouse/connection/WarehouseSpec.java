@@ -1,4 +1,4 @@
 package dev.tributary.warehouse.connection;
 
-/** A warehouse as it is stored. */
+/** The stored settings of a warehouse. */
 public record WarehouseSpec(Connection connection) {}

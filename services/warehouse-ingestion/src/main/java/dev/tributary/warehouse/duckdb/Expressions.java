@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The SQL in which a shape is staged, hashed and written out. */
+/** The SQL that stages, hashes and writes the rows of a shape. */
 final class Expressions {
   private Expressions() {}
 
-  /** A source's column, cast to its declared type. */
+  /** A column of the source, cast to its declared type. */
   static String staged(Column column) {
     String source = column.quoted();
     return switch (column.engineType()) {
-      // Text that holds JSON already stays as it is; lists and structs are written as JSON.
+      // Text that already contains JSON stays unchanged; lists and structs are written as JSON.
       case "JSON" ->
           "case when typeof(%1$s) = 'VARCHAR' then cast(%1$s as varchar) else cast(to_json(%1$s) as varchar) end as %1$s"
               .formatted(source);
@@ -26,7 +26,7 @@ final class Expressions {
     return shape.columns().stream().map(Expressions::staged).collect(Collectors.joining(", "));
   }
 
-  /** The primary key as JSON text: one form for snapshots, message keys and people. */
+  /** The primary key as JSON text: the same form for snapshots, message keys and people. */
   static String key(Shape shape) {
     return "cast(" + object(shape.keyColumns()) + " as varchar)";
   }
@@ -48,7 +48,7 @@ final class Expressions {
         .collect(Collectors.joining(", ", "hash(", ")"));
   }
 
-  /** One stable hash a column: to tell which columns changed. */
+  /** One stable hash per column, to find which columns changed. */
   static String columnHashes(Shape shape) {
     return struct(
         shape,
@@ -56,12 +56,15 @@ final class Expressions {
             "md5_number_lower(coalesce(cast(%s as varchar), chr(0)))".formatted(column.quoted()));
   }
 
-  /** What a snapshot's row holds of this shape's columns; null for those that it lacks. */
+  /**
+   * The hashes of this shape's columns in a snapshot's row; null for columns that the row does not
+   * have.
+   */
   static String rememberedHashes(Shape shape, Shape before, String row) {
     return remembered(shape, before, row + ".c.", "null::ubigint");
   }
 
-  /** The same, of the times. */
+  /** As {@link #rememberedHashes}, for the times. */
   static String rememberedTimes(Shape shape, Shape before, String row) {
     return remembered(shape, before, row + ".t.", "null::bigint");
   }
@@ -79,7 +82,7 @@ final class Expressions {
     return struct(shape, _ -> "null::bigint");
   }
 
-  /** Of the columns of {@code o}, what {@code a} has too; null for the others. */
+  /** For the columns of {@code o}, the hash that {@code a} has too; null for the others. */
   static String agreedHashes(Shape shape, Shape other) {
     return struct(
         shape,
@@ -97,7 +100,7 @@ final class Expressions {
     return list(shape, column -> RunDatabase.literal(column.name()));
   }
 
-  /** The columns in which the row {@code f} differs from what is remembered as {@code o}. */
+  /** The columns in which the row {@code f} differs from the stored row {@code o}. */
   static String changedNames(Shape shape) {
     return "list_filter(%s, lambda name: name is not null)"
         .formatted(
@@ -108,7 +111,7 @@ final class Expressions {
                         .formatted(differs(column), RunDatabase.literal(column.name()))));
   }
 
-  /** When each column's value last changed, by {@code f} and {@code o} as above. */
+  /** When each column's value last changed, from {@code f} and {@code o} as above. */
   static String changedTimes(Shape shape) {
     return struct(
         shape,
@@ -121,7 +124,7 @@ final class Expressions {
     return struct(shape, _ -> observed);
   }
 
-  /** The times of a change, in the shape's order; none of a removed row. */
+  /** The times of a change, in the shape's order; empty for a removed row. */
   static String timeList(Shape shape) {
     return "case when t is null then [] else %s end"
         .formatted(list(shape, column -> "t." + column.quoted()));
@@ -131,7 +134,7 @@ final class Expressions {
     return "f.c.%1$s is distinct from o.c.%1$s".formatted(column.quoted());
   }
 
-  /** Milliseconds at which a row was observed; the run's start where the row does not say. */
+  /** The milliseconds at which a row was observed; the run's start if the row has no time. */
   static String observedMillis(Shape shape, long runStartedMillis) {
     String column = shape.observedAt();
     if (column == null) {
@@ -145,7 +148,10 @@ final class Expressions {
     return shape.columns().stream().map(value).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** A field per column: columns of their own in a file, so that few or many read alike. */
+  /**
+   * A field per column: they are separate columns in a file, so that few or many are read in the
+   * same way.
+   */
   private static String struct(Shape shape, Function<Column, String> value) {
     return shape.columns().stream()
         .map(column -> column.quoted() + ": " + value.apply(column))
@@ -165,7 +171,7 @@ final class Expressions {
       case "TIMESTAMP WITH TIME ZONE" ->
           "strftime(%s at time zone 'UTC', '%%Y-%%m-%%dT%%H:%%M:%%S.%%fZ')".formatted(name);
       case "JSON" -> "cast(%s as json)".formatted(name);
-      // JSON has no word for what is not a number, or is infinite.
+      // JSON has no value for NaN and infinity.
       case "DOUBLE" -> "case when isfinite(%1$s) then %1$s end".formatted(name);
       default -> name;
     };

@@ -17,8 +17,8 @@ import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DuckDB of one run: bounded memory, spilling into a folder of its own, seeing only the folders
- * it was given, with its settings locked before anybody's SQL runs in it. Not thread-safe, except
+ * A DuckDB of one run: with bounded memory, spilling into its own folder, seeing only the given
+ * folders, and with its settings locked before a user's SQL runs in it. Not thread-safe, except
  * {@link #cancel}.
  */
 public final class RunDatabase implements AutoCloseable {
@@ -33,15 +33,15 @@ public final class RunDatabase implements AutoCloseable {
   }
 
   /**
-   * What one engine may use.
+   * The resources of one engine.
    *
    * @param memoryMegabytes about 100 MB more are used outside of it
-   * @param diskMegabytes what it may spill; a query that needs more fails
+   * @param diskMegabytes limit for spilling; a query that needs more fails
    */
   public record Limits(int memoryMegabytes, int threads, int diskMegabytes) {}
 
   /**
-   * @param folders what SQL may read and write, besides the scratch folder
+   * @param folders that SQL may read and write, besides the scratch folder
    */
   public static RunDatabase open(List<Path> folders, Limits limits)
       throws SQLException, IOException {
@@ -49,14 +49,15 @@ public final class RunDatabase implements AutoCloseable {
   }
 
   /**
-   * @param preparation statements of ours that attach what is read, before the settings are locked
+   * @param preparation our own statements that attach the data to read, before the settings are
+   *     locked
    */
   public static RunDatabase open(List<Path> folders, Limits limits, List<String> preparation)
       throws SQLException, IOException {
     Path scratch = Files.createTempDirectory("tributary-run-").toRealPath();
-    // Asked directly: which drivers the DriverManager knows depends on class loaders.
+    // Without the DriverManager, because the drivers that it knows depend on class loaders.
     Properties properties = new Properties();
-    // Else a result is in memory as a whole before its first row can be read.
+    // Otherwise the whole result is in memory before its first row can be read.
     properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
     Connection connection =
         new DuckDBDriver().connect("jdbc:duckdb:" + scratch.resolve("run.duckdb"), properties);
@@ -119,7 +120,7 @@ public final class RunDatabase implements AutoCloseable {
         });
   }
 
-  /** What to make of the rows of a query. */
+  /** Makes a result of the rows of a query. */
   public interface Reading<T> {
     T of(ResultSet rows) throws SQLException;
   }
@@ -133,7 +134,7 @@ public final class RunDatabase implements AutoCloseable {
     }
   }
 
-  /** Ends the running statement, and refuses every later one; from any thread. */
+  /** Ends the running statement, and refuses all later ones. Any thread may call this. */
   public void cancel() throws SQLException {
     cancelled = true;
     Statement statement = running;
@@ -151,7 +152,7 @@ public final class RunDatabase implements AutoCloseable {
     return statement;
   }
 
-  /** A file, as a literal of the engine. */
+  /** A file, as a string literal in SQL. */
   public static String literal(Path file) {
     return literal(file.toString());
   }

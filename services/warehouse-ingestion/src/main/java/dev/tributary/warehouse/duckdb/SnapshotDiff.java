@@ -3,6 +3,7 @@ package dev.tributary.warehouse.duckdb;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Topic;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.snapshot.Manifest;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
@@ -19,16 +20,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a run has read with the model's snapshot, by content hash and primary key, and
- * writes the next snapshot.
+ * Compares the rows that a run has read with the model's snapshot, by content hash and primary key,
+ * and writes the next snapshot.
  *
- * <p>A snapshot is a base file with every row and small delta files on top, so that a run that
- * changes little writes little. Each file has key, row hash, column hashes and the time at which
- * each column's value last changed; the comparison reads the first two only.
+ * <p>A snapshot is a base file with every row and small delta files on top, so that a run with few
+ * changes writes little. Each file has key, row hash, column hashes and the time at which each
+ * column's value last changed; the comparison reads the first two only.
  *
- * <p>Expects the table {@code incoming}, staged by {@link #stage}.
+ * <p>Expects the table {@code incoming}, which {@link #stage} fills.
  */
 public final class SnapshotDiff {
+  /** The largest size in a message of a column's time, and of the punctuation around its name. */
+  private static final int BYTES_OF_COLUMN = 64;
+
   private final RunDatabase database;
   private final SnapshotFolder folder;
   private final Shape shape;
@@ -44,7 +48,9 @@ public final class SnapshotDiff {
     this.runStarted = runStarted;
   }
 
-  /** Reads a query once into the run's database, cast to the declared types, keyed and hashed. */
+  /**
+   * Reads a query once into the run's database: cast to the declared types, with keys and hashes.
+   */
   public void stage(String query) throws SQLException {
     database.execute(
         "create temp table incoming as select *, %s as k_, %s as h_, %s as missing_ from (select %s from (%s) source_)"
@@ -70,7 +76,9 @@ public final class SnapshotDiff {
         select k_, reason, n from (
           select k_, 'key-missing' as reason, count(*) as n from incoming where missing_ group by k_
           union all
-          select k_, 'key-duplicate', n from duplicate_)
+          select k_, 'key-duplicate', n from duplicate_
+          union all
+          select k_, 'row-too-large', 1 from large_)
         limit %d\
         """
             .formatted(limit),
@@ -84,14 +92,14 @@ public final class SnapshotDiff {
   }
 
   /**
-   * A row of what was found.
+   * A changed row.
    *
-   * @param row null where it was removed
+   * @param row null if it was removed
    * @param changed the columns that differ
    */
   public record Sample(String change, JsonNode key, @Nullable JsonNode row, List<String> changed) {}
 
-  /** A few of each kind of change, of the run's changes file. */
+  /** A few rows of each kind of change, from the run's changes file. */
   public List<Sample> samples(int limitOfEach) throws SQLException {
     List<Sample> samples = new ArrayList<>();
     for (String change : List.of("added", "changed", "removed")) {
@@ -111,7 +119,10 @@ public final class SnapshotDiff {
     return samples;
   }
 
-  /** Empty where a row holds what JSON cannot write; the run fails over it when it publishes. */
+  /**
+   * Empty if a row contains a value that JSON cannot write; the run fails at this row when it
+   * publishes.
+   */
   private static Optional<Sample> sample(String change, ResultSet rows) throws SQLException {
     List<String> changed = new ArrayList<>();
     for (Object name : (Object[]) rows.getArray("changed").getArray()) {
@@ -132,7 +143,8 @@ public final class SnapshotDiff {
 
   /**
    * Finds the differences and keeps them in the run's changes file. Rows whose key is missing or
-   * stands more than once are left out, and what the snapshot holds for such a key stays.
+   * repeated, or that are too large for a message, are left out, and the snapshot's row for such a
+   * key stays.
    */
   public Counts compare() throws SQLException, IOException {
     Optional<Manifest> before = folder.manifest();
@@ -143,15 +155,45 @@ public final class SnapshotDiff {
     } else {
       findDuplicatesIn("incoming where not missing_");
     }
-    database.execute(
-        "copy (%s) to %s (format parquet, compression zstd)"
-            .formatted(
-                before.map(this::changes).orElseGet(this::allAdded),
-                RunDatabase.literal(folder.changes(run))));
+    String changes = before.map(this::changes).orElseGet(this::allAdded);
+    keep(changes);
+    if (findLarge() > 0) {
+      keep(
+          "select * from (%s) anti join (select k_ as k from large_) using (k)".formatted(changes));
+    }
     return counts(before.map(Manifest::rows).orElse(0L));
   }
 
-  /** The rows that differ, whole, beside the key that the snapshot has; null where one lacks. */
+  private void keep(String changes) throws SQLException {
+    database.execute(
+        "copy (%s) to %s (format parquet, compression zstd)"
+            .formatted(changes, RunDatabase.literal(folder.changes(run))));
+  }
+
+  /** Finds the changed rows that no message can contain, and returns their number. */
+  private long findLarge() throws SQLException {
+    database.execute(
+        "create temp table large_ as select k as k_ from %s where strlen(k) + strlen(row) > %d"
+            .formatted(
+                RunDatabase.literal(folder.changes(run)),
+                Topic.MAX_CONTENT_BYTES - sizeOfOtherFields()));
+    return database.query(
+        "select count(*) from large_",
+        rows -> {
+          rows.next();
+          return rows.getLong(1);
+        });
+  }
+
+  /** The most that the times and names of the columns need in a message. */
+  private int sizeOfOtherFields() {
+    return shape.columns().stream()
+        .mapToInt(
+            column -> BYTES_OF_COLUMN + 2 * column.name().getBytes(StandardCharsets.UTF_8).length)
+        .sum();
+  }
+
+  /** The differing rows, whole, with the snapshot's key; null on the side that has no such row. */
   private void findDifference(boolean sameHashes) throws SQLException {
     database.execute(
         """
@@ -165,9 +207,8 @@ public final class SnapshotDiff {
   }
 
   /**
-   * Finds the keys that stand more than once and takes them out of the difference. If every row of
-   * the snapshot was either found once or is gone, only new keys can be repeated, and the table
-   * need not be grouped.
+   * Finds repeated keys and takes them out of the difference. If every row of the snapshot was
+   * either found once or is gone, only new keys can be repeated, and the table need not be grouped.
    */
   private void findDuplicates(long previousRows) throws SQLException {
     boolean foundOnce =
@@ -192,7 +233,7 @@ public final class SnapshotDiff {
             .formatted(rows));
   }
 
-  /** What to do with a change. */
+  /** Processes a change. */
   public interface OnChange {
     /**
      * @param row k, change, row, hash, changed, t
@@ -200,7 +241,7 @@ public final class SnapshotDiff {
     void accept(ResultSet row) throws SQLException;
   }
 
-  /** Goes through the run's changes file, also in a later process than the one that wrote it. */
+  /** Reads the run's changes file, also in a later process than the one that wrote it. */
   public void eachChange(OnChange consumer) throws SQLException {
     database.query(
         "select k, change, row, to_hex(h) as hash, changed, %s as t from %s"
@@ -217,7 +258,8 @@ public final class SnapshotDiff {
     return database.query(
         """
         select (select count(*) from incoming),
-          (select count(*) from incoming where missing_) + (select coalesce(sum(n), 0) from duplicate_),
+          (select count(*) from incoming where missing_) + (select coalesce(sum(n), 0) from duplicate_)
+            + (select count(*) from large_),
           count(*) filter (change = 'added'), count(*) filter (change = 'changed'),
           count(*) filter (change = 'removed'), %d
         from %s\
@@ -241,7 +283,7 @@ public final class SnapshotDiff {
   }
 
   /**
-   * The changes of a first run. Nothing is joined, so a large table streams through the engine's
+   * The changes of a first run. They need no join, so a large table streams through the engine's
    * memory limit.
    */
   private String allAdded() {
@@ -258,7 +300,7 @@ public final class SnapshotDiff {
   }
 
   /**
-   * The changes with everything that a message needs. A row counts as changed only if one of its
+   * The changes with all data that a message needs. A row counts as changed only if one of its
    * columns differs by the stable hashes, so another engine version or column order changes
    * nothing.
    */
@@ -289,7 +331,10 @@ public final class SnapshotDiff {
             Expressions.changedTimes(shape));
   }
 
-  /** Writes the next snapshot and makes it the current one; after the changes are published. */
+  /**
+   * Writes the next snapshot and makes it the current one. Call this after the changes are
+   * published.
+   */
   public Manifest advance(Counts counts) throws SQLException, IOException {
     Optional<Manifest> before = folder.manifest();
     long rows = counts.previous() + counts.added() - counts.removed();
@@ -306,7 +351,10 @@ public final class SnapshotDiff {
     return next;
   }
 
-  /** Whether a snapshot was hashed by this engine, in this shape: else it must be read again. */
+  /**
+   * Whether a snapshot was hashed by this engine, in this shape. If not, its rows must be hashed
+   * again.
+   */
   public boolean comparable(Manifest manifest) throws SQLException {
     return manifest.engine().equals(database.version()) && manifest.shape().equals(shape);
   }
@@ -335,13 +383,15 @@ public final class SnapshotDiff {
         rows);
   }
 
-  /** Everything with row hashes of this engine and in this shape. */
+  /** All rows with row hashes of this engine and in this shape. */
   private String rebased(Manifest before) {
     return """
     select p.k, coalesce(i.h_, p.h) as h, %1$s as c, %2$s as t
     from (%3$s) p
     anti join %4$s d on d.k = p.k
-    left join (select k_, h_ from incoming anti join duplicate_ using (k_)) i on i.k_ = p.k
+    left join (
+      select k_, h_ from incoming anti join duplicate_ using (k_) anti join large_ using (k_)
+    ) i on i.k_ = p.k
     union all
     select k, h, c, t from %4$s where change <> 'removed'\
     """

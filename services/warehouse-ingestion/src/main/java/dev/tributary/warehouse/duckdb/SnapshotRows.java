@@ -4,7 +4,7 @@ import dev.tributary.warehouse.snapshot.Manifest;
 import dev.tributary.warehouse.snapshot.SnapshotFolder;
 import java.util.stream.Collectors;
 
-/** Key, hashes and times of every row that a snapshot holds, as a query. */
+/** A query with key, hashes and times of every row of a snapshot. */
 final class SnapshotRows {
   private SnapshotRows() {}
 

@@ -1,8 +1,8 @@
 /**
- * The bulk engine of a run: staging what was read, comparing it with the snapshot, writing the new
- * one.
+ * The bulk engine of a run: staging the rows, comparing them with the snapshot, writing the new
+ * snapshot.
  *
- * <p>Each run opens a database of its own that sees two folders and nothing else. It depends on the
+ * <p>Each run opens its own database, which sees two folders and nothing else. It depends on the
  * packages snapshot and table.
  */
 @NullMarked

@@ -7,21 +7,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** A few rows of each kind of change. */
-public record ChangedRows(List<ChangedRow> data) {
+/**
+ * A few rows of each kind of change.
+ *
+ * @param withheld whether rows are left out, because the caller may not read personal data and the
+ *     number of rows reveals something about the conditions of a query
+ */
+public record ChangedRows(List<ChangedRow> data, boolean withheld) {
+  static final ChangedRows WITHHELD = new ChangedRows(List.of(), true);
+
   /**
-   * A row that a run found added, changed or removed. Values are masked that the caller may not
-   * see.
+   * A row that a run found added, changed or removed. Values that the caller may not see are
+   * masked.
    *
    * @param change {@code added}, {@code changed} or {@code removed}
    * @param key the primary key's values by column
-   * @param row every column; empty where it was removed
-   * @param changed the columns that differ from what was known before
+   * @param row every column; empty if it was removed
+   * @param changed the columns that differ from the row before
    */
   public record ChangedRow(
       String change, Map<String, Object> key, Map<String, Object> row, List<String> changed) {}
 
-  static ChangedRows of(JsonNode samples, ColumnSight sight) {
+  static ChangedRows of(JsonNode samples, ColumnVisibility visibility) {
     List<ChangedRow> rows = new ArrayList<>();
     for (JsonNode sample : samples) {
       List<String> changed = new ArrayList<>();
@@ -29,17 +36,19 @@ public record ChangedRows(List<ChangedRow> data) {
       rows.add(
           new ChangedRow(
               sample.path("change").asText(),
-              fields(sample.path("key"), sight::key),
-              fields(sample.path("row"), sight::value),
+              fields(sample.path("key"), visibility::key),
+              fields(sample.path("row"), visibility::value),
               changed));
     }
-    return new ChangedRows(rows);
+    return new ChangedRows(rows, false);
   }
 
-  /** Whether it shows a value that is not masked. */
-  boolean tells() {
+  /** Whether it contains a value that is not masked. */
+  boolean hasUnmaskedValue() {
     return data.stream()
-        .anyMatch(each -> ColumnSight.tells(each.key()) || ColumnSight.tells(each.row()));
+        .anyMatch(each ->
+            ColumnVisibility.hasUnmaskedValue(each.key())
+                || ColumnVisibility.hasUnmaskedValue(each.row()));
   }
 
   private static Map<String, Object> fields(

@@ -3,13 +3,13 @@ package dev.tributary.warehouse.http;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
 import dev.tributary.runtime.http.Problem;
-import dev.tributary.warehouse.run.RunFailure;
+import dev.tributary.warehouse.table.RunFailure;
 
-/** What goes wrong at a warehouse, told to whoever asked. */
+/** The errors of a warehouse, as answers to the caller. */
 final class Failures {
   private Failures() {}
 
-  /** What is wrong with a connection, at the field that would have to change. */
+  /** The error of a connection, at the field that would have to change. */
   static Problem connectionProblem(RunFailure failure) {
     return problem(
         failure,
@@ -24,8 +24,8 @@ final class Failures {
   }
 
   /**
-   * The same as {@link #problem(RunFailure, String)}, for who may see values: with what the engine
-   * said.
+   * As {@link #problem(RunFailure, String)}, with the engine's own message, for a caller who may
+   * see values.
    */
   static Problem inEngineWords(RunFailure failure, String pointer) {
     String words = failure.engineWords();
@@ -34,7 +34,7 @@ final class Failures {
         : problem(failure, failure.getMessage() + ". The engine says: " + words, pointer);
   }
 
-  /** The failure's own code, with what to do in its words. */
+  /** The failure's own code and message. */
   static Problem problem(RunFailure failure, String pointer) {
     return problem(failure, String.valueOf(failure.getMessage()), pointer);
   }

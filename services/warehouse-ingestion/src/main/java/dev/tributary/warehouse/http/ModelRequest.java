@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model as it is asked for: a table or a query.
+ * The requested settings of a model: a table or a query.
  *
  * @param warehouse its id or key
- * @param entity {@code person} unless said otherwise
- * @param paused whether the schedule rests; it does not unless said otherwise
+ * @param entity {@code person} if absent
+ * @param paused whether the schedule is paused; false if absent
  */
 public record ModelRequest(
     @Nullable String key,
@@ -30,7 +30,10 @@ public record ModelRequest(
     @Nullable ScheduleRequest schedule,
     @Nullable Boolean paused) {
 
-  /** Columns on the left, what they mean on the right. */
+  /** In characters. */
+  static final int LONGEST_QUERY = 256 * 1024;
+
+  /** Columns as keys, and their meaning as values. */
   public record MappingRequest(
       @Nullable Map<String, String> identifiers,
       @Nullable Map<String, String> traits,
@@ -98,6 +101,11 @@ public record ModelRequest(
       return new TableSource.Table(table);
     }
     if (query != null && table == null) {
+      if (query.length() > LONGEST_QUERY) {
+        throw Problems.INVALID.problem(
+            "A query has at most %d characters, not %d".formatted(LONGEST_QUERY, query.length()),
+            "/query");
+      }
       return new TableSource.Query(query);
     }
     throw Problems.INVALID.problem("Give either a table or a query", "/table");

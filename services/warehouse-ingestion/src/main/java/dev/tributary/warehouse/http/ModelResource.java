@@ -8,14 +8,14 @@ import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.DefinitionKeys;
 import dev.tributary.runtime.http.EntityTags;
-import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.model.KeyCheck;
 import dev.tributary.warehouse.model.ModelCheck;
@@ -24,12 +24,10 @@ import dev.tributary.warehouse.model.TableSource;
 import dev.tributary.warehouse.postgres.ModelStatuses;
 import dev.tributary.warehouse.postgres.RunQueries;
 import dev.tributary.warehouse.run.Run;
-import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.source.TableReader;
-import dev.tributary.warehouse.source.Warehouses;
 import dev.tributary.warehouse.table.Column;
+import dev.tributary.warehouse.table.RunFailure;
 import dev.tributary.warehouse.table.Shape;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -56,7 +54,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Models: which rows there are, what names them, and how they speak of people. */
+/** Models: the rows, their primary key, and the mapping of their columns to people. */
 @Path("/api/v1/workspaces/{workspace}/models")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -76,45 +74,45 @@ public class ModelResource {
 
   private final DefinitionStore<ModelSpec> store;
   private final DefinitionStore<WarehouseSpec> warehouseStore;
-  private final Warehouses warehouses;
+  private final InteractiveQueries questions;
+  private final MappingPolicy policy;
   private final RunQueries runs;
   private final ModelStatuses statuses;
   private final ModelUse use;
-  private final Sights sights;
+  private final VisibilityPolicy sights;
   private final ReadTrail trail;
   private final Tenant tenant;
-  private final QueryDeadline deadline;
-  private final CurrentVertxRequest exchange;
+  private final RunVisibilityPolicy runSights;
   private final ObjectMapper mapper;
 
   public ModelResource(
       DefinitionStore<ModelSpec> store,
       DefinitionStore<WarehouseSpec> warehouseStore,
-      Warehouses warehouses,
+      InteractiveQueries questions,
+      MappingPolicy policy,
       RunQueries runs,
       ModelStatuses statuses,
       ModelUse use,
-      Sights sights,
+      VisibilityPolicy sights,
       ReadTrail trail,
       Tenant tenant,
-      QueryDeadline deadline,
-      CurrentVertxRequest exchange,
+      RunVisibilityPolicy runSights,
       ObjectMapper mapper) {
     this.store = store;
     this.warehouseStore = warehouseStore;
-    this.warehouses = warehouses;
+    this.questions = questions;
+    this.policy = policy;
     this.runs = runs;
     this.statuses = statuses;
     this.use = use;
     this.sights = sights;
     this.trail = trail;
     this.tenant = tenant;
-    this.deadline = deadline;
-    this.exchange = exchange;
+    this.runSights = runSights;
     this.mapper = mapper;
   }
 
-  /** Who uses a model. */
+  /** Checks whether other objects use a model. */
   public interface ModelUse {
     List<String> syncs(String workspace, String model);
   }
@@ -122,10 +120,10 @@ public class ModelResource {
   /**
    * The columns and first rows of a table or query.
    *
-   * @param rows values as text; masked where the caller may not see them
+   * @param rows values as text; masked if the caller may not see them
    * @param withheld whether rows are left out, because the caller may not read personal data and
-   *     the conditions of a query tell of them by how many there are
-   * @param key whether the primary key tells all rows apart; null if none was given
+   *     the number of rows reveals something about the conditions of a query
+   * @param key whether the primary key is unique; null if none was given
    */
   @Schema(name = "ModelPreview")
   public record Preview(
@@ -141,21 +139,27 @@ public class ModelResource {
     Page<Stored<ModelSpec>> page = store.list(tenant.workspaceId(), cursor, Page.limit(limit));
     Map<String, ModelStatuses.Status> found =
         statuses.of(tenant.workspaceId(), page.data().stream().map(Stored::id).toList());
-    return page.map(
-        model -> ModelView.of(model, found.getOrDefault(model.id(), ModelStatuses.Status.NEW)));
+    return page.map(model -> view(model, found.getOrDefault(model.id(), ModelStatuses.Status.NEW)));
   }
 
   @POST
-  @Operation(operationId = "createModel", summary = "Create a model")
+  @Operation(
+      operationId = "createModel",
+      summary = "Create a model",
+      description =
+          "403 `approval-needed` for whoever may not read personal data, where a column is mapped"
+              + " to a trait that more people may see than the column.")
   @APIResponseSchema(value = ModelView.class, responseCode = "201", responseDescription = "Created")
   public RestResponse<ModelView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, ModelRequest request) {
+    String key = DefinitionKeys.key(request.key());
     ModelSpec spec = bind(request);
+    policy.requireModel(tenant, key, null, spec);
     Stored<ModelSpec> created =
         store.create(
             tenant.workspaceId(),
-            Keys.key(request.key()),
-            Keys.name(request.name()),
+            key,
+            DefinitionKeys.name(request.name()),
             spec,
             Idempotency.of(idempotencyKey, request));
     return answer(RestResponse.Status.CREATED, created);
@@ -172,9 +176,10 @@ public class ModelResource {
               + " right personal-data:read no rows of a query, and of the key only yes or no.")
   public Preview preview(ModelRequest request) {
     TableSource source = request.source();
-    try (TableReader opened = open(request.requiredWarehouse())) {
-      return deadline.within(
-          opened, exchange.getCurrent(), reader -> preview(reader, source, request));
+    Stored<WarehouseSpec> warehouse =
+        warehouseStore.require(tenant.workspaceId(), request.requiredWarehouse());
+    try {
+      return ask(warehouse, reader -> preview(reader, source, request));
     } catch (RunFailure e) {
       throw failed(e, source);
     }
@@ -186,12 +191,12 @@ public class ModelResource {
     boolean withheld = source instanceof TableSource.Query && !tenant.mayReadPersonalData();
     List<Map<String, Object>> rows = List.of();
     if (!withheld) {
-      ColumnSight sight = sight(request, origins(reader, source, columns));
+      ColumnVisibility visibility = visibility(request, origins(reader, source, columns));
       rows =
           reader.preview(source.select(), PREVIEW_ROWS).stream()
-              .map(row -> shown(row, sight))
+              .map(row -> shown(row, visibility))
               .toList();
-      if (rows.stream().anyMatch(ColumnSight::tells)) {
+      if (rows.stream().anyMatch(ColumnVisibility::hasUnmaskedValue)) {
         trail.shownPart("previewModel", null, null);
       }
     }
@@ -247,7 +252,10 @@ public class ModelResource {
   @Operation(
       operationId = "changeModel",
       summary = "Change a model",
-      description = "A JSON merge patch; the primary key is fixed.")
+      description =
+          "A JSON merge patch; the primary key is fixed. 403 `approval-needed` for whoever may not"
+              + " read personal data, where the rows, or such a mapping, change and a column is"
+              + " mapped to a trait that more people may see than the column.")
   public RestResponse<ModelView> update(
       @PathParam("model") String model,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -260,13 +268,16 @@ public class ModelResource {
           "The key of a model is fixed, because what was sent is known by it; make another model",
           "/primaryKey");
     }
+    policy.requireModel(tenant, before.id(), before.spec(), spec);
     String ifUnchanged = ifMatch == null ? EntityTags.of(before.version()) : ifMatch;
     Stored<ModelSpec> updated =
         store.update(
             tenant.workspaceId(),
             before.id(),
             EntityTags.version(ifUnchanged),
-            current -> current.with(Keys.key(wanted.key()), Keys.name(wanted.name()), spec));
+            current ->
+                current.with(
+                    DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec));
     return answer(RestResponse.Status.OK, updated);
   }
 
@@ -298,7 +309,7 @@ public class ModelResource {
         runs.enqueue(tenant.workspaceId(), stored.id(), tenant.caller().name())
             .orElseThrow(() ->
                 Problems.CONFLICT.problem("A run of this model waits, is under way or is held"));
-    return RestResponse.accepted(RunView.of(run));
+    return RestResponse.accepted(runSights.view(run, stored));
   }
 
   private ModelSpec bind(ModelRequest request) {
@@ -310,8 +321,8 @@ public class ModelResource {
                 Problems.INVALID.problem(
                     "There is no warehouse " + request.warehouse(), "/warehouse"));
     Read read;
-    try (TableReader opened = open(warehouse.id())) {
-      read = deadline.within(opened, exchange.getCurrent(), reader -> read(reader, source));
+    try {
+      read = ask(warehouse, reader -> read(reader, source));
     } catch (RunFailure e) {
       throw failed(e, source);
     }
@@ -349,24 +360,29 @@ public class ModelResource {
     return MergePatch.apply(mapper, current, patch, ModelRequest.class);
   }
 
-  private TableReader open(String idOrKey) throws RunFailure {
-    Stored<WarehouseSpec> stored = warehouseStore.require(tenant.workspaceId(), idOrKey);
-    return warehouses.open(
-        tenant.workspaceId(), stored.id(), stored.spec().connection(), List.of());
+  private <T> T ask(Stored<WarehouseSpec> warehouse, QueryDeadline.Asking<T> asking)
+      throws RunFailure {
+    return questions.ask(
+        tenant.workspaceId(), warehouse.id(), warehouse.spec().connection(), asking);
   }
 
-  /** What the request maps is not believed to be harmless: whoever asks may map as they like. */
-  private ColumnSight sight(ModelRequest request, Optional<Map<String, List<String>>> origins) {
+  /**
+   * The mapping in the request does not make a column harmless, because the caller may map as they
+   * like.
+   */
+  private ColumnVisibility visibility(
+      ModelRequest request, Optional<Map<String, List<String>>> origins) {
     List<ModelBody.Mapping> mappings = new ArrayList<>(List.of(request.boundMapping()));
     store.all(tenant.workspaceId()).forEach(model -> mappings.add(model.spec().mapping()));
-    return new ColumnSight(sights.of(tenant), ModelBody.Mapping.NONE, mappings, origins);
+    return new ColumnVisibility(sights.of(tenant), ModelBody.Mapping.NONE, mappings, origins);
   }
 
-  private static Map<String, Object> shown(Map<String, @Nullable String> row, ColumnSight sight) {
+  private static Map<String, Object> shown(
+      Map<String, @Nullable String> row, ColumnVisibility visibility) {
     Map<String, Object> shown = new java.util.LinkedHashMap<>();
     row.forEach((column, value) -> {
       if (value != null) {
-        shown.put(column, sight.value(column, value));
+        shown.put(column, visibility.value(column, value));
       }
     });
     return shown;
@@ -382,7 +398,11 @@ public class ModelResource {
   private ModelView view(Stored<ModelSpec> stored) {
     Map<String, ModelStatuses.Status> found =
         statuses.of(tenant.workspaceId(), List.of(stored.id()));
-    return ModelView.of(stored, found.getOrDefault(stored.id(), ModelStatuses.Status.NEW));
+    return view(stored, found.getOrDefault(stored.id(), ModelStatuses.Status.NEW));
+  }
+
+  private ModelView view(Stored<ModelSpec> stored, ModelStatuses.Status status) {
+    return ModelView.of(stored, status, run -> runSights.view(run, stored));
   }
 
   private RestResponse<ModelView> answer(RestResponse.Status status, Stored<ModelSpec> stored) {

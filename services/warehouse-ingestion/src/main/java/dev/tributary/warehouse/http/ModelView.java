@@ -10,16 +10,18 @@ import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.table.ColumnType;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model as it is shown.
+ * A model in an answer.
  *
- * @param paused whether its schedule rests
- * @param nextRunAt business time; null without a schedule, while it rests, and until it is reckoned
- * @param lastRun the newest run, however it stands
- * @param lastSuccess the newest run that went through: what everything else knows of the table
+ * @param paused whether its schedule is paused
+ * @param nextRunAt business time; null without a schedule, while it is paused, and until it is
+ *     computed
+ * @param lastRun the newest run, in any state
+ * @param lastSuccess the newest successful run: the state of the table that the other services know
  */
 @Schema(name = "Model")
 public record ModelView(
@@ -45,7 +47,11 @@ public record ModelView(
   @Schema(name = "Column")
   public record ColumnView(String name, ColumnType type) {}
 
-  static ModelView of(Stored<ModelSpec> stored, ModelStatuses.Status status) {
+  /**
+   * @param shown the view of a run for the caller
+   */
+  static ModelView of(
+      Stored<ModelSpec> stored, ModelStatuses.Status status, Function<Run, RunView> shown) {
     ModelSpec spec = stored.spec();
     boolean due = !spec.paused() && status.scheduled() == stored.version();
     Run lastRun = status.lastRun();
@@ -69,7 +75,7 @@ public record ModelView(
         spec.schedule(),
         spec.paused(),
         due ? status.next() : null,
-        lastRun == null ? null : RunView.of(lastRun),
-        lastSuccess == null ? null : RunView.of(lastSuccess));
+        lastRun == null ? null : shown.apply(lastRun),
+        lastSuccess == null ? null : shown.apply(lastSuccess));
   }
 }

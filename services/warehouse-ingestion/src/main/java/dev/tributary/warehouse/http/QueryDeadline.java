@@ -1,19 +1,19 @@
 package dev.tributary.warehouse.http;
 
-import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.source.TableReader;
+import dev.tributary.warehouse.table.RunFailure;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a query that somebody waits for when it takes too long, or when they have left. Thread-safe.
+ * Ends a caller's query to a warehouse when it takes too long, or when the caller has disconnected:
+ * while the warehouse is being opened, and while it answers. Thread-safe.
  */
 public final class QueryDeadline implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(QueryDeadline.class);
@@ -27,58 +27,128 @@ public final class QueryDeadline implements AutoCloseable {
     this.limit = limit;
   }
 
-  /** What is asked of an opened warehouse. */
+  /** Opens a warehouse; may be interrupted. */
+  interface Opening {
+    TableReader open() throws RunFailure;
+  }
+
+  /** A query to an opened warehouse. */
   interface Asking<T> {
     T of(TableReader reader) throws RunFailure;
   }
 
   /**
-   * @param request of who waits; null if nobody can leave
-   * @throws RunFailure {@code query-too-long} if the deadline was what ended it
+   * Opens a warehouse, asks it, and closes it.
+   *
+   * @param request the caller's exchange; null if there is no connection that can close
+   * @throws RunFailure at the deadline: {@code query-too-long}, or {@code warehouse-unreachable} if
+   *     the warehouse was not open yet
    */
-  <T> T within(TableReader reader, @Nullable RoutingContext request, Asking<T> asking)
+  <T> T within(Opening opening, @Nullable RoutingContext request, Asking<T> asking)
       throws RunFailure {
-    AtomicBoolean over = new AtomicBoolean();
-    AtomicBoolean late = new AtomicBoolean();
-    Runnable end =
-        () -> {
-          if (over.compareAndSet(false, true)) {
-            cancel(reader);
-          }
-        };
+    Watch watch = new Watch(Thread.currentThread());
     ScheduledFuture<?> deadline =
-        clock.schedule(
-            () -> {
-              late.set(!over.get());
-              end.run();
-            },
-            limit.toMillis(),
-            TimeUnit.MILLISECONDS);
+        clock.schedule(() -> watch.end(true), limit.toMillis(), TimeUnit.MILLISECONDS);
     if (request != null) {
       // Called at the end of every exchange, also when the connection is closed before it.
-      request.addEndHandler(_ -> clock.execute(end));
+      request.addEndHandler(_ -> watch.end(false));
     }
-    try {
+    try (TableReader reader = opening.open()) {
+      watch.opened(reader);
       return asking.of(reader);
     } catch (RunFailure e) {
-      throw late.get()
-          ? new RunFailure(
-              "query-too-long",
-              "The query took longer than %d seconds; read fewer rows, or a table"
-                  .formatted(limit.toSeconds()),
-              e)
-          : e;
+      throw watch.late() ? tooLong(watch, e) : e;
     } finally {
-      over.set(true);
+      watch.close();
       deadline.cancel(false);
     }
   }
 
-  private static void cancel(TableReader reader) {
-    try {
-      reader.cancel();
-    } catch (RuntimeException e) {
-      LOG.warnf("A query could not be ended: %s", e.getMessage());
+  private RunFailure tooLong(Watch watch, RunFailure cause) {
+    return watch.wasOpen()
+        ? new RunFailure(
+            "query-too-long",
+            "The query took longer than %d seconds; read fewer rows, or a table"
+                .formatted(limit.toSeconds()),
+            cause)
+        : new RunFailure(
+            "warehouse-unreachable",
+            "The warehouse could not be opened within %d seconds; see whether it is up, and whether"
+                    .formatted(limit.toSeconds())
+                + " its host and port are right",
+            cause);
+  }
+
+  /** One query in progress. */
+  private static final class Watch {
+    private final Thread asking;
+    private @Nullable TableReader reader;
+    private boolean over;
+    private boolean late;
+    private boolean interrupted;
+
+    Watch(Thread asking) {
+      this.asking = asking;
+    }
+
+    synchronized void opened(TableReader opened) {
+      reader = opened;
+      calm();
+      if (over) {
+        cancel(opened);
+      }
+    }
+
+    /**
+     * @param byDeadline false if the caller has disconnected
+     */
+    synchronized void end(boolean byDeadline) {
+      if (over) {
+        return;
+      }
+      over = true;
+      late = byDeadline;
+      TableReader open = reader;
+      if (open == null) {
+        interrupted = true;
+        asking.interrupt();
+      } else {
+        cancel(open);
+      }
+    }
+
+    synchronized boolean late() {
+      return late;
+    }
+
+    synchronized boolean wasOpen() {
+      return reader != null;
+    }
+
+    synchronized void close() {
+      over = true;
+      calm();
+    }
+
+    /** After the opening, the thread must not be interrupted. */
+    private void calm() {
+      if (interrupted) {
+        interrupted = false;
+        boolean _ = Thread.interrupted();
+      }
+    }
+
+    /** In its own thread: a server that is slow to cancel does not delay other deadlines. */
+    private static void cancel(TableReader reader) {
+      Thread.ofVirtual()
+          .name("query-cancel")
+          .start(() -> {
+            try {
+              reader.cancel();
+            } catch (RuntimeException e) {
+              LOG.warnf("A query could not be ended: %s", e.getMessage());
+            }
+          });
     }
   }
 

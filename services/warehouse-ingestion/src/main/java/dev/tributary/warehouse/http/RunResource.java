@@ -8,9 +8,9 @@ import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.tenancy.Sight;
-import dev.tributary.runtime.tenancy.Sights;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Visibility;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.postgres.RunQueries;
 import dev.tributary.warehouse.run.Run;
@@ -26,12 +26,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,7 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Runs: what was read, what changed, what was left out. */
+/** Runs: which rows were read, which changed, which were left out. */
 @Path("/api/v1/workspaces/{workspace}/runs")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -52,24 +55,35 @@ public class RunResource {
   private final RunQueries runs;
   private final DefinitionStore<ModelSpec> models;
   private final Tenant tenant;
-  private final Sights sights;
+  private final VisibilityPolicy sights;
+  private final RunVisibilityPolicy runSights;
   private final ReadTrail trail;
+  private final JsonWebToken token;
 
   public RunResource(
       RunQueries runs,
       DefinitionStore<ModelSpec> models,
       Tenant tenant,
-      Sights sights,
-      ReadTrail trail) {
+      VisibilityPolicy sights,
+      RunVisibilityPolicy runSights,
+      ReadTrail trail,
+      JsonWebToken token) {
     this.runs = runs;
     this.models = models;
     this.tenant = tenant;
     this.sights = sights;
+    this.runSights = runSights;
     this.trail = trail;
+    this.token = token;
   }
 
-  /** A sample of rows that were left out, and why. */
-  public record RefusedRows(List<JsonNode> data) {}
+  /**
+   * A sample of rows that were left out, and why.
+   *
+   * @param withheld whether rows are left out of the answer, because the caller may not read
+   *     personal data and the number of rows reveals something about the conditions of a query
+   */
+  public record RefusedRows(List<JsonNode> data, boolean withheld) {}
 
   @GET
   @Operation(operationId = "listRuns", summary = "Runs, newest first")
@@ -80,14 +94,15 @@ public class RunResource {
       @QueryParam("limit") @Nullable Integer limit) {
     String workspace = tenant.workspaceId();
     String modelId = models.idOf(workspace, model);
-    return runs.list(workspace, modelId, state(state), cursor, Page.limit(limit)).map(RunView::of);
+    return runs.list(workspace, modelId, state(state), cursor, Page.limit(limit))
+        .map(runSights.views());
   }
 
   @GET
   @Path("/{run}")
   @Operation(operationId = "readRun", summary = "A run")
   public RunView find(@PathParam("run") String run) {
-    return RunView.of(require(tenant.workspaceId(), run));
+    return runSights.view(require(tenant.workspaceId(), run));
   }
 
   @GET
@@ -96,23 +111,27 @@ public class RunResource {
       operationId = "listRefusedRows",
       summary = "A sample of rows that were left out, and why")
   public RefusedRows refused(@PathParam("run") String run) {
-    ColumnSight sight = sight(require(tenant.workspaceId(), run));
+    Run found = require(tenant.workspaceId(), run);
+    if (!runSights.showsRows(found)) {
+      return new RefusedRows(List.of(), true);
+    }
+    ColumnVisibility visibility = visibility(found);
     List<JsonNode> rows = new java.util.ArrayList<>();
-    boolean told = false;
+    boolean showsValue = false;
     for (JsonNode row : runs.refused(tenant.workspaceId(), run)) {
       List<String> key = new java.util.ArrayList<>();
       row.path("key").fieldNames().forEachRemaining(key::add);
-      if (sight.key(key)) {
-        told |= row.path("key").valueStream().anyMatch(value -> !value.isNull());
+      if (visibility.key(key)) {
+        showsValue |= row.path("key").valueStream().anyMatch(value -> !value.isNull());
       } else {
         ((ObjectNode) row).putPOJO("key", Map.of("masked", true));
       }
       rows.add(row);
     }
-    if (told) {
+    if (showsValue) {
       trail.shownPart("listRefusedRows", null, run);
     }
-    return new RefusedRows(rows);
+    return new RefusedRows(rows, false);
   }
 
   @GET
@@ -122,28 +141,35 @@ public class RunResource {
       summary = "A few of the rows that were added, changed or removed",
       description = "Kept for some days, then empty.")
   public ChangedRows changes(@PathParam("run") String run) {
-    ColumnSight sight = sight(require(tenant.workspaceId(), run));
-    ChangedRows changed = ChangedRows.of(runs.samples(tenant.workspaceId(), run), sight);
-    if (changed.tells()) {
+    Run found = require(tenant.workspaceId(), run);
+    if (!runSights.showsRows(found)) {
+      return ChangedRows.WITHHELD;
+    }
+    ColumnVisibility visibility = visibility(found);
+    ChangedRows changed = ChangedRows.of(runs.samples(tenant.workspaceId(), run), visibility);
+    if (changed.hasUnmaskedValue()) {
       trail.shownPart("listChangedRows", null, run);
     }
     return changed;
   }
 
-  /** Of a model that is gone, nobody knows any more what its columns were: any may be sensitive. */
-  private ColumnSight sight(Run run) {
-    Sight sight = sights.of(tenant);
+  /** After a model is deleted, the meaning of its columns is unknown: any may be sensitive. */
+  private ColumnVisibility visibility(Run run) {
+    Visibility visibility = sights.of(tenant);
     List<ModelBody.Mapping> mappings =
         models.all(tenant.workspaceId()).stream().map(model -> model.spec().mapping()).toList();
     return models
         .find(tenant.workspaceId(), run.model())
         .map(Stored::spec)
-        .map(spec -> new ColumnSight(sight, spec.mapping(), mappings, spec.origins()))
-        .orElseGet(
-            () -> new ColumnSight(sight, ModelBody.Mapping.NONE, mappings, Optional.empty()));
+        .map(spec -> new ColumnVisibility(visibility, spec.mapping(), mappings, spec.origins()))
+        .orElseGet(() ->
+            new ColumnVisibility(visibility, ModelBody.Mapping.NONE, mappings, Optional.empty()));
   }
 
-  /** The run every half second until it is over or held, as server-sent events. */
+  /**
+   * Sends the run every half second as server-sent events, until it has ended or is held, or until
+   * the caller's token expires.
+   */
   @GET
   @Path("/{run}/progress")
   @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -161,17 +187,14 @@ public class RunResource {
       throws InterruptedException {
     String workspace = tenant.workspaceId();
     Run current = require(workspace, run); // Before the answer begins.
+    Instant end = Instant.ofEpochSecond(token.getExpirationTime());
+    Function<Run, RunView> shown = runSights.views();
+    RunProgressStream progress = new RunProgressStream(sink, sse);
     try (sink) {
-      while (!sink.isClosed()) {
-        sink.send(
-            sse.newEventBuilder()
-                .name("run")
-                .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                .data(RunView.of(current))
-                .build());
-        if (current.state().over() || current.state() == RunState.HELD) {
-          return;
-        }
+      while (progress.send(shown.apply(current))
+          && !current.state().over()
+          && current.state() != RunState.HELD
+          && Instant.now().isBefore(end)) {
         TimeUnit.MILLISECONDS.sleep(PROGRESS_MILLIS);
         current = require(workspace, run);
       }
@@ -187,10 +210,10 @@ public class RunResource {
     Run cancelled =
         runs.cancel(tenant.workspaceId(), run, tenant.caller().name())
             .orElseThrow(() -> Problems.CONFLICT.problem("The run is over already"));
-    return RestResponse.accepted(RunView.of(cancelled));
+    return RestResponse.accepted(runSights.view(cancelled));
   }
 
-  /** Lets a run that the brake held go on. */
+  /** Continues a run that the brake holds. */
   @POST
   @Path("/{run}/release")
   @Operation(operationId = "releaseRun", summary = "Let a run that the brake held go on")
@@ -200,7 +223,7 @@ public class RunResource {
     Run released =
         runs.release(tenant.workspaceId(), run, tenant.caller().name())
             .orElseThrow(() -> Problems.CONFLICT.problem("The run is not held"));
-    return RestResponse.accepted(RunView.of(released));
+    return RestResponse.accepted(runSights.view(released));
   }
 
   private Run require(String workspace, String run) {

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.http;
 
+import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
@@ -10,13 +11,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as it is shown.
+ * A run in an answer.
  *
  * @param startedAt business time
- * @param duration how long it has been worked on, without the time that it was held; null before it
- *     starts
- * @param published changes that are on their way so far
- * @param toPublish changes in all, once the run has compared
+ * @param duration the time of work on it, without the time that it was held; null before it starts
+ * @param counts exact, unless {@code approximate} is there
+ * @param approximate the counts of a query's run for callers without the right to personal data:
+ *     {@code counts}, {@code published} and {@code toPublish} are then rounded, 0 for small numbers
+ * @param published number of changes published so far
+ * @param toPublish number of changes in all, after the run has compared
  */
 @Schema(name = "Run")
 public record RunView(
@@ -31,12 +34,51 @@ public record RunView(
     @Nullable Instant endedAt,
     @Nullable Duration duration,
     Counts counts,
+    @Nullable ApproximateCounts approximate,
     long published,
     long toPublish,
     Run.@Nullable Failure failure) {
 
+  /** With all exact numbers. */
   static RunView of(Run run) {
-    Counts counts = run.counts();
+    return of(run, run.counts(), null, run.published(), run.failure());
+  }
+
+  /** Without exact numbers of rows. */
+  static RunView rounded(Run run, ApproximateCounts about) {
+    Counts counts = about.counts();
+    Run.Failure failure = run.failure();
+    return of(
+        run,
+        counts,
+        about,
+        published(run, changes(counts)),
+        run.state() == RunState.HELD && failure != null
+            ? new Run.Failure(failure.code(), "More rows are gone than usual")
+            : failure);
+  }
+
+  /**
+   * The same share of the rounded number of changes; the whole number only when all are published.
+   */
+  private static long published(Run run, long toPublish) {
+    long found = changes(run.counts());
+    if (run.published() >= found) {
+      return toPublish;
+    }
+    return Math.min(toPublish, Approximate.of(toPublish * run.published() / found).number());
+  }
+
+  private static long changes(Counts counts) {
+    return counts.added() + counts.changed() + counts.removed();
+  }
+
+  private static RunView of(
+      Run run,
+      Counts counts,
+      @Nullable ApproximateCounts about,
+      long published,
+      Run.@Nullable Failure failure) {
     return new RunView(
         run.id(),
         run.model(),
@@ -49,8 +91,9 @@ public record RunView(
         run.endedAt(),
         run.startedAt() == null ? null : run.worked(),
         counts,
-        run.published(),
-        counts.added() + counts.changed() + counts.removed(),
-        run.failure());
+        about,
+        published,
+        changes(counts),
+        failure);
   }
 }

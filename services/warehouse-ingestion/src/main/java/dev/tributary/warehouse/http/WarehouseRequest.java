@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A warehouse as it is asked for. */
+/** The requested settings of a warehouse. */
 public record WarehouseRequest(
     @Nullable String key, @Nullable String name, @Nullable ConnectionRequest connection) {
 
   /**
    * @param kind {@code files} or {@code postgresql}
    * @param path files: relative to the workspace's folder on the server
-   * @param password postgresql: write-only; absent keeps the one that is stored, unless the
-   *     address, the user or the encryption changes
+   * @param password postgresql: write-only; if absent, the stored one is kept, unless the address,
+   *     the user or the encryption changes
    * @param verifyCertificate postgresql: whether the server's certificate must be valid for the
    *     host; yes if absent
    * @param caCertificate postgresql: PEM of the authorities to trust; the system's if absent
@@ -34,7 +34,7 @@ public record WarehouseRequest(
       @Nullable String caCertificate) {
 
     /**
-     * @throws Problem naming every field that is missing or does not belong
+     * @throws Problem that names every missing or superfluous field
      */
     void check(String pointer) {
       List<Problem.At> wrong = new ArrayList<>();

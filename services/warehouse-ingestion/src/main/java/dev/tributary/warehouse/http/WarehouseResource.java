@@ -7,8 +7,8 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.DefinitionKeys;
 import dev.tributary.runtime.http.EntityTags;
-import dev.tributary.runtime.http.Keys;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
@@ -23,9 +23,8 @@ import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.postgres.ConnectionTests;
 import dev.tributary.warehouse.run.LastTest;
 import dev.tributary.warehouse.run.Run;
-import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.source.TableReader;
-import dev.tributary.warehouse.source.Warehouses;
+import dev.tributary.warehouse.table.RunFailure;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -49,18 +48,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Warehouses: where a company's tables are. */
+/** Warehouses: the databases and files with a company's tables. */
 @Path("/api/v1/workspaces/{workspace}/warehouses")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Warehouses")
 public class WarehouseResource {
-  /** The field that a password is sealed for. */
+  /** The field name with which a password is sealed. */
   private static final String PASSWORD = "password";
 
   private final DefinitionStore<WarehouseSpec> store;
   private final DefinitionStore<ModelSpec> models;
-  private final Warehouses warehouses;
+  private final InteractiveQueries questions;
+  private final MappingPolicy mappings;
   private final ConnectionTests tests;
   private final SecretBox secrets;
   private final Ids ids;
@@ -71,7 +71,8 @@ public class WarehouseResource {
   public WarehouseResource(
       DefinitionStore<WarehouseSpec> store,
       DefinitionStore<ModelSpec> models,
-      Warehouses warehouses,
+      InteractiveQueries questions,
+      MappingPolicy mappings,
       ConnectionTests tests,
       SecretBox secrets,
       Ids ids,
@@ -80,7 +81,8 @@ public class WarehouseResource {
       ObjectMapper mapper) {
     this.store = store;
     this.models = models;
-    this.warehouses = warehouses;
+    this.questions = questions;
+    this.mappings = mappings;
     this.tests = tests;
     this.secrets = secrets;
     this.ids = ids;
@@ -89,7 +91,7 @@ public class WarehouseResource {
     this.mapper = mapper;
   }
 
-  /** What a test of a connection found. */
+  /** The result of a test of a connection. */
   @Schema(name = "ConnectionTest")
   public record TestResult(boolean ok, int tables) {}
 
@@ -120,14 +122,14 @@ public class WarehouseResource {
         store.create(
             tenant.workspaceId(),
             id,
-            Keys.key(request.key()),
-            Keys.name(request.name()),
+            DefinitionKeys.key(request.key()),
+            DefinitionKeys.name(request.name()),
             spec,
             Idempotency.of(idempotencyKey, request));
     return answer(RestResponse.Status.CREATED, created);
   }
 
-  /** Tries a connection that is not saved yet. */
+  /** Tests a connection that is not saved yet. */
   @POST
   @Path("/test")
   @Operation(operationId = "testNewWarehouse", summary = "Try a connection that is not saved yet")
@@ -157,22 +159,33 @@ public class WarehouseResource {
       summary = "Change a warehouse",
       description =
           "A JSON merge patch; a password that is not given stays, unless the host, the port, the"
-              + " user or the encryption changes: then it is asked for again.")
+              + " user or the encryption changes: then it is asked for again. 403 `approval-needed`"
+              + " for whoever may not read personal data, where the tables are elsewhere then and a"
+              + " model of them maps a column to a trait that more people may see than the column.")
   public RestResponse<WarehouseView> update(
       @PathParam("warehouse") String warehouse,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
     Stored<WarehouseSpec> before = store.require(tenant.workspaceId(), warehouse);
+    String ifUnchanged = ifMatch;
+    if (!place(patched(before, patch)).equals(place(before))) {
+      mappings.requireWarehouse(tenant, before.id());
+      ifUnchanged = ifMatch == null ? EntityTags.of(before.version()) : ifMatch;
+    }
     Stored<WarehouseSpec> updated =
         store.update(
             tenant.workspaceId(),
             before.id(),
-            EntityTags.version(ifMatch),
+            EntityTags.version(ifUnchanged),
             current -> patched(current, patch));
     if (!updated.spec().equals(before.spec())) {
       tests.forget(tenant.workspaceId(), before.id());
     }
     return answer(RestResponse.Status.OK, updated);
+  }
+
+  private static String place(Stored<WarehouseSpec> warehouse) {
+    return warehouse.spec().connection().place();
   }
 
   @DELETE
@@ -238,9 +251,7 @@ public class WarehouseResource {
   }
 
   private List<String> tablesOf(String id, Connection connection) throws RunFailure {
-    try (TableReader reader = warehouses.open(tenant.workspaceId(), id, connection, List.of())) {
-      return reader.tables();
-    }
+    return questions.ask(tenant.workspaceId(), id, connection, TableReader::tables);
   }
 
   private Stored<WarehouseSpec> patched(Stored<WarehouseSpec> current, JsonNode patch) {
@@ -252,8 +263,8 @@ public class WarehouseResource {
     before.set("connection", connection);
     WarehouseRequest wanted = MergePatch.apply(mapper, before, patch, WarehouseRequest.class);
     return current.with(
-        Keys.key(wanted.key()),
-        Keys.name(wanted.name()),
+        DefinitionKeys.key(wanted.key()),
+        DefinitionKeys.name(wanted.name()),
         new WarehouseSpec(bind(current.id(), connection(wanted), current.spec().connection())));
   }
 
@@ -267,7 +278,7 @@ public class WarehouseResource {
   }
 
   /**
-   * @param before what is stored; its password stays unless another is given
+   * @param before the stored connection; its password stays unless the request contains one
    */
   private Connection bind(String id, ConnectionRequest asked, @Nullable Connection before) {
     if ("files".equals(asked.kind())) {
@@ -289,10 +300,10 @@ public class WarehouseResource {
   }
 
   /**
-   * The password, sealed for whom it is for.
+   * The password, sealed for its receiver.
    *
-   * @throws Problem if one is stored, but for another address: else whoever may change the address
-   *     could have the password sent to a server of their own
+   * @throws Problem if the stored one is for another address: otherwise a user who may change the
+   *     address could have the password sent to a server of their own
    */
   private @Nullable String password(
       String id,
@@ -307,14 +318,14 @@ public class WarehouseResource {
       return null;
     }
     if (!earlier.origin().equals(server.origin())) {
-      throw Problems.INVALID.problem(
+      throw Problems.SECRET_NEEDED.problem(
           "The password is stored for another address, user or encryption; enter it again",
           "/connection/password");
     }
     return secrets.resealed(place, earlier.sealedPassword());
   }
 
-  /** Where a warehouse's password is sealed for. */
+  /** The place for which a warehouse's password is sealed. */
   public static SecretPlace place(
       String workspace, String warehouse, Connection.PostgreSql server) {
     return new SecretPlace(workspace, warehouse, PASSWORD, server.origin());

@@ -9,9 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A warehouse as it is shown; its password never is.
+ * A warehouse in an answer, always without its password.
  *
- * @param lastTest null until the connection, as it is now, was tested
+ * @param lastTest null until the present connection was tested
  */
 @Schema(name = "Warehouse")
 public record WarehouseView(

@@ -1,7 +1,7 @@
 /**
  * Warehouses, models and runs over REST.
  *
- * <p>Thin: requests are bound here and answered from the use cases.
+ * <p>Thin: it binds requests and answers them from the use cases.
  */
 @NullMarked
 package dev.tributary.warehouse.http;

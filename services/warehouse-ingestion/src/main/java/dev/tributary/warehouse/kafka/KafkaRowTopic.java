@@ -8,16 +8,16 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.warehouse.run.RowTopic;
-import dev.tributary.warehouse.run.RunFailure;
+import dev.tributary.warehouse.table.RunFailure;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topic {@code rows}, through an idempotent producer. At least once over crashes; readers tell
- * repeats by model, key, hash and run. Thread-safe, but a failure is reported to whoever flushes
- * first.
+ * The topic {@code rows}, through an idempotent producer. At least once over crashes; readers
+ * recognise repeats by model, key, hash and run. Thread-safe, but only the first caller of flush
+ * gets a failure.
  */
 public final class KafkaRowTopic implements RowTopic {
   private final KafkaProducer<byte[], byte[]> producer;
@@ -42,7 +42,7 @@ public final class KafkaRowTopic implements RowTopic {
     deliver(change.toMessage(key(change), headers));
   }
 
-  /** Ends a removed row's life on the compacted topic. */
+  /** Deletes the key of a removed row from the compacted topic. */
   public void tombstone(String workspace, String keyHash) {
     String id = ids.next(Ids.EVENT);
     MessageHeaders headers =

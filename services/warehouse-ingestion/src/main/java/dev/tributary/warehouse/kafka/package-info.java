@@ -1,5 +1,5 @@
 /**
- * Row changes on their way to the topic.
+ * Publishes row changes to the topic.
  *
  * <p>Depends on the use cases in the package run.
  */

@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether columns tell the rows of a table apart. How many do not is for who may read personal
- * data: a query can ask anything in its conditions.
+ * Whether columns identify the rows of a table uniquely. Only callers who may read personal data
+ * see the numbers, because a query can ask anything in its conditions.
  *
- * @param unique whether every row has a key of its own
- * @param rows of the table, all of them
+ * @param unique whether every row has a different key
+ * @param rows number of rows of the table
  * @param missing rows in which one of the columns is empty
- * @param repeated rows whose values stand more than once
+ * @param repeated rows whose values occur more than once
  */
 public record KeyCheck(
     boolean unique, @Nullable Long rows, @Nullable Long missing, @Nullable Long repeated) {
@@ -46,7 +46,7 @@ public record KeyCheck(
     return new KeyCheck(missing + repeated == 0, number(row, "rows_"), missing, repeated);
   }
 
-  /** Yes or no, and no more. */
+  /** The answer without numbers. */
   public KeyCheck withoutNumbers() {
     return new KeyCheck(unique, null, null, null);
   }

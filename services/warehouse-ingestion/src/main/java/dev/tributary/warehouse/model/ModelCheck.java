@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Says everything that is wrong with a model, each with its place. */
+/** Finds all errors of a model, each with its place. */
 public final class ModelCheck {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,99}");
 
   private ModelCheck() {}
 
   /**
-   * @param pointer where in the request (RFC 6901)
+   * @param pointer the place in the request (RFC 6901)
    */
   public record Wrong(String pointer, String detail) {}
 

@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model as it is stored.
+ * The stored settings of a model.
  *
  * @param warehouse its id
  * @param entity {@code person}, or another entity's name
- * @param paused whether its schedule rests; it can be run by hand all the same
- * @param bases from which columns of tables each column of a query comes; null if that is not known
+ * @param paused whether its schedule is paused; it can still be run by hand
+ * @param bases the table columns from which each column of a query comes; null if they are unknown
  */
 public record ModelSpec(
     String warehouse,
@@ -27,7 +27,7 @@ public record ModelSpec(
     boolean paused,
     @Nullable Map<String, List<String>> bases) {
 
-  /** Of what columns the values come, by column; empty if that is not known. */
+  /** The origin columns of the values, by column; empty if they are unknown. */
   public Optional<Map<String, List<String>>> origins() {
     return switch (source) {
       case TableSource.Table _ -> Optional.of(Map.of());
@@ -35,7 +35,7 @@ public record ModelSpec(
     };
   }
 
-  /** What other services may know. */
+  /** The fields that other services may know. */
   public ModelBody body() {
     Map<String, String> columns = new LinkedHashMap<>();
     for (Column column : shape.columns()) {

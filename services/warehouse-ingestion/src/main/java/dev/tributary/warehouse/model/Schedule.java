@@ -14,7 +14,7 @@ import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
-/** When a model runs by itself. */
+/** When a model runs automatically. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Schedule.Manual.class, name = "manual"),
@@ -26,7 +26,7 @@ public sealed interface Schedule {
   /**
    * The first time after another at which the model is due.
    *
-   * @param zone the workspace's, for calendar times
+   * @param zone of the workspace, for calendar times
    */
   Optional<Instant> next(Instant after, ZoneId zone);
 
@@ -38,8 +38,8 @@ public sealed interface Schedule {
   }
 
   /**
-   * @param every from {@link #LEAST} to {@link #MOST} for what is asked for; a longer one, stored
-   *     before there was a bound, counts as the longest
+   * @param every from {@link #LEAST} to {@link #MOST} for requests; a longer one, stored before
+   *     there was a limit, counts as the longest
    */
   record Interval(Duration every) implements Schedule {
     public static final Duration LEAST = Duration.ofMinutes(1);
@@ -82,8 +82,8 @@ public sealed interface Schedule {
     }
 
     /**
-     * When the clock is put forward, times that it never shows are due at that moment, or whoever
-     * is due once a day would lose a day. Who is due again within the hour loses nothing.
+     * When the clock is put forward, times that it skips are due at that moment. Otherwise a daily
+     * model would lose a day. A model that is due again within the hour loses nothing.
      */
     private static Optional<Instant> skipped(
         ExecutionTime times, Instant after, Instant next, ZoneId zone) {
@@ -98,7 +98,7 @@ public sealed interface Schedule {
       return Optional.empty();
     }
 
-    /** Whether one of the times that a change of the clock leaves out would have been due. */
+    /** Whether one of the times that a change of the clock skips would have been due. */
     private static boolean firesWithin(ExecutionTime times, ZoneOffsetTransition gap) {
       return times
           .nextExecution(gap.getDateTimeBefore().minusSeconds(1).atZone(ZoneOffset.UTC))

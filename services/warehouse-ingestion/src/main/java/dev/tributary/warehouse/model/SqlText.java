@@ -1,9 +1,9 @@
 package dev.tributary.warehouse.model;
 
 /**
- * Where a statement ends: comments and semicolons after it are no part of it. Reads quotes, dollar
- * quotes and comments as PostgreSQL and DuckDB do. Whether the text is one SELECT is for the engine
- * to say; what this leaves is never more than what was given.
+ * Finds the end of a statement: comments and semicolons after it are not part of it. Reads quotes,
+ * dollar quotes and comments as PostgreSQL and DuckDB do. The engine decides whether the text is
+ * one SELECT; the result is never longer than the given text.
  */
 final class SqlText {
   private final String sql;
@@ -14,7 +14,7 @@ final class SqlText {
     this.sql = sql;
   }
 
-  /** The text up to its last character that is neither space, comment nor semicolon. */
+  /** The text up to its last character that is not a space, a comment or a semicolon. */
   static String withoutEnd(String sql) {
     SqlText text = new SqlText(sql);
     while (text.at < sql.length()) {
@@ -46,7 +46,7 @@ final class SqlText {
     }
   }
 
-  /** Comments nest. One that never ends is left for the engine to refuse. */
+  /** Comments nest. The engine refuses a comment without an end. */
   private void comment() {
     int from = at;
     int depth = 0;
@@ -79,7 +79,7 @@ final class SqlText {
     }
   }
 
-  /** Whether the quote here begins {@code E'…'}, in which a backslash takes the next character. */
+  /** Whether this quote begins {@code E'…'}, in which a backslash escapes the next character. */
   private boolean escapes() {
     return at > 0
         && (sql.charAt(at - 1) == 'e' || sql.charAt(at - 1) == 'E')

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tributary.warehouse.table.Column;
 
-/** Where a model's rows come from. */
+/** The source of a model's rows. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = TableSource.Table.class, name = "table"),
@@ -12,7 +12,7 @@ import dev.tributary.warehouse.table.Column;
 })
 public sealed interface TableSource {
 
-  /** The SELECT that gives the rows; may stand in brackets. */
+  /** The SELECT that returns the rows; may be put in parentheses. */
   String select();
 
   record Table(String name) implements TableSource {
@@ -23,7 +23,7 @@ public sealed interface TableSource {
   }
 
   /**
-   * @param sql as its author wrote it
+   * @param sql as the user wrote it
    */
   record Query(String sql) implements TableSource {
     @Override

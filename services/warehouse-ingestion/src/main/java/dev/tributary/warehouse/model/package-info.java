@@ -1,5 +1,5 @@
 /**
- * Models: a table or query with a key, and how its rows speak of people.
+ * Models: a table or query with a key, and the mapping of its rows to people.
  *
  * <p>Domain: it depends on the contracts and the packages table and connection.
  */

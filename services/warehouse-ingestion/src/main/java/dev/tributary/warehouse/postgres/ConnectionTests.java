@@ -63,7 +63,7 @@ public final class ConnectionTests {
                 .execute());
   }
 
-  /** What was found no longer holds: the connection is another one, or gone. */
+  /** Deletes the result: the connection has changed or is deleted. */
   public void forget(String workspace, String warehouse) {
     change(
         workspace,

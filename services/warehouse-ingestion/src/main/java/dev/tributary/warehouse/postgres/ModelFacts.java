@@ -2,7 +2,7 @@ package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.fact.Fact;
-import dev.tributary.runtime.start.FactSource;
+import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.warehouse.model.Schedule;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
-/** When models are due, and which runs wait for somebody. Thread-safe. */
+/** When models are due, and which runs wait for a decision. Thread-safe. */
 public final class ModelFacts implements FactSource {
   private final Jdbi worker;
   private final WorkspaceDirectory workspaces;
@@ -48,9 +48,7 @@ public final class ModelFacts implements FactSource {
             .list());
   }
 
-  /**
-   * A run that waits in the queue is due since it was queued: the schedule has gone on meanwhile.
-   */
+  /** A run in the queue has been due since it was queued; the schedule already has a later time. */
   private List<Fact> scheduled(Workspace workspace) {
     return worker
         .withHandle(handle ->

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** How models are doing, one workspace at a time. Thread-safe. */
+/** The state of models, one workspace at a time. Thread-safe. */
 public final class ModelStatuses {
   private final RequestDatabase database;
 
@@ -19,9 +19,10 @@ public final class ModelStatuses {
 
   /**
    * @param next when it is due, in business time
-   * @param scheduled the version of the model that this was reckoned for; 0 before the first
-   * @param lastRun the newest one, however it stands
-   * @param lastSuccess the newest one that went through
+   * @param scheduled the version of the model for which {@code next} was computed; 0 before the
+   *     first
+   * @param lastRun the newest one, in any state
+   * @param lastSuccess the newest successful one
    */
   public record Status(
       @Nullable Instant next, long scheduled, @Nullable Run lastRun, @Nullable Run lastSuccess) {
@@ -29,7 +30,7 @@ public final class ModelStatuses {
     public static final Status NEW = new Status(null, 0, null, null);
   }
 
-  /** By model; every one that is asked for has an entry. */
+  /** By model; every requested model has an entry. */
   public Map<String, Status> of(String workspace, Collection<String> models) {
     return database.inWorkspace(
         workspace,

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** A run that is to be queued, by a schedule or a request. */
+/** A run to queue, from a schedule or a request. */
 record NewRun(
     String workspace,
     String id,
@@ -22,7 +22,7 @@ record NewRun(
     @Nullable String actor,
     Instant queuedAt) {
 
-  /** Empty if the model has one that is not over. */
+  /** Empty if the model has a run that has not ended. */
   Optional<Run> insert(Handle handle) {
     return handle
         .createQuery(
@@ -42,8 +42,8 @@ record NewRun(
   }
 
   /**
-   * Readers of rows order the runs of a model by their ids, but the clock that made the last one
-   * may have been ahead.
+   * Readers of rows order the runs of a model by their ids. The clock that made the last id may
+   * have been ahead, so the new id must be larger.
    */
   private String laterThanTheLast(Handle handle) {
     return handle

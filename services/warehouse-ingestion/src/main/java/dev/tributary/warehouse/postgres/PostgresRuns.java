@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,16 @@ public final class PostgresRuns implements Runs {
   private final Jdbi worker;
   private final Ids ids;
   private final Clock clock;
+  private final Supplier<List<String>> held;
 
-  public PostgresRuns(Jdbi worker, Ids ids, Clock clock) {
+  /**
+   * @param held the ids of the workspaces whose runs wait because their deletion was requested
+   */
+  public PostgresRuns(Jdbi worker, Ids ids, Clock clock, Supplier<List<String>> held) {
     this.worker = worker;
     this.ids = ids;
     this.clock = clock;
+    this.held = held;
   }
 
   @Override
@@ -39,19 +45,26 @@ public final class PostgresRuns implements Runs {
 
   @Override
   public Optional<Run> claim(String owner, int most) {
+    List<String> without = held.get();
     boolean waiting =
         worker.withHandle(handle ->
             handle
                 .createQuery(
-                    "select exists (select 1 from run where state = 'QUEUED'"
-                        + " or (state = 'RUNNING' and lease_until < clock_timestamp()))")
+                    "select exists (select 1 from run where (state = 'QUEUED'"
+                        + " or (state = 'RUNNING' and lease_until < clock_timestamp()))"
+                        + " and workspace <> all(:without))")
+                .bindArray("without", String.class, without)
                 .mapTo(Boolean.class)
                 .one());
-    return waiting ? claimInTurn(owner, most) : Optional.empty();
+    return waiting ? claimInTurn(owner, most, without) : Optional.empty();
   }
 
-  /** One claim at a time in all processes: each must see what the one before has taken. */
-  private Optional<Run> claimInTurn(String owner, int most) {
+  /**
+   * One claim at a time in all processes, because each must see the earlier claims. Workspaces take
+   * turns: first the one with the fewest runs in progress, then the one whose last run is the
+   * longest ago.
+   */
+  private Optional<Run> claimInTurn(String owner, int most, List<String> without) {
     return worker.inTransaction(handle -> {
       handle
           .createQuery("select pg_advisory_xact_lock(hashtextextended('run-claim', 0))::text")
@@ -66,20 +79,31 @@ public final class PostgresRuns implements Runs {
               where (workspace, id) in (
                 select w.workspace, w.id from run w, lateral (
                   select count(*) as n from run o where o.workspace = w.workspace
-                    and o.state = 'RUNNING' and o.lease_until >= clock_timestamp()) under_way
+                    and o.state = 'RUNNING' and o.lease_until >= clock_timestamp()) under_way,
+                  lateral (
+                  select coalesce((select o.ended_at from run o where o.workspace = w.workspace
+                    and o.ended_at is not null order by o.id desc limit 1), '-infinity') as at)
+                    last_run
                 where (w.state = 'QUEUED'
                     or (w.state = 'RUNNING' and w.lease_until < clock_timestamp()))
-                  and under_way.n < :most
-                order by under_way.n, w.queued_at limit 1 for update of w skip locked)
+                  and under_way.n < :most and w.workspace <> all(:without)
+                order by under_way.n, last_run.at, w.queued_at limit 1 for update of w skip locked)
               returning %s\
               """
                   .formatted(RunRows.COLUMNS))
           .bind("owner", owner)
           .bind("lease", LEASE)
           .bind("most", most)
+          .bindArray("without", String.class, without)
           .map(new RunRows())
           .findFirst();
     });
+  }
+
+  @Override
+  public long rowsLog() {
+    return worker.withHandle(
+        handle -> handle.createQuery("select number from rows_log").mapTo(Long.class).one());
   }
 
   @Override
@@ -169,7 +193,7 @@ public final class PostgresRuns implements Runs {
             .list());
   }
 
-  /** Runs of a workspace that are neither over nor held by a person's decision. */
+  /** Runs of a workspace that have neither ended nor wait for a user's decision. */
   public long open(String workspace) {
     return worker.withHandle(handle ->
         handle
@@ -181,7 +205,7 @@ public final class PostgresRuns implements Runs {
             .one());
   }
 
-  /** Rows that runs have shown for long enough. */
+  /** Deletes sample rows that are older than the limit. */
   public void forgetSamples(Instant queuedBefore) {
     worker.useHandle(handle ->
         handle

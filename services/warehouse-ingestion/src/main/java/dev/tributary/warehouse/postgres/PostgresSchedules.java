@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** When models are due, across workspaces, as the worker's role sees it. Thread-safe. */
+/** When models are due, across workspaces, as the worker's role sees them. Thread-safe. */
 public final class PostgresSchedules {
   private final Jdbi worker;
 
@@ -20,8 +20,8 @@ public final class PostgresSchedules {
   /**
    * A model and its next time.
    *
-   * @param stored the schedule as it is stored: one that cannot be read concerns its model only
-   * @param scheduled the version of the model that {@code next} was reckoned for; 0 before the
+   * @param stored the stored schedule: an unreadable one affects its model only
+   * @param scheduled the version of the model for which {@code next} was computed; 0 before the
    *     first
    */
   public record Entry(

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Tombstones that wait for their time, in this service's database. */
+/** Tombstones that are due later, in this service's database. */
 public final class PostgresTombstones implements Tombstones {
   private final Jdbi worker;
   private final Function<RowChange, String> keyHash;
@@ -18,7 +18,7 @@ public final class PostgresTombstones implements Tombstones {
   private final Duration after;
 
   /**
-   * @param after how long a removal stays readable before its key is forgotten
+   * @param after how long a removal stays readable before its tombstone
    */
   public PostgresTombstones(
       Jdbi worker, Function<RowChange, String> keyHash, Clock clock, Duration after) {
@@ -64,10 +64,10 @@ public final class PostgresTombstones implements Tombstones {
         .toArray(String[]::new);
   }
 
-  /** A key that is to be forgotten now. */
+  /** A key that is due for a tombstone. */
   public record Due(String workspace, String model, String keyHash) {}
 
-  /** Takes what is due, oldest first, within the caller's transaction. */
+  /** Takes the due keys, oldest first, within the caller's transaction. */
   public static List<Due> take(Handle tx, Instant now, int limit) {
     return tx.createQuery(
             """

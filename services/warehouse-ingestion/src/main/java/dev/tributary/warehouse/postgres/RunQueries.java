@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What people ask of runs, one workspace at a time. Thread-safe. */
+/** Queries and commands of callers about runs, one workspace at a time. Thread-safe. */
 public final class RunQueries {
   private final RequestDatabase database;
   private final Ids ids;
@@ -24,7 +24,7 @@ public final class RunQueries {
     this.clock = clock;
   }
 
-  /** Queues a run for whoever asks; empty if the model has one that is not over. */
+  /** Queues a run for a caller; empty if the model has a run that has not ended. */
   public Optional<Run> enqueue(String workspace, String model, String actor) {
     NewRun run = new NewRun(workspace, ids.next(Ids.RUN), model, "api", actor, clock.instant());
     return database.inWorkspace(workspace, run::insert);
@@ -85,7 +85,7 @@ public final class RunQueries {
                 .one());
   }
 
-  /** Some of the rows that a run found added, changed or removed; none once they are forgotten. */
+  /** Some of the rows that a run found added, changed or removed; none after they are deleted. */
   public JsonNode samples(String workspace, String id) {
     return database.inWorkspace(
         workspace,
@@ -99,7 +99,7 @@ public final class RunQueries {
                 .one());
   }
 
-  /** Lets a held run go on; empty if it is not held. */
+  /** Continues a held run; empty if it is not held. */
   public Optional<Run> release(String workspace, String id, String actor) {
     return change(
         workspace,

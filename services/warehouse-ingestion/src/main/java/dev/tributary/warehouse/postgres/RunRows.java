@@ -14,7 +14,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** A run's columns, and how they are read. */
+/** A run's columns, and the reading of a run from them. */
 final class RunRows implements RowMapper<Run> {
   private static final String WORKED =
       "worked_ms + greatest(0, cast(extract(epoch from clock_timestamp() - working_since) * 1000"
@@ -26,7 +26,7 @@ final class RunRows implements RowMapper<Run> {
           + WORKED
           + " as worked";
 
-  /** Nobody works on it from now on. */
+  /** Ends the time of work on a run. */
   static final String WORK_PAUSED = "worked_ms = " + WORKED + ", working_since = null";
 
   @Override

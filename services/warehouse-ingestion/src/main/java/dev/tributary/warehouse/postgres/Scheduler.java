@@ -2,8 +2,9 @@ package dev.tributary.warehouse.postgres;
 
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.runtime.threads.Enduring;
 import dev.tributary.warehouse.kafka.KafkaRowTopic;
-import dev.tributary.warehouse.run.RunFailure;
+import dev.tributary.warehouse.table.RunFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,14 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * Queues runs that are due by their model's schedule, in the workspace's business time; writes
- * tombstones; and empties what runs have shown for long enough. Each of the three is a task of its
- * own, so none waits for another. Two schedulers at once are harmless: a model has at most one open
- * run. A model that was due several times while nobody looked runs once. A schedule that fails is
+ * tombstones; and deletes old sample rows of runs. Each of the three is its own task, so none waits
+ * for another. Two schedulers at once are harmless, because a model has at most one open run. A
+ * model that was due several times while no scheduler ran is run once. A schedule that fails is
  * logged once and skipped; the others are not affected.
  */
 public final class Scheduler implements AutoCloseable {
@@ -36,12 +38,16 @@ public final class Scheduler implements AutoCloseable {
   private final WorkspaceDirectory workspaces;
   private final Clock clock;
   private final Duration samplesKept;
+  private final BooleanSupplier permitted;
   private final AtomicLong completed;
   private final Set<String> failing = new HashSet<>();
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           3, Thread.ofPlatform().daemon().name("scheduler-", 0).factory());
 
+  /**
+   * @param permitted whether tombstones may be published
+   */
   public Scheduler(
       PostgresSchedules schedules,
       PostgresRuns runs,
@@ -49,7 +55,8 @@ public final class Scheduler implements AutoCloseable {
       KafkaRowTopic topic,
       WorkspaceDirectory workspaces,
       Clock clock,
-      Duration samplesKept) {
+      Duration samplesKept,
+      BooleanSupplier permitted) {
     this.schedules = schedules;
     this.runs = runs;
     this.worker = worker;
@@ -57,6 +64,7 @@ public final class Scheduler implements AutoCloseable {
     this.workspaces = workspaces;
     this.clock = clock;
     this.samplesKept = samplesKept;
+    this.permitted = permitted;
     this.completed = new AtomicLong(clock.millis());
   }
 
@@ -71,21 +79,21 @@ public final class Scheduler implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  /** Time since every schedule was last looked at; grows while rounds fail or hang. */
+  /** Time since the last complete check of all schedules; grows while rounds fail or hang. */
   public Duration age() {
     return Duration.ofMillis(clock.millis() - completed.get());
   }
 
-  /** A task that throws would never be called again. */
+  /** The executor would never call a task again after an exception. */
   private void repeat(String what, Runnable task) {
     threads.scheduleWithFixedDelay(
-        () -> {
+        Enduring.repeatable(() -> {
           try {
             task.run();
           } catch (RuntimeException e) {
             LOG.warnf("%s wait: %s", what, e.getMessage());
           }
-        },
+        }),
         1,
         1,
         TimeUnit.SECONDS);
@@ -123,8 +131,11 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
-  /** The rows are struck off only after their tombstones are acknowledged. */
+  /** The rows are deleted only after their tombstones are acknowledged. */
   private void forget() {
+    if (!permitted.getAsBoolean()) {
+      return;
+    }
     worker.useTransaction(tx -> {
       List<PostgresTombstones.Due> due = PostgresTombstones.take(tx, clock.instant(), TOMBSTONES);
       if (due.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.tributary.warehouse.run;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a running run does. From publishing on, its changes file is complete. */
+/** The present step of a running run. From publishing on, its changes file is complete. */
 public enum Phase {
   READING,
   COMPARING,

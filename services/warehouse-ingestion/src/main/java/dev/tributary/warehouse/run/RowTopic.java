@@ -1,17 +1,18 @@
 package dev.tributary.warehouse.run;
 
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.warehouse.table.RunFailure;
 
-/** Where row changes go. */
+/** The receiver of row changes. */
 public interface RowTopic {
 
-  /** Sends; what fails is reported by {@link #flush}. */
+  /** Sends a change; {@link #flush} reports a failure. */
   void send(RowChange change);
 
   /**
    * Waits until everything sent is acknowledged.
    *
-   * @throws RunFailure if something was not; it may have arrived nevertheless
+   * @throws RunFailure if something was not acknowledged; it may have arrived nevertheless
    */
   void flush() throws RunFailure;
 }

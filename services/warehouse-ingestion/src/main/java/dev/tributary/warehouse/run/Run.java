@@ -1,6 +1,7 @@
 package dev.tributary.warehouse.run;
 
 import dev.tributary.warehouse.snapshot.Counts;
+import dev.tributary.warehouse.table.RunFailure;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One execution of a model's read.
  *
  * @param trigger what started it: schedule, api
- * @param actor who, where a person or an API client did
- * @param startedAt business time; what the rows say is as old as this, unless they say otherwise
- * @param worked how long it was worked on, without the time that it waited or was held
- * @param published changes that are acknowledged on the topic
- * @param released whether a person has let it pass the brake
+ * @param actor the caller, if a user or an API client started it
+ * @param startedAt business time; the rows' values are valid at this time, unless the rows have
+ *     their own time
+ * @param worked the time of work on it, without the time that it waited or was held
+ * @param published changes that the topic has acknowledged
+ * @param released whether a user has released it from the brake
  * @param failure why it failed or is held
  */
 public record Run(
@@ -36,5 +38,11 @@ public record Run(
   /**
    * @param code stable: {@code schema-changed}, {@code warehouse-unreachable}, …
    */
-  public record Failure(String code, String detail) {}
+  public record Failure(String code, String detail) {
+
+    /** What the owner of the run reads; without the message of the engine. */
+    static Failure of(RunFailure failure) {
+      return new Failure(failure.code(), String.valueOf(failure.getMessage()));
+    }
+  }
 }

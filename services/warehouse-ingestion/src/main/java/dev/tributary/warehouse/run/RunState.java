@@ -3,11 +3,11 @@ package dev.tributary.warehouse.run;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where a run stands. */
+/** The state of a run. */
 public enum RunState {
   QUEUED,
   RUNNING,
-  /** Compared, and stopped by the brake until a person releases or cancels it. */
+  /** Compared, and stopped by the brake until a user releases or cancels it. */
   HELD,
   SUCCEEDED,
   FAILED,

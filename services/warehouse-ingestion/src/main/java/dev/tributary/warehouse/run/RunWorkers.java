@@ -2,22 +2,25 @@ package dev.tributary.warehouse.run;
 
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.threads.Enduring;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.model.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Works on runs, a few at a time. A run is leased; when this process dies, another takes the run up
- * after the lease and goes on under the same id.
+ * Works on runs, a few at a time. A run has a lease. If this process dies, another process takes
+ * over the run after the lease and continues it under the same id.
  */
 public final class RunWorkers implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(RunWorkers.class);
@@ -31,25 +34,26 @@ public final class RunWorkers implements AutoCloseable {
   private final Function<String, Instant> businessNow;
   private final String owner;
   private final Limits limits;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("run-worker-", 0).factory());
+  private final BooleanSupplier permitted;
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService heartbeats =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("run-heartbeat").factory());
   private volatile boolean running;
 
   /**
-   * How much is worked on, and how long.
+   * Limits of the work.
    *
    * @param workers runs at the same time in this process
    * @param ofOneWorkspace runs of one workspace at the same time, in all processes
-   * @param longest that a run may take
+   * @param longest the largest duration of a run
    */
   public record Limits(int workers, int ofOneWorkspace, Duration longest) {}
 
   /**
    * @param businessNow a workspace's time, by its id
-   * @param owner this process, differently named at each start
+   * @param owner the name of this process, different at each start
+   * @param permitted whether rows may be published; if not, a run in progress is left to its lease
    */
   public RunWorkers(
       Runs runs,
@@ -58,7 +62,8 @@ public final class RunWorkers implements AutoCloseable {
       DefinitionStore<WarehouseSpec> warehouses,
       Function<String, Instant> businessNow,
       String owner,
-      Limits limits) {
+      Limits limits,
+      BooleanSupplier permitted) {
     this.runs = runs;
     this.runner = runner;
     this.models = models;
@@ -66,27 +71,34 @@ public final class RunWorkers implements AutoCloseable {
     this.businessNow = businessNow;
     this.owner = owner;
     this.limits = limits;
+    this.permitted = permitted;
   }
 
   public void start() {
     running = true;
     for (int i = 0; i < limits.workers(); i++) {
-      threads.execute(this::work);
+      Thread.Builder thread = Thread.ofPlatform().name("run-worker-" + i);
+      threads.add(Enduring.start(thread, () -> running, this::work));
     }
   }
 
-  /** Stops taking runs; one that is under way is left to its lease and goes on elsewhere. */
+  /**
+   * Stops taking runs. A run in progress is left to its lease, and another process continues it.
+   */
   @Override
   public void close() {
     running = false;
-    threads.shutdownNow();
+    threads.forEach(Thread::interrupt);
     heartbeats.shutdownNow();
   }
 
   private void work() {
     while (running) {
       try {
-        Optional<Run> claimed = runs.claim(owner, limits.ofOneWorkspace());
+        Optional<Run> claimed =
+            permitted.getAsBoolean()
+                ? runs.claim(owner, limits.ofOneWorkspace())
+                : Optional.empty();
         if (claimed.isPresent()) {
           carryOut(claimed.get());
         } else {
@@ -116,11 +128,11 @@ public final class RunWorkers implements AutoCloseable {
     Instant before = run.startedAt();
     Instant startedAt = before == null ? businessNow.apply(run.workspace()) : before;
     runs.started(run, startedAt);
-    Stop stop = new Stop();
+    RunCancellation stop = new RunCancellation();
     long begun = System.nanoTime() - run.worked().toNanos();
     ScheduledFuture<?> beating =
         heartbeats.scheduleWithFixedDelay(
-            () -> beat(run, stop, begun),
+            Enduring.repeatable(() -> beat(run, stop, begun)),
             HEARTBEAT.toMillis(),
             HEARTBEAT.toMillis(),
             TimeUnit.MILLISECONDS);
@@ -131,12 +143,15 @@ public final class RunWorkers implements AutoCloseable {
     }
   }
 
-  private void beat(Run run, Stop stop, long begun) {
+  private void beat(Run run, RunCancellation stop, long begun) {
     try {
       Runs.Heartbeat answer = runs.heartbeat(run, owner);
       if (answer == Runs.Heartbeat.GO_ON
           && System.nanoTime() - begun > limits.longest().toNanos()) {
         answer = Runs.Heartbeat.OVERDUE;
+      }
+      if (!permitted.getAsBoolean()) {
+        answer = Runs.Heartbeat.LOST;
       }
       if (answer != Runs.Heartbeat.GO_ON && !stop.requested()) {
         stop.request(answer);

@@ -6,7 +6,7 @@ import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
-import dev.tributary.warehouse.duckdb.SnapshotDoubt;
+import dev.tributary.warehouse.duckdb.UnconfirmedRows;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.snapshot.Brake;
 import dev.tributary.warehouse.snapshot.Counts;
@@ -16,6 +16,7 @@ import dev.tributary.warehouse.source.EngineFailure;
 import dev.tributary.warehouse.source.TableReader;
 import dev.tributary.warehouse.source.Warehouses;
 import dev.tributary.warehouse.table.Column;
+import dev.tributary.warehouse.table.RunFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +32,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Carries out a run: read once, compare, check the brake, publish, switch the snapshot.
+ * Carries out a run: reads once, compares, checks the brake, publishes, switches the snapshot.
  *
- * <p>What was found stands in the run's changes file before anything is published. A run that stops
- * later goes on from that file under the same id, so a row that is published twice is the same
- * message twice. Before, it starts again; nothing has happened yet. The snapshot moves last, so a
- * run that fails anywhere is compared again, with current data, in the next one; what it may have
- * published is told again then.
+ * <p>All changes are in the run's changes file before anything is published. A run that stops later
+ * continues from that file under the same id, so a row that is published twice is the same message
+ * twice. A run that stops earlier starts again, because nothing has been published yet. The
+ * snapshot moves last. So if a run fails anywhere, the next one compares again, with current data,
+ * and publishes again what the failed run may have published.
  */
 public final class Runner {
   private static final int REFUSED_SAMPLE = 20;
@@ -51,7 +52,7 @@ public final class Runner {
   private final Path snapshots;
 
   /**
-   * @param snapshots holds a folder per workspace and model
+   * @param snapshots contains a folder per workspace and model
    */
   public Runner(
       Warehouses warehouses, Runs runs, RowTopic topic, Tombstones tombstones, Path snapshots) {
@@ -63,13 +64,17 @@ public final class Runner {
   }
 
   /**
-   * Runs to the end, to the brake, or to a failure that it records.
+   * Runs until the end, until the brake holds it, or until a failure, which it records.
    *
    * @param connection of the model's warehouse
    * @param stop ends the run from another thread
    */
   public void run(
-      Run run, Stored<ModelSpec> model, Connection connection, Instant startedAt, Stop stop) {
+      Run run,
+      Stored<ModelSpec> model,
+      Connection connection,
+      Instant startedAt,
+      RunCancellation stop) {
     try {
       SnapshotFolder folder = folder(run);
       folder.clean(Optional.of(run.id()));
@@ -81,9 +86,9 @@ public final class Runner {
         stop.closed();
       }
     } catch (RunFailure e) {
-      failed(run, e.toFailure(), stop);
-    } catch (Untellable e) {
-      failed(run, new Run.Failure("engine-failed", Untellable.DETAIL), stop);
+      failed(run, Run.Failure.of(e), stop);
+    } catch (Unwritable e) {
+      failed(run, new Run.Failure("engine-failed", Unwritable.DETAIL), stop);
     } catch (SQLException e) {
       failed(run, new Run.Failure("engine-failed", EngineFailure.sentence(e)), stop);
     } catch (IOException e) {
@@ -96,19 +101,19 @@ public final class Runner {
     }
   }
 
-  /** A row cannot be put on the topic. */
-  private static final class Untellable extends SQLException {
+  /** A row cannot be written as a message. */
+  private static final class Unwritable extends SQLException {
     private static final long serialVersionUID = 1L;
     static final String DETAIL =
         "A row holds what JSON cannot write, as NaN or infinity in a structure; leave it out in the"
             + " model's query";
 
-    Untellable(Throwable cause) {
+    Unwritable(Throwable cause) {
       super(DETAIL, cause);
     }
   }
 
-  private void failed(Run run, Run.Failure failure, Stop stop) {
+  private void failed(Run run, Run.Failure failure, RunCancellation stop) {
     if (stop.lost()) {
       return;
     }
@@ -133,13 +138,15 @@ public final class Runner {
       TableReader reader,
       SnapshotFolder folder,
       Instant startedAt,
-      Stop stop)
+      RunCancellation stop)
       throws RunFailure, SQLException, IOException {
     ModelSpec spec = model.spec();
     SnapshotDiff diff =
         new SnapshotDiff(reader.database(), folder, spec.shape(), run.id(), startedAt);
     Counts counts = run.counts();
-    new SnapshotDoubt(reader.database(), folder).ofRunsBefore(run.id());
+    UnconfirmedRows doubt = new UnconfirmedRows(reader.database(), folder);
+    doubt.ofAnotherLog(runs.rowsLog());
+    doubt.ofRunsBefore(run.id());
     if (!resumes(run, folder, diff)) {
       runs.phase(run, Phase.READING);
       checkShape(spec, reader);
@@ -164,7 +171,7 @@ public final class Runner {
     runs.ended(run, RunState.SUCCEEDED, null);
   }
 
-  /** Whether what an earlier attempt found is complete and can still be put on the snapshot. */
+  /** Whether the changes file of an earlier attempt is complete and still fits the snapshot. */
   private static boolean resumes(Run run, SnapshotFolder folder, SnapshotDiff diff)
       throws SQLException, IOException {
     boolean compared =
@@ -177,16 +184,16 @@ public final class Runner {
   }
 
   private static void checkShape(ModelSpec spec, TableReader reader) throws RunFailure {
-    List<String> misfits = spec.shape().misfits(reader.describe(spec.source().select()));
-    if (!misfits.isEmpty()) {
+    List<String> mismatches = spec.shape().mismatches(reader.describe(spec.source().select()));
+    if (!mismatches.isEmpty()) {
       throw new RunFailure(
           "schema-changed",
-          String.join(". ", misfits) + ". Nothing was removed; change the model to go on");
+          String.join(". ", mismatches) + ". Nothing was removed; change the model to go on");
     }
   }
 
   private void publish(
-      Run run, Stored<ModelSpec> model, SnapshotDiff diff, Instant startedAt, Stop stop)
+      Run run, Stored<ModelSpec> model, SnapshotDiff diff, Instant startedAt, RunCancellation stop)
       throws RunFailure, SQLException {
     List<String> columns = model.spec().shape().columns().stream().map(Column::name).toList();
     List<RowChange> batch = new ArrayList<>();
@@ -206,7 +213,7 @@ public final class Runner {
     topic.flush();
   }
 
-  /** Tombstones are noted before the snapshot forgets the rows, so none is lost by a crash. */
+  /** Tombstones are stored before the rows leave the snapshot, so a crash loses none. */
   private int settle(Run run, List<RowChange> batch, long sent) {
     int size = batch.size();
     tombstones.note(run.workspace(), run.model(), batch);
@@ -253,8 +260,9 @@ public final class Runner {
     try {
       return Json.read(json.getBytes(StandardCharsets.UTF_8), JsonNode.class);
     } catch (UncheckedIOException e) {
-      // The row is not shown: whoever reads why a run failed may not be allowed to see it.
-      throw new Untellable(e);
+      // The message does not contain the row, because readers of a run's failure may not be
+      // allowed to see it.
+      throw new Unwritable(e);
     }
   }
 

@@ -7,33 +7,34 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where runs are kept, as whoever works on them sees it. */
+/** The stored runs, for the workers. */
 public interface Runs {
 
-  /** Queues a run; empty if the model has one that is not over. */
+  /** Queues a run; empty if the model has a run that has not ended. */
   Optional<Run> enqueue(String workspace, String model, String trigger, @Nullable String actor);
 
   /**
-   * Takes a run that waits, or whose worker has gone; it is this worker's until the lease runs out.
-   * A workspace that has fewer under way comes first, then the run that has waited longest.
+   * Takes a run that waits, or whose worker has died. It belongs to this worker until the lease
+   * ends. The workspace with the fewest runs in progress comes first, then the run that has waited
+   * longest.
    *
-   * @param most how many runs of one workspace may be under way
+   * @param most the largest number of runs in progress of one workspace
    */
   Optional<Run> claim(String owner, int most);
 
   /**
-   * Keeps a run for this worker.
+   * Renews the lease of a run.
    *
-   * @return what has become of it: whether it is still this worker's, and whether to stop
+   * @return whether the run still belongs to this worker, and whether it must stop
    */
   Heartbeat heartbeat(Run run, String owner);
 
-  /** Whether to go on. */
+  /** Whether the worker may continue. */
   enum Heartbeat {
     GO_ON,
     CANCEL,
     LOST,
-    /** It takes longer than a run may take. */
+    /** The run takes longer than allowed. */
     OVERDUE
   }
 
@@ -55,4 +56,9 @@ public interface Runs {
 
   /** Removals of the complete runs of a model, newest first. */
   List<Long> removals(String workspace, String model, int limit);
+
+  /**
+   * The number of the log that rows are published to; grows when an operator accepts another log.
+   */
+  long rowsLog();
 }

@@ -4,8 +4,8 @@ import dev.tributary.contracts.row.RowChange;
 import java.util.List;
 
 /**
- * Remembers removed rows, so that their key is forgotten by the compacted topic once every reader
- * had time to see the removal. A row that comes back is struck off again.
+ * Remembers removed rows, so that the compacted topic deletes their key after every reader had time
+ * to read the removal. A row that comes back is taken off this list.
  */
 public interface Tombstones {
   void note(String workspace, String model, List<RowChange> published);

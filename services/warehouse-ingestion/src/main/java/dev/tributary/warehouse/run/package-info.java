@@ -1,8 +1,7 @@
 /**
- * Runs: reading a model once and publishing what changed.
+ * Runs: reading a model once and publishing its changes.
  *
- * <p>Use cases over ports for reading, storing and publishing; what a run may do next is decided
- * here.
+ * <p>Use cases over ports for reading, storing and publishing. They decide the next step of a run.
  */
 @NullMarked
 package dev.tributary.warehouse.run;

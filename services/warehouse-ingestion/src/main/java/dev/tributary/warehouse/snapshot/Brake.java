@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds a run that would remove suspiciously much, until a person releases it. A table that is
- * empty by mistake must not empty every tool.
+ * Holds a run that would remove suspiciously many rows, until a user releases it. A table that is
+ * empty by mistake must not empty every destination.
  */
 public final class Brake {
   private static final int SMALL = 20;
 
-  /** How many complete runs the usual number of removals is taken from. */
+  /** Number of complete runs from which the usual number of removals is computed. */
   public static final int MEDIAN_RUNS = 14;
 
   private static final int MEDIAN_FACTOR = 5;
@@ -21,7 +21,7 @@ public final class Brake {
   /**
    * Why the run must be held, or empty.
    *
-   * @param removalsBefore the removals of the complete runs before, newest first
+   * @param removalsBefore the removals of the earlier complete runs, newest first
    */
   public static Optional<String> reason(Counts counts, List<Long> removalsBefore) {
     if (counts.read() == 0 && counts.previous() > 0) {

@@ -1,10 +1,10 @@
 package dev.tributary.warehouse.snapshot;
 
 /**
- * What a run found.
+ * The counts of a run.
  *
- * @param read rows that the warehouse gave
- * @param refused rows without a key, or whose key stands more than once
+ * @param read rows that the warehouse returned
+ * @param refused rows without a key, with a repeated key, or too large for a message
  * @param previous rows of the snapshot that the run compared with
  */
 public record Counts(

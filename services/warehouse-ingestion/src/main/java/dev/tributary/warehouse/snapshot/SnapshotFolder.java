@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A model's snapshot on disk. Files are written under names of their own and never changed; the
- * manifest names those that count and is replaced by renaming, after everything it names is on
- * disk.
+ * A model's snapshot on disk. Each file has a new name and is never changed. The manifest names the
+ * valid files, and is replaced by renaming, after all its files are on disk.
  *
- * <p>One run at a time works on a folder; the caller sees to it.
+ * <p>One run at a time works on a folder; the caller guarantees it.
  */
 public final class SnapshotFolder {
   private static final String MANIFEST = "manifest.json";
   private static final String CHANGES = "changes-";
   private static final String PUBLISHING = "publishing-";
+  private static final String LOG = "log";
 
   private final Path folder;
 
@@ -41,12 +41,15 @@ public final class SnapshotFolder {
     return folder.resolve(name);
   }
 
-  /** Where a run keeps what it found until it is published and switched. */
+  /**
+   * The file in which a run keeps its changes until they are published and the snapshot is
+   * switched.
+   */
   public Path changes(String run) {
     return folder.resolve(CHANGES + run + ".parquet");
   }
 
-  /** Notes that a run's changes begin to leave; durable when it returns. */
+  /** Records that a run begins to publish its changes; durable when it returns. */
   public void publishing(String run, Shape shape) throws IOException {
     Path note = folder.resolve(PUBLISHING + run);
     Files.write(note, Json.write(shape));
@@ -55,8 +58,8 @@ public final class SnapshotFolder {
   }
 
   /**
-   * A run that began to publish what it found, and did not come to its end: nobody knows which of
-   * its changes readers have.
+   * A run that began to publish its changes and did not end: it is unknown which of its changes
+   * readers have.
    *
    * @param shape of its rows
    */
@@ -77,9 +80,28 @@ public final class SnapshotFolder {
     return abandoned;
   }
 
-  /** The snapshot accounts for all that a run has published. */
+  /** The snapshot now contains everything that a run has published. */
   public void accountedFor(String run) throws IOException {
     Files.deleteIfExists(folder.resolve(PUBLISHING + run));
+  }
+
+  /** The number of the log that the snapshot's rows were published to. */
+  public long log() throws IOException {
+    Path note = folder.resolve(LOG);
+    return Files.exists(note) ? Long.parseLong(Files.readString(note).strip()) : 0;
+  }
+
+  /** Records that all later changes go to this log; durable when it returns. */
+  public void belongsTo(long log) throws IOException {
+    Path fresh = folder.resolve(LOG + ".new");
+    Files.writeString(fresh, Long.toString(log));
+    force(fresh);
+    Files.move(
+        fresh,
+        folder.resolve(LOG),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    force(folder);
   }
 
   /** Empty before the first complete run. */
@@ -108,11 +130,11 @@ public final class SnapshotFolder {
   }
 
   /**
-   * Deletes what neither the manifest nor the given run needs any more, nor those whose changes may
-   * have left.
+   * Deletes all files that neither the manifest nor the given run needs, except those of runs whose
+   * changes may have been published.
    */
   public void clean(Optional<String> keepChangesOf) throws IOException {
-    Set<String> needed = new HashSet<>(Set.of(MANIFEST));
+    Set<String> needed = new HashSet<>(Set.of(MANIFEST, LOG));
     manifest()
         .ifPresent(manifest -> {
           needed.add(manifest.base());

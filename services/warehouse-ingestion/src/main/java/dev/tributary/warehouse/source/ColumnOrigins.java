@@ -1,8 +1,8 @@
 package dev.tributary.warehouse.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.table.Column;
+import dev.tributary.warehouse.table.RunFailure;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * From which columns of the warehouse's tables a query's columns come, by names in lower case. It
- * may name too many, never too few: what is not understood comes from every column of the tables
- * that are read.
+ * The columns of the warehouse's tables from which a query's columns come, by names in lower case.
+ * The result may contain too many columns, never too few: an expression that is not understood
+ * counts as coming from every column of the tables that are read.
  */
 final class ColumnOrigins {
   private static final Set<String> READABLE =
@@ -24,7 +24,7 @@ final class ColumnOrigins {
   private static final Set<String> SOURCES =
       Set.of("TABLE_FUNCTION", "PIVOT", "SHOW_REF", "COLUMN_DATA", "DELIM_GET", "BOUND_TABLE_REF");
 
-  /** Parts of names of functions that carry out a text, or read tables by their name. */
+  /** Parts of names of functions that execute a text, or read tables by their name. */
   private static final List<String> TEXT_READERS = List.of("xml", "dblink", "ts_stat", "crosstab");
 
   private final JsonNode select;
@@ -40,7 +40,7 @@ final class ColumnOrigins {
   }
 
   /**
-   * @return by column; empty if it cannot be told which tables are read
+   * @return by column; empty if it is unknown which tables are read
    */
   static Optional<Map<String, List<String>>> of(
       QueryTree tree, List<Column> columns, Tables tables) {
@@ -53,7 +53,7 @@ final class ColumnOrigins {
     return plain() ? Optional.of(byItem(columns)) : everything(columns, described);
   }
 
-  /** Whether it is one SELECT from tables as they are, whose items name columns one by one. */
+  /** Whether it is one SELECT from plain tables whose items name columns one by one. */
   private boolean plain() {
     return select.path("type").asText().equals("SELECT_NODE")
         && select.path("cte_map").path("map").isEmpty()
@@ -177,7 +177,10 @@ final class ColumnOrigins {
     return Optional.of(bases);
   }
 
-  /** Every part of every column's name below a node: one of them may be a field of a structure. */
+  /**
+   * Every part of every column's name below a node, because one of them may be a field of a
+   * structure.
+   */
   private static Set<String> names(JsonNode node) {
     Set<String> names = new TreeSet<>();
     QueryTree.each(

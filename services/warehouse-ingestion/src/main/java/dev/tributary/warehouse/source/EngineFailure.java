@@ -1,6 +1,6 @@
 package dev.tributary.warehouse.source;
 
-import dev.tributary.warehouse.run.RunFailure;
+import dev.tributary.warehouse.table.RunFailure;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an engine says of a query, in words of ours: engines quote the values that they stumble
- * over, and whoever reads why a run failed may not be allowed to see them.
+ * Rewrites an engine's error message for a query. Engines quote the values that cause an error, and
+ * readers of a run's failure may not be allowed to see them.
  */
 public final class EngineFailure {
   private static final String CODE = "query-failed";
   private static final Pattern SOURCE_COLUMN = Pattern.compile("source column \"?([^\"]+?)\"?$");
 
-  /** What is not there, in a message of a query that was bound and not executed. */
+  /** A missing object, in the message of a query that was bound and not executed. */
   private static final Pattern ABSENT =
       Pattern.compile(
           "(?:with name|column|relation) \"?([\\w .-]{1,100}?)\"? (?:does not exist|not found)");
@@ -45,7 +45,10 @@ public final class EngineFailure {
 
   private EngineFailure() {}
 
-  /** While a query is looked at, before any row is read: names that it uses may be told. */
+  /**
+   * An error while a query is bound, before any row is read: the message may contain names from the
+   * query.
+   */
   static RunFailure ofBinding(SQLException e) {
     String words = FilesReader.firstLine(e);
     Matcher absent = ABSENT.matcher(words);
@@ -54,9 +57,9 @@ public final class EngineFailure {
   }
 
   /**
-   * While rows are read.
+   * An error while rows are read.
    *
-   * @param columns names that may be told
+   * @param columns names that the message may contain
    */
   static RunFailure ofReading(SQLException e, Set<String> columns) {
     String words = FilesReader.firstLine(e);
@@ -74,7 +77,7 @@ public final class EngineFailure {
     return lower;
   }
 
-  /** What kind of failure it is. */
+  /** A sentence for the kind of failure. */
   public static String sentence(SQLException e) {
     String words = String.valueOf(e.getMessage());
     String kind = words.substring(0, Math.max(0, words.indexOf(':')));

@@ -2,8 +2,8 @@ package dev.tributary.warehouse.source;
 
 import dev.tributary.warehouse.duckdb.RunDatabase;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
-import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.table.Column;
+import dev.tributary.warehouse.table.RunFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ public final class FilesReader implements TableReader {
   }
 
   /**
-   * @param folders what the engine may touch: the workspace's files and the model's snapshot
+   * @param folders that the engine may use: the workspace's files and the model's snapshot
    */
   public static FilesReader open(Path target, List<Path> folders, RunDatabase.Limits limits)
       throws RunFailure {
@@ -66,7 +66,9 @@ public final class FilesReader implements TableReader {
     return views;
   }
 
-  /** A file as a table. The engine would follow a link to wherever it leads. */
+  /**
+   * A file as a table. Links are checked here, because the engine would follow a link to any place.
+   */
   private static String view(Path file, List<Path> folders) throws IOException, RunFailure {
     String name = file.getFileName().toString();
     Path real = file.toRealPath();
@@ -116,7 +118,7 @@ public final class FilesReader implements TableReader {
     return reading(
         names(sql),
         () -> {
-          // A result that is streamed does not say what ended it.
+          // A streamed result does not say what ended it.
           database.execute(
               "create or replace temp table tributary_preview_ as select * from (%s) source_ limit %d"
                   .formatted(sql, limit));
@@ -148,7 +150,7 @@ public final class FilesReader implements TableReader {
         });
   }
 
-  /** What columns are called of which a failure may tell. */
+  /** The column names that an error message may contain. */
   private Set<String> names(String sql) throws RunFailure {
     List<Column> columns = describe(sql);
     Set<String> names = new HashSet<>();
@@ -187,7 +189,7 @@ public final class FilesReader implements TableReader {
     T run() throws SQLException;
   }
 
-  /** No row is read. */
+  /** Runs work that reads no row. */
   private static <T> T binding(Work<T> work) throws RunFailure {
     try {
       return work.run();
@@ -204,7 +206,7 @@ public final class FilesReader implements TableReader {
     }
   }
 
-  /** Engines explain at length; the first line says what is wrong. */
+  /** Engines give long explanations; the first line contains the error. */
   static String firstLine(SQLException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }

@@ -3,14 +3,15 @@ package dev.tributary.warehouse.source;
 import dev.tributary.runtime.egress.postgres.CustomerPostgres;
 import dev.tributary.warehouse.duckdb.RunDatabase;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
-import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.table.Column;
+import dev.tributary.warehouse.table.RunFailure;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -31,22 +32,30 @@ import org.postgresql.core.SqlCommandType;
 
 /**
  * Reads a PostgreSQL warehouse through a cursor, in one read-only transaction, and streams the rows
- * into the run's engine. A cursor accepts nothing but a query, which is the server's own check that
- * the text is one.
+ * into the run's engine. A cursor accepts nothing but a query, so the server itself checks that the
+ * text is a query.
  */
 public final class PostgresReader implements TableReader {
   private static final int FETCH = 5_000;
+
+  /**
+   * The driver's message contains this name in every language, and the driver ends the connection.
+   */
+  private static final String RESULT_LIMIT = "maxResultBuffer";
+
   private static final String CURSOR = "tributary_run";
 
   private final Connection connection;
   private final RunDatabase database;
+  private final int resultMegabytes;
 
-  private PostgresReader(Connection connection, RunDatabase database) {
+  private PostgresReader(Connection connection, RunDatabase database, int resultMegabytes) {
     this.connection = connection;
     this.database = database;
+    this.resultMegabytes = resultMegabytes;
   }
 
-  /** What to connect to, and as whom. */
+  /** The server, and the user that signs in. */
   public record Target(
       CustomerPostgres server,
       String user,
@@ -63,7 +72,7 @@ public final class PostgresReader implements TableReader {
     properties.setProperty("loginTimeout", "15");
     properties.setProperty("socketTimeout", "300");
     properties.setProperty("ApplicationName", "tributary");
-    properties.setProperty("maxResultBuffer", target.resultMegabytes() + "M");
+    properties.setProperty(RESULT_LIMIT, target.resultMegabytes() + "M");
     properties.setProperty("currentSchema", target.schema());
     properties.setProperty(
         "options",
@@ -73,13 +82,16 @@ public final class PostgresReader implements TableReader {
       Connection connection = target.server().connect(properties);
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
-      return new PostgresReader(connection, database);
+      return new PostgresReader(connection, database, target.resultMegabytes());
     } catch (SQLException e) {
       throw refused(e);
     }
   }
 
   private static RunFailure refused(SQLException e) {
+    if (e instanceof SQLInvalidAuthorizationSpecException) {
+      return new RunFailure("credentials-refused", String.valueOf(e.getMessage()), e);
+    }
     String state = String.valueOf(e.getSQLState());
     String words = FilesReader.firstLine(e);
     if (state.startsWith("28")) {
@@ -102,7 +114,7 @@ public final class PostgresReader implements TableReader {
         e);
   }
 
-  /** Whether the connection is lost: broken, or ended by the server as when it stops. */
+  /** Whether the connection is lost: broken, or ended by the server, for example when it stops. */
   private static boolean lost(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     return state.startsWith("08") || state.startsWith("57P");
@@ -114,8 +126,8 @@ public final class PostgresReader implements TableReader {
         () -> {
           try (PreparedStatement statement =
                   connection.prepareStatement(
-                      "select table_name from information_schema.tables"
-                          + " where table_schema = any(current_schemas(false)) order by table_name");
+                      "select table_name from information_schema.tables where table_schema ="
+                          + " any(current_schemas(false)) order by table_name");
               ResultSet rows = statement.executeQuery()) {
             List<String> names = new ArrayList<>();
             while (rows.next()) {
@@ -133,7 +145,8 @@ public final class PostgresReader implements TableReader {
   }
 
   /**
-   * Read by the run's engine, whose parser knows most of PostgreSQL's SQL; else nothing is known.
+   * Parsed by the run's engine, which knows most of PostgreSQL's SQL; empty if it cannot parse the
+   * query.
    */
   @Override
   public Optional<Map<String, List<String>>> bases(String sql, List<Column> columns)
@@ -161,6 +174,9 @@ public final class PostgresReader implements TableReader {
           try {
             read(sql, read);
           } catch (SQLException e) {
+            if (tooLarge(e)) {
+              throw answerTooLarge(e);
+            }
             if (lost(e)) {
               throw brokeOff(e);
             }
@@ -212,6 +228,19 @@ public final class PostgresReader implements TableReader {
         e);
   }
 
+  private static boolean tooLarge(SQLException e) {
+    return lost(e) && String.valueOf(e.getMessage()).contains(RESULT_LIMIT);
+  }
+
+  private RunFailure answerTooLarge(SQLException e) {
+    return new RunFailure(
+        "answer-too-large",
+        "A row, or %d rows together, have more than %d MB; leave large columns out, or ask the"
+                .formatted(FETCH, resultMegabytes)
+            + " operator to raise tributary.warehouse.result-megabytes",
+        e);
+  }
+
   private void create(List<Column> columns) throws SQLException {
     database.execute(
         columns.stream()
@@ -219,7 +248,7 @@ public final class PostgresReader implements TableReader {
             .collect(Collectors.joining(", ", "create table run.main.read_ (", ")")));
   }
 
-  /** Values travel as text and are cast by the engine to the declared types. */
+  /** Values are transferred as text, and the engine casts them to the declared types. */
   private long append(ResultSet rows) throws SQLException {
     int width = rows.getMetaData().getColumnCount();
     long count = 0;
@@ -266,7 +295,9 @@ public final class PostgresReader implements TableReader {
     };
   }
 
-  /** PostgreSQL's numeric without a precision has more digits than the engine; text keeps them. */
+  /**
+   * PostgreSQL's numeric without a precision has more digits than the engine's; text keeps them.
+   */
   private static String decimal(int precision, int scale) {
     return precision > 0 && precision <= 38 && scale >= 0 && scale <= precision
         ? "DECIMAL(%d,%d)".formatted(precision, scale)
@@ -310,13 +341,13 @@ public final class PostgresReader implements TableReader {
       connection.rollback();
       return result;
     } catch (SQLException e) {
-      throw rolledBack(lost(e) ? refused(e) : failed.apply(e));
+      throw rolledBack(tooLarge(e) ? answerTooLarge(e) : lost(e) ? refused(e) : failed.apply(e));
     } catch (RunFailure e) {
       throw rolledBack(e);
     }
   }
 
-  /** Leaves the connection ready for another question; what went wrong first is what counts. */
+  /** Makes the connection ready for another query. The first failure is the one to report. */
   private RunFailure rolledBack(RunFailure failure) {
     try {
       connection.rollback();
@@ -336,7 +367,7 @@ public final class PostgresReader implements TableReader {
     try {
       database.cancel();
       try {
-        // The server does not look at a connection while it works on a query for it.
+        // The server does not notice a closed connection while it works on a query for it.
         connection.unwrap(PGConnection.class).cancelQuery();
       } finally {
         connection.abort(Runnable::run);

@@ -12,9 +12,12 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A query as DuckDB's parser reads it, which accepts nothing but SELECT statements. */
+/** A query as DuckDB's parser returns it. The parser accepts nothing but SELECT statements. */
 final class QueryTree {
-  /** Functions that tell of the server, change the engine, or read what the text does not show. */
+  /**
+   * Functions that reveal facts about the server, change the engine, or read data that the text
+   * does not name.
+   */
   private static final Set<String> REFUSED =
       Set.of(
           "checkpoint",
@@ -64,7 +67,7 @@ final class QueryTree {
     return root.path("statements").path(0).path("node");
   }
 
-  /** Functions and tables that no query may use. */
+  /** Functions and tables in the query that no query may use. */
   Set<String> forbidden() {
     Set<String> used = new TreeSet<>();
     each(
@@ -79,7 +82,7 @@ final class QueryTree {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Every object of the tree, from the top. */
+  /** Visits every object of the tree, from the top. */
   static void each(JsonNode node, Consumer<JsonNode> look) {
     if (node.isObject()) {
       look.accept(node);

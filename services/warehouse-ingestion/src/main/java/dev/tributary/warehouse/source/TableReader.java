@@ -2,8 +2,8 @@ package dev.tributary.warehouse.source;
 
 import dev.tributary.warehouse.duckdb.RunDatabase;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
-import dev.tributary.warehouse.run.RunFailure;
 import dev.tributary.warehouse.table.Column;
+import dev.tributary.warehouse.table.RunFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An opened warehouse. Every method may fail with a {@link RunFailure} that says what is wrong and
- * what would help. One thread at a time, except {@link #cancel}.
+ * how to repair it. One thread at a time, except {@link #cancel}.
  */
 public interface TableReader extends AutoCloseable {
 
@@ -21,15 +21,15 @@ public interface TableReader extends AutoCloseable {
   /**
    * The columns of a query.
    *
-   * @throws RunFailure if it is not one SELECT, or refers to what is not there
+   * @throws RunFailure if it is not one SELECT, or refers to something that does not exist
    */
   List<Column> describe(String sql) throws RunFailure;
 
   /**
-   * From which columns of tables the columns of a query come, by names in lower case.
+   * The table columns from which the columns of a query come, by names in lower case.
    *
-   * @param columns as {@link #describe} has told them
-   * @return by column; empty if it cannot be told
+   * @param columns as {@link #describe} has returned them
+   * @return by column; empty if they are unknown
    */
   Optional<Map<String, List<String>>> bases(String sql, List<Column> columns) throws RunFailure;
 
@@ -42,7 +42,7 @@ public interface TableReader extends AutoCloseable {
   /** The database in which the run is compared. */
   RunDatabase database();
 
-  /** Ends what is running; from any thread. */
+  /** Ends the running query; any thread may call this. */
   void cancel();
 
   @Override

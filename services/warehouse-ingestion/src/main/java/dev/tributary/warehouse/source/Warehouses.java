@@ -6,7 +6,7 @@ import dev.tributary.runtime.egress.postgres.CustomerPostgres;
 import dev.tributary.runtime.egress.postgres.CustomerPostgres.Tls;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.duckdb.RunDatabase;
-import dev.tributary.warehouse.run.RunFailure;
+import dev.tributary.warehouse.table.RunFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens warehouses. A new kind of connection is a new case here and a reader beside it. */
+/** Opens warehouses. A new kind of connection needs a new case here and a new reader. */
 public final class Warehouses {
   private final WorkspaceFiles files;
   private final EgressPolicy egress;
@@ -28,13 +28,13 @@ public final class Warehouses {
     this.limits = limits;
   }
 
-  /** Opens what was sealed when a warehouse was saved. */
+  /** Decrypts the passwords that were sealed when a warehouse was saved. */
   public interface Passwords {
     String open(String workspace, String warehouse, Connection.PostgreSql server, String sealed);
   }
 
   /**
-   * What a run may use.
+   * The resources of a run.
    *
    * @param statementTimeoutMillis for a statement at a database
    * @param resultMegabytes of memory for one answer of a database
@@ -44,7 +44,7 @@ public final class Warehouses {
 
   /**
    * @param warehouse its id
-   * @param folders further folders that the engine may touch: the model's snapshot
+   * @param folders further folders that the engine may use: the model's snapshot
    */
   public TableReader open(
       String workspace, String warehouse, Connection connection, List<Path> folders)

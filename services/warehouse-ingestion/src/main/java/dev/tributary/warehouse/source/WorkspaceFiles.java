@@ -1,17 +1,17 @@
 package dev.tributary.warehouse.source;
 
-import dev.tributary.warehouse.run.RunFailure;
+import dev.tributary.warehouse.table.RunFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The folders in which workspaces keep their files; none leads out of its own. */
+/** The folders with the files of workspaces. No path leads out of its workspace's folder. */
 public final class WorkspaceFiles {
   private final Path root;
 
   /**
-   * @param root holds a folder per workspace id, mounted by the operator
+   * @param root contains a folder per workspace id, mounted by the operator
    */
   public WorkspaceFiles(Path root) {
     this.root = root;
@@ -26,9 +26,10 @@ public final class WorkspaceFiles {
   }
 
   /**
-   * A file or folder of a workspace. Links are followed first, so a link cannot lead out either.
+   * A file or folder of a workspace. Links are resolved first, so a link cannot lead out of the
+   * folder either.
    *
-   * @param path relative, as the warehouse names it
+   * @param path relative, as in the warehouse's settings
    */
   public Path resolve(String workspace, String path) throws RunFailure {
     Path folder = folder(workspace);

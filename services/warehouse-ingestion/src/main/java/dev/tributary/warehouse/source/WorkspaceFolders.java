@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of a workspace: what it put here to be read, and the snapshots of its models. Links are
- * deleted and not followed. Thread-safe.
+ * The files of a workspace: its input files, and the snapshots of its models. Links are deleted and
+ * not followed. Thread-safe.
  */
 public final class WorkspaceFolders {
   private final List<Path> roots;
 
   /**
-   * @param roots each holds a folder per workspace id
+   * @param roots each contains a folder per workspace id
    */
   public WorkspaceFolders(List<Path> roots) {
     this.roots = List.copyOf(roots);

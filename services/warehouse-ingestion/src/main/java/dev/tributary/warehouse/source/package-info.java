@@ -1,7 +1,7 @@
 /**
- * How a warehouse's tables are read: described, previewed, staged for a run.
+ * Reading a warehouse's tables: describing, previewing, and staging for a run.
  *
- * <p>One class per kind of warehouse, found by the connection's type.
+ * <p>One class per kind of warehouse, chosen by the connection's type.
  */
 @NullMarked
 package dev.tributary.warehouse.source;

@@ -4,32 +4,40 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.egress.EgressPolicy;
+import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.purge.PurgePart;
 import dev.tributary.runtime.secrets.SecretBox;
-import dev.tributary.runtime.start.FactSource;
 import dev.tributary.runtime.start.PendingWork;
 import dev.tributary.runtime.start.RuntimeBeans;
-import dev.tributary.runtime.start.TributaryConfig;
-import dev.tributary.runtime.tenancy.Sights;
+import dev.tributary.runtime.tenancy.CountNoise;
+import dev.tributary.runtime.tenancy.PersonalDataPolicy;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.duckdb.RunDatabase;
+import dev.tributary.warehouse.http.InteractiveQueries;
+import dev.tributary.warehouse.http.MappingPolicy;
 import dev.tributary.warehouse.http.ModelResource.ModelUse;
 import dev.tributary.warehouse.http.QueryDeadline;
+import dev.tributary.warehouse.http.RunVisibilityPolicy;
 import dev.tributary.warehouse.http.WarehouseResource;
 import dev.tributary.warehouse.kafka.KafkaRowTopic;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.postgres.ConnectionTests;
 import dev.tributary.warehouse.postgres.ModelFacts;
 import dev.tributary.warehouse.postgres.ModelStatuses;
+import dev.tributary.warehouse.postgres.NextRowsLog;
 import dev.tributary.warehouse.postgres.PostgresRuns;
 import dev.tributary.warehouse.postgres.PostgresSchedules;
 import dev.tributary.warehouse.postgres.PostgresTombstones;
@@ -42,6 +50,7 @@ import dev.tributary.warehouse.source.WorkspaceFiles;
 import dev.tributary.warehouse.source.WorkspaceFolders;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -128,6 +137,29 @@ public class WarehouseBeans {
 
   @Produces
   @Singleton
+  InteractiveQueries questions(
+      Warehouses warehouses,
+      QueryDeadline deadline,
+      WarehouseConfig config,
+      CurrentVertxRequest exchange) {
+    return new InteractiveQueries(warehouses, deadline, config.questionsAtOnce(), exchange);
+  }
+
+  @Produces
+  @Singleton
+  MappingPolicy mappingPolicy(
+      DefinitionStore<ModelSpec> models, VisibilityPolicy sights, PersonalDataPolicy policy) {
+    return new MappingPolicy(models, sights, policy);
+  }
+
+  @Produces
+  @Singleton
+  RunVisibilityPolicy runSights(DefinitionStore<ModelSpec> models, Tenant tenant, CountNoise blur) {
+    return new RunVisibilityPolicy(models, tenant, blur);
+  }
+
+  @Produces
+  @Singleton
   @Named("rows")
   KafkaProducer<byte[], byte[]> producer(KafkaClients kafka, TributaryConfig config) {
     return kafka.producer(config.service() + "-rows-" + config.instance(), DELIVERY_TIMEOUT_MILLIS);
@@ -146,8 +178,18 @@ public class WarehouseBeans {
 
   @Produces
   @Singleton
-  PostgresRuns runs(@DataSource("worker") AgroalDataSource worker, Ids ids, Clock clock) {
-    return new PostgresRuns(Jdbi.create(worker), ids, clock);
+  NextRowsLog nextRowsLog() {
+    return new NextRowsLog();
+  }
+
+  @Produces
+  @Singleton
+  PostgresRuns runs(
+      @DataSource("worker") AgroalDataSource worker,
+      Ids ids,
+      Clock clock,
+      WorkspaceDirectory workspaces) {
+    return new PostgresRuns(Jdbi.create(worker), ids, clock, workspaces::heldIds);
   }
 
   @Produces
@@ -180,6 +222,7 @@ public class WarehouseBeans {
       WorkspaceDirectory workspaces,
       WarehouseConfig config,
       TributaryConfig tributary,
+      WriterGuard guard,
       Clock clock) {
     PostgresTombstones tombstones =
         new PostgresTombstones(Jdbi.create(worker), topic::key, clock, config.tombstoneAfter());
@@ -195,7 +238,8 @@ public class WarehouseBeans {
         new RunWorkers.Limits(
             config.workers(),
             config.runsPerWorkspace().orElse(Math.max(1, config.workers() - 1)),
-            config.runLimit()));
+            config.runLimit()),
+        guard::permits);
   }
 
   void close(@Disposes RunWorkers workers) {
@@ -210,10 +254,18 @@ public class WarehouseBeans {
       KafkaRowTopic topic,
       WorkspaceDirectory workspaces,
       WarehouseConfig config,
+      WriterGuard guard,
       Clock clock) {
     Jdbi jdbi = Jdbi.create(worker);
     return new Scheduler(
-        new PostgresSchedules(jdbi), runs, jdbi, topic, workspaces, clock, config.tombstoneAfter());
+        new PostgresSchedules(jdbi),
+        runs,
+        jdbi,
+        topic,
+        workspaces,
+        clock,
+        config.tombstoneAfter(),
+        guard::permits);
   }
 
   void close(@Disposes Scheduler scheduler) {
@@ -244,8 +296,8 @@ public class WarehouseBeans {
 
   @Produces
   @Singleton
-  Sights sights(@Named(TRAITS) DefinitionView traits) {
-    return new Sights(traits);
+  VisibilityPolicy sights(@Named(TRAITS) DefinitionView traits) {
+    return new VisibilityPolicy(traits);
   }
 
   @Produces

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** How runs are carried out. */
+/** The settings of runs. */
 @ConfigMapping(prefix = "tributary.warehouse")
 public interface WarehouseConfig {
-  /** Holds the workspaces' files ({@code files/<workspace>}) and the snapshots. */
+  /** Contains the workspaces' files ({@code files/<workspace>}) and the snapshots. */
   Path dataDir();
 
   /** Runs at the same time in one process. */
@@ -17,8 +17,8 @@ public interface WarehouseConfig {
   int workers();
 
   /**
-   * Runs of one workspace at the same time, in all processes; one less than {@link #workers} unless
-   * said otherwise, and at least one, so that no workspace takes all of them.
+   * Runs of one workspace at the same time, in all processes. The default is one less than {@link
+   * #workers}, and at least one, so that no workspace takes all of them.
    */
   OptionalInt runsPerWorkspace();
 
@@ -30,11 +30,18 @@ public interface WarehouseConfig {
   @WithDefault("PT10S")
   Duration previewLimit();
 
-  /** Disk that a run's engine may use for what does not fit into its memory. */
+  /**
+   * Previews, checks of models and tests of connections that run at the same time in one process,
+   * each with its own engine. A workspace has one at a time.
+   */
+  @WithDefault("2")
+  int questionsAtOnce();
+
+  /** Disk space of a run's engine for data that do not fit into its memory. */
   @WithDefault("10240")
   int diskMegabytes();
 
-  /** Memory for one answer of a database; a row that is larger fails its run. */
+  /** Memory for one answer of a database. A larger row makes its run fail. */
   @WithDefault("64")
   int resultMegabytes();
 
@@ -51,8 +58,8 @@ public interface WarehouseConfig {
   Duration statementTimeout();
 
   /**
-   * How long a removed row stays readable before its key is forgotten by the log, and how long a
-   * run shows samples of rows.
+   * How long a removed row stays readable before the log deletes its key, and how long a run shows
+   * samples of rows.
    */
   @WithDefault("P7D")
   Duration tombstoneAfter();

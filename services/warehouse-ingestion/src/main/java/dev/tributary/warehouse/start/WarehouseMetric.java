@@ -2,7 +2,7 @@ package dev.tributary.warehouse.start;
 
 import dev.tributary.runtime.metrics.Metric;
 
-/** What this service measures of itself. */
+/** The metrics of this service. */
 enum WarehouseMetric {
   SCHEDULE_AGE(
       Metric.gauge(

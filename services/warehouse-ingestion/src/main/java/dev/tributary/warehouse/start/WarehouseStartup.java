@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 
-/** Starts what works by itself. */
+/** Starts the background work. */
 @ApplicationScoped
 public class WarehouseStartup {
   void start(

@@ -1,7 +1,7 @@
 /**
- * Wires this service.
+ * The beans of this service.
  *
- * <p>Plain objects are made here and nowhere else; it may depend on everything.
+ * <p>All objects are created here; it may depend on everything.
  */
 @NullMarked
 package dev.tributary.warehouse.start;

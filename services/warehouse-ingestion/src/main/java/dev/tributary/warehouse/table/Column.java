@@ -6,16 +6,16 @@ import java.util.Locale;
 /**
  * A column of a model.
  *
- * @param engineType the type that its values are cast to before they are hashed: equal values of
+ * @param engineType the type to which its values are cast before they are hashed: equal values of
  *     different types have different hashes, so the type is declared once and kept
  */
 public record Column(String name, ColumnType type, String engineType) {
 
   /**
-   * The column that a source's column becomes. Widths of numbers are widened, so that a source that
-   * widens a column changes nothing.
+   * The column for a source's column. Number types are widened, so that a change of a column's
+   * width in the source changes nothing.
    *
-   * @param sourceType as DuckDB names it: {@code INTEGER}, {@code DECIMAL(18,2)}, …
+   * @param sourceType DuckDB's name: {@code INTEGER}, {@code DECIMAL(18,2)}, …
    */
   public static Column of(String name, String sourceType) {
     String type = sourceType.toUpperCase(Locale.ROOT);
@@ -40,7 +40,7 @@ public record Column(String name, ColumnType type, String engineType) {
     };
   }
 
-  /** The name as SQL writes it, whatever characters it has. */
+  /** The name, quoted for SQL, with any characters. */
   @JsonIgnore
   public String quoted() {
     return quote(name);

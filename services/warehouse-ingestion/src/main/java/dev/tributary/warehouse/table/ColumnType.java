@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What people see of a column's type. */
+/** A column's type as users see it. */
 public enum ColumnType {
   TEXT,
   INTEGER,

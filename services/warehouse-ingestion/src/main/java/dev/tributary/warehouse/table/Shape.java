@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The declared form of a model's rows; a read that does not fit it changes nothing.
+ * The declared form of a model's rows. A read in another form changes nothing.
  *
  * @param primaryKey names of columns
- * @param observedAt the column that says when a row was last observed to be so
+ * @param observedAt the column with the time when a row's values were last observed
  */
 public record Shape(List<Column> columns, List<String> primaryKey, @Nullable String observedAt) {
 
@@ -21,10 +21,10 @@ public record Shape(List<Column> columns, List<String> primaryKey, @Nullable Str
   }
 
   /**
-   * What of this shape a read lacks or has in another type, as sentences; empty if it fits. More
-   * columns than declared are ignored.
+   * The columns of this shape that a read does not have or has with another type, as sentences;
+   * empty if it fits. Columns that are not declared are ignored.
    */
-  public List<String> misfits(List<Column> read) {
+  public List<String> mismatches(List<Column> read) {
     return columns.stream()
         .flatMap(declared -> {
           Optional<Column> found =

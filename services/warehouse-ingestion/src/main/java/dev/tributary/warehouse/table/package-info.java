@@ -1,5 +1,6 @@
 /**
- * Tables as a run sees them: columns with declared types, a primary key, what a query may be.
+ * Tables as a run sees them: columns with declared types, a primary key, the check of a query, and
+ * the failure of a run that cannot read or publish one.
  *
  * <p>Domain: it depends on the JDK and the contracts only.
  */

@@ -156,6 +156,33 @@ class SnapshotDiffTest {
   }
 
   @Test
+  void aRowThatIsTooLargeForAMessageIsLeftOutAndWhatWasKnownStays() throws Exception {
+    SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
+    String row = "select * from (values (1, 'a', 1.0), %s) t(id, name, score)";
+    Result first =
+        run(
+            folder,
+            SHAPE,
+            "run_1",
+            1_000,
+            row.formatted("(2, 'b', 2.0), (3, repeat('é', 3200000), 3.0)"));
+    assertThat(first.found().keySet()).containsExactlyInAnyOrder(1, 2);
+    assertThat(first.counts().refused()).isEqualTo(1);
+    assertThat(first.refused())
+        .containsExactly(new SnapshotDiff.Refused("{\"id\":3}", "row-too-large", 1));
+    String grown = row.formatted("(2, repeat('b', 6400000), 2.0)");
+    for (String run : List.of("run_2", "run_3")) {
+      Result later = run(folder, SHAPE, run, 2_000, grown);
+      assertThat(later.found()).isEmpty();
+      assertThat(later.counts().refused()).isEqualTo(1);
+      assertThat(later.counts().unchanged()).isEqualTo(1);
+    }
+    Result shrunk = run(folder, SHAPE, "run_4", 4_000, row.formatted("(2, 'c', 2.0)"));
+    assertThat(shrunk.found().get(2).columns()).containsExactly("name");
+    assertThat(shrunk.counts().refused()).isZero();
+  }
+
+  @Test
   void aColumnThatIsAddedToTheModelIsTheOnlyOneThatChanges() throws Exception {
     SnapshotFolder folder = new SnapshotFolder(temp.resolve("model"));
     Shape narrow = new Shape(SHAPE.columns().subList(0, 2), List.of("id"), null);
@@ -284,7 +311,7 @@ class SnapshotDiffTest {
       SnapshotFolder folder, Shape shape, String run, long started, String query) throws Exception {
     try (RunDatabase database =
         RunDatabase.open(List.of(folder.path()), new RunDatabase.Limits(256, 2, 1_000))) {
-      new SnapshotDoubt(database, folder).ofRunsBefore(run);
+      new UnconfirmedRows(database, folder).ofRunsBefore(run);
       SnapshotDiff diff =
           new SnapshotDiff(database, folder, shape, run, Instant.ofEpochMilli(started));
       diff.stage(query);
@@ -299,7 +326,7 @@ class SnapshotDiffTest {
     try (RunDatabase database =
         RunDatabase.open(List.of(folder.path()), new RunDatabase.Limits(256, 2, 1_000))) {
       folder.clean(Optional.of(run));
-      new SnapshotDoubt(database, folder).ofRunsBefore(run);
+      new UnconfirmedRows(database, folder).ofRunsBefore(run);
       SnapshotDiff diff =
           new SnapshotDiff(database, folder, shape, run, Instant.ofEpochMilli(started));
       diff.stage(query);

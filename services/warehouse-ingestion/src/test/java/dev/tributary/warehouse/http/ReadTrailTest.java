@@ -2,8 +2,11 @@ package dev.tributary.warehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.FieldChange.Sensitivity;
 import dev.tributary.contracts.audit.PersonalDataRead;
@@ -15,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,8 @@ class ReadTrailTest {
     show(() -> shop.as("engineer"), run);
     show(() -> shop.program("engineer"), run);
     assertThat(reads(shop)).isEmpty();
+    assertThat(operationsOfPrograms(shop))
+        .containsExactlyInAnyOrder("listChangedRows", "listRefusedRows", "previewModel");
 
     show(() -> shop.withPersonalData("engineer"), run);
     assertThat(reads(shop))
@@ -73,6 +79,26 @@ class ReadTrailTest {
         .doesNotContain("planted-password", "v1.");
   }
 
+  /** The attempt to have a stored password sent elsewhere. */
+  @Test
+  void aNewAddressWithoutThePasswordIsOnRecordAsRefused() throws Exception {
+    Shop shop = Shop.open();
+    shop.warehouse("dw", Company.connection(Company.password()));
+    shop.as("engineer")
+        .contentType("application/merge-patch+json")
+        .body(Map.of("connection", Map.of("host", "attacker.example")))
+        .patch("/warehouses/dw")
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("secret-needed"))
+        .body("errors.pointer", equalTo(List.of("/connection/password")));
+    String kafka = System.getProperty(WarehouseEnvironment.KAFKA);
+    assertThat(RecordedAdministration.await(kafka, shop.workspace(), "changeWarehouse", 1))
+        .singleElement()
+        .extracting(AdministrationEntry::result)
+        .isEqualTo(new Result(Outcome.REFUSED, 422, 1));
+  }
+
   private static void show(Supplier<RequestSpecification> asking, String run) {
     asking.get().get("/runs/{run}/changes", run).then().statusCode(200);
     asking.get().get("/runs/{run}/refused", run).then().statusCode(200);
@@ -85,6 +111,11 @@ class ReadTrailTest {
   }
 
   private static List<PersonalDataRead> reads(Shop shop) {
-    return RecordedReads.of(System.getProperty(WarehouseEnvironment.KAFKA), shop.workspace());
+    return RecordedReads.ofPeople(System.getProperty(WarehouseEnvironment.KAFKA), shop.workspace());
+  }
+
+  private static Set<String> operationsOfPrograms(Shop shop) {
+    return RecordedReads.operationsOfPrograms(
+        System.getProperty(WarehouseEnvironment.KAFKA), shop.workspace());
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Rows that no key tells apart are left out, and the others go on. */
+/** Rows that no key tells apart, or that are too large, are left out, and the others go on. */
 @QuarkusTest
 @QuarkusTestResource(WarehouseEnvironment.class)
 class RefusedRowsTest {
@@ -44,6 +44,25 @@ class RefusedRowsTest {
             Map.of("key", Map.of("masked", true), "reason", "key-missing", "occurrences", 2));
     Shop stranger = Shop.open();
     stranger.withPersonalData("admin").get("/runs/{run}/refused", id).then().statusCode(404);
+  }
+
+  @Test
+  void aRowThatIsTooLargeForAMessageIsRefusedAndTheOthersArePublished() throws Exception {
+    Shop shop = Shop.open();
+    shop.table(
+        "shop.duckdb",
+        "create table customers as select * from (values ('a@x.test', 'a', 1.5), ('b@x.test',"
+            + " repeat('b', 6500000), 2.5)) t(id, email, score)");
+    shop.warehouse("shop", Map.of("kind", "files", "path", "shop.duckdb"));
+    JsonPath run = shop.finished(shop.run(shop.people("customers", "shop", "customers")));
+    assertThat(run.getString("state")).isEqualTo("succeeded");
+    assertThat(run.getLong("counts.refused")).isEqualTo(1);
+    assertThat(shop.changes(run.getString("id")))
+        .extracting(change -> change.key().get("id").asText())
+        .containsExactly("a@x.test");
+    assertThat(refused(shop.withPersonalData("viewer"), run.getString("id")))
+        .containsExactly(
+            Map.of("key", Map.of("id", "b@x.test"), "reason", "row-too-large", "occurrences", 1));
   }
 
   private static List<Map<String, Object>> refused(RequestSpecification asking, String run) {

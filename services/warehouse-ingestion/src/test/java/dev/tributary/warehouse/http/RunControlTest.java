@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,34 @@ class RunControlTest {
   }
 
   @Test
+  void workspacesTakeTurnsHoweverManyRunsOneHasWaiting() throws Exception {
+    try (Roadblock first = new Roadblock();
+        Roadblock second = new Roadblock();
+        Roadblock others = new Roadblock()) {
+      Shop busy = Shop.open();
+      busy.warehouse("dw", Company.connection(Company.password()));
+      Shop waiting = Shop.open();
+      waiting.warehouse("dw", Company.connection(Company.password()));
+      first.block();
+      second.block();
+      others.block();
+      String ended = shop.run(people(shop, "first", first));
+      first.awaitQuery();
+      String under = busy.run(people(busy, "other", others));
+      others.awaitQuery();
+      String next = shop.run(people(shop, "second", second));
+      String turn = waiting.run(people(waiting, "small", null));
+      first.clear();
+      shop.finished(ended);
+      waiting.finished(turn);
+      second.clear();
+      others.clear();
+      shop.finished(next);
+      busy.finished(under);
+    }
+  }
+
+  @Test
   void aPreviewEndsWhenWhoAskedForItLeaves() throws Exception {
     try (Roadblock roadblock = new Roadblock();
         HttpClient client = HttpClient.newHttpClient()) {
@@ -140,8 +169,8 @@ class RunControlTest {
         "big.duckdb", "create table customers as select 1 as id, 'a' as email, 0.5 as score");
     shop.warehouse("big", Map.of("kind", "files", "path", "big.duckdb"));
     String endless =
-        "select id, email, (select count(*) from range(10000000000000) t(i) where i % 7 = id) as score"
-            + " from customers";
+        "select id, email, (select count(*) from range(10000000000000) t(i) where i % 7 = id) as"
+            + " score from customers";
     String run = shop.run(shop.people("endless", "big", Map.of("query", endless)));
     await()
         .atMost(Shop.PATIENCE)
@@ -175,8 +204,9 @@ class RunControlTest {
       roadblock.block();
       String run = shop.run(model);
       roadblock.awaitQuery();
+      String token = TokenIssuer.shared().memberWithPersonalData(shop.workspace(), "viewer");
       try (HttpClient client = HttpClient.newHttpClient();
-          Stream<String> lines = progress(client, run).body()) {
+          Stream<String> lines = progress(client, run, token).body()) {
         Iterator<String> events = lines.iterator();
         JsonPath first = event(events);
         assertThat(first.getString("state")).isEqualTo("running");
@@ -191,6 +221,28 @@ class RunControlTest {
         assertThat(last.getLong("published")).isEqualTo(last.getLong("toPublish")).isEqualTo(100);
         events.forEachRemaining(line -> assertThat(line).as("after the end").isBlank());
       }
+    }
+  }
+
+  @Test
+  void theProgressEndsWithTheCallersToken() throws Exception {
+    String brief =
+        TokenIssuer.shared()
+            .brief(Duration.ofSeconds(5), "viewer", "/ws/" + shop.workspace() + "/viewer");
+    try (Roadblock roadblock = new Roadblock()) {
+      String model = people(roadblock);
+      roadblock.block();
+      String run = shop.run(model);
+      roadblock.awaitQuery();
+      try (HttpClient client = HttpClient.newHttpClient();
+          Stream<String> lines = progress(client, run, brief).body()) {
+        CompletableFuture<Long> told = CompletableFuture.supplyAsync(lines::count);
+        assertThat(told).succeedsWithin(Shop.PATIENCE);
+        assertThat(told.join()).isPositive();
+      }
+      shop.as("viewer").get("/runs/{run}", run).then().body("state", is("running"));
+      roadblock.clear();
+      shop.finished(run);
     }
   }
 
@@ -247,22 +299,25 @@ class RunControlTest {
   }
 
   private String people(Roadblock roadblock) {
+    return people(shop, "customers", roadblock);
+  }
+
+  private String people(Shop owner, String key, Roadblock roadblock) {
     String condition = roadblock == null ? "true" : roadblock.before(50);
-    return shop.people(
-        "customers",
+    return owner.people(
+        key,
         "dw",
         Map.of("query", "select id, email, score from %s where %s".formatted(table, condition)));
   }
 
-  private HttpResponse<Stream<String>> progress(HttpClient client, String run) throws Exception {
+  private HttpResponse<Stream<String>> progress(HttpClient client, String run, String token)
+      throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(
                     "http://localhost:%d/api/v1/workspaces/%s/runs/%s/progress"
                         .formatted(RestAssured.port, shop.workspace(), run)))
-            .header(
-                "Authorization",
-                "Bearer " + TokenIssuer.shared().member(shop.workspace(), "viewer"))
+            .header("Authorization", "Bearer " + token)
             .timeout(Shop.PATIENCE)
             .build();
     HttpResponse<Stream<String>> response =

@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.warehouse.WarehouseEnvironment;
+import dev.tributary.warehouse.postgres.PostgresRuns;
 import dev.tributary.warehouse.postgres.Scheduler;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -30,6 +32,8 @@ class ScheduledRunsTest {
   AgroalDataSource worker;
 
   @Inject Scheduler scheduler;
+  @Inject PostgresRuns queued;
+  @Inject WorkspaceDirectory workspaces;
 
   private Shop shop;
 
@@ -151,6 +155,35 @@ class ScheduledRunsTest {
     Jdbi.create(worker)
         .useHandle(handle ->
             handle.execute("update definition set deleted = true where id = ?", unreadable));
+  }
+
+  /** The other workspace's run shows that workers have looked for work meanwhile. */
+  @Test
+  void aRunOfAHeldWorkspaceWaitsUntilTheWorkspaceIsRestored() throws Exception {
+    String model = scheduled("waiting", Map.of("kind", "manual"));
+    shop.holdSince(Instant.now());
+    await().atMost(Shop.PATIENCE).until(() -> workspaces.held(shop.workspace()));
+    String waiting = queued.enqueue(shop.workspace(), model, "manual", null).orElseThrow().id();
+    Shop other = Shop.open();
+    other.table(
+        "shop.duckdb", "create table customers as select 1 as id, 'e' as email, 0.5 as score");
+    other.warehouse("shop", Map.of("kind", "files", "path", "shop.duckdb"));
+    other.finished(other.run(other.people("customers", "shop", "customers")));
+    assertThat(state(waiting)).isEqualTo("QUEUED");
+    shop.holdSince(null);
+    await()
+        .atMost(Shop.PATIENCE)
+        .untilAsserted(() -> assertThat(state(waiting)).isEqualTo("SUCCEEDED"));
+  }
+
+  private String state(String run) {
+    return Jdbi.create(worker)
+        .withHandle(handle ->
+            handle
+                .createQuery("select state from run where id = :id")
+                .bind("id", run)
+                .mapTo(String.class)
+                .one());
   }
 
   private void store(String model, String schedule) {

@@ -39,6 +39,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** A workspace of its own, with a folder of files, as its people see it over HTTP. */
 final class Shop {
@@ -76,6 +77,11 @@ final class Shop {
   /** Sets how far the workspace's business time is ahead. */
   void moveClock(Duration ahead) throws Exception {
     announce(workspace, ahead);
+  }
+
+  /** From now on the workspace is held because its deletion was requested; null restores it. */
+  void holdSince(@Nullable Instant since) throws Exception {
+    announce(workspace, Duration.ZERO, since);
   }
 
   RequestSpecification as(String role) {
@@ -121,7 +127,23 @@ final class Shop {
    * @param source a table or a query, and what else is asked for
    */
   String people(String key, String warehouse, Map<String, Object> source) {
-    Map<String, Object> model = new HashMap<>(source);
+    return as("engineer")
+        .body(modelOfPeople(key, warehouse, source))
+        .post("/models")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  /**
+   * What {@link #people} asks for.
+   *
+   * @param source a table or a query, and what else is asked for
+   */
+  static Map<String, Object> modelOfPeople(
+      String key, String warehouse, Map<String, Object> source) {
+    Map<String, Object> model = new HashMap<>();
     model.put("key", key);
     model.put("name", key);
     model.put("warehouse", warehouse);
@@ -131,7 +153,8 @@ final class Shop {
         Map.of(
             "identifiers", Map.of("id", "user_id", "email", "email"),
             "traits", Map.of("score", "churn_score")));
-    return as("engineer").body(model).post("/models").then().statusCode(201).extract().path("id");
+    model.putAll(source);
+    return model;
   }
 
   String run(String model) {
@@ -155,7 +178,7 @@ final class Shop {
                 .get("/runs/{run}", run)
                 .then()
                 .body("state", oneOf("succeeded", "failed", "held", "cancelled")));
-    JsonPath settled = as("viewer").get("/runs/{run}", run).jsonPath();
+    JsonPath settled = withPersonalData("viewer").get("/runs/{run}", run).jsonPath();
     assertThat(settled.getString("state")).as(settled.prettify()).isEqualTo(state);
     return settled;
   }
@@ -193,8 +216,12 @@ final class Shop {
   }
 
   void announce(String id, Duration ahead) throws Exception {
+    announce(id, ahead, null);
+  }
+
+  private void announce(String id, Duration ahead, @Nullable Instant held) throws Exception {
     WorkspaceBody body =
-        new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", ahead.toMillis(), List.of(), "NL");
+        new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", ahead.toMillis(), List.of(), "NL", held);
     Definition definition =
         new Definition(id, id, ++announced, id, id, false, Json.MAPPER.valueToTree(body));
     MessageHeaders headers =

@@ -1,6 +1,5 @@
 package dev.tributary.local.distributions;
 
-import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +9,8 @@ import kafka.Kafka;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * One broker that is its own controller. Formats its log directory when that is new, which saves
- * the JVM that {@code kafka-storage.sh} would need, and then runs until SIGTERM.
+ * One broker that is its own controller. Formats its log directory if it is new, which saves the
+ * JVM that {@code kafka-storage.sh} would need, and then runs until SIGTERM.
  */
 public final class KafkaServer {
 
@@ -22,8 +21,18 @@ public final class KafkaServer {
    */
   public static void main(String[] arguments) throws Exception {
     Path configuration = Path.of(arguments[0]);
-    format(logDirectory(configuration), arguments[1]);
+    prepared(configuration, arguments[1]);
     Kafka.main(new String[] {configuration.toString()});
+  }
+
+  /** The settings of a broker whose log directory is ready. */
+  static Properties prepared(Path configuration, String clusterId) throws Exception {
+    var properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(configuration)) {
+      properties.load(reader);
+    }
+    format(properties.getProperty("log.dirs"), clusterId);
+    return properties;
   }
 
   private static void format(String directory, String clusterId) throws Exception {
@@ -35,13 +44,5 @@ public final class KafkaServer {
     formatter.setDirectories(List.of(directory));
     formatter.setIgnoreFormatted(true);
     formatter.run();
-  }
-
-  private static String logDirectory(Path configuration) throws IOException {
-    var properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(configuration)) {
-      properties.load(reader);
-    }
-    return properties.getProperty("log.dirs");
   }
 }

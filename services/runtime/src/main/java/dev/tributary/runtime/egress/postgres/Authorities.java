@@ -35,9 +35,9 @@ public final class Authorities extends WrappedFactory {
   }
 
   /**
-   * Reads PEM. Line breaks may be missing, as after pasting into a field of one line.
+   * Reads PEM. Line breaks may be missing, for example after pasting into a field of one line.
    *
-   * @throws IllegalArgumentException unless it is certificates and nothing else
+   * @throws IllegalArgumentException if the text contains anything other than certificates
    */
   public static List<X509Certificate> parse(String pem) {
     List<X509Certificate> certificates = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +15,8 @@ import org.postgresql.Driver;
 /**
  * A customer's PostgreSQL server.
  *
- * @param host as the customer names it; the certificate must be for this name
- * @param address what the host was resolved to and checked; nothing else is connected to
+ * @param host as the customer configured it; the certificate must be for this name
+ * @param address the resolved and checked address of the host; connections go to no other address
  * @param authorities PEM of the certificate authorities to trust; null for the system's
  */
 public record CustomerPostgres(
@@ -26,27 +27,44 @@ public record CustomerPostgres(
     Tls tls,
     @Nullable String authorities) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}");
+
+  private static final String AUTHENTICATION = "requireAuth";
+
+  /**
+   * Both methods reveal the password to the server: one in plain text, the other in a form that
+   * allows guessing. With SCRAM the password is never sent.
+   */
+  private static final String NO_PASSWORDS = "!password,!md5";
+
   private static final Pattern IPV6 = Pattern.compile("\\[?([0-9A-Fa-f:.]+)]?");
 
   /** How a connection is encrypted. */
   public enum Tls {
     /** Not at all. */
     OFF,
-    /** Encrypted, with whoever answers: any certificate is accepted. */
+    /** Encrypted, but the server is not verified: any certificate is accepted. */
     UNVERIFIED,
     /** Encrypted, with the server that the certificate names. */
     VERIFIED
   }
 
   /**
+   * Connects. A server that is not verified never gets the password: it must use SCRAM, or require
+   * no password.
+   *
    * @param further the driver's properties: user, password, timeouts
-   * @throws SQLException as the driver says it; 08001 if the host is no name of a host
+   * @throws SQLInvalidAuthorizationSpecException if the server requires the password and must not
+   *     get it
+   * @throws SQLException from the driver; 08001 if the host is not a host name
    */
   public Connection connect(Properties further) throws SQLException {
     Properties properties = new Properties();
     properties.putAll(further);
     properties.setProperty("socketFactory", PinnedSockets.class.getName());
     properties.setProperty("socketFactoryArg", address.getHostAddress());
+    if (tls != Tls.VERIFIED) {
+      properties.setProperty(AUTHENTICATION, NO_PASSWORDS);
+    }
     switch (tls) {
       case OFF -> properties.setProperty("sslmode", "disable");
       case UNVERIFIED -> properties.setProperty("sslmode", "require");
@@ -58,14 +76,33 @@ public record CustomerPostgres(
         }
       }
     }
-    Connection connection = new Driver().connect(url(), properties);
-    if (connection == null) {
-      throw new SQLException("The address is not one of PostgreSQL", "08001");
+    try {
+      Connection connection = new Driver().connect(url(), properties);
+      if (connection == null) {
+        throw new SQLException("The address is not one of PostgreSQL", "08001");
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw asksForPassword(e) ? passwordKept(e) : e;
     }
-    return connection;
   }
 
-  /** The host stands in a URL, whose parameters nobody but this class may set. */
+  /** The name of the property is in the driver's message in every language. */
+  private static boolean asksForPassword(SQLException e) {
+    return "08004".equals(e.getSQLState())
+        && String.valueOf(e.getMessage()).contains(AUTHENTICATION);
+  }
+
+  private static SQLException passwordKept(SQLException e) {
+    return new SQLInvalidAuthorizationSpecException(
+        "The server asks for the password as it is, or for its MD5 hash, and was not told: only a"
+            + " server whose certificate is verified is. Let the server use scram-sha-256, or"
+            + " connect with TLS and a verified certificate",
+        "28000",
+        e);
+  }
+
+  /** The host becomes part of a URL. Only this class may set the URL's parameters. */
   private String url() throws SQLException {
     Matcher ipv6 = IPV6.matcher(host);
     String name;

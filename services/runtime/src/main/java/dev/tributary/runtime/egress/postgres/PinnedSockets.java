@@ -8,8 +8,8 @@ import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that connect to one checked address, whatever name the driver knows the server by. The
- * driver keeps the name for the certificate; the name may resolve to another address meanwhile.
+ * Sockets that connect to one checked address, for any server name in the driver. The driver keeps
+ * the name for the certificate check. The name may resolve to another address in the meantime.
  */
 public final class PinnedSockets extends SocketFactory {
   private final InetAddress address;
@@ -17,7 +17,7 @@ public final class PinnedSockets extends SocketFactory {
   /**
    * For the driver, which passes its {@code socketFactoryArg}.
    *
-   * @param address a literal, never a name
+   * @param address an IP address in text form, never a name
    */
   public PinnedSockets(String address) {
     this.address = InetAddress.ofLiteral(address);
@@ -56,7 +56,7 @@ public final class PinnedSockets extends SocketFactory {
     return socket;
   }
 
-  /** Takes the port that it is asked for, and its own address. */
+  /** Connects to the requested port, but at its own address. */
   private static final class PinnedSocket extends Socket {
     private final InetAddress address;
 

@@ -2,11 +2,11 @@ package dev.tributary.runtime.loop.harness;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.local.infra.Credentials;
-import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
+import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Member {
     Credentials credentials = new Credentials(arguments[3], arguments[4]);
     SlowCommits commits = new SlowCommits(new Random(Long.parseLong(arguments[5])));
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    try (AgroalDataSource pool = TestDatabase.pool(arguments[2], credentials);
+    try (AgroalDataSource pool = TestPool.of(arguments[2], credentials);
         ExactlyOnceLoop loop =
             new ExactlyOnceLoop(
                 LoopSettings.of(CONSUMER, instance, List.of(Topic.EVENTS), Topic.EVENTS)

@@ -1,0 +1,49 @@
+package dev.tributary.gateway.alert.rule;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.gateway.alert.AlertKind;
+import dev.tributary.gateway.alert.AlertRule;
+import dev.tributary.gateway.alert.Finding;
+import dev.tributary.gateway.alert.Thresholds;
+import dev.tributary.gateway.alert.WorkspaceFacts;
+import dev.tributary.gateway.routing.Service;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Changes that nobody has approved or rejected yet. An alert does not describe the change: only
+ * members of the workspace may see it.
+ */
+final class WaitingApprovals implements AlertRule {
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.APPROVAL_WAITS;
+  }
+
+  @Override
+  public Set<Service> needs() {
+    return Set.of(Service.GATEWAY);
+  }
+
+  @Override
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
+    return look.all(Fact.WaitingApprovals.class)
+        .filter(approvals -> approvals.waiting() > 0)
+        .map(approvals ->
+            new Finding(
+                kind(),
+                "approvals",
+                "Approvals",
+                headline(approvals.waiting()),
+                "Nothing of a change is applied before a second person approves it. A request that nobody decides expires after 30 days.",
+                "/team?tab=approvals"))
+        .toList();
+  }
+
+  private static String headline(long waiting) {
+    return waiting == 1
+        ? "A change request waits for approval"
+        : "%,d change requests wait for approval".formatted(waiting);
+  }
+}

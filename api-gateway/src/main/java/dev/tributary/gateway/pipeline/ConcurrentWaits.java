@@ -1,0 +1,41 @@
+package dev.tributary.gateway.pipeline;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Limits how many callers of one workspace wait at a time: each of them reads the log and asks the
+ * services again and again. Thread-safe.
+ */
+final class ConcurrentWaits {
+  private static final int MOST = 20;
+
+  private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
+
+  /**
+   * Runs a wait.
+   *
+   * @throws TooManyWaits if the workspace has too many of them
+   */
+  boolean run(String workspace, BooleanSupplier wait) {
+    begin(workspace);
+    try {
+      return wait.getAsBoolean();
+    } finally {
+      waiting.computeIfPresent(workspace, (_, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private void begin(String workspace) {
+    waiting.compute(
+        workspace,
+        (_, count) -> {
+          int before = count == null ? 0 : count;
+          if (before >= MOST) {
+            throw new TooManyWaits(MOST);
+          }
+          return before + 1;
+        });
+  }
+}

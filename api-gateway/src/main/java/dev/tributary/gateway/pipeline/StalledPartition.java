@@ -1,0 +1,11 @@
+package dev.tributary.gateway.pipeline;
+
+import java.time.Instant;
+
+/**
+ * A partition whose reader has not moved for a minute although there is something to read.
+ *
+ * @param offset of the first input that is not applied and published
+ * @param since when the reader reached this offset, or when the input was written
+ */
+public record StalledPartition(String topic, int partition, long offset, Instant since) {}

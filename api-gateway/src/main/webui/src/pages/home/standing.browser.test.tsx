@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { Pipeline, StageStatus } from '@/api/generated/model';
+import { Api } from '@/testing/api';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const REMEDY =
+  'The service’s log names the cause; processing continues automatically once it is fixed.';
+
+function stage(name: StageStatus['stage'], topic: string, standing: number[] = []): StageStatus {
+  return {
+    stage: name,
+    reachable: true,
+    behind: { [topic]: standing.length },
+    behindSince: standing.length === 0 ? null : '2026-03-02T08:58:00Z',
+    standing: standing.map((partition) => ({
+      topic,
+      partition,
+      offset: 24365,
+      since: '2026-03-02T08:58:00Z',
+    })),
+    pending: {},
+  };
+}
+
+async function openHome(identity: number[], reads: number[]) {
+  const pipeline: Pipeline = {
+    asOf: AT,
+    caughtUp: false,
+    destinationsNotWaitedFor: [],
+    stages: [
+      stage('identity', 'events', identity),
+      stage('audiences', 'profiles'),
+      stage('destinations', 'memberships'),
+    ],
+    trails: [stage('read-trail', 'reads', reads), stage('administration-trail', 'audit')],
+    time: { at: AT, jumpedTo: null },
+  };
+  const api = new Api();
+  api.empty('listSources', 'listAudiences', 'listDestinations', 'listSyncs', 'listModels');
+  api.empty(
+    'listEvents',
+    'listWarehouses',
+    'listDeliveries',
+    'listDeliveryCauses',
+    'listConflicts',
+  );
+  api.on('readClock', { now: AT, offset: 'PT0S' });
+  api.on('readIdentitySummary', { identifiers: 3, merges: 0, profiles: 2, waiting: 0 });
+  api.on('readIdentityHealth', { largest: [], merges: [], suspected: 0 });
+  api.on('readPipeline', pipeline);
+  await open(api, '', { role: 'viewer' });
+}
+
+const node = (name: string) =>
+  page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
+
+test('a stage that stands still is red, with the address of its input and the remedy', async () => {
+  await page.viewport(375, 900);
+  await openHome([3, 4], []);
+  await expect
+    .element(page.getByRole('heading', { level: 1 }))
+    .toHaveTextContent('Identity is stopped: incoming data is kept, and not processed');
+  const standing = node('Identity');
+  await expect.element(standing).toHaveAttribute('data-state', 'failing');
+  await expect.element(standing).toHaveTextContent('Stopped');
+  await expect
+    .element(standing)
+    .toHaveTextContent(`At events-3, offset 24365, and one more partition. ${REMEDY}`);
+  await expect.element(node('Audiences')).toHaveAttribute('data-state', 'ok');
+  await expect.element(page.getByRole('list', { name: 'Stopped logs' })).not.toBeInTheDocument();
+  fits();
+  await sound();
+});
+
+test('a trail that stands still is red beside the way, which goes on', async () => {
+  await page.viewport(375, 900);
+  await openHome([], [2]);
+  await expect
+    .element(page.getByRole('heading', { level: 1 }))
+    .toHaveTextContent('Access log is stopped');
+  const standing = node('Access log');
+  await expect.element(standing).toHaveAttribute('data-state', 'failing');
+  await expect.element(standing).toHaveTextContent(`At reads-2, offset 24365. ${REMEDY}`);
+  await expect.element(page.getByText('Administration log')).not.toBeInTheDocument();
+  await expect.element(node('Identity')).toHaveAttribute('data-state', 'ok');
+  fits();
+  await sound();
+});

@@ -1,0 +1,41 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { onFirstPage, paged } from '@/api/paged';
+import { LIVE } from '@/api/queryClient';
+import { useWorkspace } from '@/app/workspace/here';
+import { Loaded } from '@/components/feedback/Loaded';
+import { More } from '@/components/page/More';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import classes from './Inputs.module.css';
+import { OneMessage } from './OneMessage';
+import { SERVICES, type Service } from './services';
+
+const PAGE = 20;
+
+/** The messages that wait at a service for one reason, newest first. */
+export function Messages(props: { service: Service; reason: string; label: string }) {
+  const { service, reason, label } = props;
+  const workspace = useWorkspace();
+  const query = useInfiniteQuery({
+    queryKey: ['workspaces', workspace, 'quarantined-messages', service, 'of', reason],
+    queryFn: ({ pageParam, signal }) =>
+      SERVICES[service].list(workspace, { reason, limit: PAGE, cursor: pageParam }, { signal }),
+    ...paged,
+    refetchInterval: onFirstPage(LIVE),
+  });
+  return (
+    <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
+      {({ pages }) => (
+        <>
+          <ul className={classes.inputs} aria-label={label}>
+            {pages
+              .flatMap(({ data }) => data)
+              .map((message) => (
+                <OneMessage key={message.id} service={service} message={message} />
+              ))}
+          </ul>
+          <More query={query} />
+        </>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,69 @@
+import { queryOptions } from '@tanstack/react-query';
+import {
+  listAudienceBuilderQuarantine,
+  listAudienceBuilderQuarantineReasons,
+  listDestinationsQuarantine,
+  listDestinationsQuarantineReasons,
+  listIdentityResolutionQuarantine,
+  listIdentityResolutionQuarantineReasons,
+  readAudienceBuilderMessage,
+  readDestinationsMessage,
+  readIdentityResolutionMessage,
+  redriveAudienceBuilderMessage,
+  redriveAudienceBuilderQuarantine,
+  redriveDestinationsMessage,
+  redriveDestinationsQuarantine,
+  redriveIdentityResolutionMessage,
+  redriveIdentityResolutionQuarantine,
+} from '@/api/generated/operations';
+import { LIVE } from '@/api/queryClient';
+
+/** Every service that keeps messages in quarantine, in the order of the data's way. */
+export const SERVICES = {
+  'identity-resolution': {
+    reasons: listIdentityResolutionQuarantineReasons,
+    list: listIdentityResolutionQuarantine,
+    read: readIdentityResolutionMessage,
+    redrive: redriveIdentityResolutionMessage,
+    redriveAll: redriveIdentityResolutionQuarantine,
+    redriveOperation: 'redriveIdentityResolutionMessage',
+    redriveAllOperation: 'redriveIdentityResolutionQuarantine',
+  },
+  'audience-builder': {
+    reasons: listAudienceBuilderQuarantineReasons,
+    list: listAudienceBuilderQuarantine,
+    read: readAudienceBuilderMessage,
+    redrive: redriveAudienceBuilderMessage,
+    redriveAll: redriveAudienceBuilderQuarantine,
+    redriveOperation: 'redriveAudienceBuilderMessage',
+    redriveAllOperation: 'redriveAudienceBuilderQuarantine',
+  },
+  destinations: {
+    reasons: listDestinationsQuarantineReasons,
+    list: listDestinationsQuarantine,
+    read: readDestinationsMessage,
+    redrive: redriveDestinationsMessage,
+    redriveAll: redriveDestinationsQuarantine,
+    redriveOperation: 'redriveDestinationsMessage',
+    redriveAllOperation: 'redriveDestinationsQuarantine',
+  },
+} as const;
+
+export type Service = keyof typeof SERVICES;
+
+export const SERVICE_NAMES = Object.keys(SERVICES) as Service[];
+
+/** Why messages wait at a service. */
+export const messageReasonsQuery = (workspace: string, service: Service) =>
+  queryOptions({
+    queryKey: ['workspaces', workspace, 'quarantined-messages', service, 'reasons'],
+    queryFn: async ({ signal }) => (await SERVICES[service].reasons(workspace, { signal })).data,
+    refetchInterval: LIVE,
+  });
+
+const REASONS = ['unknown', 'failed'] as const;
+
+/** A reason that is not known here is shown by its code. */
+export function knownReason(reason: string): (typeof REASONS)[number] | 'other' {
+  return REASONS.find((each) => each === reason) ?? 'other';
+}

@@ -1,0 +1,150 @@
+package dev.tributary.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.gateway.alert.Watcher;
+import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.http.InstallationClient;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A round over many workspaces, over real connections. */
+class HttpFactsClientTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final ServiceTokens tokens =
+      new ServiceTokens(
+          new KeyHash("a secret for this test".getBytes(StandardCharsets.UTF_8)),
+          new KeyHash("the collector's secret".getBytes(StandardCharsets.UTF_8)));
+  private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger answers = new AtomicInteger(Integer.MAX_VALUE);
+  private final AtomicInteger own = new AtomicInteger();
+  private final Vertx vertx = Vertx.vertx();
+  private final InstallationClient client = new InstallationClient(vertx);
+  private Function<String, List<Fact>> ofWorkspace = _ -> List.of();
+  private HttpServer answering;
+  private ServerSocket standing;
+
+  HttpFactsClientTest() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    // The kernel takes its connections, and nobody reads them: a service that stands still.
+    standing = new ServerSocket(0, 50, loopback);
+    answering = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+  }
+
+  @BeforeEach
+  void serve() {
+    answering.createContext(
+        "/internal/facts",
+        exchange -> {
+          asked.add(exchange.getRequestURI().getQuery());
+          byte[] body = "{\"facts\":[]}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(answers.getAndDecrement() > 0 ? 200 : 503, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    answering.start();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    answering.stop(0);
+    standing.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  @Test
+  void aServiceThatStandsStillCostsARoundAFewTimeoutsHoweverManyWorkspacesThereAre() {
+    Watcher.Round round = hearing(standing.getLocalPort()).round(NOW);
+    // Each timeout is two seconds: without a bound, this would last more than half an hour.
+    List<Map<Service, ?>> heard =
+        IntStream.range(0, 1_000)
+            .<Map<Service, ?>>mapToObj(i -> round.factsOf("wsp_" + i))
+            .toList();
+    assertThat(heard)
+        .allSatisfy(each ->
+            assertThat(each)
+                .containsOnlyKeys(
+                    Service.GATEWAY,
+                    Service.COLLECTOR,
+                    Service.IDENTITY,
+                    Service.AUDIENCES,
+                    Service.DESTINATIONS));
+    assertThat(own).as("the gateway's own facts are read once").hasValue(1);
+  }
+
+  @Test
+  void theNextRoundAsksAgain() {
+    HttpFactsClient hearing = hearing(answering.getAddress().getPort());
+    answers.set(0);
+    Watcher.Round first = hearing.round(NOW);
+    IntStream.range(0, 10).forEach(i -> assertThat(first.factsOf("wsp_" + i)).hasSize(1));
+    answers.set(Integer.MAX_VALUE);
+    assertThat(hearing.round(NOW).factsOf("wsp_0")).hasSize(6);
+  }
+
+  @Test
+  void oneQuestionWithoutAnAnswerSilencesNobody() {
+    HttpFactsClient hearing = hearing(answering.getAddress().getPort());
+    Watcher.Round round = hearing.round(NOW);
+    answers.set(4);
+    assertThat(round.factsOf("wsp_slow")).hasSize(5);
+    answers.set(Integer.MAX_VALUE);
+    assertThat(round.factsOf("wsp_next")).hasSize(6);
+  }
+
+  @Test
+  void whatTheGatewayKnowsOfAWorkspaceIsToldOfThatWorkspaceOnly() {
+    ofWorkspace =
+        workspace ->
+            workspace.equals("wsp_waits") ? List.of(new Fact.WaitingApprovals(2)) : List.of();
+    Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
+    assertThat(round.factsOf("wsp_waits").get(Service.GATEWAY).facts())
+        .containsExactly(new Fact.HeldTime(NOW, NOW), new Fact.WaitingApprovals(2));
+    assertThat(round.factsOf("wsp_other").get(Service.GATEWAY).facts())
+        .containsExactly(new Fact.HeldTime(NOW, NOW));
+  }
+
+  @Test
+  void whileTheGatewaysDatabaseIsAwayTheOthersAreHeard() {
+    ofWorkspace =
+        _ -> {
+          throw new IllegalStateException("The database does not answer");
+        };
+    Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
+    assertThat(round.factsOf("wsp_0")).hasSize(5).doesNotContainKey(Service.GATEWAY);
+  }
+
+  private HttpFactsClient hearing(int warehouse) {
+    URI answers = uri(answering.getAddress().getPort());
+    return new HttpFactsClient(
+        new ServiceQuestions(new TestUpstreams(answers, uri(warehouse)), tokens, client),
+        () -> {
+          own.incrementAndGet();
+          return List.of(new Fact.HeldTime(NOW, NOW));
+        },
+        ofWorkspace);
+  }
+
+  private static URI uri(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+}

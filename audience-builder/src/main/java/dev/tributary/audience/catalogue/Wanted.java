@@ -1,7 +1,0 @@
-package dev.tributary.audience.catalogue;
-
-import com.fasterxml.jackson.databind.JsonNode;
-
-/** An audience as it is defined now. */
-public record Wanted(
-    String workspace, String audience, long version, boolean deleted, JsonNode rule) {}

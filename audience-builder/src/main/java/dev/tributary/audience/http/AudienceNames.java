@@ -1,0 +1,22 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The names of audiences. */
+final class AudienceNames {
+  private AudienceNames() {}
+
+  /** The name of the audience with an id; the id itself if there is none. */
+  static Function<String, String> of(DefinitionStore<AudienceSpec> store, String workspace) {
+    Map<String, String> names = new HashMap<>();
+    for (Stored<AudienceSpec> each : store.all(workspace)) {
+      names.put(each.id(), each.name());
+    }
+    return id -> names.getOrDefault(id, id);
+  }
+}

@@ -1,0 +1,288 @@
+package dev.tributary.audience.kafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.catalogue.Catalogue;
+import dev.tributary.audience.catalogue.Generation;
+import dev.tributary.audience.catalogue.WorkspaceRules;
+import dev.tributary.audience.membership.Person;
+import dev.tributary.audience.membership.Task;
+import dev.tributary.audience.postgres.Aliases;
+import dev.tributary.audience.postgres.EventFacts;
+import dev.tributary.audience.postgres.MissedDecisions;
+import dev.tributary.audience.postgres.MissedDecisions.Missed;
+import dev.tributary.audience.postgres.PendingUnmerges.Separation;
+import dev.tributary.audience.postgres.Persons;
+import dev.tributary.audience.postgres.Rechecks;
+import dev.tributary.audience.postgres.TraitSightings;
+import dev.tributary.contracts.UnknownMessage;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.membership.MembershipChange.Reason;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores the profile updates of a poll, and determines the decisions that they require. The state
+ * with the highest version is kept. Events are added once by their id, in any order of arrival.
+ */
+final class HandlingProfileUpdates {
+  private final Persons persons = new Persons();
+  private final EventFacts facts = new EventFacts();
+  private final Aliases aliases = new Aliases();
+  private final Rechecks rechecks = new Rechecks();
+  private final MissedDecisions missedDecisions = new MissedDecisions();
+  private final HandlingUnmerges separating = new HandlingUnmerges();
+  private final TraitSightings sightings = new TraitSightings();
+
+  /**
+   * @param clocks the newest tick before these messages, by partition
+   */
+  List<Task> handle(
+      Connection tx,
+      Catalogue catalogue,
+      Map<String, ProfileUpdate> updates,
+      Map<Integer, Tick> clocks)
+      throws SQLException {
+    if (updates.isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> moved = addFacts(tx, updates.values());
+    aliases.add(tx, aliases(updates.values()));
+    List<Separation> complete = separating.handle(tx, updates.values());
+    Set<String> unmerged = complete.stream().map(Separation::from).collect(Collectors.toSet());
+    Map<String, String> roots = aliases.roots(tx, updates.keySet());
+    Map<String, Person> known = persons.find(tx, updates.keySet());
+    List<Task> tasks = new ArrayList<>();
+    List<Person> changed = new ArrayList<>();
+    List<Person> evaluated = new ArrayList<>();
+    List<Missed> missed = new ArrayList<>();
+    Map<String, Rechecks.Recheck> again = new TreeMap<>();
+    SeenTraits seen = new SeenTraits();
+    for (ProfileUpdate each : updates.values()) {
+      Person before = known.get(each.profile());
+      long now = now(each, before, clocks.get(each.cause().partition().partition()));
+      Person after = after(each, before, now);
+      seen.add(each, traits(before), after.traits(), now);
+      String root = roots.getOrDefault(each.profile(), each.profile());
+      if (!root.equals(each.profile())) {
+        recheck(each.workspace(), root, now, again);
+      }
+      for (AppliedEvent event : each.events()) {
+        String owner = moved.get(event.eventId());
+        if (owner != null) {
+          recheck(each.workspace(), owner, now, again);
+        }
+      }
+      complete.stream()
+          .filter(separation -> separation.from().equals(each.profile()))
+          .forEach(separation -> recheck(each.workspace(), separation.profile(), now, again));
+      if (before == null && each.concernsOnlyOthers()) {
+        continue;
+      }
+      Optional<Task> task =
+          task(catalogue, each, before, after, root, unmerged.contains(each.profile()), now);
+      task.ifPresent(tasks::add);
+      if (isMissed(catalogue, after, root, task)) {
+        missed.add(new Missed(after.part(), after.workspace(), after.profile(), now));
+      }
+      if (before == null || before.version() != after.version() || before.gone() != after.gone()) {
+        changed.add(after);
+      } else if (before.evaluatedAt() != now) {
+        evaluated.add(after);
+      }
+    }
+    persons.put(tx, changed);
+    persons.evaluated(tx, evaluated);
+    rechecks.add(tx, again.values());
+    missedDecisions.add(tx, missed);
+    sightings.add(tx, seen.sorted());
+    return tasks;
+  }
+
+  /** Returns, by event, its profile, if an unmerge named the event before it arrived. */
+  private Map<String, String> addFacts(Connection tx, Collection<ProfileUpdate> updates)
+      throws SQLException {
+    SortedMap<String, EventFacts.Fact> added = new TreeMap<>();
+    for (ProfileUpdate each : updates) {
+      for (AppliedEvent event : each.events()) {
+        ProfileUpdate.kind(event)
+            .ifPresent(kind ->
+                added.putIfAbsent(
+                    event.eventId(),
+                    new EventFacts.Fact(
+                        event.eventId(),
+                        each.workspace(),
+                        each.profile(),
+                        kind,
+                        event.timestamp().toEpochMilli(),
+                        event.fields())));
+      }
+    }
+    return facts.add(tx, added.values());
+  }
+
+  private static List<Aliases.Alias> aliases(Collection<ProfileUpdate> updates) {
+    Map<String, Aliases.Alias> sorted = new TreeMap<>();
+    for (ProfileUpdate each : updates) {
+      for (String gone : each.absorbed()) {
+        sorted.put(gone, new Aliases.Alias(each.workspace(), gone, each.profile()));
+      }
+      var merged = each.merged();
+      if (merged != null) {
+        sorted.put(
+            each.profile(), new Aliases.Alias(each.workspace(), each.profile(), merged.into()));
+      }
+    }
+    return List.copyOf(sorted.values());
+  }
+
+  /**
+   * Business time: the time of the partition, but not before the input was accepted, and never
+   * back.
+   */
+  private static long now(ProfileUpdate update, @Nullable Person before, @Nullable Tick clock) {
+    long now = update.receivedAt();
+    if (clock != null) {
+      now = Math.max(now, clock.businessTime(update.workspace()).toEpochMilli());
+    }
+    if (before != null) {
+      now = Math.max(now, before.evaluatedAt());
+    }
+    return Math.max(now, 0);
+  }
+
+  private static Person after(ProfileUpdate update, @Nullable Person before, long now) {
+    ProfileState newest = update.newest();
+    long version = before == null ? 0 : before.version();
+    Map<String, JsonNode> traits = before == null ? Map.of() : before.traits();
+    boolean gone = before != null && before.gone();
+    if (newest != null && newest.version() > version) {
+      version = newest.version();
+      traits = newest.traits();
+      gone = newest.identifiers().isEmpty();
+    }
+    var merged = update.merged();
+    return new Person(
+        update.workspace(),
+        update.profile(),
+        ProfilePartitions.of(update.profile()),
+        merged == null ? version : Math.max(version, merged.version()),
+        traits,
+        now,
+        merged != null || gone);
+  }
+
+  private static void recheck(
+      String workspace, String root, long now, Map<String, Rechecks.Recheck> again) {
+    int part = ProfilePartitions.of(root);
+    again.merge(
+        "%05d%s".formatted(part, root),
+        new Rechecks.Recheck(part, root, workspace, now),
+        (a, b) -> a.at() >= b.at() ? a : b);
+  }
+
+  private static Optional<Task> task(
+      Catalogue catalogue,
+      ProfileUpdate update,
+      @Nullable Person before,
+      Person after,
+      String root,
+      boolean unmerged,
+      long now) {
+    if (update.merged() != null) {
+      return Optional.of(new Task.Leave(after, now));
+    }
+    boolean lives = root.equals(update.profile());
+    if (lives && (unmerged || update.separated() != null)) {
+      return Optional.of(new Task.Unmerged(unmergedTask(catalogue, before, after, now)));
+    }
+    boolean wasThere = before != null && !before.gone();
+    if (after.gone() && wasThere) {
+      return Optional.of(new Task.Leave(after, now));
+    }
+    if (after.gone() || !lives) {
+      return Optional.empty();
+    }
+    return changedTask(catalogue.rules(update.workspace()), update, before, after, now);
+  }
+
+  /**
+   * Whether an instance that can read all rules of the workspace has to decide the person again.
+   *
+   * @throws UnknownMessage if no message may be published before that: after an unmerge, readers
+   *     wait for the message that all memberships are decided
+   */
+  private static boolean isMissed(
+      Catalogue catalogue, Person after, String root, Optional<Task> task) {
+    if (catalogue.rules(after.workspace()).readable()
+        || after.gone()
+        || !root.equals(after.profile())) {
+      return false;
+    }
+    if (task.filter(Task.Unmerged.class::isInstance).isPresent()) {
+      throw UnknownMessage.because(
+          "This version cannot read the rule of an audience, which a later version has written");
+    }
+    return true;
+  }
+
+  private static Task unmergedTask(
+      Catalogue catalogue, @Nullable Person before, Person after, long now) {
+    return after.gone()
+        ? new Task.Leave(after, now)
+        : new Task.Changed(
+            after, traits(before), catalogue.rules(after.workspace()).live(), now, Reason.PROFILE);
+  }
+
+  private static Map<String, JsonNode> traits(@Nullable Person person) {
+    return person == null ? Map.of() : person.traits();
+  }
+
+  private static Optional<Task> changedTask(
+      WorkspaceRules rules, ProfileUpdate update, @Nullable Person before, Person after, long now) {
+    Map<String, JsonNode> traitsBefore = traits(before);
+    Set<Generation> touched = new LinkedHashSet<>();
+    if (!update.absorbed().isEmpty()) {
+      touched.addAll(rules.live());
+    } else {
+      if (before == null) {
+        touched.addAll(rules.holdingWithoutData());
+      }
+      changedNames(traitsBefore, after.traits())
+          .forEach(name -> touched.addAll(rules.touchedByTrait(name)));
+      for (AppliedEvent event : update.events()) {
+        ProfileUpdate.kind(event).map(rules::touchedByEvent).ifPresent(touched::addAll);
+      }
+    }
+    return touched.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Task.Changed(after, traitsBefore, touched, now, Reason.PROFILE));
+  }
+
+  private static Set<String> changedNames(
+      Map<String, JsonNode> before, Map<String, JsonNode> after) {
+    Set<String> names = new HashSet<>();
+    if (before != after) {
+      before.forEach((name, value) -> {
+        if (!value.equals(after.get(name))) {
+          names.add(name);
+        }
+      });
+      after.keySet().stream().filter(name -> !before.containsKey(name)).forEach(names::add);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tributary.audience.kafka;
+
+import dev.tributary.audience.postgres.Aliases;
+import dev.tributary.audience.postgres.EventFacts;
+import dev.tributary.audience.postgres.PendingUnmerges;
+import dev.tributary.audience.postgres.PendingUnmerges.Separation;
+import dev.tributary.audience.postgres.PendingUnmerges.Stated;
+import dev.tributary.contracts.profile.ProfileMessage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Stores the unmerges of a poll. */
+final class HandlingUnmerges {
+  private final EventFacts facts = new EventFacts();
+  private final Aliases aliases = new Aliases();
+  private final PendingUnmerges separations = new PendingUnmerges();
+
+  /** Returns the unmerges whose history is complete with this poll, and was not before. */
+  List<Separation> handle(Connection tx, Collection<ProfileUpdate> updates) throws SQLException {
+    SortedMap<String, EventFacts.Move> moves = new TreeMap<>();
+    SortedMap<String, Aliases.Alias> given = new TreeMap<>();
+    SortedMap<String, Separation> begun = new TreeMap<>();
+    SortedMap<String, Separation> expected = new TreeMap<>();
+    List<Stated> stated = new ArrayList<>();
+    for (ProfileUpdate each : updates) {
+      each.unmerged().forEach(unmerged -> read(unmerged, moves, given, begun));
+      ProfileMessage.Separated separated = each.separated();
+      if (separated != null) {
+        expected.put(
+            each.profile(),
+            new Separation(
+                each.profile(), each.workspace(), separated.from(), separated.fromVersion()));
+      }
+      each.stated().forEach(version -> stated.add(new Stated(each.profile(), version)));
+    }
+    facts.move(tx, moves.values());
+    aliases.separate(tx, List.copyOf(given.values()));
+    separations.begin(tx, begun.values());
+    separations.expect(tx, expected.values());
+    return separations.complete(tx, stated);
+  }
+
+  private static void read(
+      ProfileMessage.Unmerged unmerged,
+      SortedMap<String, EventFacts.Move> moves,
+      SortedMap<String, Aliases.Alias> given,
+      SortedMap<String, Separation> begun) {
+    String workspace = unmerged.workspace();
+    String into = unmerged.into();
+    for (String event : unmerged.events()) {
+      moves.merge(
+          event,
+          new EventFacts.Move(event, workspace, into),
+          (a, b) -> a.into().compareTo(b.into()) >= 0 ? a : b);
+    }
+    for (String alias : unmerged.aliases()) {
+      given.merge(
+          alias,
+          new Aliases.Alias(workspace, alias, into),
+          (a, b) -> a.into().compareTo(b.into()) >= 0 ? a : b);
+    }
+    begun.put(into, new Separation(into, workspace, unmerged.profile(), unmerged.version()));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.tributary.audience.kafka;
+
+import dev.tributary.audience.rule.Rule.Call;
+import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.runtime.loop.Input;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All messages of one poll about one profile. */
+final class ProfileUpdate {
+  private final String workspace;
+  private final String profile;
+  private final List<AppliedEvent> events = new ArrayList<>();
+  private final List<String> absorbed = new ArrayList<>();
+  private Cause cause;
+  private @Nullable ProfileState newest;
+  private ProfileMessage.@Nullable Merged merged;
+  private final List<ProfileMessage.Unmerged> unmerged = new ArrayList<>();
+  private final Set<Long> stated = new HashSet<>();
+  private ProfileMessage.@Nullable Separated separated;
+  private long receivedAt = Long.MIN_VALUE;
+
+  private ProfileUpdate(ProfileMessage first, Cause cause) {
+    this.workspace = first.workspace();
+    this.profile = first.profile();
+    this.cause = cause;
+  }
+
+  /** By profile, in the order of their first messages. */
+  static Map<String, ProfileUpdate> of(List<Input> inputs) {
+    Map<String, ProfileUpdate> updates = new LinkedHashMap<>();
+    for (Input input : inputs) {
+      byte[] value = input.value();
+      if (value != null && input.type().equals(ProfileMessage.TYPE)) {
+        ProfileMessage message = Json.read(value, ProfileMessage.class);
+        Cause cause = new Cause(input.partition(), MessageHeaders.from(input.headers()));
+        updates
+            .computeIfAbsent(message.profile(), _ -> new ProfileUpdate(message, cause))
+            .add(message, cause);
+      }
+    }
+    return updates;
+  }
+
+  private void add(ProfileMessage message, Cause because) {
+    cause = because;
+    switch (message) {
+      case ProfileMessage.Updated updated -> {
+        state(updated.state());
+        stated.add(updated.version());
+        updated.absorbed().forEach(each -> absorbed.add(each.profile()));
+        AppliedEvent event = updated.event();
+        if (event != null) {
+          events.add(event);
+          receivedAt = Math.max(receivedAt, event.receivedAt().toEpochMilli());
+        }
+      }
+      case ProfileMessage.Merged gone -> merged = gone;
+      case ProfileMessage.Unmerged each -> unmerged.add(each);
+      case ProfileMessage.Separated begun -> {
+        state(begun.state());
+        separated = begun;
+      }
+    }
+  }
+
+  private void state(ProfileState state) {
+    if (newest == null || newest.version() < state.version()) {
+      newest = state;
+    }
+  }
+
+  /**
+   * The kind of an event that a rule can ask for; empty for identify calls, which are not counted.
+   */
+  static Optional<EventKind> kind(AppliedEvent event) {
+    Call call =
+        switch (event.type()) {
+          case TRACK -> Call.TRACK;
+          case PAGE -> Call.PAGE;
+          case SCREEN -> Call.SCREEN;
+          case GROUP -> Call.GROUP;
+          case ALIAS -> Call.ALIAS;
+          case IDENTIFY -> null;
+        };
+    if (call == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new EventKind(call, call.hasName() ? event.name() : null));
+  }
+
+  String workspace() {
+    return workspace;
+  }
+
+  String profile() {
+    return profile;
+  }
+
+  /** The last message of the profile. */
+  Cause cause() {
+    return cause;
+  }
+
+  List<AppliedEvent> events() {
+    return events;
+  }
+
+  List<String> absorbed() {
+    return absorbed;
+  }
+
+  @Nullable ProfileState newest() {
+    return newest;
+  }
+
+  ProfileMessage.@Nullable Merged merged() {
+    return merged;
+  }
+
+  /**
+   * Whether the messages are only about other profiles, which an unmerge has separated from this
+   * one.
+   */
+  boolean concernsOnlyOthers() {
+    return newest == null && merged == null;
+  }
+
+  List<ProfileMessage.Unmerged> unmerged() {
+    return unmerged;
+  }
+
+  /**
+   * The versions in these messages. All messages that lead to a version are on the log before it.
+   */
+  Set<Long> stated() {
+    return stated;
+  }
+
+  ProfileMessage.@Nullable Separated separated() {
+    return separated;
+  }
+
+  /** Business time of the newest acceptance; the smallest value if there is no event. */
+  long receivedAt() {
+    return receivedAt;
+  }
+}

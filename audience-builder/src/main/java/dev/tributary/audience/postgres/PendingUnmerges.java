@@ -1,0 +1,132 @@
+package dev.tributary.audience.postgres;
+
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Profiles that an unmerge separated from another one. Their history is on the partition of the
+ * other profile, so it may arrive before or after them. Until it is complete, no membership of them
+ * is decided.
+ */
+public final class PendingUnmerges {
+  private static final String BEGUN =
+      """
+      insert into separation (profile, workspace, from_profile, from_version, complete)
+      select u.*, false from unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) u
+      on conflict (profile) do\
+      """;
+  private static final String EXPECT = BEGUN + " nothing";
+  // A message that the log contains twice must not open a complete unmerge again: nothing would
+  // complete it.
+  private static final String BEGIN =
+      BEGUN
+          + """
+           update set from_version = excluded.from_version, complete = false
+          where separation.from_profile = excluded.from_profile
+            and separation.from_version < excluded.from_version\
+          """;
+  private static final String COMPLETE =
+      """
+      update separation s set complete = true
+      from unnest(?::text[], ?::bigint[]) u(profile, version)
+      where s.from_profile = u.profile and s.from_version = u.version and not s.complete
+      returning s.profile, s.workspace, s.from_profile, s.from_version\
+      """;
+  private static final String LEFT = "select profile from separation where profile = any(?)";
+  private static final String INCOMPLETE = LEFT + " and not complete";
+
+  /**
+   * A profile that was part of another one.
+   *
+   * @param fromVersion the first version of {@code from} without it
+   */
+  public record Separation(String profile, String workspace, String from, long fromVersion) {}
+
+  /** A version of a profile; all earlier messages of its partition have been read. */
+  public record Stated(String profile, long version) {}
+
+  /**
+   * The separated profile has arrived. Its history will follow, or is complete already.
+   *
+   * @param separations sorted by profile, each once, since two loops write the same rows
+   */
+  public void expect(Connection tx, Collection<Separation> separations) throws SQLException {
+    write(tx, EXPECT, separations);
+  }
+
+  /**
+   * A part of the history has arrived, and the rest arrives with the next version of the other
+   * profile.
+   *
+   * @param separations sorted by profile, each once
+   */
+  public void begin(Connection tx, Collection<Separation> separations) throws SQLException {
+    write(tx, BEGIN, separations);
+  }
+
+  /** Returns the separations whose history is complete with these versions. */
+  public List<Separation> complete(Connection tx, Collection<Stated> stated) throws SQLException {
+    List<Separation> complete = new ArrayList<>();
+    if (stated.isEmpty()) {
+      return complete;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(COMPLETE)) {
+      new Columns<>(statement, stated).text(Stated::profile).longs(Stated::version);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          complete.add(
+              new Separation(
+                  rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+        }
+      }
+    }
+    return complete;
+  }
+
+  /** The profiles of these that an unmerge has separated from another one. */
+  public Set<String> left(Connection tx, Collection<String> profiles) throws SQLException {
+    return read(tx, LEFT, profiles);
+  }
+
+  /** The profiles of these whose history is incomplete. */
+  public Set<String> incomplete(Connection tx, Collection<String> profiles) throws SQLException {
+    return read(tx, INCOMPLETE, profiles);
+  }
+
+  private static Set<String> read(Connection tx, String sql, Collection<String> profiles)
+      throws SQLException {
+    Set<String> found = new HashSet<>();
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      new Columns<>(statement, profiles).text(profile -> profile);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void write(Connection tx, String sql, Collection<Separation> separations)
+      throws SQLException {
+    if (separations.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      new Columns<>(statement, separations)
+          .text(Separation::profile)
+          .text(Separation::workspace)
+          .text(Separation::from)
+          .longs(Separation::fromVersion);
+      statement.executeUpdate();
+    }
+  }
+}

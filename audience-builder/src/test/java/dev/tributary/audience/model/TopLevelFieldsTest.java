@@ -1,0 +1,184 @@
+package dev.tributary.audience.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.catalogue.Settings;
+import dev.tributary.audience.kafka.AudienceEffects;
+import dev.tributary.audience.rule.DeclaredTypes;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileMessage.Updated;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.loop.Output;
+import dev.tributary.runtime.loop.Poll;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a call has at its top level is asked for like a property. */
+class TopLevelFieldsTest {
+  private static final String WORKSPACE = "wsp_top";
+  private static final String CONDITION =
+      "{\"call\":\"%s\",\"where\":[{\"property\":\"%s\",\"operator\":\"equals\",\"value\":\"%s\"}]}";
+  private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
+  private static TestDatabase database;
+
+  private final AudienceEffects effects =
+      new AudienceEffects(_ -> Optional.of(new Settings(ZoneId.of("UTC"), DeclaredTypes.NONE)));
+  private final Members members = new Members();
+  private Audiences audiences;
+  private Instant now = World.BEGIN;
+
+  @BeforeAll
+  static void start() throws SQLException {
+    database = TestDatabase.migrated();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void begin() throws SQLException {
+    database.clear();
+    audiences = new Audiences(database.request(), WORKSPACE);
+  }
+
+  @Test
+  void theCategoryOfAPage() throws Exception {
+    String readers = audience("page", "category", "Catalogue");
+    happens("prf_1", event("evt_1", CallType.PAGE, "Catalogue", null, NOTHING));
+    happens("prf_2", event("evt_2", CallType.PAGE, "Help", null, NOTHING));
+    happens("prf_3", event("evt_3", CallType.PAGE, null, null, NOTHING));
+    assertThat(members.now()).isEqualTo(Map.of(readers, Set.of("prf_1")));
+  }
+
+  @Test
+  void thePreviousIdOfAnAlias() throws Exception {
+    String known = audience("alias", "previousId", "before");
+    happens("prf_1", event("evt_1", CallType.ALIAS, null, "before", NOTHING));
+    happens("prf_2", event("evt_2", CallType.ALIAS, null, "other", NOTHING));
+    assertThat(members.now()).isEqualTo(Map.of(known, Set.of("prf_1")));
+  }
+
+  @Test
+  void aFieldThatTheTrackingApiGivesNoMeaning() throws Exception {
+    String tenants = audience("page", "tenant", "nl");
+    happens("prf_1", event("evt_1", CallType.PAGE, null, null, field("tenant", "nl")));
+    happens("prf_2", event("evt_2", CallType.PAGE, "nl", null, field("tenant", "be")));
+    assertThat(members.now()).isEqualTo(Map.of(tenants, Set.of("prf_1")));
+  }
+
+  private static ObjectNode field(String name, String value) {
+    return JsonNodeFactory.instance.objectNode().put(name, value);
+  }
+
+  private String audience(String call, String property, String value) throws Exception {
+    String id = audiences.nextId();
+    audiences.define(id, Json.MAPPER.readTree(CONDITION.formatted(call, property, value)));
+    for (int i = 0; i < 5; i++) {
+      tick();
+    }
+    return id;
+  }
+
+  private void happens(String profile, AppliedEvent event) throws SQLException {
+    ProfileState state =
+        new ProfileState(
+            WORKSPACE,
+            profile,
+            1,
+            List.of(new Identifier(Identifier.USER_ID, profile)),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            null,
+            World.BEGIN,
+            World.BEGIN);
+    Message message =
+        new Updated(state, event, List.of())
+            .toMessage(
+                new MessageHeaders(
+                    "msg_" + profile, ProfileMessage.TYPE, WORKSPACE, event.eventId(), now, null));
+    Input input =
+        new Input(
+            partition(World.partition(profile)),
+            0,
+            message.key(),
+            message.value(),
+            message.headers());
+    apply(new Poll(List.of(input), Map.of(), null));
+  }
+
+  private void tick() throws SQLException {
+    now = now.plusMillis(1);
+    Map<TopicPartition, Tick> ticks = new HashMap<>();
+    for (int number = 0; number < Topic.PROFILES.partitions(); number++) {
+      ticks.put(partition(number), new Tick(now, Map.of()));
+    }
+    apply(new Poll(List.of(), ticks, null));
+  }
+
+  private void apply(Poll poll) throws SQLException {
+    try (Connection tx = database.worker().getConnection()) {
+      tx.setAutoCommit(false);
+      List<Output> outputs = effects.apply(tx, poll);
+      tx.commit();
+      members.read(outputs);
+    }
+  }
+
+  private static TopicPartition partition(int number) {
+    return new TopicPartition(Topic.PROFILES.topicName(), number);
+  }
+
+  private AppliedEvent event(
+      String id,
+      CallType type,
+      @Nullable String category,
+      @Nullable String previousId,
+      ObjectNode others) {
+    return new AppliedEvent(
+        id,
+        id,
+        "src_test",
+        type,
+        null,
+        now,
+        now,
+        null,
+        null,
+        null,
+        NOTHING,
+        NOTHING,
+        NOTHING,
+        Map.of(),
+        category,
+        previousId,
+        others);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.tributary.destinations.desired;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.destinations.ledger.Delivery;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.DesiredRecord.Intent;
+import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
+import dev.tributary.destinations.ledger.LedgerBatch;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.destinations.sync.From;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The desired records of one person for the syncs of audiences and profiles. Pure, apart from the
+ * batch that it changes.
+ *
+ * @param ids the person's id and the ids of profiles that were merged into it, the current one
+ *     first
+ * @param unknownAllows whether a purpose that the person never answered counts as granted
+ */
+public record DesiredProfiles(
+    KnownProfile person,
+    List<String> ids,
+    List<Sync> syncs,
+    DeclaredTypes types,
+    Predicate<String> unknownAllows,
+    Priority lane,
+    DesiredRecord.Origin origin) {
+
+  /** The keys of the records that may be desired. */
+  public List<RecordKey> keys() {
+    List<RecordKey> keys = new ArrayList<>();
+    for (Sync sync : syncs) {
+      match(sync).ifPresent(value -> keys.add(key(sync, value)));
+    }
+    return keys;
+  }
+
+  /** Moves the other person's records that have this person's match value to this person. */
+  public void takeFrom(DesiredProfiles other, LedgerBatch batch) {
+    keys().forEach(key -> batch.give(key, other.ids(), ids.getFirst()));
+  }
+
+  public void apply(LedgerBatch batch) {
+    syncs.forEach(sync -> apply(sync, batch));
+  }
+
+  private void apply(Sync sync, LedgerBatch batch) {
+    switch (sync.spec().from()) {
+      case From.Profiles() ->
+          match(sync)
+              .ifPresent(
+                  value -> batch.apply(desired(sync, value, present(sync, OnDenial.STAYS)), ids));
+      case From.Audience(String audience) -> {
+        if (!person.undecided().contains(audience)) {
+          boolean member = person.decided().getOrDefault(audience, false);
+          if (sync.memberships() == null) {
+            applyPresence(sync, member, batch);
+          } else {
+            applyMembership(sync, member, batch);
+          }
+        }
+      }
+      case From.Model model -> {}
+      case From.Events events -> {}
+    }
+  }
+
+  /** In mode mirror, a person who leaves the audience has the record removed. */
+  private void applyPresence(Sync sync, boolean member, LedgerBatch batch) {
+    OnDenial onDenial = sync.mirrors() ? OnDenial.REMOVED : OnDenial.STAYS;
+    Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
+    match(sync)
+        .ifPresent(value ->
+            batch.apply(desired(sync, value, member ? present(sync, onDenial) : left), ids));
+  }
+
+  /** The record of the member is kept; the membership of the list is a separate object. */
+  private void applyMembership(Sync sync, boolean member, LedgerBatch batch) {
+    Optional<String> value = match(sync);
+    Delivery record = null;
+    if (value.isPresent()) {
+      Intent intent = member ? present(sync, OnDenial.STAYS) : new Intent.Released();
+      record = batch.apply(desired(sync, value.get(), intent), ids);
+    }
+    for (Delivery kept : batch.memberships(sync.id(), ids)) {
+      if (record == null || !record.id().equals(kept.parent())) {
+        batch.apply(membership(sync, kept.key(), new Intent.Absent(), kept.parent()));
+      }
+    }
+    if (record != null) {
+      OnDenial onDenial =
+          allowed(sync) ? OnDenial.ALLOWED : sync.mirrors() ? OnDenial.REMOVED : OnDenial.STAYS;
+      Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
+      Intent intent = member ? new Intent.Present(Json.MAPPER.createObjectNode(), onDenial) : left;
+      RecordKey key =
+          new RecordKey(
+              sync.workspace(),
+              sync.destination().id(),
+              sync.membershipSpace(),
+              sync.id() + "/" + record.id());
+      batch.apply(membership(sync, key, intent, record.id()));
+    }
+  }
+
+  private Intent present(Sync sync, OnDenial onDenial) {
+    Subject subject = new Subject.OfPerson(person.state(), person.audiences());
+    return new Intent.Present(
+        Values.fields(sync, subject, types), allowed(sync) ? OnDenial.ALLOWED : onDenial);
+  }
+
+  private boolean allowed(Sync sync) {
+    return Consent.of(person.state().consent())
+        .withheldFor(sync.destination().spec().purposes(), unknownAllows)
+        .isEmpty();
+  }
+
+  private Optional<String> match(Sync sync) {
+    return Values.match(sync.spec(), new Subject.OfPerson(person.state(), person.audiences()));
+  }
+
+  private static RecordKey key(Sync sync, String value) {
+    return new RecordKey(sync.workspace(), sync.destination().id(), sync.space(), value);
+  }
+
+  private DesiredRecord desired(Sync sync, String value, Intent intent) {
+    return new DesiredRecord(
+        key(sync, value),
+        sync.id(),
+        sync.object().name(),
+        intent,
+        person.state().profile(),
+        null,
+        null,
+        lane,
+        0,
+        origin);
+  }
+
+  private DesiredRecord membership(
+      Sync sync, RecordKey key, Intent intent, @Nullable String parent) {
+    return new DesiredRecord(
+        key,
+        sync.id(),
+        sync.memberships() == null ? sync.object().name() : sync.memberships().name(),
+        intent,
+        person.state().profile(),
+        null,
+        parent,
+        lane,
+        0,
+        origin);
+  }
+}

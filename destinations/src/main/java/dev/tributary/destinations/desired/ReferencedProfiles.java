@@ -1,0 +1,106 @@
+package dev.tributary.destinations.desired;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.ValueSource;
+import dev.tributary.destinations.sync.ValueSource.Attribute;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The profiles that a record names which a user entered by hand. The mapping of the sync gives the
+ * meaning of its fields.
+ *
+ * @param people by their ids
+ * @param refs by their identifiers, in the form of {@link Who#ref}
+ */
+public record ReferencedProfiles(TreeSet<Who> people, TreeSet<Who> refs) {
+
+  /**
+   * @param model the definition of the sync's model, or null if it is not known
+   * @param value the match value
+   */
+  public static ReferencedProfiles of(
+      Sync sync, @Nullable ModelBody model, String value, JsonNode fields) {
+    ReferencedProfiles named = new ReferencedProfiles(new TreeSet<>(), new TreeSet<>());
+    FieldMapping match = sync.spec().match();
+    if (match != null) {
+      named.add(sync, model, match.from(), value);
+    }
+    if (sync.spec().mapping().isEmpty()) {
+      fields
+          .properties()
+          .forEach(field ->
+              unmapped(sync, field.getKey())
+                  .ifPresent(from -> named.add(sync, model, from, field.getValue().asText(""))));
+    }
+    for (FieldMapping mapping : sync.spec().mapping()) {
+      named.add(sync, model, mapping.from(), fields.path(mapping.field()).asText(""));
+    }
+    return named;
+  }
+
+  /** Without a mapping, the name of a field is the name of its value. */
+  private static Optional<ValueSource> unmapped(Sync sync, String field) {
+    return switch (sync.spec().from()) {
+      case From.Audience audience -> Optional.of(new ValueSource.Trait(field));
+      case From.Profiles() -> Optional.of(new ValueSource.Trait(field));
+      case From.Model model -> Optional.of(new ValueSource.Column(field));
+      case From.Events events ->
+          Arrays.stream(Attribute.values())
+              .filter(attribute -> attribute.wireName().equals(field))
+              .findFirst()
+              .map(ValueSource.EventAttribute::new);
+    };
+  }
+
+  private void add(Sync sync, @Nullable ModelBody model, ValueSource from, String value) {
+    if (value.isBlank()) {
+      return;
+    }
+    if (from instanceof ValueSource.ProfileId) {
+      people.add(new Who(sync.workspace(), value.strip()));
+    } else {
+      identifier(sync, model, from)
+          .ifPresent(type -> refs.add(new Who(sync.workspace(), Who.ref(type, value))));
+    }
+  }
+
+  private static Optional<String> identifier(
+      Sync sync, @Nullable ModelBody model, ValueSource from) {
+    return switch (from) {
+      case ValueSource.IdentifierOf(String type) -> Optional.of(type);
+      case ValueSource.Trait(String name) -> Optional.of(name);
+      case ValueSource.Column(String column) -> ofColumn(sync, model, column);
+      case ValueSource.EventAttribute(Attribute attribute) -> ofAttribute(attribute);
+      case ValueSource.EventProperty property -> Optional.empty();
+      case ValueSource.ProfileId id -> Optional.empty();
+      case ValueSource.Constant constant -> Optional.empty();
+      case ValueSource.InAudience audience -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> ofColumn(Sync sync, @Nullable ModelBody model, String column) {
+    if (sync.spec().from() instanceof From.Model(var id, From.PersonLink link) && link != null) {
+      return link.column().equals(column) ? Optional.of(link.identifier()) : Optional.empty();
+    }
+    return model != null && ModelBody.PERSON.equals(model.entity())
+        ? Optional.ofNullable(model.mapping().identifiers().get(column))
+        : Optional.empty();
+  }
+
+  private static Optional<String> ofAttribute(Attribute attribute) {
+    return switch (attribute) {
+      case USER_ID -> Optional.of(Identifier.USER_ID);
+      case ANONYMOUS_ID -> Optional.of(Identifier.ANONYMOUS_ID);
+      case ID, TYPE, NAME, TIMESTAMP, RECEIVED_AT, GROUP_ID, CATEGORY, PREVIOUS_ID ->
+          Optional.empty();
+    };
+  }
+}

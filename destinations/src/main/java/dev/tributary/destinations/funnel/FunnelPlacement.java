@@ -1,0 +1,63 @@
+package dev.tributary.destinations.funnel;
+
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.Subject;
+import dev.tributary.destinations.desired.Values;
+import dev.tributary.destinations.funnel.Member.Row;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.sync.Catalogue.Sync;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Computes how far a person gets, with the same data that decides about deliveries. Pure.
+ *
+ * @param unknownAllows whether a purpose that the person never answered counts as granted
+ */
+public record FunnelPlacement(Sync sync, Predicate<String> unknownAllows) {
+
+  public FunnelPosition of(Member member) {
+    ProfileState person = member.state();
+    if (person == null || !member.decided()) {
+      return new FunnelPosition.Stopped(FunnelStop.UNDECIDED);
+    }
+    Optional<String> match = Values.match(sync.spec(), new Subject.OfPerson(person, Set.of()));
+    if (match.isEmpty()) {
+      return new FunnelPosition.Stopped(FunnelStop.NO_IDENTIFIER);
+    }
+    return Consent.of(person.consent())
+        .withheldFor(sync.destination().spec().purposes(), unknownAllows)
+        .<FunnelPosition>map(purpose -> new FunnelPosition.Stopped(FunnelStop.consent(purpose)))
+        .orElseGet(() -> delivered(member, match.get()));
+  }
+
+  private FunnelPosition delivered(Member member, String matchValue) {
+    Row record =
+        row(member, row -> !row.membership() && row.matchValue().equals(matchValue))
+            .or(() -> row(member, row -> !row.membership()))
+            .orElse(null);
+    if (record == null) {
+      return new FunnelPosition.Unrecorded(matchValue);
+    }
+    if (sync.memberships() == null) {
+      return place(record.state());
+    }
+    // A membership that waits for its record stops at the same step as the record.
+    return place(
+        row(member, row -> row.membership() && !row.held())
+            .map(Row::state)
+            .orElse(record.state() == State.DELIVERED ? State.PENDING : record.state()));
+  }
+
+  private static FunnelPosition place(State state) {
+    return state == State.DELIVERED
+        ? new FunnelPosition.Accepted()
+        : new FunnelPosition.Stopped(FunnelStop.of(state));
+  }
+
+  private static Optional<Row> row(Member member, Predicate<Row> wanted) {
+    return member.rows().stream().filter(wanted).findFirst();
+  }
+}

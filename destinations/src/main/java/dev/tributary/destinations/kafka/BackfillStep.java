@@ -1,0 +1,222 @@
+package dev.tributary.destinations.kafka;
+
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.destinations.desired.DesiredRows;
+import dev.tributary.destinations.desired.Who;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.postgres.PostgresPeople;
+import dev.tributary.destinations.postgres.PostgresReconciler;
+import dev.tributary.destinations.postgres.RowsLog;
+import dev.tributary.destinations.postgres.SyncRuns;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.loop.DatabaseFailures;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a backfill: people and memberships come from the stored copies, rows from their
+ * topic. A row that cannot be read or applied, or that overflows the stack, is skipped, and the run
+ * reports it. Every step works within the caller's transaction. Not thread-safe.
+ */
+public final class BackfillStep implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(BackfillStep.class);
+  private static final int PEOPLE_AT_ONCE = 300;
+
+  private final SyncRuns runs;
+  private final PostgresPeople people;
+  private final PostgresReconciler reconciler;
+  private final RowsLog rowsLog;
+  private final Function<String, Optional<ModelBody>> models;
+  private final KafkaClients kafka;
+  private final Clock clock;
+  private final String instance;
+  private @Nullable RowReplay replay;
+
+  /**
+   * @param models finds the definition of a model, by its id
+   */
+  public BackfillStep(
+      SyncRuns runs,
+      PostgresPeople people,
+      PostgresReconciler reconciler,
+      RowsLog rowsLog,
+      Function<String, Optional<ModelBody>> models,
+      KafkaClients kafka,
+      Clock clock,
+      String instance) {
+    this.runs = runs;
+    this.people = people;
+    this.reconciler = reconciler;
+    this.rowsLog = rowsLog;
+    this.models = models;
+    this.kafka = kafka;
+    this.clock = clock;
+    this.instance = instance;
+  }
+
+  void step(Connection tx, SyncRuns.Run run, Catalogue.Sync sync) throws SQLException {
+    switch (sync.spec().from()) {
+      case From.Profiles() ->
+          walk(tx, run, sync, people.after(tx, run.workspace(), run.place(), PEOPLE_AT_ONCE));
+      case From.Audience(String audience) ->
+          walk(
+              tx,
+              run,
+              sync,
+              people.after(tx, run.workspace(), audience, run.place(), PEOPLE_AT_ONCE));
+      case From.Model(String model, var person) -> replay(tx, run, sync, model);
+      case From.Events events -> runs.end(tx, run, "done");
+    }
+  }
+
+  private void walk(Connection tx, SyncRuns.Run run, Catalogue.Sync sync, List<Who> next)
+      throws SQLException {
+    if (next.isEmpty()) {
+      runs.end(tx, run, "done");
+      return;
+    }
+    DesiredRecord.Origin origin = new DesiredRecord.Origin(run.id(), clock.instant(), null);
+    Map<Who, DesiredRecord.Origin> touched = new HashMap<>();
+    next.forEach(who -> touched.put(who, origin));
+    int changed = reconciler.people(tx, touched, workspace -> List.of(sync), Priority.BACKFILL);
+    runs.advance(
+        tx, run, new SyncRuns.Step(next.getLast().profile(), next.size(), changed, List.of()));
+  }
+
+  /**
+   * One step reads the log within the transaction for at most one poll, and holds no row locks yet.
+   */
+  private void replay(Connection tx, SyncRuns.Run run, Catalogue.Sync sync, String model)
+      throws SQLException {
+    RowReplay reader = reader();
+    RowReplay.Place place =
+        run.place().isEmpty() ? reader.beginning() : RowReplay.Place.of(run.place());
+    Optional<String> unreachable = reader.unreachable(place);
+    if (unreachable.isPresent()) {
+      runs.fail(tx, run, unreachable.get());
+      return;
+    }
+    RowReplay.Part part = reader.read(place, run.workspace());
+    List<String> skipped = new ArrayList<>();
+    List<DesiredRow> desiredRows =
+        desiredRows(part.rows(), sync, model, rowsLog.current(tx), skipped);
+    int changed = apply(tx, desiredRows, skipped);
+    runs.advance(
+        tx, run, new SyncRuns.Step(part.place().text(), desiredRows.size(), changed, skipped));
+    if (part.place().reached()) {
+      runs.end(tx, run, "done");
+    }
+  }
+
+  /** A row on the log, and the record that it asks for. */
+  private record DesiredRow(StoredRow row, DesiredRows desired) {}
+
+  private List<DesiredRow> desiredRows(
+      List<StoredRow> rows,
+      Catalogue.Sync sync,
+      String model,
+      RowsLog.Current log,
+      List<String> skipped) {
+    ModelBody body = models.apply(model).orElse(null);
+    List<DesiredRow> desiredRows = new ArrayList<>();
+    for (StoredRow row : rows) {
+      try {
+        RowChange change = row.change();
+        if (change.model().equals(model)) {
+          MessageHeaders headers = row.headers();
+          DesiredRecord.Origin origin =
+              new DesiredRecord.Origin(headers.rootEvent(), clock.instant(), headers.id());
+          long position = log.position(row.record().offset());
+          desiredRows.add(
+              new DesiredRow(
+                  row, new DesiredRows(change, sync, body, position, Priority.BACKFILL, origin)));
+        }
+      } catch (RuntimeException | StackOverflowError e) {
+        if (row.mayBeOf(model)) {
+          skip(row, sync, e, skipped);
+        }
+      }
+    }
+    return desiredRows;
+  }
+
+  /** Applies all rows at once. If some of them are refused, applies them one by one. */
+  private int apply(Connection tx, List<DesiredRow> desiredRows, List<String> skipped)
+      throws SQLException {
+    try {
+      return within(tx, desiredRows);
+    } catch (SQLException | RuntimeException | StackOverflowError e) {
+      requireOfTheData(e);
+    }
+    int changed = 0;
+    for (DesiredRow each : List.copyOf(desiredRows)) {
+      try {
+        changed += within(tx, List.of(each));
+      } catch (SQLException | RuntimeException | StackOverflowError e) {
+        requireOfTheData(e);
+        skip(each.row(), each.desired().sync(), e, skipped);
+        desiredRows.remove(each);
+      }
+    }
+    return changed;
+  }
+
+  private int within(Connection tx, List<DesiredRow> desiredRows) throws SQLException {
+    Savepoint before = tx.setSavepoint();
+    try {
+      int changed = reconciler.rows(tx, desiredRows.stream().map(DesiredRow::desired).toList());
+      tx.releaseSavepoint(before);
+      return changed;
+    } catch (SQLException | RuntimeException | Error e) {
+      tx.rollback(before);
+      throw e;
+    }
+  }
+
+  private static void requireOfTheData(Throwable e) throws SQLException {
+    SQLException database = DatabaseFailures.ofTheDatabase(e);
+    if (database != null) {
+      throw database;
+    }
+  }
+
+  private static void skip(
+      StoredRow row, Catalogue.Sync sync, Throwable why, List<String> skipped) {
+    LOG.warnf("The backfill of %s skips %s: %s", sync.id(), row.address(), FailureCode.of(why));
+    skipped.add(row.address());
+  }
+
+  private RowReplay reader() {
+    RowReplay reader = replay;
+    if (reader == null) {
+      reader = new RowReplay(kafka, "rows-replay-" + instance);
+      replay = reader;
+    }
+    return reader;
+  }
+
+  /** Closes the connection to the log; the next step opens another one. */
+  @Override
+  public void close() {
+    RowReplay reader = replay;
+    if (reader != null) {
+      reader.close();
+      replay = null;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.tributary.destinations.ledger;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.destinations.ledger.DesiredRecord.Intent;
+import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Decides how a desired record changes the ledger. Pure. */
+public final class LedgerTransition {
+  private LedgerTransition() {}
+
+  public sealed interface Decision {
+    /** The row already has the desired content. */
+    record Unchanged() implements Decision {}
+
+    /** A row to write, new or changed. */
+    record Changed(Delivery row) implements Decision {}
+
+    /** A row that was never sent and is no longer desired. */
+    record Forgotten(String id) implements Decision {}
+  }
+
+  private static final Decision UNCHANGED = new Decision.Unchanged();
+
+  /**
+   * @param row the record's row, or null if there is none
+   * @param newId for a new row
+   */
+  public static Decision decide(@Nullable Delivery row, DesiredRecord desired, String newId) {
+    if (row == null) {
+      return desired.intent() instanceof Intent.Present(var fields, var onDenial)
+          ? new Decision.Changed(created(desired, Content.NONE.with(desired.sync(), fields), newId))
+          : UNCHANGED;
+    }
+    if (desired.position() < row.position()) {
+      return UNCHANGED;
+    }
+    return switch (desired.intent()) {
+      case Intent.Released() -> row.sent() ? UNCHANGED : forgetOrKeep(row, desired);
+      case Intent.Absent() -> absent(row, desired, desired.lane());
+      case Intent.Present(var fields, OnDenial onDenial) ->
+          onDenial == OnDenial.REMOVED && (row.isThere() || row.state() == State.IN_FLIGHT)
+              ? absent(row, desired, Priority.OPT_OUT)
+              : next(row, desired, row.content().with(desired.sync(), fields), desired.lane());
+    };
+  }
+
+  private static Decision absent(Delivery row, DesiredRecord desired, Priority lane) {
+    Content rest = row.content().without(desired.sync());
+    if (rest.present()) {
+      return next(row, desired, rest, lane);
+    }
+    return row.sent() ? next(row, desired, rest, lane) : new Decision.Forgotten(row.id());
+  }
+
+  private static Decision forgetOrKeep(Delivery row, DesiredRecord desired) {
+    Content rest = row.content().without(desired.sync());
+    return rest.present()
+        ? next(row, desired, rest, desired.lane())
+        : new Decision.Forgotten(row.id());
+  }
+
+  private static Decision next(
+      Delivery row, DesiredRecord desired, Content content, Priority lane) {
+    String hash = content.hash(desired.key().value());
+    String owner = owner(row, desired);
+    boolean sameOwner = Objects.equals(owner, row.owner());
+    if (hash.equals(row.hash()) && sameOwner && desired.key().equals(row.key())) {
+      return UNCHANGED;
+    }
+    boolean sameContent = hash.equals(row.hash());
+    boolean asDelivered = hash.equals(row.deliveredHash());
+    State state = row.state();
+    int attempt = row.attempt();
+    if (!sameContent && state != State.IN_FLIGHT) {
+      state = asDelivered ? State.DELIVERED : State.PENDING;
+      attempt = 0;
+    }
+    return new Decision.Changed(
+        new Delivery(
+            row.id(),
+            desired.key(),
+            desired.sync(),
+            row.object(),
+            owner,
+            desired.personRef() == null ? row.personRef() : desired.personRef(),
+            row.parent(),
+            content,
+            sameContent ? row.version() : row.version() + 1,
+            hash,
+            row.deliveredHash(),
+            row.deliveredAs(),
+            row.vendorId(),
+            state,
+            attempt,
+            lane,
+            Math.max(row.position(), desired.position()),
+            desired.origin()));
+  }
+
+  /** A record that both a person and a row desire stays with the person. */
+  private static @Nullable String owner(Delivery row, DesiredRecord desired) {
+    boolean persons = row.owner() != null && row.owner().startsWith(Ids.PROFILE);
+    boolean toPerson = desired.owner() != null && desired.owner().startsWith(Ids.PROFILE);
+    return desired.owner() == null || (persons && !toPerson) ? row.owner() : desired.owner();
+  }
+
+  private static Delivery created(DesiredRecord desired, Content content, String newId) {
+    return new Delivery(
+        newId,
+        desired.key(),
+        desired.sync(),
+        desired.object(),
+        desired.owner(),
+        desired.personRef(),
+        desired.parent(),
+        content,
+        1,
+        content.hash(desired.key().value()),
+        null,
+        null,
+        null,
+        State.PENDING,
+        0,
+        desired.lane(),
+        desired.position(),
+        desired.origin());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSpec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads stored definitions one by one, destinations before syncs. A definition that cannot be read
+ * is noted, and the others are read: a newer version may have written it during a roll-out.
+ */
+final class DefinitionRows {
+  private static final Logger LOG = Logger.getLogger(DefinitionRows.class);
+
+  private final Connectors connectors;
+  private final Map<String, Catalogue.Destination> destinations = new LinkedHashMap<>();
+  private final Map<String, Catalogue.Sync> syncs = new LinkedHashMap<>();
+  private final Map<String, Catalogue.Unreadable> unreadable = new LinkedHashMap<>();
+
+  DefinitionRows(Connectors connectors) {
+    this.connectors = connectors;
+  }
+
+  Catalogue catalogue() {
+    return new Catalogue(destinations, syncs, unreadable, Set.of());
+  }
+
+  /** Reads the current row of the result set. */
+  void add(ResultSet row) throws SQLException {
+    byte[] spec = row.getBytes("spec");
+    try {
+      if (row.getString("kind").equals(DestinationSpec.KIND)) {
+        destination(row, Json.read(spec, DestinationSpec.class));
+      } else {
+        sync(row, Json.read(spec, SyncSpec.class));
+      }
+    } catch (RuntimeException e) {
+      Throwable root = e.getCause() == null ? e : e.getCause();
+      unreadable(
+          row, "This version cannot read it: failed with " + root.getClass().getSimpleName());
+    }
+  }
+
+  private void destination(ResultSet row, DestinationSpec spec) throws SQLException {
+    Connector connector = connectors.find(spec.connector()).orElse(null);
+    if (connector == null) {
+      unreadable(row, "This version has no connector " + spec.connector());
+      return;
+    }
+    String id = row.getString("id");
+    destinations.put(
+        id,
+        new Catalogue.Destination(
+            row.getString("workspace"),
+            id,
+            row.getString("name"),
+            row.getLong("version"),
+            spec,
+            connector));
+  }
+
+  private void sync(ResultSet row, SyncSpec spec) throws SQLException {
+    Catalogue.Destination destination = destinations.get(spec.destination());
+    if (destination == null) {
+      if (unreadable.containsKey(spec.destination())) {
+        unreadable(row, "This version cannot read its destination");
+      }
+      return;
+    }
+    Catalogue.Sync sync =
+        PostgresCatalogue.bound(
+            row.getString("workspace"),
+            row.getString("id"),
+            row.getString("name"),
+            row.getLong("version"),
+            spec,
+            destination);
+    if (sync == null) {
+      unreadable(row, "The connector of this version has no object " + spec.object());
+    } else {
+      syncs.put(sync.id(), sync);
+    }
+  }
+
+  private void unreadable(ResultSet row, String words) throws SQLException {
+    Catalogue.Unreadable definition =
+        new Catalogue.Unreadable(
+            row.getString("workspace"),
+            row.getString("kind"),
+            row.getString("id"),
+            row.getString("name"),
+            row.getTimestamp("updated_at").toInstant(),
+            words);
+    LOG.errorf(
+        "The %s %s of workspace %s is left out: %s",
+        definition.kind(), definition.id(), definition.workspace(), words);
+    unreadable.put(definition.id(), definition);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.unmerge.UnmergePlan.Side;
+import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
+import dev.tributary.destinations.desired.UnmergedPair;
+import dev.tributary.destinations.desired.UnmergedPair.Expected;
+import dev.tributary.destinations.desired.Who;
+import dev.tributary.destinations.desired.WorkspaceTypes;
+import dev.tributary.destinations.ledger.Delivery;
+import dev.tributary.destinations.postgres.PostgresLedger.Owner;
+import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Computes what would be sent after an unmerge: with the rules of the loop, against the current
+ * ledger, without a write. Thread-safe.
+ */
+public final class DeliveryPreview {
+  private final RequestDatabase database;
+  private final WorkspaceTypes types;
+
+  public DeliveryPreview(RequestDatabase database, WorkspaceTypes types) {
+    this.database = database;
+    this.types = types;
+  }
+
+  /** Whether there is a person with exactly this id. */
+  public boolean knows(String workspace, String profile) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select 1 from person where workspace = :workspace and profile = :profile")
+                .bind("workspace", workspace)
+                .bind("profile", profile)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
+  /**
+   * @param syncs all syncs of the workspace
+   * @param unknownAllows whether a purpose that a person never answered counts as granted
+   */
+  public List<Expected> compute(
+      String workspace,
+      UnmergePlanWithAudiences plan,
+      List<Sync> syncs,
+      Predicate<String> unknownAllows) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          try {
+            return compute(
+                tx.getConnection(),
+                new UnmergedPair(plan, syncs, types.of(workspace), unknownAllows));
+          } catch (SQLException e) {
+            throw new IllegalStateException("The ledger cannot be read", e);
+          }
+        });
+  }
+
+  private static List<Expected> compute(Connection tx, UnmergedPair pair) throws SQLException {
+    List<Owner> owners =
+        pair.owners().stream().map(who -> new Owner(who.workspace(), who.profile())).toList();
+    List<Delivery> existing = PostgresLedger.look(tx, pair.keys(), owners);
+    List<Delivery> ofRows =
+        PostgresLedger.withheld(
+            tx,
+            pair.sides().stream()
+                .flatMap(DeliveryPreview::refs)
+                .map(who -> new Owner(who.workspace(), who.profile()))
+                .toList());
+    return pair.expect(existing, ofRows);
+  }
+
+  private static Stream<Who> refs(Side side) {
+    ProfileState state = side.state();
+    return state.identifiers().stream()
+        .map(each -> new Who(state.workspace(), Who.ref(each.type(), each.value())));
+  }
+}

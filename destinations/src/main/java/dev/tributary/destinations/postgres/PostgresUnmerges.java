@@ -1,0 +1,229 @@
+package dev.tributary.destinations.postgres;
+
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.destinations.desired.Who;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Unmerges that are in progress. The two profiles of an unmerge arrive in different partitions, and
+ * so do their audiences. Their records are divided when both profiles and their audiences are
+ * known: a decision about one profile alone could rename or remove a record of the other one. All
+ * methods work within the caller's transaction.
+ */
+public final class PostgresUnmerges {
+  /**
+   * Whether a person has an incomplete unmerge; the arguments are the columns of the workspace and
+   * of the id.
+   */
+  static final String WAITS =
+      """
+      select from separation s where s.workspace = %1$s and not s.complete
+        and (s.profile = %2$s or s.from_profile = %2$s)\
+      """;
+
+  private static final String BEGIN =
+      """
+      insert into separation (workspace, profile, from_profile, from_version)
+      select * from unnest(?, ?, ?, ?) on conflict do nothing\
+      """;
+  private static final String GIVE =
+      """
+      insert into separated_alias (workspace, profile, into_profile) select * from unnest(?, ?, ?)
+      on conflict (workspace, profile) do update set into_profile = excluded.into_profile
+      where separated_alias.into_profile collate "C" < excluded.into_profile\
+      """;
+  private static final String GIVE_EVENTS =
+      """
+      update delivery d set owner = u.owner from unnest(?, ?, ?) as u(workspace, event, owner)
+      where d.workspace = u.workspace and d.root_event = u.event and d.is_event
+        and d.record_key = u.event || '/' || d.sync and d.owner collate "C" < u.owner
+        and d.state not in ('in-flight', 'uncertain')\
+      """;
+  private static final String OPEN =
+      """
+      select s.workspace, s.profile, s.from_profile, s.from_version from separation s
+      where not s.complete and exists (select from unnest(?, ?) as u(workspace, profile)
+        where u.workspace = s.workspace and u.profile in (s.profile, s.from_profile))
+      order by s.workspace, s.profile for\
+      """;
+
+  /** A profile whose id is an alias needs no data of its own to be complete. */
+  private static final String COMPLETE =
+      """
+      update separation s set complete = true from unnest(?, ?) as u(workspace, profile)
+      where s.workspace = u.workspace and s.profile = u.profile
+        and (exists (select from person p join audiences_decided d
+              on d.workspace = p.workspace and d.profile = p.profile
+            where p.workspace = s.workspace and p.profile = s.profile)
+          or exists (select from person_alias a
+            where a.workspace = s.workspace and a.profile = s.profile))
+        and (exists (select from person p join audiences_decided d
+              on d.workspace = p.workspace and d.profile = p.profile
+            where p.workspace = s.workspace and p.profile = s.from_profile
+              and p.version >= s.from_version and d.version >= s.from_version)
+          or exists (select from person_alias a
+            where a.workspace = s.workspace and a.profile = s.from_profile))
+      returning s.workspace, s.profile, s.from_profile, s.from_version\
+      """;
+
+  private static final String DECIDED =
+      """
+      insert into audiences_decided (workspace, profile, version) select * from unnest(?, ?, ?)
+      on conflict (workspace, profile) do update set version = excluded.version
+      where audiences_decided.version < excluded.version\
+      """;
+
+  /**
+   * A profile that was part of another one.
+   *
+   * @param fromVersion the first version of {@code from} without it
+   */
+  public record Separation(String workspace, String profile, String from, long fromVersion) {
+    public static Separation of(ProfileMessage.Unmerged said) {
+      return new Separation(said.workspace(), said.into(), said.profile(), said.version());
+    }
+
+    public static Separation of(ProfileMessage.Separated said) {
+      return new Separation(said.workspace(), said.profile(), said.from(), said.fromVersion());
+    }
+
+    public Who who() {
+      return new Who(workspace, profile);
+    }
+
+    public Who fromWhom() {
+      return new Who(workspace, from);
+    }
+
+    public List<Who> both() {
+      return List.of(fromWhom(), who());
+    }
+  }
+
+  /**
+   * Starts an unmerge: from now on the two profiles wait for each other. A repeated call has no
+   * effect.
+   */
+  public void begin(Connection tx, SortedMap<Who, Separation> begun) throws SQLException {
+    if (begun.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(BEGIN)) {
+      new Columns<>(statement, begun.values())
+          .text(Separation::workspace)
+          .text(Separation::profile)
+          .text(Separation::from)
+          .longs(Separation::fromVersion);
+      statement.executeUpdate();
+    }
+  }
+
+  /** Stores that all memberships are known that follow from these versions of profiles. */
+  public void decided(Connection tx, SortedMap<Who, Long> versions) throws SQLException {
+    if (versions.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(DECIDED)) {
+      new Columns<>(statement, versions.entrySet())
+          .text(each -> each.getKey().workspace())
+          .text(each -> each.getKey().profile())
+          .longs(Map.Entry::getValue);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Assigns ids, and the deliveries of events, to the new profile. Of two unmerges the later one
+   * counts, in any order of arrival: the profile that was created later has the larger id. A
+   * delivery that is in flight or uncertain keeps its owner.
+   */
+  public void give(Connection tx, List<ProfileMessage.Unmerged> unmerged) throws SQLException {
+    give(tx, GIVE, unmerged, ProfileMessage.Unmerged::aliases);
+    give(tx, GIVE_EVENTS, unmerged, ProfileMessage.Unmerged::events);
+  }
+
+  private static void give(
+      Connection tx,
+      String sql,
+      List<ProfileMessage.Unmerged> unmerged,
+      Function<ProfileMessage.Unmerged, List<String>> what)
+      throws SQLException {
+    record Gift(String workspace, String id, String into) {}
+    SortedMap<Who, Gift> gifts = new TreeMap<>();
+    for (ProfileMessage.Unmerged each : unmerged) {
+      for (String id : what.apply(each)) {
+        gifts.merge(
+            new Who(each.workspace(), id),
+            new Gift(each.workspace(), id, each.into()),
+            (a, b) -> a.into().compareTo(b.into()) >= 0 ? a : b);
+      }
+    }
+    if (gifts.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      new Columns<>(statement, gifts.values())
+          .text(Gift::workspace)
+          .text(Gift::id)
+          .text(Gift::into);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Completes the unmerges whose profiles are both known now. The rows are locked first and the
+   * people read afterwards, so that of two transactions one sees the changes of the other.
+   */
+  public List<Separation> complete(Connection tx, Collection<Who> arrived) throws SQLException {
+    List<Separation> open = open(tx, arrived, "update");
+    if (open.isEmpty()) {
+      return open;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(COMPLETE)) {
+      new Columns<>(statement, open).text(Separation::workspace).text(Separation::profile);
+      return read(statement);
+    }
+  }
+
+  /**
+   * The incomplete unmerges of these people. The lock orders this read before or after a
+   * completion.
+   */
+  List<Separation> waiting(Connection tx, Collection<Who> people) throws SQLException {
+    return open(tx, people, "share");
+  }
+
+  private static List<Separation> open(Connection tx, Collection<Who> people, String lock)
+      throws SQLException {
+    if (people.isEmpty()) {
+      return List.of();
+    }
+    try (PreparedStatement statement = tx.prepareStatement(OPEN + ' ' + lock)) {
+      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
+      return read(statement);
+    }
+  }
+
+  private static List<Separation> read(PreparedStatement statement) throws SQLException {
+    List<Separation> found = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(
+            new Separation(
+                rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.tributary.destinations.http;
+
+import static dev.tributary.destinations.http.Api.BOUND;
+import static dev.tributary.destinations.http.Api.ROOT;
+import static dev.tributary.destinations.http.Api.WORKSPACE;
+import static dev.tributary.destinations.http.Api.as;
+import static dev.tributary.destinations.http.Api.destination;
+import static dev.tributary.destinations.http.Api.profilesTo;
+import static dev.tributary.destinations.http.Api.seeing;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anEmptyMap;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.destinations.connector.StandInServer;
+import dev.tributary.destinations.connector.StandInServer.Reply;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Deliveries and counts do not tell who is in an audience. */
+@QuarkusTest
+@QuarkusTestResource(DestinationsEnvironment.class)
+class AudienceMembersTest {
+  private static final String AUDIENCE = "aud_members";
+
+  /** Nothing of these people goes to the destinations of other tests. */
+  private static final String PURPOSE = "membership";
+
+  private final StandInServer server =
+      new StandInServer((method, uri, headers, body) -> new Reply(422, "No"));
+
+  private String key = "";
+  private String sync = "";
+  private String delivery = "";
+  private String member = "";
+
+  @BeforeEach
+  void aMemberIsRejected() {
+    Api.awaitWorkspace();
+    key = "members-" + System.nanoTime();
+    member = "prf_" + key;
+    String audience = AUDIENCE + System.nanoTime();
+    Log.audience(WORKSPACE, audience);
+    destination(key, server.url(), PURPOSE).then().statusCode(201);
+    Log.person(WORKSPACE, member, 1, Map.of(PURPOSE, ConsentState.GRANTED), null);
+    Log.enters(WORKSPACE, audience, member);
+    Map<String, Object> wanted = new HashMap<>(profilesTo(key, key));
+    wanted.put("from", Map.of("kind", "audience", "audience", audience));
+    sync = seeing("marketer").body(wanted).post(ROOT + "/syncs").then().extract().path("id");
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            seeing("viewer")
+                .get(ROOT + "/deliveries?sync=" + sync + "&state=rejected")
+                .then()
+                .body("data", hasSize(1)));
+    delivery =
+        seeing("viewer").get(ROOT + "/deliveries?sync=" + sync).jsonPath().getString("data[0].id");
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  @Test
+  void aDeliveryDoesNotTellWhoseItIs() {
+    as("viewer")
+        .get(ROOT + "/deliveries/" + delivery)
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("rejected"))
+        .body("profile", nullValue())
+        .body("rootEvent", nullValue())
+        .body("vendorId", nullValue())
+        .body(not(containsString(member)));
+    as("viewer")
+        .get(ROOT + "/deliveries?sync=" + sync)
+        .then()
+        .body("data", hasSize(1))
+        .body(not(containsString(member)));
+    as("marketer")
+        .post(ROOT + "/deliveries/" + delivery + "/retry")
+        .then()
+        .statusCode(200)
+        .body(not(containsString(member)));
+    seeing("viewer")
+        .get(ROOT + "/deliveries/" + delivery)
+        .then()
+        .body("profile", equalTo(member))
+        .body("rootEvent", not(nullValue()));
+  }
+
+  @Test
+  void nobodyCanBeAskedForByName() {
+    for (String filter : new String[] {"profile=" + member, "event=evt_1"}) {
+      as("viewer")
+          .get(ROOT + "/deliveries?sync=" + sync + "&" + filter)
+          .then()
+          .statusCode(403)
+          .body("detail", containsString("personal-data:read"));
+    }
+    as("viewer")
+        .get(ROOT + "/deliveries?profile=" + member)
+        .then()
+        .body("data.sync", not(hasItem(sync)));
+    as("viewer")
+        .get(ROOT + "/profiles/" + member + "/deliveries")
+        .then()
+        .statusCode(200)
+        .body("data.sync", not(hasItem(sync)));
+    as("marketer")
+        .body(Map.of("sync", sync, "profile", member))
+        .post(ROOT + "/deliveries/retry")
+        .then()
+        .statusCode(403);
+    seeing("viewer")
+        .get(ROOT + "/profiles/" + member + "/deliveries")
+        .then()
+        .body("data.sync", hasItem(sync));
+    seeing("viewer")
+        .get(ROOT + "/deliveries?sync=" + sync + "&profile=" + member)
+        .then()
+        .body("data", hasSize(1));
+  }
+
+  @Test
+  void aSyncThatIsDeletedTellsNobodyEither() {
+    seeing("marketer").delete(ROOT + "/syncs/" + sync).then().statusCode(204);
+    as("viewer")
+        .get(ROOT + "/deliveries?sync=" + sync)
+        .then()
+        .statusCode(200)
+        .body(not(containsString(member)));
+    as("viewer")
+        .get(ROOT + "/deliveries?profile=" + member)
+        .then()
+        .body("data.sync", not(hasItem(sync)));
+  }
+
+  @Test
+  void numbersAreRounded() {
+    as("viewer")
+        .get(ROOT + "/syncs/" + sync)
+        .then()
+        .statusCode(200)
+        .body("counts", anEmptyMap())
+        .body("approximate", equalTo(true))
+        .body("run.seen", equalTo(0));
+    as("viewer")
+        .get(ROOT + "/syncs?counts=exact&limit=200")
+        .then()
+        .body("data.find { it.id == '" + sync + "' }.counts", anEmptyMap());
+    as("viewer")
+        .get(ROOT + "/deliveries/causes?sync=" + sync)
+        .then()
+        .body("data", hasSize(1))
+        .body("data[0].count", equalTo(0))
+        .body("data[0].approximate.fewerThan", equalTo(50));
+    seeing("viewer")
+        .get(ROOT + "/syncs/" + sync)
+        .then()
+        .body("counts.rejected", equalTo(1))
+        .body("approximate", equalTo(false));
+    seeing("viewer")
+        .get(ROOT + "/deliveries/causes?sync=" + sync)
+        .then()
+        .body("data[0].count", equalTo(1))
+        .body("data[0].approximate", nullValue());
+    as("marketer")
+        .body(Map.of("sync", sync, "state", "rejected"))
+        .post(ROOT + "/deliveries/retry")
+        .then()
+        .statusCode(200)
+        .body("retried", equalTo(0))
+        .body("approximate.fewerThan", equalTo(50));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.postgres.TimelineReads.Filter;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The filter for the events of a person. Its times are the times at which the events happened. */
+public class EventFilter {
+  @QueryParam("type")
+  @Nullable String type;
+
+  @QueryParam("name")
+  @Nullable String name;
+
+  @QueryParam("source")
+  @Nullable String source;
+
+  @QueryParam("from")
+  @Nullable String from;
+
+  @QueryParam("to")
+  @Nullable String to;
+
+  @QueryParam("cursor")
+  @Nullable String cursor;
+
+  /**
+   * @throws Problem if a time or the cursor is malformed, or if the range is empty
+   */
+  Filter filter() {
+    Instant earliest = Times.parse("from", from);
+    Instant end = Times.parse("to", to);
+    if (earliest != null && end != null && !earliest.isBefore(end)) {
+      throw Problems.BAD_PARAMETER.problem("from must be before to");
+    }
+    return new Filter(
+        type, name, source, earliest, end, cursor == null ? null : Cursors.moment(cursor));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.tenancy.Tenant;
+import java.time.Clock;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds and records the identifier values that callers without the right to personal data name. A
+ * resource whose answer depends on whether a person has a value calls {@link #allow} before it
+ * looks, and {@link #answered} before it answers. Both have no effect for callers with the right.
+ * Thread-safe.
+ */
+public final class IdentifierGuesses {
+  private final Tenant tenant;
+  private final ReadTrail trail;
+  private final LookupAllowance allowance;
+
+  public IdentifierGuesses(Tenant tenant, ReadTrail trail, Clock clock) {
+    this.tenant = tenant;
+    this.trail = trail;
+    this.allowance = new LookupAllowance(clock);
+  }
+
+  /**
+   * @throws Problem 429 if the caller has named too many within the hour
+   */
+  void allow(int values) {
+    if (values > 0 && !tenant.mayReadPersonalData()) {
+      allowance.take(
+          new LookupAllowance.Who(tenant.workspaceId(), tenant.caller().subject()), values);
+    }
+  }
+
+  /**
+   * @throws Problem 422 if the caller may not look up that many in one request
+   */
+  void requireFew(int values) {
+    if (!tenant.mayReadPersonalData()) {
+      LookupAllowance.requireFew(values);
+    }
+  }
+
+  /**
+   * Records in the audit trail what the caller learns.
+   *
+   * @param operation the operation id, as in the API's document
+   * @param profiles the person that each value leads to; null for a value without a person
+   * @throws Problem 503 if it cannot be recorded
+   */
+  void answered(String operation, Collection<? extends @Nullable String> profiles) {
+    trail.guessed(operation, profiles);
+  }
+}

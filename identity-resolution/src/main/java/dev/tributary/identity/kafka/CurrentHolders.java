@@ -1,0 +1,116 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.identity.resolution.WorkspaceIdentifier;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes, for log messages, which profiles now hold what an attempt had read before it held the
+ * locks. Profiles are named by their ids, without personal data. Each question is a statement of
+ * its own, so it sees what other transactions have committed since.
+ */
+final class CurrentHolders {
+  private static final int NAMED = 5;
+  private static final String NOBODY = "nobody";
+
+  private final Connection tx;
+  private final Tables tables;
+
+  CurrentHolders(Connection tx, Tables tables) {
+    this.tx = tx;
+    this.tables = tables;
+  }
+
+  /**
+   * The profiles into which profiles were merged.
+   *
+   * @param wanted profiles that were read
+   * @param there those of them that still exist
+   */
+  String ofProfiles(Collection<ProfileKey> wanted, Set<ProfileKey> there) throws SQLException {
+    Set<ProfileKey> gone = new TreeSet<>(wanted);
+    gone.removeAll(there);
+    Map<ProfileKey, String> survivors = tables.profiles().survivors(tx, gone);
+    return said(
+        gone.stream()
+            .map(key ->
+                survivors.containsKey(key)
+                    ? "%s was merged into %s".formatted(key.profile(), survivors.get(key))
+                    : key.profile() + " is gone"));
+  }
+
+  /**
+   * The profiles to which identifiers lead now.
+   *
+   * @param before the profiles to which they led before
+   */
+  String ofIdentifiers(SortedMap<WorkspaceIdentifier, String> before) throws SQLException {
+    Map<WorkspaceIdentifier, String> now = tables.identifiers().locate(tx, before.keySet());
+    return said(
+        before.entrySet().stream()
+            .map(each ->
+                "an identifier of %s is %s's now"
+                    .formatted(each.getValue(), name(now.get(each.getKey())))));
+  }
+
+  /**
+   * The profiles to which identifiers lead now that led to no profile before.
+   *
+   * @param taken by this attempt, unless another instance was faster
+   * @param absent identifiers that must still lead to no profile
+   */
+  String ofNewIdentifiers(
+      SortedMap<WorkspaceIdentifier, String> taken, Collection<WorkspaceIdentifier> absent)
+      throws SQLException {
+    SortedMap<WorkspaceIdentifier, String> ours = new TreeMap<>(taken);
+    absent.forEach(named -> ours.put(named, ""));
+    return said(
+        new TreeMap<>(tables.identifiers().locate(tx, ours.keySet()))
+            .entrySet().stream()
+                .filter(each -> !each.getValue().equals(ours.get(each.getKey())))
+                .map(each ->
+                    "an identifier that was nobody's is %s's now".formatted(each.getValue())));
+  }
+
+  /**
+   * The profiles to which profile ids lead after an unmerge.
+   *
+   * @param before the profiles to which they led before
+   */
+  String ofSubjects(Map<ProfileKey, String> before) throws SQLException {
+    Map<ProfileKey, String> now = tables.profiles().survivors(tx, before.keySet());
+    return said(
+        new TreeMap<>(before)
+            .entrySet().stream()
+                .filter(each -> !each.getValue().equals(now.get(each.getKey())))
+                .map(each ->
+                    "%s leads to %s now, no longer to %s"
+                        .formatted(
+                            each.getKey().profile(),
+                            name(now.get(each.getKey())),
+                            each.getValue())));
+  }
+
+  private static String name(@Nullable String profile) {
+    return profile == null ? NOBODY : profile;
+  }
+
+  /** The rows that belong to other profiles now. */
+  static String ofRows(Collection<String> moved) {
+    return said(moved.stream());
+  }
+
+  private static String said(Stream<String> all) {
+    return all.distinct().limit(NAMED).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tributary.identity.kafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobContext;
+import dev.tributary.identity.job.JobKind;
+import dev.tributary.identity.postgres.DryRunComparison;
+import dev.tributary.identity.postgres.DryRunComparison.Extent;
+import dev.tributary.identity.postgres.Retention;
+import dev.tributary.identity.trial.DryRunReport;
+import dev.tributary.identity.trial.DryRunSpec;
+import dev.tributary.identity.trial.Kinds;
+import dev.tributary.identity.trial.ReplayCopy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * A dry run of identity rules: replays the history under these rules into a replay copy, and
+ * reports how the profiles would change. The copy is deleted afterwards.
+ */
+public final class RulesDryRun implements JobKind {
+  private final Replays replays;
+  private final Clock clock;
+  private final Duration bound;
+
+  /**
+   * @param bound the time limit for the replay
+   */
+  public RulesDryRun(Replays replays, Clock clock, Duration bound) {
+    this.replays = replays;
+    this.clock = clock;
+    this.bound = bound;
+  }
+
+  @Override
+  public String name() {
+    return Kinds.TRIAL;
+  }
+
+  @Override
+  public JsonNode run(Job job, JobContext context) throws Exception {
+    DryRunSpec spec = Json.MAPPER.treeToValue(job.spec(), DryRunSpec.class);
+    IdentifierReader tried = replays.reader(job.workspace(), spec.rules(), spec.basedOn() + 1);
+    DryRunReport report =
+        replays.within(
+            job,
+            Ids.RULES_TRIAL,
+            (tx, copy, log) -> {
+              Replay replay = replays.replay(tx, copy, log, tried);
+              DryRunWatch watch =
+                  new DryRunWatch(tx, copy, context, clock, bound, Json.MAPPER::valueToTree);
+              Replay.Progress progress = replay.run(watch);
+              if (!watch.stopped()) {
+                // Replays the inputs that have arrived since, so that few are missing.
+                progress = replay.run(watch);
+              }
+              context.check();
+              return compared(tx, copy, tried, extent(watch, progress));
+            });
+    return Json.MAPPER.valueToTree(report);
+  }
+
+  private Extent extent(DryRunWatch watch, Replay.Progress progress) {
+    return new Extent(
+        !watch.timeIsUp(),
+        progress.inputs(),
+        progress.gone(),
+        progress.reached(),
+        clock.instant().minus(Retention.KEPT));
+  }
+
+  private DryRunReport compared(
+      Connection tx, ReplayCopy copy, IdentifierReader tried, Extent extent) throws SQLException {
+    tx.rollback();
+    int usual = tx.getTransactionIsolation();
+    tx.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    try {
+      IdentifierReader inForce = replays.readerInForce(tx, copy.workspace());
+      return new DryRunComparison(tx, copy, inForce, tried).report(extent);
+    } finally {
+      tx.rollback();
+      tx.setTransactionIsolation(usual);
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.trial.ReplayedInputs;
+import dev.tributary.identity.trial.Share;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Which profiles of a workspace and of its replay copy are connected. */
+public final class ConnectedComponentReads {
+  /** The profiles, and the ids that lead to them. */
+  private static final String FAMILY =
+      """
+      with family as (
+        select p.profile, p.profile as lives from unnest(?::text[]) p(profile)
+        union all
+        select a.profile, a.survivor from profile_alias a
+        where a.workspace = ? and a.survivor = any(?))
+      """;
+
+  private static final String SHARING_INPUTS =
+      FAMILY
+          + """
+          select distinct coalesce(a.survivor, o.profile)
+          from family f
+          join accepted_event e on e.workspace = ? and e.profile = f.profile
+          join accepted_event o on o.workspace = ? and o.event = e.event
+          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile
+          where o.profile is not null and e.outcome = 'applied' and o.outcome = 'applied'
+          union
+          select coalesce(a.survivor, o.profile)
+          from family f
+          join model_row r on r.workspace = ? and r.profile = f.profile
+          join model_row o
+            on o.workspace = ? and o.model = r.model and o.row_key = r.row_key
+          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile\
+          """;
+
+  private static final String OWNERS =
+      """
+      select o.type, o.value, o.profile
+      from unnest(?::text[], ?::text[]) u(type, value)
+      join identifier o on o.workspace = ? and o.type = u.type and o.value = u.value\
+      """;
+
+  private static final String EVENTS =
+      FAMILY
+          + """
+          select f.lives, e.event, e.type in ('track', 'page', 'screen', 'group'),
+                 e.topic = 'commands', coalesce(o.reason, o.outcome),
+                 coalesce(a.survivor, o.profile, ''),
+                 exists (select from shadow_input i where i.shadow = ? and i.event = e.event)
+          from family f
+          join accepted_event e on e.workspace = ? and e.profile = f.profile
+            and e.outcome = 'applied' and e.type <> all(?)
+          left join accepted_event o on o.workspace = ? and o.event = e.event
+          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile
+          limit ?\
+          """;
+
+  private static final String MORE_EVENTS =
+      FAMILY
+          + """
+          select exists (
+            select from family f
+            join accepted_event e on e.workspace = ? and e.profile = f.profile
+              and e.outcome = 'applied' and e.type <> all(?)
+            left join accepted_event o
+              on o.workspace = ? and o.event = e.event and o.outcome = 'applied'
+            where o.event is null)\
+          """;
+
+  /** Rows of the workspace that the replay has not read in their present version. */
+  private static final String UNREAD_ROWS =
+      FAMILY
+          + """
+          select exists (
+            select from family f
+            join model_row r on r.workspace = ? and r.profile = f.profile
+            left join shadow_row s on s.shadow = ? and s.model = r.model
+              and s.row_key = r.row_key and s.hash = r.hash and s.run = r.run
+            where s.row_key is null)\
+          """;
+
+  /** Rows that the replay has read in a version that the workspace does not have. */
+  private static final String MORE_ROWS =
+      FAMILY
+          + """
+          select exists (
+            select from family f
+            join model_row r on r.workspace = ? and r.profile = f.profile
+            join shadow_row s
+              on s.shadow = r.workspace and s.model = r.model and s.row_key = r.row_key
+            left join model_row o on o.workspace = ? and o.model = r.model
+              and o.row_key = r.row_key and o.hash = s.hash and o.run = s.run
+            where o.row_key is null)\
+          """;
+
+  private final Connection tx;
+
+  public ConnectedComponentReads(Connection tx) {
+    this.tx = tx;
+  }
+
+  /**
+   * One event of a profile.
+   *
+   * @param action whether it reports an action of the person
+   * @param command whether it is a command of a user
+   * @param ending in the replay copy: the reason if it was quarantined, otherwise the outcome; null
+   *     if the replay copy does not have it
+   * @param person of the replay; {@link Share#NOBODY} if the event belongs to no profile there
+   * @param listed whether the replay should have processed it by now
+   */
+  public record EventOf(
+      String profile,
+      String event,
+      boolean action,
+      boolean command,
+      @Nullable String ending,
+      String person,
+      boolean listed) {}
+
+  /** The profiles of the other side that share an event or a row with these. */
+  public Set<String> sharingInputs(
+      String workspaceOrCopy, String other, Collection<String> profiles) throws SQLException {
+    Set<String> met = new TreeSet<>();
+    try (PreparedStatement statement = tx.prepareStatement(SHARING_INPUTS)) {
+      int next = family(statement, workspaceOrCopy, profiles);
+      statement.setString(next, workspaceOrCopy);
+      statement.setString(next + 1, other);
+      statement.setString(next + 2, workspaceOrCopy);
+      statement.setString(next + 3, other);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          met.add(rows.getString(1));
+        }
+      }
+    }
+    return met;
+  }
+
+  /** Receives the profile to which an identifier leads. */
+  public interface LeadsTo {
+    void leads(Identifier identifier, String profile);
+  }
+
+  public void owners(String workspaceOrCopy, Collection<Identifier> identifiers, LeadsTo receiver)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(OWNERS)) {
+      new Columns<>(statement, identifiers).text(Identifier::type).text(Identifier::value);
+      statement.setString(3, workspaceOrCopy);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          receiver.leads(new Identifier(rows.getString(1), rows.getString(2)), rows.getString(3));
+        }
+      }
+    }
+  }
+
+  /**
+   * Passes on all events of some profiles of the workspace, with the profile in the replay copy.
+   *
+   * @return how many, at most one more than the limit
+   */
+  public int events(
+      ReplayCopy copy, Collection<String> profiles, int limit, Consumer<EventOf> receiver)
+      throws SQLException {
+    int count = 0;
+    try (PreparedStatement statement = tx.prepareStatement(EVENTS)) {
+      int next = family(statement, copy.workspace(), profiles);
+      statement.setString(next, copy.name());
+      statement.setString(next + 1, copy.workspace());
+      statement.setArray(
+          next + 2, tx.createArrayOf("text", ReplayedInputs.NEUTRAL_COMMANDS.toArray()));
+      statement.setString(next + 3, copy.name());
+      statement.setInt(next + 4, limit + 1);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          receiver.accept(
+              new EventOf(
+                  rows.getString(1),
+                  rows.getString(2),
+                  rows.getBoolean(3),
+                  rows.getBoolean(4),
+                  rows.getString(5),
+                  rows.getString(6),
+                  rows.getBoolean(7)));
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Whether these profiles of the replay have an event that belongs to no profile in the workspace.
+   */
+  public boolean moreEvents(ReplayCopy copy, Collection<String> persons) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(MORE_EVENTS)) {
+      int next = family(statement, copy.name(), persons);
+      statement.setString(next, copy.name());
+      statement.setArray(
+          next + 1, tx.createArrayOf("text", ReplayedInputs.NEUTRAL_COMMANDS.toArray()));
+      statement.setString(next + 2, copy.workspace());
+      return answer(statement);
+    }
+  }
+
+  /** Whether these profiles have a row that the replay has not read in this version. */
+  public boolean unreadRows(ReplayCopy copy, Collection<String> profiles) throws SQLException {
+    return rows(UNREAD_ROWS, copy.workspace(), copy.name(), profiles);
+  }
+
+  /**
+   * Whether these profiles of the replay have a row that the workspace does not have in this
+   * version.
+   */
+  public boolean moreRows(ReplayCopy copy, Collection<String> persons) throws SQLException {
+    return rows(MORE_ROWS, copy.name(), copy.workspace(), persons);
+  }
+
+  private boolean rows(
+      String sql, String workspaceOrCopy, String other, Collection<String> profiles)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      int next = family(statement, workspaceOrCopy, profiles);
+      statement.setString(next, workspaceOrCopy);
+      statement.setString(next + 1, other);
+      return answer(statement);
+    }
+  }
+
+  private static boolean answer(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      return rows.next() && rows.getBoolean(1);
+    }
+  }
+
+  private int family(
+      PreparedStatement statement, String workspaceOrCopy, Collection<String> profiles)
+      throws SQLException {
+    Object[] ids = profiles.toArray();
+    statement.setArray(1, tx.createArrayOf("text", ids));
+    statement.setString(2, workspaceOrCopy);
+    statement.setArray(3, tx.createArrayOf("text", ids));
+    return 4;
+  }
+}

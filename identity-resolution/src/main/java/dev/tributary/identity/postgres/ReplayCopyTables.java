@@ -1,0 +1,280 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.trial.HistoricalInput;
+import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.trial.ReplayedInputs;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Replay copies, and the inputs that their workspaces have accepted. */
+public final class ReplayCopyTables {
+  private static final int AT_ONCE = 5_000;
+
+  private static final List<String> TABLES =
+      List.of(
+          "profile",
+          "profile_alias",
+          "profile_merge",
+          "profile_unmerge",
+          "identifier",
+          "edge",
+          "accepted_event",
+          "quarantined_input",
+          "model_row",
+          "removed_row",
+          "answer",
+          "trait_seen",
+          "conflict",
+          "shared_identifier",
+          "link",
+          "capped_profile",
+          "cut",
+          "source_minute");
+
+  private static final String OVERTAKE =
+      "update shadow set closing = true where workspace = ? and job = ? and not closing";
+  private static final String OPEN = "insert into shadow (name, workspace, job) values (?, ?, ?)";
+  private static final String CUTS =
+      """
+      insert into cut (workspace, left_type, left_value, right_type, right_value, cut_by, cut_at)
+      select ?, left_type, left_value, right_type, right_value, cut_by, cut_at
+      from cut where workspace = ?\
+      """;
+
+  /**
+   * Inputs that were applied, even if they had to be redriven first, and inputs that may count
+   * under other rules. A replay decides only to which profile inputs belong, so it does not look
+   * for duplicates again. Inputs of one millisecond have the order of the log, as they had before.
+   */
+  private static final String LIST =
+      """
+      insert into shadow_input (shadow, number, event, topic, part, position, accepted_at,
+                                anchor_type, anchor_value)
+      select ?, row_number() over (order by e.accepted_at, e.topic, e.part, e.position)
+                + coalesce((select max(number) from shadow_input where shadow = ?), 0),
+             e.event, e.topic, e.part, e.position, e.accepted_at, e.anchor_type, e.anchor_value
+      from accepted_event e
+      where e.workspace = ?
+        and (e.outcome = 'applied' and e.type <> all(?)
+          or e.outcome = 'quarantined' and e.reason = any(?))
+        and not exists (select from shadow_input i where i.shadow = ? and i.event = e.event)\
+      """;
+
+  private static final String PAGE =
+      """
+      select number, event, topic, part, position,
+             (extract(epoch from accepted_at) * 1000000)::bigint, anchor_type, anchor_value
+      from shadow_input where shadow = ? and number > ? order by number limit ?\
+      """;
+  private static final String LAST =
+      "select coalesce(max(number), 0) from shadow_input where shadow = ?";
+  private static final String OWNER =
+      "select profile from identifier where workspace = ? and type = ? and value = ?";
+  private static final String READ_ROWS =
+      """
+      insert into shadow_row (shadow, model, row_key, hash, run, input, unmapped)
+      select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                           ?::boolean[])
+      on conflict (shadow, model, row_key)
+      do update set hash = excluded.hash, run = excluded.run, input = excluded.input,
+                    unmapped = excluded.unmapped
+      where shadow_row.run collate "C" <= excluded.run collate "C"\
+      """;
+  private static final String CLEAR =
+      "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s = ? limit ?))";
+  private static final String OPENED =
+      "select from shadow where name = ? and workspace = ? and not closing for share";
+  private static final String CLOSING = "update shadow set closing = true where name = ?";
+  private static final String CLOSE = "delete from shadow where name = ?";
+  private static final String LEFT =
+      """
+      select s.name from shadow s
+      where s.opened_at < now() - interval '1 day' and not exists (
+        select from job j where j.workspace = s.workspace and j.id = s.job and j.state = 'running')\
+      """;
+
+  /**
+   * A row that was read.
+   *
+   * @param input the id of its message
+   * @param mapped whether its model has a mapping for it
+   */
+  public record ReadRow(RowChange change, String input, boolean mapped) {
+    /** Of two versions, the one of the later run; within one run, the one that was read later. */
+    public ReadRow newer(ReadRow later) {
+      return later.change().run().compareTo(change.run()) < 0 ? this : later;
+    }
+  }
+
+  /**
+   * Creates a replay copy, with the cuts of the workspace. Commands that an earlier attempt of the
+   * job has sent lose their effect, unless they were processed already.
+   *
+   * @param job the job to which the copy belongs
+   */
+  public void open(Connection tx, ReplayCopy copy, String job) throws SQLException {
+    update(tx, OVERTAKE, copy.workspace(), job);
+    update(tx, OPEN, copy.name(), copy.workspace(), job);
+    update(tx, CUTS, copy.name(), copy.workspace());
+  }
+
+  /** Whether the replay copy is open; if so, it stays open until the transaction ends. */
+  public boolean isOpen(Connection tx, ReplayCopy copy) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(OPENED)) {
+      statement.setString(1, copy.name());
+      statement.setString(2, copy.workspace());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  /**
+   * Appends to the list the inputs that the workspace has accepted since.
+   *
+   * @return how long the list is now
+   */
+  public long list(Connection tx, ReplayCopy copy) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(LIST)) {
+      statement.setString(1, copy.name());
+      statement.setString(2, copy.name());
+      statement.setString(3, copy.workspace());
+      statement.setArray(4, tx.createArrayOf("text", ReplayedInputs.NEUTRAL_COMMANDS.toArray()));
+      statement.setArray(5, tx.createArrayOf("text", ReplayedInputs.DEPENDS_ON_RULES.toArray()));
+      statement.setString(6, copy.name());
+      statement.executeUpdate();
+    }
+    try (PreparedStatement statement = tx.prepareStatement(LAST)) {
+      statement.setString(1, copy.name());
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  /** The next inputs on the list. */
+  public List<HistoricalInput> page(Connection tx, ReplayCopy copy, long after, int limit)
+      throws SQLException {
+    List<HistoricalInput> found = new ArrayList<>();
+    try (PreparedStatement statement = tx.prepareStatement(PAGE)) {
+      statement.setString(1, copy.name());
+      statement.setLong(2, after);
+      statement.setInt(3, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(input(rows));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static HistoricalInput input(ResultSet rows) throws SQLException {
+    String type = rows.getString(7);
+    return new HistoricalInput(
+        rows.getLong(1),
+        rows.getString(2),
+        new LogPosition(rows.getString(3), rows.getInt(4), rows.getLong(5)),
+        Columns.time(rows.getLong(6)),
+        type == null ? null : new Identifier(type, rows.getString(8)));
+  }
+
+  /**
+   * Records rows that were read.
+   *
+   * @param rows each key once, in the version of its latest run
+   */
+  public void read(Connection tx, ReplayCopy copy, Collection<ReadRow> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(READ_ROWS)) {
+      new Columns<>(statement, rows)
+          .text(_ -> copy.name())
+          .text(row -> row.change().model())
+          .text(row -> row.change().keyText())
+          .text(row -> row.change().hash())
+          .text(row -> row.change().run())
+          .text(ReadRow::input)
+          .flags(row -> !row.mapped());
+      statement.executeUpdate();
+    }
+  }
+
+  /** The profile to which an identifier leads in a replay copy. */
+  public @Nullable String owner(Connection tx, ReplayCopy copy, Identifier identifier)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(OWNER)) {
+      statement.setString(1, copy.name());
+      statement.setString(2, identifier.type());
+      statement.setString(3, identifier.value());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getString(1) : null;
+      }
+    }
+  }
+
+  /** Replay copies that are older than a day, and whose job no longer runs. */
+  public List<String> left(Connection connection) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(LEFT);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Deletes a replay copy, in short transactions, after all transactions that saw it open have
+   * ended.
+   *
+   * @param connection with automatic commit
+   */
+  public void close(Connection connection, String copy) throws SQLException {
+    update(connection, CLOSING, copy);
+    for (String table : TABLES) {
+      clear(connection, table, "workspace", copy);
+    }
+    clear(connection, "shadow_input", "shadow", copy);
+    clear(connection, "shadow_recollection", "shadow", copy);
+    clear(connection, "shadow_row", "shadow", copy);
+    clear(connection, "rebuilt_profile", "shadow", copy);
+    update(connection, CLOSE, copy);
+  }
+
+  private static void clear(Connection connection, String table, String column, String copy)
+      throws SQLException {
+    int deleted = AT_ONCE;
+    while (deleted == AT_ONCE) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(CLEAR.formatted(table, column))) {
+        statement.setString(1, copy);
+        statement.setInt(2, AT_ONCE);
+        deleted = statement.executeUpdate();
+      }
+    }
+  }
+
+  private static void update(Connection connection, String sql, String... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int each = 0; each < values.length; each++) {
+        statement.setString(each + 1, values[each]);
+      }
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.tributary.identity.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.value.Moment;
+import dev.tributary.contracts.value.ReadAs;
+import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.claim.Stamp;
+import dev.tributary.identity.claim.TraitValue;
+import dev.tributary.identity.profile.Traits.Speaker;
+import dev.tributary.identity.profile.Traits.Winner;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the value that wins among the values of one trait. The result depends only on the values
+ * and the times at which they happened, never on the order of arrival.
+ */
+final class Survivorship {
+  private static final Comparator<Winner> BY_TIME =
+      Comparator.comparing((Winner candidate) -> candidate.value().stamp())
+          // Two rows of one run may have different values at the same time: their keys decide.
+          .thenComparing(candidate -> candidate.origin().text());
+
+  private Survivorship() {}
+
+  /**
+   * @param newest the current value of each speaker
+   * @param first the first value of each speaker, where it is known
+   * @param type the declared type of the trait; null compares values as they were sent
+   */
+  static @Nullable Winner of(
+      Map<Speaker, TraitValue> newest,
+      Map<Speaker, TraitValue> first,
+      TraitPolicy policy,
+      @Nullable DeclaredType type) {
+    // A fast path for almost all traits of almost all people, which runs for each event.
+    if (newest.size() == 1 && policy.kind() == TraitPolicy.Kind.LATEST) {
+      Map.Entry<Speaker, TraitValue> only = newest.entrySet().iterator().next();
+      TraitValue value = only.getValue();
+      return value.withdrawn() ? null : new Winner(only.getKey(), value);
+    }
+    List<Winner> candidates = candidates(newest);
+    if (candidates.isEmpty()) {
+      return null;
+    }
+    if (policy.kind() == TraitPolicy.Kind.LATEST) {
+      return latest(candidates);
+    }
+    // A correction by hand is better than any policy.
+    List<Winner> byHand =
+        candidates.stream()
+            .filter(candidate -> candidate.origin() instanceof Origin.Manual)
+            .toList();
+    if (!byHand.isEmpty()) {
+      return latest(byHand);
+    }
+    return switch (policy.kind()) {
+      case FIRST -> first(candidates, first);
+      case MOST_TRUSTED ->
+          best(candidates, Comparator.comparing(candidate -> -policy.rank(candidate.origin())));
+      case LONGEST ->
+          best(candidates, Comparator.comparing(candidate -> length(candidate.value().value())));
+      case MOST_FREQUENT -> mostFrequent(candidates);
+      case SMALLEST -> largest(candidates, type, Comparator.reverseOrder());
+      case LARGEST -> largest(candidates, type, Comparator.naturalOrder());
+      case UNION -> union(candidates);
+      case LATEST -> throw new IllegalStateException("It was decided before");
+    };
+  }
+
+  /** The values that count: not withdrawn by their origin since, and not deleted by hand. */
+  static List<Winner> candidates(Map<Speaker, TraitValue> newest) {
+    Map<Origin, Stamp> withdrawn = withdrawn(newest);
+    Stamp deleted = withdrawn.get(Origin.MANUAL);
+    List<Winner> candidates = new ArrayList<>(newest.size());
+    newest.forEach((speaker, value) -> {
+      if (counts(value, withdrawn.get(speaker.origin())) && counts(value, deleted)) {
+        candidates.add(new Winner(speaker, value));
+      }
+    });
+    return candidates;
+  }
+
+  /** When each origin has last withdrawn its value. */
+  static Map<Origin, Stamp> withdrawn(Map<Speaker, TraitValue> newest) {
+    Map<Origin, Stamp> withdrawn = new HashMap<>();
+    newest.forEach((speaker, value) -> {
+      if (value.withdrawn()) {
+        withdrawn.merge(speaker.origin(), value.stamp(), Survivorship::later);
+      }
+    });
+    return withdrawn;
+  }
+
+  static boolean counts(TraitValue value, @Nullable Stamp since) {
+    return !value.withdrawn() && (since == null || value.stamp().after(since));
+  }
+
+  private static Stamp later(Stamp one, Stamp other) {
+    return other.after(one) ? other : one;
+  }
+
+  private static Winner latest(Collection<Winner> candidates) {
+    return candidates.stream().max(BY_TIME).orElseThrow();
+  }
+
+  private static Winner best(Collection<Winner> candidates, Comparator<Winner> order) {
+    return candidates.stream().max(order.thenComparing(BY_TIME)).orElseThrow();
+  }
+
+  private static Winner first(List<Winner> candidates, Map<Speaker, TraitValue> first) {
+    List<Winner> all = new ArrayList<>(candidates);
+    candidates.forEach(candidate -> {
+      TraitValue before = first.get(candidate.speaker());
+      if (before != null && !before.withdrawn()) {
+        all.add(new Winner(candidate.speaker(), before));
+      }
+    });
+    return all.stream().min(BY_TIME).orElseThrow();
+  }
+
+  private static Winner mostFrequent(List<Winner> candidates) {
+    Map<JsonNode, List<Winner>> byValue = new LinkedHashMap<>();
+    candidates.forEach(candidate ->
+        byValue.computeIfAbsent(candidate.value().value(), _ -> new ArrayList<>()).add(candidate));
+    return best(
+        candidates,
+        Comparator.comparing(
+            candidate -> byValue.getOrDefault(candidate.value().value(), List.of()).size()));
+  }
+
+  /**
+   * Compares the values that can be read as the declared type; if no value can be read, all values
+   * as they were sent.
+   */
+  private static Winner largest(
+      List<Winner> candidates, @Nullable DeclaredType type, Comparator<Size> order) {
+    List<Winner> readable =
+        candidates.stream()
+            .filter(candidate -> !ReadAs.value(type, candidate.value().value()).isMissingNode())
+            .toList();
+    return readable.isEmpty()
+        ? best(candidates, Comparator.comparing(each -> size(null, each), order))
+        : best(readable, Comparator.comparing(each -> size(type, each), order));
+  }
+
+  private static Size size(@Nullable DeclaredType type, Winner candidate) {
+    JsonNode read = ReadAs.value(type, candidate.value().value());
+    Moment time =
+        type == DeclaredType.DATE_TIME && read.isTextual()
+            ? Moment.parse(read.textValue(), ZoneOffset.UTC)
+            : null;
+    return new Size(time == null ? read : LongNode.valueOf(time.start(ZoneOffset.UTC)));
+  }
+
+  /** A value in the order of {@link #bySize}. */
+  private record Size(JsonNode value) implements Comparable<Size> {
+    @Override
+    public int compareTo(Size other) {
+      return bySize(value, other.value);
+    }
+  }
+
+  /** Numbers come before texts. */
+  private static int bySize(JsonNode left, JsonNode right) {
+    if (left.isNumber() && right.isNumber()) {
+      return left.decimalValue().compareTo(right.decimalValue());
+    }
+    if (left.isNumber() != right.isNumber()) {
+      return left.isNumber() ? -1 : 1;
+    }
+    return text(left).compareTo(text(right));
+  }
+
+  private static int length(JsonNode value) {
+    return value.isContainerNode()
+        ? value.size()
+        : text(value).codePointCount(0, text(value).length());
+  }
+
+  private static String text(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  /** The union, with the speaker and the time of the latest value. */
+  private static Winner union(List<Winner> candidates) {
+    Comparator<JsonNode> order = Survivorship::bySize;
+    SortedSet<JsonNode> elements = new TreeSet<>(order.thenComparing(JsonNode::toString));
+    for (Winner candidate : candidates) {
+      JsonNode value = candidate.value().value();
+      if (value.isArray()) {
+        value.forEach(elements::add);
+      } else {
+        elements.add(value);
+      }
+    }
+    Winner latest = latest(candidates);
+    JsonNode all = JsonNodeFactory.instance.arrayNode().addAll(elements);
+    return new Winner(latest.speaker(), new TraitValue(all, latest.value().stamp()));
+  }
+}

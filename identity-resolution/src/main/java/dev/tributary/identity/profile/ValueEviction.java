@@ -1,0 +1,82 @@
+package dev.tributary.identity.profile;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.claim.TraitValue;
+import dev.tributary.identity.profile.Traits.Speaker;
+import dev.tributary.identity.profile.Traits.Winner;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which of many values of one trait can be forgotten without a change of the value that
+ * wins: values that would count only after another value is withdrawn.
+ */
+final class ValueEviction {
+  private final Map<Speaker, TraitValue> newest;
+  private final Map<Speaker, TraitValue> first;
+
+  /**
+   * @param newest the current value of each speaker
+   * @param first the first value of each speaker, where it is known
+   */
+  ValueEviction(Map<Speaker, TraitValue> newest, Map<Speaker, TraitValue> first) {
+    this.newest = newest;
+    this.first = first;
+  }
+
+  /**
+   * @param type the declared type of the trait, or null
+   * @param most how many are kept that neither win nor are withdrawals
+   */
+  Set<Speaker> kept(TraitPolicy policy, @Nullable DeclaredType type, int most) {
+    // The most frequent value depends on all values.
+    if (newest.size() <= most || policy.kind() == TraitPolicy.Kind.MOST_FREQUENT) {
+      return newest.keySet();
+    }
+    Winner winner = Survivorship.of(newest, first, policy, type);
+    Set<Speaker> kept = new HashSet<>();
+    Set<Origin> withdrawn = new HashSet<>();
+    Set<JsonNode> values = new HashSet<>();
+    int losers = 0;
+    for (Entry<Speaker, TraitValue> each : newestFirst()) {
+      Speaker speaker = each.getKey();
+      TraitValue value = each.getValue();
+      boolean counts =
+          value.withdrawn()
+              ? withdrawn.add(speaker.origin())
+              : wins(speaker, winner)
+                  || (policy.kind() == TraitPolicy.Kind.UNION && values.add(value.value()))
+                  || losers++ < most;
+      if (counts) {
+        kept.add(speaker);
+      }
+    }
+    return kept;
+  }
+
+  private List<Entry<Speaker, TraitValue>> newestFirst() {
+    return newest.entrySet().stream()
+        .sorted(
+            comparing((Entry<Speaker, TraitValue> each) -> each.getValue().stamp(), reverseOrder()))
+        .toList();
+  }
+
+  private boolean wins(Speaker speaker, @Nullable Winner winner) {
+    return winner != null
+        && speaker.equals(winner.speaker())
+        && (at(winner, newest.get(speaker)) || at(winner, first.get(speaker)));
+  }
+
+  private static boolean at(Winner winner, @Nullable TraitValue value) {
+    return value != null && value.stamp().equals(winner.value().stamp());
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tributary.identity.stream;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event whose outcome has just been decided. A redriven event is decided again.
+ *
+ * @param profile the id at that time; it may have been merged since
+ */
+public record DecidedEvent(
+    String event,
+    String source,
+    String type,
+    @Nullable String name,
+    String outcome,
+    @Nullable String reason,
+    @Nullable String profile,
+    Instant timestamp,
+    Instant receivedAt) {}

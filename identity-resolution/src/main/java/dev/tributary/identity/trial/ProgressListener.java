@@ -1,0 +1,10 @@
+package dev.tributary.identity.trial;
+
+/** Receives the progress of long work, and may stop it. */
+public interface ProgressListener {
+  /** This number of all inputs is processed. Called often. */
+  void done(long inputs, long all);
+
+  /** Whether the work should stop now. Called between transactions. */
+  boolean stopped();
+}

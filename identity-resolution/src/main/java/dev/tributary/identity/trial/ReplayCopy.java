@@ -1,0 +1,10 @@
+package dev.tributary.identity.trial;
+
+/**
+ * The place of a replay: rows in the same tables as those of the workspace, under another name in
+ * the column of the workspace. Nothing that happens in a replay copy is published.
+ *
+ * @param workspace the workspace whose history is replayed
+ * @param name the name that its rows have in place of the workspace's id
+ */
+public record ReplayCopy(String workspace, String name) {}

@@ -1,0 +1,13 @@
+package dev.tributary.identity.trial;
+
+import dev.tributary.identity.claim.Claim;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a profile still holds of an input that the log has deleted. A replay starts with these
+ * seeds.
+ *
+ * @param claim in the replay copy
+ * @param messageId the id that the event's sender gave it, where known
+ */
+public record ReplaySeed(Claim claim, @Nullable String messageId) {}

@@ -1,0 +1,27 @@
+package dev.tributary.identity.kafka;
+
+import dev.tributary.identity.kafka.Instances.Waiting;
+import dev.tributary.runtime.loop.Input;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** What comes a second time is the same record. Confined to one partition. */
+final class Remembered implements Waiting {
+  private final Waiting first;
+  private Optional<Input> made = Optional.empty();
+  private boolean came;
+
+  Remembered(Waiting first) {
+    this.first = first;
+  }
+
+  @Override
+  public Optional<Input> input() throws SQLException {
+    if (came) {
+      return made.map(WrittenTwice::copy);
+    }
+    came = true;
+    made = first.input();
+    return made;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tributary.identity.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.identity.postgres.QuarantineTable.Key;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whatever an input says of itself, it can be kept, found and redriven. */
+class QuarantineTableTest {
+  private static final String OURS = "wsp_ours";
+
+  private final OwnDatabase database = OwnDatabase.migrated();
+  private final QuarantineTable table = new QuarantineTable();
+
+  @Test
+  void textThatNoColumnHoldsIsReplacedAndTheBytesStayWhole() throws Exception {
+    QuarantinedMessage kept = message("w\0", "id\0", "text\0 \uD83D", Instant.EPOCH);
+    QuarantinedMessage other = message("w\0", "id\0\0", "text", Instant.EPOCH);
+    QuarantinedMessage third = message("w\uFFFD", "id\uFFFD", "text", Instant.EPOCH);
+    try (Connection tx = database.worker().getConnection()) {
+      table.keep(tx, List.of(kept, other, third));
+      Key key = new Key("w\0", "id\0");
+      QuarantinedMessage found = table.waiting(tx, List.of(key)).get(key);
+      assertThat(found.detail()).isEqualTo("text\uFFFD \uFFFD");
+      assertThat(found.value()).isEqualTo(kept.value());
+      assertThat(found.headers()).containsOnlyKeys("ce_id");
+      assertThat(found.headers().get("ce_id")).asString().isEqualTo("id\0");
+      assertThat(new Key(found.workspace(), found.id())).as("as REST names it").isEqualTo(key);
+
+      table.redriven(tx, List.of(key));
+      assertThat(table.waiting(tx, List.of(key))).isEmpty();
+      List<Key> others = List.of(new Key("w\0", "id\0\0"), new Key("w\uFFFD", "id\uFFFD"));
+      assertThat(table.waiting(tx, others)).containsOnlyKeys(others);
+    }
+  }
+
+  @Test
+  void longNamesStayApart() throws Exception {
+    String random =
+        new java.util.Random(7)
+            .ints(5_000, 'a', 'z')
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    List<Key> keys = List.of(new Key(OURS, random + "1"), new Key(OURS, random + "2"));
+    try (Connection tx = database.worker().getConnection()) {
+      table.keep(
+          tx,
+          List.of(
+              message(OURS, random + "1", random.repeat(10), Instant.EPOCH),
+              message(OURS, random + "2", "text", Instant.EPOCH)));
+      assertThat(table.waiting(tx, keys)).containsOnlyKeys(keys);
+    }
+  }
+
+  @Test
+  void aTimeThatNoColumnHoldsIsTheNearestOne() throws Exception {
+    List<Instant> times =
+        List.of(
+            Instant.MIN,
+            Instant.ofEpochMilli(Long.MIN_VALUE),
+            Instant.ofEpochMilli(Long.MAX_VALUE),
+            Instant.MAX);
+    try (Connection tx = database.worker().getConnection()) {
+      for (Instant at : times) {
+        Key key = new Key(OURS, at.toString());
+        table.keep(tx, List.of(message(OURS, at.toString(), "text", at)));
+        assertThat(table.waiting(tx, List.of(key)).get(key).at())
+            .isBetween(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"));
+      }
+    }
+  }
+
+  private static QuarantinedMessage message(String workspace, String id, String text, Instant at) {
+    byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+    return new QuarantinedMessage(
+        workspace,
+        id,
+        text,
+        "identity",
+        text,
+        text,
+        text,
+        text,
+        new LogPosition("events", 0, 7),
+        bytes,
+        bytes,
+        Map.of("ce_id", bytes),
+        at);
+  }
+}

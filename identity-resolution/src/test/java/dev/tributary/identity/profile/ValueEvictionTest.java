@@ -1,0 +1,108 @@
+package dev.tributary.identity.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.claim.Stamp;
+import dev.tributary.identity.claim.TraitValue;
+import dev.tributary.identity.profile.TraitPolicy.Kind;
+import dev.tributary.identity.profile.Traits.Speaker;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class ValueEvictionTest {
+  private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+  private static final List<Origin> ORIGINS =
+      List.of(
+          new Origin.Source("src_web"),
+          new Origin.Source("src_till"),
+          new Origin.Row("mdl_crm", "7"),
+          Origin.MANUAL);
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void whatWinsGoesOnWinning(Kind kind) {
+    List<String> trusted = kind == Kind.MOST_TRUSTED ? List.of("src_till", "src_web") : List.of();
+    TraitPolicies policies = new TraitPolicies(Map.of("city", new TraitPolicy(kind, trusted)));
+    for (int seed = 0; seed < 300; seed++) {
+      Traits traits = said(new Random(seed), kind);
+      Map<String, JsonNode> before = traits.values(policies);
+      traits.forget(policies, 1 + seed % 5);
+      assertThat(traits.values(policies)).as("seed %d", seed).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = "MOST_FREQUENT", mode = Mode.EXCLUDE)
+  void ofMuchThatLostTheNewestIsKept(Kind kind) {
+    List<String> trusted = kind == Kind.MOST_TRUSTED ? List.of("src_web") : List.of();
+    TraitPolicies policies = new TraitPolicies(Map.of("city", new TraitPolicy(kind, trusted)));
+    Traits traits = new Traits();
+    for (int i = 0; i < 100; i++) {
+      traits.put("city", speaker(0, i), value(i, i % 2 == 0 ? "Oss" : "Delft"));
+    }
+    traits.forget(policies, 10);
+    traits.forEach((_, speakers) -> {
+      assertThat(speakers).hasSizeLessThanOrEqualTo(13).containsKey(speaker(0, 95));
+      assertThat(speakers).doesNotContainKey(speaker(0, 40));
+    });
+  }
+
+  @Test
+  void whoLeavesTakesAlongWhatIsNotForgotten() {
+    Traits traits = new Traits();
+    for (int i = 0; i < 100; i++) {
+      traits.put("city", speaker(0, i), value(i, "city" + i));
+    }
+    traits.forget(TraitPolicies.LATEST, 10);
+    Traits left = new Traits();
+    traits.moveTo(left, identifier(98)::equals);
+    assertThat(left.values(TraitPolicies.LATEST)).containsKey("city");
+    Traits forgotten = new Traits();
+    traits.moveTo(forgotten, identifier(3)::equals);
+    assertThat(forgotten.values(TraitPolicies.LATEST)).isEmpty();
+  }
+
+  private static Traits said(Random random, Kind kind) {
+    Traits traits = new Traits();
+    int times = random.nextInt(60);
+    for (int i = 0; i < times; i++) {
+      Speaker speaker = speaker(random.nextInt(ORIGINS.size()), random.nextInt(20));
+      int at = random.nextInt(1_000);
+      TraitValue value =
+          random.nextInt(6) == 0
+              ? new TraitValue(Json.MAPPER.nullNode(), stamp(at))
+              : value(at, "city" + random.nextInt(8));
+      if (kind == Kind.FIRST && random.nextBoolean()) {
+        traits.putFirst("city", speaker, value);
+      }
+      traits.put("city", speaker, value);
+    }
+    return traits;
+  }
+
+  private static Speaker speaker(int origin, int number) {
+    return new Speaker(ORIGINS.get(origin), identifier(number));
+  }
+
+  private static Identifier identifier(int number) {
+    return new Identifier("anonymous_id", "a" + number);
+  }
+
+  private static TraitValue value(int at, String text) {
+    return new TraitValue(Json.MAPPER.valueToTree(text), stamp(at));
+  }
+
+  private static Stamp stamp(int at) {
+    return new Stamp(START.plusSeconds(at), "evt_%04d".formatted(at));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.tributary.runtime.kafka;
+
+import java.time.Duration;
+
+/**
+ * When a broker answers a fetch.
+ *
+ * @param minBytes as soon as there are so many bytes
+ * @param maxWait or after this time, with what there is
+ */
+public record Fetch(int minBytes, Duration maxWait) {
+  /** For topics with traffic: otherwise, database transactions would shrink to a few records. */
+  public static final Fetch GATHERING = new Fetch(1_000_000, Duration.ofMillis(100));
+
+  /** For quiet topics: a record is read at once, and a fetch without one costs next to nothing. */
+  public static final Fetch AT_ONCE = new Fetch(1, Duration.ofSeconds(3));
+}

@@ -1,0 +1,111 @@
+package dev.tributary.runtime.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The search for the bad inputs of a partition. A range of inputs that fails is divided, and its
+ * first half is tried next, until one bad input is alone. The search is kept between rounds, so
+ * each try brings it nearer to its end, however long a try takes. A failure that may be temporary
+ * is counted at the partition's position. Confined to the loop's thread.
+ */
+final class Search {
+  private final RetryLimits patience;
+  private final InstantSource clock;
+
+  /**
+   * Where the ranges that have failed end, and the halves of them that are tried first; the
+   * innermost first. Each range begins at the partition's position.
+   */
+  private final Deque<Long> ends = new ArrayDeque<>();
+
+  private Exception failure;
+  private long turn;
+  private long offset = -1;
+  private int tries;
+  private int triesAlone;
+  private Instant since = Instant.MAX;
+  private boolean outOfPatience;
+
+  /**
+   * @param failure of a transaction with the batch, and maybe with other partitions
+   */
+  Search(RetryLimits patience, InstantSource clock, Batch batch, Exception failure) {
+    this.patience = patience;
+    this.clock = clock;
+    this.failure = failure;
+    ends.push(batch.next());
+  }
+
+  /** The last failure in this partition. */
+  Exception failure() {
+    return failure;
+  }
+
+  /** Searches take turns by this number; 0 before the first turn. */
+  long turn() {
+    return turn;
+  }
+
+  void turn(long number) {
+    turn = number;
+  }
+
+  /** The inputs that are tried next. A poll may return less of them than were tried before. */
+  Batch next(Batch left) {
+    passed(left.inputs().getFirst().offset());
+    if (ends.isEmpty()) {
+      outOfPatience = false;
+      ends.push(left.next());
+    }
+    return left.before(ends.element());
+  }
+
+  void failed(Exception reason) {
+    failure = reason;
+  }
+
+  /** The inputs contain a bad one: the first half is tried next. */
+  void divide(Batch part) {
+    ends.push(part.inputs().get(part.inputs().size() / 2).offset());
+  }
+
+  /** Everything before a position is applied or quarantined. */
+  void passed(long position) {
+    while (!ends.isEmpty() && ends.element() <= position) {
+      ends.pop();
+    }
+  }
+
+  /** Whether everything that failed is applied or quarantined. */
+  boolean over() {
+    return ends.isEmpty();
+  }
+
+  /**
+   * Counts a failure that may be temporary. Returns whether it now counts as caused by the inputs.
+   * An input that is alone is tried a few times before.
+   */
+  boolean outOfPatience(Batch part) {
+    long first = part.inputs().getFirst().offset();
+    if (first != offset) {
+      offset = first;
+      tries = 0;
+      triesAlone = 0;
+      since = clock.instant();
+    }
+    tries++;
+    if (tries >= patience.tries()
+        && Duration.between(since, clock.instant()).compareTo(patience.time()) >= 0) {
+      outOfPatience = true;
+    }
+    if (part.inputs().size() > 1) {
+      return outOfPatience;
+    }
+    triesAlone++;
+    return outOfPatience && triesAlone >= patience.tries();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tributary.runtime.postgres;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees the transactions of requests before the commit, while they can still be refused. So the
+ * record of a change is in the change's own transaction. Thread-safe; called on the thread of the
+ * transaction.
+ */
+public interface TransactionListener {
+  /** Does nothing. */
+  TransactionListener NONE =
+      new TransactionListener() {
+        @Override
+        public void begun() {}
+
+        @Override
+        public void changed(Changed changed) {}
+
+        @Override
+        public void beforeCommit(Handle tx, String workspace) {}
+
+        @Override
+        public void committed() {}
+      };
+
+  /**
+   * An object that the current transaction changes.
+   *
+   * @param kind as in paths and codes: {@code audience}
+   * @param before null if it is new
+   * @param after null if it is deleted
+   */
+  record Changed(
+      String kind, String id, String name, @Nullable Object before, @Nullable Object after) {}
+
+  /** A transaction begins. Changes of an earlier transaction that was rolled back do not count. */
+  void begun();
+
+  void changed(Changed changed);
+
+  /** An exception of this method rolls the transaction back. */
+  void beforeCommit(Handle tx, String workspace);
+
+  void committed();
+}

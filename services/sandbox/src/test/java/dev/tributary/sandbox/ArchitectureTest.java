@@ -1,0 +1,11 @@
+package dev.tributary.sandbox;
+
+import dev.tributary.testkit.architecture.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  @Test
+  void noPackagesDependOnEachOtherInACycle() {
+    HouseRules.checkCycles("dev.tributary.sandbox");
+  }
+}

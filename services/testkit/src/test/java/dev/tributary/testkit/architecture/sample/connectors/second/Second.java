@@ -1,0 +1,3 @@
+package dev.tributary.testkit.architecture.sample.connectors.second;
+
+public record Second() {}

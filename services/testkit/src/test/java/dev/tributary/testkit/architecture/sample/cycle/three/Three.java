@@ -1,0 +1,3 @@
+package dev.tributary.testkit.architecture.sample.cycle.three;
+
+public record Three() {}

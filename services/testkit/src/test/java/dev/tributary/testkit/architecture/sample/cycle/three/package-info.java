@@ -1,0 +1,5 @@
+/** A package that the test of a rule reads. */
+@NullMarked
+package dev.tributary.testkit.architecture.sample.cycle.three;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package dev.tributary.testkit.architecture.sample.http;
+
+class Answer extends Resource {}

@@ -1,0 +1,84 @@
+package dev.tributary.testkit.words;
+
+import dev.tributary.testkit.words.Term.Finding;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Every word to avoid below a folder, by file. */
+record Findings(Path root, List<Term> terms) {
+  private static final Set<String> LEFT_OUT =
+      Set.of("target", "node_modules", "generated", ".git", ".cdp", ".mvn");
+  private static final String TEXTS = "src/texts/en/";
+  private static final String MAIN = "src/main/java/";
+
+  Map<String, List<Finding>> byFile() throws IOException {
+    Map<String, List<Finding>> found = new TreeMap<>();
+    for (Path file : files()) {
+      List<Finding> here = in(file);
+      if (!here.isEmpty()) {
+        found.put(root.relativize(file).toString(), here);
+      }
+    }
+    return found;
+  }
+
+  private List<Finding> in(Path file) throws IOException {
+    String path = root.relativize(file).toString();
+    List<String> lines = Files.readAllLines(file);
+    List<Finding> found = new ArrayList<>();
+    if (path.endsWith(".md")) {
+      found.addAll(in(Scope.DOCS, path, Prose.ofMarkdown(lines)));
+    } else if (path.contains(TEXTS)) {
+      found.addAll(in(Scope.TEXTS, path, Prose.ofTexts(lines)));
+    } else {
+      String name = file.getFileName().toString().replace(".java", "");
+      found.addAll(in(Scope.NAMES, path, List.of(name)));
+      found.addAll(in(Scope.COMMENTS, path, Prose.ofComments(lines)));
+    }
+    return found;
+  }
+
+  private List<Finding> in(Scope scope, String path, List<String> prose) {
+    return terms.stream()
+        .filter(term -> term.scopes().contains(scope))
+        .flatMap(term -> term.in(path, prose).stream())
+        .collect(Collectors.toList());
+  }
+
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            boolean leftOut = LEFT_OUT.contains(folder.getFileName().toString());
+            return leftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String path = root.relativize(file).toString();
+            boolean read =
+                path.endsWith(".md")
+                    || (path.contains(TEXTS) && path.endsWith(".json"))
+                    || (path.contains(MAIN) && path.endsWith(".java"));
+            if (read && !path.startsWith("CHANGELOG")) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return files;
+  }
+}

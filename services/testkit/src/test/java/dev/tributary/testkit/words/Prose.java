@@ -1,0 +1,48 @@
+package dev.tributary.testkit.words;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What people read in a file, line by line: all else is blank, so that line numbers stay. */
+final class Prose {
+  private static final Pattern INLINE_CODE = Pattern.compile("`[^`]*`|\\]\\([^)]*\\)|<!--.*?-->");
+  private static final Pattern JSON_STRING = Pattern.compile("^\\s*\"[^\"]*\"\\s*:\\s*(\".*\")");
+  private static final Pattern COMMENT = Pattern.compile("^\\s*(?:/?\\*+|//)(.*)$|\\s//\\s(.*)$");
+  private static final Pattern INLINE_TAG = Pattern.compile("\\{@\\w+[^}]*\\}");
+
+  private Prose() {}
+
+  /** Without code, addresses of links, and comments. */
+  static List<String> ofMarkdown(List<String> lines) {
+    List<String> prose = new ArrayList<>();
+    boolean fenced = false;
+    for (String line : lines) {
+      boolean fence = line.strip().startsWith("```");
+      boolean code = fenced || fence || line.startsWith("    ");
+      fenced ^= fence;
+      prose.add(code ? "" : INLINE_CODE.matcher(line).replaceAll(" "));
+    }
+    return prose;
+  }
+
+  /** Values of the texts' files, which have one on each line. */
+  static List<String> ofTexts(List<String> lines) {
+    return lines.stream().map(line -> first(JSON_STRING.matcher(line))).toList();
+  }
+
+  static List<String> ofComments(List<String> lines) {
+    return lines.stream()
+        .map(line -> INLINE_TAG.matcher(first(COMMENT.matcher(line))).replaceAll(" "))
+        .toList();
+  }
+
+  private static String first(Matcher matcher) {
+    if (!matcher.find()) {
+      return "";
+    }
+    String first = matcher.group(1);
+    return first == null ? matcher.group(2) : first;
+  }
+}

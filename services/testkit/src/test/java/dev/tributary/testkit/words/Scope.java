@@ -1,0 +1,19 @@
+package dev.tributary.testkit.words;
+
+import java.util.Locale;
+
+/** Where a word stands. */
+enum Scope {
+  /** Prose of Markdown pages, without code. */
+  DOCS,
+  /** What the web UI says. */
+  TEXTS,
+  /** Comments in Java. */
+  COMMENTS,
+  /** Names of Java's types. */
+  NAMES;
+
+  static Scope named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+}
