@@ -24,7 +24,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
   @Option(names = "--customers", description = "At the first demo; default ${DEFAULT-VALUE}.")
-  private int customers = 20_000;
+  private int customers = 5_000;
 
   @Option(names = "--seed", description = "At the first demo; default ${DEFAULT-VALUE}.")
   private long seed = 1;
