@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { Api } from '@/testing/api';
+import { Api, NEVER } from '@/testing/api';
 import { content, open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
@@ -13,6 +13,8 @@ beforeEach(() => {
   api = new Api();
   api.empty('listSources', 'listAudiences', 'listDestinations', 'listSyncs', 'listModels');
   api.empty('listWarehouses', 'listConnectors');
+  // A pause in typing starts a search for people.
+  api.on('searchProfiles', NEVER);
 });
 
 test('the keyboard alone leads to a page, and back', async () => {
