@@ -63,6 +63,7 @@ public class AudienceResource {
   private final Tenant tenant;
   private final ConcealedSizes sizes;
   private final RuleVisibilityPolicy visibilityPolicy;
+  private final SelectionPolicy selectionPolicy;
   private final ObjectMapper mapper;
 
   public AudienceResource(
@@ -75,6 +76,7 @@ public class AudienceResource {
       Tenant tenant,
       ConcealedSizes sizes,
       RuleVisibilityPolicy visibilityPolicy,
+      SelectionPolicy selectionPolicy,
       ObjectMapper mapper) {
     this.store = store;
     this.definitions = definitions;
@@ -85,6 +87,7 @@ public class AudienceResource {
     this.tenant = tenant;
     this.sizes = sizes;
     this.visibilityPolicy = visibilityPolicy;
+    this.selectionPolicy = selectionPolicy;
     this.mapper = mapper;
   }
 
@@ -163,6 +166,7 @@ public class AudienceResource {
               .orElse(Set.of());
       traits.refuseUnknown(workspace, bound.rule(), named);
     }
+    selectionPolicy.requireRule(tenant, before, bound.json());
     Long expected = ifMatch == null ? Long.valueOf(before.version()) : EntityTags.version(ifMatch);
     Stored<AudienceSpec> changed =
         definitions.change(

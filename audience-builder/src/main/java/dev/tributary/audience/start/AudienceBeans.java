@@ -8,6 +8,7 @@ import dev.tributary.audience.http.ConcealedSizes;
 import dev.tributary.audience.http.Definitions;
 import dev.tributary.audience.http.KnownTraits;
 import dev.tributary.audience.http.RuleVisibilityPolicy;
+import dev.tributary.audience.http.SelectionPolicy;
 import dev.tributary.audience.kafka.AudienceEffects;
 import dev.tributary.audience.postgres.AudienceRules;
 import dev.tributary.audience.postgres.AudienceStatuses;
@@ -42,6 +43,7 @@ import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.start.PendingWork;
 import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.tenancy.CountNoise;
+import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
@@ -198,6 +200,16 @@ public class AudienceBeans {
   @Singleton
   KnownTraits knownTraits(TraitNames people, @Named(MODELS) DefinitionView models) {
     return new KnownTraits(people, models);
+  }
+
+  @Produces
+  @Singleton
+  SelectionPolicy selectionPolicy(
+      DefinitionStore<AudienceSpec> store,
+      @Named(SYNCS) DefinitionView syncs,
+      VisibilityPolicy visibilityPolicy,
+      PersonalDataPolicy policy) {
+    return new SelectionPolicy(store, syncs, visibilityPolicy, policy);
   }
 
   @Produces

@@ -29,6 +29,7 @@ public final class PersonalDataPolicy {
   /** The kind of decision. */
   public enum Matter {
     ROUTE_OUT("A sync that sends personal data is set up"),
+    SELECT("The rule of an audience that a sync sends is changed, if it uses personal data,"),
     REDIRECT("The address or the account of a destination that is sent personal data is changed"),
     UNMASK("The right to personal data is given"),
     DECLARE("A trait is declared less sensitive than it is"),
@@ -63,7 +64,7 @@ public final class PersonalDataPolicy {
     return switch (matter) {
       case ROUTE_OUT -> ", or leave those fields out";
       case MAP -> ", or map the column to another trait";
-      case REDIRECT, UNMASK, DECLARE -> "";
+      case SELECT, REDIRECT, UNMASK, DECLARE -> "";
     };
   }
 
