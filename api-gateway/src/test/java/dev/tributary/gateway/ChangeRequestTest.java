@@ -327,7 +327,7 @@ class ChangeRequestTest {
             "/../../workspaces/other/syncs",
             "/%73yncs",
             "//syncs",
-            "/audiences/aud_1",
+            "/sources/src_1",
             "/change-requests/chr_1",
             "http://other.example/syncs",
             "/",

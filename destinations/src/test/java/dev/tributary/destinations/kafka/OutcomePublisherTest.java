@@ -1,0 +1,124 @@
+package dev.tributary.destinations.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.destinations.postgres.OutcomeOutbox;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.infra.TestPool;
+import io.agroal.api.AgroalDataSource;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+
+class OutcomePublisherTest {
+  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Test
+  void afterAnErrorTheOutcomesArePublished() throws Exception {
+    KafkaClients kafka = new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
+    topics(kafka);
+    FailingClock clock = new FailingClock();
+    try (AgroalDataSource worker = database();
+        OutcomePublisher publisher =
+            new OutcomePublisher(
+                new OutcomeOutbox(worker), kafka, new Ids(clock, new SecureRandom()), "test")) {
+      put(worker);
+      publisher.start();
+      await().atMost(BOUND).until(() -> waiting(worker) == 0);
+      assertThat(clock.reads).hasValueGreaterThan(1);
+    }
+  }
+
+  /** Throws an error at the first read, in the middle of a batch. */
+  private static final class FailingClock extends Clock {
+    private final AtomicInteger reads = new AtomicInteger();
+
+    @Override
+    public Instant instant() {
+      if (reads.incrementAndGet() == 1) {
+        throw new StackOverflowError("An outcome is nested too deep");
+      }
+      return AT;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static void topics(KafkaClients kafka) {
+    await()
+        .atMost(BOUND)
+        .ignoreExceptions()
+        .until(() -> {
+          try (Admin admin = kafka.admin("outcomes-test")) {
+            new Topics(admin, (short) 1, -1).ensure();
+          }
+          return true;
+        });
+  }
+
+  private static void put(AgroalDataSource worker) throws SQLException {
+    DeliveryOutcome outcome =
+        new DeliveryOutcome(
+            "wsp_1", "dlv_1", "dst_1", "syn_1", "rec_1", null, 1, "delivered", null, AT, 0);
+    try (Connection connection = worker.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("insert into outcome_outbox (payload) values (?)")) {
+      statement.setBytes(
+          1, Json.write(List.of(new OutcomeOutbox.Outcome(outcome, "evt_1", AT, null))));
+      statement.executeUpdate();
+    }
+  }
+
+  private static long waiting(AgroalDataSource worker) throws SQLException {
+    try (Connection connection = worker.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("select count(*) from outcome_outbox");
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static AgroalDataSource database() {
+    ServiceDatabase database =
+        TestInfrastructure.migrated(
+            "outcomes",
+            OutcomePublisherTest.class,
+            template ->
+                Migrations.of(OutcomePublisherTest.class.getClassLoader())
+                    .migrate(
+                        template.address(),
+                        new Migrations.Credentials(
+                            template.owner().user(), template.owner().password()),
+                        template.worker().user(),
+                        template.request().user()));
+    return TestPool.of(database.address(), database.worker());
+  }
+}
