@@ -50,9 +50,12 @@ public final class SelectionPolicy {
    * @throws dev.tributary.runtime.http.Problem unless the caller may
    */
   void requireRule(Tenant tenant, Stored<AudienceSpec> before, JsonNode wanted) {
+    if (before.spec().rule().equals(wanted)) {
+      return;
+    }
     Map<String, JsonNode> rules = new HashMap<>();
     store.all(tenant.workspaceId()).forEach(each -> rules.put(each.id(), each.spec().rule()));
-    if (before.spec().rule().equals(wanted) || !sent(tenant.workspaceId(), before.id(), rules)) {
+    if (!sent(tenant.workspaceId(), before.id(), rules)) {
       return;
     }
     Visibility visibility = visibilityPolicy.of(tenant);
