@@ -33,7 +33,7 @@ if (!packagesAreInstalled()) {
 const sources = fingerprint([...filesBelow(webui, madeByTheBuild), apiDocument]);
 if (!existsSync(list) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
   rmSync(stamp, { force: true });
-  npm('run', 'build', '--', '--outDir', folder, '--emptyOutDir');
+  npm('run', '--silent', 'build', '--', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn');
   writeFileSync(list, filesBelow(folder).map((file) => `${relative(folder, file)}\n`).join(''));
   writeFileSync(stamp, sources);
 }

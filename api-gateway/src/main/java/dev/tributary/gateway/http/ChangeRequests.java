@@ -94,7 +94,7 @@ public class ChangeRequests {
     ChangeRequestBinding.Bound bound = binding.bind(workspace, wanted);
     requireRole(bound.target());
     Instant now = clock.instant();
-    quotas.requireRoom(Quotas.CHANGE_REQUEST, store.countOpen(workspace, now));
+    quotas.requireRoom(workspace, Quotas.CHANGE_REQUEST, store.countOpen(workspace, now));
     String id = ids.next(Ids.CHANGE_REQUEST);
     ChangeRequest request =
         new ChangeRequest(

@@ -76,7 +76,7 @@ public class ApiClients {
     if (all.stream().anyMatch(known -> known.name().equals(name))) {
       throw taken(name);
     }
-    quotas.requireRoom(Quotas.API_CLIENT, all.size());
+    quotas.requireRoom(workspace.id(), Quotas.API_CLIENT, all.size());
     return issue(workspace, client);
   }
 
@@ -100,7 +100,7 @@ public class ApiClients {
     Instant asked = requireFuture(wanted.oldUntil(), "/oldUntil");
     Instant expiresAt = requireFuture(wanted.expiresAt(), "/expiresAt");
     // Expired clients stay in Keycloak until a user deletes them.
-    quotas.requireRoom(Quotas.API_CLIENT, all.size());
+    quotas.requireRoom(workspace.id(), Quotas.API_CLIENT, all.size());
     ApiClientCredentials fresh =
         issue(workspace, old.as(freeId(workspace, old.name(), ofName), expiresAt));
     Instant until = asked == null ? now.plus(SIDE_BY_SIDE) : asked;

@@ -75,7 +75,7 @@ public class Invitations {
     String email = EmailAddress.require(wanted.email(), "/email");
     Role role = Members.require(wanted.role());
     Instant now = clock.instant();
-    quotas.requireRoom(Quotas.INVITATION, others(workspace, email));
+    quotas.requireRoom(workspace.id(), Quotas.INVITATION, others(workspace, email));
     Invitation invitation =
         new Invitation(
             workspace.id(),

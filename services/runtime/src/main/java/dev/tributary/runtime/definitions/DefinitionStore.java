@@ -383,6 +383,7 @@ public final class DefinitionStore<S> {
         "select pg_advisory_xact_lock(hashtextextended(?, 0))",
         "quota " + workspace + " " + kind.name());
     quotas.requireRoom(
+        workspace,
         kind.name(),
         tx.createQuery(
                 "select count(*) from definition where workspace = :workspace and kind = :kind"

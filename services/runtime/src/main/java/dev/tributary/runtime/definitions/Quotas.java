@@ -3,6 +3,8 @@ package dev.tributary.runtime.definitions;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.Problem;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * How many objects of each kind a workspace may have, so that no workspace uses up resources that
@@ -11,8 +13,13 @@ import java.util.Map;
  *
  * @param most by kind
  * @param others for each kind that {@code most} does not name
+ * @param nearly called with the kind when a creation takes a workspace to {@value #NEARLY_PERCENT}
+ *     % of its limit or beyond, so that an operator can raise the limit in time
  */
-public record Quotas(Map<String, Integer> most, int others) {
+public record Quotas(Map<String, Integer> most, int others, Consumer<String> nearly) {
+  private static final Logger LOG = Logger.getLogger(Quotas.class);
+  private static final int NEARLY_PERCENT = 80;
+
   public static final ErrorCode REACHED =
       new ErrorCode(
           "quota-reached", 409, ErrorCode.Kind.CALLER, "The workspace has as many as it may have");
@@ -33,6 +40,11 @@ public record Quotas(Map<String, Integer> most, int others) {
     most = Map.copyOf(most);
   }
 
+  /** Limits that tell nobody before they are reached. */
+  public Quotas(Map<String, Integer> most, int others) {
+    this(most, others, _ -> {});
+  }
+
   public int most(String kind) {
     return most.getOrDefault(kind, others);
   }
@@ -43,13 +55,19 @@ public record Quotas(Map<String, Integer> most, int others) {
    * @param existing number of existing objects
    * @throws Problem if there are already as many objects as allowed
    */
-  public void requireRoom(String kind, long existing) {
+  public void requireRoom(String workspace, String kind, long existing) {
     int limit = most(kind);
     if (existing >= limit) {
       throw REACHED.problem(
           ("There are %d objects of the kind %s, and no more than %d may be. Delete what nobody"
                   + " needs, or ask the operator of this installation for a higher limit (%s)")
               .formatted(existing, kind, limit, setting(kind)));
+    }
+    if ((existing + 1) * 100 >= (long) limit * NEARLY_PERCENT) {
+      nearly.accept(kind);
+      LOG.warnf(
+          "%s has %d objects of the kind %s of at most %d (%s)",
+          workspace, existing + 1, kind, limit, setting(kind));
     }
   }
 

@@ -62,6 +62,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private final PartitionProgress standing;
   private volatile boolean failing;
   private volatile BooleanSupplier held = () -> false;
+  private final RetentionLoss retention;
   private volatile boolean logBelongs;
 
   public ExactlyOnceLoop(
@@ -103,6 +104,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
     this.clock = clock;
     this.standing = new PartitionProgress(settings.consumer());
     this.lookAhead = new LookAhead(settings, kafka, worker, metrics);
+    this.retention = new RetentionLoss(settings.consumer(), metrics);
     this.transactions = new LoopTransactions(settings, worker, lookAhead);
     this.applying = new ApplyingPoll(settings, transactions, effects, clock);
     this.guard =
@@ -211,7 +213,8 @@ public final class ExactlyOnceLoop implements AutoCloseable {
               new Publisher(kafka, settings.consumer() + "-" + settings.instance())) {
         consumer = member;
         Ownership ownership =
-            new Ownership(settings.consumer(), member, publisher, transactions, metrics, guard);
+            new Ownership(
+                settings.consumer(), member, publisher, transactions, metrics, guard, retention);
         member.subscribe(settings.topicNames(), ownership);
         consume(member, publisher, ownership);
         member.close(
@@ -254,6 +257,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
         pause();
       }
       List<Batch> batches = batches(records, trusted, ownership);
+      retention.compare(member, batches);
       Map<TopicPartition, Long> behind = behind(member, ownership.trusted(), batches);
       standing.round(lastRound, ownership.positions(), behind);
       if (settings.ticks().lookedAhead()) {

@@ -29,6 +29,7 @@ final class Ownership implements ConsumerRebalanceListener {
   private final LoopTransactions transactions;
   private final LoopMetrics metrics;
   private final LogGuard guard;
+  private final RetentionLoss retention;
   private final Map<TopicPartition, AssignedPartition> assigned = new HashMap<>();
 
   /** Until when each partition waits before it is claimed again. */
@@ -40,13 +41,15 @@ final class Ownership implements ConsumerRebalanceListener {
       Publisher publisher,
       LoopTransactions transactions,
       LoopMetrics metrics,
-      LogGuard guard) {
+      LogGuard guard,
+      RetentionLoss retention) {
     this.name = name;
     this.member = member;
     this.publisher = publisher;
     this.transactions = transactions;
     this.metrics = metrics;
     this.guard = guard;
+    this.retention = retention;
   }
 
   @Override
@@ -151,7 +154,7 @@ final class Ownership implements ConsumerRebalanceListener {
             ends.getOrDefault(partition, Long.MAX_VALUE))) {
           continue;
         }
-        reportGap(partition, position, oldest.getOrDefault(partition, 0L));
+        retention.compare(partition, position.next, oldest.getOrDefault(partition, 0L));
         finish(partition, position, published);
       }
     } catch (SQLException | RuntimeException e) {
@@ -194,16 +197,6 @@ final class Ownership implements ConsumerRebalanceListener {
       member.commitSync(Map.of(partition, new OffsetAndMetadata(mine.next)));
     }
     mine.allPublished();
-  }
-
-  /** Records that retention deleted before they were applied are lost. An operator must know it. */
-  private void reportGap(TopicPartition partition, AssignedPartition mine, long oldest) {
-    if (mine.next > 0 && mine.next < oldest) {
-      metrics.lost(oldest - mine.next);
-      LOG.errorf(
-          "%s lost the records %d to %d of %s to retention before they were applied",
-          name, mine.next, oldest - 1, partition);
-    }
   }
 
   private void failed(Exception e) {

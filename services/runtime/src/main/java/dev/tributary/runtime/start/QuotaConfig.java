@@ -4,6 +4,7 @@ import dev.tributary.runtime.definitions.Quotas;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** How many objects of each kind a workspace may have. */
 @ConfigMapping(prefix = "tributary.quota")
@@ -47,8 +48,12 @@ public interface QuotaConfig {
   @WithDefault("10000")
   int other();
 
-  /** The quotas in the form that the stores use. */
-  default Quotas quotas() {
+  /**
+   * The quotas in the form that the stores use.
+   *
+   * @param nearly called with the kind when a workspace comes near a limit
+   */
+  default Quotas quotas(Consumer<String> nearly) {
     return new Quotas(
         Map.of(
             "audience",
@@ -71,6 +76,7 @@ public interface QuotaConfig {
             changeRequest(),
             Quotas.WRITE_KEY,
             writeKey()),
-        other());
+        other(),
+        nearly);
   }
 }

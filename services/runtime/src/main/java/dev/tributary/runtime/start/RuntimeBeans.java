@@ -17,6 +17,7 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.definitions.QuotaMetric;
 import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.definitions.RepublishedDefinitions;
 import dev.tributary.runtime.egress.Egress;
@@ -44,6 +45,7 @@ import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -138,8 +140,9 @@ public class RuntimeBeans {
 
   @Produces
   @Singleton
-  Quotas quotas(QuotaConfig config) {
-    return config.quotas();
+  Quotas quotas(QuotaConfig config, MeterRegistry registry) {
+    return config.quotas(
+        kind -> QuotaMetric.NEARLY_REACHED.metric().registerCounter(registry, kind).increment());
   }
 
   @Produces
