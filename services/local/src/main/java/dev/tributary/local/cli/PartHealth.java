@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Asks the parts of an installation for their present state. A service answers at its management
  * port, and Keycloak serves its realm. For all other parts, the question is only whether they
  * accept connections. All are asked at the same time. A plain socket is enough, and loads faster
- * than an HTTP client.
+ * than an HTTP client. Platform threads have ended when all have answered; the threads that poll
+ * for virtual threads would still be in native code, and the JVM waits 0.3 s for them at its exit.
  *
  * @param patience the time for all of them together; a later answer counts as none
  */
@@ -40,7 +41,8 @@ record PartHealth(Duration patience) {
     for (int i = 0; i < parts.size(); i++) {
       int index = i;
       states.set(i, NO_ANSWER);
-      asking.add(Thread.ofVirtual().start(() -> states.set(index, state(parts.get(index)))));
+      asking.add(
+          Thread.ofPlatform().daemon().start(() -> states.set(index, state(parts.get(index)))));
     }
     awaitAll(asking);
     List<String> answers = new ArrayList<>();

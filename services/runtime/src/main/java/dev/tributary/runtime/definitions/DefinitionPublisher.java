@@ -49,7 +49,16 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionPublisher implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DefinitionPublisher.class);
   private static final long LOCK = 0x7472_6962_6465_6673L;
-  private static final long IDLE_MILLIS = 500;
+
+  /**
+   * The pause while the outbox is empty. A change in this process ends it; entries of the trail,
+   * and messages of a process that died, wait for its end.
+   */
+  private static final long IDLE_MILLIS = 2_000;
+
+  /** The pause while there are messages that this instance could not publish. */
+  private static final long WAITING_MILLIS = 500;
+
   private static final int BATCH = 200;
 
   /** A batch has this size at most, or a single message. */
@@ -154,7 +163,7 @@ public final class DefinitionPublisher implements AutoCloseable {
         if (permitted.getAsBoolean() && !sentAll()) {
           continue;
         }
-        wake.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        wake.tryAcquire(head == null ? IDLE_MILLIS : WAITING_MILLIS, TimeUnit.MILLISECONDS);
         wake.drainPermits();
       }
     } catch (InterruptedException e) {
