@@ -53,6 +53,8 @@ final class ReassignedHistory {
   /**
    * @param here the workspace's profiles of the component, locked
    * @param there the replay's profiles of the component
+   * @param withoutOwnInputs profiles that may have an identifier and no input, although the log has
+   *     deleted none
    * @param reader with which the replay read identifiers
    */
   static ReassignedHistory read(
@@ -61,13 +63,14 @@ final class ReassignedHistory {
       ConnectedComponent component,
       Map<String, Profile> here,
       Map<String, Profile> there,
+      boolean whole,
       IdentifierReader reader)
       throws SQLException {
     ReassignedHistory history = new ReassignedHistory();
     int count = reads.events(copy, component.profiles(), UnmergeTable.MOST_EVENTS, history::event);
     history.tooLong = count > UnmergeTable.MOST_EVENTS;
     history.identifiers(here, there, reader);
-    history.addProfilesWithoutInputs(component, here, reader);
+    history.addProfilesWithoutInputs(component, here, whole, reader);
     return history;
   }
 
@@ -116,19 +119,24 @@ final class ReassignedHistory {
   }
 
   /**
-   * A profile that has an identifier, but of which no input is left, is not empty: the log has
-   * deleted its inputs.
+   * A profile that has an identifier, but of which no input is left, is not empty if the log may
+   * have deleted its inputs. Otherwise, its identifier is from a row that names another profile
+   * now, or is removed.
    */
   private void addProfilesWithoutInputs(
-      ConnectedComponent component, Map<String, Profile> here, IdentifierReader reader) {
+      ConnectedComponent component,
+      Map<String, Profile> here,
+      boolean whole,
+      IdentifierReader reader) {
     Set<String> from = new TreeSet<>();
     parts.keySet().forEach(key -> from.add(key.from()));
     for (String profile : component.profiles()) {
       if (!from.contains(profile)) {
         part(profile, Share.NOBODY);
         partly |=
-            requireNonNull(here.get(profile)).identifiers().stream()
-                .anyMatch(each -> reader.identifier(each.type(), each.value()).isPresent());
+            !whole
+                && requireNonNull(here.get(profile)).identifiers().stream()
+                    .anyMatch(each -> reader.identifier(each.type(), each.value()).isPresent());
       }
     }
   }

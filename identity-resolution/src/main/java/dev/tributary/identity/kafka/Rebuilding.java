@@ -175,7 +175,14 @@ final class Rebuilding {
       throws SQLException {
     ConnectedComponentReads reads = new ConnectedComponentReads(tx);
     ReassignedHistory history =
-        ReassignedHistory.read(reads, copy, component, here, there, rules.of(copy.workspace()));
+        ReassignedHistory.read(
+            reads,
+            copy,
+            component,
+            here,
+            there,
+            copies.isWholeHistory(tx, copy),
+            rules.of(copy.workspace()));
     events += history.events().size();
     if (history.tooLong()) {
       return Ending.TOO_LARGE;

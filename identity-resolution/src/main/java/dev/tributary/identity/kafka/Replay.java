@@ -49,6 +49,7 @@ public final class Replay {
   private final Map<String, ReadRow> rows = new LinkedHashMap<>();
 
   private final ReplaySeeding seeding;
+  private final Instant horizon;
   private boolean seeded;
   private @Nullable Input row;
   private long done;
@@ -72,6 +73,7 @@ public final class Replay {
     this.tx = tx;
     this.copy = copy;
     this.log = log;
+    this.horizon = horizon;
     this.models = models;
     ActiveRules rules = new ActiveRules(Map.of(copy.name(), reader), Map.of(copy.name(), policies));
     this.effects = new IdentityEffects(models, ids, (_, _) -> rules, _ -> {});
@@ -93,6 +95,7 @@ public final class Replay {
    * accepted since.
    */
   public Progress run(ProgressListener watch) throws Exception {
+    tables.keepHorizon(tx, copy, horizon);
     long all = tables.list(tx, copy);
     tx.commit();
     if (!seeded) {

@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.identity.trial.ReplayCopy;
 import dev.tributary.identity.trial.ReplayedInputs;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -101,7 +102,7 @@ public final class Differences {
         cross join lateral (
           select convert_from(e.document, 'UTF8')::json as here,
                  convert_from(o.document, 'UTF8')::json as there) d
-        where not exists (select from shadow_recollection r where r.shadow = :shadow)
+        where :whole
           and ((d.here -> 'merges')::text, (d.here -> 'identifiers')::text)
             is distinct from ((d.there -> 'merges')::text, (d.there -> 'identifiers')::text))
       """;
@@ -139,12 +140,17 @@ public final class Differences {
       order by q.id limit 1000\
       """;
 
+  private final ReplayCopyTables copies = new ReplayCopyTables();
+
   /**
    * Profiles that differ from the replay, and profiles of the replay without a match in the
    * workspace, sorted. Profiles that the rebuild has to leave as they are are left out.
    */
-  public List<String> differing(Connection tx, ReplayCopy copy) {
-    return query(tx, OTHER, copy).mapTo(String.class).list();
+  public List<String> differing(Connection tx, ReplayCopy copy) throws SQLException {
+    return query(tx, OTHER, copy)
+        .bind("whole", copies.isWholeHistory(tx, copy))
+        .mapTo(String.class)
+        .list();
   }
 
   /** Quarantined inputs that name a profile in the replay: those after an id, in order. */

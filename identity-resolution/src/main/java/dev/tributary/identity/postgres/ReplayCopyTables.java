@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -90,6 +92,13 @@ public final class ReplayCopyTables {
                     unmapped = excluded.unmapped
       where shadow_row.run collate "C" <= excluded.run collate "C"\
       """;
+  private static final String SET_HORIZON = "update shadow set horizon = ? where name = ?";
+  private static final String HORIZON = "select horizon from shadow where name = ?";
+  private static final String OLDER_PROFILE =
+      """
+      select exists (select from profile where workspace = ? and profile collate "C" < ?)
+        or exists (select from profile_alias where workspace = ? and profile collate "C" < ?)\
+      """;
   private static final String CLEAR =
       "delete from %1$s where ctid = any(array(select ctid from %1$s where %2$s = ? limit ?))";
   private static final String OPENED =
@@ -135,6 +144,44 @@ public final class ReplayCopyTables {
       statement.setString(2, copy.workspace());
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next();
+      }
+    }
+  }
+
+  /**
+   * @param horizon the log may have deleted inputs that were accepted before this time
+   */
+  public void keepHorizon(Connection tx, ReplayCopy copy, Instant horizon) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(SET_HORIZON)) {
+      statement.setTimestamp(1, Timestamp.from(horizon));
+      statement.setString(2, copy.name());
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Whether retention has deleted no input of the workspace: each of its profiles was made after
+   * the horizon of the replay.
+   */
+  public boolean isWholeHistory(Connection tx, ReplayCopy copy) throws SQLException {
+    Timestamp horizon;
+    try (PreparedStatement statement = tx.prepareStatement(HORIZON)) {
+      statement.setString(1, copy.name());
+      try (ResultSet rows = statement.executeQuery()) {
+        horizon = rows.next() ? rows.getTimestamp(1) : null;
+      }
+    }
+    if (horizon == null) {
+      return false;
+    }
+    String earliest = ProfileIds.earliestAt(horizon.toInstant());
+    try (PreparedStatement statement = tx.prepareStatement(OLDER_PROFILE)) {
+      statement.setString(1, copy.workspace());
+      statement.setString(2, earliest);
+      statement.setString(3, copy.workspace());
+      statement.setString(4, earliest);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() && !rows.getBoolean(1);
       }
     }
   }

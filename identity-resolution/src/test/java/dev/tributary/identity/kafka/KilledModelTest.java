@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 class KilledModelTest {
   /** A new group also reads what earlier tests have left on the topics. */
   private static final Duration BOUND = Duration.ofMinutes(15);
+
   private static final int HISTORIES = Lane.size("tributary.killed", 1, 8);
   private static final int KILLS = Lane.size("tributary.kills", 2, 6);
   private static final int EVENTS = 300;

@@ -37,10 +37,16 @@ class RebuildModelTest {
   /**
    * Seeds with rare cases: profiles differ only by their number of merges, which a cap counts; only
    * an identifier that may be shared is left of a profile; a row that the replay has quarantined is
-   * on the log again afterwards.
+   * on the log again afterwards; a row has left a profile that has nothing else; profiles differ by
+   * their number of merges, and the replay also has evidence of older versions of rows.
    */
   private static final List<Long> RARE =
-      List.of(3624785922563638237L, 650248284761607968L, 159627754776261535L);
+      List.of(
+          3624785922563638237L,
+          650248284761607968L,
+          159627754776261535L,
+          8536733983256508319L,
+          3515068791374272443L);
 
   private static final int EVENTS = 120;
   private static final int MOST_ROUNDS = 6;

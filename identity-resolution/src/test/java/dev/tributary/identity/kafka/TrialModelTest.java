@@ -71,13 +71,10 @@ class TrialModelTest {
         .isEqualTo(figures);
     samplesAreOfWhatIsCounted(report);
     assertThat(identity.rows("select count(*) from trial_meeting")).containsExactly("0");
-    new ReplayCopyTables().close(committing(), shadow.name());
-  }
-
-  private static Connection committing() throws Exception {
-    Connection connection = identity.connect();
-    connection.setAutoCommit(true);
-    return connection;
+    try (Connection connection = identity.connect()) {
+      connection.setAutoCommit(true);
+      new ReplayCopyTables().close(connection, shadow.name());
+    }
   }
 
   private static List<Input> lived(long seed, String workspace, IdentityRules rules, Random random)
