@@ -42,6 +42,13 @@ public final class ConnectedComponentReads {
           join model_row r on r.workspace = ? and r.profile = f.profile
           join model_row o
             on o.workspace = ? and o.model = r.model and o.row_key = r.row_key
+          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile
+          union
+          select coalesce(a.survivor, o.profile)
+          from family f
+          join answer w on w.workspace = ? and w.profile = f.profile
+          join answer o on o.workspace = ? and o.cause = w.cause
+            and o.about = w.about and o.name = w.name and o.happened_at = w.happened_at
           left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile\
           """;
 
@@ -130,7 +137,7 @@ public final class ConnectedComponentReads {
       String person,
       boolean listed) {}
 
-  /** The profiles of the other side that share an event or a row with these. */
+  /** The profiles of the other side that share an event, a row or an answer with these. */
   public Set<String> sharingInputs(
       String workspaceOrCopy, String other, Collection<String> profiles) throws SQLException {
     Set<String> met = new TreeSet<>();
@@ -140,6 +147,8 @@ public final class ConnectedComponentReads {
       statement.setString(next + 1, other);
       statement.setString(next + 2, workspaceOrCopy);
       statement.setString(next + 3, other);
+      statement.setString(next + 4, workspaceOrCopy);
+      statement.setString(next + 5, other);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           met.add(rows.getString(1));

@@ -11,11 +11,12 @@ import org.jdbi.v3.core.statement.Query;
 /** The differences between a workspace and its replay copy. */
 public final class Differences {
   /**
-   * Connects profiles of the two sides, and finds those that differ. Events, rows, and identifiers
-   * that lead to both connect profiles; commands connect only if the replay copy has them, because
-   * some commands are not replayed. Profiles also differ by evidence, because a shared identifier
-   * leads to only one of the profiles that share it, and by answers, which remain with the former
-   * profile of a row. If the log has deleted no inputs, profiles also differ by the number of their
+   * Connects profiles of the two sides, and finds those that differ. Events, rows, answers, and
+   * identifiers that lead to both connect profiles; commands connect only if the replay copy has
+   * them, because some commands are not replayed. Answers of an earlier version of a row remain
+   * with the former profile of the row. Profiles also differ by answers that only one side has, and
+   * by evidence, because a shared identifier leads to only one of the profiles that share it. If
+   * the log has deleted no inputs, profiles also differ by the number of their
    * merges and by the times since when they have their identifiers, because caps and limits count
    * these. Replay seeds do not contain these two.
    */
@@ -42,6 +43,14 @@ public final class Differences {
         select e.profile, o.profile
         from identifier e
         join identifier o on o.workspace = :shadow and o.type = e.type and o.value = e.value
+        where e.workspace = :workspace
+        union
+        select coalesce(a.survivor, e.profile), coalesce(b.survivor, o.profile)
+        from answer e
+        join answer o on o.workspace = :shadow and o.cause = e.cause
+          and o.about = e.about and o.name = e.name and o.happened_at = e.happened_at
+        left join profile_alias a on a.workspace = e.workspace and a.profile = e.profile
+        left join profile_alias b on b.workspace = o.workspace and b.profile = o.profile
         where e.workspace = :workspace),
       persons as (
         select person from met where person <> '' group by person having count(*) > 1),

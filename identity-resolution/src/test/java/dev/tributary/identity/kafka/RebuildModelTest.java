@@ -38,7 +38,8 @@ class RebuildModelTest {
    * Seeds with rare cases: profiles differ only by their number of merges, which a cap counts; only
    * an identifier that may be shared is left of a profile; a row that the replay has quarantined is
    * on the log again afterwards; a row has left a profile that has nothing else; profiles differ by
-   * their number of merges, and the replay also has evidence of older versions of rows.
+   * their number of merges, and the replay also has evidence of older versions of rows; a profile has
+   * only answers of older versions of rows; such an answer belongs to another profile.
    */
   private static final List<Long> RARE =
       List.of(
@@ -46,7 +47,9 @@ class RebuildModelTest {
           650248284761607968L,
           159627754776261535L,
           8536733983256508319L,
-          3515068791374272443L);
+          3515068791374272443L,
+          -2425866223138032234L,
+          1567365462584335319L);
 
   private static final int EVENTS = 120;
   private static final int MOST_ROUNDS = 6;
