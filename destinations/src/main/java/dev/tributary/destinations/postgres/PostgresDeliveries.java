@@ -61,13 +61,17 @@ public final class PostgresDeliveries implements DeliveryStore {
   public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
       throws SQLException {
     return inTransaction(tx -> {
+      Set<Priority> lanes = claiming.lanesWithDue(tx, destination, retries);
+      if (lanes.isEmpty()) {
+        return new WorkFound.Nothing();
+      }
       Pauses pauses = Pauses.of(tx, destination);
       if (pauses.nothingGoes()) {
         return new WorkFound.Nothing();
       }
       for (Priority lane : turn % TURNS == TURNS - 1 ? BACKFILL_FIRST : LIVE_FIRST) {
         boolean optOut = lane == Priority.OPT_OUT;
-        if (!optOut && pauses.byPerson()) {
+        if (!lanes.contains(lane) || !optOut && pauses.byPerson()) {
           continue;
         }
         Set<String> without = new HashSet<>(definitions.newest().unreadable().keySet());

@@ -6,6 +6,8 @@ import static dev.tributary.destinations.http.Api.WORKSPACE;
 import static dev.tributary.destinations.http.Api.as;
 import static dev.tributary.destinations.http.Api.destination;
 import static dev.tributary.destinations.http.Api.profilesTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -16,12 +18,28 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
+import dev.tributary.destinations.postgres.FunnelQueries;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +47,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(DestinationsEnvironment.class)
 class FunnelApiTest {
   private static final String AUDIENCE = "aud_funnel";
+
+  @Inject DefinitionStore<SyncSpec> syncs;
+
+  @Inject SyncBinding binding;
+
+  @Inject FunnelQueries funnels;
 
   @BeforeEach
   void aWorkspaceIsKnown() {
@@ -106,6 +130,42 @@ class FunnelApiTest {
           .then()
           .statusCode(404);
     }
+  }
+
+  /** The rows are locked, so the count waits. */
+  @Test
+  void aFunnelThatIsCountedTooLongIsEnded() throws Exception {
+    destination("funnel-slow", "https://example.org/funnel", "marketing").then().statusCode(201);
+    String id =
+        Api.seeing("marketer")
+            .body(profilesTo("funnel-slow", "funnel-slow"))
+            .post(ROOT + "/syncs")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    Stored<SyncSpec> stored = syncs.require(WORKSPACE, id);
+    Catalogue.Sync sync =
+        binding.bound(WORKSPACE, id, stored.name(), stored.version(), stored.spec());
+    try (CallerDeadline deadline = new CallerDeadline(Duration.ofMillis(300), () -> null);
+        Connection tx = worker();
+        Statement statement = tx.createStatement()) {
+      tx.setAutoCommit(false);
+      statement.execute("lock table person in access exclusive mode");
+      assertThatExceptionOfType(Problem.class)
+          .isThrownBy(() -> deadline.within(() -> funnels.of(sync)))
+          .satisfies(problem -> assertThat(problem.code()).isEqualTo(Problems.QUERY_TOO_LONG));
+      tx.rollback();
+      assertThat(funnels.of(sync).complete()).isTrue();
+    }
+  }
+
+  private static Connection worker() throws SQLException {
+    Config config = ConfigProvider.getConfig();
+    return DriverManager.getConnection(
+        config.getValue("DATABASE_URL", String.class),
+        config.getValue("DATABASE_WORKER_USER", String.class),
+        config.getValue("DATABASE_WORKER_PASSWORD", String.class));
   }
 
   private static void person(String profile, ConsentState answer) {
