@@ -153,8 +153,8 @@ class RulesTest {
         new Fact.Deliveries("dst_1", 0, 0, 2, 0, null, null),
         new Fact.StoppedSync("syn_1", "Contacts", ago(1), null));
     answered(Service.WAREHOUSE, new Fact.HeldRun("run_1", "mdl_1", "Orders"));
-    answered(Service.IDENTITY, new Fact.SetAside(0), new Fact.CappedPeople(1));
-    answered(Service.AUDIENCES, new Fact.SetAside(4));
+    answered(Service.IDENTITY, new Fact.Quarantined(0), new Fact.CappedPeople(1));
+    answered(Service.AUDIENCES, new Fact.Quarantined(4));
     assertThat(kinds())
         .containsExactlyInAnyOrder(
             AlertKind.DESTINATION_STOPPED,

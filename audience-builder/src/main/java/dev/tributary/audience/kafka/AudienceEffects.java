@@ -200,7 +200,7 @@ public final class AudienceEffects implements Effects {
    * tick that fails for another reason is skipped.
    */
   @Override
-  public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
+  public List<Output> quarantine(Connection tx, Input input, Exception failure) throws Exception {
     Tick tick = input.tick();
     if (tick != null) {
       Poll poll = new Poll(List.of(), Map.of(input.partition(), tick), null);

@@ -245,8 +245,8 @@ class TimeByWorkspaceTest {
     }
 
     @Override
-    public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
-      return effects.setAside(tx, input, failure);
+    public List<Output> quarantine(Connection tx, Input input, Exception failure) throws Exception {
+      return effects.quarantine(tx, input, failure);
     }
   }
 }

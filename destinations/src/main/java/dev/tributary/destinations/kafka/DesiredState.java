@@ -255,7 +255,7 @@ public final class DesiredState implements Effects {
   }
 
   @Override
-  public List<Output> setAside(Connection tx, Input input, Exception failure) throws SQLException {
+  public List<Output> quarantine(Connection tx, Input input, Exception failure) throws SQLException {
     quarantine.keep(tx, input, failure);
     return List.of();
   }

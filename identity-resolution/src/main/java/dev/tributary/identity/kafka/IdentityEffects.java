@@ -14,7 +14,7 @@ import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.kafka.Overtaken.Taken;
 import dev.tributary.identity.postgres.QuarantineTable;
-import dev.tributary.identity.trial.ReplaySeed;
+import dev.tributary.identity.replay.ReplaySeed;
 import dev.tributary.runtime.loop.DatabaseFailures;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
@@ -236,7 +236,7 @@ public final class IdentityEffects implements Effects {
   }
 
   @Override
-  public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
+  public List<Output> quarantine(Connection tx, Input input, Exception failure) throws Exception {
     Refusal refusal =
         new Refusal(
             CANNOT_PROCESS,

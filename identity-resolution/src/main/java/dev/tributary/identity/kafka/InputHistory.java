@@ -1,8 +1,8 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.identity.acceptance.LogEntry;
-import dev.tributary.identity.trial.HistoricalInput;
-import dev.tributary.identity.trial.ProgressListener;
+import dev.tributary.identity.replay.HistoricalInput;
+import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.runtime.loop.Input;
 import java.util.Collection;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.Claim;
-import dev.tributary.identity.trial.ReplaySeed;
+import dev.tributary.identity.replay.ReplaySeed;
 import dev.tributary.runtime.loop.Input;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;

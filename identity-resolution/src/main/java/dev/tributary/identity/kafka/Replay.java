@@ -8,9 +8,9 @@ import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.postgres.ReplayCopyTables.ReadRow;
 import dev.tributary.identity.profile.TraitPolicies;
-import dev.tributary.identity.trial.HistoricalInput;
-import dev.tributary.identity.trial.ProgressListener;
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.HistoricalInput;
+import dev.tributary.identity.replay.ProgressListener;
+import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.runtime.loop.DatabaseFailures;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
@@ -260,7 +260,7 @@ public final class Replay {
 
   private void quarantine(Input input, Exception failure) throws Exception {
     LOG.warnf(failure, "A replay quarantines %s at %d", input.partition(), input.offset());
-    effects.setAside(tx, input, failure);
+    effects.quarantine(tx, input, failure);
     tx.commit();
   }
 }

@@ -7,7 +7,7 @@ import dev.tributary.identity.postgres.PolicyTable;
 import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.ReplayCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.trial.ReplayCopy;
-import dev.tributary.identity.trial.ReplayedInputs;
-import dev.tributary.identity.trial.Share;
+import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.replay.ReplayedInputs;
+import dev.tributary.identity.replay.Share;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

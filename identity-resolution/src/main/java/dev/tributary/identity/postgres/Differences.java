@@ -1,7 +1,7 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.trial.ReplayCopy;
-import dev.tributary.identity.trial.ReplayedInputs;
+import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.replay.ReplayedInputs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.trial.DryRunReport.Events;
-import dev.tributary.identity.trial.DryRunReport.Large;
-import dev.tributary.identity.trial.DryRunReport.LeftOutCount;
-import dev.tributary.identity.trial.DryRunReport.People;
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.DryRunReport.Events;
+import dev.tributary.identity.replay.DryRunReport.Large;
+import dev.tributary.identity.replay.DryRunReport.LeftOutCount;
+import dev.tributary.identity.replay.DryRunReport.People;
+import dev.tributary.identity.replay.ReplayCopy;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

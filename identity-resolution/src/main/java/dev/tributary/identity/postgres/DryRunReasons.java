@@ -3,7 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.profile.Edge;
-import dev.tributary.identity.trial.DryRunReport.Because;
+import dev.tributary.identity.replay.DryRunReport.Because;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;

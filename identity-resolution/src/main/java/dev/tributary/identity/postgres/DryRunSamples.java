@@ -1,6 +1,6 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.ReplayCopy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

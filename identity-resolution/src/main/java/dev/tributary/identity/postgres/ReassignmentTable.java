@@ -1,8 +1,8 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.trial.ConnectedComponent;
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.ConnectedComponent;
+import dev.tributary.identity.replay.ReplayCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;

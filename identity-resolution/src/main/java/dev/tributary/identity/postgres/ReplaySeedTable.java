@@ -3,7 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.claim.Stamp;
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Array;
 import java.sql.Connection;

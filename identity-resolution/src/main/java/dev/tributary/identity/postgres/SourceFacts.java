@@ -57,7 +57,7 @@ public final class SourceFacts implements FactSource {
       List<Fact> facts = new ArrayList<>(cadences(handle, workspace));
       long waiting = waiting(handle, workspace);
       if (waiting > 0) {
-        facts.add(new Fact.SetAside(waiting));
+        facts.add(new Fact.Quarantined(waiting));
       }
       long capped = capped(handle, workspace);
       if (capped > 0) {

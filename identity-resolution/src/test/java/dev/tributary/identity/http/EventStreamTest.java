@@ -52,7 +52,7 @@ class EventStreamTest {
   }
 
   @Test
-  void whatIsAppliedAndWhatIsSetAsideIsToldWithItsReason() throws Exception {
+  void whatIsAppliedAndWhatIsQuarantinedIsToldWithItsReason() throws Exception {
     try (Following following = follow("")) {
       String applied = collect(workspace, "src_web", identify("m1", "u1"));
       JsonPath told = following.next("event");

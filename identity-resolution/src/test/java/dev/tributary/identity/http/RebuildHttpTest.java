@@ -123,7 +123,7 @@ class RebuildHttpTest {
   }
 
   @Test
-  void whatNamesNobodyAnyMoreIsSetAsideAndCountsAgainUnderOtherRules() {
+  void whatNamesNobodyAnyMoreIsQuarantinedAndCountsAgainUnderOtherRules() {
     shop.collect(
         """
         {"type":"track","event":"Receipt Printed","messageId":"1","userId":"till",

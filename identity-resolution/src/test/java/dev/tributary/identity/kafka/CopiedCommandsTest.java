@@ -14,7 +14,7 @@ import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.runtime.loop.Input;
 import java.sql.Connection;
 import java.time.Instant;
@@ -123,7 +123,7 @@ class CopiedCommandsTest {
       assertThat(
               identity
                   .effects()
-                  .setAside(tx, WrittenTwice.copy(command), new IllegalStateException("broken")))
+                  .quarantine(tx, WrittenTwice.copy(command), new IllegalStateException("broken")))
           .isEmpty();
       tx.commit();
     }

@@ -99,7 +99,7 @@ class IdentityEffectsTest {
   }
 
   @Test
-  void aRepeatedMessageIdHasNoSecondEffectAndOtherContentIsSetAside() throws Exception {
+  void aRepeatedMessageIdHasNoSecondEffectAndOtherContentIsQuarantined() throws Exception {
     String first = "{'type':'track','event':'A','messageId':'m','userId':'u1'}";
     assertThat(identity.apply(inputs.event(first, 1), inputs.event(first, 2))).hasSize(1);
     assertThat(identity.apply(inputs.event(first, 3))).isEmpty();
@@ -279,7 +279,7 @@ class IdentityEffectsTest {
   }
 
   @Test
-  void anEventThatTheCollectorSetAsideIsKeptWholeAndRedrivenOnce() throws Exception {
+  void anEventThatTheCollectorQuarantinedIsKeptWholeAndRedrivenOnce() throws Exception {
     var event =
         inputs.collected(
             "{'type':'track','event':'A','messageId':'q','userId':'u1'}", Inputs.START);
@@ -362,7 +362,7 @@ class IdentityEffectsTest {
   void aCommandThatCannotBeProcessedIsOnRecordForWhoeverWaitsForIt() throws Exception {
     Input command = inputs.command(correct("prf_1", text("x"), "2026-03-01T10:00:00Z"));
     try (Connection tx = identity.connect()) {
-      identity.effects().setAside(tx, command, new IllegalStateException("broken"));
+      identity.effects().quarantine(tx, command, new IllegalStateException("broken"));
       tx.commit();
     }
     String id = MessageHeaders.from(command.headers()).id();
@@ -385,7 +385,7 @@ class IdentityEffectsTest {
               value.getBytes(StandardCharsets.UTF_8),
               Map.of());
       try (Connection tx = identity.connect()) {
-        identity.effects().setAside(tx, input, new IllegalStateException("no headers"));
+        identity.effects().quarantine(tx, input, new IllegalStateException("no headers"));
         tx.commit();
       }
     }
@@ -414,7 +414,7 @@ class IdentityEffectsTest {
       try (Connection tx = identity.connect()) {
         identity
             .effects()
-            .setAside(
+            .quarantine(
                 tx,
                 new Input(event.partition(), event.offset(), event.key(), event.value(), headers),
                 new IllegalStateException("broken"));
@@ -470,7 +470,7 @@ class IdentityEffectsTest {
     assertThat(person("user_id", "u1").traits()).containsEntry("plan", text("y"));
     try (Connection tx = identity.connect()) {
       for (Input record : mixed) {
-        assertThat(identity.effects().setAside(tx, record, new IllegalStateException("broken")))
+        assertThat(identity.effects().quarantine(tx, record, new IllegalStateException("broken")))
             .isEmpty();
       }
       tx.commit();

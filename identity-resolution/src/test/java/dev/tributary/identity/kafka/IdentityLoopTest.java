@@ -80,7 +80,7 @@ class IdentityLoopTest {
   }
 
   @Test
-  void anInputThatCannotBeProcessedIsSetAsideAndTheOthersGoOn() throws Exception {
+  void anInputThatCannotBeProcessedIsQuarantinedAndTheOthersGoOn() throws Exception {
     event("{'type':'page','messageId':'1','anonymousId':'a'}", 3);
     CollectedEvent poison =
         inputs.collected("{'type':'page','messageId':'2','anonymousId':'a'}", Inputs.START);

@@ -16,7 +16,7 @@ import dev.tributary.identity.kafka.Overtaken.Taken;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

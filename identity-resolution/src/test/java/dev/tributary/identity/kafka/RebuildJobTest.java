@@ -16,8 +16,8 @@ import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
-import dev.tributary.identity.trial.Kinds;
-import dev.tributary.identity.trial.RebuildSpec;
+import dev.tributary.identity.replay.Kinds;
+import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.loop.Input;
 import io.agroal.api.AgroalDataSource;
@@ -222,7 +222,7 @@ class RebuildJobTest {
   @Test
   void anInputThatCountsAgainAndCannotBeProcessedIsPassedOver() throws Exception {
     rules(3, IdentityRules.DEFAULT);
-    setAside();
+    quarantine();
     Job done =
         ended(command -> command instanceof Command.Redrive ? aside(command) : applied(command));
     assertThat(done.error()).isNull();
@@ -256,7 +256,7 @@ class RebuildJobTest {
   }
 
   /** An event that names somebody now, and was refused under the rules of then. */
-  private void setAside() throws Exception {
+  private void quarantine() throws Exception {
     Input event = at(LATE, inputs.event("{'type':'page','messageId':'late','userId':'late'}", 900));
     identity.apply(event);
     String id = MessageHeaders.from(event.headers()).id();
@@ -297,7 +297,7 @@ class RebuildJobTest {
   private String aside(Command command) {
     return done(
         command,
-        (tx, input) -> identity.effects().setAside(tx, input, new IllegalStateException("broken")));
+        (tx, input) -> identity.effects().quarantine(tx, input, new IllegalStateException("broken")));
   }
 
   private interface Loop {

@@ -7,7 +7,7 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.postgres.Differences;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;

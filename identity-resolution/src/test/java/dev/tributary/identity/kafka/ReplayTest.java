@@ -8,8 +8,8 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.ProgressListener;
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.ProgressListener;
+import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
@@ -140,7 +140,7 @@ class ReplayTest {
   }
 
   @Test
-  void aCommandThatCannotBeReadIsSetAsideAlone() throws Exception {
+  void aCommandThatCannotBeReadIsQuarantinedAlone() throws Exception {
     List<Input> all = new ArrayList<>(history());
     String person =
         identity

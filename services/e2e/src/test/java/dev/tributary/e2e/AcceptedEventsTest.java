@@ -59,7 +59,7 @@ class AcceptedEventsTest {
   }
 
   @Test
-  void whatWasSetAsideIsRedrivenOnce() {
+  void whatWasQuarantinedIsRedrivenOnce() {
     sendAppliedDuplicateAndQuarantined();
     List<JsonNode> waiting = waiting();
     assertThat(waiting)

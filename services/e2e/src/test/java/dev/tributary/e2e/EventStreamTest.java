@@ -61,7 +61,7 @@ class EventStreamTest {
   }
 
   @Test
-  void whatWasSetAsideSaysWhyAndIsAppliedWhenItIsTriedAgain() {
+  void whatWasQuarantinedSaysWhyAndIsAppliedWhenItIsTriedAgain() {
     conflict();
     try (Visitor visitor = visit("/quarantine")) {
       Page page = visitor.page();

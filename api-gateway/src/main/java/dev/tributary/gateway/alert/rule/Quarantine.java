@@ -25,7 +25,7 @@ final class Quarantine implements AlertRule {
 
   @Override
   public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
-    long waiting = look.all(Fact.SetAside.class).mapToLong(Fact.SetAside::waiting).sum();
+    long waiting = look.all(Fact.Quarantined.class).mapToLong(Fact.Quarantined::waiting).sum();
     return waiting == 0
         ? List.of()
         : List.of(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Fact.Source.class, name = "source"),
   @JsonSubTypes.Type(value = Fact.Cadence.class, name = "cadence"),
-  @JsonSubTypes.Type(value = Fact.SetAside.class, name = "set-aside"),
+  @JsonSubTypes.Type(value = Fact.Quarantined.class, name = "set-aside"),
   @JsonSubTypes.Type(value = Fact.CappedPeople.class, name = "capped-people"),
   @JsonSubTypes.Type(value = Fact.Scheduled.class, name = "scheduled"),
   @JsonSubTypes.Type(value = Fact.HeldRun.class, name = "held-run"),
@@ -44,7 +44,7 @@ public sealed interface Fact {
       implements Fact {}
 
   /** Inputs that could not be processed and wait for a decision. */
-  record SetAside(long waiting) implements Fact {}
+  record Quarantined(long waiting) implements Fact {}
 
   /**
    * Profiles that a limit of the identity rules has kept from growing in the last day.

@@ -240,7 +240,7 @@ final class ApplyingPoll {
     Committed committed;
     try {
       committed =
-          transactions.run(List.of(batch), (tx, poll) -> effects.setAside(tx, guilty, failure));
+          transactions.run(List.of(batch), (tx, poll) -> effects.quarantine(tx, guilty, failure));
     } catch (EffectsFailed e) {
       committed = keepWhole(batch, guilty, e.reason());
     }

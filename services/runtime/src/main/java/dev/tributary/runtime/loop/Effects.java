@@ -24,7 +24,7 @@ public interface Effects {
    * Quarantines an input that fails even when it is alone, so that the others can continue. If the
    * content of the input makes this fail too, {@link #keepWhole} is called.
    */
-  List<Output> setAside(Connection transaction, Input input, Exception failure) throws Exception;
+  List<Output> quarantine(Connection transaction, Input input, Exception failure) throws Exception;
 
   /**
    * The last resort: keeps the bytes of an input that cannot be quarantined in the usual way, and

@@ -36,8 +36,8 @@ public final class PurgedWorkspaceFilter implements Effects {
   }
 
   @Override
-  public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
-    return isPurged(input) ? List.of() : effects.setAside(tx, input, failure);
+  public List<Output> quarantine(Connection tx, Input input, Exception failure) throws Exception {
+    return isPurged(input) ? List.of() : effects.quarantine(tx, input, failure);
   }
 
   @Override

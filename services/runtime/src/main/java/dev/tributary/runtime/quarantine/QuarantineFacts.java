@@ -25,6 +25,6 @@ public final class QuarantineFacts implements FactSource {
     long waiting =
         worker.withHandle(handle ->
             handle.createQuery(WAITING).bind("workspace", workspace).mapTo(Long.class).one());
-    return List.of(new Fact.SetAside(waiting));
+    return List.of(new Fact.Quarantined(waiting));
   }
 }

@@ -172,12 +172,12 @@ public final class QuarantiningEffects implements Effects {
   }
 
   @Override
-  public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
+  public List<Output> quarantine(Connection tx, Input input, Exception failure) throws Exception {
     if (UnknownMessage.causes(failure) && !input.type().equals(Tick.TYPE)) {
       quarantine.keep(tx, input, failure);
       return List.of();
     }
-    return effects.setAside(tx, input, failure);
+    return effects.quarantine(tx, input, failure);
   }
 
   /**

@@ -43,7 +43,7 @@ final class CountingEffects implements Effects {
   }
 
   @Override
-  public List<Output> setAside(Connection tx, Input input, Exception failure) {
+  public List<Output> quarantine(Connection tx, Input input, Exception failure) {
     return List.of(output(input, text(input.key()), "set-aside", failure.getMessage()));
   }
 

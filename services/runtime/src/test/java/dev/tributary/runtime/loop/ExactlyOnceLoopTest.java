@@ -91,7 +91,7 @@ class ExactlyOnceLoopTest {
   }
 
   @Test
-  void onePoisonousInputIsSetAsideAndTheOthersGoOn() throws Exception {
+  void onePoisonousInputIsQuarantinedAndTheOthersGoOn() throws Exception {
     int inputs = 500;
     produce(Topic.ROWS, inputs, "value");
     produce(Topic.ROWS, 1, CountingEffects.POISON);
@@ -166,7 +166,7 @@ class ExactlyOnceLoopTest {
           }
 
           @Override
-          public List<Output> setAside(Connection tx, Input input, Exception failure) {
+          public List<Output> quarantine(Connection tx, Input input, Exception failure) {
             throw new AssertionError("Nothing is to be set aside", failure);
           }
         };
@@ -258,7 +258,7 @@ class ExactlyOnceLoopTest {
   @Test
   void whatCouldNeverBePublishedIsRefusedBeforeItIsCommitted() throws Exception {
     produce(Topic.MODELS, 1, "value");
-    AtomicInteger setAside = new AtomicInteger();
+    AtomicInteger quarantined = new AtomicInteger();
     Effects tooLarge =
         new Effects() {
           @Override
@@ -276,8 +276,8 @@ class ExactlyOnceLoopTest {
           }
 
           @Override
-          public List<Output> setAside(Connection tx, Input input, Exception failure) {
-            setAside.incrementAndGet();
+          public List<Output> quarantine(Connection tx, Input input, Exception failure) {
+            quarantined.incrementAndGet();
             return List.of();
           }
         };
@@ -289,7 +289,7 @@ class ExactlyOnceLoopTest {
             tooLarge,
             new LoopMetrics(new SimpleMeterRegistry(), "large"))) {
       loop.start();
-      await().atMost(BOUND).untilAsserted(() -> assertThat(setAside).hasValue(1));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(quarantined).hasValue(1));
       await()
           .atMost(BOUND)
           .until(() -> database.number("select sum(next_offset) from stream_position") == 1);
@@ -314,7 +314,7 @@ class ExactlyOnceLoopTest {
       }
 
       @Override
-      public List<Output> setAside(Connection tx, Input input, Exception failure) {
+      public List<Output> quarantine(Connection tx, Input input, Exception failure) {
         throw new AssertionError("Nothing is to be set aside", failure);
       }
     };

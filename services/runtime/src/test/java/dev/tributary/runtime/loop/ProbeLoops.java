@@ -68,7 +68,7 @@ public class ProbeLoops {
     }
 
     @Override
-    public List<Output> setAside(Connection tx, Input input, Exception failure) {
+    public List<Output> quarantine(Connection tx, Input input, Exception failure) {
       throw new IllegalStateException("Nothing is quarantined for a full disk", failure);
     }
   }

@@ -164,7 +164,7 @@ class RetentionLossTest {
     }
 
     @Override
-    public List<Output> setAside(Connection tx, Input input, Exception failure) {
+    public List<Output> quarantine(Connection tx, Input input, Exception failure) {
       throw new AssertionError("Nothing is to be quarantined", failure);
     }
   }

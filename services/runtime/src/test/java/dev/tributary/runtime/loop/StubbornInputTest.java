@@ -89,7 +89,7 @@ class StubbornInputTest {
   }
 
   @Test
-  void aFailureThatRepeatsWithNoOtherWriterIsSetAside() throws Exception {
+  void aFailureThatRepeatsWithNoOtherWriterIsQuarantined() throws Exception {
     List<String> states =
         List.of(
             "40001", "40P01", "57014", "08006", "57P02", "25P03", "XX000", "53200", "53400", "none",
@@ -103,17 +103,17 @@ class StubbornInputTest {
       loop.start();
       await()
           .atMost(BOUND)
-          .untilAsserted(() -> assertThat(effects.setAside).hasSize(states.size()));
+          .untilAsserted(() -> assertThat(effects.quarantined).hasSize(states.size()));
       await().atMost(BOUND).untilAsserted(() -> assertThat(effects.applied).hasSize(400));
       await().atMost(BOUND).until(() -> !loop.failing());
       await().atMost(BOUND).untilAsserted(() -> assertThat(loop.stopped(Duration.ZERO)).isEmpty());
     }
-    assertThat(effects.setAside)
+    assertThat(effects.quarantined)
         .containsExactlyInAnyOrderElementsOf(states.stream().map("state:"::concat).toList());
   }
 
   @Test
-  void whatNoInputCanCauseIsNeverSetAsideAndTheOtherPartitionsGoOn() throws Exception {
+  void whatNoInputCanCauseIsNeverQuarantinedAndTheOtherPartitionsGoOn() throws Exception {
     send(Topic.READS, "key0", "state:53100");
     produce(Topic.READS, 400);
     producer.flush();
@@ -128,7 +128,7 @@ class StubbornInputTest {
       await()
           .atMost(BOUND)
           .untilAsserted(() -> assertThat(effects.tries.get("53100")).isGreaterThan(10));
-      assertThat(effects.setAside).isEmpty();
+      assertThat(effects.quarantined).isEmpty();
       assertThat(loop.failing()).isTrue();
       assertThat(loop.stopped(Duration.ofHours(1))).isEmpty();
       StalledPartition now = failing(loop).getFirst();
@@ -157,7 +157,7 @@ class StubbornInputTest {
       await().atMost(BOUND).untilAsserted(() -> assertThat(effects.applied).hasSize(elsewhere));
       await().atMost(BOUND).until(() -> effects.tries.getOrDefault("never", 0) > 10);
       assertThat(effects.applied).as("nothing behind it is applied").hasSize(elsewhere);
-      assertThat(effects.setAside).isEmpty();
+      assertThat(effects.quarantined).isEmpty();
       assertThat(loop.failing()).isTrue();
       assertThat(stopped.address())
           .isEqualTo("audit-%d at offset 0".formatted(stopped.partition()));
@@ -260,7 +260,7 @@ class StubbornInputTest {
     List<Batch> poll =
         claimed(List.of("slow:0", "slow:1", "slow:2", "slow:3"), List.of("kept:0", "value"));
     rounds(poll, 4, () -> effects.applied.contains("value"));
-    assertThat(effects.setAside).as("the slow search is not over").hasSizeLessThan(4);
+    assertThat(effects.quarantined).as("the slow search is not over").hasSizeLessThan(4);
   }
 
   @Test
@@ -268,7 +268,7 @@ class StubbornInputTest {
     List<String> values = withOneAt(5, "slow:0");
     List<Batch> poll = claimed(values);
     rounds(poll, 8, () -> done(poll));
-    assertThat(effects.setAside).containsExactly("slow:0");
+    assertThat(effects.quarantined).containsExactly("slow:0");
     assertThat(effects.applied).containsExactlyElementsOf(without("slow:0", values));
   }
 
@@ -277,7 +277,7 @@ class StubbornInputTest {
     List<String> values = withOneAt(5, "slow:0");
     List<Batch> poll = claimed(values, List.of("slow:1", "slow:2"), List.of("slow:3"));
     rounds(poll, 20, () -> done(poll));
-    assertThat(effects.setAside).containsExactlyInAnyOrder("slow:0", "slow:1", "slow:2", "slow:3");
+    assertThat(effects.quarantined).containsExactlyInAnyOrder("slow:0", "slow:1", "slow:2", "slow:3");
     assertThat(effects.applied).containsExactlyElementsOf(without("slow:0", values));
   }
 
@@ -287,7 +287,7 @@ class StubbornInputTest {
     List<String> values = withOneAt(5, "deadlock:0");
     List<Batch> poll = claimed(values, List.of("deadlock:1", "deadlock:2"));
     rounds(poll, 40, () -> done(poll));
-    assertThat(effects.setAside)
+    assertThat(effects.quarantined)
         .containsExactlyInAnyOrder("deadlock:0", "deadlock:1", "deadlock:2");
     assertThat(effects.applied).containsExactlyElementsOf(without("deadlock:0", values));
   }
@@ -314,7 +314,7 @@ class StubbornInputTest {
       assertThat(ahead.get().minus(before)).isLessThan(Duration.ofSeconds(30));
       assertThat(effects.seen.size()).isLessThan(200);
     }
-    assertThat(effects.setAside).hasSize(9);
+    assertThat(effects.quarantined).hasSize(9);
     assertThat(effects.applied).containsExactly("value");
   }
 
@@ -333,7 +333,7 @@ class StubbornInputTest {
       await().atMost(BOUND).untilAsserted(() -> assertThat(effects.applied).hasSize(199));
       await().atMost(BOUND).until(() -> !loop.failing());
     }
-    assertThat(effects.setAside).containsExactly("slow:loop");
+    assertThat(effects.quarantined).containsExactly("slow:loop");
     assertThat(effects.applied).containsExactlyElementsOf(without("slow:loop", values));
   }
 
@@ -346,10 +346,10 @@ class StubbornInputTest {
     }
     producer.flush();
     // The other partition has a new record for each input that is quarantined.
-    effects.afterSetAside = value -> send(Topic.EVENTS, 1, "value:" + value);
+    effects.afterQuarantine = value -> send(Topic.EVENTS, 1, "value:" + value);
     // The first poll has 125 of them.
     Map<String, Set<String>> appliedBefore = new ConcurrentHashMap<>();
-    effects.beforeSetAside = value -> appliedBefore.put(value, Set.copyOf(effects.applied));
+    effects.beforeQuarantine = value -> appliedBefore.put(value, Set.copyOf(effects.applied));
     try (ExactlyOnceLoop loop =
         new ExactlyOnceLoop(
             settings("many", Topic.EVENTS, RetryLimits.USUAL),
@@ -360,13 +360,13 @@ class StubbornInputTest {
             (_, _) -> {},
             this::now)) {
       loop.start();
-      await().atMost(BOUND).untilAsserted(() -> assertThat(effects.setAside).hasSize(bad));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(effects.quarantined).hasSize(bad));
       await().atMost(BOUND).untilAsserted(() -> assertThat(effects.applied).hasSize(bad));
       await().atMost(BOUND).until(() -> !loop.failing());
     }
     assertThat(appliedBefore.get("brief:120")).contains("value:brief:0");
     assertThat(appliedBefore.get("brief:299")).contains("value:brief:100");
-    assertThat(effects.setAside).doesNotHaveDuplicates();
+    assertThat(effects.quarantined).doesNotHaveDuplicates();
     assertThat(effects.applied).doesNotHaveDuplicates();
   }
 
@@ -549,12 +549,12 @@ class StubbornInputTest {
   /** Fails where a value asks for it; otherwise remembers what was applied. */
   private final class Failing implements Effects {
     final Queue<String> applied = new ConcurrentLinkedQueue<>();
-    final Queue<String> setAside = new ConcurrentLinkedQueue<>();
+    final Queue<String> quarantined = new ConcurrentLinkedQueue<>();
     final Queue<List<String>> seen = new ConcurrentLinkedQueue<>();
     final Map<String, Integer> tries = new ConcurrentHashMap<>();
     final Set<String> healed = ConcurrentHashMap.newKeySet();
-    volatile Consumer<String> beforeSetAside = _ -> {};
-    volatile Consumer<String> afterSetAside = _ -> {};
+    volatile Consumer<String> beforeQuarantine = _ -> {};
+    volatile Consumer<String> afterQuarantine = _ -> {};
     final CountDownLatch hangs = new CountDownLatch(1);
     final CountDownLatch released = new CountDownLatch(1);
 
@@ -616,7 +616,7 @@ class StubbornInputTest {
     }
 
     @Override
-    public List<Output> setAside(Connection tx, Input input, Exception failure)
+    public List<Output> quarantine(Connection tx, Input input, Exception failure)
         throws SQLException {
       String value = CountingEffects.text(input.value());
       if (value.startsWith("header:")) {
@@ -626,9 +626,9 @@ class StubbornInputTest {
       if (value.startsWith("kept:")) {
         refuse(value.substring("kept:".length()));
       }
-      beforeSetAside.accept(value);
-      setAside.add(value);
-      afterSetAside.accept(value);
+      beforeQuarantine.accept(value);
+      quarantined.add(value);
+      afterQuarantine.accept(value);
       return List.of();
     }
   }

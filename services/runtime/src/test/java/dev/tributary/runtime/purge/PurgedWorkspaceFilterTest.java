@@ -37,7 +37,7 @@ class PurgedWorkspaceFilterTest {
             }
 
             @Override
-            public List<Output> setAside(Connection transaction, Input input, Exception failure) {
+            public List<Output> quarantine(Connection transaction, Input input, Exception failure) {
               applied.add(input);
               return List.of();
             }
@@ -50,7 +50,7 @@ class PurgedWorkspaceFilterTest {
     Input other = input("wsp_stays");
     effects.apply(UNUSED, new Poll(List.of(late, other), Map.of(), null));
     effects.apply(UNUSED, new Poll(List.of(late), Map.of(), null));
-    effects.setAside(UNUSED, late, new IllegalStateException());
+    effects.quarantine(UNUSED, late, new IllegalStateException());
     assertThat(applied).containsExactly(other);
   }
 

@@ -88,7 +88,7 @@ class QuarantineTest {
     assertThat(messages.value(OURS, found.id()).orElseThrow()).asString().isEqualTo("newer");
     assertThat(messages.list("wsp_theirs", "waiting", null, null, 10)).isEmpty();
     assertThat(new QuarantineFacts(database.worker()).facts(OURS))
-        .containsExactly(new Fact.SetAside(1));
+        .containsExactly(new Fact.Quarantined(1));
   }
 
   @Test
@@ -156,8 +156,8 @@ class QuarantineTest {
     Exception unknown = failure(() -> Json.read(newer.value(), Kind.class));
     try (Connection tx = database.worker().getConnection()) {
       tx.setAutoCommit(false);
-      assertThat(old.setAside(tx, newer, unknown)).isEmpty();
-      assertThat(old.setAside(tx, newer, new IllegalStateException("broken")))
+      assertThat(old.quarantine(tx, newer, unknown)).isEmpty();
+      assertThat(old.quarantine(tx, newer, new IllegalStateException("broken")))
           .extracting(QuarantineTest::text)
           .containsExactly("handed over");
       tx.commit();
@@ -368,7 +368,7 @@ class QuarantineTest {
     }
 
     @Override
-    public List<Output> setAside(Connection tx, Input input, Exception failure) {
+    public List<Output> quarantine(Connection tx, Input input, Exception failure) {
       return List.of(output(input, "handed over"));
     }
 

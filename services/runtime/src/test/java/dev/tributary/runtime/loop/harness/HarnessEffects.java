@@ -60,7 +60,7 @@ final class HarnessEffects implements Effects {
   }
 
   @Override
-  public List<Output> setAside(Connection tx, Input input, Exception failure) {
+  public List<Output> quarantine(Connection tx, Input input, Exception failure) {
     throw new IllegalStateException("The harness sends nothing that fails", failure);
   }
 

@@ -54,8 +54,8 @@ final class SlowCommits {
       }
 
       @Override
-      public List<Output> setAside(Connection tx, Input input, Exception failure) throws Exception {
-        return effects.setAside(tx, input, failure);
+      public List<Output> quarantine(Connection tx, Input input, Exception failure) throws Exception {
+        return effects.quarantine(tx, input, failure);
       }
     };
   }

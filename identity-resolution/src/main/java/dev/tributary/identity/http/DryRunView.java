@@ -3,9 +3,9 @@ package dev.tributary.identity.http;
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
-import dev.tributary.identity.trial.DryRunProgress;
-import dev.tributary.identity.trial.DryRunReport;
-import dev.tributary.identity.trial.DryRunSpec;
+import dev.tributary.identity.replay.DryRunProgress;
+import dev.tributary.identity.replay.DryRunReport;
+import dev.tributary.identity.replay.DryRunSpec;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed
  */
 @Schema(name = "RulesTrial")
-public record TrialView(
+public record DryRunView(
     String id,
     String state,
     RulesView rules,
@@ -35,7 +35,7 @@ public record TrialView(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable String error,
-    @Nullable TrialReportView report,
+    @Nullable DryRunReportView report,
     boolean reportForgotten) {
 
   /**
@@ -49,9 +49,9 @@ public record TrialView(
     }
   }
 
-  static TrialView of(Job job, @Nullable TrialReportView report) {
+  static DryRunView of(Job job, @Nullable DryRunReportView report) {
     DryRunSpec spec = spec(job);
-    return new TrialView(
+    return new DryRunView(
         job.id(),
         job.state().wireName(),
         RulesView.of(spec.basedOn(), spec.rules()),

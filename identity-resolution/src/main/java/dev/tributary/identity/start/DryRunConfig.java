@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** The limits of a trial of identity rules on the history. */
 @ConfigMapping(prefix = "tributary.identity.trial")
-public interface TrialConfig {
+public interface DryRunConfig {
   /** After this time, no more of the history is replayed, and the result so far is compared. */
   @WithDefault("30M")
   Duration time();

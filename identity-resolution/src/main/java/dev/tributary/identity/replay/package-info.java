@@ -1,5 +1,5 @@
 /** Identity rules applied to past inputs: dry runs and rebuilds, and how profiles would change. */
 @NullMarked
-package dev.tributary.identity.trial;
+package dev.tributary.identity.replay;
 
 import org.jspecify.annotations.NullMarked;

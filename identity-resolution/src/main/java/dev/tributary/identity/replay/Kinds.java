@@ -1,4 +1,4 @@
-package dev.tributary.identity.trial;
+package dev.tributary.identity.replay;
 
 /** The stored names of the kinds of jobs that replay history. */
 public final class Kinds {

@@ -1,4 +1,4 @@
-package dev.tributary.identity.trial;
+package dev.tributary.identity.replay;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tributary.contracts.Identifier;

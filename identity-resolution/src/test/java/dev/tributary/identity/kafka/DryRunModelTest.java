@@ -7,10 +7,10 @@ import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.DryRunComparison;
 import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.DryRunReport;
-import dev.tributary.identity.trial.DryRunReport.Change;
-import dev.tributary.identity.trial.DryRunReport.Sample;
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.DryRunReport;
+import dev.tributary.identity.replay.DryRunReport.Change;
+import dev.tributary.identity.replay.DryRunReport.Sample;
+import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * more.
  */
 @Tag("soak-models")
-class TrialModelTest {
+class DryRunModelTest {
   private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 150;
   private static Identity identity;
@@ -59,9 +59,9 @@ class TrialModelTest {
     new Worlds(identity).replay(shadow, all, tried);
     Instant horizon = random.nextInt(3) == 0 ? someTime(shadow, random) : Instant.EPOCH;
     DryRunReport report = report(shadow, inForce, tried, horizon);
-    TrialReference.Figures figures = new TrialReference(identity, shadow).figures(tried, horizon);
+    DryRunReference.Figures figures = new DryRunReference(identity, shadow).figures(tried, horizon);
     assertThat(
-            new TrialReference.Figures(
+            new DryRunReference.Figures(
                 report.people(),
                 report.joined(),
                 report.parted(),

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Ann and Bob share an e-mail address: whether that makes them one is tried before it holds. */
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
-class TrialHttpTest {
+class DryRunHttpTest {
   /** An address joins two users. */
   private static final String JOINING =
       """

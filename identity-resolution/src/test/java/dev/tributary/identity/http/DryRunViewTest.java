@@ -8,14 +8,14 @@ import dev.tributary.contracts.Json;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.DryRunSpec;
-import dev.tributary.identity.trial.Kinds;
+import dev.tributary.identity.replay.DryRunSpec;
+import dev.tributary.identity.replay.Kinds;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** That a trial once had a report can be told when the report is gone. */
-class TrialViewTest {
+class DryRunViewTest {
   @Test
   void onlyATrialThatSucceededHadAReportToForget() {
     assertThat(forgotten(JobState.SUCCEEDED, null)).isTrue();
@@ -41,6 +41,6 @@ class TrialViewTest {
             null,
             false,
             1);
-    return TrialView.of(job, null).reportForgotten();
+    return DryRunView.of(job, null).reportForgotten();
   }
 }

@@ -3,10 +3,10 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.DryRunReport.Events;
-import dev.tributary.identity.trial.DryRunReport.LeftOutCount;
-import dev.tributary.identity.trial.DryRunReport.People;
-import dev.tributary.identity.trial.ReplayCopy;
+import dev.tributary.identity.replay.DryRunReport.Events;
+import dev.tributary.identity.replay.DryRunReport.LeftOutCount;
+import dev.tributary.identity.replay.DryRunReport.People;
+import dev.tributary.identity.replay.ReplayCopy;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The naive comparison of a workspace with its shadow: row by row, with sets and maps. */
-final class TrialReference {
+final class DryRunReference {
   private final Identity identity;
   private final ReplayCopy shadow;
 
@@ -30,7 +30,7 @@ final class TrialReference {
   record Figures(
       People people, long joined, long parted, Events events, Set<LeftOutCount> leftOut) {}
 
-  TrialReference(Identity identity, ReplayCopy shadow) {
+  DryRunReference(Identity identity, ReplayCopy shadow) {
     this.identity = identity;
     this.shadow = shadow;
   }
@@ -42,7 +42,7 @@ final class TrialReference {
     Set<String> before = new TreeSet<>();
     Set<String> after = new TreeSet<>();
     Set<String> partly = new HashSet<>();
-    long setAside = 0;
+    long quarantined = 0;
     long counted = 0;
     for (String event : here.keySet()) {
       Ended one = here.get(event);
@@ -51,7 +51,7 @@ final class TrialReference {
         met.add(new Pair(one.profile(), other.profile()));
       } else if (one.outcome().equals("applied") && other.outcome().equals("quarantined")) {
         before.add(one.profile());
-        setAside++;
+        quarantined++;
       } else if (one.outcome().equals("quarantined") && other.outcome().equals("applied")) {
         after.add(other.profile());
         counted++;
@@ -83,7 +83,7 @@ final class TrialReference {
     List<Pair> links = new ArrayList<>(met);
     links.addAll(shared(rules));
     spread(partly, links);
-    return figures(met, before, after, partly, new Events(setAside, counted));
+    return figures(met, before, after, partly, new Events(quarantined, counted));
   }
 
   private Figures figures(

@@ -13,11 +13,11 @@ import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
-import dev.tributary.identity.trial.DryRunProgress;
-import dev.tributary.identity.trial.DryRunReport;
-import dev.tributary.identity.trial.DryRunReport.People;
-import dev.tributary.identity.trial.DryRunSpec;
-import dev.tributary.identity.trial.Kinds;
+import dev.tributary.identity.replay.DryRunProgress;
+import dev.tributary.identity.replay.DryRunReport;
+import dev.tributary.identity.replay.DryRunReport.People;
+import dev.tributary.identity.replay.DryRunSpec;
+import dev.tributary.identity.replay.Kinds;
 import dev.tributary.runtime.loop.Input;
 import io.agroal.api.AgroalDataSource;
 import java.time.Clock;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * one couple after the other becomes one person by an address. Under the tried table an address
  * only finds.
  */
-class TrialTimeTest {
+class DryRunTimeTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final int COUPLES = 20;

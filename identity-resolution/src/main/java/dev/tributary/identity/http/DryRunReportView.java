@@ -3,7 +3,7 @@ package dev.tributary.identity.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
-import dev.tributary.identity.trial.DryRunReport;
+import dev.tributary.identity.replay.DryRunReport;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples at most 20 of each change, largest first
  */
 @Schema(name = "RulesTrialReport")
-public record TrialReportView(
+public record DryRunReportView(
     boolean complete,
     @Nullable Instant reached,
     long inputs,
@@ -104,9 +104,9 @@ public record TrialReportView(
       Instant happenedAt,
       String reason) {}
 
-  static TrialReportView of(DryRunReport report, Masking masking) {
+  static DryRunReportView of(DryRunReport report, Masking masking) {
     DryRunReport.People people = report.people();
-    return new TrialReportView(
+    return new DryRunReportView(
         report.complete(),
         report.reached(),
         report.inputs(),

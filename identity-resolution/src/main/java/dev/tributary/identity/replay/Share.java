@@ -1,4 +1,4 @@
-package dev.tributary.identity.trial;
+package dev.tributary.identity.replay;
 
 import dev.tributary.contracts.Identifier;
 import java.util.List;

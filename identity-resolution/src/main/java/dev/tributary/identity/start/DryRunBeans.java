@@ -9,7 +9,7 @@ import dev.tributary.identity.kafka.Rebuild;
 import dev.tributary.identity.kafka.Replays;
 import dev.tributary.identity.kafka.RulesDryRun;
 import dev.tributary.identity.postgres.WorkspaceJobs;
-import dev.tributary.identity.trial.Kinds;
+import dev.tributary.identity.replay.Kinds;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -22,7 +22,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** Wires trials and rebuilds, which replay the history. */
-public class TrialBeans {
+public class DryRunBeans {
   @Produces
   @Singleton
   Replays replays(
@@ -45,13 +45,13 @@ public class TrialBeans {
 
   @Produces
   @Singleton
-  JobKind rulesTrial(Replays replays, TrialConfig trial, Clock clock) {
+  JobKind rulesTrial(Replays replays, DryRunConfig trial, Clock clock) {
     return new RulesDryRun(replays, clock, trial.time());
   }
 
   @Produces
   @Singleton
-  JobKind rebuild(Replays replays, CommandSender commands, TrialConfig trial, Clock clock) {
+  JobKind rebuild(Replays replays, CommandSender commands, DryRunConfig trial, Clock clock) {
     return new Rebuild(replays, commands::send, clock, trial.time());
   }
 

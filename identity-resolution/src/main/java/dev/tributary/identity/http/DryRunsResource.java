@@ -6,10 +6,10 @@ import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.trial.DryRunReport;
-import dev.tributary.identity.trial.DryRunSpec;
-import dev.tributary.identity.trial.Kinds;
-import dev.tributary.identity.trial.RebuildSpec;
+import dev.tributary.identity.replay.DryRunReport;
+import dev.tributary.identity.replay.DryRunSpec;
+import dev.tributary.identity.replay.Kinds;
+import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Identity")
-public class TrialsResource {
+public class DryRunsResource {
   private final Tenant tenant;
   private final WorkspaceJobs trials;
   private final WorkspaceJobs rebuilds;
@@ -49,7 +49,7 @@ public class TrialsResource {
   private final TraitReads traits;
   private final ReadTrail trail;
 
-  public TrialsResource(
+  public DryRunsResource(
       Tenant tenant,
       @Named(Kinds.TRIAL) WorkspaceJobs trials,
       @Named(Kinds.REBUILD) WorkspaceJobs rebuilds,
@@ -71,26 +71,26 @@ public class TrialsResource {
       description =
           "Nothing changes: the result says which profiles would be merged and which divided.")
   @APIResponseSchema(
-      value = TrialView.class,
+      value = DryRunView.class,
       responseCode = "202",
       responseDescription = "Accepted")
-  public RestResponse<TrialView> start(@Nullable RulesRequest request) {
+  public RestResponse<DryRunView> start(@Nullable RulesRequest request) {
     IdentityRules tried = RulesBinding.bind(request);
     String workspace = tenant.workspaceId();
     long basedOn = rules.find(workspace).map(Stored::version).orElse(0L);
     Job job = trials.start(workspace, new DryRunSpec(basedOn, tried), actor());
-    return RestResponse.accepted(TrialView.of(job, null));
+    return RestResponse.accepted(DryRunView.of(job, null));
   }
 
   @GET
   @Operation(
       operationId = "listRulesTrials",
       summary = "Trials of rules, newest first; their reports are read one by one")
-  public Page<TrialView> list(
+  public Page<DryRunView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
     return Page.of(trials.list(tenant.workspaceId(), cursor, asked + 1), asked, Job::id)
-        .map(job -> TrialView.of(job, null));
+        .map(job -> DryRunView.of(job, null));
   }
 
   @GET
@@ -98,14 +98,14 @@ public class TrialsResource {
   @Operation(
       operationId = "readRulesTrial",
       summary = "A trial of rules: how far it is, or what would become of whom")
-  public TrialView read(@PathParam("trial") String trial) {
+  public DryRunView read(@PathParam("trial") String trial) {
     Job job = trials.require(tenant.workspaceId(), trial);
-    DryRunReport report = TrialView.report(job).orElse(null);
+    DryRunReport report = DryRunView.report(job).orElse(null);
     if (report == null) {
-      return TrialView.of(job, null);
+      return DryRunView.of(job, null);
     }
     trail.shown("readRulesTrial", shown(report));
-    return TrialView.of(job, TrialReportView.of(report, Masking.of(tenant, traits)));
+    return DryRunView.of(job, DryRunReportView.of(report, Masking.of(tenant, traits)));
   }
 
   private static List<String> shown(DryRunReport report) {
@@ -122,11 +122,11 @@ public class TrialsResource {
       operationId = "cancelRulesTrial",
       summary = "End a trial soon; what is over stays as it is")
   @APIResponseSchema(
-      value = TrialView.class,
+      value = DryRunView.class,
       responseCode = "202",
       responseDescription = "Accepted")
-  public RestResponse<TrialView> cancel(@PathParam("trial") String trial) {
-    return RestResponse.accepted(TrialView.of(trials.cancel(tenant.workspaceId(), trial), null));
+  public RestResponse<DryRunView> cancel(@PathParam("trial") String trial) {
+    return RestResponse.accepted(DryRunView.of(trials.cancel(tenant.workspaceId(), trial), null));
   }
 
   /**
@@ -150,7 +150,7 @@ public class TrialsResource {
       throw Problems.CONFLICT.problem(
           "Only what a trial has shown can be applied; this one is " + job.state().wireName());
     }
-    DryRunSpec spec = TrialView.spec(job);
+    DryRunSpec spec = DryRunView.spec(job);
     Long expected = EntityTags.version(ifMatch);
     if (expected != null && expected != spec.basedOn()) {
       throw Problems.VERSION_MISMATCH.problem(

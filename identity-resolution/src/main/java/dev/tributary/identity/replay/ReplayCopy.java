@@ -1,4 +1,4 @@
-package dev.tributary.identity.trial;
+package dev.tributary.identity.replay;
 
 /**
  * The place of a replay: rows in the same tables as those of the workspace, under another name in

@@ -1,4 +1,4 @@
-package dev.tributary.identity.trial;
+package dev.tributary.identity.replay;
 
 /**
  * The result of a rebuild.

@@ -1,4 +1,4 @@
-package dev.tributary.identity.trial;
+package dev.tributary.identity.replay;
 
 import dev.tributary.identity.claim.Claim;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.tributary.identity.trial;
+package dev.tributary.identity.replay;
 
 /** Receives the progress of long work, and may stop it. */
 public interface ProgressListener {
