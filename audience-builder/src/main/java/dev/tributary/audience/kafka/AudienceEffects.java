@@ -109,7 +109,9 @@ public final class AudienceEffects implements Effects {
                 passing.decide(
                     tx,
                     handlingTicks.takeRechecks(tx, catalogue, ticks),
-                    each -> new QuarantinedPeople.Who(each.workspace(), each.profile(), each.at()),
+                    each ->
+                        new QuarantinedPeople.DuePerson(
+                            each.workspace(), each.profile(), each.at()),
                     taken ->
                         decideInTime(
                             tx,
@@ -125,7 +127,7 @@ public final class AudienceEffects implements Effects {
                 passing.decide(
                     tx,
                     handlingTicks.armed(tx, catalogue, ticks),
-                    each -> new QuarantinedPeople.Who(each.workspace(), each.profile(), 0),
+                    each -> new QuarantinedPeople.DuePerson(each.workspace(), each.profile(), 0),
                     due ->
                         decideInTime(
                             tx, catalogue, handlingTicks.due(tx, catalogue, ticks, due), cause))));
@@ -138,7 +140,7 @@ public final class AudienceEffects implements Effects {
                 passing.decide(
                     tx,
                     movingStages.chunk(tx, catalogue, ticks),
-                    each -> new QuarantinedPeople.Who(each.workspace(), each.profile(), 0),
+                    each -> new QuarantinedPeople.DuePerson(each.workspace(), each.profile(), 0),
                     visits -> decideInTime(tx, catalogue, movingStages.tasks(tx, visits), cause))));
     passing.part(
         tx,

@@ -38,7 +38,7 @@ final class DecidingOneByOne implements PassingTime {
 
   @Override
   public <T> List<Output> decide(
-      Connection tx, List<T> items, Function<T, QuarantinedPeople.Who> who, Decide<T> decide)
+      Connection tx, List<T> items, Function<T, QuarantinedPeople.DuePerson> who, Decide<T> decide)
       throws SQLException {
     Map<String, List<T>> people = new LinkedHashMap<>();
     items.forEach(item ->
@@ -51,13 +51,13 @@ final class DecidingOneByOne implements PassingTime {
   }
 
   private <T> List<Output> decideOne(
-      Connection tx, List<T> items, QuarantinedPeople.Who who, Decide<T> decide)
+      Connection tx, List<T> items, QuarantinedPeople.DuePerson person, Decide<T> decide)
       throws SQLException {
     return attempt(
         tx,
         () -> decide.of(items),
         failure -> {
-          undecided.keep(tx, tick, who, failure);
+          undecided.keep(tx, tick, person, failure);
           return List.of();
         });
   }

@@ -17,7 +17,7 @@ enum DecidingTogether implements PassingTime {
 
   @Override
   public <T> List<Output> decide(
-      Connection tx, List<T> items, Function<T, QuarantinedPeople.Who> who, Decide<T> decide)
+      Connection tx, List<T> items, Function<T, QuarantinedPeople.DuePerson> who, Decide<T> decide)
       throws SQLException {
     return decide.of(items);
   }

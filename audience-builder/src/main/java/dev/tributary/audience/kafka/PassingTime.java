@@ -31,6 +31,6 @@ interface PassingTime {
   <T> T part(Connection tx, String name, T instead, Part<T> part) throws SQLException;
 
   <T> List<Output> decide(
-      Connection tx, List<T> items, Function<T, QuarantinedPeople.Who> who, Decide<T> decide)
+      Connection tx, List<T> items, Function<T, QuarantinedPeople.DuePerson> who, Decide<T> decide)
       throws SQLException;
 }

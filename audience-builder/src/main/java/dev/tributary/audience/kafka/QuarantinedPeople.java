@@ -37,26 +37,27 @@ final class QuarantinedPeople {
    *
    * @param at business time of the decision, in epoch milliseconds; 0 for the present
    */
-  record Who(String workspace, String profile, long at) {}
+  record DuePerson(String workspace, String profile, long at) {}
 
   /**
    * Keeps a person in quarantine, at the position of a tick.
    *
    * @param failure why the decision fails
    */
-  void keep(Connection tx, Input tick, Who who, Throwable failure) throws SQLException {
-    states.disarmAll(tx, who.profile());
-    String name = who.profile() + tick.partition() + tick.offset();
+  void keep(Connection tx, Input tick, DuePerson person, Throwable failure) throws SQLException {
+    states.disarmAll(tx, person.profile());
+    String name = person.profile() + tick.partition() + tick.offset();
     String id = Ids.MESSAGE + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     MessageHeaders headers =
-        new MessageHeaders(id, TYPE, who.workspace(), id, Instant.ofEpochMilli(who.at()), null);
+        new MessageHeaders(
+            id, TYPE, person.workspace(), id, Instant.ofEpochMilli(person.at()), null);
     quarantine.keep(
         tx,
         new Input(
             tick.partition(),
             tick.offset(),
-            who.profile().getBytes(StandardCharsets.UTF_8),
-            Json.write(who),
+            person.profile().getBytes(StandardCharsets.UTF_8),
+            Json.write(person),
             headers.toHeaders()),
         failure);
   }
@@ -70,10 +71,13 @@ final class QuarantinedPeople {
     for (Input input : inputs) {
       byte[] value = input.value();
       if (value != null && input.type().equals(TYPE)) {
-        Who who = Json.read(value, Who.class);
+        DuePerson person = Json.read(value, DuePerson.class);
         again.add(
             new Rechecks.Recheck(
-                ProfilePartitions.of(who.profile()), who.profile(), who.workspace(), who.at()));
+                ProfilePartitions.of(person.profile()),
+                person.profile(),
+                person.workspace(),
+                person.at()));
       }
     }
     rechecks.add(tx, again);

@@ -108,12 +108,12 @@ public record DesiredRows(
     }
     // The row belongs to a person, but has no identifier. The reference leads to no profile, so
     // consent is denied.
-    return Optional.of(Who.ref("row", owner()));
+    return Optional.of(IdentifierRef.text("row", owner()));
   }
 
   private Optional<String> ref(String column, String type) {
     JsonNode value = row.row().get(column);
     String text = value == null ? "" : value.asText("").strip();
-    return text.isEmpty() ? Optional.empty() : Optional.of(Who.ref(type, text));
+    return text.isEmpty() ? Optional.empty() : Optional.of(IdentifierRef.text(type, text));
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.destinations.desired;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * meaning of its fields.
  *
  * @param people by their ids
- * @param refs by their identifiers, in the form of {@link Who#ref}
+ * @param refs by their identifiers, in the form of {@link IdentifierRef#text}
  */
-public record ReferencedProfiles(TreeSet<Who> people, TreeSet<Who> refs) {
+public record ReferencedProfiles(TreeSet<ProfileRef> people, TreeSet<IdentifierRef> refs) {
 
   /**
    * @param model the definition of the sync's model, or null if it is not known
@@ -65,10 +66,11 @@ public record ReferencedProfiles(TreeSet<Who> people, TreeSet<Who> refs) {
       return;
     }
     if (from instanceof ValueSource.ProfileId) {
-      people.add(new Who(sync.workspace(), value.strip()));
+      people.add(new ProfileRef(sync.workspace(), value.strip()));
     } else {
       identifier(sync, model, from)
-          .ifPresent(type -> refs.add(new Who(sync.workspace(), Who.ref(type, value))));
+          .ifPresent(type ->
+              refs.add(new IdentifierRef(sync.workspace(), IdentifierRef.text(type, value))));
     }
   }
 

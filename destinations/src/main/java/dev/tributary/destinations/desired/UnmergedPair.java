@@ -1,5 +1,6 @@
 package dev.tributary.destinations.desired;
 
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan.Side;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
@@ -98,10 +99,10 @@ public final class UnmergedPair {
   }
 
   /** The profile ids that may own the records. */
-  public List<Who> owners() {
+  public List<ProfileRef> owners() {
     return Stream.of(stays, leaves)
-        .flatMap(
-            each -> each.ids().stream().map(id -> new Who(each.person().state().workspace(), id)))
+        .flatMap(each ->
+            each.ids().stream().map(id -> new ProfileRef(each.person().state().workspace(), id)))
         .toList();
   }
 
@@ -166,8 +167,7 @@ public final class UnmergedPair {
   }
 
   private static boolean isNamed(ProfileState person, @Nullable String ref) {
-    return person.identifiers().stream()
-        .anyMatch(each -> Who.ref(each.type(), each.value()).equals(ref));
+    return person.identifiers().stream().anyMatch(each -> IdentifierRef.text(each).equals(ref));
   }
 
   private @Nullable String withheldFor(Sync sync, DesiredProfiles whose) {

@@ -113,7 +113,7 @@ public final class Previews {
 
   private List<Sample> ofLedger(Catalogue.Sync sync, int limit) {
     List<Sample> found = new ArrayList<>();
-    for (SampleQueries.Known known : samples.known(sync, limit)) {
+    for (SampleQueries.KnownRecord known : samples.known(sync, limit)) {
       found.add(new Sample(known.record(), known.content().fields(), known.withheldFor(), null));
     }
     return found;

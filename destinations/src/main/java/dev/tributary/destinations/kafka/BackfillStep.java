@@ -2,9 +2,9 @@ package dev.tributary.destinations.kafka;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.desired.DesiredRows;
-import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.postgres.PostgresPeople;
@@ -84,14 +84,14 @@ public final class BackfillStep implements AutoCloseable {
     }
   }
 
-  private void walk(Connection tx, SyncRuns.Run run, Catalogue.Sync sync, List<Who> next)
+  private void walk(Connection tx, SyncRuns.Run run, Catalogue.Sync sync, List<ProfileRef> next)
       throws SQLException {
     if (next.isEmpty()) {
       runs.end(tx, run, "done");
       return;
     }
     DesiredRecord.Origin origin = new DesiredRecord.Origin(run.id(), clock.instant(), null);
-    Map<Who, DesiredRecord.Origin> touched = new HashMap<>();
+    Map<ProfileRef, DesiredRecord.Origin> touched = new HashMap<>();
     next.forEach(who -> touched.put(who, origin));
     int changed = reconciler.people(tx, touched, workspace -> List.of(sync), Priority.BACKFILL);
     runs.advance(

@@ -7,12 +7,12 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.DesiredEvents;
 import dev.tributary.destinations.desired.DesiredRows;
-import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
@@ -87,16 +87,16 @@ public final class DesiredState implements Effects {
 
   /** The content of one poll, sorted by kind. */
   private record PollContent(
-      TreeMap<Who, ProfileState> states,
-      Map<Who, DesiredRecord.Origin> stated,
+      TreeMap<ProfileRef, ProfileState> states,
+      Map<ProfileRef, DesiredRecord.Origin> stated,
       List<ProfileMessage.Merged> merged,
       List<ProfileMessage.Unmerged> unmerged,
-      SortedMap<Who, Separation> begun,
+      SortedMap<ProfileRef, Separation> begun,
       List<MembershipChange> memberships,
-      SortedMap<Who, Long> decided,
+      SortedMap<ProfileRef, Long> decided,
       List<EventDelivery> events,
       List<DesiredRows> rows,
-      Map<Who, DesiredRecord.Origin> touched) {
+      Map<ProfileRef, DesiredRecord.Origin> touched) {
     PollContent() {
       this(
           new TreeMap<>(),
@@ -112,13 +112,13 @@ public final class DesiredState implements Effects {
     }
 
     void decided(AudiencesDecided all, DesiredRecord.Origin origin) {
-      Who who = new Who(all.workspace(), all.profile());
+      ProfileRef who = new ProfileRef(all.workspace(), all.profile());
       decided.merge(who, all.profileVersion(), Math::max);
       stated.putIfAbsent(who, origin);
     }
 
     /** Most events do not change the person, so the person's records stay as they are. */
-    void touch(Set<Who> newer) {
+    void touch(Set<ProfileRef> newer) {
       newer.forEach(who -> touched.putIfAbsent(who, Objects.requireNonNull(stated.get(who))));
     }
 
@@ -134,7 +134,7 @@ public final class DesiredState implements Effects {
         if (origin == null) {
           origin = Objects.requireNonNull(stated.get(each.fromWhom()));
         }
-        for (Who who : each.both()) {
+        for (ProfileRef who : each.both()) {
           touched.putIfAbsent(who, origin);
         }
       }
@@ -161,12 +161,12 @@ public final class DesiredState implements Effects {
     separations.decided(tx, content.decided());
     List<Separation> unmerges = separations.complete(tx, content.stated().keySet());
     content.touchBoth(unmerges);
-    Map<Who, ProfileState> answered = new TreeMap<>();
+    Map<ProfileRef, ProfileState> answered = new TreeMap<>();
     kept.answered()
         .forEach(who -> answered.put(who, Objects.requireNonNull(content.states().get(who))));
     people
         .reassignIdentifiers(tx, unmerges.stream().flatMap(each -> each.both().stream()).toList())
-        .forEach(state -> answered.put(new Who(state.workspace(), state.profile()), state));
+        .forEach(state -> answered.put(new ProfileRef(state.workspace(), state.profile()), state));
     reconciler.people(tx, content.touched(), unmerges, definitions::ofPeople, Priority.LIVE);
     reconciler.rows(tx, content.rows());
     ledger.append(tx, content.events());
@@ -201,7 +201,7 @@ public final class DesiredState implements Effects {
         } else {
           MembershipChange change = Json.read(value, MembershipChange.class);
           content.memberships().add(change);
-          content.touched().put(new Who(change.workspace(), change.profile()), origin);
+          content.touched().put(new ProfileRef(change.workspace(), change.profile()), origin);
         }
       }
       case ROWS -> {
@@ -221,7 +221,7 @@ public final class DesiredState implements Effects {
       Catalogue definitions,
       DesiredRecord.Origin origin,
       PollContent content) {
-    Who who = new Who(message.workspace(), message.profile());
+    ProfileRef who = new ProfileRef(message.workspace(), message.profile());
     switch (message) {
       case ProfileMessage.Updated(ProfileState state, var event, var absorbed) -> {
         content.states().merge(who, state, DesiredState::newer);
@@ -235,7 +235,7 @@ public final class DesiredState implements Effects {
       }
       case ProfileMessage.Merged merged -> {
         content.merged().add(merged);
-        content.touched().put(new Who(merged.workspace(), merged.into()), origin);
+        content.touched().put(new ProfileRef(merged.workspace(), merged.into()), origin);
         content.stated().putIfAbsent(who, origin);
       }
       case ProfileMessage.Unmerged unmerged -> {
@@ -255,7 +255,8 @@ public final class DesiredState implements Effects {
   }
 
   @Override
-  public List<Output> quarantine(Connection tx, Input input, Exception failure) throws SQLException {
+  public List<Output> quarantine(Connection tx, Input input, Exception failure)
+      throws SQLException {
     quarantine.keep(tx, input, failure);
     return List.of();
   }

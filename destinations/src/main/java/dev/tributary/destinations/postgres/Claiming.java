@@ -3,12 +3,12 @@ package dev.tributary.destinations.postgres;
 import static java.util.function.Predicate.not;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.Claim;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.delivery.WorkFound;
-import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
@@ -328,10 +328,10 @@ final class Claiming {
   }
 
   /** The person who owns a row; null if the row belongs to a row of a model. */
-  static @Nullable Who person(Claimed row) {
+  static @Nullable ProfileRef person(Claimed row) {
     String owner = row.owner();
     return owner != null && owner.startsWith(Ids.PROFILE)
-        ? new Who(row.key().workspace(), owner)
+        ? new ProfileRef(row.key().workspace(), owner)
         : null;
   }
 }

@@ -1,8 +1,9 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.desired.ReferencedProfiles;
-import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the consent of people at the moment of sending. */
 final class ConsentLookup {
@@ -83,22 +86,22 @@ final class ConsentLookup {
 
   private Verdict writes(Connection tx, Catalogue.Destination destination, List<ClaimRow> rows)
       throws SQLException {
-    TreeSet<Who> people = new TreeSet<>();
-    TreeSet<Who> refs = new TreeSet<>();
+    TreeSet<ProfileRef> people = new TreeSet<>();
+    TreeSet<IdentifierRef> refs = new TreeSet<>();
     for (ClaimRow row : rows) {
-      Who who = Claiming.person(row.claimed());
+      ProfileRef who = Claiming.person(row.claimed());
       String ref = row.personRef();
       if (who != null) {
         people.add(who);
       } else if (ref != null) {
-        refs.add(new Who(row.claimed().key().workspace(), ref));
+        refs.add(new IdentifierRef(row.claimed().key().workspace(), ref));
       }
     }
-    Map<String, Answered> ofPeople = query(tx, OF_PEOPLE, people);
-    Map<String, Answered> ofRefs = query(tx, OF_REFS, refs);
+    Map<String, Answered> ofPeople = ofPeople(tx, people);
+    Map<String, Answered> ofRefs = ofIdentifiers(tx, refs);
     Verdict verdict = new Verdict(new HashMap<>(), new HashSet<>());
     for (ClaimRow row : rows) {
-      Who who = Claiming.person(row.claimed());
+      ProfileRef who = Claiming.person(row.claimed());
       String ref = row.personRef();
       if (who == null && ref == null) {
         continue;
@@ -124,8 +127,8 @@ final class ConsentLookup {
   Optional<String> withheld(
       Connection tx, Catalogue.Destination destination, ReferencedProfiles named)
       throws SQLException {
-    List<Answered> known = new ArrayList<>(query(tx, OF_PEOPLE, named.people()).values());
-    known.addAll(query(tx, OF_REFS, named.refs()).values());
+    List<Answered> known = new ArrayList<>(ofPeople(tx, named.people()).values());
+    known.addAll(ofIdentifiers(tx, named.refs()).values());
     return known.stream()
         .filter(Answered::known)
         .flatMap(each -> forbids(destination, each.consent()).stream())
@@ -146,14 +149,29 @@ final class ConsentLookup {
     static final Answered NOTHING = new Answered(false, Consent.UNKNOWN, false);
   }
 
-  private static Map<String, Answered> query(Connection tx, String sql, SortedSet<Who> asked)
+  private static Map<String, Answered> ofPeople(Connection tx, SortedSet<ProfileRef> people)
+      throws SQLException {
+    return query(tx, OF_PEOPLE, people, ProfileRef::workspace, ProfileRef::profile);
+  }
+
+  private static Map<String, Answered> ofIdentifiers(Connection tx, SortedSet<IdentifierRef> refs)
+      throws SQLException {
+    return query(tx, OF_REFS, refs, IdentifierRef::workspace, IdentifierRef::ref);
+  }
+
+  private static <T> Map<String, Answered> query(
+      Connection tx,
+      String sql,
+      SortedSet<T> asked,
+      Function<T, @Nullable String> workspace,
+      Function<T, @Nullable String> key)
       throws SQLException {
     Map<String, Answered> found = new HashMap<>();
     if (asked.isEmpty()) {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
-      new Columns<>(statement, asked).text(Who::workspace).text(Who::profile);
+      new Columns<>(statement, asked).text(workspace).text(key);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.put(

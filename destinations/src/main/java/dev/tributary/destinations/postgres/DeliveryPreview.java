@@ -3,9 +3,9 @@ package dev.tributary.destinations.postgres;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan.Side;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
+import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.desired.UnmergedPair;
 import dev.tributary.destinations.desired.UnmergedPair.Expected;
-import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.postgres.PostgresLedger.Owner;
@@ -75,14 +75,13 @@ public final class DeliveryPreview {
             tx,
             pair.sides().stream()
                 .flatMap(DeliveryPreview::refs)
-                .map(who -> new Owner(who.workspace(), who.profile()))
+                .map(each -> new Owner(each.workspace(), each.ref()))
                 .toList());
     return pair.expect(existing, ofRows);
   }
 
-  private static Stream<Who> refs(Side side) {
+  private static Stream<IdentifierRef> refs(Side side) {
     ProfileState state = side.state();
-    return state.identifiers().stream()
-        .map(each -> new Who(state.workspace(), Who.ref(each.type(), each.value())));
+    return state.identifiers().stream().map(each -> IdentifierRef.of(state.workspace(), each));
   }
 }

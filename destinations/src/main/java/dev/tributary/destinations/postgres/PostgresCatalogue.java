@@ -46,8 +46,8 @@ public final class PostgresCatalogue {
       """;
 
   private final Connectors connectors;
-  private final AtomicReference<Known> newest =
-      new AtomicReference<>(new Known(Map.of(), Catalogue.EMPTY));
+  private final AtomicReference<Reading> newest =
+      new AtomicReference<>(new Reading(Map.of(), Catalogue.EMPTY));
 
   public PostgresCatalogue(Connectors connectors) {
     this.connectors = connectors;
@@ -58,7 +58,7 @@ public final class PostgresCatalogue {
    *
    * @param stamps by workspace; a stamp changes with every change of its workspace's definitions
    */
-  private record Known(Map<String, String> stamps, Catalogue catalogue) {}
+  private record Reading(Map<String, String> stamps, Catalogue catalogue) {}
 
   /**
    * The catalogue for a transaction that applies inputs: current for these workspaces, whose gates
@@ -109,7 +109,7 @@ public final class PostgresCatalogue {
    */
   private Catalogue read(Connection tx, PreparedStatement stamps, Set<String> asked)
       throws SQLException {
-    Known known = newest.get();
+    Reading known = newest.get();
     Map<String, String> changed = new HashMap<>();
     Set<String> gone = new HashSet<>(asked);
     gone.retainAll(known.stamps().keySet());
@@ -131,7 +131,7 @@ public final class PostgresCatalogue {
     all.putAll(changed);
     all.keySet().removeAll(gone);
     Catalogue kept = known.catalogue().without(gone::contains);
-    Known now = new Known(all, kept.with(changed.keySet(), fresh));
+    Reading now = new Reading(all, kept.with(changed.keySet(), fresh));
     // If another thread was faster, its catalogue stays. The next read finds any difference.
     newest.compareAndSet(known, now);
     return now.catalogue();

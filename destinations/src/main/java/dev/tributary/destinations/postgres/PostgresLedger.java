@@ -1,7 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.profile.ProfileState;
-import dev.tributary.destinations.desired.Who;
+import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.DesiredRecord;
@@ -76,7 +76,7 @@ public final class PostgresLedger {
   /**
    * The withheld records of rows of models that name these people.
    *
-   * @param refs identifiers, in the form of {@link Who#ref}
+   * @param refs identifiers, in the form of {@link IdentifierRef#text}
    */
   static List<Delivery> withheld(Connection tx, Collection<Owner> refs) throws SQLException {
     try (PreparedStatement statement =
@@ -344,8 +344,7 @@ public final class PostgresLedger {
       owners.add(new Owner(person.workspace(), person.profile()));
       person
           .identifiers()
-          .forEach(
-              each -> refs.add(new Owner(person.workspace(), Who.ref(each.type(), each.value()))));
+          .forEach(each -> refs.add(new Owner(person.workspace(), IdentifierRef.text(each))));
     }
     try (PreparedStatement statement =
         tx.prepareStatement(

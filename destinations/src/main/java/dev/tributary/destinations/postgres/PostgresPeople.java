@@ -4,10 +4,11 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.desired.KnownProfile;
-import dev.tributary.destinations.desired.Who;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,7 +41,7 @@ public final class PostgresPeople {
    * @param newer people whose state is new
    * @param answered those of them whose consent changed
    */
-  public record Kept(Set<Who> newer, Set<Who> answered) {}
+  public record Kept(Set<ProfileRef> newer, Set<ProfileRef> answered) {}
 
   /**
    * Stores the newer states. The late state of a profile that was merged in the meantime has no
@@ -48,16 +49,16 @@ public final class PostgresPeople {
    *
    * @param states the newest of the poll, by person
    */
-  public Kept keep(Connection tx, SortedMap<Who, ProfileState> states) throws SQLException {
-    SortedMap<Who, ProfileState> unknown = new TreeMap<>(states);
+  public Kept keep(Connection tx, SortedMap<ProfileRef, ProfileState> states) throws SQLException {
+    SortedMap<ProfileRef, ProfileState> unknown = new TreeMap<>(states);
     unknown.keySet().removeAll(known(tx, states));
     if (unknown.isEmpty()) {
       return new Kept(Set.of(), Set.of());
     }
-    Map<Who, Held> held = lock(tx, unknown.keySet());
+    Map<ProfileRef, Held> held = lock(tx, unknown.keySet());
     List<ProfileState> newer = new ArrayList<>();
     List<ProfileState> renamed = new ArrayList<>();
-    Set<Who> consentChanged = new HashSet<>();
+    Set<ProfileRef> consentChanged = new HashSet<>();
     unknown.forEach((who, state) -> {
       Held before = held.get(who);
       if (before != null && before.version() >= state.version()) {
@@ -76,7 +77,7 @@ public final class PostgresPeople {
     name(tx, renamed);
     return new Kept(
         newer.stream()
-            .map(state -> new Who(state.workspace(), state.profile()))
+            .map(state -> new ProfileRef(state.workspace(), state.profile()))
             .collect(Collectors.toSet()),
         consentChanged);
   }
@@ -84,9 +85,9 @@ public final class PostgresPeople {
   /**
    * The people that are stored with that version or a later one, or were merged. Takes no locks.
    */
-  private static Set<Who> known(Connection tx, SortedMap<Who, ProfileState> states)
+  private static Set<ProfileRef> known(Connection tx, SortedMap<ProfileRef, ProfileState> states)
       throws SQLException {
-    Set<Who> known = new HashSet<>();
+    Set<ProfileRef> known = new HashSet<>();
     if (states.isEmpty()) {
       return known;
     }
@@ -108,14 +109,15 @@ public final class PostgresPeople {
           .longs(ProfileState::version);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          known.add(new Who(rows.getString(1), rows.getString(2)));
+          known.add(new ProfileRef(rows.getString(1), rows.getString(2)));
         }
       }
     }
     return known;
   }
 
-  private static Map<Who, Held> lock(Connection tx, Collection<Who> people) throws SQLException {
+  private static Map<ProfileRef, Held> lock(Connection tx, Collection<ProfileRef> people)
+      throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -124,12 +126,12 @@ public final class PostgresPeople {
               on p.workspace = u.workspace and p.profile = u.profile
             order by p.workspace, p.profile for update of p\
             """)) {
-      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
-      Map<Who, Held> held = new HashMap<>();
+      new Columns<>(statement, people).text(ProfileRef::workspace).text(ProfileRef::profile);
+      Map<ProfileRef, Held> held = new HashMap<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           held.put(
-              new Who(rows.getString(1), rows.getString(2)),
+              new ProfileRef(rows.getString(1), rows.getString(2)),
               new Held(rows.getLong(3), rows.getString(4), consent(rows, 5, 6)));
         }
       }
@@ -180,13 +182,12 @@ public final class PostgresPeople {
   }
 
   private static void name(Connection tx, List<ProfileState> states) throws SQLException {
-    record Named(String workspace, String ref, String profile) {}
-    Map<String, Named> names = new TreeMap<>();
+    record Row(String workspace, String ref, String profile) {}
+    Map<String, Row> names = new TreeMap<>();
     for (ProfileState state : states) {
       for (Identifier identifier : state.identifiers()) {
-        String ref = Who.ref(identifier.type(), identifier.value());
-        names.put(
-            state.workspace() + '\n' + ref, new Named(state.workspace(), ref, state.profile()));
+        String ref = IdentifierRef.text(identifier);
+        names.put(state.workspace() + '\n' + ref, new Row(state.workspace(), ref, state.profile()));
       }
     }
     if (names.isEmpty()) {
@@ -201,9 +202,9 @@ public final class PostgresPeople {
             where person_identifier.profile <> excluded.profile\
             """)) {
       new Columns<>(statement, names.values())
-          .text(Named::workspace)
-          .text(Named::ref)
-          .text(Named::profile);
+          .text(Row::workspace)
+          .text(Row::ref)
+          .text(Row::profile);
       statement.executeUpdate();
     }
   }
@@ -285,8 +286,9 @@ public final class PostgresPeople {
   }
 
   /** The current profiles of these people, each with all its ids, the current one first. */
-  public Map<Who, List<String>> current(Connection tx, Collection<Who> people) throws SQLException {
-    Map<Who, List<String>> current = new LinkedHashMap<>();
+  public Map<ProfileRef, List<String>> current(Connection tx, Collection<ProfileRef> people)
+      throws SQLException {
+    Map<ProfileRef, List<String>> current = new LinkedHashMap<>();
     if (people.isEmpty()) {
       return current;
     }
@@ -318,12 +320,12 @@ public final class PostgresPeople {
             left join known k on k.workspace = n.workspace and k.profile = n.profile
             group by n.workspace, n.profile order by n.workspace, n.profile\
             """)) {
-      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
+      new Columns<>(statement, people).text(ProfileRef::workspace).text(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           List<String> ids = new ArrayList<>(List.of(rows.getString(2)));
           ids.addAll(List.of((String[]) rows.getArray(3).getArray()));
-          current.put(new Who(rows.getString(1), rows.getString(2)), ids);
+          current.put(new ProfileRef(rows.getString(1), rows.getString(2)), ids);
         }
       }
     }
@@ -331,7 +333,7 @@ public final class PostgresPeople {
   }
 
   /** Assigns the identifiers of these people to them again, and returns their states. */
-  public List<ProfileState> reassignIdentifiers(Connection tx, Collection<Who> people)
+  public List<ProfileState> reassignIdentifiers(Connection tx, Collection<ProfileRef> people)
       throws SQLException {
     List<ProfileState> states =
         load(tx, current(tx, people).keySet()).values().stream().map(KnownProfile::state).toList();
@@ -340,8 +342,9 @@ public final class PostgresPeople {
   }
 
   /** Locks and reads; people without a state are absent. */
-  public Map<Who, KnownProfile> load(Connection tx, Collection<Who> people) throws SQLException {
-    Map<Who, KnownProfile> known = new LinkedHashMap<>();
+  public Map<ProfileRef, KnownProfile> load(Connection tx, Collection<ProfileRef> people)
+      throws SQLException {
+    Map<ProfileRef, KnownProfile> known = new LinkedHashMap<>();
     if (people.isEmpty()) {
       return known;
     }
@@ -353,11 +356,11 @@ public final class PostgresPeople {
               on p.workspace = u.workspace and p.profile = u.profile
             order by p.workspace, p.profile for update of p\
             """)) {
-      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
+      new Columns<>(statement, people).text(ProfileRef::workspace).text(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           known.put(
-              new Who(rows.getString(1), rows.getString(2)),
+              new ProfileRef(rows.getString(1), rows.getString(2)),
               new KnownProfile(
                   Json.read(rows.getBytes(3), ProfileState.class),
                   new HashMap<>(),
@@ -372,10 +375,12 @@ public final class PostgresPeople {
             from membership m join unnest(?, ?) as u(workspace, profile)
               on m.workspace = u.workspace and m.profile = u.profile\
             """)) {
-      new Columns<>(statement, known.keySet()).text(Who::workspace).text(Who::profile);
+      new Columns<>(statement, known.keySet())
+          .text(ProfileRef::workspace)
+          .text(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          KnownProfile person = known.get(new Who(rows.getString(1), rows.getString(2)));
+          KnownProfile person = known.get(new ProfileRef(rows.getString(1), rows.getString(2)));
           if (person == null) {
             continue;
           }
@@ -391,7 +396,7 @@ public final class PostgresPeople {
   }
 
   /** The next people of a backfill, in order of their ids. */
-  public List<Who> after(Connection tx, String workspace, String place, int limit)
+  public List<ProfileRef> after(Connection tx, String workspace, String place, int limit)
       throws SQLException {
     return walk(
         tx,
@@ -403,7 +408,8 @@ public final class PostgresPeople {
   }
 
   /** The next people of a backfill of an audience: those who are or were members. */
-  public List<Who> after(Connection tx, String workspace, String audience, String place, int limit)
+  public List<ProfileRef> after(
+      Connection tx, String workspace, String audience, String place, int limit)
       throws SQLException {
     return walk(
         tx,
@@ -417,7 +423,7 @@ public final class PostgresPeople {
         audience);
   }
 
-  private static List<Who> walk(
+  private static List<ProfileRef> walk(
       Connection tx,
       String sql,
       String workspace,
@@ -433,10 +439,10 @@ public final class PostgresPeople {
         statement.setString(index++, audience);
       }
       statement.setInt(index, limit);
-      List<Who> found = new ArrayList<>();
+      List<ProfileRef> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.add(new Who(workspace, rows.getString(1)));
+          found.add(new ProfileRef(workspace, rows.getString(1)));
         }
       }
       return found;

@@ -1,10 +1,10 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.desired.DesiredProfiles;
 import dev.tributary.destinations.desired.DesiredRows;
 import dev.tributary.destinations.desired.KnownProfile;
 import dev.tributary.destinations.desired.RowOrder;
-import dev.tributary.destinations.desired.Who;
 import dev.tributary.destinations.desired.WorkspaceTypes;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.LedgerBatch;
@@ -61,7 +61,7 @@ public final class PostgresReconciler {
    */
   public int people(
       Connection tx,
-      Map<Who, DesiredRecord.Origin> touched,
+      Map<ProfileRef, DesiredRecord.Origin> touched,
       Function<String, List<Sync>> syncsOf,
       Priority lane)
       throws SQLException {
@@ -76,20 +76,20 @@ public final class PostgresReconciler {
    */
   public int people(
       Connection tx,
-      Map<Who, DesiredRecord.Origin> touched,
+      Map<ProfileRef, DesiredRecord.Origin> touched,
       List<Separation> unmerges,
       Function<String, List<Sync>> syncsOf,
       Priority lane)
       throws SQLException {
-    Map<Who, DesiredRecord.Origin> concerned = new HashMap<>(touched);
+    Map<ProfileRef, DesiredRecord.Origin> concerned = new HashMap<>(touched);
     concerned.keySet().removeIf(who -> syncsOf.apply(who.workspace()).isEmpty());
     if (concerned.isEmpty()) {
       return 0;
     }
-    Map<Who, List<String>> ids = people.current(tx, concerned.keySet());
+    Map<ProfileRef, List<String>> ids = people.current(tx, concerned.keySet());
     leaveOutWhoWaits(tx, ids);
-    Map<Who, KnownProfile> known = people.load(tx, ids.keySet());
-    Map<Who, DesiredProfiles> desired = new LinkedHashMap<>();
+    Map<ProfileRef, KnownProfile> known = people.load(tx, ids.keySet());
+    Map<ProfileRef, DesiredProfiles> desired = new LinkedHashMap<>();
     List<RecordKey> keys = new ArrayList<>();
     List<Owner> owners = new ArrayList<>();
     known.forEach((who, person) -> {
@@ -114,9 +114,10 @@ public final class PostgresReconciler {
     return batch.inserted().size() + batch.updated().size();
   }
 
-  private void leaveOutWhoWaits(Connection tx, Map<Who, List<String>> ids) throws SQLException {
-    List<Who> all = new ArrayList<>();
-    ids.forEach((who, each) -> each.forEach(id -> all.add(new Who(who.workspace(), id))));
+  private void leaveOutWhoWaits(Connection tx, Map<ProfileRef, List<String>> ids)
+      throws SQLException {
+    List<ProfileRef> all = new ArrayList<>();
+    ids.forEach((who, each) -> each.forEach(id -> all.add(new ProfileRef(who.workspace(), id))));
     for (Separation waiting : separations.waiting(tx, all)) {
       ids.entrySet()
           .removeIf(person ->
@@ -127,10 +128,10 @@ public final class PostgresReconciler {
   }
 
   private static void give(
-      Separation unmerges, Map<Who, DesiredProfiles> desired, LedgerBatch batch) {
+      Separation unmerges, Map<ProfileRef, DesiredProfiles> desired, LedgerBatch batch) {
     DesiredProfiles left = null;
     DesiredProfiles stayed = null;
-    for (Map.Entry<Who, DesiredProfiles> each : desired.entrySet()) {
+    for (Map.Entry<ProfileRef, DesiredProfiles> each : desired.entrySet()) {
       if (each.getKey().workspace().equals(unmerges.workspace())) {
         left = each.getValue().ids().contains(unmerges.profile()) ? each.getValue() : left;
         stayed = each.getValue().ids().contains(unmerges.from()) ? each.getValue() : stayed;
@@ -142,9 +143,9 @@ public final class PostgresReconciler {
   }
 
   private static DesiredRecord.Origin origin(
-      Map<Who, DesiredRecord.Origin> concerned, Who who, List<String> allIds) {
+      Map<ProfileRef, DesiredRecord.Origin> concerned, ProfileRef who, List<String> allIds) {
     return allIds.stream()
-        .map(id -> concerned.get(new Who(who.workspace(), id)))
+        .map(id -> concerned.get(new ProfileRef(who.workspace(), id)))
         .filter(Objects::nonNull)
         .findFirst()
         .orElseThrow();

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.profile.ProfileMessage;
-import dev.tributary.destinations.desired.Who;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -98,15 +98,15 @@ public final class PostgresUnmerges {
       return new Separation(said.workspace(), said.profile(), said.from(), said.fromVersion());
     }
 
-    public Who who() {
-      return new Who(workspace, profile);
+    public ProfileRef who() {
+      return new ProfileRef(workspace, profile);
     }
 
-    public Who fromWhom() {
-      return new Who(workspace, from);
+    public ProfileRef fromWhom() {
+      return new ProfileRef(workspace, from);
     }
 
-    public List<Who> both() {
+    public List<ProfileRef> both() {
       return List.of(fromWhom(), who());
     }
   }
@@ -115,7 +115,7 @@ public final class PostgresUnmerges {
    * Starts an unmerge: from now on the two profiles wait for each other. A repeated call has no
    * effect.
    */
-  public void begin(Connection tx, SortedMap<Who, Separation> begun) throws SQLException {
+  public void begin(Connection tx, SortedMap<ProfileRef, Separation> begun) throws SQLException {
     if (begun.isEmpty()) {
       return;
     }
@@ -130,7 +130,7 @@ public final class PostgresUnmerges {
   }
 
   /** Stores that all memberships are known that follow from these versions of profiles. */
-  public void decided(Connection tx, SortedMap<Who, Long> versions) throws SQLException {
+  public void decided(Connection tx, SortedMap<ProfileRef, Long> versions) throws SQLException {
     if (versions.isEmpty()) {
       return;
     }
@@ -160,11 +160,11 @@ public final class PostgresUnmerges {
       Function<ProfileMessage.Unmerged, List<String>> what)
       throws SQLException {
     record Gift(String workspace, String id, String into) {}
-    SortedMap<Who, Gift> gifts = new TreeMap<>();
+    SortedMap<ProfileRef, Gift> gifts = new TreeMap<>();
     for (ProfileMessage.Unmerged each : unmerged) {
       for (String id : what.apply(each)) {
         gifts.merge(
-            new Who(each.workspace(), id),
+            new ProfileRef(each.workspace(), id),
             new Gift(each.workspace(), id, each.into()),
             (a, b) -> a.into().compareTo(b.into()) >= 0 ? a : b);
       }
@@ -185,7 +185,8 @@ public final class PostgresUnmerges {
    * Completes the unmerges whose profiles are both known now. The rows are locked first and the
    * people read afterwards, so that of two transactions one sees the changes of the other.
    */
-  public List<Separation> complete(Connection tx, Collection<Who> arrived) throws SQLException {
+  public List<Separation> complete(Connection tx, Collection<ProfileRef> arrived)
+      throws SQLException {
     List<Separation> open = open(tx, arrived, "update");
     if (open.isEmpty()) {
       return open;
@@ -200,17 +201,17 @@ public final class PostgresUnmerges {
    * The incomplete unmerges of these people. The lock orders this read before or after a
    * completion.
    */
-  List<Separation> waiting(Connection tx, Collection<Who> people) throws SQLException {
+  List<Separation> waiting(Connection tx, Collection<ProfileRef> people) throws SQLException {
     return open(tx, people, "share");
   }
 
-  private static List<Separation> open(Connection tx, Collection<Who> people, String lock)
+  private static List<Separation> open(Connection tx, Collection<ProfileRef> people, String lock)
       throws SQLException {
     if (people.isEmpty()) {
       return List.of();
     }
     try (PreparedStatement statement = tx.prepareStatement(OPEN + ' ' + lock)) {
-      new Columns<>(statement, people).text(Who::workspace).text(Who::profile);
+      new Columns<>(statement, people).text(ProfileRef::workspace).text(ProfileRef::profile);
       return read(statement);
     }
   }

@@ -65,7 +65,7 @@ public final class SampleQueries {
    * @param record the match value
    * @param withheldFor the purpose for which it would be withheld, or null
    */
-  public record Known(String record, Content content, @Nullable String withheldFor) {}
+  public record KnownRecord(String record, Content content, @Nullable String withheldFor) {}
 
   /**
    * @param profile exactly this person, aliases are resolved; null for any
@@ -90,7 +90,7 @@ public final class SampleQueries {
   }
 
   /** The newest records of a sync, with the decision that a worker would make now. */
-  public List<Known> known(Catalogue.Sync sync, int limit) {
+  public List<KnownRecord> known(Catalogue.Sync sync, int limit) {
     return withRows(
         sync,
         """
@@ -102,7 +102,7 @@ public final class SampleQueries {
           Map<String, String> withheld = consents.withheld(tx, sync.destination(), rows);
           return rows.stream()
               .map(ClaimRow::claimed)
-              .map(row -> new Known(row.key().value(), row.content(), withheld.get(row.id())))
+              .map(row -> new KnownRecord(row.key().value(), row.content(), withheld.get(row.id())))
               .toList();
         });
   }

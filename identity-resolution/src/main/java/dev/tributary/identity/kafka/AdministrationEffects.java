@@ -34,7 +34,8 @@ public final class AdministrationEffects implements Effects {
   }
 
   @Override
-  public List<Output> quarantine(Connection tx, Input input, Exception failure) throws SQLException {
+  public List<Output> quarantine(Connection tx, Input input, Exception failure)
+      throws SQLException {
     quarantine.keep(tx, input, failure);
     return List.of();
   }

@@ -8,6 +8,7 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.event.TrackingEvent;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.Outcome;
@@ -23,7 +24,6 @@ import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.resolution.Decision;
-import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.resolution.Resolution;
 import dev.tributary.identity.resolution.Resolver;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
@@ -69,8 +69,8 @@ final class Attempt {
   private final Evidence evidence;
   private final Suspicions findings;
   private final CurrentHolders holders;
-  private final Set<ProfileKey> subjects = new HashSet<>();
-  private Map<ProfileKey, String> survivors = Map.of();
+  private final Set<ProfileRef> subjects = new HashSet<>();
+  private Map<ProfileRef, String> survivors = Map.of();
 
   Attempt(Connection tx, Tables tables, Ids ids, ActiveRules rules, Map<String, Refusal> refusals) {
     this.tx = tx;
@@ -94,7 +94,7 @@ final class Attempt {
     rows.load(tx, tables.rows(), works);
     List<Candidate> candidates = admit(works);
     Map<WorkspaceIdentifier, String> located = locate(candidates);
-    Map<ProfileKey, Locked> locked = lock(located);
+    Map<ProfileRef, Locked> locked = lock(located);
     check(located, locked);
     checkSubjects();
     People people = new People(locked, rules);
@@ -133,9 +133,9 @@ final class Attempt {
             candidates.add(new Candidate(work, work.cause(), claim(row), null));
         case LoopInput.Asked asked -> {
           String workspace = asked.command().workspace();
-          subjects.add(new ProfileKey(workspace, asked.command().subject()));
+          subjects.add(new ProfileRef(workspace, asked.command().subject()));
           if (asked.command() instanceof Command.MergePeople merge) {
-            subjects.add(new ProfileKey(workspace, merge.other()));
+            subjects.add(new ProfileRef(workspace, merge.other()));
           }
           candidates.add(new Candidate(work, work.cause(), claim(asked), null));
         }
@@ -190,7 +190,7 @@ final class Attempt {
 
   private Map<WorkspaceIdentifier, String> locate(List<Candidate> candidates) throws SQLException {
     for (var row : rows.known()) {
-      subjects.add(new ProfileKey(row.getKey().workspace(), row.getValue().profile()));
+      subjects.add(new ProfileRef(row.getKey().workspace(), row.getValue().profile()));
     }
     survivors = tables.profiles().survivors(tx, subjects);
     return tables.identifiers().locate(tx, named(candidates));
@@ -211,12 +211,12 @@ final class Attempt {
   }
 
   /** Locks all profiles that a claim may change, in sorted order. */
-  private Map<ProfileKey, Locked> lock(Map<WorkspaceIdentifier, String> located)
+  private Map<ProfileRef, Locked> lock(Map<WorkspaceIdentifier, String> located)
       throws SQLException, Overtaken {
-    SortedSet<ProfileKey> wanted = new TreeSet<>();
-    located.forEach((named, profile) -> wanted.add(new ProfileKey(named.workspace(), profile)));
-    survivors.forEach((key, survivor) -> wanted.add(new ProfileKey(key.workspace(), survivor)));
-    Map<ProfileKey, Locked> locked = tables.profiles().lock(tx, wanted);
+    SortedSet<ProfileRef> wanted = new TreeSet<>();
+    located.forEach((named, profile) -> wanted.add(new ProfileRef(named.workspace(), profile)));
+    survivors.forEach((key, survivor) -> wanted.add(new ProfileRef(key.workspace(), survivor)));
+    Map<ProfileRef, Locked> locked = tables.profiles().lock(tx, wanted);
     if (locked.size() < wanted.size()) {
       throw new Overtaken(Taken.PROFILE, holders.ofProfiles(wanted, locked.keySet()));
     }
@@ -224,12 +224,12 @@ final class Attempt {
   }
 
   /** Checks under the locks what was read before them. */
-  private void check(Map<WorkspaceIdentifier, String> located, Map<ProfileKey, Locked> locked)
+  private void check(Map<WorkspaceIdentifier, String> located, Map<ProfileRef, Locked> locked)
       throws SQLException, Overtaken {
     SortedMap<WorkspaceIdentifier, String> moved = new TreeMap<>();
     for (Map.Entry<WorkspaceIdentifier, String> entry : located.entrySet()) {
       WorkspaceIdentifier named = entry.getKey();
-      Locked holder = locked.get(new ProfileKey(named.workspace(), entry.getValue()));
+      Locked holder = locked.get(new ProfileRef(named.workspace(), entry.getValue()));
       if (holder == null || !holder.profile().identifiers().contains(named.identifier())) {
         moved.put(named, entry.getValue());
       }
@@ -257,7 +257,7 @@ final class Attempt {
    * The cuts between the identifiers of the claims and of the profiles. Read only if the workspaces
    * have any cut.
    */
-  private Cuts cuts(List<Candidate> candidates, Map<ProfileKey, Locked> locked)
+  private Cuts cuts(List<Candidate> candidates, Map<ProfileRef, Locked> locked)
       throws SQLException {
     Set<WorkspaceIdentifier> all = named(candidates);
     Set<String> workspaces = new HashSet<>();
@@ -339,7 +339,7 @@ final class Attempt {
       LoopInput.Asked asked, @Nullable Claim claim, People people, Resolver resolver)
       throws SQLException, Refused {
     Command command = asked.command();
-    String survivor = survivors.get(new ProfileKey(command.workspace(), command.subject()));
+    String survivor = survivors.get(new ProfileRef(command.workspace(), command.subject()));
     Refusal refusal = refusals.get(asked.cause().headers().id());
     if (survivor == null || claim == null) {
       String detail = "There is no profile " + command.subject();
@@ -359,7 +359,7 @@ final class Attempt {
       throws SQLException, Refused {
     Command.MergePeople merge = (Command.MergePeople) asked.command();
     String workspace = merge.workspace();
-    String other = survivors.get(new ProfileKey(workspace, merge.other()));
+    String other = survivors.get(new ProfileRef(workspace, merge.other()));
     if (other == null) {
       refuse(asked, new Refusal(UNKNOWN_PROFILE, "There is no profile " + merge.other(), null));
       return;
@@ -436,7 +436,7 @@ final class Attempt {
   }
 
   private String survivor(String workspace, String profile) {
-    return survivors.getOrDefault(new ProfileKey(workspace, profile), profile);
+    return survivors.getOrDefault(new ProfileRef(workspace, profile), profile);
   }
 
   /**

@@ -48,7 +48,8 @@ public final class AuditEffects implements Effects {
   }
 
   @Override
-  public List<Output> quarantine(Connection tx, Input input, Exception failure) throws SQLException {
+  public List<Output> quarantine(Connection tx, Input input, Exception failure)
+      throws SQLException {
     quarantine.keep(tx, input, failure);
     return List.of();
   }

@@ -1,13 +1,13 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.postgres.CutTable;
 import dev.tributary.identity.postgres.ProfileTable;
 import dev.tributary.identity.postgres.RulesTable;
 import dev.tributary.identity.postgres.SuggestionTable;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.suggestion.Merger.Verdict;
@@ -98,11 +98,11 @@ public final class AutomaticMerges {
 
   /** The surviving profile for an id; null if there is none. */
   private @Nullable Profile person(Handle tx, String workspace, String id) throws SQLException {
-    ProfileKey key = new ProfileKey(workspace, id);
+    ProfileRef key = new ProfileRef(workspace, id);
     String survivor = profiles.survivors(tx.getConnection(), Set.of(key)).get(key);
     return survivor == null
         ? null
-        : profiles.read(tx.getConnection(), new ProfileKey(workspace, survivor));
+        : profiles.read(tx.getConnection(), new ProfileRef(workspace, survivor));
   }
 
   private boolean cut(Handle tx, Profile left, Profile right) throws SQLException {

@@ -5,13 +5,13 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.CutTable;
 import dev.tributary.identity.postgres.ProfileTable;
 import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.runtime.loop.Input;
@@ -140,7 +140,7 @@ final class CommandReplay {
   }
 
   private Set<Identifier> identifiers(String person) throws SQLException {
-    Profile found = people.read(tx, new ProfileKey(copy.name(), person));
+    Profile found = people.read(tx, new ProfileRef(copy.name(), person));
     return found == null ? Set.of() : found.identifiers();
   }
 

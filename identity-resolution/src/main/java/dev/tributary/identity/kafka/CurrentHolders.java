@@ -1,6 +1,6 @@
 package dev.tributary.identity.kafka;
 
-import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,10 +37,10 @@ final class CurrentHolders {
    * @param wanted profiles that were read
    * @param there those of them that still exist
    */
-  String ofProfiles(Collection<ProfileKey> wanted, Set<ProfileKey> there) throws SQLException {
-    Set<ProfileKey> gone = new TreeSet<>(wanted);
+  String ofProfiles(Collection<ProfileRef> wanted, Set<ProfileRef> there) throws SQLException {
+    Set<ProfileRef> gone = new TreeSet<>(wanted);
     gone.removeAll(there);
-    Map<ProfileKey, String> survivors = tables.profiles().survivors(tx, gone);
+    Map<ProfileRef, String> survivors = tables.profiles().survivors(tx, gone);
     return said(
         gone.stream()
             .map(key ->
@@ -87,8 +87,8 @@ final class CurrentHolders {
    *
    * @param before the profiles to which they led before
    */
-  String ofSubjects(Map<ProfileKey, String> before) throws SQLException {
-    Map<ProfileKey, String> now = tables.profiles().survivors(tx, before.keySet());
+  String ofSubjects(Map<ProfileRef, String> before) throws SQLException {
+    Map<ProfileRef, String> now = tables.profiles().survivors(tx, before.keySet());
     return said(
         new TreeMap<>(before)
             .entrySet().stream()

@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.postgres.IdentifierTable.Move;
@@ -11,7 +12,6 @@ import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.postgres.ProfileTable.Merger;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
-import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.resolution.Resolution;
 import dev.tributary.identity.resolution.Resolver;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
@@ -31,15 +31,15 @@ final class People {
   private static final int MOST_LOSERS = 16;
   private static final int ROOM = MAX_BYTES / 4;
 
-  private final Map<ProfileKey, Profile> alive = new HashMap<>();
-  private final Map<ProfileKey, Integer> bytes = new HashMap<>();
-  private final SortedMap<ProfileKey, Profile> changed = new TreeMap<>();
+  private final Map<ProfileRef, Profile> alive = new HashMap<>();
+  private final Map<ProfileRef, Integer> bytes = new HashMap<>();
+  private final SortedMap<ProfileRef, Profile> changed = new TreeMap<>();
   private final List<Move> moved = new ArrayList<>();
   private final List<Merger> mergers = new ArrayList<>();
   private final ActiveRules rules;
   private final Merges merges;
 
-  People(Map<ProfileKey, Locked> locked, ActiveRules rules) {
+  People(Map<ProfileRef, Locked> locked, ActiveRules rules) {
     this.rules = rules;
     this.merges = new Merges(rules);
     locked.forEach((key, each) -> {
@@ -94,27 +94,27 @@ final class People {
   private boolean applyTo(Profile profile, Claim claim) {
     boolean applied = profile.apply(claim, rules.policiesOf(claim.workspace()));
     if (applied) {
-      changed.put(new ProfileKey(claim.workspace(), profile.id()), profile);
+      changed.put(new ProfileRef(claim.workspace(), profile.id()), profile);
     }
     return applied;
   }
 
   void withdraw(Profile profile, Origin.Row row) {
     profile.withdraw(row);
-    changed.put(new ProfileKey(profile.workspace(), profile.id()), profile);
+    changed.put(new ProfileRef(profile.workspace(), profile.id()), profile);
   }
 
   private Profile create(String workspace, String id) {
     Profile created = new Profile(workspace, id);
-    alive.put(new ProfileKey(workspace, id), created);
+    alive.put(new ProfileRef(workspace, id), created);
     return created;
   }
 
   Profile require(String workspace, String id) {
-    return require(new ProfileKey(workspace, id));
+    return require(new ProfileRef(workspace, id));
   }
 
-  Profile require(ProfileKey key) {
+  Profile require(ProfileRef key) {
     Profile found = alive.get(key);
     if (found == null) {
       throw new IllegalStateException("The profile " + key.profile() + " is not locked");
@@ -123,14 +123,14 @@ final class People {
   }
 
   private Absorbed absorb(Profile survivor, String loserId, Claim claim) {
-    ProfileKey key = new ProfileKey(claim.workspace(), loserId);
+    ProfileRef key = new ProfileRef(claim.workspace(), loserId);
     Profile loser = require(claim.workspace(), loserId);
     alive.remove(key);
     changed.remove(key);
     merges.add(survivor, loser, claim);
     survivor.absorb(loser);
     bytes.merge(
-        new ProfileKey(claim.workspace(), survivor.id()), bytes.getOrDefault(key, 0), Integer::sum);
+        new ProfileRef(claim.workspace(), survivor.id()), bytes.getOrDefault(key, 0), Integer::sum);
     long last = loser.version() + 1;
     mergers.add(new Merger(key, survivor.id(), last, claim.stamp()));
     loser
@@ -148,7 +148,7 @@ final class People {
    * Checks a cheap upper bound first; the document is written only if the bound exceeds the limit.
    */
   private void bound(String inputId, Profile profile, Claim claim, int claimBytes) throws Refused {
-    ProfileKey key = new ProfileKey(profile.workspace(), profile.id());
+    ProfileRef key = new ProfileRef(profile.workspace(), profile.id());
     int upper = bytes.merge(key, claimBytes, Integer::sum);
     if (claim.traits().isEmpty()) {
       return;

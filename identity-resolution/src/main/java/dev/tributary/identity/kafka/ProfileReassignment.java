@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.postgres.MergeTable.Done;
@@ -17,7 +18,6 @@ import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
 import dev.tributary.identity.profile.Merge.Had;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.replay.Assignment;
 import dev.tributary.identity.replay.Assignment.Leaving;
 import dev.tributary.identity.replay.ConnectedComponent;
@@ -139,7 +139,7 @@ final class ProfileReassignment {
           for (String each : losers) {
             Profile loser = part(each);
             long last = loser.version() + 1;
-            ProfileKey key = new ProfileKey(copy.workspace(), each);
+            ProfileRef key = new ProfileRef(copy.workspace(), each);
             mergers.add(new Merger(key, survivor, last, stamp));
             done.add(
                 new Done(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.kafka.Overtaken.Taken;
 import dev.tributary.identity.postgres.ConnectedComponentReads;
@@ -12,7 +13,6 @@ import dev.tributary.identity.postgres.RebuildTable;
 import dev.tributary.identity.postgres.RebuildTable.Ending;
 import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.runtime.loop.Output;
@@ -155,7 +155,7 @@ final class Rebuilding {
    * exists.
    */
   private Optional<ConnectedComponent> start(ReplayCopy copy, String id) throws SQLException {
-    ProfileKey key = new ProfileKey(copy.workspace(), id);
+    ProfileRef key = new ProfileRef(copy.workspace(), id);
     String survivor = tables.profiles().survivors(tx, Set.of(key)).get(key);
     if (survivor != null) {
       return Optional.of(new ConnectedComponent(new TreeSet<>(Set.of(survivor)), new TreeSet<>()));
@@ -208,9 +208,9 @@ final class Rebuilding {
 
   private Map<String, Profile> lock(String workspaceOrCopy, SortedSet<String> profiles)
       throws SQLException, Overtaken {
-    SortedSet<ProfileKey> keys = new TreeSet<>();
-    profiles.forEach(profile -> keys.add(new ProfileKey(workspaceOrCopy, profile)));
-    Map<ProfileKey, Locked> locked = tables.profiles().lock(tx, keys);
+    SortedSet<ProfileRef> keys = new TreeSet<>();
+    profiles.forEach(profile -> keys.add(new ProfileRef(workspaceOrCopy, profile)));
+    Map<ProfileRef, Locked> locked = tables.profiles().lock(tx, keys);
     if (locked.size() < keys.size()) {
       throw new Overtaken(
           Taken.PROFILE, new CurrentHolders(tx, tables).ofProfiles(keys, locked.keySet()));

@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.LeftOut.Reason;
@@ -11,7 +12,6 @@ import dev.tributary.identity.postgres.LinkTable.Beside;
 import dev.tributary.identity.postgres.SharedIdentifierTable.Sighting;
 import dev.tributary.identity.resolution.Conflict;
 import dev.tributary.identity.resolution.Decision;
-import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
@@ -37,7 +37,7 @@ final class Suspicions {
   private final Map<Kind, FoundConflict> conflicts = new LinkedHashMap<>();
   private final Set<Sighting> sightings = new HashSet<>();
   private final List<Beside> links = new ArrayList<>();
-  private final SortedSet<ProfileKey> capped = new TreeSet<>();
+  private final SortedSet<ProfileRef> capped = new TreeSet<>();
 
   /** A conflict is reported once per kind. */
   private record Kind(String workspace, String profile, Identifier identifier) {}
@@ -50,7 +50,7 @@ final class Suspicions {
     String workspace = decision.claim().workspace();
     Stamp stamp = decision.claim().stamp();
     if (decision.claim().leftOut().stream().anyMatch(left -> left.reason().cap())) {
-      capped.add(new ProfileKey(workspace, decision.resolution().profile()));
+      capped.add(new ProfileRef(workspace, decision.resolution().profile()));
     }
     if (rules.links()) {
       links(decision);

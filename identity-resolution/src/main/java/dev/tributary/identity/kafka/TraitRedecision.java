@@ -3,11 +3,11 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.runtime.loop.Output;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +42,7 @@ final class TraitRedecision {
    */
   List<Output> run(LoopInput.Asked asked, Command.RedecideTrait command)
       throws SQLException, Overtaken {
-    SortedSet<ProfileKey> next =
+    SortedSet<ProfileRef> next =
         tables.profiles().next(tx, command.workspace(), command.after(), AT_ONCE);
     List<Profile> changed = new ArrayList<>();
     for (Locked locked : tables.profiles().lock(tx, next).values()) {

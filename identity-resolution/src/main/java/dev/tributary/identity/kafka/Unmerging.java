@@ -5,6 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.identity.acceptance.Outcome;
@@ -19,7 +20,6 @@ import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.UnmergeResult;
-import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.runtime.loop.Output;
 import java.sql.Connection;
@@ -63,12 +63,12 @@ final class Unmerging {
    */
   List<Output> run(LoopInput.Asked asked, Command.UnmergePerson command)
       throws SQLException, Overtaken {
-    ProfileKey key = new ProfileKey(command.workspace(), command.subject());
+    ProfileRef key = new ProfileRef(command.workspace(), command.subject());
     String survivor = survivor(key);
     if (survivor == null) {
       refuse(asked, UNKNOWN_PROFILE, "There is no profile " + command.subject());
     } else {
-      Profile person = lock(new ProfileKey(command.workspace(), survivor));
+      Profile person = lock(new ProfileRef(command.workspace(), survivor));
       if (!survivor.equals(survivor(key))) {
         throw new Overtaken(Taken.PROFILE, holders.ofSubjects(Map.of(key, survivor)));
       }
@@ -78,11 +78,11 @@ final class Unmerging {
     return outputs;
   }
 
-  private @Nullable String survivor(ProfileKey key) throws SQLException {
+  private @Nullable String survivor(ProfileRef key) throws SQLException {
     return tables.profiles().survivors(tx, Set.of(key)).get(key);
   }
 
-  private Profile lock(ProfileKey key) throws SQLException, Overtaken {
+  private Profile lock(ProfileRef key) throws SQLException, Overtaken {
     Locked locked = tables.profiles().lock(tx, new TreeSet<>(Set.of(key))).get(key);
     if (locked == null) {
       throw new Overtaken(Taken.PROFILE, holders.ofProfiles(Set.of(key), Set.of()));

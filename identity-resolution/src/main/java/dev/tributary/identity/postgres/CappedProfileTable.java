@@ -1,6 +1,6 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,12 +16,12 @@ public final class CappedProfileTable {
       on conflict (workspace, profile) do update set last_at = now()\
       """;
 
-  public void keep(Connection tx, SortedSet<ProfileKey> capped) throws SQLException {
+  public void keep(Connection tx, SortedSet<ProfileRef> capped) throws SQLException {
     if (capped.isEmpty()) {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-      new Columns<>(statement, capped).text(ProfileKey::workspace).text(ProfileKey::profile);
+      new Columns<>(statement, capped).text(ProfileRef::workspace).text(ProfileRef::profile);
       statement.executeUpdate();
     }
   }

@@ -16,9 +16,9 @@ public final class Differences {
    * them, because some commands are not replayed. Answers of an earlier version of a row remain
    * with the former profile of the row. Profiles also differ by answers that only one side has, and
    * by evidence, because a shared identifier leads to only one of the profiles that share it. If
-   * the log has deleted no inputs, profiles also differ by the number of their
-   * merges and by the times since when they have their identifiers, because caps and limits count
-   * these. Replay seeds do not contain these two.
+   * the log has deleted no inputs, profiles also differ by the number of their merges and by the
+   * times since when they have their identifiers, because caps and limits count these. Replay seeds
+   * do not contain these two.
    */
   private static final String COMPARISON =
       """

@@ -1,6 +1,6 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.resolution.ProfileKey;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,7 +31,7 @@ final class PersonLocks {
   private record Hash(int workspace, int person) implements Comparable<Hash> {
     private static final int WHOLE_WORKSPACE = 0;
 
-    static Hash of(ProfileKey key) {
+    static Hash of(ProfileRef key) {
       int person = key.profile().hashCode();
       return new Hash(key.workspace().hashCode(), person == WHOLE_WORKSPACE ? 1 : person);
     }
@@ -53,10 +53,10 @@ final class PersonLocks {
    * Waits until no other transaction holds a lock of these profiles. Data that were read before may
    * have changed.
    */
-  static void take(Connection tx, Collection<ProfileKey> wanted) throws SQLException {
+  static void take(Connection tx, Collection<ProfileRef> wanted) throws SQLException {
     SortedSet<Hash> people = new TreeSet<>();
     SortedSet<Hash> workspaces = new TreeSet<>();
-    for (ProfileKey key : wanted) {
+    for (ProfileRef key : wanted) {
       Hash hash = Hash.of(key);
       people.add(hash);
       workspaces.add(hash.wholeWorkspace());

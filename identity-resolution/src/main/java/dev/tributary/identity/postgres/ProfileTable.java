@@ -1,8 +1,8 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.resolution.ProfileKey;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -87,23 +87,23 @@ public final class ProfileTable {
       "delete from profile_alias where workspace = ? and survivor = any(?)";
 
   /** A merged profile, the surviving profile, and the input that joined them. */
-  public record Merger(ProfileKey loser, String survivor, long version, Stamp stamp) {}
+  public record Merger(ProfileRef loser, String survivor, long version, Stamp stamp) {}
 
   /** A locked profile, and the size of its document in bytes. */
   public record Locked(Profile profile, int bytes) {}
 
   /** For each id that ever existed, the surviving profile; unknown ids are absent. */
-  public Map<ProfileKey, String> survivors(Connection tx, Collection<ProfileKey> wanted)
+  public Map<ProfileRef, String> survivors(Connection tx, Collection<ProfileRef> wanted)
       throws SQLException {
-    Map<ProfileKey, String> found = new HashMap<>();
+    Map<ProfileRef, String> found = new HashMap<>();
     if (wanted.isEmpty()) {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(SURVIVORS)) {
-      new Columns<>(statement, wanted).text(ProfileKey::workspace).text(ProfileKey::profile);
+      new Columns<>(statement, wanted).text(ProfileRef::workspace).text(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.put(new ProfileKey(rows.getString(1), rows.getString(2)), rows.getString(3));
+          found.put(new ProfileRef(rows.getString(1), rows.getString(2)), rows.getString(3));
         }
       }
     }
@@ -111,16 +111,16 @@ public final class ProfileTable {
   }
 
   /** The profiles after an id, in order. */
-  public SortedSet<ProfileKey> next(Connection tx, String workspace, String after, int limit)
+  public SortedSet<ProfileRef> next(Connection tx, String workspace, String after, int limit)
       throws SQLException {
-    SortedSet<ProfileKey> found = new TreeSet<>();
+    SortedSet<ProfileRef> found = new TreeSet<>();
     try (PreparedStatement statement = tx.prepareStatement(NEXT)) {
       statement.setString(1, workspace);
       statement.setString(2, after);
       statement.setInt(3, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.add(new ProfileKey(workspace, rows.getString(1)));
+          found.add(new ProfileRef(workspace, rows.getString(1)));
         }
       }
     }
@@ -128,7 +128,7 @@ public final class ProfileTable {
   }
 
   /** A profile as it is now, without a lock; null if there is no such profile. */
-  public @Nullable Profile read(Connection tx, ProfileKey key) throws SQLException {
+  public @Nullable Profile read(Connection tx, ProfileRef key) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(READ)) {
       statement.setString(1, key.workspace());
       statement.setString(2, key.profile());
@@ -175,18 +175,18 @@ public final class ProfileTable {
    * Locks profiles until the transaction ends, and then reads them. A profile that no longer exists
    * is absent.
    */
-  public Map<ProfileKey, Locked> lock(Connection tx, SortedSet<ProfileKey> wanted)
+  public Map<ProfileRef, Locked> lock(Connection tx, SortedSet<ProfileRef> wanted)
       throws SQLException {
-    Map<ProfileKey, Locked> locked = new HashMap<>();
+    Map<ProfileRef, Locked> locked = new HashMap<>();
     if (wanted.isEmpty()) {
       return locked;
     }
     PersonLocks.take(tx, wanted);
     try (PreparedStatement statement = tx.prepareStatement(LOCKED)) {
-      new Columns<>(statement, wanted).text(ProfileKey::workspace).text(ProfileKey::profile);
+      new Columns<>(statement, wanted).text(ProfileRef::workspace).text(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          ProfileKey key = new ProfileKey(rows.getString(1), rows.getString(2));
+          ProfileRef key = new ProfileRef(rows.getString(1), rows.getString(2));
           byte[] document = rows.getBytes(4);
           Profile profile =
               ProfileCodec.read(key.workspace(), key.profile(), rows.getLong(3), document);

@@ -1,8 +1,8 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.replay.ReplayCopy;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;

@@ -1,6 +1,7 @@
 package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.profile.Profile;
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Resolver {
   private final Map<WorkspaceIdentifier, String> known = new HashMap<>();
-  private final Map<ProfileKey, String> survivors = new HashMap<>();
+  private final Map<ProfileRef, String> survivors = new HashMap<>();
   private final SortedMap<WorkspaceIdentifier, String> fresh = new TreeMap<>();
   private final SortedSet<WorkspaceIdentifier> absent = new TreeSet<>();
   private final Cuts cuts;
-  private final Function<ProfileKey, Profile> people;
+  private final Function<ProfileRef, Profile> people;
   private final Supplier<String> newProfile;
 
   /**
@@ -39,7 +40,7 @@ public final class Resolver {
   public Resolver(
       Map<WorkspaceIdentifier, String> located,
       Cuts cuts,
-      Function<ProfileKey, Profile> people,
+      Function<ProfileRef, Profile> people,
       Supplier<String> newProfile) {
     known.putAll(located);
     this.cuts = cuts;
@@ -98,7 +99,7 @@ public final class Resolver {
     if (resolution instanceof Resolution.Merge merge) {
       merge
           .losers()
-          .forEach(loser -> survivors.put(new ProfileKey(workspace, loser), merge.profile()));
+          .forEach(loser -> survivors.put(new ProfileRef(workspace, loser), merge.profile()));
     }
   }
 
@@ -133,7 +134,7 @@ public final class Resolver {
   }
 
   Profile person(String workspace, String profile) {
-    return people.apply(new ProfileKey(workspace, profile));
+    return people.apply(new ProfileRef(workspace, profile));
   }
 
   Cuts cuts() {
@@ -143,9 +144,9 @@ public final class Resolver {
   /** The profile into which this one was merged in this poll, or the profile itself. */
   public String current(String workspace, String profile) {
     String current = profile;
-    for (String next = survivors.get(new ProfileKey(workspace, current));
+    for (String next = survivors.get(new ProfileRef(workspace, current));
         next != null;
-        next = survivors.get(new ProfileKey(workspace, current))) {
+        next = survivors.get(new ProfileRef(workspace, current))) {
       current = next;
     }
     return current;

@@ -1,12 +1,12 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.identity.rules.IdentifierType;
-import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.replay.DryRunReport.Events;
 import dev.tributary.identity.replay.DryRunReport.LeftOutCount;
 import dev.tributary.identity.replay.DryRunReport.People;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.rules.IdentifierType;
+import dev.tributary.identity.rules.IdentityRules;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -13,11 +13,11 @@ import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.postgres.PostgresJobQueue;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.replay.Kinds;
+import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
-import dev.tributary.identity.replay.Kinds;
-import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.loop.Input;
 import io.agroal.api.AgroalDataSource;
@@ -297,7 +297,8 @@ class RebuildJobTest {
   private String aside(Command command) {
     return done(
         command,
-        (tx, input) -> identity.effects().quarantine(tx, input, new IllegalStateException("broken")));
+        (tx, input) ->
+            identity.effects().quarantine(tx, input, new IllegalStateException("broken")));
   }
 
   private interface Loop {

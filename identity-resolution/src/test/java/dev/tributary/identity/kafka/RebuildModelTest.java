@@ -6,8 +6,8 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.postgres.Differences;
-import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
@@ -38,8 +38,8 @@ class RebuildModelTest {
    * Seeds with rare cases: profiles differ only by their number of merges, which a cap counts; only
    * an identifier that may be shared is left of a profile; a row that the replay has quarantined is
    * on the log again afterwards; a row has left a profile that has nothing else; profiles differ by
-   * their number of merges, and the replay also has evidence of older versions of rows; a profile has
-   * only answers of older versions of rows; such an answer belongs to another profile.
+   * their number of merges, and the replay also has evidence of older versions of rows; a profile
+   * has only answers of older versions of rows; such an answer belongs to another profile.
    */
   private static final List<Long> RARE =
       List.of(

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.resolution.ProfileKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 
 class PersonLocksTest {
   private static final String WORKSPACE = "wsp_1";
-  private static final ProfileKey ANN = new ProfileKey(WORKSPACE, "prf_ann");
-  private static final ProfileKey BOB = new ProfileKey(WORKSPACE, "prf_bob");
+  private static final ProfileRef ANN = new ProfileRef(WORKSPACE, "prf_ann");
+  private static final ProfileRef BOB = new ProfileRef(WORKSPACE, "prf_bob");
   private static final String HERE =
       " and database = (select oid from pg_database where datname = current_database())";
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -56,7 +56,7 @@ class PersonLocksTest {
   @Test
   void whoWaitedSeesWhatTheOtherHasWritten() throws Exception {
     lock(first, ANN);
-    FutureTask<Map<ProfileKey, Locked>> waiting = started(() -> lock(second, ANN));
+    FutureTask<Map<ProfileRef, Locked>> waiting = started(() -> lock(second, ANN));
     awaitWaiting();
     profiles.save(first, List.of(person(ANN, 2)));
     first.commit();
@@ -79,16 +79,16 @@ class PersonLocksTest {
   @Test
   void whoWantsVeryManyWaitsForAllWhoWantOneAndTakesOneLock() throws Exception {
     lock(first, ANN);
-    SortedSet<ProfileKey> crowd = new TreeSet<>();
+    SortedSet<ProfileRef> crowd = new TreeSet<>();
     IntStream.rangeClosed(0, PersonLocks.MOST)
-        .forEach(each -> crowd.add(new ProfileKey(WORKSPACE, "prf_" + each)));
-    FutureTask<Map<ProfileKey, Locked>> waiting = started(() -> profiles.lock(second, crowd));
+        .forEach(each -> crowd.add(new ProfileRef(WORKSPACE, "prf_" + each)));
+    FutureTask<Map<ProfileRef, Locked>> waiting = started(() -> profiles.lock(second, crowd));
     awaitWaiting();
     first.commit();
     assertThat(waiting.get()).isEmpty();
     assertThat(number("select count(*) from pg_locks where locktype = 'advisory'" + HERE))
         .isEqualTo(1);
-    FutureTask<Map<ProfileKey, Locked>> one = started(() -> lock(first, BOB));
+    FutureTask<Map<ProfileRef, Locked>> one = started(() -> lock(first, BOB));
     awaitWaiting();
     second.commit();
     assertThat(one.get()).containsOnlyKeys(BOB);
@@ -104,7 +104,7 @@ class PersonLocksTest {
             SQLTransientException.class, e -> assertThat(e.getSQLState()).isEqualTo("40001"));
   }
 
-  private Map<ProfileKey, Locked> lock(Connection tx, ProfileKey who) throws SQLException {
+  private Map<ProfileRef, Locked> lock(Connection tx, ProfileRef who) throws SQLException {
     return profiles.lock(tx, new TreeSet<>(List.of(who)));
   }
 
@@ -114,7 +114,7 @@ class PersonLocksTest {
     return connection;
   }
 
-  private static Profile person(ProfileKey key, long version) {
+  private static Profile person(ProfileRef key, long version) {
     Profile person = new Profile(key.workspace(), key.profile(), version);
     person.since().put(new Identifier(Identifier.USER_ID, key.profile()), Instant.EPOCH);
     person

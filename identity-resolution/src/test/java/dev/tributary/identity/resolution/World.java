@@ -2,6 +2,7 @@ package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.EventClaims;
 import dev.tributary.identity.claim.IdentifierReader;
@@ -30,7 +31,7 @@ final class World {
 
   private final IdentityRules rules;
   private final IdentifierReader reader;
-  private final Map<ProfileKey, Profile> people = new HashMap<>();
+  private final Map<ProfileRef, Profile> people = new HashMap<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final Resolver resolver;
   private Instant now = START;
@@ -46,7 +47,7 @@ final class World {
     this.resolver = new Resolver(Map.of(), cuts, this::person, () -> "prf_" + ++created);
   }
 
-  private Profile person(ProfileKey key) {
+  private Profile person(ProfileRef key) {
     Profile found = people.get(key);
     if (found == null) {
       throw new AssertionError("Nobody is " + key);
@@ -118,7 +119,7 @@ final class World {
 
   private void apply(Decision decision) {
     String workspace = decision.claim().workspace();
-    ProfileKey key = new ProfileKey(workspace, decision.resolution().profile());
+    ProfileRef key = new ProfileRef(workspace, decision.resolution().profile());
     Profile profile = people.computeIfAbsent(key, _ -> new Profile(workspace, key.profile()));
     absorb(workspace, decision.resolution());
     profile.apply(decision.claim(), TraitPolicies.LATEST);
@@ -126,10 +127,10 @@ final class World {
 
   private void absorb(String workspace, Resolution resolution) {
     if (resolution instanceof Resolution.Merge merge) {
-      Profile survivor = person(new ProfileKey(workspace, merge.profile()));
+      Profile survivor = person(new ProfileRef(workspace, merge.profile()));
       merge
           .losers()
-          .forEach(loser -> survivor.absorb(people.remove(new ProfileKey(workspace, loser))));
+          .forEach(loser -> survivor.absorb(people.remove(new ProfileRef(workspace, loser))));
     }
   }
 

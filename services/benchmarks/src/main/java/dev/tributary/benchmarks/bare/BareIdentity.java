@@ -176,8 +176,8 @@ public final class BareIdentity {
     var events = new String[BATCH];
     var hashes = new byte[BATCH][HASH_BYTES];
     var changed = new LinkedHashSet<String>();
-    var newUsers = new Named();
-    var newDevices = new Named();
+    var newUsers = new OwnedIdentifiers();
+    var newDevices = new OwnedIdentifiers();
     var together = new ArrayList<String>();
     for (int i = 0; i < BATCH; i++) {
       int kind = i % OF;
@@ -216,8 +216,8 @@ public final class BareIdentity {
   }
 
   /** Identifiers, each with its profile. */
-  private record Named(List<String> values, List<String> profiles) {
-    Named() {
+  private record OwnedIdentifiers(List<String> values, List<String> profiles) {
+    OwnedIdentifiers() {
       this(new ArrayList<>(), new ArrayList<>());
     }
 
@@ -227,7 +227,7 @@ public final class BareIdentity {
     }
   }
 
-  private void insert(String type, Named named) throws SQLException {
+  private void insert(String type, OwnedIdentifiers named) throws SQLException {
     String[] values = named.values().toArray(String[]::new);
     var types = new String[values.length];
     Arrays.fill(types, type);

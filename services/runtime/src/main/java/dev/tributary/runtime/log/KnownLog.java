@@ -65,21 +65,21 @@ final class KnownLog {
       """;
 
   /** The id of a topic, and of its cluster. */
-  record Known(String cluster, String id) {}
+  record TopicIdentity(String cluster, String id) {}
 
-  Map<String, Known> read(Connection tx) throws SQLException {
-    Map<String, Known> known = new HashMap<>();
+  Map<String, TopicIdentity> read(Connection tx) throws SQLException {
+    Map<String, TopicIdentity> known = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(READ);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        known.put(rows.getString(1), new Known(rows.getString(2), rows.getString(3)));
+        known.put(rows.getString(1), new TopicIdentity(rows.getString(2), rows.getString(3)));
       }
     }
     return known;
   }
 
   /** As {@link #read}, with a lock against changes by others. */
-  Map<String, Known> locked(Connection tx) throws SQLException {
+  Map<String, TopicIdentity> locked(Connection tx) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
       statement.execute();
     }

@@ -34,10 +34,10 @@ record LogIdentity(String cluster, Map<String, String> topics) {
    * The differences to the ids in a database. A topic that the database does not know yet is no
    * difference.
    */
-  List<LogMismatch> mismatches(Map<String, KnownLog.Known> remembered) {
+  List<LogMismatch> mismatches(Map<String, KnownLog.TopicIdentity> remembered) {
     List<LogMismatch> mismatches = new ArrayList<>();
     topics.forEach((topic, id) -> {
-      KnownLog.Known before = remembered.get(topic);
+      KnownLog.TopicIdentity before = remembered.get(topic);
       if (before != null && !before.cluster().equals(cluster)) {
         mismatches.add(
             new LogMismatch.AnotherLog(

@@ -154,7 +154,7 @@ public final class WriterGuard implements AutoCloseable {
   }
 
   private void compare(LogIdentity log) throws SQLException {
-    Map<String, KnownLog.Known> remembered;
+    Map<String, KnownLog.TopicIdentity> remembered;
     try (Connection connection = worker.getConnection()) {
       remembered = known.read(connection);
     }

@@ -277,7 +277,8 @@ class StubbornInputTest {
     List<String> values = withOneAt(5, "slow:0");
     List<Batch> poll = claimed(values, List.of("slow:1", "slow:2"), List.of("slow:3"));
     rounds(poll, 20, () -> done(poll));
-    assertThat(effects.quarantined).containsExactlyInAnyOrder("slow:0", "slow:1", "slow:2", "slow:3");
+    assertThat(effects.quarantined)
+        .containsExactlyInAnyOrder("slow:0", "slow:1", "slow:2", "slow:3");
     assertThat(effects.applied).containsExactlyElementsOf(without("slow:0", values));
   }
 

@@ -54,7 +54,8 @@ final class SlowCommits {
       }
 
       @Override
-      public List<Output> quarantine(Connection tx, Input input, Exception failure) throws Exception {
+      public List<Output> quarantine(Connection tx, Input input, Exception failure)
+          throws Exception {
         return effects.quarantine(tx, input, failure);
       }
     };
