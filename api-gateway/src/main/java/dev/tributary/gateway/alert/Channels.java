@@ -1,7 +1,5 @@
-package dev.tributary.gateway.channel;
+package dev.tributary.gateway.alert;
 
-import dev.tributary.gateway.alert.Channel;
-import dev.tributary.gateway.alert.ChannelName;
 import java.util.List;
 import java.util.Optional;
 

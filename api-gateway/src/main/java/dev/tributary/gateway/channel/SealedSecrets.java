@@ -1,31 +1,41 @@
 package dev.tributary.gateway.channel;
 
+import dev.tributary.gateway.alert.AlertSecrets;
 import dev.tributary.gateway.alert.AnnouncementFailed;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.runtime.secrets.SecretUnreadable;
 
 /** Seals and opens the secrets in a workspace's alert settings. Thread-safe. */
-public final class Secrets {
-  public static final String SLACK_URL = "slackUrl";
-  public static final String SIGNING_SECRET = "signingSecret";
+public final class SealedSecrets implements AlertSecrets {
   private static final String OBJECT = "alert-settings";
 
   private final SecretBox box;
 
-  public Secrets(SecretBox box) {
+  public SealedSecrets(SecretBox box) {
     this.box = box;
   }
 
-  public String seal(String workspace, String field, String secret) {
-    return box.seal(new SecretPlace(workspace, OBJECT, field), secret);
+  @Override
+  public String seal(String workspace, Field field, String secret) {
+    return box.seal(place(workspace, field), secret);
   }
 
-  String open(String workspace, String field, String sealed) throws AnnouncementFailed {
+  String open(String workspace, Field field, String sealed) throws AnnouncementFailed {
     try {
-      return box.open(new SecretPlace(workspace, OBJECT, field), sealed);
+      return box.open(place(workspace, field), sealed);
     } catch (SecretUnreadable e) {
       throw new AnnouncementFailed(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The names are part of what was sealed, so they never change. */
+  private static SecretPlace place(String workspace, Field field) {
+    String name =
+        switch (field) {
+          case SLACK_URL -> "slackUrl";
+          case SIGNING_SECRET -> "signingSecret";
+        };
+    return new SecretPlace(workspace, OBJECT, name);
   }
 }

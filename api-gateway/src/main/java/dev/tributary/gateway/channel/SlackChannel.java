@@ -1,6 +1,7 @@
 package dev.tributary.gateway.channel;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.gateway.alert.AlertSecrets;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.Announcement;
 import dev.tributary.gateway.alert.AnnouncementFailed;
@@ -13,9 +14,9 @@ import java.util.Objects;
 /** An incoming webhook of Slack. Its address is the secret. */
 public final class SlackChannel implements Channel {
   private final Posting posting;
-  private final Secrets secrets;
+  private final SealedSecrets secrets;
 
-  public SlackChannel(Posting posting, Secrets secrets) {
+  public SlackChannel(Posting posting, SealedSecrets secrets) {
     this.posting = posting;
     this.secrets = secrets;
   }
@@ -30,7 +31,7 @@ public final class SlackChannel implements Channel {
     String url =
         secrets.open(
             announcement.workspace(),
-            Secrets.SLACK_URL,
+            AlertSecrets.Field.SLACK_URL,
             Objects.requireNonNull(settings.slackUrl()));
     return posting.post(URI.create(url), Map.of(), Json.write(Map.of("text", text(announcement))));
   }

@@ -3,6 +3,7 @@ package dev.tributary.gateway.channel;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.WebhookSignature;
+import dev.tributary.gateway.alert.AlertSecrets;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.Announcement;
 import dev.tributary.gateway.alert.AnnouncementFailed;
@@ -16,10 +17,10 @@ import java.util.Objects;
 /** Posts JSON to an address of the customer's own, signed as Standard Webhooks 1.0 says. */
 public final class WebhookChannel implements Channel {
   private final Posting posting;
-  private final Secrets secrets;
+  private final SealedSecrets secrets;
   private final Clock clock;
 
-  public WebhookChannel(Posting posting, Secrets secrets, Clock clock) {
+  public WebhookChannel(Posting posting, SealedSecrets secrets, Clock clock) {
     this.posting = posting;
     this.secrets = secrets;
     this.clock = clock;
@@ -34,7 +35,8 @@ public final class WebhookChannel implements Channel {
   public String send(AlertSettings settings, Announcement announcement) throws AnnouncementFailed {
     AlertSettings.Webhook webhook = Objects.requireNonNull(settings.webhook());
     String secret =
-        secrets.open(announcement.workspace(), Secrets.SIGNING_SECRET, webhook.signingSecret());
+        secrets.open(
+            announcement.workspace(), AlertSecrets.Field.SIGNING_SECRET, webhook.signingSecret());
     byte[] body = Json.write(body(announcement));
     long timestamp = clock.instant().getEpochSecond();
     return posting.post(

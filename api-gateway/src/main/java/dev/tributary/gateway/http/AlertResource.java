@@ -1,7 +1,7 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.alert.Alert;
-import dev.tributary.gateway.postgres.AlertQueries;
+import dev.tributary.gateway.alert.AlertQueries;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;

@@ -1,9 +1,9 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.contracts.WebhookSignature;
+import dev.tributary.gateway.alert.AlertSecrets;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.Thresholds;
-import dev.tributary.gateway.channel.Secrets;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.net.URI;
@@ -49,7 +49,7 @@ public record AlertSettingsRequest(
   /**
    * @throws Problem with the place of each error
    */
-  AlertSettings settings(String workspace, AlertSettings before, Secrets secrets) {
+  AlertSettings settings(String workspace, AlertSettings before, AlertSecrets secrets) {
     List<Problem.At> errors = new ArrayList<>();
     List<String> to = emails == null ? List.of() : List.copyOf(emails);
     checkEmails(to, errors);
@@ -74,7 +74,7 @@ public record AlertSettingsRequest(
   }
 
   private @Nullable String slack(
-      String workspace, AlertSettings before, Secrets secrets, List<Problem.At> errors) {
+      String workspace, AlertSettings before, AlertSecrets secrets, List<Problem.At> errors) {
     if (slack == null) {
       return null;
     }
@@ -86,11 +86,11 @@ public record AlertSettingsRequest(
       return before.slackUrl();
     }
     checkUrl(url, "/slack/url", errors);
-    return secrets.seal(workspace, Secrets.SLACK_URL, url);
+    return secrets.seal(workspace, AlertSecrets.Field.SLACK_URL, url);
   }
 
   private AlertSettings.@Nullable Webhook webhook(
-      String workspace, AlertSettings before, Secrets secrets, List<Problem.At> errors) {
+      String workspace, AlertSettings before, AlertSecrets secrets, List<Problem.At> errors) {
     if (webhook == null) {
       return null;
     }
@@ -106,7 +106,8 @@ public record AlertSettingsRequest(
       return null;
     }
     checkSecret(secret, errors);
-    return new AlertSettings.Webhook(url, secrets.seal(workspace, Secrets.SIGNING_SECRET, secret));
+    return new AlertSettings.Webhook(
+        url, secrets.seal(workspace, AlertSecrets.Field.SIGNING_SECRET, secret));
   }
 
   private static void checkUrl(String url, String pointer, List<Problem.At> errors) {

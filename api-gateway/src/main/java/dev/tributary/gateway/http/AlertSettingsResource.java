@@ -1,14 +1,14 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.gateway.alert.AlertQueries;
+import dev.tributary.gateway.alert.AlertSecrets;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.AnnouncementFailed;
 import dev.tributary.gateway.alert.AnnouncementWriter;
 import dev.tributary.gateway.alert.Channel;
 import dev.tributary.gateway.alert.ChannelName;
-import dev.tributary.gateway.channel.Channels;
-import dev.tributary.gateway.channel.Secrets;
-import dev.tributary.gateway.postgres.AlertQueries;
+import dev.tributary.gateway.alert.Channels;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class AlertSettingsResource {
   private final AlertQueries alerts;
   private final Channels channels;
-  private final Secrets secrets;
+  private final AlertSecrets secrets;
   private final AnnouncementWriter announcing;
   private final AlertTestLimit limit;
   private final Ids ids;
@@ -40,7 +40,7 @@ public class AlertSettingsResource {
   public AlertSettingsResource(
       AlertQueries alerts,
       Channels channels,
-      Secrets secrets,
+      AlertSecrets secrets,
       AnnouncementWriter announcing,
       AlertTestLimit limit,
       Ids ids,

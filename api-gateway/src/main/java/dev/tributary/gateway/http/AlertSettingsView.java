@@ -1,8 +1,8 @@
 package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.alert.AlertQueries.LastAttempt;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.ChannelName;
-import dev.tributary.gateway.postgres.AlertQueries.LastAttempt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

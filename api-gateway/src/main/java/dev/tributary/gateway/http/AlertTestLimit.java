@@ -2,6 +2,7 @@ package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.limit.Allowance;
 import dev.tributary.gateway.limit.Rate;
+import dev.tributary.gateway.limit.SharedBuckets;
 import dev.tributary.runtime.http.Problems;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ public final class AlertTestLimit {
 
   private final ClientLimit limit;
 
-  public AlertTestLimit(Buckets shared, int replicas, InstantSource clock) {
+  public AlertTestLimit(SharedBuckets shared, int replicas, InstantSource clock) {
     this.limit = new ClientLimit(shared, RATE, replicas, clock);
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.gateway.http;
 import dev.tributary.gateway.limit.Allowance;
 import dev.tributary.gateway.limit.LocalBuckets;
 import dev.tributary.gateway.limit.Rate;
+import dev.tributary.gateway.limit.SharedBuckets;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +19,14 @@ import java.time.InstantSource;
 public final class ClientLimit {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-  private final Buckets shared;
+  private final SharedBuckets shared;
   private final LocalBuckets local;
   private final Rate rate;
   private final Rate localRate;
   private final InstantSource clock;
   private volatile Instant askSharedFrom = Instant.EPOCH;
 
-  public ClientLimit(Buckets shared, Rate rate, int replicas, InstantSource clock) {
+  public ClientLimit(SharedBuckets shared, Rate rate, int replicas, InstantSource clock) {
     this.shared = shared;
     this.local = new LocalBuckets(clock);
     this.rate = rate;
@@ -38,8 +39,8 @@ public final class ClientLimit {
     if (clock.instant().isBefore(askSharedFrom)) {
       return Uni.createFrom().item(local.take(client, localRate));
     }
-    return shared
-        .take(client, rate)
+    return Uni.createFrom()
+        .completionStage(() -> shared.take(client, rate))
         .onFailure()
         .recoverWithItem(() -> {
           askSharedFrom = clock.instant().plus(PAUSE_AFTER_FAILURE);

@@ -1,11 +1,10 @@
-package dev.tributary.gateway.http;
+package dev.tributary.gateway.limit;
 
-import dev.tributary.gateway.limit.Allowance;
-import dev.tributary.gateway.limit.Rate;
-import io.smallrye.mutiny.Uni;
+import java.util.concurrent.CompletionStage;
 
-/** Token buckets that all gateways share; fails when they cannot be reached. */
-public interface Buckets {
+/** Token buckets that all gateways share. Thread-safe. */
+public interface SharedBuckets {
 
-  Uni<Allowance> take(String client, Rate rate);
+  /** Never blocks. The stage fails if the buckets cannot be reached. */
+  CompletionStage<Allowance> take(String client, Rate rate);
 }

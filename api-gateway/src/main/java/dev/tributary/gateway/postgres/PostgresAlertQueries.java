@@ -2,39 +2,26 @@ package dev.tributary.gateway.postgres;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.gateway.alert.Alert;
+import dev.tributary.gateway.alert.AlertQueries;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.ChannelName;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.postgres.TransactionListener;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The queries of users about alerts, one workspace at a time. Thread-safe. */
-public final class AlertQueries {
+/** Runs in the transactions of the callers' workspaces. */
+public final class PostgresAlertQueries implements AlertQueries {
   private final RequestDatabase database;
 
-  public AlertQueries(RequestDatabase database) {
+  public PostgresAlertQueries(RequestDatabase database) {
     this.database = database;
   }
 
-  /** Which alerts to list. */
-  public enum Which {
-    OPEN(" and a.resolved_at is null"),
-    RESOLVED(" and a.resolved_at is not null"),
-    ALL("");
-
-    private final String condition;
-
-    Which(String condition) {
-      this.condition = condition;
-    }
-  }
-
-  /** Newest first. The list has one more than the limit if there are more alerts. */
+  @Override
   public List<Alert> list(String workspace, Which which, @Nullable String cursor, int limit) {
     return database.inWorkspace(
         workspace,
@@ -43,7 +30,7 @@ public final class AlertQueries {
                     "select "
                         + AlertRows.COLUMNS
                         + " from alert a where a.workspace = :workspace and a.opened_at is not null"
-                        + which.condition
+                        + condition(which)
                         + " and (cast(:cursor as text) is null or a.id < :cursor)"
                         + " order by a.id desc limit :limit")
                 .bind("workspace", workspace)
@@ -53,10 +40,20 @@ public final class AlertQueries {
                 .list());
   }
 
+  private static String condition(Which which) {
+    return switch (which) {
+      case OPEN -> " and a.resolved_at is null";
+      case RESOLVED -> " and a.resolved_at is not null";
+      case ALL -> "";
+    };
+  }
+
+  @Override
   public AlertSettings settings(String workspace) {
     return database.inWorkspace(workspace, tx -> AlertRows.settings(tx, workspace));
   }
 
+  @Override
   public void put(String workspace, AlertSettings settings) {
     database.inWorkspace(
         workspace,
@@ -76,9 +73,7 @@ public final class AlertQueries {
         });
   }
 
-  /** The result of the newest attempt on a channel. */
-  public record LastAttempt(boolean sent, Instant at, @Nullable String words) {}
-
+  @Override
   public Map<ChannelName, LastAttempt> lastAttempts(String workspace) {
     Map<ChannelName, LastAttempt> newest = new EnumMap<>(ChannelName.class);
     database.inWorkspace(

@@ -1,19 +1,19 @@
 package dev.tributary.gateway.redis;
 
-import dev.tributary.gateway.http.Buckets;
 import dev.tributary.gateway.limit.Allowance;
 import dev.tributary.gateway.limit.Rate;
+import dev.tributary.gateway.limit.SharedBuckets;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Token buckets as hashes of tokens and time, in Redis' own time. A bucket that has filled up again
  * expires.
  */
 @ApplicationScoped
-public class RedisBuckets implements Buckets {
+public class RedisBuckets implements SharedBuckets {
   private static final Duration CALL_TIME = Duration.ofMillis(500);
 
   /** Returns the seconds to wait as a string, because Redis returns Lua numbers as integers. */
@@ -39,7 +39,7 @@ public class RedisBuckets implements Buckets {
   }
 
   @Override
-  public Uni<Allowance> take(String client, Rate rate) {
+  public CompletionStage<Allowance> take(String client, Rate rate) {
     String perSecond = Double.toString(rate.perSecond());
     String burst = Double.toString(rate.burst());
     return redis
@@ -47,6 +47,7 @@ public class RedisBuckets implements Buckets {
         .ifNoItem()
         .after(CALL_TIME)
         .fail()
-        .map(wait -> Allowance.after(Double.parseDouble(wait.toString())));
+        .map(wait -> Allowance.after(Double.parseDouble(wait.toString())))
+        .subscribeAsCompletionStage();
   }
 }

@@ -1,29 +1,30 @@
 package dev.tributary.gateway.start;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.gateway.alert.AlertQueries;
 import dev.tributary.gateway.alert.AlertReconciliation;
 import dev.tributary.gateway.alert.AlertStore;
 import dev.tributary.gateway.alert.AnnouncementDelivery;
 import dev.tributary.gateway.alert.AnnouncementWriter;
 import dev.tributary.gateway.alert.Channel;
+import dev.tributary.gateway.alert.Channels;
 import dev.tributary.gateway.alert.Watcher;
 import dev.tributary.gateway.alert.WorkspaceCheck;
 import dev.tributary.gateway.alert.rule.Rules;
-import dev.tributary.gateway.channel.Channels;
 import dev.tributary.gateway.channel.EmailChannel;
 import dev.tributary.gateway.channel.MailServer;
 import dev.tributary.gateway.channel.Posting;
-import dev.tributary.gateway.channel.Secrets;
+import dev.tributary.gateway.channel.SealedSecrets;
 import dev.tributary.gateway.channel.SlackChannel;
 import dev.tributary.gateway.channel.WebhookChannel;
 import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.http.AlertTestLimit;
-import dev.tributary.gateway.http.Buckets;
 import dev.tributary.gateway.http.GatewayConfig;
 import dev.tributary.gateway.http.HttpFactsClient;
 import dev.tributary.gateway.http.ServiceQuestions;
+import dev.tributary.gateway.limit.SharedBuckets;
 import dev.tributary.gateway.pipeline.Pipeline;
-import dev.tributary.gateway.postgres.AlertQueries;
+import dev.tributary.gateway.postgres.PostgresAlertQueries;
 import dev.tributary.gateway.postgres.PostgresAlertStore;
 import dev.tributary.gateway.postgres.WaitingApprovalFacts;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -66,18 +67,18 @@ public class AlertWiring {
   @Produces
   @Singleton
   AlertQueries queries(RequestDatabase database) {
-    return new AlertQueries(database);
+    return new PostgresAlertQueries(database);
   }
 
   @Produces
   @Singleton
-  Secrets secrets(SecretBox box) {
-    return new Secrets(box);
+  SealedSecrets secrets(SecretBox box) {
+    return new SealedSecrets(box);
   }
 
   @Produces
   @Singleton
-  Channels channels(Egress egress, Secrets secrets, Optional<MailServer> mail, Clock clock) {
+  Channels channels(Egress egress, SealedSecrets secrets, Optional<MailServer> mail, Clock clock) {
     Posting posting = new Posting(egress);
     List<Channel> channels = new ArrayList<>();
     channels.add(new SlackChannel(posting, secrets));
@@ -88,7 +89,7 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  AlertTestLimit testLimit(Buckets buckets, GatewayConfig gateway, Clock clock) {
+  AlertTestLimit testLimit(SharedBuckets buckets, GatewayConfig gateway, Clock clock) {
     return new AlertTestLimit(buckets, gateway.limit().replicas(), clock);
   }
 

@@ -6,7 +6,6 @@ import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.gateway.clock.ClockStore;
 import dev.tributary.gateway.clock.TickSink;
 import dev.tributary.gateway.clock.Ticker;
-import dev.tributary.gateway.http.Buckets;
 import dev.tributary.gateway.http.ClientLimit;
 import dev.tributary.gateway.http.CrossSiteCheck;
 import dev.tributary.gateway.http.GatewayConfig;
@@ -15,6 +14,7 @@ import dev.tributary.gateway.http.WebFiles;
 import dev.tributary.gateway.kafka.KafkaLog;
 import dev.tributary.gateway.kafka.KafkaTicks;
 import dev.tributary.gateway.limit.Rate;
+import dev.tributary.gateway.limit.SharedBuckets;
 import dev.tributary.gateway.pipeline.Pipeline;
 import dev.tributary.gateway.pipeline.ServiceProgress;
 import dev.tributary.gateway.postgres.PostgresClockStore;
@@ -64,7 +64,7 @@ public class Wiring {
 
   @Produces
   @Singleton
-  ClientLimit clientLimit(Buckets buckets, GatewayConfig config, Clock clock) {
+  ClientLimit clientLimit(SharedBuckets buckets, GatewayConfig config, Clock clock) {
     GatewayConfig.LimitConfig limit = config.limit();
     Rate rate = new Rate(limit.requestsPerSecond(), limit.burst());
     return new ClientLimit(buckets, rate, limit.replicas(), clock);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.gateway.alert.rule.Rules;
-import dev.tributary.gateway.postgres.AlertQueries;
+import dev.tributary.gateway.postgres.PostgresAlertQueries;
 import dev.tributary.gateway.postgres.PostgresAlertStore;
 import dev.tributary.gateway.routing.Service;
 import dev.tributary.local.infra.ServiceDatabase;
@@ -38,7 +38,7 @@ class AlertsTest {
       TestInfrastructure.migrated("gateway", AlertsTest.class, AlertsTest::migrate);
   private final AgroalDataSource worker = TestPool.of(database.address(), database.worker());
   private final AgroalDataSource request = TestPool.of(database.address(), database.request());
-  private final AlertQueries queries = new AlertQueries(new RequestDatabase(request));
+  private final AlertQueries queries = new PostgresAlertQueries(new RequestDatabase(request));
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
   private boolean mailServerAnswers = true;
 

@@ -1,7 +1,7 @@
 package dev.tributary.collector.http;
 
 import dev.tributary.collector.accept.Acceptance;
-import dev.tributary.collector.kafka.EventLog;
+import dev.tributary.collector.accept.AcceptedMessages;
 import dev.tributary.collector.limit.RateLimit;
 import dev.tributary.collector.source.SourceDirectory;
 import dev.tributary.collector.tracking.InputLimits;
@@ -28,7 +28,7 @@ public record TrackingParts(
     Predicate<String> held,
     RateLimit rateLimit,
     Acceptance acceptance,
-    EventLog log,
+    AcceptedMessages log,
     MemoryBudget memory,
     Duration bodyGrace,
     TrackingMetrics metrics) {}

@@ -1,5 +1,6 @@
 package dev.tributary.collector.kafka;
 
+import dev.tributary.collector.accept.AcceptedMessages;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * instead of twice after the producer gave up
  * (docs/adr/0014-a-request-gives-up-before-its-batch.md).
  */
-public final class EventLog implements AutoCloseable {
+public final class EventLog implements AcceptedMessages, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EventLog.class);
   private static final List<Topic> TOPICS = List.of(Topic.EVENTS, Topic.QUARANTINE);
   private static final Duration RETRY = Duration.ofMillis(500);
@@ -105,21 +106,12 @@ public final class EventLog implements AutoCloseable {
     return ready;
   }
 
-  /** Called once, on the producer's thread or the caller's. */
-  @FunctionalInterface
-  public interface Outcome {
-    /**
-     * The end of an append.
-     *
-     * @param failure null if every message is acknowledged by all in-sync replicas
-     */
-    void of(@Nullable Exception failure);
-  }
-
   /**
-   * Writes messages in their order. After a failure, some of them may be on the log nevertheless,
-   * or may be written within {@link #DELIVERY_MILLIS}.
+   * The outcome is called on the producer's thread or the caller's. A message is durable when all
+   * in-sync replicas have acknowledged it. After a failure, a message may still be written within
+   * {@link #DELIVERY_MILLIS}.
    */
+  @Override
   public void append(List<Message> messages, Outcome outcome) {
     if (messages.isEmpty()) {
       outcome.of(null);

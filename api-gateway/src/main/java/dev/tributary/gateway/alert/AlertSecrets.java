@@ -1,0 +1,13 @@
+package dev.tributary.gateway.alert;
+
+/** Seals the secrets of a workspace's alert settings before they are stored. */
+public interface AlertSecrets {
+
+  /** A secret of the alert settings. */
+  enum Field {
+    SLACK_URL,
+    SIGNING_SECRET
+  }
+
+  String seal(String workspace, Field field, String secret);
+}
