@@ -60,8 +60,8 @@ class DeclaredTypesTest {
       // The backfill would decide the person again with one of the two types.
       await()
           .atMost(BOUND)
-          .untilAsserted(() ->
-              admin().get(root + "/syncs/people").then().body("run.state", equalTo("done")));
+          .untilAsserted(
+              () -> admin().get(root + "/syncs/people").then().body("run.state", equalTo("done")));
 
       Log.declare(workspace, "visits", DeclaredType.NUMBER);
       Log.declare(workspace, "score", DeclaredType.NUMBER);

@@ -26,6 +26,9 @@ class BadInputTest {
   /** The gateway refuses a body by its length before it chooses a service: a few routes show it. */
   private static final int ROUTES_PER_TOO_LARGE = Lane.size("tributary.too-large", 10, 1);
 
+  /** Each route gets each third body; routes that follow one another get different ones. */
+  private static final int BODIES = Lane.size("tributary.bodies", 3, 1);
+
   private static final String DEEP = "{\"a\":".repeat(100) + "1" + "}".repeat(100);
 
   /** What nothing can store. */
@@ -45,7 +48,7 @@ class BadInputTest {
           "\"+99999-12-31T00:00:00Z\"",
           "\"" + "x".repeat(70_000) + "\"");
 
-  private static final int OF_EACH = Lane.size("tributary.values", 4, VALUES.size());
+  private static final int OF_EACH = Lane.size("tributary.values", 2, VALUES.size());
 
   private static final List<String> PARAMETERS =
       List.of(
@@ -87,9 +90,11 @@ class BadInputTest {
     int number = 0;
     for (Route route : BadInput.routes()) {
       boolean readsBody = shop.bodies().has(route.name());
-      boolean withTooLarge = number++ % ROUTES_PER_TOO_LARGE == 0;
+      boolean withTooLarge = number % ROUTES_PER_TOO_LARGE == 0;
+      int place = number++;
       for (Map.Entry<String, String> body : bodies.entrySet()) {
-        if (body.getKey().equals(NAME_OF_TOO_LARGE) && !withTooLarge) {
+        boolean tooLarge = body.getKey().equals(NAME_OF_TOO_LARGE);
+        if (tooLarge ? !withTooLarge : place++ % BODIES != 0) {
           continue;
         }
         boolean optional = body.getKey().equals("nothing") && route.path().endsWith("{sync}/test");
@@ -155,7 +160,7 @@ class BadInputTest {
     }
     System.out.println("Mutated bodies were answered with " + statuses);
     softly.assertAll();
-    assertThat(statuses.getOrDefault(422, 0)).isGreaterThan(500);
+    assertThat(statuses.getOrDefault(422, 0)).isGreaterThan(250);
     shop.works();
   }
 

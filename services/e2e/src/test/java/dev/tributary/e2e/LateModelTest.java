@@ -1,0 +1,115 @@
+package dev.tributary.e2e;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.e2e.kill.Parts;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.local.launch.Service;
+import dev.tributary.testkit.faults.StoppedProcess;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * A model whose schedule stands still opens one alert, and the end of the standstill resolves the
+ * alert. Nobody waits for the minutes of the schedule: the workspace's clock passes over them.
+ */
+@Isolated("a service stands still")
+class LateModelTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final String LATE = "model-late";
+  private static final String ABOUT = "The model";
+
+  private final Stack stack = Stack.started();
+  private final Shop shop = stack.newShop();
+  private final Parts parts = new Parts(stack.installation().checkout());
+
+  @Test
+  void aStoppedScheduleOpensOneAlertAndItsNextRunResolvesTheAlert() {
+    Warehouse warehouse = shop.warehouse();
+    warehouse.execute("create table orders as select i as id from range(10) t(i)");
+    warehouse.connect();
+    try (AlertReceiver alerts = new AlertReceiver(stack, shop)) {
+      String model = warehouse.everyMinute("orders", "id");
+      await().atMost(PATIENCE).until(() -> scheduled(model));
+      clock(EVERY.minus(SOON));
+      await().atMost(PATIENCE).until(() -> warehouse.succeeded(model) > 0);
+      scheduleStops(alerts, model);
+      assertThat(alerts.open()).isEmpty();
+      assertThat(alerts.all()).doesNotHaveDuplicates();
+    }
+  }
+
+  private void clock(Duration offset) {
+    shop.admin().put(shop.path("/clock"), Map.of("offset", offset.toString()));
+  }
+
+  /** The service reckons when a new model is due first, and looks at the clock each second. */
+  private boolean scheduled(String model) {
+    return number(
+            Service.WAREHOUSE,
+            "select count(*) from model_schedule where model = '%s' and next_at is not null"
+                .formatted(model))
+        == 1;
+  }
+
+  /** The gateway has asked the service about this workspace, in a round that began after now. */
+  private void awaitRoundOfAlerts() {
+    String heard =
+        """
+        select coalesce(max((extract(epoch from heard_at) * 1000)::bigint), 0) from alert_facts
+        where workspace = '%s' and service = 'WAREHOUSE'\
+        """
+            .formatted(shop.id());
+    long now = Instant.now().toEpochMilli();
+    await().atMost(PATIENCE).until(() -> number(Service.GATEWAY, heard) > now);
+  }
+
+  private long number(Service service, String query) {
+    ServiceDatabase database = requireNonNull(stack.installation().database(service));
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.address(), database.worker().user(), database.worker().password());
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void scheduleStops(AlertReceiver alerts, String model) {
+    // The next run is due soon; the gateway has to hear of that while the service still answers.
+    clock(EVERY.minus(SOON).multipliedBy(2));
+    awaitRoundOfAlerts();
+    try (StoppedProcess _ = parts.stop(Service.WAREHOUSE.name())) {
+      long stopped = System.nanoTime();
+      await().atMost(PATIENCE).until(() -> alerts.received("alert.opened", LATE, ABOUT) == 1);
+      Report.latency("alerts: a model of every minute stands still, to the mail", stopped);
+      assertThat(alerts.open())
+          .anySatisfy(alert -> {
+            assertThat(alert.path("kind").asText()).isEqualTo(LATE);
+            assertThat(alert.path("path").asText()).isEqualTo("/models/" + model);
+            assertThat(alert.path("works").asText()).contains("last run");
+          });
+      assertThat(alerts.mails(subject -> subject.contains("“orders” is late")))
+          .singleElement()
+          .satisfies(mail -> assertThat(mail.text()).contains("/models/" + model));
+    }
+    await().atMost(PATIENCE).until(() -> alerts.received("alert.resolved", LATE, ABOUT) == 1);
+    assertThat(alerts.mails(subject -> subject.contains("Resolved: The model “orders”")))
+        .hasSize(1);
+  }
+}
