@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 @Tag("soak-models")
 class BisectionTest {
   private static final int PEOPLE = 600;
-  private static final int QUESTIONS = Lane.size("bisection.questions", 150, 1_800);
+  private static final int QUESTIONS = Lane.size("bisection.questions", 150, 1_680);
   private static final String DIGITS = "0123456789";
   private static final String WORKSPACE = "wsp";
   private static final String GUESS = "aud_guess";
