@@ -1,18 +1,11 @@
 package dev.tributary.e2e;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.e2e.kill.Parts;
-import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.local.launch.Service;
 import dev.tributary.testkit.faults.StoppedProcess;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,7 +50,7 @@ class LateModelTest {
 
   /** The service reckons when a new model is due first, and looks at the clock each second. */
   private boolean scheduled(String model) {
-    return number(
+    return stack.number(
             Service.WAREHOUSE,
             "select count(*) from model_schedule where model = '%s' and next_at is not null"
                 .formatted(model))
@@ -73,21 +66,7 @@ class LateModelTest {
         """
             .formatted(shop.id());
     long now = Instant.now().toEpochMilli();
-    await().atMost(PATIENCE).until(() -> number(Service.GATEWAY, heard) > now);
-  }
-
-  private long number(Service service, String query) {
-    ServiceDatabase database = requireNonNull(stack.installation().database(service));
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.address(), database.worker().user(), database.worker().password());
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    await().atMost(PATIENCE).until(() -> stack.number(Service.GATEWAY, heard) > now);
   }
 
   private void scheduleStops(AlertReceiver alerts, String model) {

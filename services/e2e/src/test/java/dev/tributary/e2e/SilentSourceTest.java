@@ -1,16 +1,9 @@
 package dev.tributary.e2e;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.local.launch.Service;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -50,7 +43,8 @@ class SilentSourceTest {
     await()
         .atMost(PATIENCE)
         .until(() ->
-            number(
+            stack.number(
+                    Service.IDENTITY,
                     """
                     with sent as (
                       insert into source_minute (workspace, source, minute, last_at)
@@ -62,19 +56,5 @@ class SilentSourceTest {
                     """
                         .formatted(shop.id()))
                 > 0);
-  }
-
-  private long number(String query) {
-    ServiceDatabase database = requireNonNull(stack.installation().database(Service.IDENTITY));
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.address(), database.worker().user(), database.worker().password());
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

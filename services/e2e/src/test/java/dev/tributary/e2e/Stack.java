@@ -1,8 +1,11 @@
 package dev.tributary.e2e;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.Port;
+import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.local.launch.Installation;
 import dev.tributary.local.launch.Launcher;
 import dev.tributary.local.launch.Prerequisites;
@@ -12,6 +15,11 @@ import dev.tributary.local.workspace.Api;
 import dev.tributary.local.workspace.ApiClients;
 import dev.tributary.local.workspace.KeycloakUsers;
 import dev.tributary.testkit.faults.TcpGate;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +70,21 @@ final class Stack {
 
   Installation installation() {
     return installation;
+  }
+
+  /** The first number that a query reads from a service's database, as the service's worker. */
+  long number(Service service, String query) {
+    ServiceDatabase database = requireNonNull(installation.database(service));
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.address(), database.worker().user(), database.worker().password());
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   KeycloakUsers users() {
