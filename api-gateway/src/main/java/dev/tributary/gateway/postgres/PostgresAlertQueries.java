@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs in the transactions of the callers' workspaces. */
+/** Each call is one transaction, which sees only the rows of its workspace. */
 public final class PostgresAlertQueries implements AlertQueries {
   private final RequestDatabase database;
 

@@ -69,8 +69,8 @@ public record ReferencedProfiles(TreeSet<ProfileRef> people, TreeSet<IdentifierR
       people.add(new ProfileRef(sync.workspace(), value.strip()));
     } else {
       identifier(sync, model, from)
-          .ifPresent(type ->
-              refs.add(new IdentifierRef(sync.workspace(), IdentifierRef.text(type, value))));
+          .ifPresent(
+              type -> refs.add(IdentifierRef.of(sync.workspace(), new Identifier(type, value))));
     }
   }
 

@@ -182,12 +182,10 @@ public final class PostgresPeople {
   }
 
   private static void name(Connection tx, List<ProfileState> states) throws SQLException {
-    record Row(String workspace, String ref, String profile) {}
-    Map<String, Row> names = new TreeMap<>();
+    SortedMap<IdentifierRef, String> names = new TreeMap<>();
     for (ProfileState state : states) {
       for (Identifier identifier : state.identifiers()) {
-        String ref = IdentifierRef.text(identifier);
-        names.put(state.workspace() + '\n' + ref, new Row(state.workspace(), ref, state.profile()));
+        names.put(IdentifierRef.of(state.workspace(), identifier), state.profile());
       }
     }
     if (names.isEmpty()) {
@@ -201,10 +199,10 @@ public final class PostgresPeople {
             on conflict (workspace, ref) do update set profile = excluded.profile
             where person_identifier.profile <> excluded.profile\
             """)) {
-      new Columns<>(statement, names.values())
-          .text(Row::workspace)
-          .text(Row::ref)
-          .text(Row::profile);
+      new Columns<>(statement, names.entrySet())
+          .text(each -> each.getKey().workspace())
+          .text(each -> each.getKey().ref())
+          .text(Map.Entry::getValue);
       statement.executeUpdate();
     }
   }
