@@ -15,6 +15,9 @@ import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.lane.Lane;
+import io.agroal.api.AgroalDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,12 +51,19 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak-kills")
 class KilledModelTest {
-  /** A new group also reads what earlier tests have left on the topics. */
   private static final Duration BOUND = Duration.ofMinutes(15);
+
+  /** A new group begins behind what earlier tests have left on the topics. */
+  private static final String BEGIN =
+      """
+      insert into stream_position (consumer, topic, part, next_offset, epoch)
+      values (?, ?, ?, ?, 1)\
+      """;
 
   private static final int HISTORIES = Lane.size("tributary.killed", 1, 8);
   private static final int KILLS = Lane.size("tributary.kills", 2, 6);
   private static final int EVENTS = 300;
+  private static final List<Topic> TOPICS = List.of(Topic.EVENTS, Topic.ROWS);
   private static final int ROW_STREAM = 3;
   private static final int RULED = Lane.size("tributary.ruled", 30, 120);
   private static final int RULED_EVENTS = 30;
@@ -67,8 +78,31 @@ class KilledModelTest {
   void prepare() throws Exception {
     try (Admin admin = kafka.admin("test-topics")) {
       new Topics(admin, (short) 1, -1).ensure();
+      identity = Identity.migrated();
+      beginAtTheEnd(admin);
     }
-    identity = Identity.migrated();
+  }
+
+  private void beginAtTheEnd(Admin admin) throws Exception {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (Topic topic : TOPICS) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        latest.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest());
+      }
+    }
+    var found = admin.listOffsets(latest).all().get();
+    try (AgroalDataSource pool = identity.pool();
+        Connection connection = pool.getConnection();
+        PreparedStatement begin = connection.prepareStatement(BEGIN)) {
+      for (var each : found.entrySet()) {
+        begin.setString(1, consumer);
+        begin.setString(2, each.getKey().topic());
+        begin.setInt(3, each.getKey().partition());
+        begin.setLong(4, each.getValue().offset());
+        begin.addBatch();
+      }
+      begin.executeBatch();
+    }
   }
 
   @Test
