@@ -31,7 +31,7 @@ final class StageReader implements AutoCloseable {
   private void read(KafkaClients kafka, Stage stage) {
     String instance = UUID.randomUUID().toString();
     try (KafkaConsumer<byte[], byte[]> consumer =
-        kafka.groupMember(stage.consumer(), instance, 6_000, Fetch.GATHERING, 500)) {
+        kafka.groupMember(stage.consumer(), instance, 6_000, Fetch.AT_ONCE, 500)) {
       // Without the group's protocol, whose time-outs would be most of a test.
       consumer.assign(partitions(stage));
       while (running) {

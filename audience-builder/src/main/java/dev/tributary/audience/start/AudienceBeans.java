@@ -270,7 +270,12 @@ public class AudienceBeans {
                 .filter(_ -> traits.caughtUp() && properties.caughtUp())
                 .map(found -> new Settings(found.zone(), types.of(workspace)));
     return new ExactlyOnceLoop(
-        LoopSettings.of(CONSUMER, config.instance(), List.of(Topic.PROFILES), Topic.PROFILES)
+        LoopSettings.of(
+                CONSUMER,
+                config.instance(),
+                List.of(Topic.PROFILES),
+                Topic.PROFILES,
+                config.kafka().gathering())
             .lookingAhead(),
         kafka,
         worker,

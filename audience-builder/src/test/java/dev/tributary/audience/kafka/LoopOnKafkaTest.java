@@ -402,7 +402,12 @@ class LoopOnKafkaTest {
 
   private ExactlyOnceLoop loop(String instance) {
     return new ExactlyOnceLoop(
-        LoopSettings.of("audiences-" + workspace, instance, List.of(Topic.PROFILES), Topic.PROFILES)
+        LoopSettings.of(
+                "audiences-" + workspace,
+                instance,
+                List.of(Topic.PROFILES),
+                Topic.PROFILES,
+                Duration.ofMillis(20))
             .lookingAhead(),
         log.kafka(),
         database.worker(),

@@ -17,6 +17,7 @@ import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.loop.Gathering;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
@@ -206,7 +207,7 @@ class TimeByWorkspaceTest {
             instance,
             List.of(Topic.PROFILES),
             new Ticks(Topic.PROFILES, true),
-            20,
+            new Gathering(20, Duration.ofMillis(50)),
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
             RetryLimits.USUAL),

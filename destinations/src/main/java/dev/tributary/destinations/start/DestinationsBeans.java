@@ -212,7 +212,12 @@ public class DestinationsBeans {
     List<Topic> topics = List.of(Topic.PROFILES, Topic.MEMBERSHIPS, Topic.ROWS);
     RowsLog rowsLog = new RowsLog();
     return new ExactlyOnceLoop(
-        LoopSettings.of(config.service(), config.instance(), topics, Topic.PROFILES),
+        LoopSettings.of(
+            config.service(),
+            config.instance(),
+            topics,
+            Topic.PROFILES,
+            config.kafka().gathering()),
         kafka,
         worker,
         new PurgedWorkspaceFilter(

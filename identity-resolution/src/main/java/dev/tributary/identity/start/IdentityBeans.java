@@ -143,7 +143,13 @@ public class IdentityBeans {
       WorkspaceDirectory workspaces) {
     List<Topic> topics = List.of(Topic.EVENTS, Topic.COMMANDS, Topic.ROWS, Topic.QUARANTINE);
     LoopSettings settings =
-        LoopSettings.of(config.service(), config.instance(), topics, Topic.EVENTS).lookingAhead();
+        LoopSettings.of(
+                config.service(),
+                config.instance(),
+                topics,
+                Topic.EVENTS,
+                config.kafka().gathering())
+            .lookingAhead();
     return new ExactlyOnceLoop(
         settings,
         kafka,

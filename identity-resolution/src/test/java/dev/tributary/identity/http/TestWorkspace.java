@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 /** A workspace of its own, what it is sent, and who asks. */
 final class TestWorkspace {
   static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration OFTEN = Duration.ofMillis(25);
 
   private final KafkaClients kafka;
   private final TokenIssuer tokens = TokenIssuer.shared();
@@ -81,6 +82,8 @@ final class TestWorkspace {
     }
     String event = path("/events/" + last);
     await()
+        .pollDelay(OFTEN)
+        .pollInterval(OFTEN)
         .atMost(BOUND)
         .until(() -> "applied".equals(viewer().get(event).jsonPath().get("event.outcome")));
     return last;

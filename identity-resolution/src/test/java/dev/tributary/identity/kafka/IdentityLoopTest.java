@@ -130,7 +130,8 @@ class IdentityLoopTest {
                 consumer,
                 instance,
                 List.of(Topic.EVENTS, Topic.COMMANDS, Topic.ROWS, Topic.QUARANTINE),
-                Topic.EVENTS)
+                Topic.EVENTS,
+                Duration.ofMillis(20))
             .lookingAhead();
     return new ExactlyOnceLoop(
         settings,

@@ -5,6 +5,7 @@ import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.loop.Gathering;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.runtime.loop.RetryLimits;
@@ -40,7 +41,7 @@ final class Instance {
             name,
             List.of(Topic.EVENTS, Topic.ROWS),
             new Ticks(Topic.EVENTS, true),
-            TOGETHER,
+            new Gathering(TOGETHER, Duration.ofMillis(50)),
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
             RetryLimits.USUAL);

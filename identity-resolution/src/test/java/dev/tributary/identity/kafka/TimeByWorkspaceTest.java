@@ -16,6 +16,7 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.loop.Gathering;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
@@ -253,7 +254,7 @@ class TimeByWorkspaceTest {
             instance,
             List.of(Topic.EVENTS),
             new Ticks(Topic.EVENTS, true),
-            500,
+            new Gathering(500, Duration.ofMillis(50)),
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
             new RetryLimits(Integer.MAX_VALUE, Duration.ofDays(1), Duration.ofSeconds(20))),

@@ -78,6 +78,13 @@ public interface TributaryConfig {
     @WithDefault("2147483648")
     long retentionBytes();
 
+    /**
+     * How long a loop gathers records for one transaction, at most. A shorter time costs CPU, and a
+     * longer one is added to the latency of each stage.
+     */
+    @WithDefault("PT0.15S")
+    Duration gathering();
+
     Security security();
 
     /**

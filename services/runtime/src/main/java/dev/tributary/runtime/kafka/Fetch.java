@@ -9,12 +9,16 @@ import java.time.Duration;
  * @param maxWait or after this time, with what there is
  */
 public record Fetch(int minBytes, Duration maxWait) {
+  private static final int MANY_BYTES = 1_000_000;
+
+  /** For quiet topics: a record is read at once, and a fetch without one costs next to nothing. */
+  public static final Fetch AT_ONCE = new Fetch(1, Duration.ofSeconds(3));
+
   /**
    * For topics with traffic: otherwise, database transactions would shrink to a few records. With
    * little traffic, the wait decides the number of transactions, and they are most of the CPU.
    */
-  public static final Fetch GATHERING = new Fetch(1_000_000, Duration.ofMillis(150));
-
-  /** For quiet topics: a record is read at once, and a fetch without one costs next to nothing. */
-  public static final Fetch AT_ONCE = new Fetch(1, Duration.ofSeconds(3));
+  public static Fetch gathering(Duration maxWait) {
+    return new Fetch(MANY_BYTES, maxWait);
+  }
 }

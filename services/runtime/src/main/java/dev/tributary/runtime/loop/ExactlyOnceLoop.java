@@ -208,7 +208,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
                   settings.instance(),
                   (int) settings.sessionTimeout().toMillis(),
                   settings.fetch(),
-                  FairPoll.turnOf(settings.maxPollRecords()));
+                  FairPoll.turnOf(settings.gathering().maxRecords()));
           Publisher publisher =
               new Publisher(kafka, settings.consumer() + "-" + settings.instance())) {
         consumer = member;
@@ -234,7 +234,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
 
   private void consume(
       KafkaConsumer<byte[], byte[]> member, Publisher publisher, Ownership ownership) {
-    FairPoll turns = new FairPoll(settings.maxPollRecords());
+    FairPoll turns = new FairPoll(settings.gathering().maxRecords());
     while (running.get()) {
       ConsumerRecords<byte[], byte[]> records;
       try {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param instance this member's fixed name within the group
  * @param topics its inputs
  * @param ticks where its time comes from
- * @param maxPollRecords at most this many records a transaction
+ * @param gathering how many records a transaction takes together
  * @param sessionTimeout how long a dead member keeps its partitions
  * @param retryPause the pause after a failure of the database or the broker
  * @param patience how long a failure is repeated before it counts as the input's
@@ -22,7 +22,7 @@ public record LoopSettings(
     String instance,
     List<Topic> topics,
     Ticks ticks,
-    int maxPollRecords,
+    Gathering gathering,
     Duration sessionTimeout,
     Duration retryPause,
     RetryLimits patience) {
@@ -30,25 +30,27 @@ public record LoopSettings(
    * The usual settings, without reading ahead.
    *
    * @param tickTopic the input topic that carries ticks
+   * @param maxWait how long records are gathered for a transaction
    */
   public static LoopSettings of(
-      String consumer, String instance, List<Topic> topics, Topic tickTopic) {
-    return usual(consumer, instance, topics, new Ticks(tickTopic, false));
+      String consumer, String instance, List<Topic> topics, Topic tickTopic, Duration maxWait) {
+    return usual(
+        consumer, instance, topics, new Ticks(tickTopic, false), Gathering.within(maxWait));
   }
 
   /** The usual settings of a loop without time. Its topics are quiet most of the time. */
   public static LoopSettings withoutTicks(String consumer, String instance, List<Topic> topics) {
-    return usual(consumer, instance, topics, Ticks.NONE);
+    return usual(consumer, instance, topics, Ticks.NONE, Gathering.within(Duration.ZERO));
   }
 
   private static LoopSettings usual(
-      String consumer, String instance, List<Topic> topics, Ticks ticks) {
+      String consumer, String instance, List<Topic> topics, Ticks ticks, Gathering gathering) {
     return new LoopSettings(
         consumer,
         instance,
         topics,
         ticks,
-        500,
+        gathering,
         Duration.ofSeconds(6),
         Duration.ofMillis(500),
         RetryLimits.USUAL);
@@ -61,7 +63,7 @@ public record LoopSettings(
         instance,
         topics,
         new Ticks(ticks.topic(), true),
-        maxPollRecords,
+        gathering,
         sessionTimeout,
         retryPause,
         patience);
@@ -69,7 +71,7 @@ public record LoopSettings(
 
   /** A topic without ticks is quiet most of the time. */
   Fetch fetch() {
-    return ticks.topic() == null ? Fetch.AT_ONCE : Fetch.GATHERING;
+    return ticks.topic() == null ? Fetch.AT_ONCE : Fetch.gathering(gathering.maxWait());
   }
 
   List<String> topicNames() {

@@ -206,7 +206,7 @@ class ServiceUsersTest {
   private static void publish(KafkaClients clients, KafkaUser user, String group) {
     Topic input = user.reads().iterator().next();
     try (KafkaConsumer<byte[], byte[]> member =
-            clients.groupMember(group, "instance-" + suffix(), 6_000, Fetch.GATHERING, 1);
+            clients.groupMember(group, "instance-" + suffix(), 6_000, Fetch.AT_ONCE, 1);
         KafkaProducer<byte[], byte[]> producer =
             clients.transactionalProducer(user.transactions() + suffix())) {
       producer.initTransactions();

@@ -217,7 +217,7 @@ class AnotherLogTest {
 
   private ExactlyOnceLoop loop(String consumer, Topic input, KafkaClients clients) {
     return new ExactlyOnceLoop(
-        LoopSettings.of(consumer, "only", List.of(input), input),
+        LoopSettings.of(consumer, "only", List.of(input), input, Duration.ofMillis(20)),
         clients,
         database.worker(),
         new CountingEffects(Topic.MEMBERSHIPS),

@@ -172,7 +172,7 @@ class ExactlyOnceLoopTest {
         };
     try (ExactlyOnceLoop loop =
         new ExactlyOnceLoop(
-            LoopSettings.of("turns", "only", List.of(topic), topic),
+            LoopSettings.of("turns", "only", List.of(topic), topic, Duration.ofMillis(20)),
             kafka,
             database.worker(),
             watching,
@@ -189,7 +189,7 @@ class ExactlyOnceLoopTest {
 
   private ExactlyOnceLoop silentLoop() {
     return new ExactlyOnceLoop(
-        LoopSettings.of("silent", "only", List.of(Topic.SYNCS), Topic.SYNCS),
+        LoopSettings.of("silent", "only", List.of(Topic.SYNCS), Topic.SYNCS, Duration.ofMillis(20)),
         kafka,
         database.worker(),
         effects(tx -> {}),
@@ -234,7 +234,8 @@ class ExactlyOnceLoopTest {
       produce(Topic.SOURCES, 1, "value");
       try (ExactlyOnceLoop loop =
           new ExactlyOnceLoop(
-              LoopSettings.of("deadlock", "only", List.of(Topic.SOURCES), Topic.SOURCES),
+              LoopSettings.of(
+                  "deadlock", "only", List.of(Topic.SOURCES), Topic.SOURCES, Duration.ofMillis(20)),
               kafka,
               database.worker(),
               lockBothInOrder,
@@ -283,7 +284,8 @@ class ExactlyOnceLoopTest {
         };
     try (ExactlyOnceLoop loop =
         new ExactlyOnceLoop(
-            LoopSettings.of("large", "only", List.of(Topic.MODELS), Topic.MODELS),
+            LoopSettings.of(
+                "large", "only", List.of(Topic.MODELS), Topic.MODELS, Duration.ofMillis(20)),
             kafka,
             database.worker(),
             tooLarge,
@@ -322,7 +324,7 @@ class ExactlyOnceLoopTest {
 
   private ExactlyOnceLoop loop(String consumer, Topic input, Topic output) {
     return new ExactlyOnceLoop(
-        LoopSettings.of(consumer, "only", List.of(input), input),
+        LoopSettings.of(consumer, "only", List.of(input), input, Duration.ofMillis(20)),
         kafka,
         database.worker(),
         new CountingEffects(output),

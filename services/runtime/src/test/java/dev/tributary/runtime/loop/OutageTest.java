@@ -92,7 +92,8 @@ class OutageTest {
 
   private static ExactlyOnceLoop loop(KafkaClients kafka, TestDatabase database) {
     return new ExactlyOnceLoop(
-        LoopSettings.of("outage", "only", List.of(Topic.COMMANDS), Topic.COMMANDS),
+        LoopSettings.of(
+            "outage", "only", List.of(Topic.COMMANDS), Topic.COMMANDS, Duration.ofMillis(20)),
         kafka,
         database.worker(),
         new CountingEffects(Topic.MEMBERSHIPS),

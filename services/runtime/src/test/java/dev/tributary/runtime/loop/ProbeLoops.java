@@ -49,7 +49,7 @@ public class ProbeLoops {
   private ExactlyOnceLoop loop(
       String consumer, Topic topic, KafkaClients kafka, AgroalDataSource worker) {
     return new ExactlyOnceLoop(
-        LoopSettings.of(consumer, "only", List.of(topic), topic),
+        LoopSettings.of(consumer, "only", List.of(topic), topic, Duration.ofMillis(20)),
         kafka,
         worker,
         new FullDisk(),

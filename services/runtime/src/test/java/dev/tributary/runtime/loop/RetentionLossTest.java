@@ -116,7 +116,8 @@ class RetentionLossTest {
 
   private ExactlyOnceLoop loop() {
     return new ExactlyOnceLoop(
-        LoopSettings.of("retained", "only", List.of(Topic.EVENTS), Topic.EVENTS),
+        LoopSettings.of(
+            "retained", "only", List.of(Topic.EVENTS), Topic.EVENTS, Duration.ofMillis(20)),
         kafka,
         database.worker(),
         effects,

@@ -487,7 +487,7 @@ class StubbornInputTest {
         "only",
         List.of(topic),
         new Ticks(topic, false),
-        500,
+        new Gathering(500, Duration.ofMillis(50)),
         Duration.ofSeconds(6),
         Duration.ofMillis(20),
         limits);

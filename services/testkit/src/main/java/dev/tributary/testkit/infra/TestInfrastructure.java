@@ -10,6 +10,7 @@ import dev.tributary.local.infra.EmbeddedRedis;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.PostgresServer;
 import dev.tributary.local.infra.ServiceDatabase;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -95,10 +96,14 @@ public final class TestInfrastructure {
 
   /**
    * The configuration of {@link #kafka()} for a service under test: it signs in as itself, and has
-   * the rights that the chart gives it.
+   * the rights that the chart gives it. Its loops hardly gather records, because a test sends one
+   * record and waits for its effect.
    */
   public static Map<String, String> kafka(String service) {
-    return ServiceUsers.environment(service, Kafka.SERVER.servicesPort());
+    Map<String, String> settings =
+        new HashMap<>(ServiceUsers.environment(service, Kafka.SERVER.servicesPort()));
+    settings.put("tributary.kafka.gathering", "PT0.02S");
+    return settings;
   }
 
   public static TestRedis redis() {

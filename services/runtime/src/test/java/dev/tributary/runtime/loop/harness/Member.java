@@ -9,6 +9,7 @@ import dev.tributary.runtime.loop.LoopSettings;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -36,7 +37,12 @@ final class Member {
     try (AgroalDataSource pool = TestPool.of(arguments[2], credentials);
         ExactlyOnceLoop loop =
             new ExactlyOnceLoop(
-                LoopSettings.of(CONSUMER, instance, List.of(Topic.EVENTS), Topic.EVENTS)
+                LoopSettings.of(
+                        CONSUMER,
+                        instance,
+                        List.of(Topic.EVENTS),
+                        Topic.EVENTS,
+                        Duration.ofMillis(20))
                     .lookingAhead(),
                 kafka,
                 commits.around(pool),
