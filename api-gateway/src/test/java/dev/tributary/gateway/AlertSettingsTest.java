@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,7 +25,7 @@ class AlertSettingsTest {
 
   private Api admin = Api.withToken("");
   private String path = "";
-  private String workspace = "";
+  private WorkspaceId workspace = new WorkspaceId("");
 
   @BeforeEach
   void workspace() {
@@ -35,7 +36,7 @@ class AlertSettingsTest {
                 "/api/v1/workspaces",
                 "{\"key\":\"%s\",\"name\":\"Alerts\",\"kind\":\"test\"}".formatted(key))
             .json();
-    workspace = made.path("id").asText();
+    workspace = new WorkspaceId(made.path("id").asText());
     JsonNode client = made.path("apiClient");
     admin = Api.of(client.path("clientId").asText(), client.path("secret").asText());
     path = "/api/v1/workspaces/" + key;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -459,7 +460,8 @@ class ChangeRequestTest {
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
-                RecordedAdministration.of(TestInfrastructure.kafka().bootstrapServers(), id)
+                RecordedAdministration.of(
+                        TestInfrastructure.kafka().bootstrapServers(), new WorkspaceId(id))
                     .stream()
                     .filter(wanted)
                     .findFirst(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -55,15 +56,16 @@ class ClockTest {
     for (String wrong : List.of("-P1D", "P1M", "soon", "P99999D")) {
       assertThat(admin.put(path, "{\"offset\":\"%s\"}".formatted(wrong)).status()).isEqualTo(422);
     }
-    Map<Integer, Tick> shifted = ticksWithOffset(id);
+    Map<Integer, Tick> shifted = ticksWithOffset(new WorkspaceId(id));
     assertThat(shifted).hasSize(Topic.EVENTS.partitions());
     assertThat(shifted.values())
         .allSatisfy(tick ->
-            assertThat(tick.businessTime(id)).isEqualTo(tick.at().plus(Duration.ofDays(30))));
+            assertThat(tick.businessTime(new WorkspaceId(id)))
+                .isEqualTo(tick.at().plus(Duration.ofDays(30))));
   }
 
   /** Of each partition the first tick that moves this workspace's time. */
-  private Map<Integer, Tick> ticksWithOffset(String workspace) {
+  private Map<Integer, Tick> ticksWithOffset(WorkspaceId workspace) {
     Map<Integer, Tick> found = new HashMap<>();
     Map<Integer, Instant> newest = new HashMap<>();
     List<TopicPartition> partitions =

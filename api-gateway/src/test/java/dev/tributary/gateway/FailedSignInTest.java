@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.signin.FailedSignIns;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -82,7 +83,7 @@ class FailedSignInTest {
   private static List<AdministrationEntry> recorded(JsonNode workspace, int atLeast) {
     return RecordedAdministration.await(
         TestInfrastructure.kafka().bootstrapServers(),
-        workspace.path("id").asText(),
+        new WorkspaceId(workspace.path("id").asText()),
         OPERATION,
         atLeast);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.agroal.api.AgroalDataSource;
@@ -113,7 +114,7 @@ class InvitationTest {
     List<AdministrationEntry> entries =
         RecordedAdministration.await(
             TestInfrastructure.kafka().bootstrapServers(),
-            workspace.path("id").asText(),
+            new WorkspaceId(workspace.path("id").asText()),
             "acceptInvitation",
             1);
 

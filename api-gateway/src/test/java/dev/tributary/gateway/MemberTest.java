@@ -9,6 +9,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -55,7 +56,7 @@ class MemberTest {
     List<AdministrationEntry> recorded =
         RecordedAdministration.await(
             TestInfrastructure.kafka().bootstrapServers(),
-            workspace.path("id").asText(),
+            new WorkspaceId(workspace.path("id").asText()),
             "putMember",
             4);
     assertThat(recorded)

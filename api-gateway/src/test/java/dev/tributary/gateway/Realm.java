@@ -2,6 +2,7 @@ package dev.tributary.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,7 +21,7 @@ final class Realm {
     return "/ws/" + workspace.path("id").asText() + "/" + role;
   }
 
-  static boolean hasGroupsOf(String workspace) {
+  static boolean hasGroupsOf(WorkspaceId workspace) {
     return answer("GET", "/group-by-path/ws/" + workspace, Map.of()).status() == 200;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -82,7 +83,7 @@ class SignInTest {
       assertThat(
               RecordedAdministration.await(
                   TestInfrastructure.kafka().bootstrapServers(),
-                  workspace.path("id").asText(),
+                  new WorkspaceId(workspace.path("id").asText()),
                   operation,
                   1))
           .extracting(entry -> entry.actor().name() + " from " + entry.origin().address())

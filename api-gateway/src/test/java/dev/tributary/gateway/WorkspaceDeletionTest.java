@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -74,7 +75,7 @@ class WorkspaceDeletionTest {
     String key = workspace.path("key").asText();
     Surroundings.services().prepare("/internal/purges", "{\"purgedAt\":null}");
     String invitations = path + "/invitations";
-    assertThat(Realm.hasGroupsOf(id)).isTrue();
+    assertThat(Realm.hasGroupsOf(new WorkspaceId(id))).isTrue();
     assertThat(Realm.clients(key)).hasSize(1);
     admin.post(invitations, "{\"email\":\"ada@example.com\",\"role\":\"viewer\"}");
     String receipt = "/api/v1/workspace-deletions/" + delete().json().path("id").asText();
@@ -102,7 +103,7 @@ class WorkspaceDeletionTest {
         .isEqualTo(purged.plusDays(38));
     assertThat(done.toString()).doesNotContain(key);
     assertThat(Api.installation().get(path).status()).isEqualTo(404);
-    assertThat(Realm.hasGroupsOf(id)).isFalse();
+    assertThat(Realm.hasGroupsOf(new WorkspaceId(id))).isFalse();
     assertThat(Realm.clients(key)).isEmpty();
     assertThat(WorkspaceTest.create(key).path("id").asText()).isNotEqualTo(id);
   }

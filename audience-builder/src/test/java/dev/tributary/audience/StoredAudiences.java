@@ -1,5 +1,6 @@
 package dev.tributary.audience;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -24,28 +25,28 @@ public final class StoredAudiences {
    * @param request the pool of the role that REST uses
    * @param rule as JSON
    */
-  public static void define(DataSource request, String workspace, String id, String rule)
+  public static void define(DataSource request, WorkspaceId workspace, String id, String rule)
       throws SQLException {
     put(request, workspace, id, rule, false);
   }
 
-  public static void delete(DataSource request, String workspace, String id, String rule)
+  public static void delete(DataSource request, WorkspaceId workspace, String id, String rule)
       throws SQLException {
     put(request, workspace, id, rule, true);
   }
 
   private static void put(
-      DataSource request, String workspace, String id, String rule, boolean deleted)
+      DataSource request, WorkspaceId workspace, String id, String rule, boolean deleted)
       throws SQLException {
     try (Connection connection = request.getConnection()) {
       connection.setAutoCommit(false);
       try (PreparedStatement statement =
           connection.prepareStatement("select set_config('app.workspace', ?, true)")) {
-        statement.setString(1, workspace);
+        statement.setString(1, workspace.value());
         statement.execute();
       }
       try (PreparedStatement statement = connection.prepareStatement(PUT)) {
-        statement.setString(1, workspace);
+        statement.setString(1, workspace.value());
         statement.setString(2, id);
         statement.setString(3, id);
         statement.setString(4, id);

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.alert;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,12 @@ public interface AlertQueries {
    *
    * @param cursor the id to continue after; null for the beginning
    */
-  List<Alert> list(String workspace, Which which, @Nullable String cursor, int limit);
+  List<Alert> list(WorkspaceId workspace, Which which, @Nullable String cursor, int limit);
 
-  AlertSettings settings(String workspace);
+  AlertSettings settings(WorkspaceId workspace);
 
-  void put(String workspace, AlertSettings settings);
+  void put(WorkspaceId workspace, AlertSettings settings);
 
   /** By channel; channels without an attempt are absent. */
-  Map<ChannelName, LastAttempt> lastAttempts(String workspace);
+  Map<ChannelName, LastAttempt> lastAttempts(WorkspaceId workspace);
 }

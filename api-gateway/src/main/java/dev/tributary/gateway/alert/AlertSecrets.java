@@ -1,5 +1,7 @@
 package dev.tributary.gateway.alert;
 
+import dev.tributary.contracts.id.WorkspaceId;
+
 /** Seals the secrets of a workspace's alert settings before they are stored. */
 public interface AlertSecrets {
 
@@ -9,5 +11,5 @@ public interface AlertSecrets {
     SIGNING_SECRET
   }
 
-  String seal(String workspace, Field field, String secret);
+  String seal(WorkspaceId workspace, Field field, String secret);
 }

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.alert;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.routing.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,19 +17,19 @@ public interface AlertStore {
    */
   boolean lease(String self, Duration lease);
 
-  AlertSettings settings(String workspace);
+  AlertSettings settings(WorkspaceId workspace);
 
   /** The last facts of each service. */
-  Map<Service, WorkspaceFacts.ServiceFacts> lastFacts(String workspace);
+  Map<Service, WorkspaceFacts.ServiceFacts> lastFacts(WorkspaceId workspace);
 
-  void remember(String workspace, Map<Service, WorkspaceFacts.ServiceFacts> byService);
+  void remember(WorkspaceId workspace, Map<Service, WorkspaceFacts.ServiceFacts> byService);
 
   /**
    * Replaces the alerts of the workspace by the verdict, and stores a notice for each transition
    * and channel, in one transaction.
    */
   void judge(
-      String workspace, Instant now, Function<List<Alert>, AlertReconciliation.Verdict> judge);
+      WorkspaceId workspace, Instant now, Function<List<Alert>, AlertReconciliation.Verdict> judge);
 
   /**
    * The notices that are due, oldest first. The notice that an alert is resolved never comes before

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.alert;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Announcement(
     String id,
     String type,
-    String workspace,
+    WorkspaceId workspace,
     String workspaceKey,
     String workspaceName,
     @Nullable AlertKind kind,

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.alert;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.function.Function;
 
 /** Writes announcements. The texts leave the installation. */
@@ -7,13 +8,13 @@ public final class AnnouncementWriter {
   private static final String TEST = "alert.test";
 
   private final String gatewayUrl;
-  private final Function<String, Names> names;
+  private final Function<WorkspaceId, Names> names;
 
   /**
    * @param gatewayUrl without a slash at its end
    * @param names finds the names of a workspace by its id
    */
-  public AnnouncementWriter(String gatewayUrl, Function<String, Names> names) {
+  public AnnouncementWriter(String gatewayUrl, Function<WorkspaceId, Names> names) {
     this.gatewayUrl = gatewayUrl;
     this.names = names;
   }
@@ -43,7 +44,7 @@ public final class AnnouncementWriter {
   }
 
   /** The announcement that tests a channel. */
-  public Announcement test(String id, String workspaceId) {
+  public Announcement test(String id, WorkspaceId workspaceId) {
     Names workspace = names.apply(workspaceId);
     return new Announcement(
         id,
@@ -52,7 +53,7 @@ public final class AnnouncementWriter {
         workspace.key(),
         workspace.name(),
         null,
-        workspaceId,
+        workspaceId.value(),
         workspace.name(),
         "This is a test of alerts",
         "Everything: nothing is wrong.",

@@ -1,9 +1,15 @@
 package dev.tributary.gateway.alert;
 
+import dev.tributary.contracts.id.WorkspaceId;
+
 /**
  * An announcement to send on one channel.
  *
  * @param attempts how often it was tried before
  */
 public record Notice(
-    String workspace, Alert alert, AlertTransition moment, ChannelName channel, int attempts) {}
+    WorkspaceId workspace,
+    Alert alert,
+    AlertTransition moment,
+    ChannelName channel,
+    int attempts) {}

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.alert;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.routing.Service;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class Watcher implements AutoCloseable {
   private final FactsSource factsSource;
   private final WorkspaceCheck check;
   private final AnnouncementDelivery delivery;
-  private final Supplier<Collection<String>> workspaces;
+  private final Supplier<Collection<WorkspaceId>> workspaces;
   private final Clock clock;
   private final AtomicBoolean running = new AtomicBoolean();
 
@@ -45,7 +46,7 @@ public final class Watcher implements AutoCloseable {
       FactsSource factsSource,
       WorkspaceCheck check,
       AnnouncementDelivery delivery,
-      Supplier<Collection<String>> workspaces,
+      Supplier<Collection<WorkspaceId>> workspaces,
       Clock clock) {
     this.self = self;
     this.every = every;
@@ -69,7 +70,7 @@ public final class Watcher implements AutoCloseable {
   public interface Round {
 
     /** The facts of a workspace by service, without the services that do not answer. */
-    Map<Service, WorkspaceFacts.ServiceFacts> factsOf(String workspace);
+    Map<Service, WorkspaceFacts.ServiceFacts> factsOf(WorkspaceId workspace);
   }
 
   public void start() {
@@ -115,14 +116,14 @@ public final class Watcher implements AutoCloseable {
    * If the check of a workspace fails, it is repeated in the next round. The other workspaces are
    * checked.
    */
-  private void look(String workspace, Instant now, Round round) {
+  private void look(WorkspaceId workspace, Instant now, Round round) {
     try {
       check.run(workspace, now, round.factsOf(workspace));
     } catch (RuntimeException | Error e) {
       LOG.log(
           System.Logger.Level.WARNING,
           "Alerts of the workspace {0} wait: {1}",
-          workspace,
+          workspace.value(),
           e.toString());
     }
   }

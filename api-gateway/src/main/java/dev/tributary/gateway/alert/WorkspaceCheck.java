@@ -1,5 +1,6 @@
 package dev.tributary.gateway.alert;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.routing.Service;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -19,7 +20,7 @@ public final class WorkspaceCheck {
    * @param answered the new facts of the services that answered
    */
   public void run(
-      String workspace, Instant now, Map<Service, WorkspaceFacts.ServiceFacts> answered) {
+      WorkspaceId workspace, Instant now, Map<Service, WorkspaceFacts.ServiceFacts> answered) {
     Map<Service, WorkspaceFacts.ServiceFacts> byService = new EnumMap<>(Service.class);
     byService.putAll(store.lastFacts(workspace));
     byService.putAll(answered);

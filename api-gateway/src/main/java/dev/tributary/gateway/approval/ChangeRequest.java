@@ -1,5 +1,6 @@
 package dev.tributary.gateway.approval;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null unless a service answered
  */
 public record ChangeRequest(
-    String workspace,
+    WorkspaceId workspace,
     String id,
     Asked asked,
     State stored,

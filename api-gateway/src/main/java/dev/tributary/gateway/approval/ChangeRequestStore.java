@@ -1,5 +1,6 @@
 package dev.tributary.gateway.approval;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public interface ChangeRequestStore {
 
   void add(ChangeRequest request);
 
-  Optional<ChangeRequest> find(String workspace, String id);
+  Optional<ChangeRequest> find(WorkspaceId workspace, String id);
 
   /**
    * Newest first. The list has one more than the limit if there are more requests.
@@ -25,9 +26,9 @@ public interface ChangeRequestStore {
    * @param cursor the id to continue after; null for the beginning
    */
   List<ChangeRequest> list(
-      String workspace, Which which, Instant now, @Nullable String cursor, int limit);
+      WorkspaceId workspace, Which which, Instant now, @Nullable String cursor, int limit);
 
-  long countOpen(String workspace, Instant now);
+  long countOpen(WorkspaceId workspace, Instant now);
 
   /**
    * Takes a request out of the state {@code open}; of several callers at once, one succeeds.

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.channel;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.alert.AlertSecrets;
 import dev.tributary.gateway.alert.AnnouncementFailed;
 import dev.tributary.runtime.secrets.SecretBox;
@@ -17,11 +18,11 @@ public final class SealedSecrets implements AlertSecrets {
   }
 
   @Override
-  public String seal(String workspace, Field field, String secret) {
+  public String seal(WorkspaceId workspace, Field field, String secret) {
     return box.seal(place(workspace, field), secret);
   }
 
-  String open(String workspace, Field field, String sealed) throws AnnouncementFailed {
+  String open(WorkspaceId workspace, Field field, String sealed) throws AnnouncementFailed {
     try {
       return box.open(place(workspace, field), sealed);
     } catch (SecretUnreadable e) {
@@ -30,7 +31,7 @@ public final class SealedSecrets implements AlertSecrets {
   }
 
   /** The names are part of what was sealed, so they never change. */
-  private static SecretPlace place(String workspace, Field field) {
+  private static SecretPlace place(WorkspaceId workspace, Field field) {
     String name =
         switch (field) {
           case SLACK_URL -> "slackUrl";

@@ -53,7 +53,7 @@ public final class WebhookChannel implements Channel {
     body.put("id", announcement.id());
     body.put("type", announcement.type());
     body.putObject("workspace")
-        .put("id", announcement.workspace())
+        .put("id", announcement.workspace().value())
         .put("key", announcement.workspaceKey())
         .put("name", announcement.workspaceName());
     ObjectNode alert = body.putObject("alert");

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.clock;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,7 +16,7 @@ public interface ClockStore {
    *
    * @param offsets milliseconds by workspace; those without an offset are left out
    */
-  record Outcome(TickerRow.Step step, Map<String, Long> offsets) {}
+  record Outcome(TickerRow.Step step, Map<WorkspaceId, Long> offsets) {}
 
   /**
    * Ticks if this gateway holds or gets the lease, and renews the lease.

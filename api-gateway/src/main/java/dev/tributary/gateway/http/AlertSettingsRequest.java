@@ -1,6 +1,7 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.contracts.WebhookSignature;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.alert.AlertSecrets;
 import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.Thresholds;
@@ -49,7 +50,7 @@ public record AlertSettingsRequest(
   /**
    * @throws Problem with the place of each error
    */
-  AlertSettings settings(String workspace, AlertSettings before, AlertSecrets secrets) {
+  AlertSettings settings(WorkspaceId workspace, AlertSettings before, AlertSecrets secrets) {
     List<Problem.At> errors = new ArrayList<>();
     List<String> to = emails == null ? List.of() : List.copyOf(emails);
     checkEmails(to, errors);
@@ -74,7 +75,7 @@ public record AlertSettingsRequest(
   }
 
   private @Nullable String slack(
-      String workspace, AlertSettings before, AlertSecrets secrets, List<Problem.At> errors) {
+      WorkspaceId workspace, AlertSettings before, AlertSecrets secrets, List<Problem.At> errors) {
     if (slack == null) {
       return null;
     }
@@ -90,7 +91,7 @@ public record AlertSettingsRequest(
   }
 
   private AlertSettings.@Nullable Webhook webhook(
-      String workspace, AlertSettings before, AlertSecrets secrets, List<Problem.At> errors) {
+      WorkspaceId workspace, AlertSettings before, AlertSecrets secrets, List<Problem.At> errors) {
     if (webhook == null) {
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.alert.AlertQueries;
 import dev.tributary.gateway.alert.AlertSecrets;
 import dev.tributary.gateway.alert.AlertSettings;
@@ -77,7 +78,7 @@ public class AlertSettingsResource {
       operationId = "putAlertSettings",
       summary = "Say where alerts go, and from when on; secrets are never shown again")
   public AlertSettingsView put(AlertSettingsRequest wanted) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     AlertSettings settings = wanted.settings(workspace, alerts.settings(workspace), secrets);
     alerts.put(workspace, settings);
     return view(settings);
@@ -94,7 +95,7 @@ public class AlertSettingsResource {
     if (name == null) {
       throw Problems.INVALID.problem("One of email, slack, webhook", "/channel");
     }
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     AlertSettings settings = alerts.settings(workspace);
     if (!settings.channels().contains(name)) {
       throw Problems.CONFLICT.problem("This channel is not set up");
@@ -106,7 +107,7 @@ public class AlertSettingsResource {
         .orElse(new Tested(false, "This installation has no mail server"));
   }
 
-  private Tested sendTest(Channel channel, AlertSettings settings, String workspace) {
+  private Tested sendTest(Channel channel, AlertSettings settings, WorkspaceId workspace) {
     try {
       return new Tested(
           true, channel.send(settings, announcing.test(ids.next(Ids.ALERT), workspace)));

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.limit.Allowance;
 import dev.tributary.gateway.limit.Rate;
 import dev.tributary.gateway.limit.SharedBuckets;
@@ -28,7 +29,7 @@ public final class AlertTestLimit {
    *
    * @throws dev.tributary.runtime.http.Problem 429 if there is none left
    */
-  void take(String workspace) {
+  void take(WorkspaceId workspace) {
     Allowance allowance = limit.take("alert-test:" + workspace).await().atMost(ANSWER);
     switch (allowance) {
       case Allowance.Granted() -> {}

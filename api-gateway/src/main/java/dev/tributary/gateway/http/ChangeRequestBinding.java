@@ -2,6 +2,7 @@ package dev.tributary.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.approval.ApprovableRoutes;
 import dev.tributary.gateway.approval.ApprovableRoutes.Concealed;
 import dev.tributary.runtime.audit.RecordedRoutes;
@@ -62,7 +63,7 @@ public class ChangeRequestBinding {
   /**
    * @throws Problem with the place and the reason of each error
    */
-  Bound bind(String workspace, ChangeRequestResource.@Nullable NewChangeRequest wanted) {
+  Bound bind(WorkspaceId workspace, ChangeRequestResource.@Nullable NewChangeRequest wanted) {
     if (wanted == null) {
       throw Problems.INVALID.problem("method, path, body and reason are needed");
     }
@@ -83,7 +84,7 @@ public class ChangeRequestBinding {
    *
    * @throws Problem if no second person can approve it
    */
-  Target target(String workspace, String method, String path) {
+  Target target(WorkspaceId workspace, String method, String path) {
     return matrix
         .find(method, full(workspace, withoutParameters(path)))
         .flatMap(route ->
@@ -107,7 +108,7 @@ public class ChangeRequestBinding {
   }
 
   /** The path with the workspace, as the front door expects it. */
-  static String full(String workspace, String path) {
+  static String full(WorkspaceId workspace, String path) {
     return "/api/v1/workspaces/" + workspace + path;
   }
 

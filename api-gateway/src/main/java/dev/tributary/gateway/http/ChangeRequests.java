@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.approval.BodyFields;
 import dev.tributary.gateway.approval.ChangeRequest;
 import dev.tributary.gateway.approval.ChangeRequestStore;
@@ -90,7 +91,7 @@ public class ChangeRequests {
    * @throws Problem if the route cannot be approved, or the caller's role is not enough for it
    */
   ChangeRequestView add(ChangeRequestResource.@Nullable NewChangeRequest wanted) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     ChangeRequestBinding.Bound bound = binding.bind(workspace, wanted);
     requireRole(bound.target());
     Instant now = clock.instant();
@@ -297,7 +298,7 @@ public class ChangeRequests {
    * Binds a sealed body to its request. A body that is moved to another request, or whose request
    * gets another method or path, cannot be opened.
    */
-  private static SecretPlace place(String workspace, String id, String method, String path) {
+  private static SecretPlace place(WorkspaceId workspace, String id, String method, String path) {
     return new SecretPlace(workspace, id, BODY, method + " " + path);
   }
 

@@ -55,7 +55,7 @@ public class ClockResource {
   @GET
   @Operation(operationId = "readClock", summary = "Business time")
   public Shown read() {
-    return shown(workspaces.require(tenant.workspaceId()));
+    return shown(workspaces.require(tenant.workspaceId().value()));
   }
 
   @PUT
@@ -68,7 +68,8 @@ public class ClockResource {
       throw GatewayProblems.CLOCK_FIXED.problem(GatewayProblems.CLOCK_FIXED.title());
     }
     long wanted = parse(setting.offset()).toMillis();
-    return shown(workspaces.moveClock(tenant.workspaceId(), current -> forward(current, wanted)));
+    return shown(
+        workspaces.moveClock(tenant.workspaceId().value(), current -> forward(current, wanted)));
   }
 
   private static long forward(long current, long wanted) {

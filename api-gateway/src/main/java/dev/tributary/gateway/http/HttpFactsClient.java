@@ -2,6 +2,7 @@ package dev.tributary.gateway.http;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Facts;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.alert.UnresponsiveServices;
 import dev.tributary.gateway.alert.Watcher;
 import dev.tributary.gateway.alert.WorkspaceFacts;
@@ -25,7 +26,7 @@ public final class HttpFactsClient implements Watcher.FactsSource {
 
   private final ServiceQuestions questions;
   private final Supplier<List<Fact>> gateway;
-  private final Function<String, List<Fact>> gatewayOfWorkspace;
+  private final Function<WorkspaceId, List<Fact>> gatewayOfWorkspace;
 
   /**
    * @param gateway this gateway's own facts of the installation; read once in a round
@@ -34,7 +35,7 @@ public final class HttpFactsClient implements Watcher.FactsSource {
   public HttpFactsClient(
       ServiceQuestions questions,
       Supplier<List<Fact>> gateway,
-      Function<String, List<Fact>> gatewayOfWorkspace) {
+      Function<WorkspaceId, List<Fact>> gatewayOfWorkspace) {
     this.questions = questions;
     this.gateway = gateway;
     this.gatewayOfWorkspace = gatewayOfWorkspace;
@@ -67,7 +68,7 @@ public final class HttpFactsClient implements Watcher.FactsSource {
     }
   }
 
-  private Optional<List<Fact>> own(List<Fact> ofInstallation, String workspace) {
+  private Optional<List<Fact>> own(List<Fact> ofInstallation, WorkspaceId workspace) {
     try {
       return Optional.of(
           Stream.concat(ofInstallation.stream(), gatewayOfWorkspace.apply(workspace).stream())
@@ -78,7 +79,7 @@ public final class HttpFactsClient implements Watcher.FactsSource {
     }
   }
 
-  private Optional<List<Fact>> ask(Service service, String workspace) {
+  private Optional<List<Fact>> ask(Service service, WorkspaceId workspace) {
     return questions
         .ask(service, "/internal/facts?workspace=" + workspace, TIMEOUT, Facts.class)
         .map(Facts::facts);

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.routing.Service;
 import dev.tributary.gateway.workspace.WorkspacePurging;
 import dev.tributary.runtime.purge.WorkspacePurges;
@@ -23,7 +24,7 @@ public class HttpPurges implements WorkspacePurging.Services {
   }
 
   @Override
-  public Optional<Instant> purgedAt(Service service, String workspace) {
+  public Optional<Instant> purgedAt(Service service, WorkspaceId workspace) {
     return service == Service.GATEWAY
         ? own.purgedAt(workspace)
         : questions

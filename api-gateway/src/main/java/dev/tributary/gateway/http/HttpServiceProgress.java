@@ -1,6 +1,7 @@
 package dev.tributary.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.pipeline.Progress;
 import dev.tributary.gateway.pipeline.ServiceProgress;
 import dev.tributary.gateway.routing.Service;
@@ -25,13 +26,13 @@ public class HttpServiceProgress implements ServiceProgress {
   }
 
   @Override
-  public Optional<Progress> of(Service service, String workspace) {
+  public Optional<Progress> of(Service service, WorkspaceId workspace) {
     return questions.ask(
         service, "/internal/pipeline?workspace=" + workspace, TIMEOUT, Progress.class);
   }
 
   @Override
-  public List<String> destinationsNotWaitedFor(String workspace, String accessToken) {
+  public List<String> destinationsNotWaitedFor(WorkspaceId workspace, String accessToken) {
     String path = "/api/v1/workspaces/" + workspace + "/destinations?limit=200";
     return questions
         .askAs(accessToken, Service.DESTINATIONS, path, TIMEOUT, JsonNode.class)

@@ -77,7 +77,7 @@ public class MeResource {
 
   private static Held held(Caller caller, Workspace workspace) {
     return new Held(
-        workspace.id(),
+        workspace.id().value(),
         workspace.key(),
         workspace.name(),
         caller.role(workspace.id()).orElse(Role.VIEWER),

@@ -121,7 +121,7 @@ public class MyInvitationResource {
       sessions.end(new SessionId(session)).await().indefinitely();
       cookies.logout().await().indefinitely();
     }
-    return new Joined(joined.id(), joined.key(), joined.name());
+    return new Joined(joined.id().value(), joined.key(), joined.name());
   }
 
   private Origin origin() {

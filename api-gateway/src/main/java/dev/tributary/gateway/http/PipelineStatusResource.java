@@ -1,5 +1,6 @@
 package dev.tributary.gateway.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.clock.TickerRow;
 import dev.tributary.gateway.pipeline.Pipeline;
@@ -109,7 +110,7 @@ public class PipelineStatusResource {
     Until goal =
         Until.named(until)
             .orElseThrow(() -> Problems.BAD_PARAMETER.problem("until is ledger or delivered"));
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     boolean waited = wait == null || await(workspace, goal, duration(wait));
     List<StageStatus> stages = pipeline.status(workspace);
     boolean caughtUp = wait == null ? stages.stream().allMatch(StageStatus::caughtUp) : waited;
@@ -123,7 +124,7 @@ public class PipelineStatusResource {
         services.destinationsNotWaitedFor(workspace, token));
   }
 
-  private boolean await(String workspace, Until goal, Duration bound) {
+  private boolean await(WorkspaceId workspace, Until goal, Duration bound) {
     try {
       return pipeline.await(workspace, goal, bound);
     } catch (TooManyWaits e) {

@@ -67,7 +67,7 @@ public class WorkspaceAccess {
           "This needs the role %s, the token holds %s"
               .formatted(needed.wireName(), held.get().wireName()));
     }
-    String granted = named.withWorkspace(workspace.get().id());
+    String granted = named.withWorkspace(workspace.get().id().value());
     return workspace.get().held() && !HeldWorkspaces.allows(method, granted)
         ? denied(HeldWorkspaces.HELD, HeldWorkspaces.HELD.title())
         : new Granted(granted);

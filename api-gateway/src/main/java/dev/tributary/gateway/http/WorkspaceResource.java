@@ -1,6 +1,7 @@
 package dev.tributary.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.workspace.NewWorkspace;
 import dev.tributary.gateway.workspace.NewWorkspaces;
 import dev.tributary.gateway.workspace.WorkspaceDeletionView;
@@ -65,7 +66,7 @@ public class WorkspaceResource {
   public RestResponse<WorkspaceView> create(
       NewWorkspace wanted, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
     WorkspaceView created = workspaces.create(wanted, Idempotency.of(idempotencyKey, wanted));
-    newWorkspaces.spread(created.id());
+    newWorkspaces.spread(new WorkspaceId(created.id()));
     return RestResponse.ResponseBuilder.<WorkspaceView>created(
             URI.create("/api/v1/workspaces/" + created.id()))
         .tag(Long.toString(created.version()))
@@ -86,7 +87,7 @@ public class WorkspaceResource {
   @Path("/{workspace}")
   @Operation(operationId = "readWorkspace", summary = "A workspace")
   public RestResponse<WorkspaceView> read() {
-    return answer(workspaces.require(tenant.workspaceId()));
+    return answer(workspaces.require(tenant.workspaceId().value()));
   }
 
   @PATCH
@@ -99,7 +100,8 @@ public class WorkspaceResource {
       description = "A JSON merge patch; key and kind are fixed.")
   public RestResponse<WorkspaceView> change(
       JsonNode patch, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    return answer(workspaces.change(tenant.workspaceId(), patch, EntityTags.version(ifMatch)));
+    return answer(
+        workspaces.change(tenant.workspaceId().value(), patch, EntityTags.version(ifMatch)));
   }
 
   @DELETE

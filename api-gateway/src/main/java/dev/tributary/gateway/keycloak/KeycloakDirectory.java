@@ -1,5 +1,6 @@
 package dev.tributary.gateway.keycloak;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.signin.KeycloakConfig;
 import dev.tributary.gateway.workspace.Account;
 import dev.tributary.gateway.workspace.ApiClient;
@@ -36,38 +37,38 @@ public class KeycloakDirectory implements Directory {
   }
 
   @Override
-  public void ensureGroups(String workspaceId) {
+  public void ensureGroups(WorkspaceId workspaceId) {
     asked(() -> {
       groups.ensureOf(workspaceId);
-      return workspaceId;
+      return workspaceId.value();
     });
   }
 
   @Override
-  public void deleteGroups(String workspaceId) {
+  public void deleteGroups(WorkspaceId workspaceId) {
     asked(() -> {
       groups.deleteOf(workspaceId);
-      return workspaceId;
+      return workspaceId.value();
     });
   }
 
   @Override
-  public Optional<String> createClient(String workspaceId, ApiClient client) {
+  public Optional<String> createClient(WorkspaceId workspaceId, ApiClient client) {
     return asked(() -> clients.create(workspaceId, client));
   }
 
   @Override
-  public String ensureClient(String workspaceId, ApiClient client) {
+  public String ensureClient(WorkspaceId workspaceId, ApiClient client) {
     return asked(() -> clients.ensure(workspaceId, client));
   }
 
   @Override
-  public List<ApiClient> clients(String workspaceId, String workspaceKey) {
+  public List<ApiClient> clients(WorkspaceId workspaceId, String workspaceKey) {
     return asked(() -> clients.of(workspaceId, workspaceKey));
   }
 
   @Override
-  public void expireClient(String workspaceId, String clientId, Instant at) {
+  public void expireClient(WorkspaceId workspaceId, String clientId, Instant at) {
     asked(() -> {
       clients.expire(workspaceId, clientId, at);
       return clientId;
@@ -75,7 +76,7 @@ public class KeycloakDirectory implements Directory {
   }
 
   @Override
-  public boolean deleteClient(String workspaceId, String clientId) {
+  public boolean deleteClient(WorkspaceId workspaceId, String clientId) {
     return asked(() -> clients.delete(workspaceId, clientId));
   }
 
@@ -101,7 +102,7 @@ public class KeycloakDirectory implements Directory {
   }
 
   @Override
-  public void join(String workspaceId, String accountId, Role role, boolean personalData) {
+  public void join(WorkspaceId workspaceId, String accountId, Role role, boolean personalData) {
     asked(() -> {
       groups.assign(workspaceId, accountId, role, personalData);
       return accountId;
@@ -109,7 +110,7 @@ public class KeycloakDirectory implements Directory {
   }
 
   @Override
-  public void leave(String workspaceId, String accountId) {
+  public void leave(WorkspaceId workspaceId, String accountId) {
     asked(() -> {
       groups.leave(workspaceId, accountId);
       return accountId;

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.keycloak;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.workspace.ApiClient;
 import dev.tributary.runtime.tenancy.Role;
 import jakarta.ws.rs.core.Response;
@@ -43,12 +44,12 @@ final class RealmClients {
     this.groups = groups;
   }
 
-  Optional<String> create(String workspaceId, ApiClient client) {
+  Optional<String> create(WorkspaceId workspaceId, ApiClient client) {
     return create(workspaceId, client, representation(workspaceId, client));
   }
 
   private Optional<String> create(
-      String workspaceId, ApiClient client, ClientRepresentation representation) {
+      WorkspaceId workspaceId, ApiClient client, ClientRepresentation representation) {
     try (Response response = realm.clients().create(representation)) {
       if (response.getStatus() == Response.Status.CONFLICT.getStatusCode()) {
         return Optional.empty();
@@ -59,7 +60,7 @@ final class RealmClients {
     }
   }
 
-  String ensure(String workspaceId, ApiClient client) {
+  String ensure(WorkspaceId workspaceId, ApiClient client) {
     return create(workspaceId, client)
         .orElseGet(() ->
             complete(
@@ -72,14 +73,14 @@ final class RealmClients {
                 client));
   }
 
-  private String complete(String id, String workspaceId, ApiClient client) {
+  private String complete(String id, WorkspaceId workspaceId, ApiClient client) {
     ClientResource created = realm.clients().get(id);
     String account = created.getServiceAccountUser().getId();
     groups.assign(workspaceId, account, client.role(), client.personalData());
     return created.getSecret().getValue();
   }
 
-  List<ApiClient> of(String workspaceId, String workspaceKey) {
+  List<ApiClient> of(WorkspaceId workspaceId, String workspaceKey) {
     return realm.clients().findAll(workspaceKey + ".", false, true, 0, MOST_CLIENTS).stream()
         .filter(found -> belongs(found, workspaceId))
         .map(RealmClients::client)
@@ -92,7 +93,7 @@ final class RealmClients {
    * a client, and deletes it at any change. So the client is created again, with the same id and
    * secret.
    */
-  void expire(String workspaceId, String clientId, Instant at) {
+  void expire(WorkspaceId workspaceId, String clientId, Instant at) {
     find(workspaceId, clientId)
         .ifPresent(found -> {
           ApiClient client = client(found).until(at);
@@ -110,27 +111,27 @@ final class RealmClients {
    * The usernames of these clients' service accounts. Keycloak gives each username once, so no
    * person can have one of these.
    */
-  Set<String> accountNames(String workspaceId, String workspaceKey) {
+  Set<String> accountNames(WorkspaceId workspaceId, String workspaceKey) {
     return of(workspaceId, workspaceKey).stream()
         .map(client -> SERVICE_ACCOUNT + client.clientId().toLowerCase(Locale.ROOT))
         .collect(Collectors.toSet());
   }
 
-  boolean delete(String workspaceId, String clientId) {
+  boolean delete(WorkspaceId workspaceId, String clientId) {
     Optional<ClientRepresentation> client = find(workspaceId, clientId);
     client.ifPresent(found -> realm.clients().get(found.getId()).remove());
     return client.isPresent();
   }
 
-  private Optional<ClientRepresentation> find(String workspaceId, String clientId) {
+  private Optional<ClientRepresentation> find(WorkspaceId workspaceId, String clientId) {
     return realm.clients().findByClientId(clientId).stream()
         .filter(found -> belongs(found, workspaceId))
         .findFirst();
   }
 
-  private static boolean belongs(ClientRepresentation client, String workspaceId) {
+  private static boolean belongs(ClientRepresentation client, WorkspaceId workspaceId) {
     Map<String, String> attributes = client.getAttributes();
-    return attributes != null && workspaceId.equals(attributes.get(WORKSPACE));
+    return attributes != null && workspaceId.value().equals(attributes.get(WORKSPACE));
   }
 
   private static ApiClient client(ClientRepresentation found) {
@@ -146,7 +147,7 @@ final class RealmClients {
         null);
   }
 
-  private static ClientRepresentation representation(String workspaceId, ApiClient client) {
+  private static ClientRepresentation representation(WorkspaceId workspaceId, ApiClient client) {
     ClientRepresentation representation = new ClientRepresentation();
     representation.setClientId(client.clientId());
     representation.setName(client.name());
@@ -159,7 +160,7 @@ final class RealmClients {
     representation.setDefaultClientScopes(List.of("tributary"));
     representation.setOptionalClientScopes(List.of());
     Map<String, String> attributes = new HashMap<>();
-    attributes.put(WORKSPACE, workspaceId);
+    attributes.put(WORKSPACE, workspaceId.value());
     attributes.put(NAME, client.name());
     attributes.put(ROLE, client.role().wireName());
     attributes.put(PERSONAL_DATA, Boolean.toString(client.personalData()));

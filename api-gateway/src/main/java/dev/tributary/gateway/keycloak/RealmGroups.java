@@ -1,5 +1,6 @@
 package dev.tributary.gateway.keycloak;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.workspace.Member;
 import dev.tributary.runtime.tenancy.Role;
 import jakarta.ws.rs.NotFoundException;
@@ -28,15 +29,15 @@ final class RealmGroups {
     this.realm = realm;
   }
 
-  void ensureOf(String workspaceId) {
-    ensure(ROOT, workspaceId);
+  void ensureOf(WorkspaceId workspaceId) {
+    ensure(ROOT, workspaceId.value());
     for (Role role : Role.values()) {
       ensure(path(workspaceId), role.wireName());
     }
     ensure(path(workspaceId), PERSONAL_DATA);
   }
 
-  void deleteOf(String workspaceId) {
+  void deleteOf(WorkspaceId workspaceId) {
     try {
       realm.groups().group(id(path(workspaceId))).remove();
     } catch (NotFoundException e) {
@@ -56,7 +57,7 @@ final class RealmGroups {
   }
 
   /** Puts a user, of a person or of a client, into the groups of these rights and no others. */
-  void assign(String workspaceId, String userId, Role role, boolean personalData) {
+  void assign(WorkspaceId workspaceId, String userId, Role role, boolean personalData) {
     UserResource user = realm.users().get(userId);
     for (Role other : Role.values()) {
       if (other != role) {
@@ -72,7 +73,7 @@ final class RealmGroups {
     }
   }
 
-  void leave(String workspaceId, String userId) {
+  void leave(WorkspaceId workspaceId, String userId) {
     UserResource user = realm.users().get(userId);
     Stream.concat(Stream.of(Role.values()).map(Role::wireName), Stream.of(PERSONAL_DATA))
         .forEach(group -> user.leaveGroup(id(path(workspaceId, group))));
@@ -83,7 +84,7 @@ final class RealmGroups {
    *
    * @param programs the usernames of the service accounts of this workspace's API clients
    */
-  List<Member> members(String workspaceId, Set<String> programs) {
+  List<Member> members(WorkspaceId workspaceId, Set<String> programs) {
     Set<String> personalData =
         users(path(workspaceId, PERSONAL_DATA))
             .map(UserRepresentation::getId)
@@ -127,11 +128,11 @@ final class RealmGroups {
     return realm.getGroupByPath(path).getId();
   }
 
-  private static String path(String workspaceId) {
+  private static String path(WorkspaceId workspaceId) {
     return ROOT + "/" + workspaceId;
   }
 
-  private static String path(String workspaceId, String group) {
+  private static String path(WorkspaceId workspaceId, String group) {
     return path(workspaceId) + "/" + group;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.pipeline;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -11,14 +12,14 @@ import java.util.function.BooleanSupplier;
 final class ConcurrentWaits {
   private static final int MOST = 20;
 
-  private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
+  private final Map<WorkspaceId, Integer> waiting = new ConcurrentHashMap<>();
 
   /**
    * Runs a wait.
    *
    * @throws TooManyWaits if the workspace has too many of them
    */
-  boolean run(String workspace, BooleanSupplier wait) {
+  boolean run(WorkspaceId workspace, BooleanSupplier wait) {
     begin(workspace);
     try {
       return wait.getAsBoolean();
@@ -27,7 +28,7 @@ final class ConcurrentWaits {
     }
   }
 
-  private void begin(String workspace) {
+  private void begin(WorkspaceId workspace) {
     waiting.compute(
         workspace,
         (_, count) -> {

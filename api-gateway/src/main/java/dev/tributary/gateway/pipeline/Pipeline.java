@@ -2,6 +2,7 @@ package dev.tributary.gateway.pipeline;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.clock.SharedTicks;
 import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.pipeline.Log.Gap;
@@ -63,11 +64,11 @@ public final class Pipeline {
    *
    * @throws TooManyWaits if too many callers of the workspace wait
    */
-  public boolean await(String workspace, Until until, Duration bound) {
+  public boolean await(WorkspaceId workspace, Until until, Duration bound) {
     return waits.run(workspace, () -> reaches(workspace, until, bound));
   }
 
-  private boolean reaches(String workspace, Until until, Duration bound) {
+  private boolean reaches(WorkspaceId workspace, Until until, Duration bound) {
     SharedDeadline patience = new SharedDeadline(bound);
     return patience.until(() -> idle(Service.WAREHOUSE, workspace, kind -> true))
         && definitionsRead(workspace, patience)
@@ -79,7 +80,7 @@ public final class Pipeline {
    * Waits until every service that answers has read the definitions that were published before this
    * call, so that a caller can use a new object at any of them.
    */
-  public void spread(String workspace, Duration bound) {
+  public void spread(WorkspaceId workspace, Duration bound) {
     SharedDeadline patience = new SharedDeadline(bound);
     Map<Position, Long> ends = definitionEnds();
     for (Service service : READERS_OF_DEFINITIONS) {
@@ -88,7 +89,7 @@ public final class Pipeline {
     }
   }
 
-  private boolean definitionsRead(String workspace, SharedDeadline patience) {
+  private boolean definitionsRead(WorkspaceId workspace, SharedDeadline patience) {
     Map<Position, Long> ends = definitionEnds();
     return READERS_OF_DEFINITIONS.stream()
         .allMatch(service ->
@@ -107,7 +108,7 @@ public final class Pipeline {
     return topic.compacted() && topic != Topic.ROWS;
   }
 
-  private boolean applied(String workspace, SharedDeadline patience) {
+  private boolean applied(WorkspaceId workspace, SharedDeadline patience) {
     ticks.next();
     Map<Position, Long> accepted = log.ends(Stage.IDENTITY.inputs());
     if (!patience.until(passes(Stage.IDENTITY, accepted))) {
@@ -132,7 +133,7 @@ public final class Pipeline {
         && patience.until(passes(Stage.DESTINATIONS, rows));
   }
 
-  private boolean delivered(String workspace, Until until, SharedDeadline patience) {
+  private boolean delivered(WorkspaceId workspace, Until until, SharedDeadline patience) {
     Map<Position, Long> memberships = log.ends(List.of(Topic.MEMBERSHIPS));
     return patience.until(passes(Stage.DESTINATIONS, memberships))
         && patience.until(
@@ -167,7 +168,7 @@ public final class Pipeline {
         .collect(Collectors.toSet());
   }
 
-  private boolean idle(Service service, String workspace, Predicate<String> kinds) {
+  private boolean idle(Service service, WorkspaceId workspace, Predicate<String> kinds) {
     return services
         .of(service, workspace)
         .map(progress ->
@@ -178,12 +179,12 @@ public final class Pipeline {
   }
 
   /** The status of each stage that data pass. */
-  public List<StageStatus> status(String workspace) {
+  public List<StageStatus> status(WorkspaceId workspace) {
     return Stage.ofTheWay().stream().map(stage -> status(stage, workspace)).toList();
   }
 
   /** The status of the stages that keep the trails; no workspace waits for them. */
-  public List<StageStatus> trails(String workspace) {
+  public List<StageStatus> trails(WorkspaceId workspace) {
     return Stage.trails().stream()
         .map(stage -> status(stage, services.of(stage.service(), workspace).isPresent(), Map.of()))
         .toList();
@@ -207,7 +208,7 @@ public final class Pipeline {
     return facts;
   }
 
-  private StageStatus status(Stage stage, String workspace) {
+  private StageStatus status(Stage stage, WorkspaceId workspace) {
     Optional<Progress> progress = services.of(stage.service(), workspace);
     return status(stage, progress.isPresent(), progress.map(Progress::pending).orElse(Map.of()));
   }

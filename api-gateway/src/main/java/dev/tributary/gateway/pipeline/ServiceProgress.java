@@ -1,5 +1,6 @@
 package dev.tributary.gateway.pipeline;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.routing.Service;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,8 @@ import java.util.Optional;
 public interface ServiceProgress {
 
   /** Empty if the service does not answer. */
-  Optional<Progress> of(Service service, String workspace);
+  Optional<Progress> of(Service service, WorkspaceId workspace);
 
   /** The ids of the destinations that are paused or failing; a wait does not include them. */
-  List<String> destinationsNotWaitedFor(String workspace, String accessToken);
+  List<String> destinationsNotWaitedFor(WorkspaceId workspace, String accessToken);
 }

@@ -1,6 +1,7 @@
 package dev.tributary.gateway.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.alert.Alert;
 import dev.tributary.gateway.alert.AlertKind;
 import dev.tributary.gateway.alert.AlertSettings;
@@ -38,10 +39,10 @@ final class AlertRows {
         rows.getInt("missed"));
   }
 
-  static AlertSettings settings(Handle handle, String workspace) {
+  static AlertSettings settings(Handle handle, WorkspaceId workspace) {
     return handle
         .createQuery("select settings from alert_settings where workspace = :workspace")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .map((rows, context) -> Json.read(rows.getBytes(1), AlertSettings.class))
         .findOne()
         .orElse(AlertSettings.NONE);

@@ -1,6 +1,7 @@
 package dev.tributary.gateway.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.alert.Alert;
 import dev.tributary.gateway.alert.AlertQueries;
 import dev.tributary.gateway.alert.AlertSettings;
@@ -22,7 +23,7 @@ public final class PostgresAlertQueries implements AlertQueries {
   }
 
   @Override
-  public List<Alert> list(String workspace, Which which, @Nullable String cursor, int limit) {
+  public List<Alert> list(WorkspaceId workspace, Which which, @Nullable String cursor, int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -33,7 +34,7 @@ public final class PostgresAlertQueries implements AlertQueries {
                         + condition(which)
                         + " and (cast(:cursor as text) is null or a.id < :cursor)"
                         + " order by a.id desc limit :limit")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("cursor", cursor)
                 .bind("limit", limit + 1)
                 .map((rows, context) -> AlertRows.alert(rows))
@@ -49,32 +50,36 @@ public final class PostgresAlertQueries implements AlertQueries {
   }
 
   @Override
-  public AlertSettings settings(String workspace) {
+  public AlertSettings settings(WorkspaceId workspace) {
     return database.inWorkspace(workspace, tx -> AlertRows.settings(tx, workspace));
   }
 
   @Override
-  public void put(String workspace, AlertSettings settings) {
+  public void put(WorkspaceId workspace, AlertSettings settings) {
     database.inWorkspace(
         workspace,
         tx -> {
           database.changed(
               new TransactionListener.Changed(
-                  "alert-settings", workspace, "", AlertRows.settings(tx, workspace), settings));
+                  "alert-settings",
+                  workspace.value(),
+                  "",
+                  AlertRows.settings(tx, workspace),
+                  settings));
           return tx.createUpdate(
                   """
                   insert into alert_settings (workspace, settings)
                   values (:workspace, cast(:settings as jsonb))
                   on conflict (workspace) do update set settings = excluded.settings\
                   """)
-              .bind("workspace", workspace)
+              .bind("workspace", workspace.value())
               .bind("settings", new String(Json.write(settings), StandardCharsets.UTF_8))
               .execute();
         });
   }
 
   @Override
-  public Map<ChannelName, LastAttempt> lastAttempts(String workspace) {
+  public Map<ChannelName, LastAttempt> lastAttempts(WorkspaceId workspace) {
     Map<ChannelName, LastAttempt> newest = new EnumMap<>(ChannelName.class);
     database.inWorkspace(
         workspace,
@@ -85,7 +90,7 @@ public final class PostgresAlertQueries implements AlertQueries {
                     from alert_notice where workspace = :workspace and tried_at is not null
                     order by channel, tried_at desc\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .map((rows, context) ->
                     newest.put(
                         ChannelName.valueOf(rows.getString(1)),

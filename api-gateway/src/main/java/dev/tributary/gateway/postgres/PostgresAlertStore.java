@@ -2,6 +2,7 @@ package dev.tributary.gateway.postgres;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.fact.Facts;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.alert.Alert;
 import dev.tributary.gateway.alert.AlertReconciliation;
 import dev.tributary.gateway.alert.AlertSettings;
@@ -48,18 +49,18 @@ public final class PostgresAlertStore implements AlertStore {
   }
 
   @Override
-  public AlertSettings settings(String workspace) {
+  public AlertSettings settings(WorkspaceId workspace) {
     return worker.withHandle(handle -> AlertRows.settings(handle, workspace));
   }
 
   @Override
-  public Map<Service, WorkspaceFacts.ServiceFacts> lastFacts(String workspace) {
+  public Map<Service, WorkspaceFacts.ServiceFacts> lastFacts(WorkspaceId workspace) {
     Map<Service, WorkspaceFacts.ServiceFacts> byService = new EnumMap<>(Service.class);
     worker.useHandle(handle ->
         handle
             .createQuery(
                 "select service, facts, heard_at from alert_facts where workspace = :workspace")
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .map((rows, context) ->
                 byService.put(
                     Service.valueOf(rows.getString(1)),
@@ -71,7 +72,7 @@ public final class PostgresAlertStore implements AlertStore {
   }
 
   @Override
-  public void remember(String workspace, Map<Service, WorkspaceFacts.ServiceFacts> byService) {
+  public void remember(WorkspaceId workspace, Map<Service, WorkspaceFacts.ServiceFacts> byService) {
     worker.useTransaction(tx ->
         byService.forEach((service, newest) ->
             tx.createUpdate(
@@ -81,7 +82,7 @@ public final class PostgresAlertStore implements AlertStore {
                     on conflict (workspace, service) do update
                     set facts = excluded.facts, heard_at = excluded.heard_at\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("service", service.name())
                 .bind("facts", Json.write(new Facts(newest.facts())))
                 .bind("at", newest.at())
@@ -90,7 +91,9 @@ public final class PostgresAlertStore implements AlertStore {
 
   @Override
   public void judge(
-      String workspace, Instant now, Function<List<Alert>, AlertReconciliation.Verdict> judge) {
+      WorkspaceId workspace,
+      Instant now,
+      Function<List<Alert>, AlertReconciliation.Verdict> judge) {
     worker.useTransaction(tx -> {
       List<Alert> before =
           tx.createQuery(
@@ -98,7 +101,7 @@ public final class PostgresAlertStore implements AlertStore {
                       + AlertRows.COLUMNS
                       + " from alert a where workspace = :workspace and resolved_at is null"
                       + " for update")
-              .bind("workspace", workspace)
+              .bind("workspace", workspace.value())
               .map((rows, context) -> AlertRows.alert(rows))
               .list();
       AlertReconciliation.Verdict verdict = judge.apply(before);
@@ -112,13 +115,13 @@ public final class PostgresAlertStore implements AlertStore {
           .gone()
           .forEach(alert ->
               tx.createUpdate("delete from alert where workspace = :workspace and id = :id")
-                  .bind("workspace", workspace)
+                  .bind("workspace", workspace.value())
                   .bind("id", alert.id())
                   .execute());
     });
   }
 
-  private static void save(Handle tx, String workspace, Alert alert) {
+  private static void save(Handle tx, WorkspaceId workspace, Alert alert) {
     tx.createUpdate(
             """
             insert into alert (workspace, id, kind, object, name, headline, works, path,
@@ -130,7 +133,7 @@ public final class PostgresAlertStore implements AlertStore {
               last_seen_at = excluded.last_seen_at, opened_at = excluded.opened_at,
               resolved_at = excluded.resolved_at, missed = excluded.missed\
             """)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("id", alert.id())
         .bind("kind", alert.finding().kind().name())
         .bind("object", alert.finding().object())
@@ -146,14 +149,14 @@ public final class PostgresAlertStore implements AlertStore {
   }
 
   private static void queue(
-      Handle tx, String workspace, Alert alert, AlertTransition moment, Instant now) {
+      Handle tx, WorkspaceId workspace, Alert alert, AlertTransition moment, Instant now) {
     for (ChannelName channel : AlertRows.settings(tx, workspace).channels()) {
       tx.createUpdate(
               """
               insert into alert_notice (workspace, alert, moment, channel, state, due_at)
               values (:workspace, :alert, :moment, :channel, 'due', :now)\
               """)
-          .bind("workspace", workspace)
+          .bind("workspace", workspace.value())
           .bind("alert", alert.id())
           .bind("moment", moment.name())
           .bind("channel", channel.name())
@@ -182,7 +185,7 @@ public final class PostgresAlertStore implements AlertStore {
             .bind("limit", limit)
             .map((rows, context) ->
                 new Notice(
-                    rows.getString(1),
+                    new WorkspaceId(rows.getString(1)),
                     AlertRows.alert(rows),
                     AlertTransition.valueOf(rows.getString(2)),
                     ChannelName.valueOf(rows.getString(3)),
@@ -221,7 +224,7 @@ public final class PostgresAlertStore implements AlertStore {
           .bind("now", now)
           .bind("words", words)
           .bind("next", next)
-          .bind("workspace", notice.workspace())
+          .bind("workspace", notice.workspace().value())
           .bind("alert", notice.alert().id())
           .bind("moment", notice.moment().name())
           .bind("channel", notice.channel().name())

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.approval.ChangeRequest;
 import dev.tributary.gateway.approval.ChangeRequestStore;
 import dev.tributary.gateway.approval.Participant;
@@ -59,7 +60,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
                   values (:workspace, :id, :method, :path, :ifMatch, :body, :reason, :by, :byName,
                     :at, :expiresAt, 'open')\
                   """)
-              .bind("workspace", request.workspace())
+              .bind("workspace", request.workspace().value())
               .bind("id", request.id())
               .bind("method", asked.method())
               .bind("path", asked.path())
@@ -74,21 +75,21 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
         });
   }
 
-  private static void forget(Handle tx, String workspace, Instant before) {
+  private static void forget(Handle tx, WorkspaceId workspace, Instant before) {
     tx.createUpdate(
             "delete from change_request where workspace = :workspace and requested_at < :before")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("before", before)
         .execute();
   }
 
   @Override
-  public Optional<ChangeRequest> find(String workspace, String id) {
+  public Optional<ChangeRequest> find(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(SELECT + " and id = :id")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .map((rows, context) -> request(rows))
                 .findOne());
@@ -96,7 +97,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
 
   @Override
   public List<ChangeRequest> list(
-      String workspace, Which which, Instant now, @Nullable String cursor, int limit) {
+      WorkspaceId workspace, Which which, Instant now, @Nullable String cursor, int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -105,7 +106,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
                         + condition(which)
                         + " and (cast(:cursor as text) is null or id < :cursor)"
                         + " order by id desc limit :limit")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("now", now)
                 .bind("cursor", cursor)
                 .bind("limit", limit + 1)
@@ -122,7 +123,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
   }
 
   @Override
-  public long countOpen(String workspace, Instant now) {
+  public long countOpen(WorkspaceId workspace, Instant now) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -131,7 +132,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
                     select count(*) from change_request
                     where workspace = :workspace and state = 'open' and expires_at > :now\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("now", now)
                 .mapTo(Long.class)
                 .one());
@@ -151,7 +152,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
                           where workspace = :workspace and id = :id and state = 'open'
                             and expires_at > :at\
                           """)
-                      .bind("workspace", request.workspace())
+                      .bind("workspace", request.workspace().value())
                       .bind("id", request.id())
                       .bind("state", name(next))
                       .bind("by", decision.by().subject())
@@ -195,7 +196,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
                     update change_request set state = :state, status = :status, answer = :answer
                     where workspace = :workspace and id = :id and state = 'applying'\
                     """)
-                .bind("workspace", request.workspace())
+                .bind("workspace", request.workspace().value())
                 .bind("id", request.id())
                 .bind("state", name(outcome.state()))
                 .bind("status", outcome.status())
@@ -209,7 +210,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
 
   private static ChangeRequest request(ResultSet rows) throws SQLException {
     return new ChangeRequest(
-        rows.getString("workspace"),
+        new WorkspaceId(rows.getString("workspace")),
         rows.getString("id"),
         new ChangeRequest.Asked(
             rows.getString("method"),

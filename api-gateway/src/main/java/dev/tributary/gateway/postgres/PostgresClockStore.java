@@ -1,5 +1,6 @@
 package dev.tributary.gateway.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.clock.ClockStore;
 import dev.tributary.gateway.clock.TickerRow;
 import java.sql.Connection;
@@ -84,7 +85,7 @@ public final class PostgresClockStore implements ClockStore {
       rows.next();
       Instant now = rows.getTimestamp("now").toInstant();
       TickerRow.Step step = decision.decide(row(rows), now);
-      Map<String, Long> offsets = Map.of();
+      Map<WorkspaceId, Long> offsets = Map.of();
       switch (step) {
         case TickerRow.Tick(Instant at) -> {
           advance(tx, at, newOwner, now);
@@ -135,8 +136,8 @@ public final class PostgresClockStore implements ClockStore {
     }
   }
 
-  private static Map<String, Long> offsets(Connection tx) throws SQLException {
-    Map<String, Long> offsets = new TreeMap<>();
+  private static Map<WorkspaceId, Long> offsets(Connection tx) throws SQLException {
+    Map<WorkspaceId, Long> offsets = new TreeMap<>();
     try (PreparedStatement select =
             tx.prepareStatement(
                 """
@@ -146,7 +147,7 @@ public final class PostgresClockStore implements ClockStore {
                 """);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        offsets.put(rows.getString("id"), rows.getLong("shift"));
+        offsets.put(new WorkspaceId(rows.getString("id")), rows.getLong("shift"));
       }
     }
     return offsets;

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.workspace.Invitation;
 import dev.tributary.gateway.workspace.InvitationStore;
 import dev.tributary.gateway.workspace.InvitationToken;
@@ -43,7 +44,7 @@ public final class PostgresInvitations implements InvitationStore {
         tx -> {
           tx.createUpdate(
                   "delete from invitation where workspace = :workspace and lower(email) = lower(:email)")
-              .bind("workspace", invitation.workspace())
+              .bind("workspace", invitation.workspace().value())
               .bind("email", invitation.email())
               .execute();
           return bound(
@@ -88,23 +89,23 @@ public final class PostgresInvitations implements InvitationStore {
   }
 
   @Override
-  public List<Invitation> list(String workspace) {
+  public List<Invitation> list(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(SELECT + " where workspace = :workspace order by id")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .map((rows, context) -> invitation(rows))
                 .list());
   }
 
   @Override
-  public boolean delete(String workspace, String id) {
+  public boolean delete(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createUpdate("delete from invitation where workspace = :workspace and id = :id")
-                    .bind("workspace", workspace)
+                    .bind("workspace", workspace.value())
                     .bind("id", id)
                     .execute()
                 > 0);
@@ -175,12 +176,12 @@ public final class PostgresInvitations implements InvitationStore {
   }
 
   private static <S extends SqlStatement<S>> S bound(S statement, Invitation invitation) {
-    return statement.bind("workspace", invitation.workspace()).bind("id", invitation.id());
+    return statement.bind("workspace", invitation.workspace().value()).bind("id", invitation.id());
   }
 
   private static Invitation invitation(ResultSet rows) throws SQLException {
     return new Invitation(
-        rows.getString("workspace"),
+        new WorkspaceId(rows.getString("workspace")),
         rows.getString("id"),
         rows.getString("email"),
         Role.named(rows.getString("role")).orElseThrow(),

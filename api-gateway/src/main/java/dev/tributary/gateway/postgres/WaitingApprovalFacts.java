@@ -1,6 +1,7 @@
 package dev.tributary.gateway.postgres;
 
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -23,12 +24,12 @@ public final class WaitingApprovalFacts {
   }
 
   /** Empty if no request waits. */
-  public List<Fact> facts(String workspace) {
+  public List<Fact> facts(WorkspaceId workspace) {
     long waiting =
         worker.withHandle(handle ->
             handle
                 .createQuery(WAITING)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("now", clock.instant())
                 .mapTo(Long.class)
                 .one());

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.signin;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,5 +26,5 @@ public interface FailureSource {
    *
    * @param workspaces ids of the workspaces in which the account has a role
    */
-  record Holder(String username, Set<String> workspaces) {}
+  record Holder(String username, Set<WorkspaceId> workspaces) {}
 }

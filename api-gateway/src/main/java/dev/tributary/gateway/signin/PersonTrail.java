@@ -7,6 +7,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.TrailWriter;
 import dev.tributary.runtime.tenancy.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,7 @@ public class PersonTrail {
    * @param workspace the id of the workspace whose trail gets the entry
    * @param origin of the request
    */
-  public void done(String operation, Caller person, String workspace, Origin origin) {
+  public void done(String operation, Caller person, WorkspaceId workspace, Origin origin) {
     writer.add(
         new AdministrationEntry(
             ids.next(Ids.AUDIT_ENTRY),

@@ -1,6 +1,7 @@
 package dev.tributary.gateway.signin;
 
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.routing.Service;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.RequestId;
@@ -52,7 +53,7 @@ public class SignInTrail {
         Caller.of(
             token.getSubject(), token.getName(), token.getClaim(Claims.azp), identity.getRoles());
     Origin origin = origin(identity);
-    for (String workspace : caller.roles().keySet()) {
+    for (WorkspaceId workspace : caller.roles().keySet()) {
       trail.done(operation, caller, workspace, origin);
     }
   }

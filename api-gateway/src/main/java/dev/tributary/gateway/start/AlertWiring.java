@@ -102,7 +102,7 @@ public class AlertWiring {
             workspaces
                 .find(id)
                 .map(found -> new AnnouncementWriter.Names(found.key(), found.name()))
-                .orElse(new AnnouncementWriter.Names(id, id)));
+                .orElse(new AnnouncementWriter.Names(id.value(), id.value())));
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.workspace;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
 import java.time.Instant;
@@ -14,35 +15,35 @@ import org.jspecify.annotations.Nullable;
 public interface Directory {
 
   /** Creates the groups of a workspace; repeating it changes nothing. */
-  void ensureGroups(String workspaceId);
+  void ensureGroups(WorkspaceId workspaceId);
 
   /** Deletes the groups of a workspace, with all memberships; repeating it is harmless. */
-  void deleteGroups(String workspaceId);
+  void deleteGroups(WorkspaceId workspaceId);
 
   /**
    * Creates a client that holds a role in a workspace, and answers its secret.
    *
    * @return empty if there is a client with that id
    */
-  Optional<String> createClient(String workspaceId, ApiClient client);
+  Optional<String> createClient(WorkspaceId workspaceId, ApiClient client);
 
   /**
    * As above, but answers the secret of a client that an earlier call created, and completes it.
    */
-  String ensureClient(String workspaceId, ApiClient client);
+  String ensureClient(WorkspaceId workspaceId, ApiClient client);
 
   /** The clients of a workspace, in order of their ids. */
-  List<ApiClient> clients(String workspaceId, String workspaceKey);
+  List<ApiClient> clients(WorkspaceId workspaceId, String workspaceKey);
 
   /** Lets a client get no more tokens from then on. */
-  void expireClient(String workspaceId, String clientId, Instant at);
+  void expireClient(WorkspaceId workspaceId, String clientId, Instant at);
 
   /**
    * Its tokens end with their lifetime.
    *
    * @return false if the workspace has no such client
    */
-  boolean deleteClient(String workspaceId, String clientId);
+  boolean deleteClient(WorkspaceId workspaceId, String clientId);
 
   /** The people of a workspace, in order of their names. */
   List<Member> members(Workspace workspace);
@@ -65,8 +66,8 @@ public interface Directory {
   String temporaryPassword(String accountId);
 
   /** Makes this the account's only role in the workspace. */
-  void join(String workspaceId, String accountId, Role role, boolean personalData);
+  void join(WorkspaceId workspaceId, String accountId, Role role, boolean personalData);
 
   /** Removes every role of the account in the workspace. */
-  void leave(String workspaceId, String accountId);
+  void leave(WorkspaceId workspaceId, String accountId);
 }

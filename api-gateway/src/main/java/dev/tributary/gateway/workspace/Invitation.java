@@ -1,5 +1,6 @@
 package dev.tributary.gateway.workspace;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Role;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param account the account that was opened with the current link, if any
  */
 public record Invitation(
-    String workspace,
+    WorkspaceId workspace,
     String id,
     String email,
     Role role,

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.workspace;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +16,14 @@ public interface InvitationStore {
   void renew(Invitation invitation, InvitationToken token);
 
   /** All of a workspace, expired ones too, in order of their ids. */
-  List<Invitation> list(String workspace);
+  List<Invitation> list(WorkspaceId workspace);
 
   /**
    * Deletes an invitation.
    *
    * @return false if there is none
    */
-  boolean delete(String workspace, String id);
+  boolean delete(WorkspaceId workspace, String id);
 
   /** The invitation whose link holds this token, expired or not. */
   Optional<Invitation> find(InvitationToken token);

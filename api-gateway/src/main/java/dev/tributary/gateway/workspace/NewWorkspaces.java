@@ -1,5 +1,6 @@
 package dev.tributary.gateway.workspace;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.pipeline.Pipeline;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,7 @@ public class NewWorkspaces {
     this.pipeline = pipeline;
   }
 
-  public void spread(String workspaceId) {
+  public void spread(WorkspaceId workspaceId) {
     long deadline = System.nanoTime() + BOUND.toNanos();
     while (directory.find(workspaceId).isEmpty()) {
       if (System.nanoTime() - deadline >= 0) {

@@ -3,6 +3,7 @@ package dev.tributary.gateway.workspace;
 import static dev.tributary.gateway.workspace.Workspaces.INSTALLATION;
 
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.workspace.WorkspaceDeletion.State;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
@@ -46,15 +47,15 @@ public class WorkspaceDeletions {
    * @param confirm the workspace's key, so that nobody deletes another one by mistake
    * @throws Problem 422 if that is not the key
    */
-  public WorkspaceDeletionView request(String workspaceId, String confirm, Caller caller) {
-    Stored<WorkspaceBody> workspace = workspaces.require(INSTALLATION, workspaceId);
+  public WorkspaceDeletionView request(WorkspaceId workspaceId, String confirm, Caller caller) {
+    Stored<WorkspaceBody> workspace = workspaces.require(INSTALLATION, workspaceId.value());
     if (!workspace.key().equals(confirm)) {
       throw Problems.INVALID.problem(
           "Repeat the key of the workspace, %s, to delete it".formatted(workspace.key()),
           "/confirm");
     }
     Optional<Stored<WorkspaceDeletion>> standing =
-        find(workspaceId).filter(found -> found.spec().state() == State.HELD);
+        find(workspaceId.value()).filter(found -> found.spec().state() == State.HELD);
     if (standing.isPresent()) {
       return WorkspaceDeletionView.of(standing.get());
     }
@@ -62,7 +63,7 @@ public class WorkspaceDeletions {
     Instant purgeAt = now.plusMillis(workspace.spec().clockOffsetMillis()).plus(config.hold());
     return deletions.put(
         INSTALLATION,
-        workspaceId,
+        workspaceId.value(),
         workspace.key(),
         WorkspaceDeletion.requested(caller.subject(), now, purgeAt),
         version(workspaceId),
@@ -76,16 +77,16 @@ public class WorkspaceDeletions {
   /**
    * @throws Problem 409 if the workspace is not held
    */
-  public WorkspaceDeletionView restore(String workspaceId) {
+  public WorkspaceDeletionView restore(WorkspaceId workspaceId) {
     Stored<WorkspaceDeletion> held =
-        find(workspaceId)
+        find(workspaceId.value())
             .filter(found -> found.spec().state() == State.HELD)
             .orElseThrow(
                 () -> Problems.CONFLICT.problem("The deletion of the workspace was not requested"));
-    Stored<WorkspaceBody> workspace = workspaces.require(INSTALLATION, workspaceId);
+    Stored<WorkspaceBody> workspace = workspaces.require(INSTALLATION, workspaceId.value());
     return deletions.put(
         INSTALLATION,
-        workspaceId,
+        workspaceId.value(),
         held.name(),
         held.spec().restored(now()),
         held.version(),
@@ -178,8 +179,8 @@ public class WorkspaceDeletions {
     return deletions.find(INSTALLATION, idOrWorkspace);
   }
 
-  private long version(String workspaceId) {
-    return find(workspaceId).map(Stored::version).orElse(0L);
+  private long version(WorkspaceId workspaceId) {
+    return find(workspaceId.value()).map(Stored::version).orElse(0L);
   }
 
   private Instant businessNow(WorkspaceBody workspace) {

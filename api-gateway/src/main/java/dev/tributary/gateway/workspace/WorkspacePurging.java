@@ -1,5 +1,6 @@
 package dev.tributary.gateway.workspace;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.routing.Service;
 import dev.tributary.gateway.workspace.WorkspaceDeletion.State;
 import dev.tributary.runtime.definitions.Stored;
@@ -35,7 +36,7 @@ public final class WorkspacePurging implements AutoCloseable {
   public interface Services {
 
     /** When nothing of the workspace was left there; empty while that is not so, or not known. */
-    Optional<Instant> purgedAt(Service service, String workspace);
+    Optional<Instant> purgedAt(Service service, WorkspaceId workspace);
   }
 
   public WorkspacePurging(
@@ -86,7 +87,7 @@ public final class WorkspacePurging implements AutoCloseable {
   }
 
   private void collect(Stored<WorkspaceDeletion> deletion) {
-    String workspace = deletion.key();
+    WorkspaceId workspace = new WorkspaceId(deletion.key());
     WorkspaceDeletion reached = deletion.spec();
     for (Service service : Service.values()) {
       Optional<Instant> purgedAt =

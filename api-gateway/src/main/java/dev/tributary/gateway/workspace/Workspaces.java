@@ -3,6 +3,7 @@ package dev.tributary.gateway.workspace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.signin.KeycloakConfig;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Workspaces {
   /** The tenant of objects that belong to no workspace. */
-  public static final String INSTALLATION = "installation";
+  public static final WorkspaceId INSTALLATION = new WorkspaceId("installation");
 
   private static final String FIRST_CLIENT = "admin";
 
@@ -56,7 +57,7 @@ public class Workspaces {
     Stored<WorkspaceBody> created =
         store.create(INSTALLATION, key, settings.name(), settings.body(0), idempotency);
     try {
-      directory.ensureGroups(created.id());
+      directory.ensureGroups(new WorkspaceId(created.id()));
       return WorkspaceView.of(created).with(firstClient(created));
     } catch (RuntimeException e) {
       if (idempotency == null) {
@@ -75,7 +76,7 @@ public class Workspaces {
             true,
             null,
             null);
-    String secret = directory.ensureClient(workspace.id(), client);
+    String secret = directory.ensureClient(new WorkspaceId(workspace.id()), client);
     return ApiClientCredentials.of(client, secret, keycloak.tokenUrl());
   }
 
@@ -86,9 +87,9 @@ public class Workspaces {
     }
     List<Stored<WorkspaceBody>> held =
         caller.roles().keySet().stream()
-            .filter(id -> cursor == null || id.compareTo(cursor) > 0)
+            .filter(id -> cursor == null || id.compareTo(new WorkspaceId(cursor)) > 0)
             .sorted()
-            .map(id -> store.find(INSTALLATION, id))
+            .map(id -> store.find(INSTALLATION, id.value()))
             .flatMap(Optional::stream)
             .limit(limit + 1L)
             .toList();

@@ -3,6 +3,7 @@ package dev.tributary.gateway.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.alert.rule.Rules;
 import dev.tributary.gateway.postgres.PostgresAlertQueries;
 import dev.tributary.gateway.postgres.PostgresAlertStore;
@@ -54,7 +55,7 @@ class AlertsTest {
   @BeforeEach
   void settings() {
     queries.put(
-        SHOP,
+        new WorkspaceId(SHOP),
         new AlertSettings(
             List.of("ops@shop.example"),
             null,
@@ -78,7 +79,7 @@ class AlertsTest {
     now = now.plusSeconds(15);
     new WorkspaceCheck(store, judging)
         .run(
-            SHOP,
+            new WorkspaceId(SHOP),
             now,
             Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(facts), now)));
     tell(store);
@@ -98,18 +99,19 @@ class AlertsTest {
   void opensWithTheSecondLookAndIsResolvedWithTheSecondWithout() {
     look(HELD);
     assertThat(posted).isEmpty();
-    assertThat(queries.list(SHOP, AlertQueries.Which.ALL, null, 10)).isEmpty();
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.ALL, null, 10)).isEmpty();
     look(HELD);
     assertThat(posted).containsExactly("alt_0001.opened");
-    assertThat(queries.list(SHOP, AlertQueries.Which.OPEN, null, 10)).hasSize(1);
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10)).hasSize(1);
     look();
     look(HELD);
     look();
     assertThat(posted).hasSize(1);
     look();
     assertThat(posted).containsExactly("alt_0001.opened", "alt_0001.resolved");
-    assertThat(queries.list(SHOP, AlertQueries.Which.OPEN, null, 10)).isEmpty();
-    assertThat(queries.list(SHOP, AlertQueries.Which.RESOLVED, null, 10)).hasSize(1);
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10)).isEmpty();
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.RESOLVED, null, 10))
+        .hasSize(1);
   }
 
   @Test
@@ -138,7 +140,7 @@ class AlertsTest {
     look(HELD);
     look(HELD);
     assertThat(posted).containsExactly("alt_0001.opened");
-    assertThat(queries.lastAttempts(SHOP).get(ChannelName.EMAIL))
+    assertThat(queries.lastAttempts(new WorkspaceId(SHOP)).get(ChannelName.EMAIL))
         .satisfies(attempt -> {
           assertThat(attempt.sent()).isFalse();
           assertThat(attempt.words()).isEqualTo("Connection refused");
@@ -153,7 +155,7 @@ class AlertsTest {
     assertThat(mailed).containsExactly("alt_0001.opened");
     tell(new PostgresAlertStore(worker));
     assertThat(mailed).containsExactly("alt_0001.opened", "alt_0001.resolved");
-    assertThat(queries.lastAttempts(SHOP).get(ChannelName.EMAIL).sent()).isTrue();
+    assertThat(queries.lastAttempts(new WorkspaceId(SHOP)).get(ChannelName.EMAIL).sent()).isTrue();
   }
 
   @Test
@@ -168,9 +170,9 @@ class AlertsTest {
                 () -> "alt_%04d".formatted(ids.incrementAndGet())));
     for (int look = 0; look < 2; look++) {
       now = now.plusSeconds(15);
-      check.run(SHOP, now, Map.of());
+      check.run(new WorkspaceId(SHOP), now, Map.of());
     }
-    assertThat(queries.list(SHOP, AlertQueries.Which.OPEN, null, 10))
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10))
         .extracting(alert -> alert.finding().kind())
         .contains(AlertKind.MODEL_LATE);
   }
@@ -179,9 +181,10 @@ class AlertsTest {
   void anotherWorkspaceSeesNothingOfIt() {
     look(HELD);
     look(HELD);
-    assertThat(queries.list("wsp_other", AlertQueries.Which.ALL, null, 10)).isEmpty();
-    assertThat(queries.settings("wsp_other")).isEqualTo(AlertSettings.NONE);
-    assertThat(queries.lastAttempts("wsp_other")).isEmpty();
+    assertThat(queries.list(new WorkspaceId("wsp_other"), AlertQueries.Which.ALL, null, 10))
+        .isEmpty();
+    assertThat(queries.settings(new WorkspaceId("wsp_other"))).isEqualTo(AlertSettings.NONE);
+    assertThat(queries.lastAttempts(new WorkspaceId("wsp_other"))).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tributary.gateway.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ class ChangeRequestStateTest {
 
   private static ChangeRequest request(State stored, ChangeRequest.@Nullable Decision decision) {
     return new ChangeRequest(
-        "wsp_1",
+        new WorkspaceId("wsp_1"),
         "chr_1",
         new ChangeRequest.Asked("POST", "/syncs", null, "", "why", ANNA, START),
         stored,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.alert.Watcher;
 import dev.tributary.gateway.routing.Service;
 import dev.tributary.runtime.http.InstallationClient;
@@ -39,7 +40,7 @@ class HttpFactsClientTest {
   private final AtomicInteger own = new AtomicInteger();
   private final Vertx vertx = Vertx.vertx();
   private final InstallationClient client = new InstallationClient(vertx);
-  private Function<String, List<Fact>> ofWorkspace = _ -> List.of();
+  private Function<WorkspaceId, List<Fact>> ofWorkspace = _ -> List.of();
   private HttpServer answering;
   private ServerSocket standing;
 
@@ -77,7 +78,7 @@ class HttpFactsClientTest {
     // Each timeout is two seconds: without a bound, this would last more than half an hour.
     List<Map<Service, ?>> heard =
         IntStream.range(0, 1_000)
-            .<Map<Service, ?>>mapToObj(i -> round.factsOf("wsp_" + i))
+            .<Map<Service, ?>>mapToObj(i -> round.factsOf(new WorkspaceId("wsp_" + i)))
             .toList();
     assertThat(heard)
         .allSatisfy(each ->
@@ -96,9 +97,10 @@ class HttpFactsClientTest {
     HttpFactsClient hearing = hearing(answering.getAddress().getPort());
     answers.set(0);
     Watcher.Round first = hearing.round(NOW);
-    IntStream.range(0, 10).forEach(i -> assertThat(first.factsOf("wsp_" + i)).hasSize(1));
+    IntStream.range(0, 10)
+        .forEach(i -> assertThat(first.factsOf(new WorkspaceId("wsp_" + i))).hasSize(1));
     answers.set(Integer.MAX_VALUE);
-    assertThat(hearing.round(NOW).factsOf("wsp_0")).hasSize(6);
+    assertThat(hearing.round(NOW).factsOf(new WorkspaceId("wsp_0"))).hasSize(6);
   }
 
   @Test
@@ -106,20 +108,22 @@ class HttpFactsClientTest {
     HttpFactsClient hearing = hearing(answering.getAddress().getPort());
     Watcher.Round round = hearing.round(NOW);
     answers.set(4);
-    assertThat(round.factsOf("wsp_slow")).hasSize(5);
+    assertThat(round.factsOf(new WorkspaceId("wsp_slow"))).hasSize(5);
     answers.set(Integer.MAX_VALUE);
-    assertThat(round.factsOf("wsp_next")).hasSize(6);
+    assertThat(round.factsOf(new WorkspaceId("wsp_next"))).hasSize(6);
   }
 
   @Test
   void whatTheGatewayKnowsOfAWorkspaceIsToldOfThatWorkspaceOnly() {
     ofWorkspace =
         workspace ->
-            workspace.equals("wsp_waits") ? List.of(new Fact.WaitingApprovals(2)) : List.of();
+            workspace.equals(new WorkspaceId("wsp_waits"))
+                ? List.of(new Fact.WaitingApprovals(2))
+                : List.of();
     Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
-    assertThat(round.factsOf("wsp_waits").get(Service.GATEWAY).facts())
+    assertThat(round.factsOf(new WorkspaceId("wsp_waits")).get(Service.GATEWAY).facts())
         .containsExactly(new Fact.HeldTime(NOW, NOW), new Fact.WaitingApprovals(2));
-    assertThat(round.factsOf("wsp_other").get(Service.GATEWAY).facts())
+    assertThat(round.factsOf(new WorkspaceId("wsp_other")).get(Service.GATEWAY).facts())
         .containsExactly(new Fact.HeldTime(NOW, NOW));
   }
 
@@ -130,7 +134,9 @@ class HttpFactsClientTest {
           throw new IllegalStateException("The database does not answer");
         };
     Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
-    assertThat(round.factsOf("wsp_0")).hasSize(5).doesNotContainKey(Service.GATEWAY);
+    assertThat(round.factsOf(new WorkspaceId("wsp_0")))
+        .hasSize(5)
+        .doesNotContainKey(Service.GATEWAY);
   }
 
   private HttpFactsClient hearing(int warehouse) {

@@ -8,6 +8,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.clock.ClockStore;
 import dev.tributary.gateway.clock.TickSink;
 import dev.tributary.gateway.clock.Ticker;
@@ -49,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PipelineTest {
   private static final Duration ENOUGH = Duration.ofSeconds(60);
   private static final Duration TOO_SHORT_WITHOUT_ALL = Duration.ofSeconds(2);
-  private static final String WORKSPACE = "wsp_1";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
 
   private static KafkaClients kafka;
 
@@ -140,7 +141,8 @@ class PipelineTest {
       List<Future<Boolean>> all =
           IntStream.range(0, callers)
               .mapToObj(caller ->
-                  threads.submit(() -> pipeline.await("wsp_" + caller % 5, Until.LEDGER, ENOUGH)))
+                  threads.submit(() ->
+                      pipeline.await(new WorkspaceId("wsp_" + caller % 5), Until.LEDGER, ENOUGH)))
               .toList();
       assertThat(all).allSatisfy(each -> assertThat(each.get()).isTrue());
     }
@@ -160,7 +162,7 @@ class PipelineTest {
           .isInstanceOf(TooManyWaits.class)
           .hasMessageContaining("20");
       Future<Boolean> other =
-          threads.submit(() -> pipeline.await("wsp_other", Until.LEDGER, ENOUGH));
+          threads.submit(() -> pipeline.await(new WorkspaceId("wsp_other"), Until.LEDGER, ENOUGH));
       read(Stage.values());
       assertThat(other.get()).isTrue();
       assertThat(all)
@@ -286,12 +288,12 @@ class PipelineTest {
 
   private final class KnownProgress implements ServiceProgress {
     @Override
-    public Optional<Progress> of(Service service, String workspace) {
+    public Optional<Progress> of(Service service, WorkspaceId workspace) {
       return Optional.ofNullable(progress.get(service));
     }
 
     @Override
-    public List<String> destinationsNotWaitedFor(String workspace, String accessToken) {
+    public List<String> destinationsNotWaitedFor(WorkspaceId workspace, String accessToken) {
       return List.of();
     }
   }

@@ -3,6 +3,7 @@ package dev.tributary.gateway.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
@@ -93,7 +94,7 @@ class InvitedAccountsTest {
 
   private static Invitation invitation(boolean mailed) {
     return new Invitation(
-        "wsp_1",
+        new WorkspaceId("wsp_1"),
         "inv_1",
         EMAIL,
         Role.VIEWER,
@@ -152,37 +153,37 @@ class InvitedAccountsTest {
     }
 
     @Override
-    public void ensureGroups(String workspaceId) {
+    public void ensureGroups(WorkspaceId workspaceId) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void deleteGroups(String workspaceId) {
+    public void deleteGroups(WorkspaceId workspaceId) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<String> createClient(String workspaceId, ApiClient client) {
+    public Optional<String> createClient(WorkspaceId workspaceId, ApiClient client) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public String ensureClient(String workspaceId, ApiClient client) {
+    public String ensureClient(WorkspaceId workspaceId, ApiClient client) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<ApiClient> clients(String workspaceId, String workspaceKey) {
+    public List<ApiClient> clients(WorkspaceId workspaceId, String workspaceKey) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void expireClient(String workspaceId, String clientId, Instant at) {
+    public void expireClient(WorkspaceId workspaceId, String clientId, Instant at) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean deleteClient(String workspaceId, String clientId) {
+    public boolean deleteClient(WorkspaceId workspaceId, String clientId) {
       throw new UnsupportedOperationException();
     }
 
@@ -192,12 +193,12 @@ class InvitedAccountsTest {
     }
 
     @Override
-    public void join(String workspaceId, String accountId, Role role, boolean personalData) {
+    public void join(WorkspaceId workspaceId, String accountId, Role role, boolean personalData) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void leave(String workspaceId, String accountId) {
+    public void leave(WorkspaceId workspaceId, String accountId) {
       throw new UnsupportedOperationException();
     }
   }
@@ -241,12 +242,12 @@ class InvitedAccountsTest {
     }
 
     @Override
-    public List<Invitation> list(String workspace) {
+    public List<Invitation> list(WorkspaceId workspace) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean delete(String workspace, String id) {
+    public boolean delete(WorkspaceId workspace, String id) {
       throw new UnsupportedOperationException();
     }
 

@@ -1,5 +1,6 @@
 package dev.tributary.audience.catalogue;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     published
  */
 public record AudienceState(
-    String workspace,
+    WorkspaceId workspace,
     String audience,
     long definitionVersion,
     Stage stage,

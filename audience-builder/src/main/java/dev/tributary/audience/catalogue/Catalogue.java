@@ -1,5 +1,6 @@
 package dev.tributary.audience.catalogue;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,15 +12,15 @@ import java.util.stream.Collectors;
 /** All audiences at one revision, by workspace. Immutable. */
 public final class Catalogue {
   private final long revision;
-  private final Map<String, WorkspaceCatalogue> byWorkspace;
+  private final Map<WorkspaceId, WorkspaceCatalogue> byWorkspace;
   private final Map<String, DefinedAudience> wanted = new HashMap<>();
   private final Map<String, AudienceState> states = new HashMap<>();
-  private final Set<String> evaluated;
+  private final Set<WorkspaceId> evaluated;
   private final Set<Long> unreadable;
 
   public Catalogue(long revision, Collection<WorkspaceCatalogue> workspaces) {
     this.revision = revision;
-    Map<String, WorkspaceCatalogue> named = new HashMap<>();
+    Map<WorkspaceId, WorkspaceCatalogue> named = new HashMap<>();
     for (WorkspaceCatalogue each : workspaces) {
       named.put(each.workspace(), each);
       each.wanted().forEach(definition -> wanted.put(definition.audience(), definition));
@@ -46,7 +47,7 @@ public final class Catalogue {
     return revision;
   }
 
-  public Map<String, WorkspaceCatalogue> byWorkspace() {
+  public Map<WorkspaceId, WorkspaceCatalogue> byWorkspace() {
     return byWorkspace;
   }
 
@@ -69,13 +70,13 @@ public final class Catalogue {
   }
 
   /** The rules of a workspace; none if it has no audience. */
-  public WorkspaceRules rules(String workspace) {
+  public WorkspaceRules rules(WorkspaceId workspace) {
     WorkspaceCatalogue its = byWorkspace.get(workspace);
     return its == null ? WorkspaceRules.NONE : its.rules();
   }
 
   /** The workspaces all of whose rules this version can read. */
-  public Set<String> readableWorkspaces() {
+  public Set<WorkspaceId> readableWorkspaces() {
     return evaluated.stream()
         .filter(workspace -> rules(workspace).readable())
         .collect(Collectors.toUnmodifiableSet());
@@ -87,7 +88,7 @@ public final class Catalogue {
   }
 
   /** The workspaces that have audiences. */
-  public Set<String> workspaces() {
+  public Set<WorkspaceId> workspaces() {
     return evaluated;
   }
 }

@@ -1,7 +1,8 @@
 package dev.tributary.audience.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.WorkspaceId;
 
 /** An audience as it is defined now. */
 public record DefinedAudience(
-    String workspace, String audience, long version, boolean deleted, JsonNode rule) {}
+    WorkspaceId workspace, String audience, long version, boolean deleted, JsonNode rule) {}

@@ -5,6 +5,7 @@ import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Generation(
     long id,
-    String workspace,
+    WorkspaceId workspace,
     String audience,
     long definitionVersion,
     JsonNode json,
@@ -32,7 +33,7 @@ public record Generation(
 
   public static Generation of(
       long id,
-      String workspace,
+      WorkspaceId workspace,
       String audience,
       long definitionVersion,
       JsonNode json,
@@ -51,7 +52,7 @@ public record Generation(
 
   /** A generation whose rule, types or time zone this version cannot read. */
   public static Generation unreadable(
-      long id, String workspace, String audience, long definitionVersion, JsonNode json) {
+      long id, WorkspaceId workspace, String audience, long definitionVersion, JsonNode json) {
     Settings none = new Settings(ZoneOffset.UTC, DeclaredTypes.NONE);
     return new Generation(
         id, workspace, audience, definitionVersion, json, none, null, Depends.NONE);

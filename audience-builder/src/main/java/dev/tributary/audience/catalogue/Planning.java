@@ -4,6 +4,7 @@ import dev.tributary.audience.catalogue.AudienceState.Stage;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,12 @@ import java.util.function.Function;
  */
 public final class Planning {
   private final Catalogue catalogue;
-  private final Function<String, Optional<Settings>> settings;
+  private final Function<WorkspaceId, Optional<Settings>> settings;
 
   /**
    * @param settings of a workspace; a workspace whose settings are not known yet waits
    */
-  public Planning(Catalogue catalogue, Function<String, Optional<Settings>> settings) {
+  public Planning(Catalogue catalogue, Function<WorkspaceId, Optional<Settings>> settings) {
     this.catalogue = catalogue;
     this.settings = settings;
   }

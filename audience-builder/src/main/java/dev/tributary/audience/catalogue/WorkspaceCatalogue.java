@@ -1,10 +1,11 @@
 package dev.tributary.audience.catalogue;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
 
 /** The audiences of one workspace at one revision. Immutable. */
 public final class WorkspaceCatalogue {
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final long revision;
   private final List<DefinedAudience> wanted;
   private final List<AudienceState> states;
@@ -14,7 +15,10 @@ public final class WorkspaceCatalogue {
    * @param revision the newest revision that changed this workspace's audiences
    */
   public WorkspaceCatalogue(
-      String workspace, long revision, List<DefinedAudience> wanted, List<AudienceState> states) {
+      WorkspaceId workspace,
+      long revision,
+      List<DefinedAudience> wanted,
+      List<AudienceState> states) {
     this.workspace = workspace;
     this.revision = revision;
     this.wanted = List.copyOf(wanted);
@@ -22,7 +26,7 @@ public final class WorkspaceCatalogue {
     this.rules = new WorkspaceRules(states);
   }
 
-  public String workspace() {
+  public WorkspaceId workspace() {
     return workspace;
   }
 

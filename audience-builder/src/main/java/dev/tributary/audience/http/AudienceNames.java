@@ -1,6 +1,7 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ final class AudienceNames {
   private AudienceNames() {}
 
   /** The name of the audience with an id; the id itself if there is none. */
-  static Function<String, String> of(DefinitionStore<AudienceSpec> store, String workspace) {
+  static Function<String, String> of(DefinitionStore<AudienceSpec> store, WorkspaceId workspace) {
     Map<String, String> names = new HashMap<>();
     for (Stored<AudienceSpec> each : store.all(workspace)) {
       names.put(each.id(), each.name());

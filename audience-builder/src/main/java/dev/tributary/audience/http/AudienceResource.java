@@ -12,6 +12,7 @@ import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Describe;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
@@ -95,7 +96,7 @@ public class AudienceResource {
   @Operation(operationId = "listAudiences", summary = "Audiences, in order of creation")
   public Page<AudienceView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Page<Stored<AudienceSpec>> page = store.list(workspace, cursor, Page.limit(limit));
     List<String> ids = page.data().stream().map(Stored::id).toList();
     Map<String, Status> found = statuses.statuses(workspace, ids);
@@ -115,7 +116,7 @@ public class AudienceResource {
       responseDescription = "Created")
   public RestResponse<AudienceView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, AudienceRequest request) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     RuleReader.Outcome.Bound bound = definitions.bind(workspace, request.rule());
     visibilityPolicy.of(tenant).refuseSensitive(bound.rule());
     if (!request.allowsUnknownTraits()) {
@@ -152,7 +153,7 @@ public class AudienceResource {
       @PathParam("audience") String audience,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Stored<AudienceSpec> before = store.require(workspace, audience);
     AudienceRequest wanted = patched(before, patch);
     RuleReader.Outcome.Bound bound = definitions.bind(workspace, wanted.rule());
@@ -216,7 +217,7 @@ public class AudienceResource {
       Describe describe) {}
 
   private Shown shown(List<Stored<AudienceSpec>> audiences, RuleVisibility visibility) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Instant now = times.now();
     Map<String, Approximate> approximate = sizes.of(tenant, visibility, audiences, now);
     Map<String, Instant> from = new HashMap<>();

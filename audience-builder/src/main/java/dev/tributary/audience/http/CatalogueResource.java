@@ -16,6 +16,7 @@ import dev.tributary.audience.postgres.TraitNames;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.http.Problems;
@@ -97,7 +98,7 @@ public class CatalogueResource {
       operationId = "listCatalogueTraits",
       summary = "The traits that people have, the most frequent first")
   public Traits traits() {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Map<String, DeclaredType> declared = types.of(workspace).traits();
     return traits
         .answer(
@@ -118,7 +119,7 @@ public class CatalogueResource {
       operationId = "listCatalogueEvents",
       summary = "The events that people did, the most frequent first")
   public Events events() {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     return events.answer(
         workspace,
         NOTHING_MORE,
@@ -136,7 +137,7 @@ public class CatalogueResource {
       description = "Without `event`, those of every event of the call.")
   public Properties properties(
       @QueryParam("call") @Nullable String call, @QueryParam("event") @Nullable String event) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     EventKind kind = kind(call, event);
     Map<String, DeclaredType> declared = types.of(workspace).of(kind);
     return properties
@@ -215,7 +216,7 @@ public class CatalogueResource {
   }
 
   private Known known(ValuePlace place, String search) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     return values.answer(
         workspace,
         new OfPlace(place, search),

@@ -9,6 +9,7 @@ import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Describe;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Tally;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.CountNoise;
 import java.time.ZoneId;
@@ -43,7 +44,7 @@ final class ConcealedCounting {
       @Nullable String audience,
       DeclaredTypes types,
       RuleVisibility visibility,
-      String workspace,
+      WorkspaceId workspace,
       ZoneId zone,
       CountNoise noise) {
     this.rule = rule;

@@ -5,6 +5,7 @@ import dev.tributary.audience.rule.ConcealedCount;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.CountNoise;
 import java.time.ZoneId;
@@ -20,7 +21,7 @@ import java.util.Set;
  * see. All such numbers, in previews and as sizes, are counted here. Confined to one thread.
  */
 final class ConcealedTotals {
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final ZoneId zone;
   private final CountNoise noise;
   private final Map<Rule, Question> questions = new HashMap<>();
@@ -38,7 +39,7 @@ final class ConcealedTotals {
       Collection<Rule> rules,
       DeclaredTypes types,
       RuleVisibility visibility,
-      String workspace,
+      WorkspaceId workspace,
       ZoneId zone,
       CountNoise noise) {
     this.workspace = workspace;
@@ -79,7 +80,7 @@ final class ConcealedTotals {
     }
     ConcealedCount.Counted counted = question.count().count();
     Approximate concealed =
-        noise.of(counted.concealed(), workspace, "preview", question.rule().toString());
+        noise.of(counted.concealed(), workspace.value(), "preview", question.rule().toString());
     return Approximate.of(counted.certain() + concealed.number());
   }
 }

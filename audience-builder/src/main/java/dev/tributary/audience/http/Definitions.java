@@ -6,6 +6,7 @@ import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Idempotency;
@@ -46,7 +47,7 @@ public final class Definitions {
   }
 
   public Stored<AudienceSpec> create(
-      String workspace,
+      WorkspaceId workspace,
       String key,
       String name,
       AudienceSpec spec,
@@ -61,7 +62,7 @@ public final class Definitions {
   }
 
   public Stored<AudienceSpec> change(
-      String workspace,
+      WorkspaceId workspace,
       String id,
       @Nullable Long expectedVersion,
       String key,
@@ -77,7 +78,7 @@ public final class Definitions {
         });
   }
 
-  public void delete(String workspace, String id, @Nullable Long expectedVersion) {
+  public void delete(WorkspaceId workspace, String id, @Nullable Long expectedVersion) {
     alone(
         workspace,
         () -> {
@@ -95,7 +96,7 @@ public final class Definitions {
    *
    * @throws Problem with every error and its place
    */
-  public RuleReader.Outcome.Bound bind(String workspace, @Nullable JsonNode rule) {
+  public RuleReader.Outcome.Bound bind(WorkspaceId workspace, @Nullable JsonNode rule) {
     if (rule == null || rule.isNull()) {
       throw AudienceProblems.RULE_INVALID.problem("A rule is needed", "/rule");
     }
@@ -110,7 +111,7 @@ public final class Definitions {
     };
   }
 
-  private void refuseCycle(String workspace, String id, AudienceSpec spec) {
+  private void refuseCycle(WorkspaceId workspace, String id, AudienceSpec spec) {
     Map<String, List<String>> uses = new HashMap<>();
     Map<String, String> keys = new HashMap<>();
     for (Stored<AudienceSpec> each : store.all(workspace)) {
@@ -125,7 +126,7 @@ public final class Definitions {
     }
   }
 
-  private List<String> users(String workspace, String id) {
+  private List<String> users(WorkspaceId workspace, String id) {
     List<String> users = new ArrayList<>();
     for (Stored<AudienceSpec> each : store.all(workspace)) {
       if (each.spec().uses().contains(id)) {
@@ -140,14 +141,14 @@ public final class Definitions {
     return users;
   }
 
-  private <T> T alone(String workspace, Supplier<T> work) {
+  private <T> T alone(WorkspaceId workspace, Supplier<T> work) {
     turn.lock();
     try {
       return database.inWorkspace(
           workspace,
           tx -> {
             tx.createQuery("select pg_advisory_xact_lock(hashtextextended(:workspace, 0))::text")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .mapTo(String.class)
                 .one();
             return work.get();

@@ -5,6 +5,7 @@ import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Tally;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.http.Problem;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class KnownTraits {
    * @param named traits that the rule may name even if they are unknown
    * @throws Problem with the place of each unknown trait, and similar names
    */
-  void refuseUnknown(String workspace, Rule rule, Set<String> named) {
+  void refuseUnknown(WorkspaceId workspace, Rule rule, Set<String> named) {
     Set<String> given = given(workspace);
     List<Problem.At> unknown = new ArrayList<>();
     for (Tally.Line line : new Tally(rule).lines()) {
@@ -53,7 +54,7 @@ public final class KnownTraits {
   }
 
   /** Traits that models provide, even if no run has read them yet. */
-  private Set<String> given(String workspace) {
+  private Set<String> given(WorkspaceId workspace) {
     Set<String> given = new TreeSet<>();
     models
         .all(workspace)
@@ -61,7 +62,7 @@ public final class KnownTraits {
     return given;
   }
 
-  private String detail(String workspace, Path trait, Set<String> given) {
+  private String detail(WorkspaceId workspace, Path trait, Set<String> given) {
     Set<String> known = new TreeSet<>(given);
     known.addAll(people.some(workspace));
     String wanted = trait.text().toLowerCase(Locale.ROOT);

@@ -10,6 +10,7 @@ import dev.tributary.audience.rule.Explain;
 import dev.tributary.audience.rule.Explanation;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
@@ -159,7 +160,7 @@ public class MemberResource {
       summary = "The audiences that a profile is in",
       description = "Without those whose rules ask for what the caller may not see.")
   public Page<AudienceOfProfile> audiences(@PathParam("profile") String profile) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     String root = people.root(workspace, profile);
     if (!root.equals(profile)) {
       throw new MergedProfile(root);

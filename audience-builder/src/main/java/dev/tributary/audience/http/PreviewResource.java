@@ -6,6 +6,7 @@ import dev.tributary.audience.definition.WorkspaceTypes;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -85,7 +86,7 @@ public class PreviewResource {
               + " of anybody; 422 for a condition that singles people out by what the caller may"
               + " not see, and for one on a sensitive value.")
   public PreviewView preview(PreviewRequest request) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Rule rule = types.of(workspace).in(definitions.bind(workspace, request.rule()).rule());
     String audience = request.audience() == null ? null : audience(request.audience());
     boolean overlaps = Boolean.TRUE.equals(request.overlaps());

@@ -6,6 +6,7 @@ import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.definitions.Stored;
@@ -67,7 +68,7 @@ public final class SelectionPolicy {
   }
 
   /** Whether a sync sends the members of the audience, or of one that depends on the audience. */
-  private boolean sent(String workspace, String audience, Map<String, JsonNode> rules) {
+  private boolean sent(WorkspaceId workspace, String audience, Map<String, JsonNode> rules) {
     Set<String> sent = new HashSet<>();
     for (Definition sync : syncs.all(workspace)) {
       String object = sync.bodyAs(SyncBody.class).object();

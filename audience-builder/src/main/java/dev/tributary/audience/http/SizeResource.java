@@ -3,6 +3,7 @@ package dev.tributary.audience.http;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.postgres.AudienceSizes;
 import dev.tributary.audience.postgres.SizeHistory;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
@@ -68,7 +69,7 @@ public class SizeResource {
       @PathParam("audience") String audience,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Stored<AudienceSpec> stored = store.require(workspace, audience);
     Instant now = times.now();
     Instant until = time("to", to).orElse(now);

@@ -5,6 +5,7 @@ import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.Depends;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -62,7 +63,7 @@ public class UnmergePreviewResource {
       summary = "Which audiences the two would be in whom an unmerge makes of one person",
       description = "Without audiences whose rules ask for what the caller may not see.")
   public UnmergeAudiences preview(@PathParam("profile") String profile, @Nullable Asked asked) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     if (people.one(workspace, profile, Depends.NONE, 0).isEmpty()) {
       throw AudienceProblems.noProfile(profile);
     }
@@ -82,7 +83,7 @@ public class UnmergePreviewResource {
         tickets.issue(workspace, decided));
   }
 
-  private UnmergePlan plan(String workspace, String profile, @Nullable String ticket) {
+  private UnmergePlan plan(WorkspaceId workspace, String profile, @Nullable String ticket) {
     if (ticket == null) {
       throw Problems.INVALID.problem("The body needs the ticket of previewUnmerge", "/ticket");
     }

@@ -10,6 +10,7 @@ import dev.tributary.audience.postgres.MembershipCauses;
 import dev.tributary.audience.postgres.MissedDecisions;
 import dev.tributary.audience.postgres.PartitionClocks;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.runtime.loop.Effects;
@@ -56,7 +57,7 @@ public final class AudienceEffects implements Effects {
   /**
    * @param settings of a workspace; empty while they are not known
    */
-  public AudienceEffects(Function<String, Optional<Settings>> settings) {
+  public AudienceEffects(Function<WorkspaceId, Optional<Settings>> settings) {
     this.movingStages = new BuildingGenerations(catalogues, settings);
   }
 

@@ -15,6 +15,7 @@ import dev.tributary.audience.postgres.StagePasses;
 import dev.tributary.audience.postgres.StagePasses.Pass;
 import dev.tributary.audience.postgres.Stages;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ final class BuildingGenerations {
   /** Sorts before every profile. */
   private static final String BEFORE_ALL = " ";
 
-  private final Function<String, Optional<Settings>> settings;
+  private final Function<WorkspaceId, Optional<Settings>> settings;
   private final CatalogueStore catalogues;
   private final Stages stages = new Stages();
   private final StagePasses passes = new StagePasses();
@@ -50,7 +51,7 @@ final class BuildingGenerations {
    * By workspace, the state in which nothing was to be planned; only a hint, so that a poll need
    * not check again.
    */
-  private final Map<String, Idle> idle = new ConcurrentHashMap<>();
+  private final Map<WorkspaceId, Idle> idle = new ConcurrentHashMap<>();
 
   private record Idle(long revision, Optional<Settings> settings) {}
 
@@ -62,12 +63,13 @@ final class BuildingGenerations {
    * @param now in epoch milliseconds
    */
   record Visit(AudienceState state, String profile, long now) {
-    String workspace() {
+    WorkspaceId workspace() {
       return state.workspace();
     }
   }
 
-  BuildingGenerations(CatalogueStore catalogues, Function<String, Optional<Settings>> settings) {
+  BuildingGenerations(
+      CatalogueStore catalogues, Function<WorkspaceId, Optional<Settings>> settings) {
     this.catalogues = catalogues;
     this.settings = settings;
   }
@@ -201,7 +203,7 @@ final class BuildingGenerations {
       }
     }
     List<Step> steps = complete.isEmpty() ? steps(catalogue) : List.of();
-    Set<String> workspaces = new TreeSet<>();
+    Set<WorkspaceId> workspaces = new TreeSet<>();
     complete.forEach(state -> workspaces.add(state.workspace()));
     steps.forEach(step -> workspaces.add(step.wanted().workspace()));
     if (workspaces.isEmpty() || !catalogues.lock(tx, catalogue, workspaces)) {

@@ -6,6 +6,7 @@ import dev.tributary.audience.postgres.MembershipCauses;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.runtime.loop.Output;
@@ -23,7 +24,8 @@ record Cause(TopicPartition partition, MessageHeaders headers) {
 
   static Cause of(TopicPartition partition, Tick tick) {
     String id = "tick_" + tick.newest().toEpochMilli();
-    return new Cause(partition, new MessageHeaders(id, Tick.TYPE, "", id, tick.newest(), null));
+    return new Cause(
+        partition, new MessageHeaders(id, Tick.TYPE, WorkspaceId.NONE, id, tick.newest(), null));
   }
 
   boolean isTime() {

@@ -16,6 +16,7 @@ import dev.tributary.audience.postgres.Rechecks;
 import dev.tributary.audience.postgres.TraitSightings;
 import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
@@ -186,7 +187,7 @@ final class HandlingProfileUpdates {
   }
 
   private static void recheck(
-      String workspace, String root, long now, Map<String, Rechecks.Recheck> again) {
+      WorkspaceId workspace, String root, long now, Map<String, Rechecks.Recheck> again) {
     int part = ProfilePartitions.of(root);
     again.merge(
         "%05d%s".formatted(part, root),

@@ -12,6 +12,7 @@ import dev.tributary.audience.postgres.PendingUnmerges;
 import dev.tributary.audience.postgres.Persons;
 import dev.tributary.audience.postgres.Rechecks;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -93,7 +94,7 @@ final class HandlingTicks {
       throws SQLException {
     List<MembershipStates.DueBy> by = new ArrayList<>();
     ticks.forEach((part, tick) -> {
-      for (String workspace : catalogue.workspaces()) {
+      for (WorkspaceId workspace : catalogue.workspaces()) {
         long until = tick.businessTime(workspace).toEpochMilli();
         by.add(new MembershipStates.DueBy(part, workspace, until));
       }

@@ -5,6 +5,7 @@ import dev.tributary.audience.postgres.EventFacts;
 import dev.tributary.audience.postgres.PendingUnmerges;
 import dev.tributary.audience.postgres.PendingUnmerges.Separation;
 import dev.tributary.audience.postgres.PendingUnmerges.Stated;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,7 +51,7 @@ final class HandlingUnmerges {
       SortedMap<String, EventFacts.Move> moves,
       SortedMap<String, Aliases.Alias> given,
       SortedMap<String, Separation> begun) {
-    String workspace = unmerged.workspace();
+    WorkspaceId workspace = unmerged.workspace();
     String into = unmerged.into();
     for (String event : unmerged.events()) {
       moves.merge(

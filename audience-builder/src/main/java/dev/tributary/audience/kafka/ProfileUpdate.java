@@ -4,6 +4,7 @@ import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All messages of one poll about one profile. */
 final class ProfileUpdate {
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final String profile;
   private final List<AppliedEvent> events = new ArrayList<>();
   private final List<String> absorbed = new ArrayList<>();
@@ -100,7 +101,7 @@ final class ProfileUpdate {
     return Optional.of(new EventKind(call, call.hasName() ? event.name() : null));
   }
 
-  String workspace() {
+  WorkspaceId workspace() {
     return workspace;
   }
 

@@ -5,6 +5,7 @@ import dev.tributary.audience.postgres.Rechecks;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.quarantine.Quarantine;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class QuarantinedPeople {
    *
    * @param at business time of the decision, in epoch milliseconds; 0 for the present
    */
-  record DuePerson(String workspace, String profile, long at) {}
+  record DuePerson(WorkspaceId workspace, String profile, long at) {}
 
   /**
    * Keeps a person in quarantine, at the position of a tick.

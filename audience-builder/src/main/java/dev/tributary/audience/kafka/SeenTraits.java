@@ -3,6 +3,7 @@ package dev.tributary.audience.kafka;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.postgres.TraitSightings.Sighting;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import java.util.Collection;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class SeenTraits {
    */
   private static final int LONGEST = 500;
 
-  private final Map<String, Map<String, Sighting>> seen = new TreeMap<>();
+  private final Map<WorkspaceId, Map<String, Sighting>> seen = new TreeMap<>();
 
   void add(
       ProfileUpdate update, Map<String, JsonNode> before, Map<String, JsonNode> after, long now) {
@@ -42,7 +43,7 @@ final class SeenTraits {
     }
   }
 
-  private void add(String workspace, String name, long now) {
+  private void add(WorkspaceId workspace, String name, long now) {
     // PostgreSQL keeps no text with U+0000.
     if (name.length() <= LONGEST && name.indexOf('\0') < 0) {
       seen.computeIfAbsent(workspace, _ -> new TreeMap<>())

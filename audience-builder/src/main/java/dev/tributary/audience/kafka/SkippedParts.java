@@ -2,6 +2,7 @@ package dev.tributary.audience.kafka;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.quarantine.Quarantine;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +32,11 @@ final class SkippedParts {
   void keep(Connection tx, Input tick, String part, Throwable failure) throws SQLException {
     byte[] name = (part + " with ticks of " + tick.partition()).getBytes(StandardCharsets.UTF_8);
     String id = Ids.MESSAGE + UUID.nameUUIDFromBytes(name);
-    if (quarantine.waits(tx, "", id)) {
+    if (quarantine.waits(tx, WorkspaceId.NONE, id)) {
       return;
     }
-    MessageHeaders headers = new MessageHeaders(id, TYPE, "", id, Instant.EPOCH, null);
+    MessageHeaders headers =
+        new MessageHeaders(id, TYPE, WorkspaceId.NONE, id, Instant.EPOCH, null);
     quarantine.keep(
         tx, new Input(tick.partition(), tick.offset(), name, name, headers.toHeaders()), failure);
   }

@@ -1,6 +1,7 @@
 package dev.tributary.audience.membership;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Map;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Map;
  *     a person
  */
 public record Person(
-    String workspace,
+    WorkspaceId workspace,
     String profile,
     int part,
     long version,

@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,7 +53,7 @@ public final class Aliases {
 
   private static final String GIVEN = "select into_profile from separated_alias where profile = ?";
 
-  public record Alias(String workspace, String profile, String into) {}
+  public record Alias(WorkspaceId workspace, String profile, String into) {}
 
   /**
    * Stores merges. Two partitions contain the same merge; the second one changes nothing.
@@ -81,7 +82,7 @@ public final class Aliases {
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
       new Columns<>(statement, aliases)
           .text(Alias::profile)
-          .text(Alias::workspace)
+          .workspace(Alias::workspace)
           .text(Alias::into);
       statement.executeUpdate();
     }

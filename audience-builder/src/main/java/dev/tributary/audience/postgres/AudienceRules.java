@@ -3,6 +3,7 @@ package dev.tributary.audience.postgres;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,13 +39,13 @@ public final class AudienceRules {
   public record InForce(List<JsonNode> rules, Instant settledAt) {}
 
   /** By audience; without audiences that no stage has begun for. */
-  public Map<String, InForce> of(String workspace) {
+  public Map<String, InForce> of(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx -> {
           Map<String, InForce> found = new HashMap<>();
           tx.createQuery(FIND)
-              .bind("workspace", workspace)
+              .bind("workspace", workspace.value())
               .map((rows, context) -> {
                 Instant settled = Instant.ofEpochMilli(rows.getLong(2));
                 InForce its =

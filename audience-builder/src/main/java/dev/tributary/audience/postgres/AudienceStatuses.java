@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -92,13 +93,13 @@ public final class AudienceStatuses {
 
   public record Membership(String audience, Instant since) {}
 
-  public Map<String, Status> statuses(String workspace, Collection<String> audiences) {
+  public Map<String, Status> statuses(WorkspaceId workspace, Collection<String> audiences) {
     return database.inWorkspace(
         workspace,
         tx -> {
           Map<String, Status> found = new HashMap<>();
           tx.createQuery(STATUS)
-              .bind("workspace", workspace)
+              .bind("workspace", workspace.value())
               .bindArray("audiences", String.class, audiences.toArray())
               .map((rows, context) ->
                   found.put(
@@ -115,7 +116,7 @@ public final class AudienceStatuses {
         });
   }
 
-  public Optional<Status> status(String workspace, String audience) {
+  public Optional<Status> status(WorkspaceId workspace, String audience) {
     return Optional.ofNullable(statuses(workspace, List.of(audience)).get(audience));
   }
 
@@ -126,12 +127,12 @@ public final class AudienceStatuses {
 
   /** The members after a position in the list, by partition and id. */
   public List<Member> members(
-      String workspace, long generation, int afterPart, String afterProfile, int limit) {
+      WorkspaceId workspace, long generation, int afterPart, String afterProfile, int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(MEMBERS)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("generation", generation)
                 .bind("part", afterPart)
                 .bind("profile", afterProfile)
@@ -142,12 +143,12 @@ public final class AudienceStatuses {
                 .list());
   }
 
-  public List<Membership> of(String workspace, String profile) {
+  public List<Membership> of(WorkspaceId workspace, String profile) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(OF_PROFILE)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("profile", profile)
                 .map((rows, context) ->
                     new Membership(rows.getString(1), Instant.ofEpochMilli(rows.getLong(2))))
@@ -155,12 +156,12 @@ public final class AudienceStatuses {
   }
 
   /** Memberships whose newest change by an event was caused by this one; at most a thousand. */
-  public List<MembershipCauses.Moved> movedBy(String workspace, String event) {
+  public List<MembershipCauses.Moved> movedBy(WorkspaceId workspace, String event) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(MOVED_BY)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("event", event)
                 .map((rows, context) ->
                     new MembershipCauses.Moved(
@@ -174,11 +175,11 @@ public final class AudienceStatuses {
   }
 
   /** The number of definitions, people and due instants that wait for processing. */
-  public long pending(String workspace) {
+  public long pending(WorkspaceId workspace) {
     try (Connection connection = worker.getConnection();
         PreparedStatement statement = connection.prepareStatement(PENDING)) {
       for (int parameter = 1; parameter <= 5; parameter++) {
-        statement.setString(parameter, workspace);
+        statement.setString(parameter, workspace.value());
       }
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();

@@ -10,6 +10,7 @@ import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.WorkspaceCatalogue;
 import dev.tributary.audience.rule.StoredTypes;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -80,7 +81,7 @@ public final class CatalogueStore {
    * The part of the catalogue that a request sees, without a revision. It is consistent at one
    * moment if the transaction is.
    */
-  public Catalogue visible(Connection tx, String workspace) throws SQLException {
+  public Catalogue visible(Connection tx, WorkspaceId workspace) throws SQLException {
     return new Catalogue(0, read(tx, Map.of(workspace, 0L)));
   }
 
@@ -90,12 +91,12 @@ public final class CatalogueStore {
    * @param workspaces that the caller is about to change
    * @return false if one of them has changed since the catalogue was read
    */
-  public boolean lock(Connection tx, Catalogue catalogue, Collection<String> workspaces)
+  public boolean lock(Connection tx, Catalogue catalogue, Collection<WorkspaceId> workspaces)
       throws SQLException {
     if (number(tx, LOCK) == catalogue.revision()) {
       return true;
     }
-    Map<String, Long> now = revisions(tx);
+    Map<WorkspaceId, Long> now = revisions(tx);
     return workspaces.stream()
         .map(catalogue.byWorkspace()::get)
         .allMatch(
@@ -103,10 +104,10 @@ public final class CatalogueStore {
   }
 
   /** Makes every loop read the audiences of these workspaces again. */
-  public void raise(Connection tx, Collection<String> workspaces) throws SQLException {
+  public void raise(Connection tx, Collection<WorkspaceId> workspaces) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(RAISE)) {
-      for (String workspace : new TreeSet<>(workspaces)) {
-        statement.setString(1, workspace);
+      for (WorkspaceId workspace : new TreeSet<>(workspaces)) {
+        statement.setString(1, workspace.value());
         statement.addBatch();
       }
       statement.executeBatch();
@@ -115,8 +116,8 @@ public final class CatalogueStore {
 
   /** Keeps the workspaces that have not changed, and reads those that have. */
   private Catalogue read(Connection tx, long revision, Catalogue known) throws SQLException {
-    Map<String, Long> revisions = revisions(tx);
-    Map<String, Long> changed = new HashMap<>(revisions);
+    Map<WorkspaceId, Long> revisions = revisions(tx);
+    Map<WorkspaceId, Long> changed = new HashMap<>(revisions);
     known.byWorkspace().values().forEach(each -> changed.remove(each.workspace(), each.revision()));
     List<WorkspaceCatalogue> workspaces = new ArrayList<>(read(tx, changed));
     known.byWorkspace().values().stream()
@@ -126,18 +127,18 @@ public final class CatalogueStore {
     return new Catalogue(revision, workspaces);
   }
 
-  private static Map<String, Long> revisions(Connection tx) throws SQLException {
-    Map<String, Long> revisions = new HashMap<>();
+  private static Map<WorkspaceId, Long> revisions(Connection tx) throws SQLException {
+    Map<WorkspaceId, Long> revisions = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(REVISIONS);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        revisions.put(rows.getString(1), rows.getLong(2));
+        revisions.put(new WorkspaceId(rows.getString(1)), rows.getLong(2));
       }
     }
     return revisions;
   }
 
-  private List<WorkspaceCatalogue> read(Connection tx, Map<String, Long> revisions)
+  private List<WorkspaceCatalogue> read(Connection tx, Map<WorkspaceId, Long> revisions)
       throws SQLException {
     if (revisions.isEmpty()) {
       return List.of();
@@ -152,7 +153,7 @@ public final class CatalogueStore {
                 .computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
                 .add(
                     new DefinedAudience(
-                        rows.getString(1),
+                        new WorkspaceId(rows.getString(1)),
                         rows.getString(2),
                         rows.getLong(3),
                         rows.getBoolean(4),
@@ -177,7 +178,7 @@ public final class CatalogueStore {
                 .computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
                 .add(
                     new AudienceState(
-                        rows.getString(1),
+                        new WorkspaceId(rows.getString(1)),
                         rows.getString(2),
                         rows.getLong(3),
                         AudienceState.Stage.named(rows.getString(4)),
@@ -190,8 +191,8 @@ public final class CatalogueStore {
             new WorkspaceCatalogue(
                 workspace,
                 revision,
-                wanted.getOrDefault(workspace, List.of()),
-                states.getOrDefault(workspace, List.of()))));
+                wanted.getOrDefault(workspace.value(), List.of()),
+                states.getOrDefault(workspace.value(), List.of()))));
     return read;
   }
 
@@ -199,10 +200,10 @@ public final class CatalogueStore {
     void read(ResultSet rows) throws SQLException;
   }
 
-  private static void each(Connection tx, String query, Collection<String> workspaces, Row row)
+  private static void each(Connection tx, String query, Collection<WorkspaceId> workspaces, Row row)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(query)) {
-      new Columns<>(statement, workspaces).text(workspace -> workspace);
+      new Columns<>(statement, workspaces).text(WorkspaceId::value);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           row.read(rows);
@@ -221,7 +222,7 @@ public final class CatalogueStore {
    */
   private static Generation generation(ResultSet rows) throws SQLException {
     long id = rows.getLong(1);
-    String workspace = rows.getString(2);
+    WorkspaceId workspace = new WorkspaceId(rows.getString(2));
     String audience = rows.getString(3);
     long version = rows.getLong(4);
     JsonNode rule = json(rows.getString(5));

@@ -6,6 +6,7 @@ import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.query.RunningQuery;
 import java.sql.Connection;
@@ -42,9 +43,9 @@ final class CurrentPeople {
   private final Aliases aliases = new Aliases();
   private final RunningQuery query = RunningQuery.current();
   private final Connection tx;
-  private final String workspace;
+  private final WorkspaceId workspace;
 
-  CurrentPeople(Connection tx, String workspace) {
+  CurrentPeople(Connection tx, WorkspaceId workspace) {
     this.tx = tx;
     this.workspace = workspace;
   }
@@ -146,7 +147,7 @@ final class CurrentPeople {
 
   private PreparedStatement statement(String query, int part) throws SQLException {
     PreparedStatement statement = tx.prepareStatement(query);
-    statement.setString(1, workspace);
+    statement.setString(1, workspace.value());
     statement.setInt(2, part);
     statement.setFetchSize(CHUNK);
     return statement;

@@ -11,6 +11,7 @@ import dev.tributary.audience.dictionary.ValueTally;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -38,12 +39,12 @@ public final class DictionaryReads {
    * @param declared types by path
    */
   public DictionaryReading<FieldTally.Field> traits(
-      String workspace, Map<String, DeclaredType> declared) {
+      WorkspaceId workspace, Map<String, DeclaredType> declared) {
     FieldTally tally = new FieldTally(declared);
     return ofTraits(workspace, traits -> tally.add(traits, 0), () -> tally.most(NAMES));
   }
 
-  public DictionaryReading<EventTally.Counted> events(String workspace) {
+  public DictionaryReading<EventTally.Counted> events(WorkspaceId workspace) {
     return snapshots.read(
         workspace,
         tx -> {
@@ -58,7 +59,7 @@ public final class DictionaryReads {
    * @param declared types by path
    */
   public DictionaryReading<FieldTally.Field> properties(
-      String workspace, EventKind kind, Map<String, DeclaredType> declared) {
+      WorkspaceId workspace, EventKind kind, Map<String, DeclaredType> declared) {
     FieldTally tally = new FieldTally(declared);
     return ofEvents(workspace, kind, (at, found) -> tally.add(found, at), () -> tally.most(NAMES));
   }
@@ -68,7 +69,7 @@ public final class DictionaryReads {
    *     values
    */
   public DictionaryReading<ValueTally.Counted> values(
-      String workspace, ValuePlace place, String search) {
+      WorkspaceId workspace, ValuePlace place, String search) {
     ValueTally tally = new ValueTally(search);
     return switch (place) {
       case ValuePlace.OfTrait(Path trait) ->
@@ -79,7 +80,7 @@ public final class DictionaryReads {
   }
 
   private <T> DictionaryReading<T> ofTraits(
-      String workspace, Consumer<ObjectNode> each, Supplier<TruncatedList<T>> result) {
+      WorkspaceId workspace, Consumer<ObjectNode> each, Supplier<TruncatedList<T>> result) {
     return snapshots.read(
         workspace,
         tx -> {
@@ -90,7 +91,7 @@ public final class DictionaryReads {
   }
 
   private <T> DictionaryReading<T> ofEvents(
-      String workspace,
+      WorkspaceId workspace,
       EventKind kind,
       CurrentPeople.EachEvent each,
       Supplier<TruncatedList<T>> result) {

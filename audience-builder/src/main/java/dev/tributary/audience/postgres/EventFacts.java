@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -57,7 +58,7 @@ public final class EventFacts {
 
   public record Fact(
       String eventId,
-      String workspace,
+      WorkspaceId workspace,
       String profile,
       EventKind kind,
       long at,
@@ -96,7 +97,7 @@ public final class EventFacts {
    *
    * @param into larger than any profile that owned the event before
    */
-  public record Move(String eventId, String workspace, String into) {}
+  public record Move(String eventId, WorkspaceId workspace, String into) {}
 
   /**
    * Adds each event once, by its id.
@@ -112,7 +113,7 @@ public final class EventFacts {
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {
       new Columns<>(statement, facts)
           .text(Fact::eventId)
-          .text(Fact::workspace)
+          .workspace(Fact::workspace)
           .text(Fact::profile)
           .text(fact -> fact.kind().call().wireName())
           .text(fact -> stored(fact.kind().name()))
@@ -143,7 +144,10 @@ public final class EventFacts {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(MOVE)) {
-      new Columns<>(statement, moves).text(Move::eventId).text(Move::workspace).text(Move::into);
+      new Columns<>(statement, moves)
+          .text(Move::eventId)
+          .workspace(Move::workspace)
+          .text(Move::into);
       statement.executeUpdate();
     }
   }

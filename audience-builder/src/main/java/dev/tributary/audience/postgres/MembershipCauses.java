@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,7 +26,7 @@ public final class MembershipCauses {
    * @param at business time in epoch milliseconds
    */
   public record Moved(
-      String workspace,
+      WorkspaceId workspace,
       String profile,
       String audience,
       String rootEvent,
@@ -47,7 +48,7 @@ public final class MembershipCauses {
       new Columns<>(statement, last.values())
           .text(Moved::profile)
           .text(Moved::audience)
-          .text(Moved::workspace)
+          .workspace(Moved::workspace)
           .text(Moved::rootEvent)
           .flags(Moved::entered)
           .longs(Moved::at);

@@ -12,6 +12,7 @@ import dev.tributary.audience.postgres.Loading.PersonTasks;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import java.sql.Connection;
@@ -59,7 +60,7 @@ public final class MembershipPreview {
    * @return empty if the person has not arrived here yet
    */
   public Optional<ExpectedAudiences> compute(
-      String workspace, UnmergePlan plan, Instant beforeFirstTick) {
+      WorkspaceId workspace, UnmergePlan plan, Instant beforeFirstTick) {
     return snapshots.read(
         workspace,
         tx -> {

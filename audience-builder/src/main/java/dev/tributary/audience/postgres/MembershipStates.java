@@ -2,6 +2,7 @@ package dev.tributary.audience.postgres;
 
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.rule.Answer;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -67,15 +68,15 @@ public final class MembershipStates {
       """;
 
   /** A membership state with its person. */
-  public record Row(String workspace, String profile, int part, MembershipState state) {}
+  public record Row(WorkspaceId workspace, String profile, int part, MembershipState state) {}
 
   /** The time up to which states are due, per partition and workspace. */
-  public record DueBy(int part, String workspace, long until) {}
+  public record DueBy(int part, WorkspaceId workspace, long until) {}
 
-  public record Armed(String profile, long generation, String workspace) {}
+  public record Armed(String profile, long generation, WorkspaceId workspace) {}
 
   /** The number of members that a generation gained or lost in a partition. */
-  public record Resize(long generation, int part, String workspace, long change) {}
+  public record Resize(long generation, int part, WorkspaceId workspace, long change) {}
 
   public Map<String, List<MembershipState>> find(
       Connection tx, Collection<String> profiles, Collection<Long> generations)
@@ -125,7 +126,7 @@ public final class MembershipStates {
       new Columns<>(statement, rows)
           .text(Row::profile)
           .longs(row -> row.state().generation())
-          .text(Row::workspace)
+          .workspace(Row::workspace)
           .text(row -> row.state().audience())
           .ints(Row::part)
           .flags(row -> row.state().member())
@@ -159,7 +160,7 @@ public final class MembershipStates {
       new Columns<>(statement, sizes)
           .longs(Resize::generation)
           .ints(Resize::part)
-          .text(Resize::workspace)
+          .workspace(Resize::workspace)
           .longs(Resize::change);
       statement.executeUpdate();
     }
@@ -174,12 +175,16 @@ public final class MembershipStates {
       throws SQLException {
     List<Armed> due = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(DUE)) {
-      new Columns<>(statement, by).ints(DueBy::part).text(DueBy::workspace).longs(DueBy::until);
+      new Columns<>(statement, by)
+          .ints(DueBy::part)
+          .workspace(DueBy::workspace)
+          .longs(DueBy::until);
       new Columns<>(statement, 4, except).longs(generation -> generation);
       statement.setInt(5, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          due.add(new Armed(rows.getString(1), rows.getLong(2), rows.getString(3)));
+          due.add(
+              new Armed(rows.getString(1), rows.getLong(2), new WorkspaceId(rows.getString(3))));
         }
       }
     }

@@ -2,6 +2,7 @@ package dev.tributary.audience.postgres;
 
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.membership.Task;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -47,7 +48,7 @@ public final class MissedDecisions {
    *
    * @param at business time of the update
    */
-  public record Missed(int part, String workspace, String profile, long at) {}
+  public record Missed(int part, WorkspaceId workspace, String profile, long at) {}
 
   /** The people of the tasks that may enter or leave an audience that cannot be read. */
   public static List<Missed> of(Catalogue catalogue, Collection<Task> tasks) {
@@ -77,7 +78,7 @@ public final class MissedDecisions {
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {
       new Columns<>(statement, missed)
           .ints(Missed::part)
-          .text(Missed::workspace)
+          .workspace(Missed::workspace)
           .text(Missed::profile)
           .longs(Missed::at);
       statement.executeUpdate();
@@ -90,7 +91,7 @@ public final class MissedDecisions {
    * @param workspaces all of whose rules the caller can read
    */
   public List<Rechecks.Recheck> take(
-      Connection tx, Collection<Integer> parts, Collection<String> workspaces, int limit)
+      Connection tx, Collection<Integer> parts, Collection<WorkspaceId> workspaces, int limit)
       throws SQLException {
     List<Rechecks.Recheck> taken = new ArrayList<>();
     if (!any(tx)) {
@@ -98,14 +99,17 @@ public final class MissedDecisions {
     }
     try (PreparedStatement statement = tx.prepareStatement(TAKE)) {
       new Columns<>(statement, parts).ints(part -> part);
-      new Columns<>(statement, 2, workspaces).text(workspace -> workspace);
+      new Columns<>(statement, 2, workspaces).text(WorkspaceId::value);
       statement.setInt(3, limit);
       statement.setInt(4, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           taken.add(
               new Rechecks.Recheck(
-                  rows.getInt(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+                  rows.getInt(1),
+                  rows.getString(2),
+                  new WorkspaceId(rows.getString(3)),
+                  rows.getLong(4)));
         }
       }
     }

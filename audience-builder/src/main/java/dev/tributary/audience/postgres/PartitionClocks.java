@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * back for any workspace, in any order of ticks.
  */
 public final class PartitionClocks {
-  private static final TypeReference<Map<String, Long>> MILLIS = new TypeReference<>() {};
+  private static final TypeReference<Map<WorkspaceId, Long>> MILLIS = new TypeReference<>() {};
   private static final String FIND =
       """
       select part, at, offsets::text, greatest(at, newest), held_back::text
@@ -52,9 +53,9 @@ public final class PartitionClocks {
   /**
    * Business time up to which all profiles of a workspace are decided; empty before the first tick.
    */
-  public Optional<Instant> slowest(Connection tx, String workspace) throws SQLException {
+  public Optional<Instant> slowest(Connection tx, WorkspaceId workspace) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(SLOWEST)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         long millis = rows.getLong(1);
@@ -90,7 +91,7 @@ public final class PartitionClocks {
    */
   private static Tick tick(ResultSet rows) throws SQLException {
     Instant at = Instant.ofEpochMilli(rows.getLong(2));
-    Map<String, Instant> heldBack = new HashMap<>();
+    Map<WorkspaceId, Instant> heldBack = new HashMap<>();
     map(rows.getString(5))
         .forEach((workspace, millis) -> {
           Instant its = Instant.ofEpochMilli(millis);
@@ -99,13 +100,13 @@ public final class PartitionClocks {
     return Tick.of(Instant.ofEpochMilli(rows.getLong(4)), heldBack, map(rows.getString(3)));
   }
 
-  private static Map<String, Long> millis(Map<String, Instant> times) {
-    Map<String, Long> millis = new HashMap<>();
+  private static Map<WorkspaceId, Long> millis(Map<WorkspaceId, Instant> times) {
+    Map<WorkspaceId, Long> millis = new HashMap<>();
     times.forEach((workspace, time) -> millis.put(workspace, time.toEpochMilli()));
     return millis;
   }
 
-  private static Map<String, Long> map(String json) {
+  private static Map<WorkspaceId, Long> map(String json) {
     try {
       return Json.MAPPER.readValue(json, MILLIS);
     } catch (JsonProcessingException e) {
@@ -113,7 +114,7 @@ public final class PartitionClocks {
     }
   }
 
-  private static String text(Map<String, Long> millis) {
+  private static String text(Map<WorkspaceId, Long> millis) {
     try {
       return Json.MAPPER.writeValueAsString(millis);
     } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,7 +49,7 @@ public final class PendingUnmerges {
    *
    * @param fromVersion the first version of {@code from} without it
    */
-  public record Separation(String profile, String workspace, String from, long fromVersion) {}
+  public record Separation(String profile, WorkspaceId workspace, String from, long fromVersion) {}
 
   /** A version of a profile; all earlier messages of its partition have been read. */
   public record Stated(String profile, long version) {}
@@ -84,7 +85,10 @@ public final class PendingUnmerges {
         while (rows.next()) {
           complete.add(
               new Separation(
-                  rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+                  rows.getString(1),
+                  new WorkspaceId(rows.getString(2)),
+                  rows.getString(3),
+                  rows.getLong(4)));
         }
       }
     }
@@ -123,7 +127,7 @@ public final class PendingUnmerges {
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
       new Columns<>(statement, separations)
           .text(Separation::profile)
-          .text(Separation::workspace)
+          .workspace(Separation::workspace)
           .text(Separation::from)
           .longs(Separation::fromVersion);
       statement.executeUpdate();

@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.KnownFacts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.query.RunningQuery;
 import java.sql.Connection;
@@ -73,7 +74,7 @@ public final class PeopleSnapshot {
    * @param take receives each person, and returns whether to count the person's memberships
    */
   public Everyone everyone(
-      String workspace, Depends depends, Instant beforeFirstTick, Predicate<Known> take) {
+      WorkspaceId workspace, Depends depends, Instant beforeFirstTick, Predicate<Known> take) {
     return snapshots.read(
         workspace,
         tx -> {
@@ -138,7 +139,7 @@ public final class PeopleSnapshot {
   }
 
   /** One person, by any of its ids. */
-  public Optional<Known> one(String workspace, String profile, Depends depends, long now) {
+  public Optional<Known> one(WorkspaceId workspace, String profile, Depends depends, long now) {
     return snapshots.read(
         workspace,
         tx -> {
@@ -153,12 +154,12 @@ public final class PeopleSnapshot {
    * The profile that an id belongs to now: the id itself, unless it was merged or an unmerge moved
    * it.
    */
-  public String root(String workspace, String profile) {
+  public String root(WorkspaceId workspace, String profile) {
     return snapshots.read(workspace, tx -> aliases.current(tx, profile));
   }
 
   /** Business time up to which all profiles are decided; empty before the first tick. */
-  public Optional<Instant> asOf(String workspace) {
+  public Optional<Instant> asOf(WorkspaceId workspace) {
     return snapshots.read(workspace, tx -> clocks.slowest(tx, workspace));
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,7 +54,8 @@ public final class Persons {
 
   /** The next people of a partition, in order of their ids. */
   public Map<String, Person> after(
-      Connection tx, String workspace, int part, String profile, int limit) throws SQLException {
+      Connection tx, WorkspaceId workspace, int part, String profile, int limit)
+      throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(AFTER)) {
       bindAfter(statement, workspace, part, profile, limit);
       return read(statement);
@@ -62,7 +64,8 @@ public final class Persons {
 
   /** The profiles of the next people of a partition, in order, without reading the people. */
   public List<String> profilesAfter(
-      Connection tx, String workspace, int part, String profile, int limit) throws SQLException {
+      Connection tx, WorkspaceId workspace, int part, String profile, int limit)
+      throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(PROFILES_AFTER)) {
       bindAfter(statement, workspace, part, profile, limit);
       List<String> found = new ArrayList<>();
@@ -76,9 +79,9 @@ public final class Persons {
   }
 
   private static void bindAfter(
-      PreparedStatement statement, String workspace, int part, String profile, int limit)
+      PreparedStatement statement, WorkspaceId workspace, int part, String profile, int limit)
       throws SQLException {
-    statement.setString(1, workspace);
+    statement.setString(1, workspace.value());
     statement.setInt(2, part);
     statement.setString(3, profile);
     statement.setInt(4, limit);
@@ -90,7 +93,7 @@ public final class Persons {
     }
     try (PreparedStatement statement = tx.prepareStatement(PUT)) {
       new Columns<>(statement, persons)
-          .text(Person::workspace)
+          .workspace(Person::workspace)
           .text(Person::profile)
           .ints(Person::part)
           .longs(Person::version)
@@ -118,7 +121,7 @@ public final class Persons {
       while (rows.next()) {
         Person person =
             new Person(
-                rows.getString(1),
+                new WorkspaceId(rows.getString(1)),
                 rows.getString(2),
                 rows.getInt(3),
                 rows.getLong(4),

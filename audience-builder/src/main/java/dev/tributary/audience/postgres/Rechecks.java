@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,7 +34,7 @@ public final class Rechecks {
    *
    * @param at business time of the change
    */
-  public record Recheck(int part, String profile, String workspace, long at) {}
+  public record Recheck(int part, String profile, WorkspaceId workspace, long at) {}
 
   /**
    * Stores rechecks for the partitions of the people.
@@ -48,7 +49,7 @@ public final class Rechecks {
       new Columns<>(statement, rechecks)
           .ints(Recheck::part)
           .text(Recheck::profile)
-          .text(Recheck::workspace)
+          .workspace(Recheck::workspace)
           .longs(Recheck::at);
       statement.executeUpdate();
     }
@@ -64,7 +65,11 @@ public final class Rechecks {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           taken.add(
-              new Recheck(rows.getInt(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+              new Recheck(
+                  rows.getInt(1),
+                  rows.getString(2),
+                  new WorkspaceId(rows.getString(3)),
+                  rows.getLong(4)));
         }
       }
     }

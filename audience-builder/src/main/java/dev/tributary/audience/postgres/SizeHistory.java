@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Instant;
 import java.util.HashMap;
@@ -54,14 +55,14 @@ public final class SizeHistory {
   public record Point(Instant at, long size) {}
 
   /** The size of each audience at its time, or its first size if that was later; by audience. */
-  public Map<String, Point> at(String workspace, Map<String, Instant> from) {
+  public Map<String, Point> at(WorkspaceId workspace, Map<String, Instant> from) {
     List<Map.Entry<String, Instant>> asked = List.copyOf(from.entrySet());
     return database.inWorkspace(
         workspace,
         tx -> {
           Map<String, Point> found = new HashMap<>();
           tx.createQuery(AT)
-              .bind("workspace", workspace)
+              .bind("workspace", workspace.value())
               .bindArray("audiences", String.class, asked.stream().map(Map.Entry::getKey).toArray())
               .bindArray(
                   "froms",
@@ -81,12 +82,12 @@ public final class SizeHistory {
    *
    * @param to after {@code from}
    */
-  public List<Point> between(String workspace, String audience, Instant from, Instant to) {
+  public List<Point> between(WorkspaceId workspace, String audience, Instant from, Instant to) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(FIND)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("audience", audience)
                 .bind("from", from.toEpochMilli())
                 .bind("to", to.toEpochMilli())

@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.CancelledReads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,7 +25,7 @@ final class Snapshots {
     T run(Connection tx) throws SQLException;
   }
 
-  <T> T read(String workspace, Work<T> work) {
+  <T> T read(WorkspaceId workspace, Work<T> work) {
     try (Connection tx = request.getConnection()) {
       tx.setAutoCommit(false);
       tx.setReadOnly(true);
@@ -32,7 +33,7 @@ final class Snapshots {
       try {
         try (PreparedStatement statement =
             tx.prepareStatement("select set_config('app.workspace', ?, true)")) {
-          statement.setString(1, workspace);
+          statement.setString(1, workspace.value());
           statement.execute();
         }
         return CancelledReads.read(tx, () -> work.run(tx));

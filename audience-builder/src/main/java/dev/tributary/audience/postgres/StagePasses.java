@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,7 +44,7 @@ public final class StagePasses {
   public record Pass(
       String audience,
       int part,
-      String workspace,
+      WorkspaceId workspace,
       String stage,
       long generation,
       String afterProfile) {}
@@ -67,7 +68,7 @@ public final class StagePasses {
               new Pass(
                   rows.getString(1),
                   rows.getInt(2),
-                  rows.getString(3),
+                  new WorkspaceId(rows.getString(3)),
                   rows.getString(4),
                   rows.getLong(5),
                   rows.getString(6)));

@@ -9,6 +9,7 @@ import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Step;
 import dev.tributary.audience.rule.StoredTypes;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -105,7 +106,7 @@ public final class Stages {
     long generation = addGeneration(tx, wanted, settings);
     try (PreparedStatement statement = tx.prepareStatement(BUILD)) {
       statement.setString(1, wanted.audience());
-      statement.setString(2, wanted.workspace());
+      statement.setString(2, wanted.workspace().value());
       statement.setLong(3, wanted.version());
       statement.setLong(4, generation);
       statement.executeUpdate();
@@ -116,7 +117,7 @@ public final class Stages {
   private static long addGeneration(Connection tx, DefinedAudience wanted, Settings settings)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ADD_GENERATION)) {
-      statement.setString(1, wanted.workspace());
+      statement.setString(1, wanted.workspace().value());
       statement.setString(2, wanted.audience());
       statement.setLong(3, wanted.version());
       statement.setString(4, wanted.rule().toString());
@@ -139,11 +140,11 @@ public final class Stages {
   }
 
   private static void reset(
-      Connection tx, String audience, String workspace, Stage stage, long generation)
+      Connection tx, String audience, WorkspaceId workspace, Stage stage, long generation)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(RESET)) {
       statement.setString(1, audience);
-      statement.setString(2, workspace);
+      statement.setString(2, workspace.value());
       statement.setString(3, stage.wireName());
       statement.setLong(4, generation);
       new Columns<>(statement, 5, IntStream.range(0, Topic.PROFILES.partitions()).boxed().toList())

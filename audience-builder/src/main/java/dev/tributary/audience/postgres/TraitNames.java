@@ -1,6 +1,7 @@
 package dev.tributary.audience.postgres;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,7 +20,7 @@ public final class TraitNames {
   }
 
   /** Ends at the first person who has the trait; only for an unknown name are all people read. */
-  public boolean isKnown(String workspace, String trait) {
+  public boolean isKnown(WorkspaceId workspace, String trait) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -29,7 +30,7 @@ public final class TraitNames {
                       and case when strpos(traits, :written) > 0
                             then jsonb_exists(traits::jsonb, :trait) else false end)\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 // A search for the name in the text is far faster than a parse of every document.
                 .bind("written", TextNode.valueOf(trait).toString())
                 .bind("trait", trait)
@@ -38,7 +39,7 @@ public final class TraitNames {
   }
 
   /** The names of the traits of some people. */
-  public List<String> some(String workspace) {
+  public List<String> some(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -48,7 +49,7 @@ public final class TraitNames {
                       (select traits from person where workspace = :workspace limit :sample) few
                     order by name\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("sample", SAMPLE)
                 .mapTo(String.class)
                 .list());
@@ -58,7 +59,7 @@ public final class TraitNames {
    * When a profile last received each trait; without traits that were not received since this time
    * is stored.
    */
-  public Map<String, Instant> lastSeen(String workspace, Collection<String> traits) {
+  public Map<String, Instant> lastSeen(WorkspaceId workspace, Collection<String> traits) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -68,7 +69,7 @@ public final class TraitNames {
                   select trait, at from trait_seen
                   where workspace = :workspace and trait = any(:traits)\
                   """)
-              .bind("workspace", workspace)
+              .bind("workspace", workspace.value())
               .bindArray("traits", String.class, traits.toArray())
               .map((rows, context) ->
                   seen.put(rows.getString(1), Instant.ofEpochMilli(rows.getLong(2))))

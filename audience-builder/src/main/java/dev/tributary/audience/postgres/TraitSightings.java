@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,7 +27,7 @@ public final class TraitSightings {
    *
    * @param at business time in epoch milliseconds
    */
-  public record Sighting(String workspace, String trait, long at) {}
+  public record Sighting(WorkspaceId workspace, String trait, long at) {}
 
   /**
    * @param sightings each name once, sorted, since other loops insert the same rows
@@ -37,7 +38,7 @@ public final class TraitSightings {
     }
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {
       new Columns<>(statement, sightings)
-          .text(Sighting::workspace)
+          .workspace(Sighting::workspace)
           .text(Sighting::trait)
           .longs(Sighting::at);
       statement.executeUpdate();

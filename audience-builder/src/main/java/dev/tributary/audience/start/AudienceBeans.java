@@ -19,6 +19,7 @@ import dev.tributary.audience.postgres.SizeHistory;
 import dev.tributary.audience.postgres.TraitNames;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
@@ -263,10 +264,10 @@ public class AudienceBeans {
       WorkspaceTypes types,
       MeterRegistry metrics,
       TributaryConfig config) {
-    Function<String, Optional<Settings>> settings =
+    Function<WorkspaceId, Optional<Settings>> settings =
         workspace ->
             workspaces
-                .find(workspace)
+                .find(workspace.value())
                 .filter(_ -> traits.caughtUp() && properties.caughtUp())
                 .map(found -> new Settings(found.zone(), types.of(workspace)));
     return new ExactlyOnceLoop(
@@ -326,7 +327,7 @@ public class AudienceBeans {
       }
 
       @Override
-      public long pending(String workspace) {
+      public long pending(WorkspaceId workspace) {
         return statuses.pending(workspace);
       }
     };

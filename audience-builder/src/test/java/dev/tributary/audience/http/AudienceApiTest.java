@@ -29,6 +29,7 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
@@ -75,7 +76,8 @@ class AudienceApiTest {
 
   @Inject Tickets tickets;
 
-  private final String workspace = "wsp_" + UUID.randomUUID().toString().substring(0, 8);
+  private final WorkspaceId workspace =
+      new WorkspaceId("wsp_" + UUID.randomUUID().toString().substring(0, 8));
   private final String audiences = "/api/v1/workspaces/" + workspace + "/audiences";
   private ProfilesLog log;
   private long offset;
@@ -86,7 +88,7 @@ class AudienceApiTest {
     log.define(
         Topic.WORKSPACES,
         workspace,
-        workspace,
+        workspace.value(),
         1,
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL"));
     await().atMost(BOUND).untilAsserted(() -> as("viewer").get(audiences).then().statusCode(200));
@@ -146,7 +148,7 @@ class AudienceApiTest {
         List.of(
             next,
             tickets.issue(workspace, parting("prf_other")),
-            tickets.issue("wsp_other", parting("prf_both")))) {
+            tickets.issue(new WorkspaceId("wsp_other"), parting("prf_both")))) {
       as("viewer")
           .body(Map.of("ticket", wrong))
           .post(preview)
@@ -323,7 +325,7 @@ class AudienceApiTest {
     untilMembers("spenders", "prf_12.50");
     given()
         .auth()
-        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace, "viewer"))
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace.value(), "viewer"))
         .queryParam("call", "track")
         .queryParam("event", "Bought")
         .get(catalogue() + "/events/properties")
@@ -1157,7 +1159,7 @@ class AudienceApiTest {
   private long pending() {
     return given()
         .header(ServiceToken.HEADER, AudienceEnvironment.serviceToken())
-        .queryParam("workspace", workspace)
+        .queryParam("workspace", workspace.value())
         .get(management.resolve("/internal/pipeline"))
         .then()
         .statusCode(200)
@@ -1170,7 +1172,7 @@ class AudienceApiTest {
   private RequestSpecification blind(String role) {
     return given()
         .auth()
-        .oauth2(TokenIssuer.shared().member(workspace, role))
+        .oauth2(TokenIssuer.shared().member(workspace.value(), role))
         .contentType(ContentType.JSON);
   }
 
@@ -1178,7 +1180,7 @@ class AudienceApiTest {
   private RequestSpecification as(String role) {
     return given()
         .auth()
-        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace, role))
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace.value(), role))
         .contentType(ContentType.JSON);
   }
 }

@@ -24,6 +24,7 @@ import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.tenancy.Approximate;
@@ -54,7 +55,7 @@ class BisectionTest {
   private static final int PEOPLE = 600;
   private static final int QUESTIONS = Lane.size("bisection.questions", 150, 1_680);
   private static final String DIGITS = "0123456789";
-  private static final String WORKSPACE = "wsp";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp");
   private static final String GUESS = "aud_guess";
   private static final String USER = "aud_user";
   private static final EventKind BOUGHT = new EventKind(Call.TRACK, "Bought");

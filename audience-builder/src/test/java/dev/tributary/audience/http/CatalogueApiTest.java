@@ -20,6 +20,7 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.testkit.audit.RecordedReads;
@@ -46,7 +47,8 @@ class CatalogueApiTest {
   private static final Instant BOUGHT = Instant.parse("2026-03-01T10:00:00Z");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String workspace = "wsp_" + UUID.randomUUID().toString().substring(0, 8);
+  private final WorkspaceId workspace =
+      new WorkspaceId("wsp_" + UUID.randomUUID().toString().substring(0, 8));
   private final String catalogue = "/api/v1/workspaces/" + workspace + "/catalogue";
   private ProfilesLog log;
 
@@ -56,7 +58,7 @@ class CatalogueApiTest {
     log.define(
         Topic.WORKSPACES,
         workspace,
-        workspace,
+        workspace.value(),
         1,
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL"));
     person("a", Map.of("plan", "pro", "born", "1980-04-01"), bought(Map.of("total", 12.5)));
@@ -297,7 +299,7 @@ class CatalogueApiTest {
   }
 
   private RequestSpecification engineer() {
-    return with(TokenIssuer.shared().member(workspace, "engineer"));
+    return with(TokenIssuer.shared().member(workspace.value(), "engineer"));
   }
 
   private void assertMasked(RequestSpecification asking, String trait, boolean masked) {
@@ -360,11 +362,11 @@ class CatalogueApiTest {
   }
 
   private RequestSpecification viewer() {
-    return with(TokenIssuer.shared().member(workspace, "viewer"));
+    return with(TokenIssuer.shared().member(workspace.value(), "viewer"));
   }
 
   private RequestSpecification withPersonalData() {
-    return with(TokenIssuer.shared().memberWithPersonalData(workspace, "viewer"));
+    return with(TokenIssuer.shared().memberWithPersonalData(workspace.value(), "viewer"));
   }
 
   private static RequestSpecification with(String token) {

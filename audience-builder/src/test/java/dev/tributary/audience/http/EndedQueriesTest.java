@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.audience.kafka.ProfilesLog;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,9 +39,11 @@ class EndedQueriesTest {
         and a.datname = current_database()\
       """;
 
-  private final String workspace = "wsp_" + UUID.randomUUID().toString().substring(0, 8);
+  private final WorkspaceId workspace =
+      new WorkspaceId("wsp_" + UUID.randomUUID().toString().substring(0, 8));
   private final String root = "/api/v1/workspaces/" + workspace;
-  private final String token = TokenIssuer.shared().memberWithPersonalData(workspace, "marketer");
+  private final String token =
+      TokenIssuer.shared().memberWithPersonalData(workspace.value(), "marketer");
 
   @BeforeEach
   void aWorkspaceIsKnown() {
@@ -48,7 +51,7 @@ class EndedQueriesTest {
       log.define(
           Topic.WORKSPACES,
           workspace,
-          workspace,
+          workspace.value(),
           1,
           new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL"));
     }

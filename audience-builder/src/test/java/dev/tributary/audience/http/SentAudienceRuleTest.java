@@ -10,6 +10,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,7 +37,8 @@ class SentAudienceRuleTest {
   private static final Map<String, Object> HAS_SCORE =
       Map.of("trait", "score", "operator", "exists");
 
-  private final String workspace = "wsp_" + UUID.randomUUID().toString().substring(0, 8);
+  private final WorkspaceId workspace =
+      new WorkspaceId("wsp_" + UUID.randomUUID().toString().substring(0, 8));
   private final String audiences = "/api/v1/workspaces/" + workspace + "/audiences";
   private ProfilesLog log;
 
@@ -46,7 +48,7 @@ class SentAudienceRuleTest {
     log.define(
         Topic.WORKSPACES,
         workspace,
-        workspace,
+        workspace.value(),
         1,
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL"));
     await().atMost(BOUND).untilAsserted(() -> seeing().get(audiences).then().statusCode(200));
@@ -135,14 +137,14 @@ class SentAudienceRuleTest {
   private RequestSpecification blind() {
     return given()
         .auth()
-        .oauth2(TokenIssuer.shared().member(workspace, "marketer"))
+        .oauth2(TokenIssuer.shared().member(workspace.value(), "marketer"))
         .contentType(ContentType.JSON);
   }
 
   private RequestSpecification seeing() {
     return given()
         .auth()
-        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace, "marketer"))
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace.value(), "marketer"))
         .contentType(ContentType.JSON);
   }
 }

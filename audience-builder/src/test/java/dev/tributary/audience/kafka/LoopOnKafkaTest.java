@@ -10,6 +10,7 @@ import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -51,7 +52,8 @@ class LoopOnKafkaTest {
       "{\"trait\": \"plan\", \"operator\": \"equals\", \"value\": \"pro\"}";
   private static final AtomicInteger TESTS = new AtomicInteger();
 
-  private final String workspace = "wsp_" + UUID.randomUUID().toString().substring(0, 8);
+  private final WorkspaceId workspace =
+      new WorkspaceId("wsp_" + UUID.randomUUID().toString().substring(0, 8));
 
   /** The tests share the log and so its time, which never goes back. */
   private final Instant begin =
@@ -212,7 +214,8 @@ class LoopOnKafkaTest {
   void aRuleOfALaterVersionLeavesItsMembersAsTheyAreUntilAnInstanceReadsIt() throws SQLException {
     String other = workspace + "_other";
     String later = "aud_later_" + workspace;
-    StoredAudiences.define(database.request(), other, "aud_buyers_" + other, IS_PRO);
+    StoredAudiences.define(
+        database.request(), new WorkspaceId(other), "aud_buyers_" + other, IS_PRO);
     StoredAudiences.define(database.request(), workspace, later, IS_PRO);
     String stays = "prf_%s_stays".formatted(workspace);
     String cancels = "prf_%s_cancels".formatted(workspace);
@@ -242,7 +245,7 @@ class LoopOnKafkaTest {
         AppliedEvent bought = ProfilesLog.track("Bought", now, Map.of());
         log.person(workspace, stays, version + 1, Map.of("plan", new TextNode("pro")), bought);
       }
-      log.person(other, stranger, 1, Map.of("plan", new TextNode("pro")), null);
+      log.person(new WorkspaceId(other), stranger, 1, Map.of("plan", new TextNode("pro")), null);
       await()
           .atMost(BOUND)
           .untilAsserted(() -> {
@@ -375,8 +378,8 @@ class LoopOnKafkaTest {
     now = now.plusMillis(250);
     log.tick(now, Map.of());
     Map<String, Map<Long, MembershipChange>> changes = new HashMap<>();
-    String its = audience.endsWith("_other") ? workspace + "_other" : workspace;
-    for (MembershipChange change : log.changes(its)) {
+    String its = audience.endsWith("_other") ? workspace + "_other" : workspace.value();
+    for (MembershipChange change : log.changes(new WorkspaceId(its))) {
       if (!change.audience().equals(audience)) {
         continue;
       }

@@ -12,6 +12,7 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -52,7 +53,7 @@ public final class ProfilesLog implements AutoCloseable {
   }
 
   public void person(
-      String workspace,
+      WorkspaceId workspace,
       String profile,
       long version,
       Map<String, JsonNode> traits,
@@ -109,14 +110,14 @@ public final class ProfilesLog implements AutoCloseable {
   }
 
   /** Time, for everyone. */
-  public void tick(Instant at, Map<String, Long> offsets) {
+  public void tick(Instant at, Map<WorkspaceId, Long> offsets) {
     Tick tick = new Tick(at, offsets);
     for (int part = 0; part < Topic.PROFILES.partitions(); part++) {
       send(tick.toMessage(Topic.PROFILES, part));
     }
   }
 
-  public void define(Topic topic, String workspace, String id, long version, Object body) {
+  public void define(Topic topic, WorkspaceId workspace, String id, long version, Object body) {
     Definition definition =
         new Definition(
             workspace,
@@ -136,12 +137,13 @@ public final class ProfilesLog implements AutoCloseable {
 
   /** As identity resolution says that a trait is classified. */
   public void classify(
-      String workspace, String trait, long version, Classification classification) {
+      WorkspaceId workspace, String trait, long version, Classification classification) {
     send(ClassifiedTrait.message(workspace, trait, version, classification));
   }
 
   /** As identity resolution says that rules read a trait as a type; null as it was sent. */
-  public void declare(String workspace, String trait, long version, @Nullable DeclaredType type) {
+  public void declare(
+      WorkspaceId workspace, String trait, long version, @Nullable DeclaredType type) {
     send(
         ClassifiedTrait.message(
             workspace, trait, version, new TraitBody(Classification.PERSONAL, type)));
@@ -156,7 +158,7 @@ public final class ProfilesLog implements AutoCloseable {
   }
 
   /** Everything about a workspace on {@code memberships}, per key in order. */
-  public List<MembershipChange> changes(String workspace) {
+  public List<MembershipChange> changes(WorkspaceId workspace) {
     List<MembershipChange> changes = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> reader = kafka.reader("test-memberships")) {
       List<TopicPartition> partitions = new ArrayList<>();

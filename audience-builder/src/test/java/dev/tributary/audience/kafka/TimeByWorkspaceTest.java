@@ -9,6 +9,7 @@ import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.local.infra.Checkout;
@@ -90,7 +91,8 @@ class TimeByWorkspaceTest {
     log = new ProfilesLog(broker.bootstrapServers());
     database = TestDatabase.migrated();
     for (String workspace : List.of(BUSY, OTHER)) {
-      StoredAudiences.define(database.request(), workspace, "aud_" + workspace, RULE);
+      StoredAudiences.define(
+          database.request(), new WorkspaceId(workspace), "aud_" + workspace, RULE);
     }
   }
 
@@ -107,33 +109,33 @@ class TimeByWorkspaceTest {
     long version = 1;
     try (ExactlyOnceLoop first = loop("one")) {
       first.start();
-      buys(BUSY, BUSY_PERSON, version++);
-      buys(OTHER, OTHER_PERSON, 1);
+      buys(new WorkspaceId(BUSY), BUSY_PERSON, version++);
+      buys(new WorkspaceId(OTHER), OTHER_PERSON, 1);
       await()
           .atMost(BOUND)
           .until(() ->
-              changes(BUSY).equals(List.of(Change.ENTER))
-                  && changes(OTHER).equals(List.of(Change.ENTER)));
+              changes(new WorkspaceId(BUSY)).equals(List.of(Change.ENTER))
+                  && changes(new WorkspaceId(OTHER)).equals(List.of(Change.ENTER)));
 
       now = now.plus(Duration.ofMinutes(30));
       for (int i = 0; i < BACKLOG; i++) {
-        does(BUSY, BUSY_PERSON, version++, "Viewed");
+        does(new WorkspaceId(BUSY), BUSY_PERSON, version++, "Viewed");
       }
       // Renews the membership: it would end in between if time ran ahead of this.
-      buys(BUSY, BUSY_PERSON, version++);
+      buys(new WorkspaceId(BUSY), BUSY_PERSON, version++);
       now = now.plus(Duration.ofMinutes(45));
       await()
           .atMost(BOUND)
           .until(() -> {
             polls.release();
-            return changes(OTHER).equals(List.of(Change.ENTER, Change.EXIT));
+            return changes(new WorkspaceId(OTHER)).equals(List.of(Change.ENTER, Change.EXIT));
           });
       assertThat(handled).as("of the backlog").hasValueLessThan(BACKLOG);
-      assertThat(clock(OTHER)).isAfter(BEGIN.plus(Duration.ofHours(1)));
-      assertThat(clock(BUSY)).isBefore(BEGIN.plus(Duration.ofMinutes(30)));
+      assertThat(clock(new WorkspaceId(OTHER))).isAfter(BEGIN.plus(Duration.ofHours(1)));
+      assertThat(clock(new WorkspaceId(BUSY))).isBefore(BEGIN.plus(Duration.ofMinutes(30)));
       polls.release();
     }
-    Instant before = clock(OTHER);
+    Instant before = clock(new WorkspaceId(OTHER));
     try (ExactlyOnceLoop second = loop("two")) {
       second.start();
       await()
@@ -141,8 +143,8 @@ class TimeByWorkspaceTest {
           .until(() -> {
             polls.release();
             tick();
-            assertThat(clock(OTHER)).isAfterOrEqualTo(before);
-            return clock(OTHER).isAfter(before);
+            assertThat(clock(new WorkspaceId(OTHER))).isAfterOrEqualTo(before);
+            return clock(new WorkspaceId(OTHER)).isAfter(before);
           });
       assertThat(handled).as("of the backlog").hasValueLessThan(BACKLOG);
       polls.release(BACKLOG);
@@ -150,11 +152,11 @@ class TimeByWorkspaceTest {
           .atMost(BOUND)
           .until(() -> {
             tick();
-            return clock(BUSY).isAfter(BEGIN.plus(Duration.ofHours(1)));
+            return clock(new WorkspaceId(BUSY)).isAfter(BEGIN.plus(Duration.ofHours(1)));
           });
       assertThat(handled).hasValueGreaterThanOrEqualTo(BACKLOG);
-      assertThat(changes(BUSY)).containsExactly(Change.ENTER);
-      assertThat(changes(OTHER)).containsExactly(Change.ENTER, Change.EXIT);
+      assertThat(changes(new WorkspaceId(BUSY))).containsExactly(Change.ENTER);
+      assertThat(changes(new WorkspaceId(OTHER))).containsExactly(Change.ENTER, Change.EXIT);
     }
   }
 
@@ -167,16 +169,16 @@ class TimeByWorkspaceTest {
         .orElseThrow();
   }
 
-  private void buys(String workspace, String profile, long version) {
+  private void buys(WorkspaceId workspace, String profile, long version) {
     does(workspace, profile, version, "Bought");
   }
 
-  private void does(String workspace, String profile, long version, String name) {
+  private void does(WorkspaceId workspace, String profile, long version, String name) {
     log.person(workspace, profile, version, Map.of(), ProfilesLog.track(name, now, Map.of()));
   }
 
   /** What a reader of the log was told; time goes on with each look. */
-  private List<Change> changes(String workspace) {
+  private List<Change> changes(WorkspaceId workspace) {
     tick();
     return log.changes(workspace).stream().map(MembershipChange::change).toList();
   }
@@ -186,7 +188,7 @@ class TimeByWorkspaceTest {
     log.tick(now, Map.of());
   }
 
-  private Instant clock(String workspace) {
+  private Instant clock(WorkspaceId workspace) {
     String query =
         "select business_time(c, '%s') from partition_clock c where part = %d"
             .formatted(workspace, ProfilePartitions.of(BUSY_PERSON));

@@ -7,6 +7,7 @@ import dev.tributary.audience.model.World.Truth;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.NaiveReference;
 import dev.tributary.audience.rule.StoredTypes;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,12 +22,12 @@ import javax.sql.DataSource;
 /** The definitions of a model test, as REST would leave them, and who they mean. */
 final class Audiences {
   private final DataSource request;
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final Map<String, JsonNode> rules = new LinkedHashMap<>();
   private JsonNode types = JsonNodeFactory.instance.arrayNode();
   private int created;
 
-  Audiences(DataSource request, String workspace) {
+  Audiences(DataSource request, WorkspaceId workspace) {
     this.request = request;
     this.workspace = workspace;
   }

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
@@ -36,7 +37,7 @@ final class Instances {
       DataSource worker,
       World world,
       SplittableRandom random,
-      Function<String, Optional<Settings>> settings) {
+      Function<WorkspaceId, Optional<Settings>> settings) {
     this.worker = worker;
     this.world = world;
     this.random = random;

@@ -8,6 +8,7 @@ import dev.tributary.audience.model.World.Truth;
 import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
 import dev.tributary.audience.rule.RandomRules;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.testkit.lane.Lane;
@@ -84,7 +85,7 @@ class MembershipModelTest {
 
   private static final class History {
     private final SplittableRandom random;
-    private final String workspace;
+    private final WorkspaceId workspace;
     private final World world;
     private final Audiences audiences;
     private final Instances instances;
@@ -95,7 +96,7 @@ class MembershipModelTest {
     History(long seed) throws SQLException {
       database.clear();
       random = new SplittableRandom(seed);
-      workspace = "w" + Long.toString(seed & 0xffff, 36);
+      workspace = new WorkspaceId("w" + Long.toString(seed & 0xffff, 36));
       zone = ZONES.get(random.nextInt(ZONES.size()));
       generate = new RandomRules(random, World.BEGIN, List.of());
       world = new World(workspace, random, generate);

@@ -16,6 +16,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is told when a person is taken apart, in the orders in which it can become known. */
 class SeparationTest {
-  private static final String WORKSPACE = "wsp_apart";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_apart");
   private static final String STAYS = "prf_1";
   private static final String GONE = "prf_0";
   private static final String LEAVES = "prf_2";

@@ -15,6 +15,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Updated;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a call has at its top level is asked for like a property. */
 class TopLevelFieldsTest {
-  private static final String WORKSPACE = "wsp_top";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_top");
   private static final String CONDITION =
       "{\"call\":\"%s\",\"where\":[{\"property\":\"%s\",\"operator\":\"equals\",\"value\":\"%s\"}]}";
   private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();

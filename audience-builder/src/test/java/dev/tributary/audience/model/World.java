@@ -10,6 +10,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
@@ -42,7 +43,7 @@ import org.apache.kafka.common.utils.Utils;
 final class World {
   static final Instant BEGIN = Instant.parse("2026-03-28T12:00:00Z");
 
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final SplittableRandom random;
   private final RandomRules generate;
   private final Map<String, Truth> people = new TreeMap<>();
@@ -66,7 +67,7 @@ final class World {
     final Set<String> aliases = new TreeSet<>();
   }
 
-  World(String workspace, SplittableRandom random, RandomRules generate) {
+  World(WorkspaceId workspace, SplittableRandom random, RandomRules generate) {
     this.workspace = workspace;
     this.random = random;
     this.generate = generate;
@@ -224,7 +225,7 @@ final class World {
     tell(new Tick(wall.minusMillis(random.nextLong(1, 2 * 86_400_000L)), Map.of()));
   }
 
-  private Map<String, Long> offsets() {
+  private Map<WorkspaceId, Long> offsets() {
     return offset.isZero() ? Map.of() : Map.of(workspace, offset.toMillis());
   }
 

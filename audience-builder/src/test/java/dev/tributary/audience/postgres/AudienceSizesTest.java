@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.postgres.SizeHistory.Point;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,7 +57,10 @@ class AudienceSizesTest {
             new Point(START.plus(AHEAD), 3), new Point(START.plus(AHEAD).plusSeconds(120), 5));
     Instant later = START.plus(AHEAD).plusSeconds(60);
     assertThat(between(later, later.plusSeconds(1))).containsExactly(new Point(later, 3));
-    assertThat(history.between("other", "aud_1", START, START.plus(Duration.ofDays(1)))).isEmpty();
+    assertThat(
+            history.between(
+                new WorkspaceId("other"), "aud_1", START, START.plus(Duration.ofDays(1))))
+        .isEmpty();
   }
 
   @Test
@@ -70,11 +74,11 @@ class AudienceSizesTest {
         .containsExactly(entry("aud_1", new Point(first.plusSeconds(60), 3)));
     assertThat(at(first.plusSeconds(500)))
         .containsExactly(entry("aud_1", new Point(first.plusSeconds(500), 5)));
-    assertThat(history.at("other", Map.of("aud_1", first))).isEmpty();
+    assertThat(history.at(new WorkspaceId("other"), Map.of("aud_1", first))).isEmpty();
   }
 
   private static Map<String, Point> at(Instant from) {
-    return history.at("shop", Map.of("aud_1", from, "aud_none", from));
+    return history.at(new WorkspaceId("shop"), Map.of("aud_1", from, "aud_none", from));
   }
 
   @Test
@@ -112,7 +116,7 @@ class AudienceSizesTest {
   }
 
   private static List<Point> between(Instant from, Instant to) {
-    return history.between("shop", "aud_1", from, to);
+    return history.between(new WorkspaceId("shop"), "aud_1", from, to);
   }
 
   private static void record(Instant at, long members) throws SQLException {

@@ -9,6 +9,7 @@ import dev.tributary.audience.catalogue.Planning;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.catalogue.Step;
 import dev.tributary.audience.rule.DeclaredTypes;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CatalogueStoreTest {
+  private static final WorkspaceId ONE = new WorkspaceId("one");
+  private static final WorkspaceId TWO = new WorkspaceId("two");
   private static final String RULE =
       "{\"trait\": \"plan\", \"operator\": \"equals\", \"value\": \"pro\"}";
 
@@ -43,7 +46,7 @@ class CatalogueStoreTest {
   @BeforeEach
   void twoWorkspaces() throws SQLException {
     database.clear();
-    for (String workspace : List.of("one", "two")) {
+    for (WorkspaceId workspace : List.of(ONE, TWO)) {
       define(workspace);
       evaluate(workspace);
     }
@@ -52,19 +55,19 @@ class CatalogueStoreTest {
   @Test
   void anEditReadsTheAudiencesOfItsWorkspaceOnly() throws SQLException {
     Catalogue before = current();
-    define("one");
+    define(ONE);
     Catalogue after = current();
-    assertThat(after.byWorkspace().get("one").wanted().getFirst().version()).isEqualTo(2);
-    assertThat(after.byWorkspace().get("one")).isNotSameAs(before.byWorkspace().get("one"));
-    assertThat(after.byWorkspace().get("two")).isSameAs(before.byWorkspace().get("two"));
-    assertThat(after.rules("two").live()).hasSize(1);
+    assertThat(after.byWorkspace().get(ONE).wanted().getFirst().version()).isEqualTo(2);
+    assertThat(after.byWorkspace().get(ONE)).isNotSameAs(before.byWorkspace().get(ONE));
+    assertThat(after.byWorkspace().get(TWO)).isSameAs(before.byWorkspace().get(TWO));
+    assertThat(after.rules(TWO).live()).hasSize(1);
     assertThat(current()).isSameAs(after);
   }
 
   @Test
   void anEditWhileTheCatalogueIsReadIsInThePicture() throws SQLException {
     current();
-    define("one");
+    define(ONE);
     AtomicInteger readings = new AtomicInteger();
     Catalogue read;
     try (Connection tx = database.worker().getConnection()) {
@@ -75,31 +78,31 @@ class CatalogueStoreTest {
                   "from audience_state",
                   () -> {
                     if (readings.incrementAndGet() == 1) {
-                      define("one");
-                      define("two");
+                      define(ONE);
+                      define(TWO);
                     }
                   }));
     }
     assertThat(readings).hasValue(2);
-    assertThat(read.byWorkspace().get("one").wanted().getFirst().version()).isEqualTo(3);
-    assertThat(read.byWorkspace().get("two").wanted().getFirst().version()).isEqualTo(2);
+    assertThat(read.byWorkspace().get(ONE).wanted().getFirst().version()).isEqualTo(3);
+    assertThat(read.byWorkspace().get(TWO).wanted().getFirst().version()).isEqualTo(2);
     assertThat(read).isSameAs(current());
   }
 
   @Test
   void anEditElsewhereLeavesTheCatalogueLockableForAWorkspace() throws SQLException {
     Catalogue known = current();
-    define("one");
+    define(ONE);
     try (Connection tx = database.worker().getConnection()) {
       tx.setAutoCommit(false);
-      assertThat(store.lock(tx, known, List.of("two"))).isTrue();
-      assertThat(store.lock(tx, known, List.of("one", "two"))).isFalse();
-      store.raise(tx, List.of("two"));
+      assertThat(store.lock(tx, known, List.of(TWO))).isTrue();
+      assertThat(store.lock(tx, known, List.of(ONE, TWO))).isFalse();
+      store.raise(tx, List.of(TWO));
       tx.commit();
     }
     Catalogue after = current();
-    assertThat(after.byWorkspace().get("one").wanted().getFirst().version()).isEqualTo(2);
-    assertThat(after.byWorkspace().get("two")).isNotSameAs(known.byWorkspace().get("two"));
+    assertThat(after.byWorkspace().get(ONE).wanted().getFirst().version()).isEqualTo(2);
+    assertThat(after.byWorkspace().get(TWO)).isNotSameAs(known.byWorkspace().get(TWO));
   }
 
   @Test
@@ -107,7 +110,7 @@ class CatalogueStoreTest {
     Catalogue before = current();
     execute("update catalogue_revision set revision = revision + 1");
     Catalogue after = current();
-    assertThat(after.byWorkspace()).containsOnlyKeys("one", "two");
+    assertThat(after.byWorkspace()).containsOnlyKeys(ONE, TWO);
     assertThat(after.byWorkspace().values())
         .doesNotContainAnyElementsOf(before.byWorkspace().values());
   }
@@ -117,11 +120,11 @@ class CatalogueStoreTest {
     Catalogue before = current();
     execute("delete from workspace_catalogue where workspace = 'one'");
     Catalogue after = current();
-    assertThat(after.byWorkspace()).containsOnlyKeys("two");
-    assertThat(after.byWorkspace().get("two")).isSameAs(before.byWorkspace().get("two"));
+    assertThat(after.byWorkspace()).containsOnlyKeys(TWO);
+    assertThat(after.byWorkspace().get(TWO)).isSameAs(before.byWorkspace().get(TWO));
     try (Connection tx = database.worker().getConnection()) {
       tx.setAutoCommit(false);
-      assertThat(store.lock(tx, before, List.of("one"))).isFalse();
+      assertThat(store.lock(tx, before, List.of(ONE))).isFalse();
       tx.rollback();
     }
   }
@@ -129,31 +132,31 @@ class CatalogueStoreTest {
   @Test
   void aRuleOfALaterVersionConcernsItsWorkspaceOnly() throws SQLException {
     String later = "{\"lookalike\": {\"of\": \"aud_one\"}}";
-    StoredAudiences.define(database.request(), "one", "aud_later", later);
-    evaluate("one", "aud_later", later, "[]");
-    evaluate("one", "aud_typed", RULE, "[{\"trait\": \"plan\", \"type\": \"colour\"}]");
+    StoredAudiences.define(database.request(), ONE, "aud_later", later);
+    evaluate(ONE, "aud_later", later, "[]");
+    evaluate(ONE, "aud_typed", RULE, "[{\"trait\": \"plan\", \"type\": \"colour\"}]");
     execute("update catalogue_revision set revision = revision + 1, changed_workspace = 'one'");
     Catalogue catalogue = current();
 
-    assertThat(catalogue.rules("two").live()).extracting("audience").containsExactly("aud_two");
-    assertThat(catalogue.rules("two").readable()).isTrue();
-    assertThat(catalogue.rules("one").live()).extracting("audience").containsExactly("aud_one");
-    assertThat(catalogue.rules("one").readable()).isFalse();
-    assertThat(catalogue.rules("one").unreadable())
+    assertThat(catalogue.rules(TWO).live()).extracting("audience").containsExactly("aud_two");
+    assertThat(catalogue.rules(TWO).readable()).isTrue();
+    assertThat(catalogue.rules(ONE).live()).extracting("audience").containsExactly("aud_one");
+    assertThat(catalogue.rules(ONE).readable()).isFalse();
+    assertThat(catalogue.rules(ONE).unreadable())
         .extracting("audience")
         .containsExactlyInAnyOrder("aud_later", "aud_typed");
-    assertThat(catalogue.readableWorkspaces()).containsExactly("two");
-    assertThat(steps(catalogue, "one")).isEmpty();
+    assertThat(catalogue.readableWorkspaces()).containsExactly(TWO);
+    assertThat(steps(catalogue, ONE)).isEmpty();
 
     // An edit that this version can read helps, and so does a deletion.
-    StoredAudiences.define(database.request(), "one", "aud_later", RULE);
-    StoredAudiences.delete(database.request(), "one", "aud_typed", later);
-    assertThat(steps(current(), "one"))
+    StoredAudiences.define(database.request(), ONE, "aud_later", RULE);
+    StoredAudiences.delete(database.request(), ONE, "aud_typed", later);
+    assertThat(steps(current(), ONE))
         .extracting(step -> step.wanted().audience() + " " + step.getClass().getSimpleName())
         .containsExactlyInAnyOrder("aud_later Build", "aud_typed Remove");
   }
 
-  private static List<Step> steps(Catalogue catalogue, String workspace) {
+  private static List<Step> steps(Catalogue catalogue, WorkspaceId workspace) {
     Settings settings = new Settings(ZoneOffset.UTC, DeclaredTypes.NONE);
     return new Planning(catalogue, _ -> Optional.of(settings))
         .steps(catalogue.byWorkspace().get(workspace));
@@ -165,15 +168,15 @@ class CatalogueStoreTest {
     }
   }
 
-  private static void define(String workspace) throws SQLException {
+  private static void define(WorkspaceId workspace) throws SQLException {
     StoredAudiences.define(database.request(), workspace, "aud_" + workspace, RULE);
   }
 
-  private static void evaluate(String workspace) throws SQLException {
+  private static void evaluate(WorkspaceId workspace) throws SQLException {
     evaluate(workspace, "aud_" + workspace, RULE, "[]");
   }
 
-  private static void evaluate(String workspace, String audience, String rule, String types)
+  private static void evaluate(WorkspaceId workspace, String audience, String rule, String types)
       throws SQLException {
     execute(
         """

@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,12 +42,12 @@ final class Crowd {
           new EventKind(Call.GROUP, null));
 
   private final Random random;
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final List<Person> people = new ArrayList<>();
   private final Map<String, String> into = new HashMap<>();
   private final List<EventFacts.Fact> facts = new ArrayList<>();
 
-  Crowd(Random random, String workspace, int size) {
+  Crowd(Random random, WorkspaceId workspace, int size) {
     this.random = random;
     this.workspace = workspace;
     for (int i = 0; i < size; i++) {

@@ -12,6 +12,7 @@ import dev.tributary.audience.dictionary.ValueTally;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,10 +58,10 @@ class DictionaryReadsTest {
   void twoWorkspaces() throws SQLException {
     database.clear();
     Random random = new Random(seed);
-    crowd = new Crowd(random, "shop", PEOPLE);
+    crowd = new Crowd(random, new WorkspaceId("shop"), PEOPLE);
     try (Connection tx = database.worker().getConnection()) {
       crowd.store(tx);
-      new Crowd(random, "other", PEOPLE).store(tx);
+      new Crowd(random, new WorkspaceId("other"), PEOPLE).store(tx);
     }
   }
 
@@ -70,7 +71,7 @@ class DictionaryReadsTest {
     Map<String, Long> people = new HashMap<>();
     crowd.present().forEach(person -> count(person.traits(), types, people));
 
-    DictionaryReading<FieldTally.Field> found = patient().traits("shop", Map.of());
+    DictionaryReading<FieldTally.Field> found = patient().traits(new WorkspaceId("shop"), Map.of());
 
     assertFields(found, types, people);
     assertThat(found.coverage().total()).as("seed %d", seed).isEqualTo(crowd.present().size());
@@ -94,7 +95,7 @@ class DictionaryReadsTest {
             new EventTally.Counted(
                 kind, whose.size(), events.getOrDefault(kind, 0L), newest.getOrDefault(kind, 0L))));
 
-    assertThat(patient().events("shop").cut().first())
+    assertThat(patient().events(new WorkspaceId("shop")).cut().first())
         .as("seed %d", seed)
         .containsExactlyInAnyOrderElementsOf(counted);
   }
@@ -106,19 +107,20 @@ class DictionaryReadsTest {
     List<EventFacts.Fact> bought = bought();
     bought.forEach(fact -> count(properties(fact), types, events));
 
-    DictionaryReading<FieldTally.Field> found = patient().properties("shop", BOUGHT, Map.of());
+    DictionaryReading<FieldTally.Field> found =
+        patient().properties(new WorkspaceId("shop"), BOUGHT, Map.of());
 
     assertFields(found, types, events);
     assertThat(found.coverage().total()).as("seed %d", seed).isEqualTo(bought.size());
     assertThat(
             patient()
-                .properties("shop", new EventKind(Call.TRACK, "Never"), Map.of())
+                .properties(new WorkspaceId("shop"), new EventKind(Call.TRACK, "Never"), Map.of())
                 .cut()
                 .first())
         .isEmpty();
     assertThat(
             patient()
-                .properties("shop", new EventKind(Call.PAGE, null), Map.of())
+                .properties(new WorkspaceId("shop"), new EventKind(Call.PAGE, null), Map.of())
                 .coverage()
                 .total())
         .isEqualTo(crowd.facts().stream().filter(fact -> fact.kind().call() == Call.PAGE).count());
@@ -157,7 +159,7 @@ class DictionaryReadsTest {
     DictionaryReads hasty =
         new DictionaryReads(database.request(), Clock.systemUTC(), Duration.ZERO);
 
-    DictionaryReading<FieldTally.Field> found = hasty.traits("shop", Map.of());
+    DictionaryReading<FieldTally.Field> found = hasty.traits(new WorkspaceId("shop"), Map.of());
 
     assertThat(found.coverage().estimated()).isTrue();
     assertThat(found.coverage().read()).isEqualTo(1);
@@ -170,7 +172,8 @@ class DictionaryReadsTest {
 
   private static Map<String, Long> values(ValuePlace place, String search) {
     Map<String, Long> found = new TreeMap<>();
-    for (ValueTally.Counted counted : patient().values("shop", place, search).cut().first()) {
+    for (ValueTally.Counted counted :
+        patient().values(new WorkspaceId("shop"), place, search).cut().first()) {
       found.merge(counted.value().asText().replace("1.0", "1"), counted.count(), Long::sum);
     }
     return found;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class PartitionClocksTest {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
-  private static final List<String> WORKSPACES = List.of("a", "b", "c");
+  private static final List<WorkspaceId> WORKSPACES =
+      Stream.of("a", "b", "c").map(WorkspaceId::new).toList();
   private static final int PART = 3;
   private static TestDatabase database;
 
@@ -43,17 +46,18 @@ class PartitionClocksTest {
   @Test
   void noWorkspacesTimeGoesBackInWhateverOrderTicksCome() throws SQLException {
     SplittableRandom random = new SplittableRandom(3);
-    Map<String, Instant> latest = new HashMap<>();
+    Map<WorkspaceId, Instant> latest = new HashMap<>();
     for (int i = 0; i < 200; i++) {
-      Map<String, Instant> heldBack = new HashMap<>();
-      for (String workspace : WORKSPACES.subList(0, 2)) {
+      Map<WorkspaceId, Instant> heldBack = new HashMap<>();
+      for (WorkspaceId workspace : WORKSPACES.subList(0, 2)) {
         if (random.nextBoolean()) {
           heldBack.put(workspace, at(random.nextInt(i + 1)));
         }
       }
-      Tick tick = Tick.of(at(random.nextInt(i + 1)), heldBack, Map.of("a", 60_000L));
+      Tick tick =
+          Tick.of(at(random.nextInt(i + 1)), heldBack, Map.of(new WorkspaceId("a"), 60_000L));
       Tick stands = advance(tick);
-      for (String workspace : WORKSPACES) {
+      for (WorkspaceId workspace : WORKSPACES) {
         Instant its = tick.businessTime(workspace);
         latest.merge(workspace, its, (one, two) -> one.isBefore(two) ? two : one);
         assertThat(stands.businessTime(workspace)).isEqualTo(latest.get(workspace));
@@ -65,30 +69,30 @@ class PartitionClocksTest {
 
   @Test
   void whatAnInstanceOfTheVersionBeforeMovesIsMovedForEveryone() throws SQLException {
-    advance(Tick.of(at(10), Map.of("a", at(3)), Map.of()));
+    advance(Tick.of(at(10), Map.of(new WorkspaceId("a"), at(3)), Map.of()));
     execute("update partition_clock set at = %d".formatted(at(6).toEpochMilli()));
-    assertThat(find()).isEqualTo(Tick.of(at(10), Map.of("a", at(6)), Map.of()));
-    assertThat(slowest("a")).isEqualTo(at(6));
-    assertThat(slowest("b")).isEqualTo(at(10));
+    assertThat(find()).isEqualTo(Tick.of(at(10), Map.of(new WorkspaceId("a"), at(6)), Map.of()));
+    assertThat(slowest(new WorkspaceId("a"))).isEqualTo(at(6));
+    assertThat(slowest(new WorkspaceId("b"))).isEqualTo(at(10));
     execute("update partition_clock set at = %d".formatted(at(20).toEpochMilli()));
     assertThat(find()).isEqualTo(new Tick(at(20), Map.of()));
-    assertThat(slowest("a")).isEqualTo(at(20));
-    assertThat(slowest("b")).isEqualTo(at(20));
+    assertThat(slowest(new WorkspaceId("a"))).isEqualTo(at(20));
+    assertThat(slowest(new WorkspaceId("b"))).isEqualTo(at(20));
   }
 
   @Test
   void theSlowestPartitionIsAnotherForEachWorkspace() throws SQLException {
     try (Connection tx = database.worker().getConnection()) {
-      assertThat(clocks.slowest(tx, "a")).isEmpty();
+      assertThat(clocks.slowest(tx, new WorkspaceId("a"))).isEmpty();
       clocks.advance(
           tx,
           Map.of(
-              1, Tick.of(at(10), Map.of("a", at(3)), Map.of()),
-              2, Tick.of(at(9), Map.of("b", at(4)), Map.of())));
+              1, Tick.of(at(10), Map.of(new WorkspaceId("a"), at(3)), Map.of()),
+              2, Tick.of(at(9), Map.of(new WorkspaceId("b"), at(4)), Map.of())));
     }
-    assertThat(slowest("a")).isEqualTo(at(3));
-    assertThat(slowest("b")).isEqualTo(at(4));
-    assertThat(slowest("c")).isEqualTo(at(9));
+    assertThat(slowest(new WorkspaceId("a"))).isEqualTo(at(3));
+    assertThat(slowest(new WorkspaceId("b"))).isEqualTo(at(4));
+    assertThat(slowest(new WorkspaceId("c"))).isEqualTo(at(9));
   }
 
   private Tick advance(Tick tick) throws SQLException {
@@ -107,7 +111,7 @@ class PartitionClocksTest {
     }
   }
 
-  private Instant slowest(String workspace) throws SQLException {
+  private Instant slowest(WorkspaceId workspace) throws SQLException {
     try (Connection tx = database.worker().getConnection()) {
       return clocks.slowest(tx, workspace).orElseThrow();
     }

@@ -10,6 +10,7 @@ import dev.tributary.audience.rule.Depends.Needed;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PeopleFactsTest {
-  private static final String WORKSPACE = "shop";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("shop");
   private static final EventKind ANY_PAGE = new EventKind(Call.PAGE, null);
   private static final EventKind BOUGHT = new EventKind(Call.TRACK, "Bought");
   private static final Needed WHENEVER = new Needed(false, Answer.FOREVER);

@@ -7,6 +7,7 @@ import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
 import dev.tributary.audience.rule.Depends;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** How many of some people are in each audience, against a count by hand. */
 @Tag("soak-models")
 class SharedMembershipsTest {
-  private static final String WORKSPACE = "shop";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("shop");
   private static final int AUDIENCES = 8;
   private static TestDatabase database;
 

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl in place of the vendor's address, or null
  */
 public record Target(
-    String workspace,
+    WorkspaceId workspace,
     String destination,
     ObjectNode settings,
     Map<String, String> secrets,

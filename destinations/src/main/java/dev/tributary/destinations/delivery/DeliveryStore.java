@@ -1,5 +1,6 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ public interface DeliveryStore {
   List<Claim> abandoned(Catalogue catalogue) throws SQLException;
 
   /** Stops a destination or a sync until a user resumes it. */
-  void pause(String workspace, String kind, String id, String reason, String words)
+  void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
       throws SQLException;
 
   /** Stores whether a destination answers, for users and for {@code PendingDeliveries}. */

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue;
@@ -79,7 +80,7 @@ public final class MeteredDeliveries implements DeliveryStore {
   }
 
   @Override
-  public void pause(String workspace, String kind, String id, String reason, String words)
+  public void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
       throws SQLException {
     store.pause(workspace, kind, id, reason, words);
   }

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.destination.Origin;
@@ -25,7 +26,8 @@ public final class Targets {
   /** Decrypts a secret that was sealed for exactly this place and origin. */
   @FunctionalInterface
   public interface SecretOpener {
-    String open(String workspace, String destination, String setting, String origin, String sealed);
+    String open(
+        WorkspaceId workspace, String destination, String setting, String origin, String sealed);
   }
 
   public Target open(Catalogue.Destination destination) {
@@ -61,7 +63,7 @@ public final class Targets {
     String credentials =
         target.secrets().isEmpty() ? target.destination() : target.secrets().toString();
     return hash.of(
-        target.workspace(),
+        target.workspace().value(),
         destination.spec().connector(),
         String.valueOf(target.baseUrl()),
         credentials);

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.desired;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Comparator;
 import java.util.Locale;
 
@@ -9,11 +10,12 @@ import java.util.Locale;
  *
  * @param ref its text form, see {@link #text}
  */
-public record IdentifierRef(String workspace, String ref) implements Comparable<IdentifierRef> {
+public record IdentifierRef(WorkspaceId workspace, String ref)
+    implements Comparable<IdentifierRef> {
   private static final Comparator<IdentifierRef> ORDER =
       Comparator.comparing(IdentifierRef::workspace).thenComparing(IdentifierRef::ref);
 
-  public static IdentifierRef of(String workspace, Identifier identifier) {
+  public static IdentifierRef of(WorkspaceId workspace, Identifier identifier) {
     return new IdentifierRef(workspace, text(identifier));
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.desired;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.ledger.Priority;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ public final class RowOrder {
   private final Map<Row, Seen> changed = new HashMap<>();
 
   /** A row, for one sync. */
-  public record Row(String workspace, String owner) {
+  public record Row(WorkspaceId workspace, String owner) {
     public static Row of(DesiredRows desired) {
       return new Row(desired.row().workspace(), desired.owner());
     }

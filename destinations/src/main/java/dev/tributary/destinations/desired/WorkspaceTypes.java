@@ -4,6 +4,7 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.EventPropertyBody;
 import dev.tributary.contracts.definition.TraitBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.desired.DeclaredTypes.Property;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: answers are immutable.
  */
 public final class WorkspaceTypes {
-  private final Map<String, DeclaredTypes> byWorkspace = new ConcurrentHashMap<>();
+  private final Map<WorkspaceId, DeclaredTypes> byWorkspace = new ConcurrentHashMap<>();
 
-  public DeclaredTypes of(String workspace) {
+  public DeclaredTypes of(WorkspaceId workspace) {
     return byWorkspace.getOrDefault(workspace, DeclaredTypes.NONE);
   }
 

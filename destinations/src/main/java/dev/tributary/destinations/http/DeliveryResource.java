@@ -2,6 +2,7 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.DeliveryQueries;
@@ -134,7 +135,7 @@ public class DeliveryResource {
       @Nullable String cause,
       @Nullable String field,
       @Nullable String event) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     String id = syncs.idOf(workspace, sync);
     List<String> among = null;
     if (profile != null || event != null) {

@@ -3,6 +3,7 @@ package dev.tributary.destinations.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EgressFailure;
@@ -53,7 +54,10 @@ public final class DestinationBinding {
    * @throws Problem with a pointer for each fault
    */
   DestinationSpec bind(
-      String workspace, String id, DestinationRequest request, @Nullable DestinationSpec before) {
+      WorkspaceId workspace,
+      String id,
+      DestinationRequest request,
+      @Nullable DestinationSpec before) {
     Connector connector = connector(request, before);
     Manifest manifest = connector.manifest();
     ObjectNode given =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.delivery.Targets;
@@ -162,7 +163,7 @@ public class DestinationResource {
       @PathParam("destination") String destination,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Stored<DestinationSpec> updated =
         store.update(
             workspace,
@@ -265,7 +266,7 @@ public class DestinationResource {
   }
 
   private DestinationView view(Stored<DestinationSpec> stored) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     long optOuts = status.optOutsWaiting(workspace, stored.id());
     return DestinationView.of(
         stored,

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -22,7 +23,7 @@ public final class ExchangeVisibilityPolicy {
 
   ExchangeVisibility of(Tenant tenant) {
     Visibility visibility = visibilityPolicy.of(tenant);
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     return new ExchangeVisibility(
         visibility,
         Addresses.seenBy(tenant),
@@ -31,7 +32,7 @@ public final class ExchangeVisibilityPolicy {
         visibility.classes().anySensitive() ? status.changedSyncs(workspace) : List.of());
   }
 
-  private List<Catalogue.Sync> ofDestination(String workspace, String destination) {
+  private List<Catalogue.Sync> ofDestination(WorkspaceId workspace, String destination) {
     return binding.all(workspace, spec -> spec.destination().equals(destination));
   }
 }

@@ -77,7 +77,7 @@ public class FunnelResource {
     return tenant.mayReadPersonalData()
         ? exact
         : exact.rounded(
-            noise, tenant.workspaceId(), "funnel", String.valueOf(stored.spec().from()));
+            noise, tenant.workspaceId().value(), "funnel", String.valueOf(stored.spec().from()));
   }
 
   private FunnelView count(Stored<SyncSpec> stored) {

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.definitions.Stored;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemberVisibility {
   private final boolean personalData;
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final Map<String, SyncSpec> syncs = new HashMap<>();
   private final Function<String, Long> versions;
   private final CountNoise noise;
@@ -37,7 +38,7 @@ final class MemberVisibility {
    */
   MemberVisibility(
       boolean personalData,
-      String workspace,
+      WorkspaceId workspace,
       Collection<Stored<SyncSpec>> syncs,
       Function<String, Long> versions,
       CountNoise noise) {
@@ -82,7 +83,7 @@ final class MemberVisibility {
    */
   Optional<Approximate> approximate(String sync, String part, long people) {
     return conceals(sync)
-        ? Optional.of(noise.of(people, workspace, "deliveries", sync, source(sync), part))
+        ? Optional.of(noise.of(people, workspace.value(), "deliveries", sync, source(sync), part))
         : Optional.empty();
   }
 
@@ -107,7 +108,11 @@ final class MemberVisibility {
     return concealed
         ? Optional.of(
             noise.of(
-                chosen, workspace, "chosen", String.valueOf(sync), String.valueOf(destination)))
+                chosen,
+                workspace.value(),
+                "chosen",
+                String.valueOf(sync),
+                String.valueOf(destination)))
         : Optional.empty();
   }
 

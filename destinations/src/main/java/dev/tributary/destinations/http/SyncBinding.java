@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.Fault;
@@ -58,7 +59,7 @@ public final class SyncBinding {
    * @param id the sync itself, which does not overlap with itself
    * @throws Problem with a pointer for each fault
    */
-  SyncSpec bind(String workspace, String id, SyncRequest request) {
+  SyncSpec bind(WorkspaceId workspace, String id, SyncRequest request) {
     Stored<DestinationSpec> destination = destination(workspace, request.destination());
     List<Fault> faults = new ArrayList<>();
     From from = from(workspace, request.from(), faults);
@@ -78,14 +79,14 @@ public final class SyncBinding {
     return spec;
   }
 
-  private List<SyncCheck.Existing> others(String workspace, String id) {
+  private List<SyncCheck.Existing> others(WorkspaceId workspace, String id) {
     return syncs.all(workspace).stream()
         .filter(sync -> !sync.id().equals(id))
         .map(sync -> new SyncCheck.Existing(sync.id(), sync.name(), sync.spec()))
         .toList();
   }
 
-  private Stored<DestinationSpec> destination(String workspace, @Nullable String asked) {
+  private Stored<DestinationSpec> destination(WorkspaceId workspace, @Nullable String asked) {
     if (asked == null) {
       throw Problems.INVALID.problem("Say which destination", "/destination");
     }
@@ -95,7 +96,7 @@ public final class SyncBinding {
             () -> Problems.INVALID.problem("There is no destination " + asked, "/destination"));
   }
 
-  private SyncSpec spec(String workspace, String destination, From from, SyncRequest request) {
+  private SyncSpec spec(WorkspaceId workspace, String destination, From from, SyncRequest request) {
     ObjectNode settings =
         request.settings() == null ? mapper.createObjectNode() : request.settings();
     List<FieldMapping> mapping =
@@ -115,7 +116,7 @@ public final class SyncBinding {
   }
 
   /** A request may name audiences by key; definitions hold ids. */
-  private FieldMapping resolved(String workspace, FieldMapping mapping) {
+  private FieldMapping resolved(WorkspaceId workspace, FieldMapping mapping) {
     return mapping.from() instanceof ValueSource.InAudience(String audience)
         ? new FieldMapping(
             mapping.field(),
@@ -124,7 +125,7 @@ public final class SyncBinding {
         : mapping;
   }
 
-  private From from(String workspace, @Nullable From asked, List<Fault> faults) {
+  private From from(WorkspaceId workspace, @Nullable From asked, List<Fault> faults) {
     return switch (asked) {
       case null -> {
         faults.add(new Fault("/from", "Say what flows: an audience, profiles, a model or events"));
@@ -142,7 +143,7 @@ public final class SyncBinding {
 
   private static String id(
       DefinitionView view,
-      String workspace,
+      WorkspaceId workspace,
       @Nullable String asked,
       String kind,
       String pointer,
@@ -155,7 +156,8 @@ public final class SyncBinding {
     return found.get().id();
   }
 
-  private static Optional<Definition> named(DefinitionView view, String workspace, String idOrKey) {
+  private static Optional<Definition> named(
+      DefinitionView view, WorkspaceId workspace, String idOrKey) {
     return view.await(workspace, idOrKey, JUST_MADE);
   }
 
@@ -167,7 +169,7 @@ public final class SyncBinding {
   }
 
   /** The workspace's syncs that match, each with its destination and connector. */
-  List<Catalogue.Sync> all(String workspace, Predicate<SyncSpec> which) {
+  List<Catalogue.Sync> all(WorkspaceId workspace, Predicate<SyncSpec> which) {
     return syncs.all(workspace).stream()
         .filter(sync -> which.test(sync.spec()))
         .map(sync -> bound(workspace, sync.id(), sync.name(), sync.version(), sync.spec()))
@@ -175,7 +177,7 @@ public final class SyncBinding {
   }
 
   /** A sync with its destination and connector, as the engine sees it. */
-  Catalogue.Sync bound(String workspace, String id, String name, long version, SyncSpec spec) {
+  Catalogue.Sync bound(WorkspaceId workspace, String id, String name, long version, SyncSpec spec) {
     Stored<DestinationSpec> destination = destinations.require(workspace, spec.destination());
     Catalogue.Sync bound =
         PostgresCatalogue.bound(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.postgres.DeliveryQueries;
@@ -138,7 +139,7 @@ public class SyncResource {
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @QueryParam("paused") @DefaultValue("false") boolean paused,
       SyncRequest request) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     String id = ids.next(Ids.SYNC);
     SyncSpec spec = binding.bind(workspace, id, request);
     routing.requireSync(tenant, id, spec);
@@ -180,7 +181,7 @@ public class SyncResource {
       @QueryParam("profile") @Nullable String profile,
       @QueryParam("sync") @Nullable String sync,
       SyncRequest request) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     String id = sync == null ? ids.next(Ids.SYNC) : store.require(workspace, sync).id();
     SyncSpec spec = binding.bind(workspace, id, request);
     return preview("previewNewSync", binding.bound(workspace, id, "", 0, spec), profile);
@@ -264,7 +265,7 @@ public class SyncResource {
               + " compared again, where repeating it is safe.")
   @APIResponseSchema(value = SyncView.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<SyncView> rerun(@PathParam("sync") String sync) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Stored<SyncSpec> stored = store.require(workspace, sync);
     boolean uncertainToo =
         bound(stored).destination().connector().manifest().effectClass().repeatable();
@@ -389,7 +390,7 @@ public class SyncResource {
 
   private SyncView view(
       Stored<SyncSpec> stored, Map<String, Long> counts, MemberVisibility visibility) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     StatusQueries.Stop stop = status.stop(workspace, SyncSpec.KIND, stored.id()).orElse(null);
     SyncView.RunView run =
         status

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.kafka;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.sync.Catalogue;
@@ -99,18 +100,18 @@ public final class Backfiller implements AutoCloseable {
   }
 
   private void begin() throws SQLException {
-    Set<String> workspaces = new TreeSet<>();
+    Set<WorkspaceId> workspaces = new TreeSet<>();
     inTransaction(tx -> {
       runs.missing(tx, definitions.read(tx)).forEach(sync -> workspaces.add(sync.workspace()));
       return true;
     });
-    for (String workspace : workspaces) {
+    for (WorkspaceId workspace : workspaces) {
       begin(workspace);
     }
   }
 
   /** If the gate of a workspace stays closed, the workspace has its turn again later. */
-  private void begin(String workspace) {
+  private void begin(WorkspaceId workspace) {
     try {
       inTransaction(tx -> {
         try (Statement statement = tx.createStatement()) {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -174,10 +175,11 @@ public final class DesiredState implements Effects {
     return List.of();
   }
 
-  private static Set<String> workspaces(Poll poll) {
-    Set<String> workspaces = new TreeSet<>();
+  private static Set<WorkspaceId> workspaces(Poll poll) {
+    Set<WorkspaceId> workspaces = new TreeSet<>();
     for (Input input : poll.inputs()) {
-      String workspace = MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE);
+      WorkspaceId workspace =
+          WorkspaceId.ofNullable(MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE));
       if (workspace != null) {
         workspaces.add(workspace);
       }

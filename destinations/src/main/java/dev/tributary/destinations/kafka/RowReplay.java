@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,7 +127,7 @@ final class RowReplay implements AutoCloseable {
   }
 
   /** The next rows of a workspace, of all models, but none beyond the end. */
-  Part read(Place place, String workspace) {
+  Part read(Place place, WorkspaceId workspace) {
     List<TopicPartition> open = open(place);
     reader.assign(open);
     open.forEach(p -> reader.seek(p, place.next(p)));
@@ -135,7 +136,7 @@ final class RowReplay implements AutoCloseable {
       TopicPartition partition = new TopicPartition(record.topic(), record.partition());
       if (record.value() != null
           && record.offset() < place.end(partition)
-          && workspace.equals(workspace(record))) {
+          && workspace.value().equals(workspace(record))) {
         rows.add(new StoredRow(record));
       }
     }

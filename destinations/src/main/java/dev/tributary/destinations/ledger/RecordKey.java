@@ -1,5 +1,7 @@
 package dev.tributary.destinations.ledger;
 
+import dev.tributary.contracts.id.WorkspaceId;
+
 /**
  * The key of a row of the ledger.
  *
@@ -7,4 +9,4 @@ package dev.tributary.destinations.ledger;
  * @param value the match value; of a membership, the sync and the member's delivery; of an event,
  *     the event and the sync
  */
-public record RecordKey(String workspace, String destination, String space, String value) {}
+public record RecordKey(WorkspaceId workspace, String destination, String space, String value) {}

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.ledger.Content;
@@ -45,7 +46,7 @@ record ClaimRow(
             row.getString("id"),
             row.getLong("fence") + raise,
             new RecordKey(
-                row.getString("workspace"),
+                new WorkspaceId(row.getString("workspace")),
                 row.getString("destination"),
                 row.getString("space"),
                 row.getString("record_key")),

@@ -81,7 +81,7 @@ final class Claiming {
       new Columns<>(statement, starts.entrySet())
           .ints(each -> each.getKey().number())
           .times(Map.Entry::getValue);
-      statement.setString(3, destination.workspace());
+      statement.setString(3, destination.workspace().value());
       statement.setString(4, destination.id());
       statement.setBoolean(5, retries);
       try (ResultSet rows = statement.executeQuery()) {
@@ -128,7 +128,7 @@ final class Claiming {
             order by d.not_before, d.batch, d.id limit ? for update of d skip locked\
             """
                 .formatted(ClaimRow.COLUMNS))) {
-      statement.setString(1, destination.workspace());
+      statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id());
       statement.setInt(3, lane.number());
       statement.setTimestamp(4, Timestamp.from(from));
@@ -186,7 +186,7 @@ final class Claiming {
             where workspace = ? and destination = ? and lane = ?
               and state in ('pending', 'retrying') and not_before = ? and batch = ?\
             """)) {
-      statement.setString(1, first.claimed().key().workspace());
+      statement.setString(1, first.claimed().key().workspace().value());
       statement.setString(2, first.claimed().key().destination());
       statement.setInt(3, first.claimed().lane().number());
       statement.setTimestamp(4, Timestamp.from(notBefore));
@@ -279,7 +279,7 @@ final class Claiming {
             values (?, ?, ?, ?, ?)\
             """)) {
       statement.setString(1, attempt);
-      statement.setString(2, sync.workspace());
+      statement.setString(2, sync.workspace().value());
       statement.setString(3, sync.destination().id());
       statement.setString(4, sync.id());
       statement.setInt(5, deliveries);

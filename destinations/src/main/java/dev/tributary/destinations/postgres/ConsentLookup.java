@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.desired.IdentifierRef;
@@ -51,9 +52,9 @@ final class ConsentLookup {
       """
           .formatted(PostgresUnmerges.WAITS.formatted("p.workspace", "p.profile"));
 
-  private final BiPredicate<String, String> unknownAllows;
+  private final BiPredicate<WorkspaceId, String> unknownAllows;
 
-  ConsentLookup(BiPredicate<String, String> unknownAllows) {
+  ConsentLookup(BiPredicate<WorkspaceId, String> unknownAllows) {
     this.unknownAllows = unknownAllows;
   }
 
@@ -163,7 +164,7 @@ final class ConsentLookup {
       Connection tx,
       String sql,
       SortedSet<T> asked,
-      Function<T, @Nullable String> workspace,
+      Function<T, WorkspaceId> workspace,
       Function<T, @Nullable String> key)
       throws SQLException {
     Map<String, Answered> found = new HashMap<>();
@@ -171,7 +172,7 @@ final class ConsentLookup {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
-      new Columns<>(statement, asked).text(workspace).text(key);
+      new Columns<>(statement, asked).workspace(workspace).text(key);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.put(

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -59,7 +60,7 @@ final class DefinitionRows {
     destinations.put(
         id,
         new Catalogue.Destination(
-            row.getString("workspace"),
+            new WorkspaceId(row.getString("workspace")),
             id,
             row.getString("name"),
             row.getLong("version"),
@@ -77,7 +78,7 @@ final class DefinitionRows {
     }
     Catalogue.Sync sync =
         PostgresCatalogue.bound(
-            row.getString("workspace"),
+            new WorkspaceId(row.getString("workspace")),
             row.getString("id"),
             row.getString("name"),
             row.getLong("version"),
@@ -93,7 +94,7 @@ final class DefinitionRows {
   private void unreadable(ResultSet row, String words) throws SQLException {
     Catalogue.Unreadable definition =
         new Catalogue.Unreadable(
-            row.getString("workspace"),
+            new WorkspaceId(row.getString("workspace")),
             row.getString("kind"),
             row.getString("id"),
             row.getString("name"),

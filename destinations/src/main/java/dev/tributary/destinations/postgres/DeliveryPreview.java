@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan.Side;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
@@ -31,13 +32,13 @@ public final class DeliveryPreview {
   }
 
   /** Whether there is a person with exactly this id. */
-  public boolean knows(String workspace, String profile) {
+  public boolean knows(WorkspaceId workspace, String profile) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
                     "select 1 from person where workspace = :workspace and profile = :profile")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("profile", profile)
                 .mapTo(Integer.class)
                 .findOne()
@@ -49,7 +50,7 @@ public final class DeliveryPreview {
    * @param unknownAllows whether a purpose that a person never answered counts as granted
    */
   public List<Expected> compute(
-      String workspace,
+      WorkspaceId workspace,
       UnmergePlanWithAudiences plan,
       List<Sync> syncs,
       Predicate<String> unknownAllows) {

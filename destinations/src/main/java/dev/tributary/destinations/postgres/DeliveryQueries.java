@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -127,7 +128,7 @@ public final class DeliveryQueries {
   }
 
   /** Newest first; one more than the limit where there are more. */
-  public List<Row> list(String workspace, Filter filter, @Nullable String cursor, int limit) {
+  public List<Row> list(WorkspaceId workspace, Filter filter, @Nullable String cursor, int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -138,7 +139,7 @@ public final class DeliveryQueries {
                         + filter.where()
                         + " and (:cursor::text is null or id < :cursor) order by id desc limit"
                         + " :limit")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bindMap(filter.bindings())
                 .bind("cursor", cursor)
                 .bind("limit", limit + 1)
@@ -147,20 +148,20 @@ public final class DeliveryQueries {
   }
 
   /** The profile that a merged profile belongs to now; empty for a profile that was not merged. */
-  public Optional<String> survivor(String workspace, String profile) {
+  public Optional<String> survivor(WorkspaceId workspace, String profile) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
                     "select into_profile from person_now"
                         + " where workspace = :workspace and profile = :profile")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("profile", profile)
                 .mapTo(String.class)
                 .findOne());
   }
 
-  public Optional<Row> find(String workspace, String id) {
+  public Optional<Row> find(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -168,7 +169,7 @@ public final class DeliveryQueries {
                     "select "
                         + COLUMNS
                         + " from delivery where workspace = :workspace and id = :id")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .map((rows, context) -> row(rows))
                 .findFirst());
@@ -188,7 +189,7 @@ public final class DeliveryQueries {
       List<Exchange> exchanges) {}
 
   /** The stored attempts, oldest first. */
-  public List<Attempt> attempts(String workspace, List<String> ids) {
+  public List<Attempt> attempts(WorkspaceId workspace, List<String> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -198,7 +199,7 @@ public final class DeliveryQueries {
             tx.createQuery(
                     "select id, started_at, ended_at, outcome, deliveries, exchanges from attempt"
                         + " where workspace = :workspace and id in (<ids>) order by id")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bindList("ids", ids)
                 .map((rows, context) -> attempt(rows))
                 .list());
@@ -233,7 +234,7 @@ public final class DeliveryQueries {
       Instant oldest,
       Instant newest) {}
 
-  public List<Cause> causes(String workspace, Filter filter) {
+  public List<Cause> causes(WorkspaceId workspace, Filter filter) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -245,7 +246,7 @@ public final class DeliveryQueries {
                         + filter.where()
                         + " group by destination, sync, state, reason, field"
                         + " order by count desc, newest desc limit 200")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bindMap(filter.bindings())
                 .bindList("stuck", STUCK)
                 .map((rows, context) ->
@@ -263,12 +264,12 @@ public final class DeliveryQueries {
   }
 
   /** Makes a stuck delivery pending again; false if it is not stuck. */
-  public boolean retry(String workspace, String id) {
+  public boolean retry(WorkspaceId workspace, String id) {
     return again(workspace, " and id = :id", Map.of("id", id)) > 0;
   }
 
   /** Makes all stuck deliveries that match pending again. */
-  public int retry(String workspace, Filter filter) {
+  public int retry(WorkspaceId workspace, Filter filter) {
     return again(workspace, filter.where(), filter.bindings());
   }
 
@@ -277,13 +278,13 @@ public final class DeliveryQueries {
    *
    * @param uncertainToo whether this includes deliveries that may have arrived already
    */
-  public int retryForRun(String workspace, String sync, boolean uncertainToo) {
+  public int retryForRun(WorkspaceId workspace, String sync, boolean uncertainToo) {
     String uncertain = uncertainToo ? "" : " and state <> 'uncertain'";
     return again(
         workspace, " and sync = :sync and state <> 'withheld'" + uncertain, Map.of("sync", sync));
   }
 
-  private int again(String workspace, String where, Map<String, ?> bindings) {
+  private int again(WorkspaceId workspace, String where, Map<String, ?> bindings) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -295,7 +296,7 @@ public final class DeliveryQueries {
                           + " and state in (<stuck>) and not_before < 'infinity'"
                           + where
                           + " returning destination) select destination from again")
-                  .bind("workspace", workspace)
+                  .bind("workspace", workspace.value())
                   .bindMap(bindings)
                   .bindList("stuck", STUCK)
                   .mapTo(String.class)

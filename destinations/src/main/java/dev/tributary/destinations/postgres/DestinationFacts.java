@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.fact.FactSource;
@@ -93,14 +94,14 @@ public final class DestinationFacts implements FactSource {
   }
 
   @Override
-  public List<Fact> facts(String workspace) {
+  public List<Fact> facts(WorkspaceId workspace) {
     Instant since = clock.instant().minus(WINDOW);
     return worker.withHandle(handle -> {
       List<Fact> facts =
           new ArrayList<>(
               handle
                   .createQuery(DESTINATIONS)
-                  .bind("workspace", workspace)
+                  .bind("workspace", workspace.value())
                   .bind("from", Housekeeping.smallestId(Housekeeping.ATTEMPT, since))
                   .bind("since", since)
                   .map((rows, context) -> List.of(destination(rows), deliveries(rows)))
@@ -114,7 +115,7 @@ public final class DestinationFacts implements FactSource {
   }
 
   /** Each sync once, even if it has several reasons to stop. */
-  private Collection<Fact.StoppedSync> stoppedSyncs(Handle handle, String workspace) {
+  private Collection<Fact.StoppedSync> stoppedSyncs(Handle handle, WorkspaceId workspace) {
     Map<String, Fact.StoppedSync> stopped = new LinkedHashMap<>();
     definitions.get().unreadable().values().stream()
         .filter(each -> each.workspace().equals(workspace) && each.kind().equals(SyncSpec.KIND))
@@ -122,7 +123,7 @@ public final class DestinationFacts implements FactSource {
         .forEach(each -> stopped.putIfAbsent(each.sync(), each));
     handle
         .createQuery(STOPPED_SYNCS)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("asked", Pauses.ASKED)
         .map((rows, context) ->
             new Fact.StoppedSync(
@@ -130,7 +131,7 @@ public final class DestinationFacts implements FactSource {
         .forEach(each -> stopped.putIfAbsent(each.sync(), each));
     handle
         .createQuery(FAILED_RUNS)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("failures", FAILURES_TO_REPORT)
         .map((rows, context) ->
             new Fact.StoppedSync(

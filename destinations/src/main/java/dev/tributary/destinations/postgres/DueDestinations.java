@@ -40,7 +40,7 @@ final class DueDestinations {
                 and (p.reason <> ? or l.lane <> ?))\
             """)) {
       new Columns<>(statement, destinations)
-          .text(Catalogue.Destination::workspace)
+          .workspace(Catalogue.Destination::workspace)
           .text(Catalogue.Destination::id);
       statement.setInt(3, Priority.values().length - 1);
       statement.setString(4, Pauses.ASKED);

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public final class FlowQueries {
       @Nullable Instant oldestWaiting,
       @Nullable Instant lastAttempt) {}
 
-  public Flow of(String workspace, String destination) {
+  public Flow of(WorkspaceId workspace, String destination) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -48,7 +49,7 @@ public final class FlowQueries {
                           and state in ('pending', 'retrying')
                         order by lane, not_before limit :bound) due) waiting\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("destination", destination)
                 .bind("bound", COUNTED_UP_TO)
                 .map((row, context) ->

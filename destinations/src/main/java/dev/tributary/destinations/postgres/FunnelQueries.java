@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelPlacement;
@@ -76,7 +77,7 @@ public final class FunnelQueries {
       """;
 
   private final RequestDatabase database;
-  private final BiPredicate<String, String> unknownAllows;
+  private final BiPredicate<WorkspaceId, String> unknownAllows;
   private final Clock clock;
   private final int most;
 
@@ -85,7 +86,10 @@ public final class FunnelQueries {
    * @param most the limit of people that are read
    */
   public FunnelQueries(
-      RequestDatabase database, BiPredicate<String, String> unknownAllows, Clock clock, int most) {
+      RequestDatabase database,
+      BiPredicate<WorkspaceId, String> unknownAllows,
+      Clock clock,
+      int most) {
     this.database = database;
     this.unknownAllows = unknownAllows;
     this.clock = clock;
@@ -124,7 +128,7 @@ public final class FunnelQueries {
               throw new IllegalArgumentException("It is not about people: " + sync.id());
         };
     return query
-        .bind("workspace", sync.workspace())
+        .bind("workspace", sync.workspace().value())
         .bind("destination", sync.destination().id())
         .bind("space", sync.space())
         .bind("sync", sync.id())
@@ -202,7 +206,7 @@ public final class FunnelQueries {
           tx.createQuery(OF_OTHERS)
               .bindArray("values", String.class, unrecorded.values().toArray())
               .bindArray("owners", String.class, unrecorded.keySet().toArray())
-              .bind("workspace", sync.workspace())
+              .bind("workspace", sync.workspace().value())
               .bind("destination", sync.destination().id())
               .bind("space", sync.space())
               .mapTo(Long.class)

@@ -27,7 +27,7 @@ record Pauses(boolean nothingGoes, boolean byPerson, Set<String> syncs) {
     Set<String> syncs = new HashSet<>();
     try (PreparedStatement statement =
         tx.prepareStatement("select kind, id, reason from pause where workspace = ?")) {
-      statement.setString(1, destination.workspace());
+      statement.setString(1, destination.workspace().value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           if (!rows.getString(1).equals(DestinationSpec.KIND)) {

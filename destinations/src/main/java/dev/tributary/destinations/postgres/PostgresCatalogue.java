@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -58,14 +59,14 @@ public final class PostgresCatalogue {
    *
    * @param stamps by workspace; a stamp changes with every change of its workspace's definitions
    */
-  private record Reading(Map<String, String> stamps, Catalogue catalogue) {}
+  private record Reading(Map<WorkspaceId, String> stamps, Catalogue catalogue) {}
 
   /**
    * The catalogue for a transaction that applies inputs: current for these workspaces, whose gates
    * it takes; other workspaces may be older.
    */
-  public Catalogue forApplying(Connection tx, Set<String> workspaces) throws SQLException {
-    Object[] all = workspaces.toArray();
+  public Catalogue forApplying(Connection tx, Set<WorkspaceId> workspaces) throws SQLException {
+    Object[] all = workspaces.stream().map(WorkspaceId::value).toArray();
     try (PreparedStatement statement = tx.prepareStatement(PASS_TOGETHER)) {
       statement.setLong(1, GATES);
       statement.setArray(2, tx.createArrayOf("text", all));
@@ -84,9 +85,9 @@ public final class PostgresCatalogue {
    *
    * @throws SQLException 55P03 if that takes longer than the transaction's lock timeout
    */
-  public Catalogue forWalking(Connection tx, String workspace) throws SQLException {
+  public Catalogue forWalking(Connection tx, WorkspaceId workspace) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(PASS_ALONE)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       statement.setLong(2, GATES);
       statement.execute();
     }
@@ -107,15 +108,15 @@ public final class PostgresCatalogue {
   /**
    * @param asked the workspaces of the stamps; a workspace without a stamp is deleted
    */
-  private Catalogue read(Connection tx, PreparedStatement stamps, Set<String> asked)
+  private Catalogue read(Connection tx, PreparedStatement stamps, Set<WorkspaceId> asked)
       throws SQLException {
     Reading known = newest.get();
-    Map<String, String> changed = new HashMap<>();
-    Set<String> gone = new HashSet<>(asked);
+    Map<WorkspaceId, String> changed = new HashMap<>();
+    Set<WorkspaceId> gone = new HashSet<>(asked);
     gone.retainAll(known.stamps().keySet());
     try (ResultSet rows = stamps.executeQuery()) {
       while (rows.next()) {
-        String workspace = rows.getString(1);
+        WorkspaceId workspace = new WorkspaceId(rows.getString(1));
         String stamp = rows.getString(2);
         gone.remove(workspace);
         if (!stamp.equals(known.stamps().get(workspace))) {
@@ -127,7 +128,7 @@ public final class PostgresCatalogue {
       return known.catalogue();
     }
     Catalogue fresh = changed.isEmpty() ? Catalogue.EMPTY : load(tx, changed.keySet());
-    Map<String, String> all = new HashMap<>(known.stamps());
+    Map<WorkspaceId, String> all = new HashMap<>(known.stamps());
     all.putAll(changed);
     all.keySet().removeAll(gone);
     Catalogue kept = known.catalogue().without(gone::contains);
@@ -137,7 +138,7 @@ public final class PostgresCatalogue {
     return now.catalogue();
   }
 
-  private Catalogue load(Connection tx, Set<String> workspaces) throws SQLException {
+  private Catalogue load(Connection tx, Set<WorkspaceId> workspaces) throws SQLException {
     DefinitionRows definitions = new DefinitionRows(connectors);
     try (PreparedStatement statement =
         tx.prepareStatement(
@@ -146,7 +147,8 @@ public final class PostgresCatalogue {
             where workspace = any(?) and kind in ('destination', 'sync') and not deleted
             order by kind, id\
             """)) {
-      statement.setArray(1, tx.createArrayOf("text", workspaces.toArray()));
+      statement.setArray(
+          1, tx.createArrayOf("text", workspaces.stream().map(WorkspaceId::value).toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           definitions.add(rows);
@@ -158,7 +160,7 @@ public final class PostgresCatalogue {
 
   /** A sync with the declarations of its connector; null if the connector lacks the object. */
   public static Catalogue.@Nullable Sync bound(
-      String workspace,
+      WorkspaceId workspace,
       String id,
       String name,
       long version,

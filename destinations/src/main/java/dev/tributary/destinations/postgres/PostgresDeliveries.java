@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.delivery.Claim;
 import dev.tributary.destinations.delivery.Claimed;
@@ -48,7 +49,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   public PostgresDeliveries(
       DataSource worker,
       PostgresCatalogue definitions,
-      BiPredicate<String, String> unknownAllows,
+      BiPredicate<WorkspaceId, String> unknownAllows,
       Supplier<String> attemptIds,
       Clock clock) {
     this.worker = worker;
@@ -146,7 +147,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public void pause(String workspace, String kind, String id, String reason, String words)
+  public void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
       throws SQLException {
     inTransaction(tx -> {
       try (PreparedStatement statement =
@@ -155,7 +156,7 @@ public final class PostgresDeliveries implements DeliveryStore {
               insert into pause (workspace, kind, id, reason, words) values (?, ?, ?, ?, ?)
               on conflict (workspace, kind, id) do nothing\
               """)) {
-        statement.setString(1, workspace);
+        statement.setString(1, workspace.value());
         statement.setString(2, kind);
         statement.setString(3, id);
         statement.setString(4, reason);
@@ -179,7 +180,7 @@ public final class PostgresDeliveries implements DeliveryStore {
                 words = excluded.words, since = clock_timestamp()
               where destination_health.failing <> excluded.failing\
               """)) {
-        statement.setString(1, destination.workspace());
+        statement.setString(1, destination.workspace().value());
         statement.setString(2, destination.id());
         statement.setBoolean(3, failing);
         statement.setString(4, words);

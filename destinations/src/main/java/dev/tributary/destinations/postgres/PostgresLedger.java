@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.ledger.Content;
@@ -59,7 +60,7 @@ public final class PostgresLedger {
    *
    * @param id a profile, or a sync and the key of a row
    */
-  public record Owner(String workspace, String id) {}
+  public record Owner(WorkspaceId workspace, String id) {}
 
   /** Locks the rows that the keys and the owners lead to, in order of their ids. */
   public LedgerBatch open(Connection tx, Collection<RecordKey> keys, Collection<Owner> owners)
@@ -87,7 +88,7 @@ public final class PostgresLedger {
             where d.state = 'withheld' order by d.id\
             """
                 .formatted(COLUMNS))) {
-      new Columns<>(statement, refs).text(Owner::workspace).text(Owner::id);
+      new Columns<>(statement, refs).workspace(Owner::workspace).text(Owner::id);
       return read(statement);
     }
   }
@@ -107,11 +108,11 @@ public final class PostgresLedger {
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ROWS.formatted(COLUMNS) + lock)) {
       new Columns<>(statement, keys)
-          .text(RecordKey::workspace)
+          .workspace(RecordKey::workspace)
           .text(RecordKey::destination)
           .text(RecordKey::space)
           .text(RecordKey::value);
-      new Columns<>(statement, 5, owners).text(Owner::workspace).text(Owner::id);
+      new Columns<>(statement, 5, owners).workspace(Owner::workspace).text(Owner::id);
       return read(statement);
     }
   }
@@ -121,7 +122,7 @@ public final class PostgresLedger {
     return new Delivery(
         row.getString("id"),
         new RecordKey(
-            row.getString("workspace"),
+            new WorkspaceId(row.getString("workspace")),
             row.getString("destination"),
             row.getString("space"),
             row.getString("record_key")),
@@ -224,7 +225,7 @@ public final class PostgresLedger {
       throws SQLException {
     return new Columns<>(statement, rows)
         .text(Delivery::id)
-        .text(row -> row.key().workspace())
+        .workspace(row -> row.key().workspace())
         .text(row -> row.key().destination())
         .text(row -> row.key().space())
         .text(row -> row.key().value())
@@ -312,7 +313,7 @@ public final class PostgresLedger {
             """)) {
       new Columns<>(statement, events)
           .text(event -> ids.get())
-          .text(event -> event.key().workspace())
+          .workspace(event -> event.key().workspace())
           .text(event -> event.key().destination())
           .text(event -> event.key().space())
           .text(event -> event.key().value())
@@ -366,8 +367,8 @@ public final class PostgresLedger {
               returning d.destination)
             select distinct destination from again\
             """)) {
-      new Columns<>(statement, owners).text(Owner::workspace).text(Owner::id);
-      new Columns<>(statement, 3, refs).text(Owner::workspace).text(Owner::id);
+      new Columns<>(statement, owners).workspace(Owner::workspace).text(Owner::id);
+      new Columns<>(statement, 3, refs).workspace(Owner::workspace).text(Owner::id);
       List<String> destinations = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

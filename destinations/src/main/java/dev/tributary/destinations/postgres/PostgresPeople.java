@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -104,12 +105,12 @@ public final class PostgresPeople {
                 where s.workspace = u.workspace and s.profile = u.profile)\
             """)) {
       new Columns<>(statement, states.values())
-          .text(ProfileState::workspace)
+          .workspace(ProfileState::workspace)
           .text(ProfileState::profile)
           .longs(ProfileState::version);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          known.add(new ProfileRef(rows.getString(1), rows.getString(2)));
+          known.add(new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)));
         }
       }
     }
@@ -126,12 +127,12 @@ public final class PostgresPeople {
               on p.workspace = u.workspace and p.profile = u.profile
             order by p.workspace, p.profile for update of p\
             """)) {
-      new Columns<>(statement, people).text(ProfileRef::workspace).text(ProfileRef::profile);
+      new Columns<>(statement, people).workspace(ProfileRef::workspace).text(ProfileRef::profile);
       Map<ProfileRef, Held> held = new HashMap<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           held.put(
-              new ProfileRef(rows.getString(1), rows.getString(2)),
+              new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)),
               new Held(rows.getLong(3), rows.getString(4), consent(rows, 5, 6)));
         }
       }
@@ -166,7 +167,7 @@ public final class PostgresPeople {
             where person.version < excluded.version\
             """)) {
       new Columns<>(statement, states)
-          .text(ProfileState::workspace)
+          .workspace(ProfileState::workspace)
           .text(ProfileState::profile)
           .longs(ProfileState::version)
           .text(PostgresPeople::identifiersHash)
@@ -200,7 +201,7 @@ public final class PostgresPeople {
             where person_identifier.profile <> excluded.profile\
             """)) {
       new Columns<>(statement, names.entrySet())
-          .text(each -> each.getKey().workspace())
+          .workspace(each -> each.getKey().workspace())
           .text(each -> each.getKey().ref())
           .text(Map.Entry::getValue);
       statement.executeUpdate();
@@ -234,16 +235,16 @@ public final class PostgresPeople {
                   """);
           PreparedStatement forget =
               tx.prepareStatement("delete from person where workspace = ? and profile = ?")) {
-        alias.setString(1, each.workspace());
+        alias.setString(1, each.workspace().value());
         alias.setString(2, each.profile());
-        alias.setString(3, each.workspace());
+        alias.setString(3, each.workspace().value());
         alias.setString(4, each.into());
         alias.setString(5, each.into());
         alias.executeUpdate();
-        shorten.setString(1, each.workspace());
+        shorten.setString(1, each.workspace().value());
         shorten.setString(2, each.profile());
         shorten.executeUpdate();
-        forget.setString(1, each.workspace());
+        forget.setString(1, each.workspace().value());
         forget.setString(2, each.profile());
         forget.executeUpdate();
       }
@@ -259,7 +260,7 @@ public final class PostgresPeople {
     TreeMap<String, MembershipChange> newest = new TreeMap<>();
     for (MembershipChange change : changes) {
       newest.merge(
-          change.workspace() + '\n' + change.profile() + '\n' + change.audience(),
+          change.workspace().value() + '\n' + change.profile() + '\n' + change.audience(),
           change,
           (a, b) -> a.sequence() >= b.sequence() ? a : b);
     }
@@ -273,7 +274,7 @@ public final class PostgresPeople {
             where membership.sequence < excluded.sequence\
             """)) {
       new Columns<>(statement, newest.values())
-          .text(MembershipChange::workspace)
+          .workspace(MembershipChange::workspace)
           .text(MembershipChange::profile)
           .text(MembershipChange::audience)
           .longs(MembershipChange::sequence)
@@ -318,12 +319,12 @@ public final class PostgresPeople {
             left join known k on k.workspace = n.workspace and k.profile = n.profile
             group by n.workspace, n.profile order by n.workspace, n.profile\
             """)) {
-      new Columns<>(statement, people).text(ProfileRef::workspace).text(ProfileRef::profile);
+      new Columns<>(statement, people).workspace(ProfileRef::workspace).text(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           List<String> ids = new ArrayList<>(List.of(rows.getString(2)));
           ids.addAll(List.of((String[]) rows.getArray(3).getArray()));
-          current.put(new ProfileRef(rows.getString(1), rows.getString(2)), ids);
+          current.put(new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)), ids);
         }
       }
     }
@@ -354,11 +355,11 @@ public final class PostgresPeople {
               on p.workspace = u.workspace and p.profile = u.profile
             order by p.workspace, p.profile for update of p\
             """)) {
-      new Columns<>(statement, people).text(ProfileRef::workspace).text(ProfileRef::profile);
+      new Columns<>(statement, people).workspace(ProfileRef::workspace).text(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           known.put(
-              new ProfileRef(rows.getString(1), rows.getString(2)),
+              new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)),
               new KnownProfile(
                   Json.read(rows.getBytes(3), ProfileState.class),
                   new HashMap<>(),
@@ -374,11 +375,12 @@ public final class PostgresPeople {
               on m.workspace = u.workspace and m.profile = u.profile\
             """)) {
       new Columns<>(statement, known.keySet())
-          .text(ProfileRef::workspace)
+          .workspace(ProfileRef::workspace)
           .text(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          KnownProfile person = known.get(new ProfileRef(rows.getString(1), rows.getString(2)));
+          KnownProfile person =
+              known.get(new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)));
           if (person == null) {
             continue;
           }
@@ -394,7 +396,7 @@ public final class PostgresPeople {
   }
 
   /** The next people of a backfill, in order of their ids. */
-  public List<ProfileRef> after(Connection tx, String workspace, String place, int limit)
+  public List<ProfileRef> after(Connection tx, WorkspaceId workspace, String place, int limit)
       throws SQLException {
     return walk(
         tx,
@@ -407,7 +409,7 @@ public final class PostgresPeople {
 
   /** The next people of a backfill of an audience: those who are or were members. */
   public List<ProfileRef> after(
-      Connection tx, String workspace, String audience, String place, int limit)
+      Connection tx, WorkspaceId workspace, String audience, String place, int limit)
       throws SQLException {
     return walk(
         tx,
@@ -424,14 +426,14 @@ public final class PostgresPeople {
   private static List<ProfileRef> walk(
       Connection tx,
       String sql,
-      String workspace,
+      WorkspaceId workspace,
       String place,
       int limit,
       @org.jspecify.annotations.Nullable String audience)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
       int index = 1;
-      statement.setString(index++, workspace);
+      statement.setString(index++, workspace.value());
       statement.setString(index++, place);
       if (audience != null) {
         statement.setString(index++, audience);

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.desired.DesiredProfiles;
 import dev.tributary.destinations.desired.DesiredRows;
@@ -36,7 +37,7 @@ public final class PostgresReconciler {
   private final PostgresLedger ledger;
   private final PostgresUnmerges separations;
   private final WorkspaceTypes types;
-  private final BiPredicate<String, String> unknownAllows;
+  private final BiPredicate<WorkspaceId, String> unknownAllows;
 
   /**
    * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
@@ -46,7 +47,7 @@ public final class PostgresReconciler {
       PostgresLedger ledger,
       PostgresUnmerges separations,
       WorkspaceTypes types,
-      BiPredicate<String, String> unknownAllows) {
+      BiPredicate<WorkspaceId, String> unknownAllows) {
     this.people = people;
     this.ledger = ledger;
     this.separations = separations;
@@ -62,7 +63,7 @@ public final class PostgresReconciler {
   public int people(
       Connection tx,
       Map<ProfileRef, DesiredRecord.Origin> touched,
-      Function<String, List<Sync>> syncsOf,
+      Function<WorkspaceId, List<Sync>> syncsOf,
       Priority lane)
       throws SQLException {
     return people(tx, touched, List.of(), syncsOf, lane);
@@ -78,7 +79,7 @@ public final class PostgresReconciler {
       Connection tx,
       Map<ProfileRef, DesiredRecord.Origin> touched,
       List<Separation> unmerges,
-      Function<String, List<Sync>> syncsOf,
+      Function<WorkspaceId, List<Sync>> syncsOf,
       Priority lane)
       throws SQLException {
     Map<ProfileRef, DesiredRecord.Origin> concerned = new HashMap<>(touched);

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.runtime.postgres.Columns;
@@ -89,7 +90,7 @@ public final class PostgresUnmerges {
    *
    * @param fromVersion the first version of {@code from} without it
    */
-  public record Separation(String workspace, String profile, String from, long fromVersion) {
+  public record Separation(WorkspaceId workspace, String profile, String from, long fromVersion) {
     public static Separation of(ProfileMessage.Unmerged said) {
       return new Separation(said.workspace(), said.into(), said.profile(), said.version());
     }
@@ -121,7 +122,7 @@ public final class PostgresUnmerges {
     }
     try (PreparedStatement statement = tx.prepareStatement(BEGIN)) {
       new Columns<>(statement, begun.values())
-          .text(Separation::workspace)
+          .workspace(Separation::workspace)
           .text(Separation::profile)
           .text(Separation::from)
           .longs(Separation::fromVersion);
@@ -136,7 +137,7 @@ public final class PostgresUnmerges {
     }
     try (PreparedStatement statement = tx.prepareStatement(DECIDED)) {
       new Columns<>(statement, versions.entrySet())
-          .text(each -> each.getKey().workspace())
+          .workspace(each -> each.getKey().workspace())
           .text(each -> each.getKey().profile())
           .longs(Map.Entry::getValue);
       statement.executeUpdate();
@@ -159,7 +160,7 @@ public final class PostgresUnmerges {
       List<ProfileMessage.Unmerged> unmerged,
       Function<ProfileMessage.Unmerged, List<String>> what)
       throws SQLException {
-    record Gift(String workspace, String id, String into) {}
+    record Gift(WorkspaceId workspace, String id, String into) {}
     SortedMap<ProfileRef, Gift> gifts = new TreeMap<>();
     for (ProfileMessage.Unmerged each : unmerged) {
       for (String id : what.apply(each)) {
@@ -174,7 +175,7 @@ public final class PostgresUnmerges {
     }
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
       new Columns<>(statement, gifts.values())
-          .text(Gift::workspace)
+          .workspace(Gift::workspace)
           .text(Gift::id)
           .text(Gift::into);
       statement.executeUpdate();
@@ -192,7 +193,7 @@ public final class PostgresUnmerges {
       return open;
     }
     try (PreparedStatement statement = tx.prepareStatement(COMPLETE)) {
-      new Columns<>(statement, open).text(Separation::workspace).text(Separation::profile);
+      new Columns<>(statement, open).workspace(Separation::workspace).text(Separation::profile);
       return read(statement);
     }
   }
@@ -211,7 +212,7 @@ public final class PostgresUnmerges {
       return List.of();
     }
     try (PreparedStatement statement = tx.prepareStatement(OPEN + ' ' + lock)) {
-      new Columns<>(statement, people).text(ProfileRef::workspace).text(ProfileRef::profile);
+      new Columns<>(statement, people).workspace(ProfileRef::workspace).text(ProfileRef::profile);
       return read(statement);
     }
   }
@@ -222,7 +223,10 @@ public final class PostgresUnmerges {
       while (rows.next()) {
         found.add(
             new Separation(
-                rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+                new WorkspaceId(rows.getString(1)),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getLong(4)));
       }
     }
     return found;

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.ReferencedProfiles;
 import dev.tributary.destinations.ledger.Content;
@@ -53,7 +54,7 @@ public final class SampleQueries {
    * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
    */
   public SampleQueries(
-      RequestDatabase database, BiPredicate<String, String> unknownAllows, Clock clock) {
+      RequestDatabase database, BiPredicate<WorkspaceId, String> unknownAllows, Clock clock) {
     this.database = database;
     this.consents = new ConsentLookup(unknownAllows);
     this.clock = clock;
@@ -72,7 +73,7 @@ public final class SampleQueries {
    * @param audience the members of this audience; null for everyone
    */
   public List<ProfileState> people(
-      String workspace, @Nullable String profile, @Nullable String audience, int limit) {
+      WorkspaceId workspace, @Nullable String profile, @Nullable String audience, int limit) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -81,7 +82,7 @@ public final class SampleQueries {
                   ? tx.createQuery(ANYBODY + MEMBERS)
                   : tx.createQuery(ONE + MEMBERS).bind("profile", profile);
           return query
-              .bind("workspace", workspace)
+              .bind("workspace", workspace.value())
               .bind("audience", audience)
               .bind("limit", limit)
               .map((rows, context) -> Json.read(rows.getBytes(1), ProfileState.class))
@@ -141,7 +142,7 @@ public final class SampleQueries {
                       where d.workspace = :workspace and %s\
                       """
                           .formatted(ClaimRow.COLUMNS, condition))
-                  .bind("workspace", sync.workspace())
+                  .bind("workspace", sync.workspace().value())
                   .bindMap(parameters)
                   .map((row, context) -> ClaimRow.of(row, 0, "", clock.instant()))
                   .list();

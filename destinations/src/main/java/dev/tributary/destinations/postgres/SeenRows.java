@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.desired.RowOrder;
 import dev.tributary.destinations.desired.RowOrder.Row;
 import dev.tributary.destinations.desired.RowOrder.Seen;
@@ -42,10 +43,10 @@ final class SeenRows {
   static RowOrder lock(Connection tx, Collection<Row> wanted) throws SQLException {
     Map<Row, Seen> known = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
-      new Columns<>(statement, wanted).text(Row::workspace).text(Row::owner);
+      new Columns<>(statement, wanted).workspace(Row::workspace).text(Row::owner);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          Row row = new Row(rows.getString(1), rows.getString(2));
+          Row row = new Row(new WorkspaceId(rows.getString(1)), rows.getString(2));
           known.put(row, new Seen(row, rows.getString(3), rows.getString(4), rows.getBoolean(5)));
         }
       }
@@ -63,7 +64,7 @@ final class SeenRows {
     }
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
       new Columns<>(statement, changed)
-          .text(seen -> seen.row().workspace())
+          .workspace(seen -> seen.row().workspace())
           .text(seen -> seen.row().owner())
           .text(Seen::run)
           .text(Seen::hash)

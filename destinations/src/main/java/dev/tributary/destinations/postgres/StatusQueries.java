@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Timestamp;
@@ -35,14 +36,14 @@ public final class StatusQueries {
     }
   }
 
-  public Optional<Stop> stop(String workspace, String kind, String id) {
+  public Optional<Stop> stop(WorkspaceId workspace, String kind, String id) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
                     "select reason, words, since from pause where workspace = :workspace and kind"
                         + " = :kind and id = :id")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("kind", kind)
                 .bind("id", id)
                 .map((rows, context) ->
@@ -59,7 +60,7 @@ public final class StatusQueries {
    */
   public record ChangedSync(String id, String destination, Instant at) {}
 
-  public List<ChangedSync> changedSyncs(String workspace) {
+  public List<ChangedSync> changedSyncs(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -67,7 +68,7 @@ public final class StatusQueries {
                     "select id, spec ->> 'destination', updated_at from definition"
                         + " where workspace = :workspace and kind = :kind"
                         + " and (deleted or version > 1)")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("kind", SyncSpec.KIND)
                 .map((rows, context) ->
                     new ChangedSync(
@@ -76,35 +77,35 @@ public final class StatusQueries {
   }
 
   /** Since when a destination does not answer; empty while it does. */
-  public Optional<Stop> failure(String workspace, String destination) {
+  public Optional<Stop> failure(WorkspaceId workspace, String destination) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
                     "select words, since from destination_health where workspace = :workspace and"
                         + " destination = :destination and failing")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("destination", destination)
                 .map((rows, context) ->
                     new Stop("failing", rows.getString(1), rows.getTimestamp(2).toInstant()))
                 .findFirst());
   }
 
-  public long optOutsWaiting(String workspace, String destination) {
+  public long optOutsWaiting(WorkspaceId workspace, String destination) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
                     "select count(*) from delivery where workspace = :workspace and destination ="
                         + " :destination and lane = 0 and state in ('pending', 'retrying')")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("destination", destination)
                 .mapTo(Long.class)
                 .one());
   }
 
   /** By state; delivered ones are counted up to 10,000, because there may be millions. */
-  public Map<String, Long> counts(String workspace, String sync) {
+  public Map<String, Long> counts(WorkspaceId workspace, String sync) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -122,7 +123,7 @@ public final class StatusQueries {
                       and sync = :sync and state = 'delivered' limit 10000)) known
                   group by state\
                   """)
-              .bind("workspace", workspace)
+              .bind("workspace", workspace.value())
               .bind("sync", sync)
               .map((rows, context) -> counts.put(rows.getString(1), rows.getLong(2)))
               .list();
@@ -131,7 +132,7 @@ public final class StatusQueries {
   }
 
   /** Per sync and state, without a limit: it reads the whole ledger of the workspace. */
-  public Map<String, Map<String, Long>> exactCounts(String workspace) {
+  public Map<String, Map<String, Long>> exactCounts(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -139,7 +140,7 @@ public final class StatusQueries {
           tx.createQuery(
                   "select sync, state, count(*) from delivery where workspace = :workspace"
                       + " group by sync, state")
-              .bind("workspace", workspace)
+              .bind("workspace", workspace.value())
               .map((rows, context) ->
                   counts
                       .computeIfAbsent(rows.getString(1), _ -> new TreeMap<>())
@@ -167,7 +168,7 @@ public final class StatusQueries {
    */
   public record Skipped(long rows, String first) {}
 
-  public Optional<Run> newestRun(String workspace, String sync) {
+  public Optional<Run> newestRun(WorkspaceId workspace, String sync) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -175,7 +176,7 @@ public final class StatusQueries {
                     "select id, state, seen, changed, started_at, ended_at, skipped,"
                         + " first_skipped, words from sync_run where workspace = :workspace"
                         + " and sync = :sync order by id desc limit 1")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("sync", sync)
                 .map((rows, context) -> {
                   Timestamp ended = rows.getTimestamp(6);
@@ -192,7 +193,7 @@ public final class StatusQueries {
                 .findFirst());
   }
 
-  public void startRun(String workspace, String sync, long version) {
+  public void startRun(WorkspaceId workspace, String sync, long version) {
     database.inWorkspace(
         workspace,
         tx ->
@@ -200,20 +201,20 @@ public final class StatusQueries {
                     "insert into sync_run (id, workspace, sync, sync_version, state) values (:id,"
                         + " :workspace, :sync, :version, 'running')")
                 .bind("id", runIds.get())
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("sync", sync)
                 .bind("version", version)
                 .execute());
   }
 
-  public void pause(String workspace, String kind, String id, String actor) {
+  public void pause(WorkspaceId workspace, String kind, String id, String actor) {
     database.inWorkspace(
         workspace,
         tx ->
             tx.createUpdate(
                     "insert into pause (workspace, kind, id, reason, actor) values (:workspace,"
                         + " :kind, :id, :reason, :actor) on conflict do nothing")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("kind", kind)
                 .bind("id", id)
                 .bind("reason", Pauses.ASKED)
@@ -227,7 +228,7 @@ public final class StatusQueries {
    *
    * @param destination whose workers are notified
    */
-  public void resume(String workspace, String kind, String id, String destination) {
+  public void resume(WorkspaceId workspace, String kind, String id, String destination) {
     database.inWorkspace(
         workspace,
         tx -> {
@@ -235,7 +236,7 @@ public final class StatusQueries {
               tx.createUpdate(
                       "delete from pause where workspace = :workspace and kind = :kind and id ="
                           + " :id")
-                  .bind("workspace", workspace)
+                  .bind("workspace", workspace.value())
                   .bind("kind", kind)
                   .bind("id", id)
                   .execute();
@@ -247,7 +248,7 @@ public final class StatusQueries {
                     and :id in (destination, sync) and state in ('pending', 'retrying')
                     and not_before < 'infinity' and first_attempt_at is not null\
                   """)
-              .bind("workspace", workspace)
+              .bind("workspace", workspace.value())
               .bind("destination", destination)
               .bind("id", id)
               .execute();

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -60,7 +61,7 @@ public final class SyncRuns {
    * @param failures how often the run has failed since its last successful step
    */
   public record Run(
-      String id, String workspace, String sync, long version, String place, int failures) {}
+      String id, WorkspaceId workspace, String sync, long version, String place, int failures) {}
 
   /**
    * The result of one step of a run.
@@ -83,7 +84,7 @@ public final class SyncRuns {
               and r.sync = u.sync and r.sync_version = u.version)\
             """)) {
       new Columns<>(statement, catalogue.syncs().values())
-          .text(Catalogue.Sync::workspace)
+          .workspace(Catalogue.Sync::workspace)
           .text(Catalogue.Sync::id)
           .longs(Catalogue.Sync::version);
       try (ResultSet rows = statement.executeQuery()) {
@@ -111,11 +112,13 @@ public final class SyncRuns {
                 select u.id, u.workspace, u.sync, u.version, 'running'
                 from unnest(?, ?, ?, ?) as u(id, workspace, sync, version)\
                 """)) {
-      new Columns<>(superseded, syncs).text(Catalogue.Sync::workspace).text(Catalogue.Sync::id);
+      new Columns<>(superseded, syncs)
+          .workspace(Catalogue.Sync::workspace)
+          .text(Catalogue.Sync::id);
       superseded.executeUpdate();
       new Columns<>(statement, syncs)
           .text(sync -> ids.get())
-          .text(Catalogue.Sync::workspace)
+          .workspace(Catalogue.Sync::workspace)
           .text(Catalogue.Sync::id)
           .longs(Catalogue.Sync::version);
       statement.executeUpdate();
@@ -133,7 +136,7 @@ public final class SyncRuns {
           ? Optional.of(
               new Run(
                   rows.getString(1),
-                  rows.getString(2),
+                  new WorkspaceId(rows.getString(2)),
                   rows.getString(3),
                   rows.getLong(4),
                   rows.getString(5),

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.delivery.MeteredDeliveries;
@@ -189,7 +190,7 @@ public class DestinationsBeans {
     return id -> models.find(id).map(found -> found.bodyAs(ModelBody.class));
   }
 
-  static BiPredicate<String, String> unknownAllows(WorkspaceDirectory workspaces) {
+  static BiPredicate<WorkspaceId, String> unknownAllows(WorkspaceDirectory workspaces) {
     return (workspace, purpose) ->
         workspaces.find(workspace).filter(found -> found.unknownAllows(purpose)).isPresent();
   }

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.start;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.start.PendingWork;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -24,7 +25,7 @@ public class PendingBackfills implements PendingWork {
   }
 
   @Override
-  public long pending(String workspace) {
+  public long pending(WorkspaceId workspace) {
     try (Connection connection = worker.getConnection();
         PreparedStatement statement =
             connection.prepareStatement(
@@ -36,7 +37,7 @@ public class PendingBackfills implements PendingWork {
                     or exists (select 1 from sync_run r where r.workspace = d.workspace
                       and r.sync = d.id and r.state = 'running'))\
                 """)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getLong(1);

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.start;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.start.PendingWork;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -27,7 +28,7 @@ public class PendingDeliveries implements PendingWork {
   }
 
   @Override
-  public long pending(String workspace) {
+  public long pending(WorkspaceId workspace) {
     try (Connection connection = worker.getConnection();
         PreparedStatement statement =
             connection.prepareStatement(
@@ -46,8 +47,8 @@ public class PendingDeliveries implements PendingWork {
                     where h.workspace = d.workspace and h.destination = d.destination
                       and h.failing)\
                 """)) {
-      statement.setString(1, workspace);
-      statement.setString(2, workspace);
+      statement.setString(1, workspace.value());
+      statement.setString(2, workspace.value());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getLong(1);

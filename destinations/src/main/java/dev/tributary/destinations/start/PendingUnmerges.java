@@ -1,5 +1,6 @@
 package dev.tributary.destinations.start;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.start.PendingWork;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -27,12 +28,12 @@ public class PendingUnmerges implements PendingWork {
   }
 
   @Override
-  public long pending(String workspace) {
+  public long pending(WorkspaceId workspace) {
     try (Connection connection = worker.getConnection();
         PreparedStatement statement =
             connection.prepareStatement(
                 "select count(*) from separation where workspace = ? and not complete")) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getLong(1);

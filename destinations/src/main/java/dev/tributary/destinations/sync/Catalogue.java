@@ -1,5 +1,6 @@
 package dev.tributary.destinations.sync;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -38,10 +39,10 @@ public record Catalogue(
    * @param words why, without any of its settings
    */
   public record Unreadable(
-      String workspace, String kind, String id, String name, Instant since, String words) {}
+      WorkspaceId workspace, String kind, String id, String name, Instant since, String words) {}
 
   public record Destination(
-      String workspace,
+      WorkspaceId workspace,
       String id,
       String name,
       long version,
@@ -54,7 +55,7 @@ public record Catalogue(
    * @param space the space of its records
    */
   public record Sync(
-      String workspace,
+      WorkspaceId workspace,
       String id,
       String name,
       long version,
@@ -85,7 +86,7 @@ public record Catalogue(
   }
 
   /** The same catalogue, with these workspaces replaced by their state in another catalogue. */
-  public Catalogue with(Set<String> workspaces, Catalogue fresh) {
+  public Catalogue with(Set<WorkspaceId> workspaces, Catalogue fresh) {
     Map<String, Destination> allDestinations = new LinkedHashMap<>(destinations);
     allDestinations.values().removeIf(each -> workspaces.contains(each.workspace()));
     allDestinations.putAll(fresh.destinations);
@@ -99,7 +100,7 @@ public record Catalogue(
   }
 
   /** The same catalogue, without the definitions of some workspaces. */
-  public Catalogue without(Predicate<String> workspaces) {
+  public Catalogue without(Predicate<WorkspaceId> workspaces) {
     Map<String, Destination> others = new LinkedHashMap<>(destinations);
     others.values().removeIf(each -> workspaces.test(each.workspace()));
     Map<String, Sync> otherSyncs = new LinkedHashMap<>(syncs);
@@ -138,24 +139,24 @@ public record Catalogue(
   }
 
   /** The syncs of audiences and of profiles. */
-  public List<Sync> ofPeople(String workspace) {
+  public List<Sync> ofPeople(WorkspaceId workspace) {
     return of(workspace).stream().filter(Sync::isOfPeople).toList();
   }
 
-  public List<Sync> ofModel(String workspace, String model) {
+  public List<Sync> ofModel(WorkspaceId workspace, String model) {
     return of(workspace).stream()
         .filter(sync ->
             sync.spec().from() instanceof From.Model(var id, var person) && id.equals(model))
         .toList();
   }
 
-  public List<Sync> ofEvents(String workspace) {
+  public List<Sync> ofEvents(WorkspaceId workspace) {
     return of(workspace).stream()
         .filter(sync -> sync.spec().from() instanceof From.Events)
         .toList();
   }
 
-  private List<Sync> of(String workspace) {
+  private List<Sync> of(WorkspaceId workspace) {
     return syncs.values().stream().filter(sync -> sync.workspace().equals(workspace)).toList();
   }
 }

@@ -10,6 +10,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.local.infra.Checkout;
@@ -93,8 +94,8 @@ class BackfillerTest {
   @Test
   void anUnreadableRowOfAnotherWorkspaceStopsNoBackfill() throws Exception {
     String sync = bench.modelSync(bench.destination(), "mdl_readable", null);
-    send(OTHER, RowChange.TYPE, NO_JSON);
-    send(OTHER, NEWER_TYPE, "{\"table\":\"mdl_readable\"}");
+    send(new WorkspaceId(OTHER), RowChange.TYPE, NO_JSON);
+    send(new WorkspaceId(OTHER), NEWER_TYPE, "{\"table\":\"mdl_readable\"}");
     sendOfNoWorkspace();
     send(bench.row("mdl_readable", "r1", RowChange.Change.ADDED, columns("r1")));
     startBackfiller();
@@ -168,7 +169,7 @@ class BackfillerTest {
                 bench.updated(Bench.person("prf_%03d".formatted(i), 1, i + "@example.org", "Ann")))
             .toArray(Message[]::new));
     String large = bench.profileSync(bench.destination());
-    bench.copyDefinitionsTo(OTHER);
+    bench.copyDefinitionsTo(new WorkspaceId(OTHER));
     startBackfiller();
     awaitState(large, "done");
     awaitState(large + "_2", "done");
@@ -184,7 +185,7 @@ class BackfillerTest {
   @ValueSource(strings = {"0", "900000"})
   void aRunWhoseEndTheTopicDoesNotReachEndsAsFailed(String next) throws Exception {
     String sync = running("{\"next\":{\"3\":%s},\"ends\":{\"3\":1000000}}".formatted(next));
-    bench.copyDefinitionsTo(OTHER);
+    bench.copyDefinitionsTo(new WorkspaceId(OTHER));
     startBackfiller();
     awaitState(sync, "failed");
     assertThat(of(sync, "words")).contains("rows-3").contains("1000000");
@@ -221,7 +222,7 @@ class BackfillerTest {
     String broke = "mdl_" + failure.getSimpleName();
     String failing = bench.modelSync(destination, broke, null);
     bench.profileSync(destination);
-    bench.copyDefinitionsTo(OTHER);
+    bench.copyDefinitionsTo(new WorkspaceId(OTHER));
     send(bench.row(broke, "r1", RowChange.Change.ADDED, columns("r1")));
     bench
         .backfiller(
@@ -309,7 +310,8 @@ class BackfillerTest {
     return Map.of("id", TextNode.valueOf(id), "total", IntNode.valueOf(1));
   }
 
-  private static RecordMetadata send(String workspace, String type, String value) throws Exception {
+  private static RecordMetadata send(WorkspaceId workspace, String type, String value)
+      throws Exception {
     MessageHeaders headers =
         new MessageHeaders("msg_1", type, workspace, "msg_1", Instant.EPOCH, null);
     return send(

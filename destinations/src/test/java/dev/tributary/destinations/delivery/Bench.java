@@ -11,6 +11,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -78,14 +79,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The service's inside on a database of its own, without Kafka and HTTP. */
 final class Bench implements AutoCloseable {
-  static final String WORKSPACE = "wsp_1";
+  static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
   static final String PURPOSE = "marketing";
 
   final FakeDestination fake;
   final AgroalDataSource worker;
   private final AgroalDataSource request;
   private final AgroalDataSource superuser;
-  final BiPredicate<String, String> unknownAllows;
+  final BiPredicate<WorkspaceId, String> unknownAllows;
   final PostgresDeliveries deliveries;
   final RequestDatabase requests;
   final StatusQueries status;
@@ -108,7 +109,7 @@ final class Bench implements AutoCloseable {
             database.request().user());
   }
 
-  private Bench(FakeDestination fake, BiPredicate<String, String> unknownAllows) {
+  private Bench(FakeDestination fake, BiPredicate<WorkspaceId, String> unknownAllows) {
     this.fake = fake;
     this.unknownAllows = unknownAllows;
     ServiceDatabase database =
@@ -286,7 +287,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** Another workspace with the same definitions, whose ids end in {@code _2}. */
-  void copyDefinitionsTo(String workspace) throws SQLException {
+  void copyDefinitionsTo(WorkspaceId workspace) throws SQLException {
     execute(
         """
         insert into definition (workspace, kind, id, key, name, version, spec, created_at,

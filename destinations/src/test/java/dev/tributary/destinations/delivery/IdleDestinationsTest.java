@@ -5,6 +5,7 @@ import static dev.tributary.destinations.delivery.Bench.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.sync.Catalogue;
@@ -115,7 +116,7 @@ class IdleDestinationsTest {
     }
 
     @Override
-    public void pause(String workspace, String kind, String id, String reason, String words)
+    public void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
         throws SQLException {
       store.pause(workspace, kind, id, reason, words);
     }

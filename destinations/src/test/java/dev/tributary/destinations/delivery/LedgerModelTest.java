@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.EffectClass;
@@ -462,7 +463,7 @@ class LedgerModelTest {
     }
 
     @Override
-    public void pause(String workspace, String kind, String id, String reason, String words)
+    public void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
         throws SQLException {
       store.pause(workspace, kind, id, reason, words);
     }

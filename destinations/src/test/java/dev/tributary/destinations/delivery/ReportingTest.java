@@ -2,6 +2,7 @@ package dev.tributary.destinations.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
@@ -125,7 +126,7 @@ class ReportingTest {
     return new Claimed(
         id,
         1,
-        new RecordKey("wsp_1", "dst_1", "rows", id),
+        new RecordKey(new WorkspaceId("wsp_1"), "dst_1", "rows", id),
         false,
         "syn_1",
         "rows",

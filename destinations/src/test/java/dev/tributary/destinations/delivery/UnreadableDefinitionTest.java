@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.postgres.DestinationFacts;
 import java.sql.SQLException;
@@ -46,7 +47,7 @@ class UnreadableDefinitionTest {
         "update definition set spec = jsonb_set(spec, '{purposes}', '5')"
       })
   void whatCannotBeReadStopsNoOtherWorkspace(String change) throws Exception {
-    bench.copyDefinitionsTo(OTHER);
+    bench.copyDefinitionsTo(new WorkspaceId(OTHER));
     bench.execute(
         change
             + " where workspace = '%s' and kind = '%s'"
@@ -56,7 +57,7 @@ class UnreadableDefinitionTest {
     assertThat(bench.catalogue().cannotRead(sync + "_2")).isTrue();
     assertThat(
             new DestinationFacts(bench.worker, bench.catalogue::newest, Clock.systemUTC())
-                .facts(OTHER))
+                .facts(new WorkspaceId(OTHER)))
         .filteredOn(Fact.StoppedSync.class::isInstance)
         .extracting(fact -> ((Fact.StoppedSync) fact).sync())
         .containsExactly(sync + "_2");

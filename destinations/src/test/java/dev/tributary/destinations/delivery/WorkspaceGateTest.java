@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
@@ -25,19 +26,20 @@ class WorkspaceGateTest {
         Connection walk = bench.worker.getConnection()) {
       PostgresCatalogue catalogue = new PostgresCatalogue(new Connectors(List.of()));
       poll.setAutoCommit(false);
-      catalogue.forApplying(poll, Set.of("wsp_busy", "wsp_busy_too"));
+      catalogue.forApplying(
+          poll, Set.of(new WorkspaceId("wsp_busy"), new WorkspaceId("wsp_busy_too")));
       try (Statement statement = walk.createStatement()) {
         statement.execute("set lock_timeout = '100ms'");
       }
       walk.setAutoCommit(false);
-      catalogue.forWalking(walk, "wsp_free");
+      catalogue.forWalking(walk, new WorkspaceId("wsp_free"));
       walk.commit();
       assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> catalogue.forWalking(walk, "wsp_busy"))
+          .isThrownBy(() -> catalogue.forWalking(walk, new WorkspaceId("wsp_busy")))
           .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
       walk.rollback();
       poll.commit();
-      catalogue.forWalking(walk, "wsp_busy");
+      catalogue.forWalking(walk, new WorkspaceId("wsp_busy"));
       walk.rollback();
     }
   }
@@ -48,7 +50,7 @@ class WorkspaceGateTest {
         Connection tx = bench.worker.getConnection()) {
       String destination = bench.destination();
       String sync = bench.profileSync(destination);
-      bench.copyDefinitionsTo(OTHER);
+      bench.copyDefinitionsTo(new WorkspaceId(OTHER));
       Catalogue before = bench.catalogue.read(tx);
       bench.execute(
           "update definition set version = 2 where workspace = '%s'".formatted(Bench.WORKSPACE));

@@ -10,6 +10,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class ValuesTest {
   private static final ProfileState ANN =
       new ProfileState(
-          "wsp_1",
+          new WorkspaceId("wsp_1"),
           "prf_1",
           1,
           List.of(
@@ -72,7 +73,7 @@ class ValuesTest {
   private static final Subject TEXTS =
       new Subject.OfPerson(
           new ProfileState(
-              "wsp_1",
+              new WorkspaceId("wsp_1"),
               "prf_2",
               1,
               List.of(),
@@ -94,7 +95,7 @@ class ValuesTest {
   private static final Subject ROW =
       new Subject.OfRow(
           new RowChange(
-              "wsp_1",
+              new WorkspaceId("wsp_1"),
               "mdl_1",
               1,
               RowChange.Change.ADDED,
@@ -284,13 +285,13 @@ class ValuesTest {
   private static Catalogue.Sync sync(List<FieldMapping> mapping, String object) {
     Connector connector = Connectors.discovered().require("postgresql");
     return new Catalogue.Sync(
-        "wsp_1",
+        new WorkspaceId("wsp_1"),
         "syn_1",
         "Sync",
         1,
         spec(null, mapping, object),
         new Catalogue.Destination(
-            "wsp_1",
+            new WorkspaceId("wsp_1"),
             "dst_1",
             "Destination",
             1,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
@@ -167,7 +168,7 @@ class ForbiddenPlacesTest {
       Map<String, String> secrets,
       @Nullable String baseUrl) {
     return new Catalogue.Destination(
-        "wsp_1",
+        new WorkspaceId("wsp_1"),
         "dst_1",
         "Destination",
         1,

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.ServiceToken;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.restassured.http.ContentType;
@@ -16,7 +17,7 @@ import java.util.Map;
 
 /** The service's API as its callers use it, in one workspace. */
 final class Api {
-  static final String WORKSPACE = "wsp_destinations";
+  static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_destinations");
   static final String ROOT = "/api/v1/workspaces/" + WORKSPACE;
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   static final Duration BOUND = Duration.ofSeconds(60);
@@ -27,7 +28,7 @@ final class Api {
     await()
         .atMost(BOUND)
         .untilAsserted(() -> {
-          Log.workspace(WORKSPACE);
+          Log.workspace(WORKSPACE.value());
           as("viewer").get(ROOT + "/connectors").then().statusCode(200);
         });
   }
@@ -84,7 +85,7 @@ final class Api {
     return given()
         .contentType(ContentType.JSON)
         .auth()
-        .oauth2(TokenIssuer.shared().member(WORKSPACE, role));
+        .oauth2(TokenIssuer.shared().member(WORKSPACE.value(), role));
   }
 
   /** With the right to personal data, which it takes to send any. */
@@ -92,7 +93,7 @@ final class Api {
     return given()
         .contentType(ContentType.JSON)
         .auth()
-        .oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE, role));
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE.value(), role));
   }
 
   /** The address of what is for the installation only, without a path. */
@@ -109,6 +110,8 @@ final class Api {
   }
 
   static RequestSpecification reader() {
-    return given().auth().oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE, "viewer"));
+    return given()
+        .auth()
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE.value(), "viewer"));
   }
 }

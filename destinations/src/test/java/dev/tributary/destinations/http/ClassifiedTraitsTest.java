@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -30,13 +31,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(DestinationsEnvironment.class)
 class ClassifiedTraitsTest {
-  private final String workspace =
-      new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE);
+  private final WorkspaceId workspace =
+      new WorkspaceId(new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE));
   private final String root = "/api/v1/workspaces/" + workspace;
 
   @BeforeEach
   void aWorkspaceIsKnown() {
-    Log.workspace(workspace);
+    Log.workspace(workspace.value());
     await()
         .atMost(BOUND)
         .untilAsserted(() -> viewer().get(root + "/connectors").then().statusCode(200));
@@ -120,17 +121,17 @@ class ClassifiedTraitsTest {
   }
 
   private String person() {
-    return "prf_" + workspace.substring(workspace.length() - 8);
+    return "prf_" + workspace.value().substring(workspace.value().length() - 8);
   }
 
   private RequestSpecification viewer() {
-    return given().auth().oauth2(TokenIssuer.shared().member(workspace, "viewer"));
+    return given().auth().oauth2(TokenIssuer.shared().member(workspace.value(), "viewer"));
   }
 
   private RequestSpecification admin() {
     return given()
         .contentType(ContentType.JSON)
         .auth()
-        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace, "admin"));
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace.value(), "admin"));
   }
 }

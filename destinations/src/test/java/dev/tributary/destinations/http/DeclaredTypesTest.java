@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -35,15 +36,16 @@ class DeclaredTypesTest {
   private static final Map<String, JsonNode> TEXTS =
       Map.of("visits", TextNode.valueOf("42"), "score", TextNode.valueOf("much"));
 
-  private final String workspace =
-      new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE);
+  private final WorkspaceId workspace =
+      new WorkspaceId(new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE));
   private final String root = "/api/v1/workspaces/" + workspace;
-  private final String person = "prf_" + workspace.substring(workspace.length() - 8);
+  private final String person =
+      "prf_" + workspace.value().substring(workspace.value().length() - 8);
   private final ConcurrentLinkedQueue<String> bodies = new ConcurrentLinkedQueue<>();
 
   @Test
   void aMappedValueIsSentAsItsDeclaredTypeFromTheNextChangeOn() {
-    Log.workspace(workspace);
+    Log.workspace(workspace.value());
     await()
         .atMost(BOUND)
         .untilAsserted(() -> admin().get(root + "/connectors").then().statusCode(200));
@@ -164,6 +166,6 @@ class DeclaredTypesTest {
     return given()
         .contentType(ContentType.JSON)
         .auth()
-        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace, "admin"));
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace.value(), "admin"));
   }
 }

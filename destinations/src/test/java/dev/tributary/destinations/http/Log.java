@@ -18,6 +18,7 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -49,24 +50,36 @@ final class Log {
     WorkspaceBody body =
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", 0, List.of("orders"), "NL");
     Definition definition =
-        new Definition(id, id, 1, id.replace('_', '-'), id, false, Json.MAPPER.valueToTree(body));
-    publish(Message.of(Topic.WORKSPACES, id, Json.write(definition), headers(id, Definition.TYPE)));
+        new Definition(
+            new WorkspaceId(id),
+            id,
+            1,
+            id.replace('_', '-'),
+            id,
+            false,
+            Json.MAPPER.valueToTree(body));
+    publish(
+        Message.of(
+            Topic.WORKSPACES,
+            id,
+            Json.write(definition),
+            headers(new WorkspaceId(id), Definition.TYPE)));
   }
 
   /** As identity resolution says that a trait is classified. */
   static void classify(
-      String workspace, String trait, long version, Classification classification) {
+      WorkspaceId workspace, String trait, long version, Classification classification) {
     publish(ClassifiedTrait.message(workspace, trait, version, classification));
   }
 
   /** As identity resolution says that values of a trait are read as a type. */
-  static void declare(String workspace, String trait, DeclaredType type) {
+  static void declare(WorkspaceId workspace, String trait, DeclaredType type) {
     publish(
         ClassifiedTrait.message(workspace, trait, 1, new TraitBody(Classification.PERSONAL, type)));
   }
 
   /** As the audience builder says the same of a property of the event {@code Order Completed}. */
-  static void declareProperty(String workspace, String property, DeclaredType type) {
+  static void declareProperty(WorkspaceId workspace, String property, DeclaredType type) {
     String id = "epr_" + workspace + property;
     EventPropertyBody body =
         new EventPropertyBody(CallType.TRACK, "Order Completed", property, type);
@@ -80,12 +93,16 @@ final class Log {
             headers(workspace, Definition.TYPE)));
   }
 
-  static void model(String workspace, String id, List<String> columns) {
+  static void model(WorkspaceId workspace, String id, List<String> columns) {
     model(workspace, id, "order", columns, ModelBody.Mapping.NONE);
   }
 
   static void model(
-      String workspace, String id, String entity, List<String> columns, ModelBody.Mapping mapping) {
+      WorkspaceId workspace,
+      String id,
+      String entity,
+      List<String> columns,
+      ModelBody.Mapping mapping) {
     ModelBody body =
         new ModelBody(
             entity,
@@ -98,7 +115,7 @@ final class Log {
         Message.of(Topic.MODELS, id, Json.write(definition), headers(workspace, Definition.TYPE)));
   }
 
-  static void audience(String workspace, String id) {
+  static void audience(WorkspaceId workspace, String id) {
     Definition definition =
         new Definition(
             workspace, id, 1, id, id, false, Json.MAPPER.valueToTree(new AudienceBody(List.of())));
@@ -107,7 +124,7 @@ final class Log {
             Topic.AUDIENCES, id, Json.write(definition), headers(workspace, Definition.TYPE)));
   }
 
-  static void enters(String workspace, String audience, String profile) {
+  static void enters(WorkspaceId workspace, String audience, String profile) {
     publish(
         new MembershipChange(
                 workspace,
@@ -122,7 +139,7 @@ final class Log {
             .toMessage(headers(workspace, MembershipChange.TYPE)));
   }
 
-  static void row(String workspace, String model, String id, Map<String, JsonNode> columns) {
+  static void row(WorkspaceId workspace, String model, String id, Map<String, JsonNode> columns) {
     publish(
         new RowChange(
                 workspace,
@@ -139,12 +156,12 @@ final class Log {
             .toMessage(model + id, headers(workspace, RowChange.TYPE)));
   }
 
-  static void event(String workspace, String profile, long version, String event) {
+  static void event(WorkspaceId workspace, String profile, long version, String event) {
     person(workspace, profile, version, Map.of(), applied(event, Map.of()));
   }
 
   static void person(
-      String workspace,
+      WorkspaceId workspace,
       String profile,
       long version,
       Map<String, ConsentState> consent,
@@ -153,7 +170,7 @@ final class Log {
   }
 
   static void person(
-      String workspace,
+      WorkspaceId workspace,
       String profile,
       long version,
       Map<String, JsonNode> traits,
@@ -204,25 +221,25 @@ final class Log {
         null);
   }
 
-  private static MessageHeaders headers(String workspace, String type) {
+  private static MessageHeaders headers(WorkspaceId workspace, String type) {
     String id = IDS.next(Ids.MESSAGE);
     return new MessageHeaders(id, type, workspace, id, Instant.now(), null);
   }
 
-  static void merged(String workspace, String profile, long version, String into) {
+  static void merged(WorkspaceId workspace, String profile, long version, String into) {
     publish(
         new ProfileMessage.Merged(workspace, profile, version, into)
             .toMessage(headers(workspace, ProfileMessage.TYPE)));
   }
 
   /** Takes somebody apart; what either is comes with messages of their own. */
-  static void unmerged(String workspace, String profile, long version, String into) {
+  static void unmerged(WorkspaceId workspace, String profile, long version, String into) {
     publish(
         new ProfileMessage.Unmerged(workspace, profile, version, into, List.of(), List.of())
             .toMessage(headers(workspace, ProfileMessage.TYPE)));
   }
 
-  static void decided(String workspace, String profile, long version) {
+  static void decided(WorkspaceId workspace, String profile, long version) {
     publish(
         new AudiencesDecided(workspace, profile, version)
             .toMessage(headers(workspace, AudiencesDecided.TYPE)));

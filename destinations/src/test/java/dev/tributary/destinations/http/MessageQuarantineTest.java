@@ -13,6 +13,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.row.RowChange;
@@ -36,11 +37,12 @@ import org.junit.jupiter.api.Test;
 class MessageQuarantineTest {
   private static final String UNKNOWN_TYPE = "dev.tributary.something.v1";
 
-  private final String workspace =
-      new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE);
+  private final WorkspaceId workspace =
+      new WorkspaceId(new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE));
   private final String root = "/api/v1/workspaces/" + workspace;
   private final String quarantine = root + "/quarantine/destinations";
-  private final String person = "prf_" + workspace.substring(workspace.length() - 8);
+  private final String person =
+      "prf_" + workspace.value().substring(workspace.value().length() - 8);
   private long version;
   private int made;
 
@@ -63,7 +65,7 @@ class MessageQuarantineTest {
 
   @BeforeEach
   void aWorkspaceIsKnown() {
-    Log.workspace(workspace);
+    Log.workspace(workspace.value());
     await()
         .atMost(BOUND)
         .untilAsserted(() -> member("viewer").get(root + "/connectors").then().statusCode(200));
@@ -91,7 +93,7 @@ class MessageQuarantineTest {
     member("viewer").get(quarantine + "/" + id).then().body("message.masked", equalTo(true));
     given()
         .auth()
-        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace, "viewer"))
+        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace.value(), "viewer"))
         .get(quarantine + "/" + id)
         .then()
         .body("message.email", equalTo("ann@example.com"));
@@ -161,6 +163,6 @@ class MessageQuarantineTest {
     return given()
         .contentType(ContentType.JSON)
         .auth()
-        .oauth2(TokenIssuer.shared().member(workspace, role));
+        .oauth2(TokenIssuer.shared().member(workspace.value(), role));
   }
 }

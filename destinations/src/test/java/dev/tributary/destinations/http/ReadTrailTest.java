@@ -15,6 +15,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import dev.tributary.testkit.audit.RecordedAdministration;
@@ -38,14 +39,15 @@ import org.junit.jupiter.api.Test;
 class ReadTrailTest {
   private static final String OTHER_SECRET = "whsec_b3RoZXIgc2VjcmV0IG9mIHRoZSB0ZXN0IQ==";
 
-  private final String workspace =
-      new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE);
+  private final WorkspaceId workspace =
+      new WorkspaceId(new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE));
   private final String root = "/api/v1/workspaces/" + workspace;
-  private final String person = "prf_" + workspace.substring(workspace.length() - 8);
+  private final String person =
+      "prf_" + workspace.value().substring(workspace.value().length() - 8);
 
   @BeforeEach
   void aWorkspaceIsKnown() {
-    Log.workspace(workspace);
+    Log.workspace(workspace.value());
     await()
         .atMost(BOUND)
         .untilAsserted(() -> viewer().get(root + "/connectors").then().statusCode(200));
@@ -257,11 +259,11 @@ class ReadTrailTest {
   }
 
   private RequestSpecification viewer() {
-    return by(TokenIssuer.shared().member(workspace, "viewer"));
+    return by(TokenIssuer.shared().member(workspace.value(), "viewer"));
   }
 
   private RequestSpecification admin() {
-    return by(TokenIssuer.shared().memberWithPersonalData(workspace, "admin"));
+    return by(TokenIssuer.shared().memberWithPersonalData(workspace.value(), "admin"));
   }
 
   private RequestSpecification program() {

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan;
@@ -48,14 +49,15 @@ import org.junit.jupiter.api.Test;
 class UnmergePreviewHttpTest {
   @Inject Tickets tickets;
 
-  private final String workspace =
-      new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE);
+  private final WorkspaceId workspace =
+      new WorkspaceId(new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE));
   private final String root = "/api/v1/workspaces/" + workspace;
-  private final String person = "prf_" + workspace.substring(workspace.length() - 8);
+  private final String person =
+      "prf_" + workspace.value().substring(workspace.value().length() - 8);
 
   @BeforeEach
   void aWorkspaceIsKnown() {
-    Log.workspace(workspace);
+    Log.workspace(workspace.value());
     await()
         .atMost(BOUND)
         .untilAsserted(() -> viewer().get(root + "/connectors").then().statusCode(200));
@@ -119,7 +121,7 @@ class UnmergePreviewHttpTest {
         .statusCode(422)
         .body("errors[0].pointer", equalTo("/ticket"))
         .body("detail", containsString("another person"));
-    preview(admin(), tickets.issue("wsp_other", parting(person)))
+    preview(admin(), tickets.issue(new WorkspaceId("wsp_other"), parting(person)))
         .statusCode(422)
         .body("errors[0].pointer", equalTo("/ticket"));
     admin()
@@ -190,11 +192,11 @@ class UnmergePreviewHttpTest {
   }
 
   private RequestSpecification viewer() {
-    return by(TokenIssuer.shared().member(workspace, "viewer"));
+    return by(TokenIssuer.shared().member(workspace.value(), "viewer"));
   }
 
   private RequestSpecification admin() {
-    return by(TokenIssuer.shared().memberWithPersonalData(workspace, "admin"));
+    return by(TokenIssuer.shared().memberWithPersonalData(workspace.value(), "admin"));
   }
 
   private RequestSpecification program() {

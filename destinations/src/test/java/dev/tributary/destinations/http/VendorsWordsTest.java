@@ -55,7 +55,7 @@ class VendorsWordsTest {
       given()
           .contentType(ContentType.JSON)
           .auth()
-          .oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE, "marketer"))
+          .oauth2(TokenIssuer.shared().memberWithPersonalData(WORKSPACE.value(), "marketer"))
           .body(byHand)
           .post(ROOT + "/syncs/talkative/test")
           .then()

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.postgres.OutcomeOutbox;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -86,7 +87,17 @@ class OutcomePublisherTest {
   private static void put(AgroalDataSource worker) throws SQLException {
     DeliveryOutcome outcome =
         new DeliveryOutcome(
-            "wsp_1", "dlv_1", "dst_1", "syn_1", "rec_1", null, 1, "delivered", null, AT, 0);
+            new WorkspaceId("wsp_1"),
+            "dlv_1",
+            "dst_1",
+            "syn_1",
+            "rec_1",
+            null,
+            1,
+            "delivered",
+            null,
+            AT,
+            0);
     try (Connection connection = worker.getConnection();
         PreparedStatement statement =
             connection.prepareStatement("insert into outcome_outbox (payload) values (?)")) {

@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.purge.WorkspaceTables;
@@ -20,7 +21,7 @@ class PurgedTablesTest {
     tables.fill("wsp_stays");
     Map<String, Long> others = tables.count("wsp_stays");
     assertThat(tables.count("wsp_gone").values()).isNotEmpty().doesNotContain(0L);
-    new WorkspaceTables(tables.worker()).purge("wsp_gone");
+    new WorkspaceTables(tables.worker()).purge(new WorkspaceId("wsp_gone"));
     assertThat(tables.count("wsp_gone").values()).containsOnly(0L);
     assertThat(tables.count("wsp_stays")).isEqualTo(others);
   }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.acceptance;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
 import java.time.Instant;
@@ -74,7 +75,7 @@ public record AcceptedEvent(
         notCounted);
   }
 
-  public String workspace() {
+  public WorkspaceId workspace() {
     return message.workspace();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.identity.acceptance;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +13,7 @@ import java.util.HexFormat;
  *
  * @param hash the first 128 bits of the id's SHA-256, in hex
  */
-public record MessageKey(String workspace, String source, String hash)
+public record MessageKey(WorkspaceId workspace, String source, String hash)
     implements Comparable<MessageKey> {
   private static final int BYTES = 16;
   private static final Comparator<MessageKey> ORDER =
@@ -20,7 +21,7 @@ public record MessageKey(String workspace, String source, String hash)
           .thenComparing(MessageKey::hash)
           .thenComparing(MessageKey::source);
 
-  public static MessageKey of(String workspace, String source, String messageId) {
+  public static MessageKey of(WorkspaceId workspace, String source, String messageId) {
     return new MessageKey(workspace, source, HexFormat.of().formatHex(hash(messageId)));
   }
 

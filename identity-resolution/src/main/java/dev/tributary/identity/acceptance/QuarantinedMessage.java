@@ -2,6 +2,7 @@ package dev.tributary.identity.acceptance;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record QuarantinedMessage(
-    String workspace,
+    WorkspaceId workspace,
     String id,
     String kind,
     String stage,
@@ -38,7 +39,7 @@ public record QuarantinedMessage(
     theirs.put(MessageHeaders.WORKSPACE, other.getBytes(StandardCharsets.UTF_8));
     boolean row = kind.equals(RowChange.TYPE);
     return new QuarantinedMessage(
-        other,
+        new WorkspaceId(other),
         id,
         kind,
         stage,

@@ -1,6 +1,7 @@
 package dev.tributary.identity.claim;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param group of a group call
  */
 public record Claim(
-    String workspace,
+    WorkspaceId workspace,
     Origin origin,
     Stamp stamp,
     List<Identifier> identifiers,

@@ -1,6 +1,7 @@
 package dev.tributary.identity.duckdb;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.matching.MatchRecord;
@@ -49,7 +50,7 @@ final class MatchingRun {
   }
 
   private RunResult write(Model trained) throws SQLException {
-    String workspace = job.workspace();
+    WorkspaceId workspace = job.workspace();
     Measuring measuring =
         new Measuring(parts.worker().withHandle(handle -> parts.labels().known(handle, workspace)));
     SuggestionWriter writer = new SuggestionWriter(job, parts, merger());

@@ -2,6 +2,7 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.http.AuditResource.EntryView;
 import dev.tributary.identity.postgres.AdministrationTable;
 import dev.tributary.identity.postgres.AdministrationTable.Filter;
@@ -63,7 +64,7 @@ class AdministrationTrail {
    */
   record Lines(
       AdministrationTable table,
-      String workspace,
+      WorkspaceId workspace,
       Filter filter,
       boolean personalData,
       Clock clock) {

@@ -3,6 +3,7 @@ package dev.tributary.identity.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.kafka.CommandSender;
@@ -133,7 +134,7 @@ public class ChangesResource {
     return RestResponse.accepted(new Accepted(sender.send(command)));
   }
 
-  private String workspace() {
+  private WorkspaceId workspace() {
     return tenant.workspaceId();
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.postgres.RulesStore;
@@ -76,7 +77,7 @@ public class DryRunsResource {
       responseDescription = "Accepted")
   public RestResponse<DryRunView> start(@Nullable RulesRequest request) {
     IdentityRules tried = RulesBinding.bind(request);
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     long basedOn = rules.find(workspace).map(Stored::version).orElse(0L);
     Job job = trials.start(workspace, new DryRunSpec(basedOn, tried), actor());
     return RestResponse.accepted(DryRunView.of(job, null));
@@ -144,7 +145,7 @@ public class DryRunsResource {
   @APIResponseSchema(value = Applied.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Applied> apply(
       @PathParam("trial") String trial, @HeaderParam("If-Match") @Nullable String ifMatch) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Job job = trials.require(workspace, trial);
     if (job.state() != JobState.SUCCEEDED) {
       throw Problems.CONFLICT.problem(

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.stream.Cursor;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.identity.stream.Reader;
@@ -72,7 +73,7 @@ public class EventStreamResource {
           @Nullable String lastEventId,
       @Context SseEventSink sink,
       @Context Sse sse) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     StreamFilter filter =
         new StreamFilter(
             source,

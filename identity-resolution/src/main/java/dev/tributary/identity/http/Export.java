@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.postgres.EventReads;
@@ -34,7 +35,7 @@ final class Export {
   private final EventReads events;
   private final EventLog log;
   private final Masking masking;
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final Filter filter;
   private final Form form;
 
@@ -42,7 +43,7 @@ final class Export {
       EventReads events,
       EventLog log,
       Masking masking,
-      String workspace,
+      WorkspaceId workspace,
       Filter filter,
       Form form) {
     this.events = events;

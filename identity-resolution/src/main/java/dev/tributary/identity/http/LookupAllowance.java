@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.time.Clock;
@@ -27,7 +28,7 @@ final class LookupAllowance {
     this.clock = clock;
   }
 
-  record Who(String workspace, String caller) {}
+  record Who(WorkspaceId workspace, String caller) {}
 
   private record Used(Instant since, int values) {}
 

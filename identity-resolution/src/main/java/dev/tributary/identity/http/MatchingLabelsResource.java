@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.matching.Quality;
 import dev.tributary.identity.postgres.LabelTable;
@@ -159,7 +160,7 @@ public class MatchingLabelsResource {
       operationId = "readMatchingQuality",
       summary = "How good suggestions are, by the labelled pairs")
   public QualityView quality() {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Counts counts = database.inWorkspace(workspace, tx -> labels.counts(tx, workspace));
     Optional<Job> run = runs.succeeded(workspace).filter(job -> uploadedBefore(counts, job));
     Optional<Measured> measured =

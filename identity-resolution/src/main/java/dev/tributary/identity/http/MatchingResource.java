@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.matching.DefaultModel;
 import dev.tributary.identity.postgres.MatchingJobs;
 import dev.tributary.identity.suggestion.MatchingSettings;
@@ -73,7 +74,7 @@ public class MatchingResource {
       @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable SettingsRequest request) {
     MatchingSettings settings = bind(request);
     Long expected = EntityTags.version(ifMatch);
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Optional<Stored<MatchingSettings>> before = store.find(workspace, MatchingSettings.KIND);
     if (before.isPresent()) {
       return answer(

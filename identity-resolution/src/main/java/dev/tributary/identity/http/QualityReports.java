@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.PeopleSample;
 import dev.tributary.identity.quality.Survey;
 import dev.tributary.identity.quality.TraitQuality;
@@ -22,7 +23,7 @@ public final class QualityReports {
   private final Clock clock;
   private final Duration lifetime;
   private final ReentrantLock surveying = new ReentrantLock();
-  private final Map<String, Report> reports = new HashMap<>();
+  private final Map<WorkspaceId, Report> reports = new HashMap<>();
 
   public QualityReports(PeopleSample people, Clock clock, Duration lifetime) {
     this.people = people;

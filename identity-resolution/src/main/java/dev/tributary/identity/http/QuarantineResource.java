@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.QuarantineReads.Quarantined;
@@ -204,7 +205,7 @@ public class QuarantineResource {
     if (request == null || request.reason() == null) {
       throw Problems.INVALID.problem("Name the reason whose inputs to put back", "/reason");
     }
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     List<Quarantined> found =
         quarantine.list(
             workspace, "waiting", request.reason(), request.cursor(), REDRIVEN_AT_ONCE + 1);
@@ -213,7 +214,7 @@ public class QuarantineResource {
     return RestResponse.accepted(new Redriven(page.data().size(), page.nextCursor()));
   }
 
-  private String redrive(String workspace, String input) {
+  private String redrive(WorkspaceId workspace, String input) {
     return sender.send(
         new Command.Redrive(
             workspace, input, tenant.caller().subject(), workspaces.businessNow(workspace)));

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.postgres.WorkspaceJobs;
@@ -49,7 +50,7 @@ public class RebuildsResource {
       responseCode = "202",
       responseDescription = "Accepted")
   public RestResponse<RebuildView> start() {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     RebuildSpec spec =
         rules
             .find(workspace)

@@ -2,6 +2,7 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.TraitReads;
@@ -128,7 +129,7 @@ public class TraitsResource {
       throw Problems.INVALID.problem(
           "type must be text, number, boolean, date-time or none", "/type");
     }
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     String by = tenant.caller().subject();
     change(
         trait, spec -> spec.declared(requested), tx -> due.typeChanges(tx, workspace, trait, by));

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.rules.IdentityRules;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Reads the identifiers of requests in the same way as those of events. Thread-safe. */
 public final class WorkspaceRules {
   private final RulesStore store;
-  private final Map<String, IdentifierReader> readers = new ConcurrentHashMap<>();
+  private final Map<WorkspaceId, IdentifierReader> readers = new ConcurrentHashMap<>();
 
   public WorkspaceRules(RulesStore store) {
     this.store = store;

@@ -1,6 +1,7 @@
 package dev.tributary.identity.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was started
  */
 public record Job(
-    String workspace,
+    WorkspaceId workspace,
     String id,
     String kind,
     JobState state,

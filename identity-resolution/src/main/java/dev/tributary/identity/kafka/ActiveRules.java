@@ -1,5 +1,6 @@
 package dev.tributary.identity.kafka;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.profile.TraitPolicies;
 import java.util.Map;
@@ -9,12 +10,13 @@ import java.util.Map;
  *
  * @param policies of traits, where a workspace has any
  */
-record ActiveRules(Map<String, IdentifierReader> readers, Map<String, TraitPolicies> policies) {
-  TraitPolicies policiesOf(String workspace) {
+record ActiveRules(
+    Map<WorkspaceId, IdentifierReader> readers, Map<WorkspaceId, TraitPolicies> policies) {
+  TraitPolicies policiesOf(WorkspaceId workspace) {
     return policies.getOrDefault(workspace, TraitPolicies.LATEST);
   }
 
-  IdentifierReader of(String workspace) {
+  IdentifierReader of(WorkspaceId workspace) {
     IdentifierReader reader = readers.get(workspace);
     if (reader == null) {
       throw new IllegalStateException("The rules of " + workspace + " were not read");

@@ -7,6 +7,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.event.TrackingEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
@@ -132,7 +133,7 @@ final class Attempt {
         case LoopInput.Row row ->
             candidates.add(new Candidate(work, work.cause(), claim(row), null));
         case LoopInput.Asked asked -> {
-          String workspace = asked.command().workspace();
+          WorkspaceId workspace = asked.command().workspace();
           subjects.add(new ProfileRef(workspace, asked.command().subject()));
           if (asked.command() instanceof Command.MergePeople merge) {
             subjects.add(new ProfileRef(workspace, merge.other()));
@@ -260,7 +261,7 @@ final class Attempt {
   private Cuts cuts(List<Candidate> candidates, Map<ProfileRef, Locked> locked)
       throws SQLException {
     Set<WorkspaceIdentifier> all = named(candidates);
-    Set<String> workspaces = new HashSet<>();
+    Set<WorkspaceId> workspaces = new HashSet<>();
     all.forEach(named -> workspaces.add(named.workspace()));
     locked.keySet().forEach(key -> workspaces.add(key.workspace()));
     if (!tables.cuts().any(tx, workspaces)) {
@@ -358,7 +359,7 @@ final class Attempt {
       LoopInput.Asked asked, Claim said, String survivor, People people, Resolver resolver)
       throws SQLException, Refused {
     Command.MergePeople merge = (Command.MergePeople) asked.command();
-    String workspace = merge.workspace();
+    WorkspaceId workspace = merge.workspace();
     String other = survivors.get(new ProfileRef(workspace, merge.other()));
     if (other == null) {
       refuse(asked, new Refusal(UNKNOWN_PROFILE, "There is no profile " + merge.other(), null));
@@ -435,7 +436,7 @@ final class Attempt {
     return new Decision(whole, said, List.of());
   }
 
-  private String survivor(String workspace, String profile) {
+  private String survivor(WorkspaceId workspace, String profile) {
     return survivors.getOrDefault(new ProfileRef(workspace, profile), profile);
   }
 

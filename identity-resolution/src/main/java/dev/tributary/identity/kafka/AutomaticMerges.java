@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.postgres.CutTable;
@@ -31,7 +32,7 @@ public final class AutomaticMerges {
   private final Jdbi worker;
   private final SuggestionTable suggestions;
   private final CommandSender sender;
-  private final Function<String, Instant> businessNow;
+  private final Function<WorkspaceId, Instant> businessNow;
   private final ProfileTable profiles = new ProfileTable();
   private final CutTable cuts = new CutTable();
   private final RulesTable rules = new RulesTable();
@@ -43,7 +44,7 @@ public final class AutomaticMerges {
       Jdbi worker,
       SuggestionTable suggestions,
       CommandSender sender,
-      Function<String, Instant> businessNow) {
+      Function<WorkspaceId, Instant> businessNow) {
     this.worker = worker;
     this.suggestions = suggestions;
     this.sender = sender;
@@ -51,11 +52,11 @@ public final class AutomaticMerges {
   }
 
   /** The rules in force. */
-  public IdentityRules rules(String workspace) throws SQLException {
+  public IdentityRules rules(WorkspaceId workspace) throws SQLException {
     return worker.withHandle(handle -> rules(handle.getConnection(), workspace));
   }
 
-  private IdentityRules rules(Connection connection, String workspace) throws SQLException {
+  private IdentityRules rules(Connection connection, WorkspaceId workspace) throws SQLException {
     RulesTable.Current current = rules.versions(connection, Set.of(workspace)).get(workspace);
     return current == null || current.version() == 0
         ? IdentityRules.DEFAULT
@@ -67,7 +68,7 @@ public final class AutomaticMerges {
    *
    * @return {@code MERGE} if that is done; otherwise what to do with the pair
    */
-  public Verdict merge(String workspace, String run, Suggestion found, IdentityRules inForce)
+  public Verdict merge(WorkspaceId workspace, String run, Suggestion found, IdentityRules inForce)
       throws SQLException {
     return worker.inTransaction(tx -> {
       Profile left = person(tx, workspace, found.pair().one());
@@ -97,7 +98,8 @@ public final class AutomaticMerges {
   }
 
   /** The surviving profile for an id; null if there is none. */
-  private @Nullable Profile person(Handle tx, String workspace, String id) throws SQLException {
+  private @Nullable Profile person(Handle tx, WorkspaceId workspace, String id)
+      throws SQLException {
     ProfileRef key = new ProfileRef(workspace, id);
     String survivor = profiles.survivors(tx.getConnection(), Set.of(key)).get(key);
     return survivor == null

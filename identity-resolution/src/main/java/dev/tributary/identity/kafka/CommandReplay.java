@@ -5,6 +5,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
@@ -71,7 +72,7 @@ final class CommandReplay {
   }
 
   RowChange row(Input input) {
-    return Json.read(requireValue(input), RowChange.class).in(copy.name());
+    return Json.read(requireValue(input), RowChange.class).in(copy.name().value());
   }
 
   Input row(Input input, RowChange change) {
@@ -102,7 +103,7 @@ final class CommandReplay {
   }
 
   private Command about(String profile, Command command) {
-    String copyName = copy.name();
+    WorkspaceId copyName = copy.name();
     return switch (command) {
       case Command.CorrectTrait said ->
           new Command.CorrectTrait(
@@ -163,7 +164,7 @@ final class CommandReplay {
 
   private Input with(Input input, byte @Nullable [] value) {
     Map<String, byte[]> headers = new HashMap<>(input.headers());
-    headers.put(MessageHeaders.WORKSPACE, copy.name().getBytes(StandardCharsets.UTF_8));
+    headers.put(MessageHeaders.WORKSPACE, copy.name().value().getBytes(StandardCharsets.UTF_8));
     return new Input(input.partition(), input.offset(), input.key(), value, headers);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.ConnectedComponentReads;
 import dev.tributary.identity.profile.Profile;
@@ -27,7 +28,7 @@ final class ConnectedComponents {
 
   /** Reads profiles of the workspace or of the replay copy. */
   interface Finder {
-    Map<String, Profile> find(String workspaceOrCopy, Collection<String> profiles)
+    Map<String, Profile> find(WorkspaceId workspaceOrCopy, Collection<String> profiles)
         throws SQLException;
   }
 
@@ -72,8 +73,8 @@ final class ConnectedComponents {
     Set<String> newThere = Set.copyOf(there);
     ConnectedComponent found = new ConnectedComponent(here, there);
     while (!tooMany(found) && (!newHere.isEmpty() || !newThere.isEmpty())) {
-      Set<String> nextThere = step(copy.workspace(), copy.name(), newHere, there);
-      newHere = step(copy.name(), copy.workspace(), newThere, here);
+      Set<String> nextThere = step(copy.workspace(), copy.name().value(), newHere, there);
+      newHere = step(copy.name(), copy.workspace().value(), newThere, here);
       newThere = nextThere;
     }
     return found;
@@ -83,12 +84,15 @@ final class ConnectedComponents {
    * Adds the profiles of the other side that are connected with these, and returns the new ones.
    */
   private Set<String> step(
-      String workspaceOrCopy, String other, Collection<String> from, SortedSet<String> known)
+      WorkspaceId workspaceOrCopy, String other, Collection<String> from, SortedSet<String> known)
       throws SQLException {
     Set<String> found = new TreeSet<>();
     if (!from.isEmpty()) {
       found.addAll(reads.sharingInputs(workspaceOrCopy, other, from));
-      reads.owners(other, unique(workspaceOrCopy, from), (_, profile) -> found.add(profile));
+      reads.owners(
+          new WorkspaceId(other),
+          unique(workspaceOrCopy, from),
+          (_, profile) -> found.add(profile));
     }
     found.removeAll(known);
     known.addAll(found);
@@ -96,7 +100,7 @@ final class ConnectedComponents {
   }
 
   /** The unique identifiers of these profiles that lead to one of them on this side. */
-  private Set<Identifier> unique(String workspaceOrCopy, Collection<String> from)
+  private Set<Identifier> unique(WorkspaceId workspaceOrCopy, Collection<String> from)
       throws SQLException {
     Set<Identifier> all = identifiers(workspaceOrCopy, from);
     all.removeIf(each -> !unique(each));
@@ -112,7 +116,7 @@ final class ConnectedComponents {
     return theirs;
   }
 
-  private Set<Identifier> identifiers(String workspaceOrCopy, Collection<String> people)
+  private Set<Identifier> identifiers(WorkspaceId workspaceOrCopy, Collection<String> people)
       throws SQLException {
     Set<Identifier> all = new HashSet<>();
     profiles.find(workspaceOrCopy, people).values().forEach(each -> all.addAll(each.identifiers()));

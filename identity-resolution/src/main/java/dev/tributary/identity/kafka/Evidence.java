@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.postgres.EdgeTable;
 import dev.tributary.identity.postgres.EdgeTable.Seen;
@@ -30,7 +31,7 @@ final class Evidence {
    */
   private record Loaded(int identifiers, List<Edge> edges) {}
 
-  private record Pair(String workspace, Identifier left, Identifier right) {}
+  private record Pair(WorkspaceId workspace, Identifier left, Identifier right) {}
 
   Evidence(Connection tx, EdgeTable table, ActiveRules rules) {
     this.tx = tx;

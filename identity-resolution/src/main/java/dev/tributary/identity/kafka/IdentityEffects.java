@@ -7,6 +7,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.contracts.row.RowChange;
@@ -38,7 +39,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,10 @@ public final class IdentityEffects implements Effects {
    * @param registry counts how often other instances were faster
    */
   public IdentityEffects(
-      PeopleModels models, Ids ids, UnaryOperator<String> regionOf, MeterRegistry registry) {
+      PeopleModels models,
+      Ids ids,
+      Function<WorkspaceId, String> regionOf,
+      MeterRegistry registry) {
     this(models, ids, new RuleBook(regionOf), new OvertakenCount(registry));
   }
 
@@ -139,7 +143,7 @@ public final class IdentityEffects implements Effects {
   private List<Output> repeat(Connection tx, List<LoopInput> all) throws SQLException {
     List<LoopInput> works = DuplicateInputs.dropped(all);
     Map<String, Refusal> refusals = new HashMap<>();
-    Set<String> workspaces = new TreeSet<>();
+    Set<WorkspaceId> workspaces = new TreeSet<>();
     works.forEach(work -> workspaces.add(work.cause().headers().workspace()));
     String last = "";
     for (int attempt = 0; attempt < ATTEMPTS + refusals.size(); attempt++) {
@@ -194,7 +198,10 @@ public final class IdentityEffects implements Effects {
    * two profiles.
    */
   private List<Output> inOrder(
-      Connection tx, List<LoopInput> works, Set<String> workspaces, Map<String, Refusal> refusals)
+      Connection tx,
+      List<LoopInput> works,
+      Set<WorkspaceId> workspaces,
+      Map<String, Refusal> refusals)
       throws SQLException, Overtaken, Refused {
     List<Output> outputs = new ArrayList<>();
     int from = 0;
@@ -210,7 +217,10 @@ public final class IdentityEffects implements Effects {
   }
 
   private List<Output> attempt(
-      Connection tx, List<LoopInput> works, Set<String> workspaces, Map<String, Refusal> refusals)
+      Connection tx,
+      List<LoopInput> works,
+      Set<WorkspaceId> workspaces,
+      Map<String, Refusal> refusals)
       throws SQLException, Overtaken, Refused {
     return works.isEmpty()
         ? List.of()
@@ -252,7 +262,8 @@ public final class IdentityEffects implements Effects {
           cause,
           Intake.unreadable(cause, event.get()).ended(Outcome.QUARANTINED, refusal.reason(), null));
       outputs.addAll(InputOutcomes.announce(cause, event.get(), refusal));
-    } else if (input.type().equals(Command.TYPE) && !cause.headers().workspace().isEmpty()) {
+    } else if (input.type().equals(Command.TYPE)
+        && !cause.headers().workspace().value().isEmpty()) {
       // The sender of the command waits for its outcome.
       outcomes.ended(cause, command(cause, refusal));
     }
@@ -325,7 +336,7 @@ public final class IdentityEffects implements Effects {
       String id =
           "%s%s-%d-%s"
               .formatted(Ids.MESSAGE, input.partition(), input.offset(), content(input.value()));
-      return new MessageHeaders(id, input.type(), "", id, Instant.EPOCH, null);
+      return new MessageHeaders(id, input.type(), WorkspaceId.NONE, id, Instant.EPOCH, null);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ProgressListener;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaInputHistory implements InputHistory {
   private static final Logger LOG = Logger.getLogger(KafkaInputHistory.class);
 
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final Consumer<byte[], byte[]> single;
   private final Consumer<byte[], byte[]> rows;
   private final Map<TopicPartition, Deque<Row>> waiting = new LinkedHashMap<>();
@@ -41,12 +42,12 @@ public final class KafkaInputHistory implements InputHistory {
 
   private record Row(long at, Input input) {}
 
-  public KafkaInputHistory(KafkaClients kafka, String clientId, String workspace) {
+  public KafkaInputHistory(KafkaClients kafka, String clientId, WorkspaceId workspace) {
     this(kafka.reader(clientId), kafka.reader(clientId + "-rows"), workspace);
   }
 
   KafkaInputHistory(
-      Consumer<byte[], byte[]> single, Consumer<byte[], byte[]> rows, String workspace) {
+      Consumer<byte[], byte[]> single, Consumer<byte[], byte[]> rows, WorkspaceId workspace) {
     this.workspace = workspace;
     this.single = single;
     this.rows = rows;
@@ -113,7 +114,9 @@ public final class KafkaInputHistory implements InputHistory {
   private void keep(ConsumerRecord<byte[], byte[]> record) {
     Input input = Input.of(record);
     if (input.value() != null
-        && workspace.equals(MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE))) {
+        && workspace
+            .value()
+            .equals(MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE))) {
       Instant at = at(input);
       if (at != null) {
         requireNonNull(waiting.get(input.partition())).add(new Row(at.toEpochMilli(), input));

@@ -99,6 +99,7 @@ final class LogReading {
     if (entry.id().equals(MessageHeaders.text(input.headers(), MessageHeaders.ID))
         && entry
             .workspace()
+            .value()
             .equals(MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE))) {
       found.accept(entry, input);
     } else {

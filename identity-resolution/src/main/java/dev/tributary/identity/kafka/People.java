@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.event.QuarantineReason;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
@@ -104,13 +105,13 @@ final class People {
     changed.put(new ProfileRef(profile.workspace(), profile.id()), profile);
   }
 
-  private Profile create(String workspace, String id) {
+  private Profile create(WorkspaceId workspace, String id) {
     Profile created = new Profile(workspace, id);
     alive.put(new ProfileRef(workspace, id), created);
     return created;
   }
 
-  Profile require(String workspace, String id) {
+  Profile require(WorkspaceId workspace, String id) {
     return require(new ProfileRef(workspace, id));
   }
 

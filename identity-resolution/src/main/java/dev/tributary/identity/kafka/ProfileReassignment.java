@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
@@ -68,7 +69,7 @@ final class ProfileReassignment {
     this.rules = rules;
     this.cause = cause;
     this.command = command;
-    this.copy = new ReplayCopy(command.workspace(), command.subject());
+    this.copy = new ReplayCopy(command.workspace(), new WorkspaceId(command.subject()));
     this.parts = new HashMap<>(here);
     this.there = there;
     this.outputs = outputs;
@@ -102,7 +103,7 @@ final class ProfileReassignment {
   }
 
   private void leave(Profile person, Leaving leaving) throws SQLException {
-    String workspace = copy.workspace();
+    WorkspaceId workspace = copy.workspace();
     Parties parties = new Parties(workspace, person.id(), leaving.id());
     Set<Identifier> identifiers = leaving.share().identifiers();
     List<String> aliases = tables.unmerges().aliasesToMove(tx, workspace, person.id(), identifiers);

@@ -84,7 +84,7 @@ public final class Rebuild implements JobKind {
                   replays.reader(job.workspace(), spec.rules(), spec.rulesVersion());
               Replay replay = replays.replay(tx, copy, log, reader);
               RebuildResult decided = new Rounds(job, context, spec, tx, copy, replay).run();
-              links.copy(tx, copy.name(), job.workspace());
+              links.copy(tx, copy.name().value(), job.workspace().value());
               tx.commit();
               return decided;
             });
@@ -187,7 +187,7 @@ public final class Rebuild implements JobKind {
             commands.send(
                 new Command.RebuildPeople(
                     job.workspace(),
-                    copy.name(),
+                    copy.name().value(),
                     job.createdBy(),
                     clock.instant(),
                     spec.rulesVersion(),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.kafka.Overtaken.Taken;
@@ -66,7 +67,7 @@ final class Rebuilding {
    */
   List<Output> run(LoopInput.Asked asked, Command.RebuildPeople command)
       throws SQLException, Overtaken {
-    ReplayCopy copy = new ReplayCopy(command.workspace(), command.subject());
+    ReplayCopy copy = new ReplayCopy(command.workspace(), new WorkspaceId(command.subject()));
     if (copies.isOpen(tx, copy)
         && rules.of(command.workspace()).version() == command.rulesVersion()) {
       rebuilds.waitNoMore(tx, copy, command.profiles());
@@ -113,7 +114,7 @@ final class Rebuilding {
   private Collection<String> rebuild(
       LoopInput.Cause cause, Command.RebuildPeople command, String id)
       throws SQLException, Overtaken {
-    ReplayCopy copy = new ReplayCopy(command.workspace(), command.subject());
+    ReplayCopy copy = new ReplayCopy(command.workspace(), new WorkspaceId(command.subject()));
     Optional<ConnectedComponent> start = start(copy, id);
     if (start.isEmpty()) {
       return List.of(id);
@@ -206,7 +207,7 @@ final class Rebuilding {
     return Ending.CHANGED;
   }
 
-  private Map<String, Profile> lock(String workspaceOrCopy, SortedSet<String> profiles)
+  private Map<String, Profile> lock(WorkspaceId workspaceOrCopy, SortedSet<String> profiles)
       throws SQLException, Overtaken {
     SortedSet<ProfileRef> keys = new TreeSet<>();
     profiles.forEach(profile -> keys.add(new ProfileRef(workspaceOrCopy, profile)));

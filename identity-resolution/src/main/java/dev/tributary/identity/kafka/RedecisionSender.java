@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.runtime.http.Problem;
@@ -25,7 +26,7 @@ public final class RedecisionSender implements Redecisions {
    * @throws Problem 503 if the log cannot be written to; the decision stays due
    */
   @Override
-  public void send(String workspace) {
+  public void send(WorkspaceId workspace) {
     due.sendDue(
         workspace,
         each ->

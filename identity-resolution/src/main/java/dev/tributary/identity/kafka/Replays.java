@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.postgres.PolicyTable;
@@ -13,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -22,9 +22,9 @@ public final class Replays {
   private static final Logger LOG = Logger.getLogger(Replays.class);
 
   private final DataSource worker;
-  private final Function<String, InputHistory> logs;
+  private final Function<WorkspaceId, InputHistory> logs;
   private final PeopleModels models;
-  private final UnaryOperator<String> regionOf;
+  private final Function<WorkspaceId, String> regionOf;
   private final Ids ids;
   private final Clock clock;
   private final ReplayCopyTables copies = new ReplayCopyTables();
@@ -35,9 +35,9 @@ public final class Replays {
    */
   public Replays(
       DataSource worker,
-      Function<String, InputHistory> logs,
+      Function<WorkspaceId, InputHistory> logs,
       PeopleModels models,
-      UnaryOperator<String> regionOf,
+      Function<WorkspaceId, String> regionOf,
       Ids ids,
       Clock clock) {
     this.worker = worker;
@@ -65,7 +65,7 @@ public final class Replays {
    * @param prefix of its name
    */
   <T> T within(Job job, String prefix, Work<T> work) throws Exception {
-    ReplayCopy copy = new ReplayCopy(job.workspace(), ids.next(prefix));
+    ReplayCopy copy = new ReplayCopy(job.workspace(), new WorkspaceId(ids.next(prefix)));
     Connection tx = worker.getConnection();
     try {
       return within(job, copy, tx, work);
@@ -104,16 +104,16 @@ public final class Replays {
   private void close(ReplayCopy copy) throws SQLException {
     try (Connection connection = worker.getConnection()) {
       connection.setAutoCommit(true);
-      copies.close(connection, copy.name());
+      copies.close(connection, copy.name().value());
     }
   }
 
-  IdentifierReader reader(String workspace, IdentityRules rules, long version) {
+  IdentifierReader reader(WorkspaceId workspace, IdentityRules rules, long version) {
     return new IdentifierReader(rules, version, regionOf.apply(workspace));
   }
 
   /** The reader of identifiers in the workspace, under the rules in force. */
-  IdentifierReader readerInForce(Connection tx, String workspace) throws SQLException {
+  IdentifierReader readerInForce(Connection tx, WorkspaceId workspace) throws SQLException {
     return new RuleBook(regionOf).read(tx, List.of(workspace)).of(workspace);
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.identity.kafka;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.PolicyTable;
 import dev.tributary.identity.postgres.RulesTable;
@@ -12,7 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * The rules with which polls are decided. Each transaction reads which version is in force, so all
@@ -20,26 +21,26 @@ import java.util.function.UnaryOperator;
  */
 final class RuleBook implements RuleSource {
   private final RulesTable table = new RulesTable();
-  private final UnaryOperator<String> regionOf;
+  private final Function<WorkspaceId, String> regionOf;
   private final PolicyTable policyTable = new PolicyTable();
-  private final Map<String, IdentifierReader> readers = new ConcurrentHashMap<>();
-  private final Map<String, Policies> policies = new ConcurrentHashMap<>();
+  private final Map<WorkspaceId, IdentifierReader> readers = new ConcurrentHashMap<>();
+  private final Map<WorkspaceId, Policies> policies = new ConcurrentHashMap<>();
 
   private record Policies(long stamp, TraitPolicies policies) {}
 
   /**
    * @param regionOf a workspace's region for phone numbers without a country code
    */
-  RuleBook(UnaryOperator<String> regionOf) {
+  RuleBook(Function<WorkspaceId, String> regionOf) {
     this.regionOf = regionOf;
   }
 
   @Override
-  public ActiveRules read(Connection tx, Collection<String> workspaces) throws SQLException {
-    Map<String, IdentifierReader> inForce = new HashMap<>();
-    Map<String, TraitPolicies> ofTraits = new HashMap<>();
+  public ActiveRules read(Connection tx, Collection<WorkspaceId> workspaces) throws SQLException {
+    Map<WorkspaceId, IdentifierReader> inForce = new HashMap<>();
+    Map<WorkspaceId, TraitPolicies> ofTraits = new HashMap<>();
     for (var entry : table.versions(tx, workspaces).entrySet()) {
-      String workspace = entry.getKey();
+      WorkspaceId workspace = entry.getKey();
       inForce.put(workspace, reader(tx, workspace, entry.getValue().version()));
       if (entry.getValue().policies() > 0) {
         ofTraits.put(workspace, policies(tx, workspace, entry.getValue().policies()));
@@ -48,7 +49,8 @@ final class RuleBook implements RuleSource {
     return new ActiveRules(inForce, ofTraits);
   }
 
-  private TraitPolicies policies(Connection tx, String workspace, long stamp) throws SQLException {
+  private TraitPolicies policies(Connection tx, WorkspaceId workspace, long stamp)
+      throws SQLException {
     Policies kept = policies.get(workspace);
     if (kept != null && kept.stamp() == stamp) {
       return kept.policies();
@@ -58,7 +60,7 @@ final class RuleBook implements RuleSource {
     return current;
   }
 
-  private IdentifierReader reader(Connection tx, String workspace, long version)
+  private IdentifierReader reader(Connection tx, WorkspaceId workspace, long version)
       throws SQLException {
     String region = regionOf.apply(workspace);
     IdentifierReader kept = readers.get(workspace);

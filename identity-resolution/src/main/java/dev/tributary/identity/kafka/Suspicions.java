@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
@@ -40,14 +41,14 @@ final class Suspicions {
   private final SortedSet<ProfileRef> capped = new TreeSet<>();
 
   /** A conflict is reported once per kind. */
-  private record Kind(String workspace, String profile, Identifier identifier) {}
+  private record Kind(WorkspaceId workspace, String profile, Identifier identifier) {}
 
   Suspicions(Ids ids) {
     this.ids = ids;
   }
 
   void note(Decision decision, IdentityRules rules, long rulesVersion) {
-    String workspace = decision.claim().workspace();
+    WorkspaceId workspace = decision.claim().workspace();
     Stamp stamp = decision.claim().stamp();
     if (decision.claim().leftOut().stream().anyMatch(left -> left.reason().cap())) {
       capped.add(new ProfileRef(workspace, decision.resolution().profile()));
@@ -127,7 +128,11 @@ final class Suspicions {
   }
 
   private void sighting(
-      String workspace, Identifier identifier, String beside, IdentityRules rules, Stamp stamp) {
+      WorkspaceId workspace,
+      Identifier identifier,
+      String beside,
+      IdentityRules rules,
+      Stamp stamp) {
     sightings.add(
         new Sighting(
             new WorkspaceIdentifier(workspace, identifier),

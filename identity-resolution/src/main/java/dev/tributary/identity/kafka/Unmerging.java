@@ -5,6 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
@@ -45,7 +46,7 @@ final class Unmerging {
   private final Connection tx;
   private final Tables tables;
   private final Ids ids;
-  private final Function<String, TraitPolicies> policies;
+  private final Function<WorkspaceId, TraitPolicies> policies;
   private final CurrentHolders holders;
   private final InputOutcomes outcomes = new InputOutcomes();
   private final List<Output> outputs = new ArrayList<>();
@@ -123,7 +124,7 @@ final class Unmerging {
       Set<Identifier> leaving,
       List<String> aliases)
       throws SQLException {
-    String workspace = person.workspace();
+    WorkspaceId workspace = person.workspace();
     By by = new By(cause.headers().id(), command.actor(), command.at());
     List<Edge> edges = tables.edges().of(tx, workspace, person.identifiers());
     Parties parties = new Parties(workspace, person.id(), newId(person.id(), aliases));

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.MessageMemory.Holder;
@@ -79,7 +80,8 @@ public final class AcceptedEventTable {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           holders.put(
-              new MessageKey(rows.getString(1), rows.getString(2), rows.getString(3)),
+              new MessageKey(
+                  new WorkspaceId(rows.getString(1)), rows.getString(2), rows.getString(3)),
               new Holder(rows.getString(4), rows.getString(5), Columns.time(rows.getLong(6))));
         }
       }
@@ -88,7 +90,7 @@ public final class AcceptedEventTable {
   }
 
   /** The key of an accepted event or command. */
-  public record EventKey(String workspace, String event) {}
+  public record EventKey(WorkspaceId workspace, String event) {}
 
   /** Those of the keys that were accepted before. */
   public Set<EventKey> known(Connection tx, Collection<EventKey> wanted) throws SQLException {
@@ -97,10 +99,10 @@ public final class AcceptedEventTable {
       return known;
     }
     try (PreparedStatement statement = tx.prepareStatement(KNOWN)) {
-      new Columns<>(statement, wanted).text(EventKey::workspace).text(EventKey::event);
+      new Columns<>(statement, wanted).workspace(EventKey::workspace).text(EventKey::event);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          known.add(new EventKey(rows.getString(1), rows.getString(2)));
+          known.add(new EventKey(new WorkspaceId(rows.getString(1)), rows.getString(2)));
         }
       }
     }
@@ -133,7 +135,7 @@ public final class AcceptedEventTable {
         events.stream().sorted(Comparator.comparing(AcceptedEvent::message)).toList();
     try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
       new Columns<>(statement, sorted)
-          .text(AcceptedEvent::workspace)
+          .workspace(AcceptedEvent::workspace)
           .text(AcceptedEvent::event)
           .text(event -> event.message().source())
           .text(AcceptedEvent::type)
@@ -170,7 +172,7 @@ public final class AcceptedEventTable {
     }
     try (PreparedStatement statement = tx.prepareStatement(END)) {
       new Columns<>(statement, events)
-          .text(AcceptedEvent::workspace)
+          .workspace(AcceptedEvent::workspace)
           .text(AcceptedEvent::event)
           .text(event -> event.outcome().wireName())
           .text(AcceptedEvent::reason)
@@ -188,7 +190,7 @@ public final class AcceptedEventTable {
   private static void bindKeys(
       Connection tx, PreparedStatement statement, Collection<MessageKey> keys) throws SQLException {
     new Columns<>(statement, keys)
-        .text(MessageKey::workspace)
+        .workspace(MessageKey::workspace)
         .text(MessageKey::source)
         .text(MessageKey::hash);
   }

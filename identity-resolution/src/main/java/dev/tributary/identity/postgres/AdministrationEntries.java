@@ -48,7 +48,7 @@ public final class AdministrationEntries {
 
   private static void bind(PreparedStatement statement, AdministrationEntry entry)
       throws SQLException {
-    statement.setString(1, entry.workspace());
+    statement.setString(1, entry.workspace().value());
     statement.setString(2, entry.id());
     statement.setTimestamp(3, Timestamp.from(entry.at()));
     statement.setString(4, entry.actor().id());

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -85,7 +86,7 @@ public final class AdministrationTable {
    * @param after the last entry of the previous page, or null
    */
   public List<AdministrationEntry> list(
-      String workspace, Filter filter, @Nullable String after, int limit) {
+      WorkspaceId workspace, Filter filter, @Nullable String after, int limit) {
     String sql =
         "select entry from administration_entry where workspace = :workspace"
             + filter.conditions()
@@ -94,7 +95,8 @@ public final class AdministrationTable {
     return database.inWorkspace(
         workspace,
         tx -> {
-          Query query = tx.createQuery(sql).bind("workspace", workspace).bind("limit", limit);
+          Query query =
+              tx.createQuery(sql).bind("workspace", workspace.value()).bind("limit", limit);
           filter.bind(query, clock.instant());
           if (after != null) {
             query.bind("after", after);

@@ -52,7 +52,7 @@ public final class AuditEntries {
     List<String> profiles =
         read.profiles().isEmpty() ? NOBODY : read.profiles().stream().distinct().sorted().toList();
     Timestamp at = Timestamp.from(read.at());
-    statement.setString(1, read.workspace());
+    statement.setString(1, read.workspace().value());
     statement.setString(2, read.actor());
     statement.setString(3, read.actorName());
     statement.setString(4, read.operation());

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadLog;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
@@ -68,7 +69,7 @@ public final class AuditTable implements ReadLog {
    * @param after the last entry of the previous page, or null
    */
   public List<Entry> list(
-      String workspace,
+      WorkspaceId workspace,
       @Nullable List<String> profiles,
       @Nullable String actor,
       @Nullable String after,
@@ -82,7 +83,8 @@ public final class AuditTable implements ReadLog {
     return database.inWorkspace(
         workspace,
         tx -> {
-          Query query = tx.createQuery(sql).bind("workspace", workspace).bind("limit", limit);
+          Query query =
+              tx.createQuery(sql).bind("workspace", workspace.value()).bind("limit", limit);
           if (profiles != null) {
             query.bind("profiles", profiles.toArray(String[]::new));
           }

@@ -21,7 +21,7 @@ public final class CappedProfileTable {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-      new Columns<>(statement, capped).text(ProfileRef::workspace).text(ProfileRef::profile);
+      new Columns<>(statement, capped).workspace(ProfileRef::workspace).text(ProfileRef::profile);
       statement.executeUpdate();
     }
   }

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.TimelineReads.Moment;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -38,14 +39,14 @@ public final class CappedReads {
   public record Capped(Profile person, List<String> conflicts, Instant since, Instant lastAt) {}
 
   /** Newest first by {@code lastAt}, without profiles that were merged into another. */
-  public List<Capped> list(String workspace, @Nullable Moment after, int limit) {
+  public List<Capped> list(WorkspaceId workspace, @Nullable Moment after, int limit) {
     String page = after == null ? "" : "and (c.last_at, c.profile) < (:at, :profile)";
     return database.inWorkspace(
         workspace,
         tx -> {
           Query query =
               tx.createQuery(READ.formatted(page))
-                  .bind("workspace", workspace)
+                  .bind("workspace", workspace.value())
                   .bind("limit", limit);
           if (after != null) {
             query.bind("at", after.timestamp()).bind("profile", after.event());
@@ -56,7 +57,11 @@ public final class CappedReads {
 
   private static Capped capped(ResultSet rows, StatementContext context) throws SQLException {
     return new Capped(
-        ProfileCodec.read(rows.getString(1), rows.getString(2), rows.getLong(3), rows.getBytes(4)),
+        ProfileCodec.read(
+            new WorkspaceId(rows.getString(1)),
+            rows.getString(2),
+            rows.getLong(3),
+            rows.getBytes(4)),
         List.of((String[]) rows.getArray(7).getArray()),
         rows.getTimestamp(5).toInstant(),
         rows.getTimestamp(6).toInstant());

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,10 +20,10 @@ public final class CommandRecords {
       """;
 
   /** Whether all of these commands have an outcome. */
-  public boolean ended(Connection tx, String workspace, Collection<String> commands)
+  public boolean ended(Connection tx, WorkspaceId workspace, Collection<String> commands)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ENDED)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       statement.setArray(2, tx.createArrayOf("text", commands.toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() && rows.getInt(1) == commands.size();
@@ -31,11 +32,11 @@ public final class CommandRecords {
   }
 
   /** The commands that could not be processed. */
-  public List<String> failed(Connection tx, String workspace, Collection<String> commands)
+  public List<String> failed(Connection tx, WorkspaceId workspace, Collection<String> commands)
       throws SQLException {
     List<String> failed = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(FAILED)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       statement.setArray(2, tx.createArrayOf("text", commands.toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

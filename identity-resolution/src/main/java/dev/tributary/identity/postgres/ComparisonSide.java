@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.profile.Edge;
@@ -54,7 +55,7 @@ final class ComparisonSide {
   Map<String, List<Identifier>> identifiers(Collection<String> profiles) throws SQLException {
     Map<String, List<Identifier>> found = new HashMap<>();
     new ProfileTable()
-        .find(tx, name, profiles)
+        .find(tx, new WorkspaceId(name), profiles)
         .forEach((id, profile) ->
             found.put(id, profile.identifiers().stream().sorted(reader::byPriority).toList()));
     return found;
@@ -62,7 +63,7 @@ final class ComparisonSide {
 
   /** The evidence among identifiers, earliest first. */
   List<Edge> edges(Collection<Identifier> identifiers) throws SQLException {
-    return new EdgeTable().of(tx, name, identifiers);
+    return new EdgeTable().of(tx, new WorkspaceId(name), identifiers);
   }
 
   /**
@@ -71,8 +72,9 @@ final class ComparisonSide {
    */
   Map<Identifier, String> owners(Collection<Identifier> identifiers) throws SQLException {
     Map<Identifier, WorkspaceIdentifier> here = new HashMap<>();
-    identifiers.forEach(
-        each -> read(each).ifPresent(own -> here.put(each, new WorkspaceIdentifier(name, own))));
+    identifiers.forEach(each ->
+        read(each)
+            .ifPresent(own -> here.put(each, new WorkspaceIdentifier(new WorkspaceId(name), own))));
     Map<WorkspaceIdentifier, String> located =
         new IdentifierTable().locate(tx, Set.copyOf(here.values()));
     return here.entrySet().stream()

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
@@ -43,12 +44,12 @@ public final class ConfigurationStore {
     }
   }
 
-  private Configuration read(Handle tx, String workspace) {
+  private Configuration read(Handle tx, WorkspaceId workspace) {
     long version =
         tx.createQuery(
                 "select coalesce(sum(version), 0) from definition where workspace = :workspace"
                     + " and kind in (:rules, :policies)")
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .bind("rules", RulesTable.KIND)
             .bind("policies", PolicyTable.KIND)
             .mapTo(Long.class)
@@ -73,7 +74,7 @@ public final class ConfigurationStore {
    * @throws Problem 412 if the configuration has another version
    */
   public Replaced replace(
-      String workspace,
+      WorkspaceId workspace,
       @Nullable Long expectedVersion,
       IdentityRules wantedRules,
       TraitPolicies wantedPolicies,
@@ -104,11 +105,11 @@ public final class ConfigurationStore {
    * @param expectedVersion from If-Match, or null
    * @throws Problem 412 if the configuration has another version
    */
-  public Configuration read(String workspace, @Nullable Long expectedVersion) {
+  public Configuration read(WorkspaceId workspace, @Nullable Long expectedVersion) {
     return database.inWorkspace(workspace, tx -> current(tx, workspace, expectedVersion));
   }
 
-  private Configuration current(Handle tx, String workspace, @Nullable Long expectedVersion) {
+  private Configuration current(Handle tx, WorkspaceId workspace, @Nullable Long expectedVersion) {
     Configuration current = read(tx, workspace);
     if (expectedVersion != null && expectedVersion != current.version()) {
       throw Problems.VERSION_MISMATCH.problem(
@@ -122,7 +123,7 @@ public final class ConfigurationStore {
    * If two callers replace the configuration at the same time, the second one sees what the first
    * one wrote.
    */
-  private static void lock(Handle tx, String workspace) {
+  private static void lock(Handle tx, WorkspaceId workspace) {
     tx.createQuery("select pg_advisory_xact_lock(hashtextextended(:lock, 0))::text")
         .bind("lock", "identity-configuration " + workspace)
         .mapTo(String.class)

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.TimelineReads.Moment;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.rules.TypeLimit;
@@ -89,7 +90,7 @@ public final class ConflictReads {
       @Nullable String outcome) {}
 
   /** Newest first. */
-  public List<Row> list(String workspace, boolean open, @Nullable String before, int limit) {
+  public List<Row> list(WorkspaceId workspace, boolean open, @Nullable String before, int limit) {
     String page = "(cast(:before as text) is null or id < :before)";
     String read =
         open
@@ -99,19 +100,19 @@ public final class ConflictReads {
         workspace,
         tx ->
             tx.createQuery(read)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("before", before)
                 .bind("limit", limit)
                 .map(ConflictReads::row)
                 .list());
   }
 
-  public Optional<Row> find(String workspace, String id) {
+  public Optional<Row> find(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(READ.formatted("id = :id", "true"))
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .bind("limit", 1)
                 .map(ConflictReads::row)
@@ -122,7 +123,7 @@ public final class ConflictReads {
    * The conflicts between two profiles, newest first, with those of profiles that were merged into
    * them.
    */
-  public List<Row> between(String workspace, String one, String other) {
+  public List<Row> between(WorkspaceId workspace, String one, String other) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -139,7 +140,7 @@ public final class ConflictReads {
                               where a.profile = conflict.profile and b.profile = conflict.other)\
                             """,
                             "true"))
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("one", one)
                 .bind("other", other)
                 .bind("limit", MOST_BETWEEN)
@@ -156,7 +157,7 @@ public final class ConflictReads {
    * @throws Problem 409 if another user has settled it already
    */
   public @Nullable String settle(
-      String workspace,
+      WorkspaceId workspace,
       Row conflict,
       Outcome outcome,
       String actor,
@@ -177,13 +178,13 @@ public final class ConflictReads {
   }
 
   private static boolean settled(
-      Handle tx, String workspace, Row conflict, Outcome outcome, String actor) {
+      Handle tx, WorkspaceId workspace, Row conflict, Outcome outcome, String actor) {
     return tx.createUpdate(
                 "update conflict set outcome = :outcome, settled_by = :actor, settled_at = now()"
                     + " where workspace = :workspace and id = :id and outcome is null")
             .bind("outcome", outcome.wireName())
             .bind("actor", actor)
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .bind("id", conflict.id())
             .execute()
         > 0;
@@ -197,7 +198,7 @@ public final class ConflictReads {
             values (:workspace, :leftType, :leftValue, :rightType, :rightValue, :actor, now())
             on conflict do nothing\
             """)
-        .bind("workspace", pair.workspace())
+        .bind("workspace", pair.workspace().value())
         .bind("leftType", pair.left().type())
         .bind("leftValue", pair.left().value())
         .bind("rightType", pair.right().type())
@@ -233,11 +234,12 @@ public final class ConflictReads {
       String id, Identifier identifier, int people, Instant firstAt, Instant lastAt) {}
 
   /** The most recent suspicion first. */
-  public List<Shared> suspected(String workspace, @Nullable Moment after, int limit) {
+  public List<Shared> suspected(WorkspaceId workspace, @Nullable Moment after, int limit) {
     return database.inWorkspace(workspace, tx -> suspected(tx, workspace, after, limit));
   }
 
-  static List<Shared> suspected(Handle tx, String workspace, @Nullable Moment after, int limit) {
+  static List<Shared> suspected(
+      Handle tx, WorkspaceId workspace, @Nullable Moment after, int limit) {
     String before = after == null ? "" : " and (first_at, id) < (:at, :id)";
     Query query =
         tx.createQuery(
@@ -246,7 +248,7 @@ public final class ConflictReads {
                     + " where workspace = :workspace and suspected"
                     + before
                     + " order by first_at desc, id desc limit :limit")
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .bind("limit", limit);
     if (after != null) {
       query.bind("at", after.timestamp()).bind("id", after.event());

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.resolution.Conflict;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -85,7 +86,7 @@ public final class ConflictTable {
    * @param events how many events named the two
    */
   public record FoundConflict(
-      String workspace,
+      WorkspaceId workspace,
       String id,
       Conflict conflict,
       long events,
@@ -122,7 +123,7 @@ public final class ConflictTable {
   }
 
   /** The key of a conflict; one row is kept for each. */
-  private record Kind(String workspace, String profile, Identifier identifier) {}
+  private record Kind(WorkspaceId workspace, String profile, Identifier identifier) {}
 
   /** Call it after the merges of the poll. */
   public void keep(Connection tx, List<FoundConflict> found) throws SQLException {
@@ -132,7 +133,7 @@ public final class ConflictTable {
     Collection<FoundConflict> rows = byRow(found, countedBy(tx, found));
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
       new Columns<>(statement, rows)
-          .text(FoundConflict::workspace)
+          .workspace(FoundConflict::workspace)
           .text(FoundConflict::id)
           .text(row -> row.conflict().profile())
           .text(row -> row.conflict().identifier().type())
@@ -156,7 +157,7 @@ public final class ConflictTable {
     List<String> profiles = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(COUNTED_BY)) {
       new Columns<>(statement, found)
-          .text(FoundConflict::workspace)
+          .workspace(FoundConflict::workspace)
           .text(row -> row.conflict().profile())
           .text(row -> row.conflict().identifier().type())
           .text(row -> row.conflict().identifier().value());

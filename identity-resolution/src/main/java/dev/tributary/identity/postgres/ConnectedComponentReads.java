@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.ReplayedInputs;
 import dev.tributary.identity.replay.Share;
@@ -139,15 +140,15 @@ public final class ConnectedComponentReads {
 
   /** The profiles of the other side that share an event, a row or an answer with these. */
   public Set<String> sharingInputs(
-      String workspaceOrCopy, String other, Collection<String> profiles) throws SQLException {
+      WorkspaceId workspaceOrCopy, String other, Collection<String> profiles) throws SQLException {
     Set<String> met = new TreeSet<>();
     try (PreparedStatement statement = tx.prepareStatement(SHARING_INPUTS)) {
       int next = family(statement, workspaceOrCopy, profiles);
-      statement.setString(next, workspaceOrCopy);
+      statement.setString(next, workspaceOrCopy.value());
       statement.setString(next + 1, other);
-      statement.setString(next + 2, workspaceOrCopy);
+      statement.setString(next + 2, workspaceOrCopy.value());
       statement.setString(next + 3, other);
-      statement.setString(next + 4, workspaceOrCopy);
+      statement.setString(next + 4, workspaceOrCopy.value());
       statement.setString(next + 5, other);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -163,11 +164,12 @@ public final class ConnectedComponentReads {
     void leads(Identifier identifier, String profile);
   }
 
-  public void owners(String workspaceOrCopy, Collection<Identifier> identifiers, LeadsTo receiver)
+  public void owners(
+      WorkspaceId workspaceOrCopy, Collection<Identifier> identifiers, LeadsTo receiver)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(OWNERS)) {
       new Columns<>(statement, identifiers).text(Identifier::type).text(Identifier::value);
-      statement.setString(3, workspaceOrCopy);
+      statement.setString(3, workspaceOrCopy.value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           receiver.leads(new Identifier(rows.getString(1), rows.getString(2)), rows.getString(3));
@@ -187,11 +189,11 @@ public final class ConnectedComponentReads {
     int count = 0;
     try (PreparedStatement statement = tx.prepareStatement(EVENTS)) {
       int next = family(statement, copy.workspace(), profiles);
-      statement.setString(next, copy.name());
-      statement.setString(next + 1, copy.workspace());
+      statement.setString(next, copy.name().value());
+      statement.setString(next + 1, copy.workspace().value());
       statement.setArray(
           next + 2, tx.createArrayOf("text", ReplayedInputs.NEUTRAL_COMMANDS.toArray()));
-      statement.setString(next + 3, copy.name());
+      statement.setString(next + 3, copy.name().value());
       statement.setInt(next + 4, limit + 1);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -217,17 +219,17 @@ public final class ConnectedComponentReads {
   public boolean moreEvents(ReplayCopy copy, Collection<String> persons) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(MORE_EVENTS)) {
       int next = family(statement, copy.name(), persons);
-      statement.setString(next, copy.name());
+      statement.setString(next, copy.name().value());
       statement.setArray(
           next + 1, tx.createArrayOf("text", ReplayedInputs.NEUTRAL_COMMANDS.toArray()));
-      statement.setString(next + 2, copy.workspace());
+      statement.setString(next + 2, copy.workspace().value());
       return answer(statement);
     }
   }
 
   /** Whether these profiles have a row that the replay has not read in this version. */
   public boolean unreadRows(ReplayCopy copy, Collection<String> profiles) throws SQLException {
-    return rows(UNREAD_ROWS, copy.workspace(), copy.name(), profiles);
+    return rows(UNREAD_ROWS, copy.workspace(), copy.name().value(), profiles);
   }
 
   /**
@@ -235,15 +237,15 @@ public final class ConnectedComponentReads {
    * version.
    */
   public boolean moreRows(ReplayCopy copy, Collection<String> persons) throws SQLException {
-    return rows(MORE_ROWS, copy.name(), copy.workspace(), persons);
+    return rows(MORE_ROWS, copy.name(), copy.workspace().value(), persons);
   }
 
   private boolean rows(
-      String sql, String workspaceOrCopy, String other, Collection<String> profiles)
+      String sql, WorkspaceId workspaceOrCopy, String other, Collection<String> profiles)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
       int next = family(statement, workspaceOrCopy, profiles);
-      statement.setString(next, workspaceOrCopy);
+      statement.setString(next, workspaceOrCopy.value());
       statement.setString(next + 1, other);
       return answer(statement);
     }
@@ -256,11 +258,11 @@ public final class ConnectedComponentReads {
   }
 
   private int family(
-      PreparedStatement statement, String workspaceOrCopy, Collection<String> profiles)
+      PreparedStatement statement, WorkspaceId workspaceOrCopy, Collection<String> profiles)
       throws SQLException {
     Object[] ids = profiles.toArray();
     statement.setArray(1, tx.createArrayOf("text", ids));
-    statement.setString(2, workspaceOrCopy);
+    statement.setString(2, workspaceOrCopy.value());
     statement.setArray(3, tx.createArrayOf("text", ids));
     return 4;
   }

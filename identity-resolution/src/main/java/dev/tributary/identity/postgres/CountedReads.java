@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,16 +23,16 @@ public final class CountedReads {
   private CountedReads() {}
 
   /** The key of a message. */
-  public record Id(String workspace, String message) {}
+  public record Id(WorkspaceId workspace, String message) {}
 
   /** Records the messages, and returns those that were not recorded before. */
   public static Set<Id> note(Connection tx, Collection<Id> ids) throws SQLException {
     Set<Id> fresh = new HashSet<>();
     try (PreparedStatement statement = tx.prepareStatement(NOTE)) {
-      new Columns<>(statement, ids).text(Id::workspace).text(Id::message);
+      new Columns<>(statement, ids).workspace(Id::workspace).text(Id::message);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          fresh.add(new Id(rows.getString(1), rows.getString(2)));
+          fresh.add(new Id(new WorkspaceId(rows.getString(1)), rows.getString(2)));
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
@@ -53,9 +54,10 @@ public final class CutTable {
   private static final String ANY = "select exists (select from cut c where c.workspace = any(?))";
 
   /** Whether these workspaces have any cut. */
-  public boolean any(Connection tx, Collection<String> workspaces) throws SQLException {
+  public boolean any(Connection tx, Collection<WorkspaceId> workspaces) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ANY)) {
-      statement.setArray(1, tx.createArrayOf("text", workspaces.toArray()));
+      statement.setArray(
+          1, tx.createArrayOf("text", workspaces.stream().map(WorkspaceId::value).toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() && rows.getBoolean(1);
       }
@@ -65,7 +67,7 @@ public final class CutTable {
   /** Whether a cut between the two sets of identifiers was made after that time. */
   public boolean since(
       Connection tx,
-      String workspace,
+      WorkspaceId workspace,
       Collection<Identifier> some,
       Collection<Identifier> others,
       Instant when)
@@ -73,7 +75,7 @@ public final class CutTable {
     try (PreparedStatement statement = tx.prepareStatement(SINCE)) {
       new Columns<>(statement, 1, some).text(Identifier::type).text(Identifier::value);
       new Columns<>(statement, 3, others).text(Identifier::type).text(Identifier::value);
-      statement.setString(5, workspace);
+      statement.setString(5, workspace.value());
       statement.setLong(6, Columns.micros(when));
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() && rows.getBoolean(1);
@@ -86,8 +88,8 @@ public final class CutTable {
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(UNKNOWN)) {
       new Columns<>(statement, identifiers).text(Identifier::type).text(Identifier::value);
-      statement.setString(3, copy.workspace());
-      statement.setString(4, copy.name());
+      statement.setString(3, copy.workspace().value());
+      statement.setString(4, copy.name().value());
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() && rows.getBoolean(1);
       }
@@ -102,14 +104,14 @@ public final class CutTable {
     Set<Cuts.Pair> pairs = new HashSet<>();
     try (PreparedStatement statement = tx.prepareStatement(OF)) {
       new Columns<>(statement, identifiers)
-          .text(WorkspaceIdentifier::workspace)
+          .workspace(WorkspaceIdentifier::workspace)
           .text(named -> named.identifier().type())
           .text(named -> named.identifier().value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           pairs.add(
               new Cuts.Pair(
-                  rows.getString(1),
+                  new WorkspaceId(rows.getString(1)),
                   new Identifier(rows.getString(2), rows.getString(3)),
                   new Identifier(rows.getString(4), rows.getString(5))));
         }

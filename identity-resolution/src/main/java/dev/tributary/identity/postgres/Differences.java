@@ -174,7 +174,7 @@ public final class Differences {
   private static Query query(Connection tx, String sql, ReplayCopy copy) {
     return Jdbi.open(tx)
         .createQuery(sql)
-        .bind("workspace", copy.workspace())
-        .bind("shadow", copy.name());
+        .bind("workspace", copy.workspace().value())
+        .bind("shadow", copy.name().value());
   }
 }

@@ -47,8 +47,8 @@ public final class DryRunComparison {
       Connection tx, ReplayCopy copy, IdentifierReader inForce, IdentifierReader tried) {
     this.handle = Jdbi.open(tx);
     this.copy = copy;
-    this.here = new ComparisonSide(tx, copy.workspace(), inForce);
-    this.there = new ComparisonSide(tx, copy.name(), tried);
+    this.here = new ComparisonSide(tx, copy.workspace().value(), inForce);
+    this.there = new ComparisonSide(tx, copy.name().value(), tried);
   }
 
   /**

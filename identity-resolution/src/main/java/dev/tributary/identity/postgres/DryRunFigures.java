@@ -188,7 +188,7 @@ final class DryRunFigures {
   private Query query(String sql) {
     return tx.createQuery(sql)
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
-        .bind("workspace", copy.workspace())
-        .bind("shadow", copy.name());
+        .bind("workspace", copy.workspace().value())
+        .bind("shadow", copy.name().value());
   }
 }

@@ -56,7 +56,7 @@ final class DryRunSamples {
   private List<Several> several(String sql, int limit, int parts) {
     Map<String, Several> found = new LinkedHashMap<>();
     tx.createQuery(sql)
-        .bind("shadow", copy.name())
+        .bind("shadow", copy.name().value())
         .bind("limit", limit)
         .bind("parts", parts)
         .map((rows, _) -> {

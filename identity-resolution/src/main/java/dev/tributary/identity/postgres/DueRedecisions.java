@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -27,7 +28,7 @@ public final class DueRedecisions {
   public record Due(String trait, String actor, Instant at) {}
 
   /** Changes one policy. All profiles are decided again, even if the policy stays the same. */
-  public void change(String workspace, String trait, TraitPolicy policy, String actor) {
+  public void change(WorkspaceId workspace, String trait, TraitPolicy policy, String actor) {
     database.inWorkspace(
         workspace,
         tx -> {
@@ -40,7 +41,7 @@ public final class DueRedecisions {
    * All profiles are decided again if the trait's policy uses the declared type. Call it in the
    * transaction that changes the type, before the change.
    */
-  public void typeChanges(Handle tx, String workspace, String trait, String actor) {
+  public void typeChanges(Handle tx, WorkspaceId workspace, String trait, String actor) {
     if (policies
         .find(tx, workspace, trait)
         .filter(policy -> policy.spec().kind().usesType())
@@ -53,7 +54,7 @@ public final class DueRedecisions {
    * Call it before the change: a caller who changes the same policy at the same time waits here,
    * and then sees this change.
    */
-  static void add(Handle tx, String workspace, String trait, String actor) {
+  static void add(Handle tx, WorkspaceId workspace, String trait, String actor) {
     tx.createUpdate(
             """
             insert into due_redecision (workspace, trait, actor, due_at)
@@ -61,7 +62,7 @@ public final class DueRedecisions {
             on conflict (workspace, trait)
             do update set actor = excluded.actor, due_at = excluded.due_at\
             """)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("trait", trait)
         .bind("actor", actor)
         .execute();
@@ -73,32 +74,32 @@ public final class DueRedecisions {
    *
    * @param send sends the command; throws if that fails
    */
-  public void sendDue(String workspace, Consumer<Due> send) {
+  public void sendDue(WorkspaceId workspace, Consumer<Due> send) {
     for (Due due : due(workspace)) {
       send.accept(due);
       database.inWorkspace(workspace, tx -> delete(tx, workspace, due));
     }
   }
 
-  private List<Due> due(String workspace) {
+  private List<Due> due(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
                     "select trait, actor, due_at from due_redecision"
                         + " where workspace = :workspace order by due_at, trait")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .map((rows, _) ->
                     new Due(rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
                 .list());
   }
 
   /** Keeps the row if the policy has changed again since. */
-  private static int delete(Handle tx, String workspace, Due due) {
+  private static int delete(Handle tx, WorkspaceId workspace, Due due) {
     return tx.createUpdate(
             "delete from due_redecision where workspace = :workspace and trait = :trait"
                 + " and due_at = :at")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("trait", due.trait())
         .bind("at", due.at())
         .execute();

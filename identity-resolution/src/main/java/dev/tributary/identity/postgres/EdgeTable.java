@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.runtime.postgres.Columns;
@@ -53,7 +54,7 @@ public final class EdgeTable {
       """;
 
   /** Evidence of a workspace. */
-  public record Seen(String workspace, Edge edge) {}
+  public record Seen(WorkspaceId workspace, Edge edge) {}
 
   /**
    * @param seen each pair once, the earliest
@@ -64,7 +65,7 @@ public final class EdgeTable {
     }
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
       new Columns<>(statement, seen)
-          .text(Seen::workspace)
+          .workspace(Seen::workspace)
           .text(row -> row.edge().left().type())
           .text(row -> row.edge().left().value())
           .text(row -> row.edge().right().type())
@@ -83,13 +84,13 @@ public final class EdgeTable {
    * which {@code offset} keeps as it is written). A join could get a plan with a full scan while
    * the table is new, and keep that plan.
    */
-  public List<Edge> of(Connection tx, String workspace, Collection<Identifier> identifiers)
+  public List<Edge> of(Connection tx, WorkspaceId workspace, Collection<Identifier> identifiers)
       throws SQLException {
     Set<Identifier> among = Set.copyOf(identifiers);
     List<Edge> edges = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(OF)) {
       new Columns<>(statement, among).text(Identifier::type).text(Identifier::value);
-      statement.setString(3, workspace);
+      statement.setString(3, workspace.value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Identifier right = new Identifier(rows.getString(3), rows.getString(4));

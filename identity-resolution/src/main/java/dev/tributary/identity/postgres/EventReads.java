@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.MessageKey;
@@ -49,7 +50,7 @@ public final class EventReads {
       Instant receivedAt,
       LogPosition position) {
     /** The position of the event in the log, with this workspace. */
-    public LogEntry in(String workspace) {
+    public LogEntry in(WorkspaceId workspace) {
       return new LogEntry(workspace, event, position);
     }
   }
@@ -75,7 +76,8 @@ public final class EventReads {
    *
    * @param after the last event of the previous page, or null
    */
-  public List<Recorded> list(String workspace, Filter filter, @Nullable String after, int limit) {
+  public List<Recorded> list(
+      WorkspaceId workspace, Filter filter, @Nullable String after, int limit) {
     StringBuilder sql = conditions(filter);
     when(after, sql, " and event < :after");
     sql.append(" order by event desc limit :limit");
@@ -98,7 +100,7 @@ public final class EventReads {
    * @param after the last event of the previous page, or null
    */
   public List<Recorded> inOrder(
-      String workspace, Filter filter, @Nullable Moment after, int limit) {
+      WorkspaceId workspace, Filter filter, @Nullable Moment after, int limit) {
     StringBuilder sql = conditions(filter);
     when(after, sql, " and (happened_at, event) > (:afterTime, :afterEvent)");
     sql.append(" order by happened_at, event limit :limit");
@@ -115,12 +117,14 @@ public final class EventReads {
   }
 
   private List<Recorded> query(
-      String workspace, StringBuilder sql, Filter filter, int limit, Consumer<Query> after) {
+      WorkspaceId workspace, StringBuilder sql, Filter filter, int limit, Consumer<Query> after) {
     return database.inWorkspace(
         workspace,
         tx -> {
           Query query =
-              tx.createQuery(sql.toString()).bind("workspace", workspace).bind("limit", limit);
+              tx.createQuery(sql.toString())
+                  .bind("workspace", workspace.value())
+                  .bind("limit", limit);
           bind(query, filter);
           after.accept(query);
           return query.map(EventReads::recorded).list();
@@ -170,26 +174,26 @@ public final class EventReads {
     }
   }
 
-  public Optional<Recorded> find(String workspace, String event) {
+  public Optional<Recorded> find(WorkspaceId workspace, String event) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(COLUMNS + " and event = :event")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("event", event)
                 .map(EventReads::recorded)
                 .findOne());
   }
 
   /** The identifiers in an event that did not count. */
-  public List<LeftOut> leftOut(String workspace, String event) {
+  public List<LeftOut> leftOut(WorkspaceId workspace, String event) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
                     "select left_out from accepted_event"
                         + " where workspace = :workspace and event = :event")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("event", event)
                 .map((rows, _) -> LeftOutCodec.read(rows.getString(1)))
                 .findOne()

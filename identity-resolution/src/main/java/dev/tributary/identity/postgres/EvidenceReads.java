@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.EvidencePath;
@@ -49,7 +50,7 @@ public final class EvidenceReads {
    * @param second likewise
    */
   public Explanation explain(
-      String workspace, @Nullable Identifier first, @Nullable Identifier second) {
+      WorkspaceId workspace, @Nullable Identifier first, @Nullable Identifier second) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -127,7 +128,7 @@ public final class EvidenceReads {
             """)
         .bind("types", all.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", all.stream().map(Identifier::value).toArray(String[]::new))
-        .bind("workspace", one.workspace())
+        .bind("workspace", one.workspace().value())
         .map((rows, _) -> {
           Identifier left = new Identifier(rows.getString(1), rows.getString(2));
           Identifier right = new Identifier(rows.getString(3), rows.getString(4));
@@ -141,7 +142,7 @@ public final class EvidenceReads {
 
   /** One statement, so that no merge can happen between two reads. */
   private static Map<Identifier, Profile> owners(
-      Handle tx, String workspace, List<Identifier> wanted) {
+      Handle tx, WorkspaceId workspace, List<Identifier> wanted) {
     Map<Identifier, Profile> owners = new HashMap<>();
     tx.createQuery(
             """
@@ -157,7 +158,7 @@ public final class EvidenceReads {
             """)
         .bind("types", wanted.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", wanted.stream().map(Identifier::value).toArray(String[]::new))
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .map((rows, _) ->
             Map.entry(
                 new Identifier(rows.getString(1), rows.getString(2)),
@@ -173,7 +174,7 @@ public final class EvidenceReads {
    *
    * @param limit the number of newest merges
    */
-  public List<Merge> merges(String workspace, String survivor, int limit) {
+  public List<Merge> merges(WorkspaceId workspace, String survivor, int limit) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -195,7 +196,7 @@ public final class EvidenceReads {
                       order by m.number desc nulls last, a.merged_at desc, a.profile desc
                       limit :limit\
                       """)
-                  .bind("workspace", workspace)
+                  .bind("workspace", workspace.value())
                   .bind("survivor", survivor)
                   .bind("limit", limit)
                   .map(EvidenceReads::merge)

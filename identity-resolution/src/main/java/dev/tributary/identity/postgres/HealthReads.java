@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -38,7 +39,7 @@ public final class HealthReads {
    * @param now in the zone in which days begin
    * @param blocked whether the rules block an identifier
    */
-  public Health of(String workspace, ZonedDateTime now, Predicate<Identifier> blocked) {
+  public Health of(WorkspaceId workspace, ZonedDateTime now, Predicate<Identifier> blocked) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -52,7 +53,7 @@ public final class HealthReads {
    * Java computes when days begin. PostgreSQL takes a zone such as CET for an offset without summer
    * time, and may have other zone rules than other services that count days.
    */
-  private static List<MergesOfDay> merges(Handle tx, String workspace, ZonedDateTime now) {
+  private static List<MergesOfDay> merges(Handle tx, WorkspaceId workspace, ZonedDateTime now) {
     LocalDate today = now.toLocalDate();
     List<LocalDate> days = today.minusDays(DAYS - 1).datesUntil(today.plusDays(1)).toList();
     List<String> begins =
@@ -65,7 +66,7 @@ public final class HealthReads {
               and merged_at >= cast(:from as timestamptz) and merged_at <= :now
             group by place order by place desc\
             """)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bindArray("begins", String.class, begins)
         .bind("from", begins.getFirst())
         .bind("now", now.toInstant())
@@ -73,20 +74,20 @@ public final class HealthReads {
         .list();
   }
 
-  private static List<Large> largest(Handle tx, String workspace) {
+  private static List<Large> largest(Handle tx, WorkspaceId workspace) {
     return tx.createQuery(
             """
             select profile, identifiers from profile
             where workspace = :workspace and identifiers >= 10
             order by identifiers desc, profile limit :limit\
             """)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("limit", LARGEST)
         .map((rows, _) -> new Large(rows.getString(1), rows.getInt(2)))
         .list();
   }
 
-  private static int suspected(Handle tx, String workspace, Predicate<Identifier> blocked) {
+  private static int suspected(Handle tx, WorkspaceId workspace, Predicate<Identifier> blocked) {
     return (int)
         ConflictReads.suspected(tx, workspace, null, LOOKED_AT).stream()
             .map(ConflictReads.Shared::identifier)

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -55,14 +56,15 @@ public final class IdentifierTable {
     }
     try (PreparedStatement statement = tx.prepareStatement(LOCATE)) {
       new Columns<>(statement, wanted)
-          .text(WorkspaceIdentifier::workspace)
+          .workspace(WorkspaceIdentifier::workspace)
           .text(named -> named.identifier().type())
           .text(named -> named.identifier().value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.put(
               new WorkspaceIdentifier(
-                  rows.getString(1), new Identifier(rows.getString(2), rows.getString(3))),
+                  new WorkspaceId(rows.getString(1)),
+                  new Identifier(rows.getString(2), rows.getString(3))),
               rows.getString(4));
         }
       }
@@ -129,7 +131,7 @@ public final class IdentifierTable {
       PreparedStatement statement, Collection<R> rows, Function<R, WorkspaceIdentifier> named)
       throws SQLException {
     return new Columns<>(statement, rows)
-        .text(row -> named.apply(row).workspace())
+        .workspace(row -> named.apply(row).workspace())
         .text(row -> named.apply(row).identifier().type())
         .text(row -> named.apply(row).identifier().value());
   }

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class JobRows implements RowMapper<Job> {
   @Override
   public Job map(ResultSet rows, StatementContext context) throws SQLException {
     return new Job(
-        rows.getString(1),
+        new WorkspaceId(rows.getString(1)),
         rows.getString(2),
         rows.getString(3),
         JobState.named(rows.getString(4)),

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import java.util.List;
@@ -22,14 +23,14 @@ public final class Jobs {
    * @return empty if a job of its kind is queued or running in the workspace
    */
   public Optional<Job> create(
-      Handle tx, String workspace, String kind, String id, JsonNode spec, String createdBy) {
+      Handle tx, WorkspaceId workspace, String kind, String id, JsonNode spec, String createdBy) {
     return tx.createQuery(
             "insert into job (workspace, id, kind, state, spec, created_by)"
                 + " values (:workspace, :id, :kind, 'queued', cast(:spec as jsonb), :createdBy)"
                 + " on conflict (workspace, kind) where state in ('queued', 'running') do nothing"
                 + " returning "
                 + JobRows.COLUMNS)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("id", id)
         .bind("kind", kind)
         .bind("spec", JobRows.text(spec))
@@ -38,9 +39,9 @@ public final class Jobs {
         .findFirst();
   }
 
-  public Optional<Job> find(Handle tx, String workspace, String kind, String id) {
+  public Optional<Job> find(Handle tx, WorkspaceId workspace, String kind, String id) {
     return tx.createQuery(SELECT + " and id = :id")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("kind", kind)
         .bind("id", id)
         .map(new JobRows())
@@ -53,12 +54,12 @@ public final class Jobs {
    * @param before the last job of the previous page, or null
    */
   public List<Job> list(
-      Handle tx, String workspace, String kind, @Nullable String before, int limit) {
+      Handle tx, WorkspaceId workspace, String kind, @Nullable String before, int limit) {
     return tx.createQuery(
             SELECT
                 + " and (cast(:before as text) is null or id < :before)"
                 + " order by id desc limit :limit")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("kind", kind)
         .bind("before", before)
         .bind("limit", limit)
@@ -67,9 +68,9 @@ public final class Jobs {
   }
 
   /** The newest job in a state. */
-  public Optional<Job> newest(Handle tx, String workspace, String kind, JobState state) {
+  public Optional<Job> newest(Handle tx, WorkspaceId workspace, String kind, JobState state) {
     return tx.createQuery(SELECT + " and state = :state order by id desc limit 1")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("kind", kind)
         .bind("state", state.wireName())
         .map(new JobRows())
@@ -77,7 +78,7 @@ public final class Jobs {
   }
 
   /** Cancels a queued job, and requests the end of a running job. A finished job stays as it is. */
-  public void askCancel(Handle tx, String workspace, String kind, String id) {
+  public void askCancel(Handle tx, WorkspaceId workspace, String kind, String id) {
     tx.createUpdate(
             """
             update job set cancel_asked = true,
@@ -86,7 +87,7 @@ public final class Jobs {
             where workspace = :workspace and kind = :kind and id = :id
               and state in ('queued', 'running')\
             """)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("kind", kind)
         .bind("id", id)
         .execute();

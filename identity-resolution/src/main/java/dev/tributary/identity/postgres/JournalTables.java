@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -48,7 +49,7 @@ public final class JournalTables {
    * @param anchor the identifier that gave the answer
    */
   public record Answered(
-      String workspace,
+      WorkspaceId workspace,
       String profile,
       String about,
       String name,
@@ -63,7 +64,7 @@ public final class JournalTables {
   }
 
   /** The name of a trait, and a JSON type of one of its values. */
-  public record TraitSeen(String workspace, String trait, String type)
+  public record TraitSeen(WorkspaceId workspace, String trait, String type)
       implements Comparable<TraitSeen> {
     @Override
     public int compareTo(TraitSeen other) {
@@ -82,7 +83,7 @@ public final class JournalTables {
     }
     try (PreparedStatement statement = tx.prepareStatement(ANSWERS)) {
       new Columns<>(statement, answers)
-          .text(Answered::workspace)
+          .workspace(Answered::workspace)
           .text(Answered::profile)
           .text(Answered::about)
           .text(Answered::name)
@@ -104,7 +105,7 @@ public final class JournalTables {
     }
     try (PreparedStatement statement = tx.prepareStatement(TRAITS)) {
       new Columns<>(statement, traits)
-          .text(TraitSeen::workspace)
+          .workspace(TraitSeen::workspace)
           .text(TraitSeen::trait)
           .text(TraitSeen::type);
       statement.executeUpdate();

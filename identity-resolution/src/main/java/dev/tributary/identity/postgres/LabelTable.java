@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.suggestion.Label;
 import dev.tributary.identity.suggestion.Measuring;
 import java.sql.ResultSet;
@@ -67,12 +68,12 @@ public final class LabelTable {
   public record Counts(long pairs, long same, long unknown, Optional<Instant> saidAt) {}
 
   /** Replaces all labels by these. */
-  public Counts replace(Handle tx, String workspace, List<Label> labels) {
+  public Counts replace(Handle tx, WorkspaceId workspace, List<Label> labels) {
     tx.createUpdate("delete from label where workspace = :workspace")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .execute();
     tx.createUpdate(REPLACE)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("numbers", IntStream.range(0, labels.size()).boxed().toArray(Integer[]::new))
         .bind("leftTypes", texts(labels, label -> label.one().type()))
         .bind("leftValues", texts(labels, label -> label.one().value()))
@@ -83,8 +84,11 @@ public final class LabelTable {
     return counts(tx, workspace);
   }
 
-  public Counts counts(Handle tx, String workspace) {
-    return tx.createQuery(COUNTS).bind("workspace", workspace).map(LabelTable::countsOf).one();
+  public Counts counts(Handle tx, WorkspaceId workspace) {
+    return tx.createQuery(COUNTS)
+        .bind("workspace", workspace.value())
+        .map(LabelTable::countsOf)
+        .one();
   }
 
   private static Counts countsOf(ResultSet rows, StatementContext context) throws SQLException {
@@ -96,9 +100,9 @@ public final class LabelTable {
   }
 
   /** The profiles to which labels lead, for labels whose two identifiers both lead to one. */
-  public List<Measuring.ResolvedLabel> known(Handle tx, String workspace) {
+  public List<Measuring.ResolvedLabel> known(Handle tx, WorkspaceId workspace) {
     return tx.createQuery(KNOWN)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .map((rows, _) ->
             new Measuring.ResolvedLabel(
                 rows.getString(1), rows.getString(2), rows.getBoolean(3), rows.getBoolean(4)))

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Explanation.LeftOutEvent;
 import java.util.Collection;
@@ -42,9 +43,9 @@ final class LeftOutReads {
    * @param named one of these was left out
    */
   static Optional<LeftOutEvent> newest(
-      Handle tx, String workspace, String profile, Collection<Identifier> named) {
+      Handle tx, WorkspaceId workspace, String profile, Collection<Identifier> named) {
     return tx.createQuery(NEWEST)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("profile", profile)
         .bind("most", MOST)
         .bind("types", named.stream().map(Identifier::type).toArray(String[]::new))

@@ -121,7 +121,7 @@ public final class LinkReads {
   private static Query query(Handle tx, Profile profile, String having) {
     List<Identifier> identifiers = List.copyOf(profile.identifiers());
     return tx.createQuery(READ.formatted(having))
-        .bind("workspace", profile.workspace())
+        .bind("workspace", profile.workspace().value())
         .bind("profile", profile.id())
         .bind("types", identifiers.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", identifiers.stream().map(Identifier::value).toArray(String[]::new));

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -46,7 +47,7 @@ public final class LinkTable {
    *
    * @param person the strongest identifier of the event
    */
-  public record Beside(String workspace, Identifier device, Identifier person, Stamp stamp) {}
+  public record Beside(WorkspaceId workspace, Identifier device, Identifier person, Stamp stamp) {}
 
   public void keep(Connection tx, Collection<Beside> found) throws SQLException {
     if (found.isEmpty()) {
@@ -54,7 +55,7 @@ public final class LinkTable {
     }
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
       new Columns<>(statement, found)
-          .text(Beside::workspace)
+          .workspace(Beside::workspace)
           .text(row -> row.device().type())
           .text(row -> row.device().value())
           .text(row -> row.person().type())

@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.suggestion.MatchingSettings;
@@ -27,11 +28,11 @@ public final class MatchingJobs {
   }
 
   /** Empty if a run is queued or running. */
-  public Optional<Job> start(String workspace, MatchingSettings settings, String actor) {
+  public Optional<Job> start(WorkspaceId workspace, MatchingSettings settings, String actor) {
     return database.inWorkspace(workspace, tx -> start(tx, workspace, settings, actor));
   }
 
-  Optional<Job> start(Handle tx, String workspace, MatchingSettings settings, String actor) {
+  Optional<Job> start(Handle tx, WorkspaceId workspace, MatchingSettings settings, String actor) {
     return jobs.create(
         tx,
         workspace,
@@ -41,18 +42,18 @@ public final class MatchingJobs {
         actor);
   }
 
-  public Optional<Job> find(String workspace, String id) {
+  public Optional<Job> find(WorkspaceId workspace, String id) {
     return database.inWorkspace(workspace, tx -> jobs.find(tx, workspace, RunSpec.KIND, id));
   }
 
   /** Newest first. */
-  public List<Job> list(String workspace, @Nullable String before, int limit) {
+  public List<Job> list(WorkspaceId workspace, @Nullable String before, int limit) {
     return database.inWorkspace(
         workspace, tx -> jobs.list(tx, workspace, RunSpec.KIND, before, limit));
   }
 
   /** Cancels a run, if it has not finished; empty if there is no such run. */
-  public Optional<Job> cancel(String workspace, String id) {
+  public Optional<Job> cancel(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -62,7 +63,7 @@ public final class MatchingJobs {
   }
 
   /** The newest run that has succeeded. */
-  public Optional<Job> succeeded(String workspace) {
+  public Optional<Job> succeeded(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace, tx -> jobs.newest(tx, workspace, RunSpec.KIND, JobState.SUCCEEDED));
   }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.suggestion.MatchingSettings;
 import dev.tributary.identity.suggestion.MatchingSettings.Every;
 import dev.tributary.identity.suggestion.RunSpec;
@@ -22,7 +23,7 @@ public final class MatchingSchedule {
     this.jobs = jobs;
   }
 
-  private record Due(String workspace, MatchingSettings settings) {}
+  private record Due(WorkspaceId workspace, MatchingSettings settings) {}
 
   /**
    * A run is due a day or a week after the last one was requested, by the schedule or by a user.
@@ -51,7 +52,9 @@ public final class MatchingSchedule {
         .bind("every", every.wireName())
         .bind("seconds", (double) every.length().toSeconds())
         .map((rows, _) ->
-            new Due(rows.getString(1), Json.read(rows.getBytes(2), MatchingSettings.class)))
+            new Due(
+                new WorkspaceId(rows.getString(1)),
+                Json.read(rows.getBytes(2), MatchingSettings.class)))
         .list();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Merge;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -26,7 +27,7 @@ public final class MergeTable {
       """;
 
   /** A merge of a workspace. */
-  public record Done(String workspace, Merge merge) {}
+  public record Done(WorkspaceId workspace, Merge merge) {}
 
   /**
    * @param done in order
@@ -37,7 +38,7 @@ public final class MergeTable {
     }
     try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
       new Columns<>(statement, done)
-          .text(Done::workspace)
+          .workspace(Done::workspace)
           .text(row -> row.merge().profile())
           .text(row -> row.merge().into())
           .text(row -> row.merge().stamp().cause())

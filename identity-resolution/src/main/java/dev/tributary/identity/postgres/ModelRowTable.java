@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,7 +38,7 @@ public final class ModelRowTable {
       """;
 
   /** The key of a row. */
-  public record Key(String workspace, String model, String key) {}
+  public record Key(WorkspaceId workspace, String model, String key) {}
 
   /**
    * The applied version of a row.
@@ -56,11 +57,11 @@ public final class ModelRowTable {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(LOAD)) {
-      new Columns<>(statement, wanted).text(Key::workspace).text(Key::model).text(Key::key);
+      new Columns<>(statement, wanted).workspace(Key::workspace).text(Key::model).text(Key::key);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.put(
-              new Key(rows.getString(1), rows.getString(2), rows.getString(3)),
+              new Key(new WorkspaceId(rows.getString(1)), rows.getString(2), rows.getString(3)),
               new Applied(
                   rows.getString(4), rows.getString(5), rows.getString(6), rows.getLong(7)));
         }
@@ -82,7 +83,7 @@ public final class ModelRowTable {
     }
     try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
       new Columns<>(statement, changed.entrySet())
-          .text(row -> row.getKey().workspace())
+          .workspace(row -> row.getKey().workspace())
           .text(row -> row.getKey().model())
           .text(row -> row.getKey().key())
           .text(row -> row.getValue().applied().profile())
@@ -112,7 +113,7 @@ public final class ModelRowTable {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(DELETE)) {
-      new Columns<>(statement, removed).text(Key::workspace).text(Key::model).text(Key::key);
+      new Columns<>(statement, removed).workspace(Key::workspace).text(Key::model).text(Key::key);
       statement.executeUpdate();
     }
   }

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.matching.MatchRecord;
 import dev.tributary.identity.matching.TraitReading;
 import dev.tributary.identity.profile.Profile;
@@ -28,31 +29,31 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
   private static final int PAGE = 500;
 
   private final Jdbi worker;
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final TraitPolicies policies;
   private final Set<String> sensitive;
   private final Queue<MatchRecord> page = new ArrayDeque<>();
   private String last = "";
   private boolean ended;
 
-  public PeopleRecords(Jdbi worker, String workspace) throws SQLException {
+  public PeopleRecords(Jdbi worker, WorkspaceId workspace) throws SQLException {
     this.worker = worker;
     this.workspace = workspace;
     this.policies = worker.withHandle(handle -> policies(handle, workspace));
     this.sensitive = worker.withHandle(handle -> sensitive(handle, workspace));
   }
 
-  private static TraitPolicies policies(Handle handle, String workspace) throws SQLException {
+  private static TraitPolicies policies(Handle handle, WorkspaceId workspace) throws SQLException {
     return new PolicyTable().read(handle.getConnection(), workspace);
   }
 
-  private static Set<String> sensitive(Handle handle, String workspace) {
+  private static Set<String> sensitive(Handle handle, WorkspaceId workspace) {
     return new HashSet<>(
         handle
             .createQuery(
                 "select key from definition where workspace = :workspace and kind = 'trait'"
                     + " and not deleted and spec ->> 'classification' = 'sensitive'")
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .mapTo(String.class)
             .list());
   }
@@ -83,7 +84,7 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
                     where workspace = :workspace and profile > :last
                     order by profile limit :page\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("last", last)
                 .bind("page", PAGE)
                 .map((rows, _) ->

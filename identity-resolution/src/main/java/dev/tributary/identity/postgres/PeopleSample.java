@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.quality.Survey;
@@ -43,7 +44,7 @@ public final class PeopleSample {
   /**
    * @return how many profiles there are
    */
-  public long show(String workspace, Survey survey) {
+  public long show(WorkspaceId workspace, Survey survey) {
     Instant deadline = clock.instant().plus(patience);
     return database.inWorkspace(
         workspace,
@@ -57,23 +58,24 @@ public final class PeopleSample {
         });
   }
 
-  private static Extent extent(Handle tx, String workspace) {
+  private static Extent extent(Handle tx, WorkspaceId workspace) {
     return tx.createQuery(
             "select count(*), min(profile), max(profile) from profile where workspace = :workspace")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .map((rows, _) -> new Extent(rows.getLong(1), rows.getString(2), rows.getString(3)))
         .one();
   }
 
   private final class Walk {
     private final Handle tx;
-    private final String workspace;
+    private final WorkspaceId workspace;
     private final TraitPolicies policies;
     private final Survey survey;
     private final Instant deadline;
     private String last = "";
 
-    Walk(Handle tx, String workspace, TraitPolicies policies, Survey survey, Instant deadline) {
+    Walk(
+        Handle tx, WorkspaceId workspace, TraitPolicies policies, Survey survey, Instant deadline) {
       this.tx = tx;
       this.workspace = workspace;
       this.policies = policies;
@@ -100,7 +102,7 @@ public final class PeopleSample {
               "select profile, version, document from profile"
                   + " where workspace = :workspace and profile > :after"
                   + " order by profile limit :limit")
-          .bind("workspace", workspace)
+          .bind("workspace", workspace.value())
           .bind("after", after)
           .bind("limit", limit)
           .setFetchSize(FETCH)

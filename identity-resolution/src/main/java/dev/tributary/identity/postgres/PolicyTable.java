@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.TraitPolicy;
 import java.sql.Connection;
@@ -41,9 +42,9 @@ public final class PolicyTable {
   private record Read(
       Map<String, TraitPolicy> policies, Map<String, @Nullable DeclaredType> types) {}
 
-  public TraitPolicies read(Connection tx, String workspace) throws SQLException {
+  public TraitPolicies read(Connection tx, WorkspaceId workspace) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(READ)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return policies(rows.getBytes(1));

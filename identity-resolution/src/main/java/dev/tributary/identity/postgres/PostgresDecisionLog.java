@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.stream.Cursor;
 import dev.tributary.identity.stream.DecidedEvent;
 import dev.tributary.identity.stream.DecisionBatch;
@@ -48,7 +49,7 @@ public final class PostgresDecisionLog implements DecisionLog {
   }
 
   @Override
-  public Cursor now(String workspace) {
+  public Cursor now(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -59,13 +60,13 @@ public final class PostgresDecisionLog implements DecisionLog {
   }
 
   @Override
-  public DecisionBatch between(String workspace, Cursor from, Cursor to) {
+  public DecisionBatch between(WorkspaceId workspace, Cursor from, Cursor to) {
     return database.inWorkspace(
         workspace,
         tx -> {
           List<DecidedEvent> newest =
               tx.createQuery(NEWEST)
-                  .bind("workspace", workspace)
+                  .bind("workspace", workspace.value())
                   .bind("from", from.snapshot())
                   .bind("to", to.snapshot())
                   .bind("limit", AT_ONCE)
@@ -77,10 +78,10 @@ public final class PostgresDecisionLog implements DecisionLog {
         });
   }
 
-  private static SkippedCount skipped(Handle tx, String workspace, Cursor from, Cursor to) {
+  private static SkippedCount skipped(Handle tx, WorkspaceId workspace, Cursor from, Cursor to) {
     long all =
         tx.createQuery(COUNT)
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .bind("from", from.snapshot())
             .bind("to", to.snapshot())
             .bind("limit", COUNTED)

@@ -112,7 +112,7 @@ public final class PostgresJobQueue implements JobQueue {
 
   private static <S extends SqlStatement<S>> S mine(S statement, Job job, String holder) {
     return statement
-        .bind("workspace", job.workspace())
+        .bind("workspace", job.workspace().value())
         .bind("id", job.id())
         .bind("holder", holder)
         .bind("attempts", job.attempts());

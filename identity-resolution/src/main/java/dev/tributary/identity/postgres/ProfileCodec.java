@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.claim.Answer;
@@ -229,7 +230,7 @@ public final class ProfileCodec {
     json.writeString(stamp.cause());
   }
 
-  public static Profile read(String workspace, String id, long version, byte[] document) {
+  public static Profile read(WorkspaceId workspace, String id, long version, byte[] document) {
     JsonNode json = Json.read(document, JsonNode.class);
     Profile profile = new Profile(workspace, id, version);
     long firstSeen = json.path("firstSeen").longValue();

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
@@ -84,7 +85,7 @@ public final class ProfileReads {
    * The profiles to which identifiers lead; an identifier without a profile is absent. Read key by
    * key, like {@link EdgeTable#of}.
    */
-  public Map<Identifier, String> lookup(String workspace, Collection<Identifier> identifiers) {
+  public Map<Identifier, String> lookup(WorkspaceId workspace, Collection<Identifier> identifiers) {
     return database.byKey(
         workspace,
         tx ->
@@ -96,7 +97,7 @@ public final class ProfileReads {
                       where workspace = :workspace and type = u.type and value = u.value
                       limit 1) i\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("types", identifiers.stream().map(Identifier::type).toArray(String[]::new))
                 .bind("values", identifiers.stream().map(Identifier::value).toArray(String[]::new))
                 .reduceRows(
@@ -126,12 +127,12 @@ public final class ProfileReads {
   /**
    * @param id of a profile, or of one that was merged into it
    */
-  public Optional<Family> family(String workspace, String id) {
+  public Optional<Family> family(WorkspaceId workspace, String id) {
     return database.byKey(
         workspace,
         tx ->
             tx.createQuery(FAMILY)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .map((rows, _) -> new Family(rows.getString(1), texts(rows, 2)))
                 .findOne());
@@ -155,19 +156,20 @@ public final class ProfileReads {
   /**
    * @param id of a profile, or of one that was merged into it
    */
-  public Optional<Person> find(String workspace, String id) {
+  public Optional<Person> find(WorkspaceId workspace, String id) {
     return database.byKey(
         workspace,
         tx ->
             tx.createQuery(FIND)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .bind("manual", Origin.MANUAL.text())
                 .map((rows, _) -> person(tx, workspace, rows))
                 .findOne());
   }
 
-  private static Person person(Handle tx, String workspace, ResultSet rows) throws SQLException {
+  private static Person person(Handle tx, WorkspaceId workspace, ResultSet rows)
+      throws SQLException {
     Profile profile =
         ProfileCodec.read(workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3));
     Timestamp newest = rows.getTimestamp(5);
@@ -186,9 +188,9 @@ public final class ProfileReads {
     return List.of((String[]) rows.getArray(column).getArray());
   }
 
-  static TraitPolicies policies(Handle tx, String workspace) {
+  static TraitPolicies policies(Handle tx, WorkspaceId workspace) {
     return tx.createQuery("select " + PolicyTable.ALL)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .map((rows, _) -> PolicyTable.policies(rows.getBytes(1)))
         .one();
   }
@@ -210,7 +212,7 @@ public final class ProfileReads {
       Instant time) {}
 
   /** Newest first. */
-  public List<Answered> answers(String workspace, List<String> profiles, int limit) {
+  public List<Answered> answers(WorkspaceId workspace, List<String> profiles, int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -220,7 +222,7 @@ public final class ProfileReads {
                     where workspace = :workspace and profile = any(:profiles)
                     order by happened_at desc, cause desc limit :limit\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("profiles", profiles.toArray(String[]::new))
                 .bind("limit", limit)
                 .map((rows, _) ->
@@ -242,7 +244,7 @@ public final class ProfileReads {
    */
   public record Summary(long profiles, long identifiers, long merges, long waiting) {}
 
-  public Summary summary(String workspace) {
+  public Summary summary(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -255,7 +257,7 @@ public final class ProfileReads {
                       (select count(*) from quarantined_input
                        where workspace = :workspace and state = 'waiting')\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .map((rows, _) ->
                     new Summary(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4)))
                 .one());

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Profile;
@@ -100,10 +101,12 @@ public final class ProfileTable {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(SURVIVORS)) {
-      new Columns<>(statement, wanted).text(ProfileRef::workspace).text(ProfileRef::profile);
+      new Columns<>(statement, wanted).workspace(ProfileRef::workspace).text(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.put(new ProfileRef(rows.getString(1), rows.getString(2)), rows.getString(3));
+          found.put(
+              new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)),
+              rows.getString(3));
         }
       }
     }
@@ -111,11 +114,11 @@ public final class ProfileTable {
   }
 
   /** The profiles after an id, in order. */
-  public SortedSet<ProfileRef> next(Connection tx, String workspace, String after, int limit)
+  public SortedSet<ProfileRef> next(Connection tx, WorkspaceId workspace, String after, int limit)
       throws SQLException {
     SortedSet<ProfileRef> found = new TreeSet<>();
     try (PreparedStatement statement = tx.prepareStatement(NEXT)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       statement.setString(2, after);
       statement.setInt(3, limit);
       try (ResultSet rows = statement.executeQuery()) {
@@ -130,7 +133,7 @@ public final class ProfileTable {
   /** A profile as it is now, without a lock; null if there is no such profile. */
   public @Nullable Profile read(Connection tx, ProfileRef key) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(READ)) {
-      statement.setString(1, key.workspace());
+      statement.setString(1, key.workspace().value());
       statement.setString(2, key.profile());
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next()
@@ -142,10 +145,10 @@ public final class ProfileTable {
 
   /** Profiles of a workspace or of a replay copy, without their locks. */
   public Map<String, Profile> find(
-      Connection tx, String workspaceOrCopy, Collection<String> profiles) throws SQLException {
+      Connection tx, WorkspaceId workspaceOrCopy, Collection<String> profiles) throws SQLException {
     Map<String, Profile> found = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(FIND)) {
-      statement.setString(1, workspaceOrCopy);
+      statement.setString(1, workspaceOrCopy.value());
       statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -158,11 +161,11 @@ public final class ProfileTable {
   }
 
   /** The largest of these profiles' ids, including ids that lead to them. */
-  public String newest(Connection tx, String workspace, Collection<String> profiles)
+  public String newest(Connection tx, WorkspaceId workspace, Collection<String> profiles)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(NEWEST)) {
       statement.setArray(1, tx.createArrayOf("text", profiles.toArray()));
-      statement.setString(2, workspace);
+      statement.setString(2, workspace.value());
       statement.setArray(3, tx.createArrayOf("text", profiles.toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
@@ -183,10 +186,10 @@ public final class ProfileTable {
     }
     PersonLocks.take(tx, wanted);
     try (PreparedStatement statement = tx.prepareStatement(LOCKED)) {
-      new Columns<>(statement, wanted).text(ProfileRef::workspace).text(ProfileRef::profile);
+      new Columns<>(statement, wanted).workspace(ProfileRef::workspace).text(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          ProfileRef key = new ProfileRef(rows.getString(1), rows.getString(2));
+          ProfileRef key = new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2));
           byte[] document = rows.getBytes(4);
           Profile profile =
               ProfileCodec.read(key.workspace(), key.profile(), rows.getLong(3), document);
@@ -209,7 +212,7 @@ public final class ProfileTable {
     }
     try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
       new Columns<>(statement, changed)
-          .text(Profile::workspace)
+          .workspace(Profile::workspace)
           .text(Profile::id)
           .longs(Profile::version)
           .bytes(ProfileCodec::write)
@@ -231,20 +234,20 @@ public final class ProfileTable {
     }
     try (PreparedStatement statement = tx.prepareStatement(DELETE)) {
       new Columns<>(statement, mergers)
-          .text(merger -> merger.loser().workspace())
+          .workspace(merger -> merger.loser().workspace())
           .text(merger -> merger.loser().profile());
       statement.executeUpdate();
     }
     try (PreparedStatement statement = tx.prepareStatement(FOLLOW)) {
       new Columns<>(statement, mergers)
-          .text(merger -> merger.loser().workspace())
+          .workspace(merger -> merger.loser().workspace())
           .text(merger -> merger.loser().profile())
           .text(Merger::survivor);
       statement.executeUpdate();
     }
     try (PreparedStatement statement = tx.prepareStatement(ALIAS)) {
       new Columns<>(statement, mergers)
-          .text(merger -> merger.loser().workspace())
+          .workspace(merger -> merger.loser().workspace())
           .text(merger -> merger.loser().profile())
           .text(Merger::survivor)
           .longs(Merger::version)
@@ -255,11 +258,11 @@ public final class ProfileTable {
   }
 
   /** Deletes profiles and the ids that lead to them; the caller holds their locks. */
-  public void forget(Connection tx, String workspace, Collection<String> profiles)
+  public void forget(Connection tx, WorkspaceId workspace, Collection<String> profiles)
       throws SQLException {
     for (String sql : List.of(FORGET, FORGET_ALIASES)) {
       try (PreparedStatement statement = tx.prepareStatement(sql)) {
-        statement.setString(1, workspace);
+        statement.setString(1, workspace.value());
         statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
         statement.executeUpdate();
       }

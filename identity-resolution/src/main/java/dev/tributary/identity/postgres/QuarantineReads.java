@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.quarantine.StoredHeaders;
 import java.sql.ResultSet;
@@ -54,7 +55,11 @@ public final class QuarantineReads {
    * @param after the last id of the previous page, or null
    */
   public List<Quarantined> list(
-      String workspace, String state, @Nullable String reason, @Nullable String after, int limit) {
+      WorkspaceId workspace,
+      String state,
+      @Nullable String reason,
+      @Nullable String after,
+      int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -64,7 +69,7 @@ public final class QuarantineReads {
                         + " and (cast(:reason as text) is null or reason = :reason)"
                         + " and (cast(:after as text) is null or id < :after)"
                         + " order by id desc limit :limit")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("state", state)
                 .bind("reason", reason)
                 .bind("after", after)
@@ -81,7 +86,7 @@ public final class QuarantineReads {
   public record Reason(String reason, long count, String example, Instant newest) {}
 
   /** The most frequent first. */
-  public List<Reason> reasons(String workspace) {
+  public List<Reason> reasons(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -90,7 +95,7 @@ public final class QuarantineReads {
                         + " max(quarantined_at) from quarantined_input"
                         + " where workspace = :workspace and state = 'waiting'"
                         + " group by reason order by count(*) desc, reason")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .map((rows, context) ->
                     new Reason(
                         rows.getString(1),
@@ -100,12 +105,12 @@ public final class QuarantineReads {
                 .list());
   }
 
-  public Optional<Quarantined> find(String workspace, String id) {
+  public Optional<Quarantined> find(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(COLUMNS + " and id = :id")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .map(QuarantineReads::quarantined)
                 .findOne());

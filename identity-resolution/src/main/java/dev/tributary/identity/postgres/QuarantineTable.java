@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
 import dev.tributary.runtime.postgres.Columns;
@@ -54,9 +55,9 @@ public final class QuarantineTable {
       """;
 
   /** The key of a quarantined input, in the form in which it is stored. */
-  public record Key(String workspace, String id) {
+  public record Key(WorkspaceId workspace, String id) {
     public Key {
-      workspace = StorableText.key(workspace);
+      workspace = new WorkspaceId(StorableText.key(workspace.value()));
       id = StorableText.key(id);
     }
   }
@@ -71,7 +72,7 @@ public final class QuarantineTable {
     }
     try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
       new Columns<>(statement, messages)
-          .text(message -> StorableText.key(message.workspace()))
+          .workspace(message -> new WorkspaceId(StorableText.key(message.workspace().value())))
           .text(message -> StorableText.key(message.id()))
           .text(message -> StorableText.key(message.kind()))
           .text(QuarantinedMessage::stage)
@@ -110,7 +111,7 @@ public final class QuarantineTable {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(LOAD)) {
-      new Columns<>(statement, wanted).text(Key::workspace).text(Key::id);
+      new Columns<>(statement, wanted).workspace(Key::workspace).text(Key::id);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           QuarantinedMessage message = message(rows);
@@ -126,14 +127,14 @@ public final class QuarantineTable {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(REDRIVEN_NOW)) {
-      new Columns<>(statement, applied).text(Key::workspace).text(Key::id);
+      new Columns<>(statement, applied).workspace(Key::workspace).text(Key::id);
       statement.executeUpdate();
     }
   }
 
   private static QuarantinedMessage message(ResultSet rows) throws SQLException {
     return new QuarantinedMessage(
-        rows.getString(1),
+        new WorkspaceId(rows.getString(1)),
         rows.getString(2),
         rows.getString(3),
         rows.getString(4),

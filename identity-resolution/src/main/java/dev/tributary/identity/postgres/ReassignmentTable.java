@@ -280,7 +280,7 @@ public final class ReassignmentTable {
     quarantine.keep(
         handle.getConnection(),
         quarantine.waiting(handle.getConnection(), keys).values().stream()
-            .map(message -> message.in(copy.workspace()))
+            .map(message -> message.in(copy.workspace().value()))
             .toList());
   }
 
@@ -292,8 +292,8 @@ public final class ReassignmentTable {
     List<String> persons = List.copyOf(living.keySet());
     return statement
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
-        .bind("workspace", copy.workspace())
-        .bind("shadow", copy.name())
+        .bind("workspace", copy.workspace().value())
+        .bind("shadow", copy.name().value())
         .bindArray("persons", String.class, persons)
         .bindArray("living", String.class, persons.stream().map(living::get).toList())
         .bindArray("profiles", String.class, List.copyOf(component.profiles()));

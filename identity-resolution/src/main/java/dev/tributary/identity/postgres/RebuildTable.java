@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.replay.ReplayCopy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -78,7 +79,7 @@ public final class RebuildTable {
   public void ended(Connection tx, ReplayCopy copy, Collection<String> profiles, Ending ending)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(ENDED)) {
-      statement.setString(1, copy.name());
+      statement.setString(1, copy.name().value());
       statement.setString(2, ending.wireName());
       statement.setArray(3, tx.createArrayOf("text", profiles.toArray()));
       statement.executeUpdate();
@@ -90,7 +91,7 @@ public final class RebuildTable {
       throws SQLException {
     List<String> waiting = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(WAITING)) {
-      statement.setString(1, copy.name());
+      statement.setString(1, copy.name().value());
       statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -108,7 +109,7 @@ public final class RebuildTable {
   public void waitNoMore(Connection tx, ReplayCopy copy, Collection<String> profiles)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(WAIT_NO_MORE)) {
-      statement.setString(1, copy.name());
+      statement.setString(1, copy.name().value());
       statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
       statement.executeUpdate();
     }
@@ -123,15 +124,15 @@ public final class RebuildTable {
     try (PreparedStatement statement = tx.prepareStatement(CHANGED)) {
       statement.setString(1, command);
       statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
-      statement.setString(3, copy.name());
+      statement.setString(3, copy.name().value());
       statement.executeUpdate();
     }
   }
 
   /** How many profiles a job has changed, in all its attempts. */
-  public long people(Connection tx, String workspace, String job) throws SQLException {
+  public long people(Connection tx, WorkspaceId workspace, String job) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(PEOPLE)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       statement.setString(2, job);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
@@ -149,10 +150,10 @@ public final class RebuildTable {
    */
   public record Changes(long people, long joined, long parted) {}
 
-  public Changes changes(Connection tx, String workspace, String job) {
+  public Changes changes(Connection tx, WorkspaceId workspace, String job) {
     return Jdbi.open(tx)
         .createQuery(CHANGES)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("job", job)
         .map((rows, _) -> new Changes(rows.getLong(1), rows.getLong(2), rows.getLong(3)))
         .one();
@@ -166,7 +167,7 @@ public final class RebuildTable {
     }
     Map<Ending, Long> counts = new EnumMap<>(Ending.class);
     try (PreparedStatement statement = tx.prepareStatement(COUNT)) {
-      statement.setString(1, copy.name());
+      statement.setString(1, copy.name().value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           counts.put(named.get(rows.getString(1)), rows.getLong(2));

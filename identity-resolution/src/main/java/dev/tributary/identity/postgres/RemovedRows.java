@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.ModelRowTable.Key;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -34,11 +35,12 @@ public final class RemovedRows {
   static Map<Key, String> load(Connection tx, Collection<Key> wanted) throws SQLException {
     Map<Key, String> found = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(LOAD)) {
-      new Columns<>(statement, wanted).text(Key::workspace).text(Key::model).text(Key::key);
+      new Columns<>(statement, wanted).workspace(Key::workspace).text(Key::model).text(Key::key);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.put(
-              new Key(rows.getString(1), rows.getString(2), rows.getString(3)), rows.getString(4));
+              new Key(new WorkspaceId(rows.getString(1)), rows.getString(2), rows.getString(3)),
+              rows.getString(4));
         }
       }
     }
@@ -48,7 +50,7 @@ public final class RemovedRows {
   static void save(Connection tx, Map<Key, String> removed) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
       new Columns<>(statement, removed.entrySet())
-          .text(row -> row.getKey().workspace())
+          .workspace(row -> row.getKey().workspace())
           .text(row -> row.getKey().model())
           .text(row -> row.getKey().key())
           .text(Map.Entry::getValue);

@@ -132,16 +132,16 @@ public final class ReplayCopyTables {
    * @param job the job to which the copy belongs
    */
   public void open(Connection tx, ReplayCopy copy, String job) throws SQLException {
-    update(tx, OVERTAKE, copy.workspace(), job);
-    update(tx, OPEN, copy.name(), copy.workspace(), job);
-    update(tx, CUTS, copy.name(), copy.workspace());
+    update(tx, OVERTAKE, copy.workspace().value(), job);
+    update(tx, OPEN, copy.name().value(), copy.workspace().value(), job);
+    update(tx, CUTS, copy.name().value(), copy.workspace().value());
   }
 
   /** Whether the replay copy is open; if so, it stays open until the transaction ends. */
   public boolean isOpen(Connection tx, ReplayCopy copy) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(OPENED)) {
-      statement.setString(1, copy.name());
-      statement.setString(2, copy.workspace());
+      statement.setString(1, copy.name().value());
+      statement.setString(2, copy.workspace().value());
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next();
       }
@@ -154,7 +154,7 @@ public final class ReplayCopyTables {
   public void keepHorizon(Connection tx, ReplayCopy copy, Instant horizon) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(SET_HORIZON)) {
       statement.setTimestamp(1, Timestamp.from(horizon));
-      statement.setString(2, copy.name());
+      statement.setString(2, copy.name().value());
       statement.executeUpdate();
     }
   }
@@ -166,7 +166,7 @@ public final class ReplayCopyTables {
   public boolean isWholeHistory(Connection tx, ReplayCopy copy) throws SQLException {
     Timestamp horizon;
     try (PreparedStatement statement = tx.prepareStatement(HORIZON)) {
-      statement.setString(1, copy.name());
+      statement.setString(1, copy.name().value());
       try (ResultSet rows = statement.executeQuery()) {
         horizon = rows.next() ? rows.getTimestamp(1) : null;
       }
@@ -176,9 +176,9 @@ public final class ReplayCopyTables {
     }
     String earliest = ProfileIds.earliestAt(horizon.toInstant());
     try (PreparedStatement statement = tx.prepareStatement(OLDER_PROFILE)) {
-      statement.setString(1, copy.workspace());
+      statement.setString(1, copy.workspace().value());
       statement.setString(2, earliest);
-      statement.setString(3, copy.workspace());
+      statement.setString(3, copy.workspace().value());
       statement.setString(4, earliest);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() && !rows.getBoolean(1);
@@ -193,16 +193,16 @@ public final class ReplayCopyTables {
    */
   public long list(Connection tx, ReplayCopy copy) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(LIST)) {
-      statement.setString(1, copy.name());
-      statement.setString(2, copy.name());
-      statement.setString(3, copy.workspace());
+      statement.setString(1, copy.name().value());
+      statement.setString(2, copy.name().value());
+      statement.setString(3, copy.workspace().value());
       statement.setArray(4, tx.createArrayOf("text", ReplayedInputs.NEUTRAL_COMMANDS.toArray()));
       statement.setArray(5, tx.createArrayOf("text", ReplayedInputs.DEPENDS_ON_RULES.toArray()));
-      statement.setString(6, copy.name());
+      statement.setString(6, copy.name().value());
       statement.executeUpdate();
     }
     try (PreparedStatement statement = tx.prepareStatement(LAST)) {
-      statement.setString(1, copy.name());
+      statement.setString(1, copy.name().value());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getLong(1);
@@ -215,7 +215,7 @@ public final class ReplayCopyTables {
       throws SQLException {
     List<HistoricalInput> found = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(PAGE)) {
-      statement.setString(1, copy.name());
+      statement.setString(1, copy.name().value());
       statement.setLong(2, after);
       statement.setInt(3, limit);
       try (ResultSet rows = statement.executeQuery()) {
@@ -248,7 +248,7 @@ public final class ReplayCopyTables {
     }
     try (PreparedStatement statement = tx.prepareStatement(READ_ROWS)) {
       new Columns<>(statement, rows)
-          .text(_ -> copy.name())
+          .text(_ -> copy.name().value())
           .text(row -> row.change().model())
           .text(row -> row.change().keyText())
           .text(row -> row.change().hash())
@@ -263,7 +263,7 @@ public final class ReplayCopyTables {
   public @Nullable String owner(Connection tx, ReplayCopy copy, Identifier identifier)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(OWNER)) {
-      statement.setString(1, copy.name());
+      statement.setString(1, copy.name().value());
       statement.setString(2, identifier.type());
       statement.setString(3, identifier.value());
       try (ResultSet rows = statement.executeQuery()) {

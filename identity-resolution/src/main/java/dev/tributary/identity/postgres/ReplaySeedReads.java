@@ -198,8 +198,8 @@ public final class ReplaySeedReads {
     return Jdbi.open(tx)
         .createQuery(sql)
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
-        .bind("workspace", copy.workspace())
-        .bind("shadow", copy.name())
+        .bind("workspace", copy.workspace().value())
+        .bind("shadow", copy.name().value())
         .bind("row", Ids.MODEL + "%/%");
   }
 

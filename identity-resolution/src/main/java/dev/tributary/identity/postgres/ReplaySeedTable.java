@@ -107,8 +107,8 @@ public final class ReplaySeedTable {
     Jdbi.open(tx)
         .createUpdate(sql)
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
-        .bind("shadow", copy.name())
-        .bind("workspace", copy.workspace())
+        .bind("shadow", copy.name().value())
+        .bind("workspace", copy.workspace().value())
         .bind("row", Ids.MODEL + "%/%")
         .bind("event", Ids.EVENT + "%")
         .execute();
@@ -119,7 +119,7 @@ public final class ReplaySeedTable {
       throws SQLException {
     List<Shown> found = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(PAGE)) {
-      statement.setString(1, copy.name());
+      statement.setString(1, copy.name().value());
       statement.setLong(2, after);
       statement.setInt(3, limit);
       try (ResultSet rows = statement.executeQuery()) {

@@ -128,7 +128,7 @@ final class ReplayedProfileMatches {
   private Update statement(String sql) {
     return tx.createUpdate(sql)
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
-        .bind("workspace", copy.workspace())
-        .bind("shadow", copy.name());
+        .bind("workspace", copy.workspace().value())
+        .bind("shadow", copy.name().value());
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
@@ -50,12 +51,12 @@ public final class RulesStore {
   }
 
   /** Empty if the defaults are in force. */
-  public Optional<Stored<IdentityRules>> find(String workspace) {
+  public Optional<Stored<IdentityRules>> find(WorkspaceId workspace) {
     return definitions.find(workspace, RulesTable.KIND);
   }
 
   /** Within a transaction of the caller. */
-  public Optional<Stored<IdentityRules>> find(Handle tx, String workspace) {
+  public Optional<Stored<IdentityRules>> find(Handle tx, WorkspaceId workspace) {
     return definitions.find(tx, workspace, RulesTable.KIND);
   }
 
@@ -64,7 +65,7 @@ public final class RulesStore {
    * @throws Problem 412 if the rules have another version
    */
   public Stored<IdentityRules> put(
-      String workspace, @Nullable Long expectedVersion, IdentityRules rules, Caller by) {
+      WorkspaceId workspace, @Nullable Long expectedVersion, IdentityRules rules, Caller by) {
     return put(workspace, expectedVersion, rules, by, (_, stored) -> stored);
   }
 
@@ -75,7 +76,7 @@ public final class RulesStore {
    * @return the result of that work
    */
   public <R> R put(
-      String workspace,
+      WorkspaceId workspace,
       @Nullable Long expectedVersion,
       IdentityRules rules,
       Caller by,
@@ -93,15 +94,15 @@ public final class RulesStore {
   }
 
   /** Within a transaction of the caller. */
-  public void put(Handle tx, String workspace, IdentityRules rules, Caller by) {
+  public void put(Handle tx, WorkspaceId workspace, IdentityRules rules, Caller by) {
     definitions.put(tx, workspace, RulesTable.KIND, NAME, rules);
     keep(tx, workspace, by);
   }
 
   /** Unchanged rules keep their version, and its author. */
-  private static void keep(Handle tx, String workspace, Caller by) {
+  private static void keep(Handle tx, WorkspaceId workspace, Caller by) {
     tx.createUpdate(KEEP)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("rules", RulesTable.KIND)
         .bind("by", by.subject())
         .bind("byName", by.name())
@@ -125,12 +126,12 @@ public final class RulesStore {
    *
    * @param before the last version of the previous page; null for the first page
    */
-  public List<Version> versions(String workspace, @Nullable Long before, int limit) {
+  public List<Version> versions(WorkspaceId workspace, @Nullable Long before, int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(LIST)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("before", before == null ? Long.MAX_VALUE : before)
                 .bind("limit", limit)
                 .map(RulesStore::row)
@@ -138,7 +139,7 @@ public final class RulesStore {
   }
 
   /** The rules of a version; version 0 are the defaults. Empty if the version is not stored. */
-  public Optional<IdentityRules> version(String workspace, long version) {
+  public Optional<IdentityRules> version(WorkspaceId workspace, long version) {
     if (version == 0) {
       return Optional.of(IdentityRules.DEFAULT);
     }
@@ -146,7 +147,7 @@ public final class RulesStore {
         workspace,
         tx ->
             tx.createQuery(READ)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("version", version)
                 .mapTo(String.class)
                 .findFirst()

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.rules.IdentityRules;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
@@ -41,15 +42,16 @@ public final class RulesTable {
    */
   public record Current(long version, long policies) {}
 
-  public Map<String, Current> versions(Connection tx, Collection<String> workspaces)
+  public Map<WorkspaceId, Current> versions(Connection tx, Collection<WorkspaceId> workspaces)
       throws SQLException {
-    Map<String, Current> found = new HashMap<>();
-    Array wanted = tx.createArrayOf("text", workspaces.toArray());
+    Map<WorkspaceId, Current> found = new HashMap<>();
+    Array wanted = tx.createArrayOf("text", workspaces.stream().map(WorkspaceId::value).toArray());
     try (PreparedStatement statement = tx.prepareStatement(VERSIONS)) {
       statement.setArray(1, wanted);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.put(rows.getString(1), new Current(rows.getLong(2), rows.getLong(3)));
+          found.put(
+              new WorkspaceId(rows.getString(1)), new Current(rows.getLong(2), rows.getLong(3)));
         }
       }
     } finally {
@@ -65,9 +67,9 @@ public final class RulesTable {
    * The table of a workspace that has changed its rules; it may be newer than the version from
    * {@link #versions}.
    */
-  public Versioned read(Connection tx, String workspace) throws SQLException {
+  public Versioned read(Connection tx, WorkspaceId workspace) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(READ)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       try (ResultSet rows = statement.executeQuery()) {
         if (!rows.next()) {
           throw new SQLException("The rules of " + workspace + " have gone");

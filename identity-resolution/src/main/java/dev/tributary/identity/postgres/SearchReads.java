@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,16 +64,19 @@ public final class SearchReads {
    * @param types of identifiers; empty for every type
    */
   public List<Hit> beginning(
-      String workspace, Collection<String> beginnings, Collection<String> types, int limit) {
+      WorkspaceId workspace, Collection<String> beginnings, Collection<String> types, int limit) {
     return database.inWorkspace(
         workspace,
         tx -> {
           Collection<String> wanted =
               types.isEmpty()
-                  ? tx.createQuery(TYPES).bind("workspace", workspace).mapTo(String.class).list()
+                  ? tx.createQuery(TYPES)
+                      .bind("workspace", workspace.value())
+                      .mapTo(String.class)
+                      .list()
                   : types;
           return tx.createQuery(BEGINNING)
-              .bind("workspace", workspace)
+              .bind("workspace", workspace.value())
               .bind("types", wanted.toArray(String[]::new))
               .bind("beginnings", beginnings.toArray(String[]::new))
               .bind("limit", limit)
@@ -87,7 +91,8 @@ public final class SearchReads {
    *
    * @param types of identifiers; empty for every type but {@link #NEVER_SIMILAR}
    */
-  public List<Hit> similar(String workspace, String sought, Collection<String> types, int limit) {
+  public List<Hit> similar(
+      WorkspaceId workspace, String sought, Collection<String> types, int limit) {
     return database.inWorkspace(
         workspace,
         tx -> {

@@ -65,7 +65,7 @@ public final class SharedIdentifierTable {
   private static Columns<Sighting> identifiers(
       PreparedStatement statement, Collection<Sighting> sightings) throws SQLException {
     return new Columns<>(statement, sightings)
-        .text(row -> row.identifier().workspace())
+        .workspace(row -> row.identifier().workspace())
         .text(row -> row.identifier().identifier().type())
         .text(row -> row.identifier().identifier().value());
   }

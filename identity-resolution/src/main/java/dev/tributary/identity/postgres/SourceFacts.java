@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.fact.FactSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class SourceFacts implements FactSource {
   }
 
   @Override
-  public List<Fact> facts(String workspace) {
+  public List<Fact> facts(WorkspaceId workspace) {
     worker.useTransaction(this::readOn);
     return worker.withHandle(handle -> {
       List<Fact> facts = new ArrayList<>(cadences(handle, workspace));
@@ -67,10 +68,10 @@ public final class SourceFacts implements FactSource {
     });
   }
 
-  private static List<Fact> cadences(Handle handle, String workspace) {
+  private static List<Fact> cadences(Handle handle, WorkspaceId workspace) {
     return handle
         .createQuery(CADENCE)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .<Fact>map((rows, context) ->
             new Fact.Cadence(
                 rows.getString("source"),
@@ -80,17 +81,17 @@ public final class SourceFacts implements FactSource {
         .list();
   }
 
-  private static long waiting(Handle handle, String workspace) {
+  private static long waiting(Handle handle, WorkspaceId workspace) {
     return handle
         .createQuery(
             "select count(*) from (select 1 from quarantined_input where workspace = :workspace"
                 + " and state = 'waiting' limit 10000) q")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .mapTo(Long.class)
         .one();
   }
 
-  private static long capped(Handle handle, String workspace) {
+  private static long capped(Handle handle, WorkspaceId workspace) {
     return handle
         .createQuery(
             """
@@ -100,7 +101,7 @@ public final class SourceFacts implements FactSource {
               where workspace = :workspace and last_at > now() - interval '1 day'
               limit 10000) c\
             """)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .mapTo(Long.class)
         .one();
   }

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.matching.Waterfall;
 import dev.tributary.identity.postgres.ConflictReads.Outcome;
 import dev.tributary.identity.profile.Profile;
@@ -91,7 +92,7 @@ public final class SuggestionReads {
   /** The position after which a page starts: by weight, or by the time of settlement. */
   public record After(@Nullable Double weight, @Nullable Instant settledAt, String id) {}
 
-  public List<Row> list(String workspace, State state, @Nullable After after, int limit) {
+  public List<Row> list(WorkspaceId workspace, State state, @Nullable After after, int limit) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -104,7 +105,7 @@ public final class SuggestionReads {
                           + " order by "
                           + state.order
                           + " limit :limit")
-                  .bind("workspace", workspace)
+                  .bind("workspace", workspace.value())
                   .bind("limit", limit);
           if (after != null && state == State.OPEN) {
             query.bind("weight", after.weight()).bind("id", after.id());
@@ -116,30 +117,30 @@ public final class SuggestionReads {
   }
 
   /** An open or settled suggestion; empty if its profiles were merged for another reason. */
-  public Optional<Row> find(String workspace, String id) {
+  public Optional<Row> find(WorkspaceId workspace, String id) {
     return database.inWorkspace(workspace, tx -> find(tx, workspace, id));
   }
 
-  private static Optional<Row> find(Handle tx, String workspace, String id) {
+  private static Optional<Row> find(Handle tx, WorkspaceId workspace, String id) {
     return tx.createQuery(SELECT + " and id = :id")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("id", id)
         .map(SuggestionReads::row)
         .findOne();
   }
 
   /** Those of these profiles that exist, by their ids. */
-  public Map<String, Profile> people(String workspace, Collection<String> profiles) {
+  public Map<String, Profile> people(WorkspaceId workspace, Collection<String> profiles) {
     return database.inWorkspace(workspace, tx -> people(tx, workspace, profiles));
   }
 
   private static Map<String, Profile> people(
-      Handle tx, String workspace, Collection<String> profiles) {
+      Handle tx, WorkspaceId workspace, Collection<String> profiles) {
     Map<String, Profile> people = new HashMap<>();
     tx.createQuery(
             "select profile, version, document from profile"
                 + " where workspace = :workspace and profile = any(:profiles)")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("profiles", profiles.toArray(String[]::new))
         .map((rows, _) ->
             ProfileCodec.read(workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3)))
@@ -156,7 +157,7 @@ public final class SuggestionReads {
    * @throws Problem 409 if another user has settled it already, or one of the two no longer exists
    */
   public @Nullable String settle(
-      String workspace,
+      WorkspaceId workspace,
       Row suggestion,
       Outcome outcome,
       String actor,
@@ -188,7 +189,7 @@ public final class SuggestionReads {
 
   private static boolean settled(
       Handle tx,
-      String workspace,
+      WorkspaceId workspace,
       String id,
       Outcome outcome,
       String actor,
@@ -204,7 +205,7 @@ public final class SuggestionReads {
             .bind("actor", actor)
             .bind("leftHad", SuggestionTable.text(left.identifiers()))
             .bind("rightHad", SuggestionTable.text(right.identifiers()))
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .bind("id", id)
             .execute()
         > 0;

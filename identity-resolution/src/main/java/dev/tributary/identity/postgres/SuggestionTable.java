@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.matching.Pair;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.matching.Waterfall;
@@ -68,9 +69,9 @@ public final class SuggestionTable {
    *
    * @return how many suggestions of the run are open
    */
-  public int write(Handle tx, String workspace, String run, List<Suggestion> found) {
+  public int write(Handle tx, WorkspaceId workspace, String run, List<Suggestion> found) {
     return tx.createUpdate(WRITE)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("run", run)
         .bind("ids", texts(found.stream().map(_ -> ids.next(Ids.SUGGESTION))))
         .bind("ones", texts(found.stream().map(each -> each.pair().one())))
@@ -88,7 +89,7 @@ public final class SuggestionTable {
    */
   public void merged(
       Handle tx,
-      String workspace,
+      WorkspaceId workspace,
       String run,
       Suggestion found,
       Collection<Identifier> left,
@@ -96,12 +97,12 @@ public final class SuggestionTable {
     tx.createUpdate(
             "delete from suggestion where workspace = :workspace and left_profile = :one"
                 + " and right_profile = :other and outcome is null")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("one", found.pair().one())
         .bind("other", found.pair().other())
         .execute();
     tx.createUpdate(MERGED)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("id", ids.next(Ids.SUGGESTION))
         .bind("one", found.pair().one())
         .bind("other", found.pair().other())
@@ -117,19 +118,19 @@ public final class SuggestionTable {
   }
 
   /** Deletes open suggestions that the run has not found again. */
-  public void forgetOthers(Handle tx, String workspace, String run) {
+  public void forgetOthers(Handle tx, WorkspaceId workspace, String run) {
     tx.createUpdate(
             "delete from suggestion where workspace = :workspace and run <> :run"
                 + " and outcome is null")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("run", run)
         .execute();
   }
 
   /** Whether a user or the threshold has settled the pair. */
-  public boolean settled(Handle tx, String workspace, Pair pair) {
+  public boolean settled(Handle tx, WorkspaceId workspace, Pair pair) {
     return tx.createQuery(SETTLED)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("one", pair.one())
         .bind("other", pair.other())
         .mapTo(Boolean.class)
@@ -137,11 +138,11 @@ public final class SuggestionTable {
   }
 
   /** The pairs that a run has merged. */
-  public List<Pair> merged(Handle tx, String workspace, String run) {
+  public List<Pair> merged(Handle tx, WorkspaceId workspace, String run) {
     return tx.createQuery(
             "select left_profile, right_profile from suggestion where workspace = :workspace"
                 + " and run = :run and settled_by = :by")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("run", run)
         .bind("by", RunSpec.MATCHING)
         .map((rows, _) -> new Pair(rows.getString(1), rows.getString(2)))
@@ -149,10 +150,10 @@ public final class SuggestionTable {
   }
 
   /** Pairs of profiles between which there is a cut, as they are now. */
-  public Set<Pair> cut(Handle tx, String workspace) {
+  public Set<Pair> cut(Handle tx, WorkspaceId workspace) {
     return new HashSet<>(
         tx.createQuery(CUT)
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .map((rows, _) -> new Pair(rows.getString(1), rows.getString(2)))
             .list());
   }

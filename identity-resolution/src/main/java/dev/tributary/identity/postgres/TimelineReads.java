@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.EventReads.Recorded;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Instant;
@@ -70,7 +71,8 @@ public final class TimelineReads {
    *
    * @param profiles a profile's ids, with merged ones
    */
-  public List<Recorded> list(String workspace, List<String> profiles, Filter filter, int limit) {
+  public List<Recorded> list(
+      WorkspaceId workspace, List<String> profiles, Filter filter, int limit) {
     StringBuilder conditions = new StringBuilder();
     Map<String, Object> bindings = filter.bindings(conditions);
     String sql =
@@ -84,7 +86,7 @@ public final class TimelineReads {
         workspace,
         tx ->
             tx.createQuery(sql)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("profiles", profiles.toArray(String[]::new))
                 .bind("limit", limit)
                 .bindMap(bindings)

@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.tenancy.TraitClasses;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class TraitReads {
   public record Trait(String trait, List<String> types, String classification, String type) {}
 
   /** Sorted by name. */
-  public List<Trait> list(String workspace, @Nullable String after, int limit) {
+  public List<Trait> list(WorkspaceId workspace, @Nullable String after, int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -57,7 +58,7 @@ public final class TraitReads {
                     where s.workspace = :workspace and s.trait > :after
                     group by s.trait order by s.trait limit :limit\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("after", after == null ? "" : after)
                 .bind("limit", limit)
                 .map((rows, _) ->
@@ -70,12 +71,12 @@ public final class TraitReads {
   }
 
   /** The traits that users have classified. */
-  public TraitClasses classes(String workspace) {
+  public TraitClasses classes(WorkspaceId workspace) {
     return database.byKey(
         workspace,
         tx ->
             tx.createQuery("select " + CLASSES)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .map((rows, _) -> classes(rows.getBytes(1)))
                 .one());
   }

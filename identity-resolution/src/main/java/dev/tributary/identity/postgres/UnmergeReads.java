@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.unmerge.UnmergePlan.Deeds;
 import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -79,7 +80,7 @@ public final class UnmergeReads {
     }
   }
 
-  public Share share(String workspace, String profile, Set<Identifier> leaving) {
+  public Share share(WorkspaceId workspace, String profile, Set<Identifier> leaving) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -97,7 +98,7 @@ public final class UnmergeReads {
    * @param aliases the ids that would lead to the new profile
    */
   public Deeds deeds(
-      String workspace, String profile, Set<Identifier> leaving, Collection<String> aliases) {
+      WorkspaceId workspace, String profile, Set<Identifier> leaving, Collection<String> aliases) {
     Map<Boolean, Set<String>> deeds =
         database.inWorkspace(
             workspace,
@@ -112,7 +113,7 @@ public final class UnmergeReads {
   }
 
   private List<String> aliasesToMove(
-      Handle tx, String workspace, String profile, Set<Identifier> leaving) {
+      Handle tx, WorkspaceId workspace, String profile, Set<Identifier> leaving) {
     try {
       return table.aliasesToMove(tx.getConnection(), workspace, profile, leaving);
     } catch (SQLException e) {
@@ -123,7 +124,7 @@ public final class UnmergeReads {
   private static Counted count(
       Handle tx,
       String table,
-      String workspace,
+      WorkspaceId workspace,
       String profile,
       Collection<String> aliases,
       Set<Identifier> leaving) {
@@ -135,12 +136,12 @@ public final class UnmergeReads {
   private static Query share(
       Handle tx,
       String sql,
-      String workspace,
+      WorkspaceId workspace,
       String profile,
       Collection<String> aliases,
       Set<Identifier> leaving) {
     return tx.createQuery(sql)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("profile", profile)
         .bind("along", aliases.toArray(String[]::new))
         .bind("types", leaving.stream().map(Identifier::type).toArray(String[]::new))
@@ -149,7 +150,7 @@ public final class UnmergeReads {
   }
 
   /** The unmerges that made a profile or took data from it, newest first. */
-  public List<Unmerge> of(String workspace, String profile, int limit) {
+  public List<Unmerge> of(WorkspaceId workspace, String profile, int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -160,7 +161,7 @@ public final class UnmergeReads {
                     where workspace = :workspace and :profile in (profile, into_profile)
                     order by number desc limit :limit\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("profile", profile)
                 .bind("limit", limit)
                 .map(UnmergeReads::unmerge)

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Merge.Had;
 import dev.tributary.identity.profile.UnmergeResult.Cut;
 import dev.tributary.runtime.postgres.Columns;
@@ -100,18 +101,18 @@ public final class UnmergeTable {
    * @param from the profile that is divided
    * @param into the profile that gets the identifiers
    */
-  public record Parties(String workspace, String from, String into) {}
+  public record Parties(WorkspaceId workspace, String from, String into) {}
 
   /** Which command caused it, who sent the command, and when. */
   public record By(String cause, String actor, Instant at) {}
 
   /** The merged ids whose profiles had only these identifiers; sorted. */
   public List<String> aliasesToMove(
-      Connection tx, String workspace, String profile, Set<Identifier> leaving)
+      Connection tx, WorkspaceId workspace, String profile, Set<Identifier> leaving)
       throws SQLException {
     List<String> aliases = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(MERGED_INTO)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       statement.setString(2, profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -129,11 +130,11 @@ public final class UnmergeTable {
    * Whether a profile has too many events for an unmerge. All of them move in one transaction, and
    * other transactions wait for it.
    */
-  public boolean tooMany(Connection tx, String workspace, String profile) throws SQLException {
+  public boolean tooMany(Connection tx, WorkspaceId workspace, String profile) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(COUNT)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       statement.setString(2, profile);
-      statement.setString(3, workspace);
+      statement.setString(3, workspace.value());
       statement.setString(4, profile);
       statement.setInt(5, MOST_EVENTS + 1);
       try (ResultSet rows = statement.executeQuery()) {
@@ -146,7 +147,7 @@ public final class UnmergeTable {
   public void redirect(Connection tx, Parties parties, List<String> aliases) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(REDIRECT)) {
       statement.setString(1, parties.into());
-      statement.setString(2, parties.workspace());
+      statement.setString(2, parties.workspace().value());
       statement.setString(3, parties.from());
       statement.setArray(4, tx.createArrayOf("text", aliases.toArray()));
       statement.executeUpdate();
@@ -189,23 +190,23 @@ public final class UnmergeTable {
       PreparedStatement statement, Parties parties, Set<Identifier> leaving, List<String> aliases)
       throws SQLException {
     statement.setString(1, parties.into());
-    statement.setString(2, parties.workspace());
+    statement.setString(2, parties.workspace().value());
     statement.setString(3, parties.from());
-    statement.setString(4, parties.workspace());
+    statement.setString(4, parties.workspace().value());
     statement.setString(5, parties.from());
     statement.setArray(6, statement.getConnection().createArrayOf("text", aliases.toArray()));
     new Columns<>(statement, 7, leaving).text(Identifier::type).text(Identifier::value);
   }
 
   /** Deletes the evidence, and stores cuts so that it never joins the two again. */
-  public void cut(Connection tx, String workspace, List<Cut> cuts, By by) throws SQLException {
+  public void cut(Connection tx, WorkspaceId workspace, List<Cut> cuts, By by) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(CUT_EDGES)) {
       bind(statement, 1, cuts);
-      statement.setString(5, workspace);
+      statement.setString(5, workspace.value());
       statement.executeUpdate();
     }
     try (PreparedStatement statement = tx.prepareStatement(INSERT_CUTS)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       statement.setString(2, by.actor());
       statement.setLong(3, Columns.micros(by.at()));
       bind(statement, 4, cuts);
@@ -230,11 +231,11 @@ public final class UnmergeTable {
     try (PreparedStatement statement = tx.prepareStatement(SETTLE)) {
       statement.setString(1, by.actor());
       statement.setLong(2, Columns.micros(by.at()));
-      statement.setString(3, parties.workspace());
+      statement.setString(3, parties.workspace().value());
       int at = 4;
       for (String side : List.of(parties.from(), parties.into(), parties.into(), parties.from())) {
         statement.setString(at, side);
-        statement.setString(at + 1, parties.workspace());
+        statement.setString(at + 1, parties.workspace().value());
         statement.setString(at + 2, side);
         at += 3;
       }
@@ -246,7 +247,7 @@ public final class UnmergeTable {
   public void note(Connection tx, Parties parties, Set<Identifier> leaving, By by)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(NOTE)) {
-      statement.setString(1, parties.workspace());
+      statement.setString(1, parties.workspace().value());
       statement.setString(2, parties.from());
       statement.setString(3, parties.into());
       statement.setString(4, new String(Json.write(leaving), StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
@@ -29,12 +30,12 @@ public final class WorkspaceJobs {
    * @param spec what is to be done, in the form of the kind
    * @throws Problem 409 if a job is queued or running
    */
-  public Job start(String workspace, Object spec, String createdBy) {
+  public Job start(WorkspaceId workspace, Object spec, String createdBy) {
     return database.inWorkspace(workspace, tx -> start(tx, workspace, spec, createdBy));
   }
 
   /** The same, in the caller's transaction. */
-  public Job start(Handle tx, String workspace, Object spec, String createdBy) {
+  public Job start(Handle tx, WorkspaceId workspace, Object spec, String createdBy) {
     return jobs.create(
             tx, workspace, kind, ids.next(idPrefix), Json.MAPPER.valueToTree(spec), createdBy)
         .orElseThrow(() ->
@@ -44,7 +45,7 @@ public final class WorkspaceJobs {
   /**
    * @throws Problem 404 if there is none
    */
-  public Job require(String workspace, String id) {
+  public Job require(WorkspaceId workspace, String id) {
     return database.inWorkspace(workspace, tx -> require(tx, workspace, id));
   }
 
@@ -53,7 +54,7 @@ public final class WorkspaceJobs {
    *
    * @param before the last job of the previous page, or null
    */
-  public List<Job> list(String workspace, @Nullable String before, int limit) {
+  public List<Job> list(WorkspaceId workspace, @Nullable String before, int limit) {
     return database.inWorkspace(workspace, tx -> jobs.list(tx, workspace, kind, before, limit));
   }
 
@@ -62,7 +63,7 @@ public final class WorkspaceJobs {
    *
    * @throws Problem 404 if there is none
    */
-  public Job cancel(String workspace, String id) {
+  public Job cancel(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -71,7 +72,7 @@ public final class WorkspaceJobs {
         });
   }
 
-  private Job require(Handle tx, String workspace, String id) {
+  private Job require(Handle tx, WorkspaceId workspace, String id) {
     return jobs.find(tx, workspace, kind, id)
         .orElseThrow(() -> Problems.NOT_FOUND.problem("There is nothing with the id " + id));
   }

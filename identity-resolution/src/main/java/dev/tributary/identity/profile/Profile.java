@@ -1,6 +1,7 @@
 package dev.tributary.identity.profile;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -35,7 +36,7 @@ public final class Profile {
    */
   private static final Duration SEEN_AGAIN = Duration.ofDays(1);
 
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final String id;
   private long version;
   private final NavigableMap<Identifier, Instant> since = new TreeMap<>();
@@ -66,17 +67,17 @@ public final class Profile {
   }
 
   /** A person without any claim yet. */
-  public Profile(String workspace, String id) {
+  public Profile(WorkspaceId workspace, String id) {
     this(workspace, id, 0);
   }
 
-  public Profile(String workspace, String id, long version) {
+  public Profile(WorkspaceId workspace, String id, long version) {
     this.workspace = workspace;
     this.id = id;
     this.version = version;
   }
 
-  public String workspace() {
+  public WorkspaceId workspace() {
     return workspace;
   }
 

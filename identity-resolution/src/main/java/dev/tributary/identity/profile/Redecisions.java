@@ -1,5 +1,7 @@
 package dev.tributary.identity.profile;
 
+import dev.tributary.contracts.id.WorkspaceId;
+
 /**
  * Requests that traits are decided again after a change of their policies or types. Thread-safe.
  */
@@ -9,5 +11,5 @@ public interface Redecisions {
    *
    * @throws RuntimeException if the log cannot be written to; the decision stays due
    */
-  void send(String workspace);
+  void send(WorkspaceId workspace);
 }

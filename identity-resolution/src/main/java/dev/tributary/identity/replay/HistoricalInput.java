@@ -1,6 +1,7 @@
 package dev.tributary.identity.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
 import java.time.Instant;
@@ -20,7 +21,7 @@ public record HistoricalInput(
     Instant acceptedAt,
     @Nullable Identifier anchor) {
   /** The position of the input in the log, with this workspace. */
-  public LogEntry in(String workspace) {
+  public LogEntry in(WorkspaceId workspace) {
     return new LogEntry(workspace, event, position);
   }
 }

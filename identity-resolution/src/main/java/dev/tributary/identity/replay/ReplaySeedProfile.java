@@ -2,6 +2,7 @@ package dev.tributary.identity.replay;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.claim.Answer;
@@ -31,7 +32,7 @@ public final class ReplaySeedProfile {
   /** A profile does not keep the source of a visit, nor of a group. */
   private static final Origin UNKNOWN_SOURCE = new Origin.Source("");
 
-  private final String copyName;
+  private final WorkspaceId copyName;
   private final Profile person;
   private final LogContent log;
   private final List<Claim> claims = new ArrayList<>();
@@ -55,7 +56,7 @@ public final class ReplaySeedProfile {
   /**
    * @param copyName the replay copy to which the claims belong
    */
-  public ReplaySeedProfile(String copyName, Profile person, LogContent log) {
+  public ReplaySeedProfile(WorkspaceId copyName, Profile person, LogContent log) {
     this.copyName = copyName;
     this.person = person;
     this.log = log;
@@ -80,7 +81,7 @@ public final class ReplaySeedProfile {
      * @param copyName the replay copy to which the claim belongs
      * @param other the identifier to use if none was recorded
      */
-    public Claim claim(String copyName, Identifier other) {
+    public Claim claim(WorkspaceId copyName, Identifier other) {
       return ReplaySeedProfile.claim(
           copyName,
           origin(source),
@@ -179,7 +180,7 @@ public final class ReplaySeedProfile {
   }
 
   private static Claim claim(
-      String copyName,
+      WorkspaceId copyName,
       Origin origin,
       Stamp stamp,
       Identifier anchor,

@@ -1,6 +1,7 @@
 package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.profile.Profile;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The participants that one claim brings together, the strongest first. */
 final class Company {
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final IdentityRules rules;
   private final Cuts cuts;
   private final Set<Identifier> together = new HashSet<>();

@@ -1,6 +1,7 @@
 package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Collection;
 import java.util.Set;
 
@@ -14,8 +15,8 @@ public record Cuts(Set<Pair> pairs) {
   /**
    * @param left the smaller of the two
    */
-  public record Pair(String workspace, Identifier left, Identifier right) {
-    public static Pair of(String workspace, Identifier one, Identifier other) {
+  public record Pair(WorkspaceId workspace, Identifier left, Identifier right) {
+    public static Pair of(WorkspaceId workspace, Identifier one, Identifier other) {
       return one.compareTo(other) < 0
           ? new Pair(workspace, one, other)
           : new Pair(workspace, other, one);
@@ -28,7 +29,7 @@ public record Cuts(Set<Pair> pairs) {
 
   /** Whether there is a cut between any identifier of the one set and any of the other. */
   public boolean between(
-      String workspace, Collection<Identifier> these, Collection<Identifier> those) {
+      WorkspaceId workspace, Collection<Identifier> these, Collection<Identifier> those) {
     return !pairs.isEmpty()
         && pairs.stream()
             .anyMatch(pair ->

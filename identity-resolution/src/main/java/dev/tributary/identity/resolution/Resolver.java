@@ -1,6 +1,7 @@
 package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
@@ -64,7 +65,7 @@ public final class Resolver {
   }
 
   /** Merges two profiles because a user has decided so, whatever the rules say. */
-  public Resolution join(String workspace, String one, String other) {
+  public Resolution join(WorkspaceId workspace, String one, String other) {
     Resolution resolution =
         decide(new TreeSet<>(List.of(current(workspace, one), current(workspace, other))));
     learn(workspace, List.of(), resolution);
@@ -72,7 +73,7 @@ public final class Resolver {
   }
 
   /** Whether a cut exists between the two profiles. */
-  public boolean isCut(String workspace, String one, String other) {
+  public boolean isCut(WorkspaceId workspace, String one, String other) {
     return cuts.between(
         workspace,
         person(workspace, current(workspace, one)).identifiers(),
@@ -89,7 +90,7 @@ public final class Resolver {
         : new Resolution.Merge(survivor, List.copyOf(found.tailSet(survivor + '\0')));
   }
 
-  private void learn(String workspace, List<Identifier> identifiers, Resolution resolution) {
+  private void learn(WorkspaceId workspace, List<Identifier> identifiers, Resolution resolution) {
     for (Identifier identifier : identifiers) {
       WorkspaceIdentifier named = new WorkspaceIdentifier(workspace, identifier);
       if (known.putIfAbsent(named, resolution.profile()) == null) {
@@ -103,7 +104,7 @@ public final class Resolver {
     }
   }
 
-  private void noteAbsent(String workspace, List<LeftOut> leftOut) {
+  private void noteAbsent(WorkspaceId workspace, List<LeftOut> leftOut) {
     for (LeftOut each : leftOut) {
       WorkspaceIdentifier named = new WorkspaceIdentifier(workspace, each.identifier());
       // It does not matter which other profile has the device.
@@ -114,7 +115,7 @@ public final class Resolver {
     }
   }
 
-  private List<Conflict> conflicts(String workspace, String profile, Search search) {
+  private List<Conflict> conflicts(WorkspaceId workspace, String profile, Search search) {
     List<Conflict> conflicts = new ArrayList<>();
     Identifier anchor = search.identifiers().getFirst();
     for (LeftOut each : search.leftOut()) {
@@ -128,12 +129,12 @@ public final class Resolver {
   }
 
   /** The profile to which an identifier leads now, or null. */
-  @Nullable String leadsTo(String workspace, Identifier identifier) {
+  @Nullable String leadsTo(WorkspaceId workspace, Identifier identifier) {
     String profile = known.get(new WorkspaceIdentifier(workspace, identifier));
     return profile == null ? null : current(workspace, profile);
   }
 
-  Profile person(String workspace, String profile) {
+  Profile person(WorkspaceId workspace, String profile) {
     return people.apply(new ProfileRef(workspace, profile));
   }
 
@@ -142,7 +143,7 @@ public final class Resolver {
   }
 
   /** The profile into which this one was merged in this poll, or the profile itself. */
-  public String current(String workspace, String profile) {
+  public String current(WorkspaceId workspace, String profile) {
     String current = profile;
     for (String next = survivors.get(new ProfileRef(workspace, current));
         next != null;

@@ -1,6 +1,7 @@
 package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.LeftOut.Reason;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * the weakest identifier is left out; this follows the documentation of Segment's Unify.
  */
 final class Search {
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final Claim claim;
   private final IdentityRules rules;
   private final Resolver resolver;

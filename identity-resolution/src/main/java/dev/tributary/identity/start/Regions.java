@@ -1,10 +1,11 @@
 package dev.tributary.identity.start;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** The region of each workspace for phone numbers without a country code. Thread-safe. */
-public final class Regions implements UnaryOperator<String> {
+public final class Regions implements Function<WorkspaceId, String> {
   /** No region: only numbers with a country code are read. */
   private static final String NONE = "ZZ";
 
@@ -15,7 +16,7 @@ public final class Regions implements UnaryOperator<String> {
   }
 
   @Override
-  public String apply(String workspace) {
+  public String apply(WorkspaceId workspace) {
     return workspaces.find(workspace).map(found -> found.settings().defaultRegion()).orElse(NONE);
   }
 }

@@ -1,9 +1,11 @@
 package dev.tributary.identity.stream;
 
+import dev.tributary.contracts.id.WorkspaceId;
+
 /** The store's record of decisions. Thread-safe. */
 public interface DecisionLog {
-  Cursor now(String workspace);
+  Cursor now(WorkspaceId workspace);
 
   /** The decisions after {@code from}, up to and including {@code to}; bounded. */
-  DecisionBatch between(String workspace, Cursor from, Cursor to);
+  DecisionBatch between(WorkspaceId workspace, Cursor from, Cursor to);
 }

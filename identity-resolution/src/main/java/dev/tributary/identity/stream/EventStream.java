@@ -1,5 +1,6 @@
 package dev.tributary.identity.stream;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,8 @@ public final class EventStream implements AutoCloseable {
   private final int allPlaces;
   private final int placesOfWorkspace;
   private final Semaphore places;
-  private final Map<String, Integer> taken = new ConcurrentHashMap<>();
-  private final Map<String, Follower> followers = new ConcurrentHashMap<>();
+  private final Map<WorkspaceId, Integer> taken = new ConcurrentHashMap<>();
+  private final Map<WorkspaceId, Follower> followers = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /**
@@ -42,7 +43,8 @@ public final class EventStream implements AutoCloseable {
    * @param after the decisions that the reader has got already, or null to begin now
    * @return empty if all places, or those of the workspace, are taken, or this instance is stopping
    */
-  public Optional<Reader> follow(String workspace, StreamFilter filter, @Nullable Cursor after) {
+  public Optional<Reader> follow(
+      WorkspaceId workspace, StreamFilter filter, @Nullable Cursor after) {
     if (closed || !take(workspace)) {
       return Optional.empty();
     }
@@ -58,7 +60,7 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
-  public void leave(String workspace, Reader reader) {
+  public void leave(WorkspaceId workspace, Reader reader) {
     giveBack(workspace);
     Follower follower = followers.get(workspace);
     if (follower != null) {
@@ -66,7 +68,7 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
-  private boolean take(String workspace) {
+  private boolean take(WorkspaceId workspace) {
     if (!places.tryAcquire()) {
       return false;
     }
@@ -77,18 +79,18 @@ public final class EventStream implements AutoCloseable {
     return true;
   }
 
-  private void giveBack(String workspace) {
+  private void giveBack(WorkspaceId workspace) {
     taken.computeIfPresent(workspace, (_, number) -> number == 1 ? null : number - 1);
     places.release();
   }
 
-  private Follower start(String workspace) {
+  private Follower start(WorkspaceId workspace) {
     Follower follower = new Follower(log, workspace);
     Thread.ofVirtual().name("event-stream-" + workspace).start(() -> run(workspace, follower));
     return follower;
   }
 
-  private void run(String workspace, Follower follower) {
+  private void run(WorkspaceId workspace, Follower follower) {
     try {
       do {
         Thread.sleep(interval);

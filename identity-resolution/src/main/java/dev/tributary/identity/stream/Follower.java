@@ -1,5 +1,6 @@
 package dev.tributary.identity.stream;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -7,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the decisions of one workspace for all its readers at this instance. Thread-safe. */
 final class Follower {
   private final DecisionLog log;
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final Set<Reader> readers = new HashSet<>();
   private @Nullable Cursor position;
   private boolean over;
 
-  Follower(DecisionLog log, String workspace) {
+  Follower(DecisionLog log, WorkspaceId workspace) {
     this.log = log;
     this.workspace = workspace;
   }

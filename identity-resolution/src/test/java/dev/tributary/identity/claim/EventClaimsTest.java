@@ -6,6 +6,7 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.rules.IdentifierType;
@@ -129,7 +130,7 @@ class EventClaimsTest {
     CollectedEvent collected =
         new CollectedEvent(
             "evt_1",
-            "wsp_1",
+            new WorkspaceId("wsp_1"),
             "src_1",
             null,
             NOW,

@@ -15,6 +15,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -182,9 +183,16 @@ class AuditTest {
     String id = id("u1");
     PersonalDataRead read =
         new PersonalDataRead(
-            workspace.id(), "sub-eve", "eve", "readDelivery", List.of(id), "dlv_1", Instant.now());
+            new WorkspaceId(workspace.id()),
+            "sub-eve",
+            "eve",
+            "readDelivery",
+            List.of(id),
+            "dlv_1",
+            Instant.now());
     MessageHeaders headers =
-        new MessageHeaders("m", PersonalDataRead.TYPE, workspace.id(), "m", Instant.now(), null);
+        new MessageHeaders(
+            "m", PersonalDataRead.TYPE, new WorkspaceId(workspace.id()), "m", Instant.now(), null);
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 30_000)) {
       producer.send(Topics.toRecord(read.toMessage("key", headers))).get();
     }
@@ -283,7 +291,7 @@ class AuditTest {
   private AdministrationEntry entry(String id, Instant at, Outcome outcome, int times) {
     return new AdministrationEntry(
         id,
-        workspace.id(),
+        new WorkspaceId(workspace.id()),
         at,
         new AdministrationEntry.Actor("sub-eve", "eve", AdministrationEntry.Actor.Kind.PERSON),
         new AdministrationEntry.Act("inviteMember", "member", null, null),
@@ -296,7 +304,13 @@ class AuditTest {
 
   private void send(AdministrationEntry entry) throws Exception {
     MessageHeaders headers =
-        new MessageHeaders("m", AdministrationEntry.TYPE, workspace.id(), "m", Instant.now(), null);
+        new MessageHeaders(
+            "m",
+            AdministrationEntry.TYPE,
+            new WorkspaceId(workspace.id()),
+            "m",
+            Instant.now(),
+            null);
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 30_000)) {
       producer.send(Topics.toRecord(entry.toMessage(headers))).get();
     }

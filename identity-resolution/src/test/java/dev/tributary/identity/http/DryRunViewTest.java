@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.replay.DryRunSpec;
@@ -27,7 +28,7 @@ class DryRunViewTest {
   private static boolean forgotten(JobState state, @Nullable JsonNode result) {
     Job job =
         new Job(
-            "wsp_1",
+            new WorkspaceId("wsp_1"),
             "tri_1",
             Kinds.TRIAL,
             state,

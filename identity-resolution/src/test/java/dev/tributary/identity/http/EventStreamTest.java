@@ -13,6 +13,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -41,25 +42,25 @@ class EventStreamTest {
 
   private final TokenIssuer tokens = TokenIssuer.shared();
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
-  private final String workspace = ids.next(Ids.WORKSPACE);
-  private final String token = tokens.member(workspace, "viewer");
+  private final WorkspaceId workspace = new WorkspaceId(ids.next(Ids.WORKSPACE));
+  private final String token = tokens.member(workspace.value(), "viewer");
 
   private final KafkaClients kafka = RealParts.kafka();
 
   @BeforeEach
   void aWorkspace() {
-    establish(workspace);
+    establish(workspace.value());
   }
 
   @Test
   void whatIsAppliedAndWhatIsQuarantinedIsToldWithItsReason() throws Exception {
     try (Following following = follow("")) {
-      String applied = collect(workspace, "src_web", identify("m1", "u1"));
+      String applied = collect(workspace.value(), "src_web", identify("m1", "u1"));
       JsonPath told = following.next("event");
       assertThat(told.getString("id")).isEqualTo(applied);
       assertThat(told.getString("outcome")).isEqualTo("applied");
       assertThat(told.getString("profile")).startsWith(Ids.PROFILE);
-      String aside = collect(workspace, "src_web", UNREADABLE);
+      String aside = collect(workspace.value(), "src_web", UNREADABLE);
       told = following.next("event");
       assertThat(told.getString("id")).isEqualTo(aside);
       assertThat(told.getString("outcome")).isEqualTo("quarantined");
@@ -69,19 +70,21 @@ class EventStreamTest {
 
   @Test
   void filtersLetThroughOnlyWhatFits() throws Exception {
-    collect(workspace, "src_web", identify("m1", "u1"));
+    collect(workspace.value(), "src_web", identify("m1", "u1"));
     String person = person("u1");
     try (Following aside = follow("?outcome=quarantined");
         Following server = follow("?source=src_server");
         Following pages = follow("?type=page");
         Following ofPerson = follow("?profile=" + person)) {
-      collect(workspace, "src_web", identify("m2", "u2"));
-      final String unreadable = collect(workspace, "src_web", UNREADABLE);
-      final String fromServer = collect(workspace, "src_server", identify("m3", "u3"));
+      collect(workspace.value(), "src_web", identify("m2", "u2"));
+      final String unreadable = collect(workspace.value(), "src_web", UNREADABLE);
+      final String fromServer = collect(workspace.value(), "src_server", identify("m3", "u3"));
       final String page =
           collect(
-              workspace, "src_web", "{\"type\":\"page\",\"messageId\":\"m4\",\"userId\":\"u2\"}");
-      final String again = collect(workspace, "src_web", identify("m5", "u1"));
+              workspace.value(),
+              "src_web",
+              "{\"type\":\"page\",\"messageId\":\"m4\",\"userId\":\"u2\"}");
+      final String again = collect(workspace.value(), "src_web", identify("m5", "u1"));
       assertThat(aside.next("event").getString("id")).isEqualTo(unreadable);
       assertThat(server.next("event").getString("id")).isEqualTo(fromServer);
       assertThat(pages.next("event").getString("id")).isEqualTo(page);
@@ -100,20 +103,20 @@ class EventStreamTest {
   void whoComesAgainIsToldWhatHappenedMeanwhileAndNothingTwice() throws Exception {
     String last;
     try (Following following = follow("")) {
-      collect(workspace, "src_web", identify("m1", "u1"));
+      collect(workspace.value(), "src_web", identify("m1", "u1"));
       following.next("event");
       last = following.lastId();
     }
     List<String> missed =
         List.of(
-            collect(workspace, "src_web", identify("m2", "u1")),
-            collect(workspace, "src_web", identify("m3", "u1")));
+            collect(workspace.value(), "src_web", identify("m2", "u1")),
+            collect(workspace.value(), "src_web", identify("m3", "u1")));
     person("u1");
     try (Following again = Following.after(uri(workspace, ""), token, last)) {
       List<String> told =
           List.of(again.next("event").getString("id"), again.next("event").getString("id"));
       assertThat(told).containsExactlyInAnyOrderElementsOf(missed);
-      String next = collect(workspace, "src_web", identify("m4", "u1"));
+      String next = collect(workspace.value(), "src_web", identify("m4", "u1"));
       assertThat(again.next("event").getString("id")).isEqualTo(next);
     }
     given()
@@ -127,7 +130,7 @@ class EventStreamTest {
 
   @Test
   void whatIsRedrivenIsToldAgain() throws Exception {
-    String aside = collect(workspace, "src_web", UNREADABLE);
+    String aside = collect(workspace.value(), "src_web", UNREADABLE);
     await()
         .atMost(BOUND)
         .untilAsserted(() ->
@@ -146,7 +149,7 @@ class EventStreamTest {
     try (Following following = follow("?outcome=quarantined")) {
       given()
           .auth()
-          .oauth2(tokens.member(workspace, "engineer"))
+          .oauth2(tokens.member(workspace.value(), "engineer"))
           .contentType("application/json")
           .body("{\"reason\":\"%s\"}".formatted(reason(aside)))
           .post("/api/v1/workspaces/" + workspace + "/quarantine/redrive")
@@ -161,11 +164,11 @@ class EventStreamTest {
   void nobodyIsToldOfAnotherWorkspaceAndNoPersonalDataAreTold() throws Exception {
     String other = ids.next(Ids.WORKSPACE);
     establish(other);
-    given().auth().oauth2(token).get(path(other)).then().statusCode(404);
+    given().auth().oauth2(token).get(path(new WorkspaceId(other))).then().statusCode(404);
     given().get(path(workspace)).then().statusCode(401);
     try (Following following = follow("")) {
       collect(other, "src_web", identify("m1", "stranger"));
-      String own = collect(workspace, "src_web", identify("m1", "secret"));
+      String own = collect(workspace.value(), "src_web", identify("m1", "secret"));
       JsonPath told = following.next("event");
       assertThat(told.getString("id")).isEqualTo(own);
       assertThat(told.prettify()).doesNotContain("secret").doesNotContain("Anna@Example.com");
@@ -184,11 +187,11 @@ class EventStreamTest {
     return Following.open(uri(workspace, query), token);
   }
 
-  private static URI uri(String workspace, String query) {
+  private static URI uri(WorkspaceId workspace, String query) {
     return URI.create("http://localhost:" + RestAssured.port + path(workspace) + query);
   }
 
-  private static String path(String workspace) {
+  private static String path(WorkspaceId workspace) {
     return "/api/v1/workspaces/" + workspace + "/events/stream";
   }
 
@@ -229,13 +232,15 @@ class EventStreamTest {
     WorkspaceBody body =
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL");
     Definition definition =
-        new Definition(named, named, 1, named, "Test", false, Json.MAPPER.valueToTree(body));
+        new Definition(
+            new WorkspaceId(named), named, 1, named, "Test", false, Json.MAPPER.valueToTree(body));
     send(
         Message.of(
             Topic.WORKSPACES,
             named,
             Json.write(definition),
-            new MessageHeaders("m", Definition.TYPE, named, "m", Instant.now(), null)));
+            new MessageHeaders(
+                "m", Definition.TYPE, new WorkspaceId(named), "m", Instant.now(), null)));
     await()
         .atMost(BOUND)
         .untilAsserted(() ->
@@ -251,7 +256,7 @@ class EventStreamTest {
     CollectedEvent collected =
         new CollectedEvent(
             ids.next(Ids.EVENT),
-            into,
+            new WorkspaceId(into),
             source,
             null,
             Instant.now(),

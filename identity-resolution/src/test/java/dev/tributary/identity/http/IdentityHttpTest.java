@@ -23,6 +23,7 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -68,7 +69,7 @@ class IdentityHttpTest {
 
   private final TokenIssuer tokens = TokenIssuer.shared();
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
-  private final String workspace = ids.next(Ids.WORKSPACE);
+  private final WorkspaceId workspace = new WorkspaceId(ids.next(Ids.WORKSPACE));
   private String event = "";
 
   private final KafkaClients kafka = RealParts.kafka();
@@ -83,11 +84,17 @@ class IdentityHttpTest {
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL");
     Definition definition =
         new Definition(
-            workspace, workspace, 1, workspace, "Test", false, Json.MAPPER.valueToTree(body));
+            workspace,
+            workspace.value(),
+            1,
+            workspace.value(),
+            "Test",
+            false,
+            Json.MAPPER.valueToTree(body));
     send(
         Message.of(
             Topic.WORKSPACES,
-            workspace,
+            workspace.value(),
             Json.write(definition),
             new MessageHeaders("m", Definition.TYPE, workspace, "m", Instant.now(), null)));
     event = collect(SENT.formatted("m1"));
@@ -168,7 +175,7 @@ class IdentityHttpTest {
     assertPublished(new TraitBody(Classification.HARMLESS, null));
     given()
         .auth()
-        .oauth2(tokens.member(workspace, "marketer"))
+        .oauth2(tokens.member(workspace.value(), "marketer"))
         .contentType(ContentType.JSON)
         .body(Map.of("type", "number"))
         .put(path("/traits/plan/type"))
@@ -414,7 +421,7 @@ class IdentityHttpTest {
       statement.setString(2, old);
       statement.setLong(3, further);
       statement.setString(4, apart);
-      statement.setString(5, workspace);
+      statement.setString(5, workspace.value());
       statement.setString(6, event);
       assertThat(statement.executeUpdate()).isEqualTo(1);
     }
@@ -446,7 +453,7 @@ class IdentityHttpTest {
         .body("data.source", hasItem("manual"));
     given()
         .auth()
-        .oauth2(tokens.member(workspace, "marketer"))
+        .oauth2(tokens.member(workspace.value(), "marketer"))
         .contentType(ContentType.JSON)
         .body("{\"state\":\"perhaps\"}")
         .put(path("/profiles/" + profile() + "/consent/ads"))
@@ -472,7 +479,7 @@ class IdentityHttpTest {
         .body("input", equalTo("{\"type\":\"identify\",\"messageId\":\"m2\"}"));
     given()
         .auth()
-        .oauth2(tokens.member(workspace, "engineer"))
+        .oauth2(tokens.member(workspace.value(), "engineer"))
         .post(path("/quarantine/" + bad + "/redrive"))
         .then()
         .statusCode(202);
@@ -492,7 +499,7 @@ class IdentityHttpTest {
     given().get(path("/profiles/" + profile())).then().statusCode(401);
     given()
         .auth()
-        .oauth2(tokens.member(workspace, "viewer"))
+        .oauth2(tokens.member(workspace.value(), "viewer"))
         .contentType(ContentType.JSON)
         .body(Map.of("value", 1))
         .put(path("/profiles/" + profile() + "/traits/plan"))
@@ -536,7 +543,7 @@ class IdentityHttpTest {
   private void change(String part, Map<String, String> body) {
     given()
         .auth()
-        .oauth2(tokens.member(workspace, "marketer"))
+        .oauth2(tokens.member(workspace.value(), "marketer"))
         .contentType(ContentType.JSON)
         .body(body)
         .put(path("/profiles/" + profile() + part))
@@ -558,16 +565,16 @@ class IdentityHttpTest {
   private RequestSpecification admin(boolean personalData) {
     String token =
         personalData
-            ? tokens.memberWithPersonalData(workspace, "admin")
-            : tokens.member(workspace, "admin");
+            ? tokens.memberWithPersonalData(workspace.value(), "admin")
+            : tokens.member(workspace.value(), "admin");
     return given().auth().oauth2(token);
   }
 
   private RequestSpecification reader(boolean personalData) {
     String token =
         personalData
-            ? tokens.memberWithPersonalData(workspace, "viewer")
-            : tokens.member(workspace, "viewer");
+            ? tokens.memberWithPersonalData(workspace.value(), "viewer")
+            : tokens.member(workspace.value(), "viewer");
     return given().auth().oauth2(token);
   }
 
@@ -587,7 +594,7 @@ class IdentityHttpTest {
             CLIENT_ADDRESS,
             "{}".getBytes(StandardCharsets.UTF_8),
             json.getBytes(StandardCharsets.UTF_8));
-    send(collected.toMessage(workspace));
+    send(collected.toMessage(workspace.value()));
     return collected.eventId();
   }
 

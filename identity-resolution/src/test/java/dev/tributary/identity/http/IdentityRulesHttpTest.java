@@ -18,6 +18,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -49,7 +50,7 @@ class IdentityRulesHttpTest {
 
   private final TokenIssuer tokens = TokenIssuer.shared();
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
-  private final String workspace = ids.next(Ids.WORKSPACE);
+  private final WorkspaceId workspace = new WorkspaceId(ids.next(Ids.WORKSPACE));
 
   private final KafkaClients kafka = RealParts.kafka();
 
@@ -59,11 +60,17 @@ class IdentityRulesHttpTest {
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL");
     Definition definition =
         new Definition(
-            workspace, workspace, 1, workspace, "Test", false, Json.MAPPER.valueToTree(body));
+            workspace,
+            workspace.value(),
+            1,
+            workspace.value(),
+            "Test",
+            false,
+            Json.MAPPER.valueToTree(body));
     send(
         Message.of(
             Topic.WORKSPACES,
-            workspace,
+            workspace.value(),
             Json.write(definition),
             new MessageHeaders("m", Definition.TYPE, workspace, "m", Instant.now(), null)));
     eventually(() -> viewer().get(path("/rules")).then().statusCode(200));
@@ -201,7 +208,7 @@ class IdentityRulesHttpTest {
             .path("data[0].id");
     given()
         .auth()
-        .oauth2(tokens.memberWithPersonalData(workspace, "viewer"))
+        .oauth2(tokens.memberWithPersonalData(workspace.value(), "viewer"))
         .get("/api/v1/workspaces/" + workspace + "/events/" + event)
         .then()
         .body("leftOut[0].type", equalTo("email"))
@@ -211,7 +218,7 @@ class IdentityRulesHttpTest {
         .body("leftOut[0].limit.values", equalTo(1));
     given()
         .auth()
-        .oauth2(tokens.memberWithPersonalData(workspace, "viewer"))
+        .oauth2(tokens.memberWithPersonalData(workspace.value(), "viewer"))
         .contentType(ContentType.JSON)
         .body(
             Map.of(
@@ -229,7 +236,7 @@ class IdentityRulesHttpTest {
     eventually(() ->
         given()
             .auth()
-            .oauth2(tokens.memberWithPersonalData(workspace, "viewer"))
+            .oauth2(tokens.memberWithPersonalData(workspace.value(), "viewer"))
             .get("/api/v1/workspaces/" + workspace + "/profiles/user_id:bob")
             .then()
             .body("identifiers.value", containsInAnyOrder("us@example.com", "ann", "bob")));
@@ -283,7 +290,7 @@ class IdentityRulesHttpTest {
     RequestSpecification request =
         given()
             .auth()
-            .oauth2(tokens.member(workspace, "admin"))
+            .oauth2(tokens.member(workspace.value(), "admin"))
             .contentType(ContentType.JSON)
             .body(rules);
     return (ifMatch == null ? request : request.header("If-Match", ifMatch))
@@ -294,7 +301,7 @@ class IdentityRulesHttpTest {
   private ValidatableResponse settle(String conflict, String outcome) {
     return given()
         .auth()
-        .oauth2(tokens.member(workspace, "marketer"))
+        .oauth2(tokens.member(workspace.value(), "marketer"))
         .contentType(ContentType.JSON)
         .body(Map.of("outcome", outcome))
         .post(path("/conflicts/" + conflict + "/outcome"))
@@ -302,7 +309,7 @@ class IdentityRulesHttpTest {
   }
 
   private RequestSpecification viewer() {
-    return given().auth().oauth2(tokens.member(workspace, "viewer"));
+    return given().auth().oauth2(tokens.member(workspace.value(), "viewer"));
   }
 
   private String path(String part) {
@@ -328,7 +335,7 @@ class IdentityRulesHttpTest {
             "{\"type\":\"identify\",\"userId\":\"%s\",\"traits\":%s}"
                 .formatted(user, traits)
                 .getBytes(StandardCharsets.UTF_8));
-    send(collected.toMessage(workspace));
+    send(collected.toMessage(workspace.value()));
     return collected.eventId();
   }
 

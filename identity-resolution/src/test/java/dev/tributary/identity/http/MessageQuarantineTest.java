@@ -12,6 +12,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -190,7 +191,7 @@ class MessageQuarantineTest {
                   topic,
                   workspace.id(),
                   value.getBytes(StandardCharsets.UTF_8),
-                  new MessageHeaders(id, type, of, id, Instant.now(), null))));
+                  new MessageHeaders(id, type, new WorkspaceId(of), id, Instant.now(), null))));
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -48,13 +49,15 @@ final class TestWorkspace {
     this.kafka = kafka;
     WorkspaceBody body = new WorkspaceBody(WorkspaceBody.Kind.TEST, zone, 0, List.of(), "NL");
     Definition definition =
-        new Definition(id, id, 1, id, "Test", false, Json.MAPPER.valueToTree(body));
+        new Definition(
+            new WorkspaceId(id), id, 1, id, "Test", false, Json.MAPPER.valueToTree(body));
     send(
         Message.of(
             Topic.WORKSPACES,
             id,
             Json.write(definition),
-            new MessageHeaders("m", Definition.TYPE, id, "m", Instant.now(), null)));
+            new MessageHeaders(
+                "m", Definition.TYPE, new WorkspaceId(id), "m", Instant.now(), null)));
     await().atMost(BOUND).until(() -> viewer().get(path("/traits")).statusCode() == 200);
   }
 
@@ -191,7 +194,7 @@ final class TestWorkspace {
   private CollectedEvent collected(String item) {
     return new CollectedEvent(
         ids.next(Ids.EVENT),
-        id,
+        new WorkspaceId(id),
         "src_web",
         null,
         Instant.now(),

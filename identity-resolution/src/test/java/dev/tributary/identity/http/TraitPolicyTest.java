@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.greaterThan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -160,11 +161,11 @@ class TraitPolicyTest {
     TestWorkspace shop = new TestWorkspace(kafka);
     put(shop, "{\"policy\":\"first\"}").statusCode(200);
     assertThat(told(shop)).isEmpty();
-    due.change(shop.id(), "city", TraitPolicy.LATEST, "me");
+    due.change(new WorkspaceId(shop.id()), "city", TraitPolicy.LATEST, "me");
     assertThatIllegalStateException()
         .isThrownBy(() ->
             due.sendDue(
-                shop.id(),
+                new WorkspaceId(shop.id()),
                 _ -> {
                   throw new IllegalStateException("The log is away");
                 }));
@@ -174,7 +175,7 @@ class TraitPolicyTest {
 
   private List<String> told(TestWorkspace shop) {
     List<String> traits = new ArrayList<>();
-    due.sendDue(shop.id(), each -> traits.add(each.trait()));
+    due.sendDue(new WorkspaceId(shop.id()), each -> traits.add(each.trait()));
     return traits;
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.Jobs;
 import dev.tributary.identity.postgres.OwnDatabase;
 import dev.tributary.identity.postgres.PostgresJobQueue;
@@ -219,20 +220,24 @@ class JobRunnerTest {
   }
 
   private Optional<Job> create(String kind, String id, JsonNode spec) {
-    return requests.inWorkspace(SHOP, tx -> jobs.create(tx, SHOP, kind, id, spec, "anna"));
+    return requests.inWorkspace(
+        new WorkspaceId(SHOP),
+        tx -> jobs.create(tx, new WorkspaceId(SHOP), kind, id, spec, "anna"));
   }
 
   /** The ids of the shop's jobs that a workspace sees. */
   private List<String> newest(String seenBy) {
     return requests.inWorkspace(
-        seenBy, tx -> jobs.list(tx, SHOP, "count", null, 10).stream().map(Job::id).toList());
+        new WorkspaceId(seenBy),
+        tx ->
+            jobs.list(tx, new WorkspaceId(SHOP), "count", null, 10).stream().map(Job::id).toList());
   }
 
   private void cancel(String id) {
     requests.inWorkspace(
-        SHOP,
+        new WorkspaceId(SHOP),
         tx -> {
-          jobs.askCancel(tx, SHOP, "count", id);
+          jobs.askCancel(tx, new WorkspaceId(SHOP), "count", id);
           return id;
         });
   }
@@ -240,7 +245,10 @@ class JobRunnerTest {
   private Job find(String id) {
     return requests
         .inWorkspace(
-            SHOP, tx -> jobs.find(tx, SHOP, "count", id).or(() -> jobs.find(tx, SHOP, "other", id)))
+            new WorkspaceId(SHOP),
+            tx ->
+                jobs.find(tx, new WorkspaceId(SHOP), "count", id)
+                    .or(() -> jobs.find(tx, new WorkspaceId(SHOP), "other", id)))
         .orElseThrow();
   }
 

@@ -14,6 +14,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.AdministrationTable;
 import dev.tributary.identity.postgres.OwnDatabase;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -45,7 +46,7 @@ class AdministrationLoopTest {
 
   private final KafkaClients kafka =
       new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
-  private final String workspace = "wsp_" + System.nanoTime();
+  private final WorkspaceId workspace = new WorkspaceId("wsp_" + System.nanoTime());
   private final String consumer = "administration-" + System.nanoTime();
   private final OwnDatabase database = OwnDatabase.migrated();
   private final AdministrationTable trail =
@@ -131,7 +132,7 @@ class AdministrationLoopTest {
             connection.prepareStatement(
                 "select message_id from quarantined_message"
                     + " where workspace = ? and state = 'waiting'")) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       try (ResultSet rows = statement.executeQuery()) {
         List<String> found = new ArrayList<>();
         while (rows.next()) {
@@ -158,7 +159,7 @@ class AdministrationLoopTest {
 
   /** One key leads to one partition: the last message is read after all others. */
   private Message message(byte[] value) {
-    return Message.of(Topic.AUDIT, workspace, value, headers());
+    return Message.of(Topic.AUDIT, workspace.value(), value, headers());
   }
 
   private MessageHeaders headers() {

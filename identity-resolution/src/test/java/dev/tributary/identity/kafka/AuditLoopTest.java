@@ -9,6 +9,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.AuditEntries;
 import dev.tributary.identity.postgres.AuditTable;
 import dev.tributary.identity.postgres.AuditTable.Entry;
@@ -38,7 +39,7 @@ class AuditLoopTest {
 
   private final KafkaClients kafka =
       new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
-  private final String workspace = "wsp_" + System.nanoTime();
+  private final WorkspaceId workspace = new WorkspaceId("wsp_" + System.nanoTime());
   private final String consumer = "audit-" + System.nanoTime();
   private final OwnDatabase database = OwnDatabase.migrated();
   private final AuditEntries entries = new AuditEntries(new Ids(Clock.systemUTC(), new Random()));
@@ -83,7 +84,9 @@ class AuditLoopTest {
   @Test
   void whatCannotBeReadHoldsUpNoOther() {
     for (String poison : List.of("{", "{}", "{\"workspace\":\"wsp\",\"profiles\":[\"\\u0000\"]}")) {
-      send(Message.of(Topic.READS, workspace, poison.getBytes(StandardCharsets.UTF_8), headers()));
+      send(
+          Message.of(
+              Topic.READS, workspace.value(), poison.getBytes(StandardCharsets.UTF_8), headers()));
     }
     send(read("readDelivery", AT, "prf_1"));
     try (ExactlyOnceLoop loop = loop()) {
@@ -107,7 +110,7 @@ class AuditLoopTest {
 
   private Message read(String operation, Instant at, String... profiles) {
     return new PersonalDataRead(workspace, "sub", "anna", operation, List.of(profiles), "dlv_1", at)
-        .toMessage(workspace, headers());
+        .toMessage(workspace.value(), headers());
   }
 
   private MessageHeaders headers() {

@@ -3,6 +3,7 @@ package dev.tributary.identity.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.resolution.Sent;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.Strategy;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class BecomingKnownTest {
   private static final Duration BOUND = Duration.ofMinutes(1);
   private static final Instant RECEIVED = Instant.parse("2026-04-15T10:00:00Z");
-  private final Inputs inputs = new Inputs("wsp_" + System.nanoTime());
+  private final Inputs inputs = new Inputs(new WorkspaceId("wsp_" + System.nanoTime()));
   private final ExecutorService instances = Executors.newFixedThreadPool(2);
   private Identity identity;
   private int messages;

@@ -3,6 +3,7 @@ package dev.tributary.identity.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BrowserKeyTest {
   private static final String VICTIM = "'userId':'u1'";
   private static Identity identity;
-  private final Inputs inputs = new Inputs("wsp_" + System.nanoTime());
+  private final Inputs inputs = new Inputs(new WorkspaceId("wsp_" + System.nanoTime()));
   private int messages;
 
   @BeforeAll

@@ -8,6 +8,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -59,8 +60,8 @@ class CopiedCommandsTest {
   private static Identity identity;
   private static String everything;
 
-  private final Inputs inputs = new Inputs("wsp_" + System.nanoTime());
-  private final String workspace = inputs.workspace();
+  private final Inputs inputs = new Inputs(new WorkspaceId("wsp_" + System.nanoTime()));
+  private final WorkspaceId workspace = inputs.workspace();
   private final List<Input> all = new ArrayList<>();
   private int minutes;
 
@@ -209,11 +210,12 @@ class CopiedCommandsTest {
     apply(identify("ann", "tablet"), identify("bob", "tablet"));
     IdentityRules apart = Tables.of(Strategy.MERGE, "user_id 1", "anonymous_id");
     identity.rules(workspace, 2, apart);
-    ReplayCopy shadow = new ReplayCopy(workspace, "rbd_" + System.nanoTime());
+    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_" + System.nanoTime()));
     Worlds worlds = new Worlds(identity);
     worlds.replay(shadow, all, apart);
     return new Asked(
-        new Command.RebuildPeople(workspace, shadow.name(), "me", LATER, 2, worlds.others(shadow)),
+        new Command.RebuildPeople(
+            workspace, shadow.name().value(), "me", LATER, 2, worlds.others(shadow)),
         () -> {
           assertThat(people()).hasSize(2);
           identity.apply(inputs.command(merge()));
@@ -278,7 +280,7 @@ class CopiedCommandsTest {
   /** All rows of the workspace, by their table. */
   private Map<String, List<String>> stored() throws Exception {
     Map<String, List<String>> stored = new TreeMap<>();
-    for (String row : identity.rows(everything.replace("MINE", workspace))) {
+    for (String row : identity.rows(everything.replace("MINE", workspace.value()))) {
       int table = row.indexOf(' ');
       stored
           .computeIfAbsent(row.substring(0, table), _ -> new ArrayList<>())

@@ -3,6 +3,7 @@ package dev.tributary.identity.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.DryRunComparison;
 import dev.tributary.identity.postgres.ReplayCopyTables;
@@ -52,7 +53,8 @@ class DryRunModelTest {
   private static void check(long seed) throws Exception {
     Random random = new Random(seed);
     String name = Long.toHexString(seed) + "_" + System.nanoTime();
-    ReplayCopy shadow = new ReplayCopy("wsp_" + name, "tri_" + name);
+    ReplayCopy shadow =
+        new ReplayCopy(new WorkspaceId("wsp_" + name), new WorkspaceId("tri_" + name));
     IdentityRules inForce = GeneratedRules.of(random);
     IdentityRules tried = GeneratedRules.of(random);
     List<Input> all = lived(seed, shadow.workspace(), inForce, random);
@@ -73,12 +75,12 @@ class DryRunModelTest {
     assertThat(identity.rows("select count(*) from trial_meeting")).containsExactly("0");
     try (Connection connection = identity.connect()) {
       connection.setAutoCommit(true);
-      new ReplayCopyTables().close(connection, shadow.name());
+      new ReplayCopyTables().close(connection, shadow.name().value());
     }
   }
 
-  private static List<Input> lived(long seed, String workspace, IdentityRules rules, Random random)
-      throws Exception {
+  private static List<Input> lived(
+      long seed, WorkspaceId workspace, IdentityRules rules, Random random) throws Exception {
     History history = new History(seed, new Inputs(workspace), EVENTS);
     List<Input> all =
         new ArrayList<>(

@@ -36,8 +36,8 @@ final class DryRunReference {
   }
 
   Figures figures(IdentityRules rules, Instant horizon) throws SQLException {
-    Map<String, Ended> here = events(shadow.workspace());
-    Map<String, Ended> there = events(shadow.name());
+    Map<String, Ended> here = events(shadow.workspace().value());
+    Map<String, Ended> there = events(shadow.name().value());
     Set<Pair> met = new HashSet<>();
     Set<String> before = new TreeSet<>();
     Set<String> after = new TreeSet<>();
@@ -57,8 +57,8 @@ final class DryRunReference {
         counted++;
       }
     }
-    Map<String, String> rowsThere = rows(shadow.name());
-    rows(shadow.workspace())
+    Map<String, String> rowsThere = rows(shadow.name().value());
+    rows(shadow.workspace().value())
         .forEach((row, profile) -> {
           if (rowsThere.containsKey(row)) {
             met.add(new Pair(profile, rowsThere.get(row)));
@@ -67,7 +67,7 @@ final class DryRunReference {
             partly.add(profile);
           }
         });
-    identifiers(shadow.workspace())
+    identifiers(shadow.workspace().value())
         .forEach((identifier, profile) -> {
           if (Ids.time(profile).isBefore(horizon) && unique(identifier, rules)) {
             before.add(profile);
@@ -130,9 +130,9 @@ final class DryRunReference {
   }
 
   private Set<Pair> shared(IdentityRules rules) throws SQLException {
-    Map<String, String> there = identifiers(shadow.name());
+    Map<String, String> there = identifiers(shadow.name().value());
     Set<Pair> shared = new HashSet<>();
-    identifiers(shadow.workspace())
+    identifiers(shadow.workspace().value())
         .forEach((identifier, profile) -> {
           if (unique(identifier, rules) && there.containsKey(identifier)) {
             shared.add(new Pair(profile, there.get(identifier)));
@@ -190,7 +190,7 @@ final class DryRunReference {
 
   private Set<LeftOutCount> leftOut() throws SQLException {
     Map<String, long[]> counts = new TreeMap<>();
-    String[] worlds = {shadow.workspace(), shadow.name()};
+    String[] worlds = {shadow.workspace().value(), shadow.name().value()};
     for (int side = 0; side < worlds.length; side++) {
       for (String[] row :
           table(

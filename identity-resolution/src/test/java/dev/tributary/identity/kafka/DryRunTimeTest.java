@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
@@ -47,7 +48,7 @@ class DryRunTimeTest {
   private static Identity identity;
 
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
-  private final String workspace = ids.next(Ids.WORKSPACE);
+  private final WorkspaceId workspace = new WorkspaceId(ids.next(Ids.WORKSPACE));
   private final List<Input> all = new ArrayList<>();
   private WorkspaceJobs trials;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.profile.EvidencePath.Link;
 import dev.tributary.identity.profile.Explanation;
@@ -66,7 +67,8 @@ class ExplanationModelTest {
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       long seed = given == null ? seeds.nextLong() : given;
       Random random = new Random(seed);
-      Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+      Inputs inputs =
+          new Inputs(new WorkspaceId("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime()));
       identity.rules(inputs.workspace(), 1, Tables.open());
       List<Said> said = apply(random, inputs);
       Set<Identifier> known = new TreeSet<>();
@@ -97,7 +99,7 @@ class ExplanationModelTest {
 
   @Test
   void aPersonWithAThousandIdentifiersIsExplainedLikeAnyOther() throws Exception {
-    Inputs inputs = new Inputs("wsp_" + System.nanoTime());
+    Inputs inputs = new Inputs(new WorkspaceId("wsp_" + System.nanoTime()));
     identity.rules(inputs.workspace(), 1, Tables.open());
     List<Input> poll = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {

@@ -8,6 +8,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
@@ -111,13 +112,13 @@ final class Identity implements AutoCloseable {
     return peopleModels;
   }
 
-  void define(String workspace, String id, long version, ModelBody body) {
+  void define(WorkspaceId workspace, String id, long version, ModelBody body) {
     models.put(
         id, new Definition(workspace, id, version, id, id, false, Json.MAPPER.valueToTree(body)));
   }
 
   /** Changes a workspace's rules, as its people do. */
-  void rules(String workspace, long version, IdentityRules rules) throws SQLException {
+  void rules(WorkspaceId workspace, long version, IdentityRules rules) throws SQLException {
     String spec = new String(Json.write(rules), StandardCharsets.UTF_8);
     define(workspace, "identity-rules", "identity-rules", version, spec);
   }
@@ -128,13 +129,19 @@ final class Identity implements AutoCloseable {
       connection.setAutoCommit(false);
       for (Map.Entry<String, IdentityRules> each : byWorkspace.entrySet()) {
         String spec = new String(Json.write(each.getValue()), StandardCharsets.UTF_8);
-        define(connection, each.getKey(), "identity-rules", "identity-rules", 1, spec);
+        define(
+            connection,
+            new WorkspaceId(each.getKey()),
+            "identity-rules",
+            "identity-rules",
+            1,
+            spec);
       }
     }
   }
 
   /** Stores a definition that identity reads from its own tables. */
-  void define(String workspace, String kind, String key, long version, String spec)
+  void define(WorkspaceId workspace, String kind, String key, long version, String spec)
       throws SQLException {
     try (Connection connection = request.getConnection()) {
       connection.setAutoCommit(false);
@@ -143,14 +150,19 @@ final class Identity implements AutoCloseable {
   }
 
   private static void define(
-      Connection connection, String workspace, String kind, String key, long version, String spec)
+      Connection connection,
+      WorkspaceId workspace,
+      String kind,
+      String key,
+      long version,
+      String spec)
       throws SQLException {
     try (PreparedStatement tenant =
             connection.prepareStatement("select set_config('app.workspace', ?, true)");
         PreparedStatement statement = connection.prepareStatement(DEFINE)) {
-      tenant.setString(1, workspace);
+      tenant.setString(1, workspace.value());
       tenant.execute();
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       statement.setString(2, kind);
       statement.setString(3, kind + "_" + key + "_" + workspace);
       statement.setString(4, key);
@@ -167,11 +179,11 @@ final class Identity implements AutoCloseable {
    *
    * @param left the smaller of the two
    */
-  void cut(String workspace, Identifier left, Identifier right) throws SQLException {
+  void cut(WorkspaceId workspace, Identifier left, Identifier right) throws SQLException {
     try (Connection connection = connect();
         PreparedStatement statement =
             connection.prepareStatement("insert into cut values (?, ?, ?, ?, ?, 'me', now())")) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       statement.setString(2, left.type());
       statement.setString(3, left.value());
       statement.setString(4, right.type());
@@ -268,7 +280,7 @@ final class Identity implements AutoCloseable {
   }
 
   /** Whose an event is, by what was told. */
-  String owner(String workspace, String event) {
+  String owner(WorkspaceId workspace, String event) {
     String owner = owners.get(key(workspace, event));
     while (aliases.containsKey(owner)) {
       owner = aliases.get(owner);
@@ -277,15 +289,15 @@ final class Identity implements AutoCloseable {
   }
 
   /** Everything that a workspace's people did, by what was told. */
-  List<String> deeds(String workspace) {
+  List<String> deeds(WorkspaceId workspace) {
     return owners.keySet().stream()
         .filter(each -> each.startsWith(workspace + " "))
-        .map(each -> each.substring(workspace.length() + 1))
+        .map(each -> each.substring(workspace.value().length() + 1))
         .filter(event -> DEEDS.contains(events.get(event).type()))
         .toList();
   }
 
-  private static String key(String workspace, String event) {
+  private static String key(WorkspaceId workspace, String event) {
     return workspace + " " + event;
   }
 
@@ -333,7 +345,7 @@ final class Identity implements AutoCloseable {
    *
    * @param query with {@code MINE} where the workspace's condition belongs
    */
-  List<String> rows(String workspace, String query) throws SQLException {
+  List<String> rows(WorkspaceId workspace, String query) throws SQLException {
     return rows(query.replace("MINE", "workspace = '" + workspace + "'"));
   }
 

@@ -14,6 +14,7 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.Test;
 
 class IdentityEffectsTest {
   private static Identity identity;
-  private final Inputs inputs = new Inputs("wsp_" + System.nanoTime());
+  private final Inputs inputs = new Inputs(new WorkspaceId("wsp_" + System.nanoTime()));
 
   @BeforeAll
   static void migrate() {
@@ -403,7 +404,7 @@ class IdentityEffectsTest {
         Map.of(
             MessageHeaders.ID, "evt_\0",
             MessageHeaders.TYPE, "type\0",
-            MessageHeaders.WORKSPACE, inputs.workspace() + '\0',
+            MessageHeaders.WORKSPACE, inputs.workspace().value() + '\0',
             CollectedEvent.SOURCE_ID, "src\0",
             CollectedEvent.RECEIVED_AT, "+200000-01-01T00:00:00Z",
             MessageHeaders.ROOT_RECEIVED_AT, Long.toString(Long.MAX_VALUE));

@@ -9,6 +9,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -38,7 +39,7 @@ class IdentityLoopTest {
 
   private final KafkaClients kafka =
       new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
-  private final Inputs inputs = new Inputs("wsp_" + System.nanoTime());
+  private final Inputs inputs = new Inputs(new WorkspaceId("wsp_" + System.nanoTime()));
   private final String consumer = "identity-" + System.nanoTime();
   private Identity identity;
   private AgroalDataSource worker;

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.profile.TraitPolicy;
@@ -50,7 +51,8 @@ class IdentityModelTest {
     Random seeds = Lane.seeds();
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       long seed = given == null ? seeds.nextLong() : given;
-      Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+      Inputs inputs =
+          new Inputs(new WorkspaceId("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime()));
       define(identity, inputs.workspace());
       policies(identity, inputs.workspace());
       identity.rules(inputs.workspace(), 1, Tables.open());
@@ -61,7 +63,7 @@ class IdentityModelTest {
     }
   }
 
-  static void define(Identity identity, String workspace) {
+  static void define(Identity identity, WorkspaceId workspace) {
     identity.define(
         workspace,
         History.MODEL,
@@ -79,7 +81,7 @@ class IdentityModelTest {
   }
 
   /** Of some traits another value than the latest holds. */
-  static void policies(Identity identity, String workspace) throws SQLException {
+  static void policies(Identity identity, WorkspaceId workspace) throws SQLException {
     for (Map.Entry<String, Kind> each : Reference.POLICIES.entrySet()) {
       TraitPolicy policy =
           new TraitPolicy(
@@ -95,7 +97,7 @@ class IdentityModelTest {
    *
    * @return how many there are
    */
-  static int check(Identity identity, String workspace, History history, String seed)
+  static int check(Identity identity, WorkspaceId workspace, History history, String seed)
       throws SQLException {
     Set<Reference.Person> found = new HashSet<>();
     for (ProfileState state : identity.people()) {
@@ -121,7 +123,8 @@ class IdentityModelTest {
     return new Reference.Person(ids, new TreeMap<>(state.traits()), consent, state.lastGroup());
   }
 
-  static void eachEventOnce(Identity identity, String workspace, History history, String seed) {
+  static void eachEventOnce(
+      Identity identity, WorkspaceId workspace, History history, String seed) {
     List<String> events = new ArrayList<>();
     Map<String, Reference.Person> versions = new HashMap<>();
     for (Message message : identity.messages()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.postgres.SourceFacts;
 import dev.tributary.identity.resolution.Tables;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What the table of rules does to events, rows and people in the database. */
 class IdentityRulesTest {
   private static Identity identity;
-  private final Inputs inputs = new Inputs("wsp_rules_" + System.nanoTime());
+  private final Inputs inputs = new Inputs(new WorkspaceId("wsp_rules_" + System.nanoTime()));
   private int messages;
 
   @BeforeAll

@@ -6,6 +6,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.loop.Input;
@@ -21,17 +22,17 @@ import org.apache.kafka.common.TopicPartition;
 final class Inputs {
   static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
   private final AtomicLong offset = new AtomicLong();
   private String source = "src_web";
   private Ids.Sequence request = ids.sequence(Ids.EVENT);
 
-  Inputs(String workspace) {
+  Inputs(WorkspaceId workspace) {
     this.workspace = workspace;
   }
 
-  String workspace() {
+  WorkspaceId workspace() {
     return workspace;
   }
 

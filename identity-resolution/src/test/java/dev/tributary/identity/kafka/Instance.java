@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -34,7 +35,7 @@ final class Instance {
     Credentials worker = new Credentials(arguments[4], arguments[5]);
     Identity identity =
         Identity.on(new ServiceDatabase("identity", arguments[3], worker, worker, worker));
-    IdentityModelTest.define(identity, "");
+    IdentityModelTest.define(identity, new WorkspaceId(""));
     LoopSettings settings =
         new LoopSettings(
             consumer,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.replay.HistoricalInput;
@@ -52,9 +53,9 @@ class KafkaInputHistoryTest {
   void aRowWithoutReadableHeadersIsPassedOver() {
     InputHistory log = log(3);
     rows.schedulePollTask(() -> {
-      add(0, OURS, headers -> headers.remove(MessageHeaders.ROOT_RECEIVED_AT));
-      add(1, "wsp_theirs", _ -> {});
-      add(2, OURS, _ -> {});
+      add(0, new WorkspaceId(OURS), headers -> headers.remove(MessageHeaders.ROOT_RECEIVED_AT));
+      add(1, new WorkspaceId("wsp_theirs"), _ -> {});
+      add(2, new WorkspaceId(OURS), _ -> {});
     });
     ProgressListener watch = stopping(() -> false);
     assertThat(Optional.ofNullable(log.nextRow(watch)).orElseThrow().offset()).isEqualTo(2);
@@ -73,11 +74,18 @@ class KafkaInputHistoryTest {
             record(
                 Topic.EVENTS,
                 7,
-                new MessageHeaders("evt_new", CollectedEvent.TYPE, OURS, "r", Inputs.START, null)
+                new MessageHeaders(
+                        "evt_new",
+                        CollectedEvent.TYPE,
+                        new WorkspaceId(OURS),
+                        "r",
+                        Inputs.START,
+                        null)
                     .toHeaders())));
     HistoricalInput old = past(1, "evt_old");
     HistoricalInput fresh = past(2, "evt_new");
-    assertThat(log.at(List.of(fresh, old), stopping(() -> false))).containsOnlyKeys(fresh.in(OURS));
+    assertThat(log.at(List.of(fresh, old), stopping(() -> false)))
+        .containsOnlyKeys(fresh.in(new WorkspaceId(OURS)));
   }
 
   private static HistoricalInput past(long number, String event) {
@@ -88,7 +96,7 @@ class KafkaInputHistoryTest {
   @Test
   void nothingThatMayFailIsAskedOfABrokerBeforeItCanBeClosed() {
     rows.setOffsetsException(new TimeoutException("nobody there"));
-    InputHistory log = new KafkaInputHistory(single, rows, OURS);
+    InputHistory log = new KafkaInputHistory(single, rows, new WorkspaceId(OURS));
     assertThatExceptionOfType(TimeoutException.class).isThrownBy(log::readOn);
     log.close();
     assertThat(single.closed()).isTrue();
@@ -105,7 +113,7 @@ class KafkaInputHistoryTest {
     Map<TopicPartition, Long> ends = new HashMap<>(none);
     ends.put(partition(0), end);
     rows.updateEndOffsets(ends);
-    InputHistory log = new KafkaInputHistory(single, rows, OURS);
+    InputHistory log = new KafkaInputHistory(single, rows, new WorkspaceId(OURS));
     log.readOn();
     return log;
   }
@@ -114,7 +122,7 @@ class KafkaInputHistoryTest {
     return new TopicPartition(Topic.ROWS.topicName(), number);
   }
 
-  private void add(long offset, String workspace, Consumer<Map<String, byte[]>> change) {
+  private void add(long offset, WorkspaceId workspace, Consumer<Map<String, byte[]>> change) {
     Map<String, byte[]> headers =
         new HashMap<>(
             new MessageHeaders("msg_1", RowChange.TYPE, workspace, "msg_1", Inputs.START, null)

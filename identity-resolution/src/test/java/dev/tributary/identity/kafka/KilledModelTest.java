@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.resolution.GeneratedEvents.Event;
 import dev.tributary.identity.resolution.GeneratedEvents.Step;
 import dev.tributary.identity.resolution.Tables;
@@ -164,7 +165,8 @@ class KilledModelTest {
   /** Looks at what has become of a history. */
   private interface Check {
     /** Returns how many people there are. */
-    int people(Identity identity, String workspace, History history, String seed) throws Exception;
+    int people(Identity identity, WorkspaceId workspace, History history, String seed)
+        throws Exception;
   }
 
   private void live(IdentityRules rules, Check check) throws Exception {
@@ -178,7 +180,8 @@ class KilledModelTest {
       two.start();
       for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
         long seed = given == null ? seeds.nextLong() : given;
-        Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+        Inputs inputs =
+            new Inputs(new WorkspaceId("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime()));
         IdentityModelTest.policies(identity, inputs.workspace());
         identity.rules(inputs.workspace(), 1, rules);
         History history = new History(seed, inputs, EVENTS);
@@ -281,12 +284,12 @@ class KilledModelTest {
     }
   }
 
-  private void hear(TopicLog profiles, String workspace) {
+  private void hear(TopicLog profiles, WorkspaceId workspace) {
     List<Message> messages = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : profiles.readOn()) {
       Map<String, byte[]> headers = new HashMap<>();
       record.headers().forEach(header -> headers.put(header.key(), header.value()));
-      if (workspace.equals(MessageHeaders.text(headers, MessageHeaders.WORKSPACE))) {
+      if (workspace.value().equals(MessageHeaders.text(headers, MessageHeaders.WORKSPACE))) {
         messages.add(
             new Message(Topic.PROFILES, record.partition(), record.key(), record.value(), headers));
       }

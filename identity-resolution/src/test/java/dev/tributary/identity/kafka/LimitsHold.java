@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
@@ -26,10 +27,10 @@ final class LimitsHold {
       Tables.of(Strategy.MERGE, "user_id 1", "email 2", "anonymous_id 3");
 
   private final Identity identity;
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final Map<String, Set<String>> people = new HashMap<>();
 
-  private LimitsHold(Identity identity, String workspace) {
+  private LimitsHold(Identity identity, WorkspaceId workspace) {
     this.identity = identity;
     this.workspace = workspace;
     for (ProfileState state : identity.people()) {
@@ -40,7 +41,7 @@ final class LimitsHold {
   }
 
   /** Returns how many people there are. */
-  static int check(Identity identity, String workspace, History history, String seed)
+  static int check(Identity identity, WorkspaceId workspace, History history, String seed)
       throws SQLException {
     LimitsHold found = new LimitsHold(identity, workspace);
     found.people.forEach((profile, ids) -> withinLimits(ids, seed + ", " + profile));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
 import java.util.ArrayList;
@@ -74,8 +75,8 @@ class LogReadingTest {
   @Test
   void anotherMessageInThePlaceOfTheWantedOneIsNotShown() {
     broker.schedulePollTask(() -> {
-      holds(3, "wsp_theirs", "evt_3");
-      holds(4, OURS, "evt_other");
+      holds(3, new WorkspaceId("wsp_theirs"), "evt_3");
+      holds(4, new WorkspaceId(OURS), "evt_other");
       broker.addRecord(new ConsumerRecord<>("events", 0, 5, new byte[0], new byte[0]));
       holds(6);
     });
@@ -87,7 +88,7 @@ class LogReadingTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void twoRecordsOfOnePositionAreToldApart(boolean oldFirst) {
-    LogEntry old = new LogEntry(OURS, "evt_old", entry(3).position());
+    LogEntry old = new LogEntry(new WorkspaceId(OURS), "evt_old", entry(3).position());
     List<LogEntry> both = oldFirst ? List.of(old, entry(3)) : List.of(entry(3), old);
     broker.schedulePollTask(() -> holds(3));
     List<LogEntry> told = new ArrayList<>();
@@ -104,11 +105,11 @@ class LogReadingTest {
 
   private void holds(long... offsets) {
     for (long offset : offsets) {
-      holds(offset, OURS, "evt_" + offset);
+      holds(offset, new WorkspaceId(OURS), "evt_" + offset);
     }
   }
 
-  private void holds(long offset, String workspace, String id) {
+  private void holds(long offset, WorkspaceId workspace, String id) {
     RecordHeaders headers = new RecordHeaders();
     new MessageHeaders(id, CollectedEvent.TYPE, workspace, id, Inputs.START, null)
         .toHeaders()
@@ -137,6 +138,7 @@ class LogReadingTest {
   }
 
   private static LogEntry entry(long offset) {
-    return new LogEntry(OURS, "evt_" + offset, new LogPosition("events", 0, offset));
+    return new LogEntry(
+        new WorkspaceId(OURS), "evt_" + offset, new LogPosition("events", 0, offset));
   }
 }

@@ -8,6 +8,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.postgres.EvidenceReads;
@@ -26,7 +27,7 @@ class MergesTest {
   private static Identity identity;
   private static RequestDatabase requests;
   private static EvidenceReads evidence;
-  private final Inputs inputs = new Inputs("wsp_" + System.nanoTime());
+  private final Inputs inputs = new Inputs(new WorkspaceId("wsp_" + System.nanoTime()));
 
   @BeforeAll
   static void migrate() throws SQLException {
@@ -121,10 +122,10 @@ class MergesTest {
         inputs.event("{'type':'page','messageId':'3','userId':'u1','anonymousId':'a1'}", 3));
     String profile = person("user_id", "u1");
     assertThat(merges(profile)).hasSize(1);
-    assertThat(evidence.merges("wsp_other", profile, 10)).isEmpty();
+    assertThat(evidence.merges(new WorkspaceId("wsp_other"), profile, 10)).isEmpty();
     assertThat(
             requests.<Integer>inWorkspace(
-                "wsp_other",
+                new WorkspaceId("wsp_other"),
                 tx ->
                     tx.createQuery("select count(*) from profile_merge")
                         .mapTo(Integer.class)

@@ -10,6 +10,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.kafka.Overtaken.Taken;
@@ -46,8 +47,8 @@ class OvertakenTest {
   private static final Identifier BOB = new Identifier(Identifier.USER_ID, "bob");
   private static Identity identity;
 
-  private final Inputs inputs = new Inputs("wsp_" + System.nanoTime());
-  private final String workspace = inputs.workspace();
+  private final Inputs inputs = new Inputs(new WorkspaceId("wsp_" + System.nanoTime()));
+  private final WorkspaceId workspace = inputs.workspace();
   private final List<Input> all = new ArrayList<>();
   private final List<Overtaken> overtaken = new CopyOnWriteArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -239,12 +240,12 @@ class OvertakenTest {
   private Input rebuild() throws Exception {
     IdentityRules apart = Tables.of(Strategy.MERGE, "user_id 1", "anonymous_id");
     identity.rules(workspace, 2, apart);
-    ReplayCopy shadow = new ReplayCopy(workspace, "rbd_" + System.nanoTime());
+    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_" + System.nanoTime()));
     Worlds worlds = new Worlds(identity);
     worlds.replay(shadow, all, apart);
     return inputs.command(
         new Command.RebuildPeople(
-            workspace, shadow.name(), "me", Inputs.START, 2, worlds.others(shadow)));
+            workspace, shadow.name().value(), "me", Inputs.START, 2, worlds.others(shadow)));
   }
 
   private String profile(Identifier identifier) throws Exception {

@@ -7,6 +7,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
@@ -51,7 +52,7 @@ class RebuildJobTest {
   private static Identity identity;
 
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
-  private final String workspace = ids.next(Ids.WORKSPACE);
+  private final WorkspaceId workspace = new WorkspaceId(ids.next(Ids.WORKSPACE));
   private final Inputs inputs = new Inputs(workspace);
   private final AtomicReference<Duration> late = new AtomicReference<>(Duration.ZERO);
   private final InstantSource clock = () -> Clock.systemUTC().instant().plus(late.get());

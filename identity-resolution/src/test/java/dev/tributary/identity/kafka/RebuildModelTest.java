@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.postgres.Differences;
 import dev.tributary.identity.replay.ReplayCopy;
@@ -84,12 +85,12 @@ class RebuildModelTest {
 
   @Test
   void whoHasGoneIsPassedOverAndAClosedShadowChangesNobody() throws Exception {
-    String workspace = "wsp_gone_" + System.nanoTime();
+    WorkspaceId workspace = new WorkspaceId("wsp_gone_" + System.nanoTime());
     Random random = new Random(7);
     List<Input> all = worlds.lived(7, EVENTS, workspace, GeneratedRules.of(random), random);
     IdentityRules after = GeneratedRules.of(random);
     identity.rules(workspace, 2, after);
-    ReplayCopy shadow = new ReplayCopy(workspace, "rbd_gone_" + System.nanoTime());
+    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_gone_" + System.nanoTime()));
     worlds.replay(shadow, all, after);
     List<String> others = worlds.others(shadow);
     assertThat(others).isNotEmpty();
@@ -102,12 +103,12 @@ class RebuildModelTest {
 
   @Test
   void onlyWhatBecameOfAnEventOtherwiseIsToldAnew() throws Exception {
-    String workspace = "wsp_told_" + System.nanoTime();
+    WorkspaceId workspace = new WorkspaceId("wsp_told_" + System.nanoTime());
     Random random = new Random(7);
     List<Input> all = worlds.lived(7, EVENTS, workspace, GeneratedRules.of(random), random);
     IdentityRules after = GeneratedRules.of(random);
     identity.rules(workspace, 2, after);
-    ReplayCopy shadow = new ReplayCopy(workspace, "rbd_told_" + System.nanoTime());
+    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_told_" + System.nanoTime()));
     worlds.replay(shadow, all, after);
     Map<String, String> became = events(workspace, BECAME);
     Map<String, String> decided = events(workspace, "decided");
@@ -121,7 +122,8 @@ class RebuildModelTest {
   }
 
   /** By event, for those that were there. */
-  private static Map<String, String> events(String workspace, String columns) throws Exception {
+  private static Map<String, String> events(WorkspaceId workspace, String columns)
+      throws Exception {
     Map<String, String> found = new HashMap<>();
     identity
         .rows(
@@ -134,30 +136,32 @@ class RebuildModelTest {
   private static int check(long seed) throws Exception {
     Random random = new Random(seed);
     String name = Long.toHexString(seed) + "_" + System.nanoTime();
-    String workspace = "wsp_" + name;
+    WorkspaceId workspace = new WorkspaceId("wsp_" + name);
     String scratch = "wsp_scratch_" + name;
     IdentityRules before = GeneratedRules.of(random);
     IdentityRules after = GeneratedRules.of(random);
     List<Input> all = worlds.lived(seed, EVENTS, workspace, before, random);
-    worlds.fromScratch(scratch, after, all);
+    worlds.fromScratch(new WorkspaceId(scratch), after, all);
 
     identity.rules(workspace, 2, after);
-    ReplayCopy shadow = new ReplayCopy(workspace, "rbd_" + name);
+    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_" + name));
     worlds.replay(shadow, all, after);
     String as = "seed " + seed;
-    assertThat(worlds.people(shadow.name())).as(as).isEqualTo(worlds.people(scratch));
+    assertThat(worlds.people(shadow.name()))
+        .as(as)
+        .isEqualTo(worlds.people(new WorkspaceId(scratch)));
     int changed = rebuild(seed, shadow, random);
 
-    assertThat(worlds.people(workspace)).as(as).isEqualTo(worlds.people(scratch));
-    assertThat(told(workspace)).as(as).isEqualTo(worlds.people(scratch));
-    assertThat(owned(workspace)).as(as).isEqualTo(owned(scratch));
-    assertThat(toldOwned(workspace)).as(as).isEqualTo(toldOwned(scratch));
-    assertThat(leading(workspace)).as(as).isEqualTo(leading(scratch));
-    assertThat(lastRuns(workspace)).as(as).isEqualTo(lastRuns(scratch));
+    assertThat(worlds.people(workspace)).as(as).isEqualTo(worlds.people(new WorkspaceId(scratch)));
+    assertThat(told(workspace)).as(as).isEqualTo(worlds.people(new WorkspaceId(scratch)));
+    assertThat(owned(workspace)).as(as).isEqualTo(owned(new WorkspaceId(scratch)));
+    assertThat(toldOwned(workspace)).as(as).isEqualTo(toldOwned(new WorkspaceId(scratch)));
+    assertThat(leading(workspace)).as(as).isEqualTo(leading(new WorkspaceId(scratch)));
+    assertThat(lastRuns(workspace)).as(as).isEqualTo(lastRuns(new WorkspaceId(scratch)));
 
     goOn(seed, workspace, scratch);
-    assertThat(worlds.people(workspace)).as(as).isEqualTo(worlds.people(scratch));
-    assertThat(told(workspace)).as(as).isEqualTo(worlds.people(scratch));
+    assertThat(worlds.people(workspace)).as(as).isEqualTo(worlds.people(new WorkspaceId(scratch)));
+    assertThat(told(workspace)).as(as).isEqualTo(worlds.people(new WorkspaceId(scratch)));
     return changed;
   }
 
@@ -197,26 +201,26 @@ class RebuildModelTest {
     }
   }
 
-  private static void goOn(long seed, String workspace, String scratch) throws Exception {
+  private static void goOn(long seed, WorkspaceId workspace, String scratch) throws Exception {
     History more = new History(seed + 1, new Inputs(workspace), EVENTS);
     List<Input> inputs = new ArrayList<>();
     more.shuffled(seed).forEach(inputs::addAll);
     worlds.apply(inputs);
-    worlds.apply(inputs.stream().map(input -> Worlds.in(scratch, input)).toList());
+    worlds.apply(inputs.stream().map(input -> Worlds.in(new WorkspaceId(scratch), input)).toList());
   }
 
   /** As whoever reads {@code profiles} knows them; without identifiers one is nobody. */
-  private static Set<Reference.Person> told(String workspace) {
+  private static Set<Reference.Person> told(WorkspaceId workspace) {
     return people(workspace).map(IdentityModelTest::person).collect(Collectors.toSet());
   }
 
-  private static java.util.stream.Stream<ProfileState> people(String workspace) {
+  private static java.util.stream.Stream<ProfileState> people(WorkspaceId workspace) {
     return identity.people().stream()
         .filter(state -> state.workspace().equals(workspace) && !state.identifiers().isEmpty());
   }
 
   /** By event, the identifiers of whom it is. */
-  private static Map<String, Set<String>> owned(String workspace) throws Exception {
+  private static Map<String, Set<String>> owned(WorkspaceId workspace) throws Exception {
     Map<String, Set<String>> byProfile = new HashMap<>();
     people(workspace).forEach(state -> byProfile.put(state.profile(), texts(state)));
     Map<String, Set<String>> owned = new HashMap<>();
@@ -233,7 +237,7 @@ class RebuildModelTest {
   }
 
   /** The same as it was told, of what somebody did. */
-  private static Map<String, Set<String>> toldOwned(String workspace) {
+  private static Map<String, Set<String>> toldOwned(WorkspaceId workspace) {
     Map<String, Set<String>> byProfile = new HashMap<>();
     people(workspace).forEach(state -> byProfile.put(state.profile(), texts(state)));
     Map<String, Set<String>> owned = new HashMap<>();
@@ -248,7 +252,7 @@ class RebuildModelTest {
     return owned;
   }
 
-  private static Set<String> leading(String workspace) throws Exception {
+  private static Set<String> leading(WorkspaceId workspace) throws Exception {
     Map<String, Set<String>> byProfile = new HashMap<>();
     people(workspace).forEach(state -> byProfile.put(state.profile(), texts(state)));
     Set<String> leading = new TreeSet<>();
@@ -264,7 +268,7 @@ class RebuildModelTest {
   }
 
   /** By row, the run that applied or removed it last: changes by older runs have no effect. */
-  private static List<String> lastRuns(String workspace) throws Exception {
+  private static List<String> lastRuns(WorkspaceId workspace) throws Exception {
     return identity.rows(
         ("select r.model, r.row_key, max(r.run collate \"C\") from ("
                 + "select workspace, model, row_key, run from model_row union all "

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
@@ -53,8 +54,8 @@ class RebuildTest {
   @BeforeEach
   void begin() throws Exception {
     String name = "_" + System.nanoTime();
-    inputs = new Inputs("wsp" + name);
-    shadow = new ReplayCopy("wsp" + name, "rbd" + name);
+    inputs = new Inputs(new WorkspaceId("wsp" + name));
+    shadow = new ReplayCopy(new WorkspaceId("wsp" + name), new WorkspaceId("rbd" + name));
     IdentityModelTest.define(identity, inputs.workspace());
     identity.rules(inputs.workspace(), 1, Tables.open());
   }
@@ -83,7 +84,7 @@ class RebuildTest {
     replay(Tables.open());
     assertThat(worlds.people(shadow.name())).hasSize(1);
     live(apart(4));
-    ReplayCopy again = new ReplayCopy(shadow.workspace(), shadow.name() + "b");
+    ReplayCopy again = new ReplayCopy(shadow.workspace(), new WorkspaceId(shadow.name() + "b"));
     worlds.replay(again, all, Tables.open());
     assertThat(worlds.people(again.name())).hasSize(2);
   }
@@ -154,7 +155,7 @@ class RebuildTest {
     rebuiltUnder(blocking("user_id", "^ann$"), 2);
     assertThat(people()).isEmpty();
 
-    shadow = new ReplayCopy(shadow.workspace(), shadow.name() + "b");
+    shadow = new ReplayCopy(shadow.workspace(), new WorkspaceId(shadow.name() + "b"));
     identity.rules(inputs.workspace(), 3, Tables.open());
     replay(Tables.open());
     live(
@@ -242,12 +243,13 @@ class RebuildTest {
   /** Comes to what the same history comes to where nothing was forgotten. */
   private void rebuiltFromMemory(IdentityRules rules) throws Exception {
     String scratch = inputs.workspace() + "_scratch";
-    worlds.fromScratch(scratch, rules, all);
+    worlds.fromScratch(new WorkspaceId(scratch), rules, all);
     identity.rules(inputs.workspace(), 2, rules);
     worlds.forget(inputs.workspace(), all.size());
     worlds.replay(shadow, List.of(), rules, Instant.now());
     switchOver(2);
-    assertThat(worlds.people(inputs.workspace())).isEqualTo(worlds.people(scratch));
+    assertThat(worlds.people(inputs.workspace()))
+        .isEqualTo(worlds.people(new WorkspaceId(scratch)));
     assertThat(worlds.others(shadow)).isEmpty();
   }
 

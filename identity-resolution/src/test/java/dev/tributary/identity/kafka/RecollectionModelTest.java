@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
@@ -45,7 +46,8 @@ class RecollectionModelTest {
   private static void same(long seed) throws Exception {
     Random random = new Random(seed);
     String name = Long.toHexString(seed) + "_" + System.nanoTime();
-    ReplayCopy shadow = new ReplayCopy("wsp_" + name, "rbd_" + name);
+    ReplayCopy shadow =
+        new ReplayCopy(new WorkspaceId("wsp_" + name), new WorkspaceId("rbd_" + name));
     IdentityRules rules = Tables.open();
     List<Input> all = worlds.lived(seed, EVENTS, shadow.workspace(), rules, random);
     worlds.forget(shadow.workspace(), random.nextInt(EVENTS + 1));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
@@ -37,7 +38,7 @@ class ReplayTest {
   private static Identity identity;
   private static Worlds worlds;
 
-  private final String workspace = "wsp_" + System.nanoTime();
+  private final WorkspaceId workspace = new WorkspaceId("wsp_" + System.nanoTime());
 
   @BeforeAll
   static void migrate() {
@@ -228,7 +229,7 @@ class ReplayTest {
   }
 
   private ReplayCopy shadow() {
-    return new ReplayCopy(workspace, "tri_" + System.nanoTime());
+    return new ReplayCopy(workspace, new WorkspaceId("tri_" + System.nanoTime()));
   }
 
   private static Input with(Input input, long offset, String value) {
@@ -245,14 +246,16 @@ class ReplayTest {
     String name = Long.toHexString(seed) + "_" + System.nanoTime();
     IdentityRules before = GeneratedRules.of(random);
     IdentityRules after = GeneratedRules.of(random);
-    String workspace = "wsp_" + name;
+    WorkspaceId workspace = new WorkspaceId("wsp_" + name);
     List<Input> all = worlds.lived(seed, EVENTS, workspace, before, random);
-    ReplayCopy shadow = new ReplayCopy(workspace, "tri_" + name);
+    ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("tri_" + name));
     String other = "wsp_other_" + name;
-    keepApart(random, workspace, other);
+    keepApart(random, workspace.value(), other);
     worlds.replay(shadow, all, after);
-    worlds.fromScratch(other, after, all);
-    assertThat(worlds.people(shadow.name())).as("seed %d", seed).isEqualTo(worlds.people(other));
+    worlds.fromScratch(new WorkspaceId(other), after, all);
+    assertThat(worlds.people(shadow.name()))
+        .as("seed %d", seed)
+        .isEqualTo(worlds.people(new WorkspaceId(other)));
   }
 
   /** What people said holds from the beginning. */
@@ -261,7 +264,7 @@ class ReplayTest {
       int user = random.nextInt(8);
       for (String workspace : workspaces) {
         identity.cut(
-            workspace,
+            new WorkspaceId(workspace),
             new Identifier(Identifier.ANONYMOUS_ID, "a" + device),
             new Identifier(Identifier.USER_ID, "u" + user));
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.postgres.RebuildTable;
@@ -58,7 +59,9 @@ class ReplaysTest {
 
   @Test
   void noShadowIsEmptiedWhileSomebodyIsAtItWhoSawItOpen() throws Exception {
-    ReplayCopy shadow = new ReplayCopy(ids.next(Ids.WORKSPACE), ids.next(Ids.REBUILD));
+    ReplayCopy shadow =
+        new ReplayCopy(
+            new WorkspaceId(ids.next(Ids.WORKSPACE)), new WorkspaceId(ids.next(Ids.REBUILD)));
     try (Connection loop = identity.connect();
         Connection closing = identity.connect();
         Statement patience = closing.createStatement()) {
@@ -69,12 +72,12 @@ class ReplaysTest {
 
       assertThat(shadows.isOpen(loop, shadow)).isTrue();
       assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> shadows.close(closing, shadow.name()))
+          .isThrownBy(() -> shadows.close(closing, shadow.name().value()))
           .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
       table.ended(loop, shadow, List.of("prf_1"), Ending.CHANGED);
       loop.commit();
 
-      shadows.close(closing, shadow.name());
+      shadows.close(closing, shadow.name().value());
       assertThat(shadows.isOpen(loop, shadow)).isFalse();
       assertThat(
               identity.rows(
@@ -96,7 +99,7 @@ class ReplaysTest {
 
   private Job job() {
     return new Job(
-        ids.next(Ids.WORKSPACE),
+        new WorkspaceId(ids.next(Ids.WORKSPACE)),
         ids.next(Ids.REBUILD),
         Kinds.REBUILD,
         JobState.RUNNING,

@@ -8,6 +8,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.kafka.SerialOrder.Decided;
 import dev.tributary.identity.kafka.SerialOrder.Seen;
 import dev.tributary.identity.postgres.ProfileCodec;
@@ -91,7 +92,8 @@ final class RuledHistory {
   RuledHistory(long seed, int size, int partitionCount) {
     Random random = new Random(seed);
     this.seed = seed;
-    this.inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+    this.inputs =
+        new Inputs(new WorkspaceId("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime()));
     this.rules = GeneratedTables.any(random);
     GeneratedEvents events = new GeneratedEvents(random);
     this.cuts = events.cuts();
@@ -115,14 +117,14 @@ final class RuledHistory {
     identity.alter(NUMBERED);
   }
 
-  String workspace() {
+  WorkspaceId workspace() {
     return inputs.workspace();
   }
 
   /** Before anything of them happens: their rules, and who is kept apart. */
   static void prepare(Identity identity, List<RuledHistory> histories) throws SQLException {
     Map<String, IdentityRules> rules = new HashMap<>();
-    histories.forEach(history -> rules.put(history.workspace(), history.rules));
+    histories.forEach(history -> rules.put(history.workspace().value(), history.rules));
     identity.rules(rules);
     for (RuledHistory history : histories) {
       history.keepApart(identity);
@@ -268,7 +270,7 @@ final class RuledHistory {
 
   private PreparedStatement mine(Connection tx, String query) throws SQLException {
     PreparedStatement statement = tx.prepareStatement(query);
-    statement.setString(1, workspace());
+    statement.setString(1, workspace().value());
     return statement;
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
@@ -46,7 +47,7 @@ class RulesDryRunTest {
   private static Identity identity;
 
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
-  private final String workspace = ids.next(Ids.WORKSPACE);
+  private final WorkspaceId workspace = new WorkspaceId(ids.next(Ids.WORKSPACE));
   private final List<JobRunner> runners = new ArrayList<>();
   private final Random random = new Random(7);
   private final IdentityRules tried = GeneratedRules.of(random);
@@ -113,7 +114,7 @@ class RulesDryRunTest {
     runner("a", _ -> new SlowLog(all, begun, goOn), LONG);
     String trial = start();
     begun.await();
-    assertThat(identity.rows("select workspace from shadow")).containsExactly(workspace);
+    assertThat(identity.rows("select workspace from shadow")).containsExactly(workspace.value());
     trials.cancel(workspace, trial);
     leaseIsRenewed(trial);
     leaseIsRenewed(trial);
@@ -129,7 +130,7 @@ class RulesDryRunTest {
     runners.forEach(JobRunner::close);
 
     String trial = start();
-    ReplayCopy left = new ReplayCopy(workspace, ids.next(Ids.RULES_TRIAL));
+    ReplayCopy left = new ReplayCopy(workspace, new WorkspaceId(ids.next(Ids.RULES_TRIAL)));
     await()
         .atMost(BOUND)
         .until(() ->
@@ -142,7 +143,7 @@ class RulesDryRunTest {
     assertThat(done.attempts()).isEqualTo(2);
     assertThat(done.result()).isEqualTo(undisturbed);
 
-    assertThat(identity.rows("select name from shadow")).containsExactly(left.name());
+    assertThat(identity.rows("select name from shadow")).containsExactly(left.name().value());
     identity.execute("update shadow set opened_at = opened_at - interval '2 days'");
     new Retention(identity.pool()).forget(Instant.EPOCH.plus(Retention.AUDIT_KEPT));
     nothingIsLeft();
@@ -208,7 +209,7 @@ class RulesDryRunTest {
     nothingIsLeft();
   }
 
-  private void runner(String holder, Function<String, InputHistory> logs, Duration bound)
+  private void runner(String holder, Function<WorkspaceId, InputHistory> logs, Duration bound)
       throws Exception {
     RulesDryRun kind =
         new RulesDryRun(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.kafka.History.Fact;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
@@ -53,7 +54,8 @@ class RulesModelTest {
 
   private static void check(long seed) throws Exception {
     Random random = new Random(seed);
-    Inputs inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+    Inputs inputs =
+        new Inputs(new WorkspaceId("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime()));
     Map<String, Integer> limits = limits(random);
     int cap = random.nextInt(3) == 0 ? 2 + random.nextInt(5) : 2_000;
     identity.rules(inputs.workspace(), 1, table(limits, cap));
@@ -127,7 +129,7 @@ class RulesModelTest {
     return Json.read(event.value(), JsonNode.class).path("messageId").textValue();
   }
 
-  private static Set<Set<String>> found(String workspace) {
+  private static Set<Set<String>> found(WorkspaceId workspace) {
     Set<Set<String>> people = new HashSet<>();
     identity.people().stream()
         .filter(state -> state.workspace().equals(workspace))

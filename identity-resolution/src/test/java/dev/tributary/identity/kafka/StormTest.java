@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ class StormTest {
       "select max(octet_length(document)) < 8192, max(identifiers) from profile where MINE";
 
   private static Identity identity;
-  private final Inputs inputs = new Inputs("wsp_storm_" + System.nanoTime());
+  private final Inputs inputs = new Inputs(new WorkspaceId("wsp_storm_" + System.nanoTime()));
   private final List<Input> waiting = new ArrayList<>();
   private int messages;
 

@@ -8,6 +8,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.EmbeddedKafka;
@@ -55,8 +56,8 @@ class TimeByWorkspaceTest {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
   private static final int WAITING = 5;
 
-  private final Inputs waits = new Inputs("wsp_waits");
-  private final Inputs goesOn = new Inputs("wsp_goes_on");
+  private final Inputs waits = new Inputs(new WorkspaceId("wsp_waits"));
+  private final Inputs goesOn = new Inputs(new WorkspaceId("wsp_goes_on"));
   private final CountDownLatch released = new CountDownLatch(1);
   private EmbeddedKafka broker;
   private KafkaClients kafka;
@@ -227,7 +228,8 @@ class TimeByWorkspaceTest {
   }
 
   private Message unreadableTick() {
-    MessageHeaders headers = new MessageHeaders("tick_0", Tick.TYPE, "", "tick_0", now, null);
+    MessageHeaders headers =
+        new MessageHeaders("tick_0", Tick.TYPE, new WorkspaceId(""), "tick_0", now, null);
     byte[] value = "{ not a tick".getBytes(StandardCharsets.UTF_8);
     return Message.of(Topic.EVENTS, "tick", value, headers).toPartition(WAITING);
   }
@@ -287,8 +289,9 @@ class TimeByWorkspaceTest {
 
     boolean isWaiting(Input input) {
       byte[] value = input.value();
-      String workspace = MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE);
-      return "wsp_waits".equals(workspace)
+      WorkspaceId workspace =
+          new WorkspaceId(MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE));
+      return "wsp_waits".equals(workspace.value())
           && value != null
           && new String(value, StandardCharsets.UTF_8).contains("late");
     }

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.TraitPolicy.Kind;
@@ -23,7 +24,7 @@ class TraitRedecisionTest {
   private static final int PEOPLE = 450;
 
   private static Identity identity;
-  private final Inputs inputs = new Inputs("wsp_" + System.nanoTime());
+  private final Inputs inputs = new Inputs(new WorkspaceId("wsp_" + System.nanoTime()));
 
   @BeforeAll
   static void migrate() {
@@ -113,7 +114,7 @@ class TraitRedecisionTest {
     return people(inputs.workspace()).stream().mapToLong(ProfileState::version).sum();
   }
 
-  private static List<ProfileState> people(String workspace) {
+  private static List<ProfileState> people(WorkspaceId workspace) {
     return identity.people().stream().filter(state -> state.workspace().equals(workspace)).toList();
   }
 }

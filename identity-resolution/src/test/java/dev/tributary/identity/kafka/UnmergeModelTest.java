@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.kafka.History.Fact;
 import dev.tributary.identity.kafka.History.RowFact;
@@ -68,7 +69,7 @@ class UnmergeModelTest {
     private final long seed;
     private final Random random;
     private final Inputs inputs;
-    private final String workspace;
+    private final WorkspaceId workspace;
     private List<Fact> facts = new ArrayList<>();
     private final Map<Integer, RowFact> rows = new TreeMap<>();
     private final Set<String> gone = new HashSet<>();
@@ -81,7 +82,8 @@ class UnmergeModelTest {
     OnePast(long seed) {
       this.seed = seed;
       this.random = new Random(seed + 4);
-      this.inputs = new Inputs("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime());
+      this.inputs =
+          new Inputs(new WorkspaceId("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime()));
       this.workspace = inputs.workspace();
     }
 

@@ -7,6 +7,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.Differences;
@@ -60,7 +61,8 @@ final class Worlds {
    *
    * @return the inputs that were no repeats
    */
-  List<Input> lived(long seed, int events, String workspace, IdentityRules rules, Random random)
+  List<Input> lived(
+      long seed, int events, WorkspaceId workspace, IdentityRules rules, Random random)
       throws Exception {
     History history = new History(seed, new Inputs(workspace), events);
     List<List<Input>> streams = history.shuffled(seed);
@@ -80,7 +82,7 @@ final class Worlds {
   }
 
   /** The same inputs in the order of acceptance, in a workspace that never had other rules. */
-  void fromScratch(String workspace, IdentityRules rules, List<Input> all) throws Exception {
+  void fromScratch(WorkspaceId workspace, IdentityRules rules, List<Input> all) throws Exception {
     List<Input> ordered = new ArrayList<>();
     RememberedLog.inOrder(all).forEach(row -> ordered.add(in(workspace, row)));
     all.stream()
@@ -90,17 +92,17 @@ final class Worlds {
     live(workspace, rules, ordered);
   }
 
-  static Input in(String workspace, Input input) {
+  static Input in(WorkspaceId workspace, Input input) {
     Map<String, byte[]> headers = new HashMap<>(input.headers());
-    headers.put(MessageHeaders.WORKSPACE, workspace.getBytes(StandardCharsets.UTF_8));
+    headers.put(MessageHeaders.WORKSPACE, workspace.value().getBytes(StandardCharsets.UTF_8));
     byte[] value =
         input.type().equals(RowChange.TYPE)
-            ? Json.write(Json.read(input.value(), RowChange.class).in(workspace))
+            ? Json.write(Json.read(input.value(), RowChange.class).in(workspace.value()))
             : input.value();
     return new Input(input.partition(), input.offset(), input.key(), value, headers);
   }
 
-  void live(String workspace, IdentityRules rules, List<Input> all) throws Exception {
+  void live(WorkspaceId workspace, IdentityRules rules, List<Input> all) throws Exception {
     IdentityModelTest.define(identity, workspace);
     identity.rules(workspace, 1, rules);
     apply(all);
@@ -160,7 +162,7 @@ final class Worlds {
   }
 
   /** As the log and retention do, the oldest first. */
-  void forget(String workspace, int inputs) throws Exception {
+  void forget(WorkspaceId workspace, int inputs) throws Exception {
     identity.execute(
         ("delete from accepted_event where workspace = '%1$s' and event in ("
                 + "select event from accepted_event where workspace = '%1$s'"
@@ -183,7 +185,7 @@ final class Worlds {
             .command(
                 new Command.RebuildPeople(
                     shadow.workspace(),
-                    shadow.name(),
+                    shadow.name().value(),
                     "me",
                     Inputs.START,
                     rulesVersion,
@@ -191,13 +193,13 @@ final class Worlds {
   }
 
   /** As the tables hold them. */
-  Set<Reference.Person> people(String workspace) throws SQLException {
+  Set<Reference.Person> people(WorkspaceId workspace) throws SQLException {
     Set<Reference.Person> people = new HashSet<>();
     try (Connection tx = identity.connect();
         PreparedStatement statement =
             tx.prepareStatement(
                 "select profile, version, document from profile where workspace = ?")) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Profile profile =

@@ -8,6 +8,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,18 +27,18 @@ class AdministrationRetentionTest {
 
   @Test
   void entriesOlderThan400DaysAreDeletedAndYoungerOnesAreNot() throws SQLException {
-    add("ade_1", "wsp_1", NOW.minus(KEPT).minusSeconds(1));
-    add("ade_2", "wsp_1", NOW.minus(KEPT).plusSeconds(1));
-    add("ade_3", "wsp_1", NOW);
-    add("ade_1", "wsp_2", NOW.minus(KEPT).minus(Duration.ofDays(30)));
+    add("ade_1", new WorkspaceId("wsp_1"), NOW.minus(KEPT).minusSeconds(1));
+    add("ade_2", new WorkspaceId("wsp_1"), NOW.minus(KEPT).plusSeconds(1));
+    add("ade_3", new WorkspaceId("wsp_1"), NOW);
+    add("ade_1", new WorkspaceId("wsp_2"), NOW.minus(KEPT).minus(Duration.ofDays(30)));
 
     new Retention(database.worker()).forget(NOW);
 
-    assertThat(ids("wsp_1")).containsExactly("ade_3", "ade_2");
-    assertThat(ids("wsp_2")).isEmpty();
+    assertThat(ids(new WorkspaceId("wsp_1"))).containsExactly("ade_3", "ade_2");
+    assertThat(ids(new WorkspaceId("wsp_2"))).isEmpty();
   }
 
-  private void add(String id, String workspace, Instant at) throws SQLException {
+  private void add(String id, WorkspaceId workspace, Instant at) throws SQLException {
     AdministrationEntry entry =
         new AdministrationEntry(
             id,
@@ -54,7 +55,7 @@ class AdministrationRetentionTest {
     }
   }
 
-  private List<String> ids(String workspace) {
+  private List<String> ids(WorkspaceId workspace) {
     return trail.list(workspace, AdministrationTable.Filter.ALL, null, 10).stream()
         .map(AdministrationEntry::id)
         .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.AuditTable.Entry;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,12 +28,12 @@ class AuditTableTest {
     read(THEN);
     read(THEN.plusSeconds(59));
     read(THEN.plusSeconds(60));
-    assertThat(entries("wsp_1"))
+    assertThat(entries(new WorkspaceId("wsp_1")))
         .extracting(Entry::reads, Entry::firstAt, Entry::lastAt)
         .containsExactly(
             tuple(1, THEN.plusSeconds(60), THEN.plusSeconds(60)),
             tuple(2, THEN, THEN.plusSeconds(59)));
-    assertThat(entries("wsp_2")).isEmpty();
+    assertThat(entries(new WorkspaceId("wsp_2"))).isEmpty();
   }
 
   @Test
@@ -40,7 +41,7 @@ class AuditTableTest {
     read(THEN.plusSeconds(120));
     read(THEN.plusSeconds(30));
     read(THEN);
-    assertThat(entries("wsp_1"))
+    assertThat(entries(new WorkspaceId("wsp_1")))
         .extracting(Entry::reads, Entry::firstAt, Entry::lastAt)
         .containsExactly(
             tuple(1, THEN.plusSeconds(120), THEN.plusSeconds(120)),
@@ -54,15 +55,16 @@ class AuditTableTest {
     read(later);
     new Retention(database.worker())
         .forget(THEN.plus(Retention.AUDIT_KEPT).plus(Duration.ofDays(1)));
-    assertThat(entries("wsp_1")).extracting(Entry::firstAt).containsExactly(later);
+    assertThat(entries(new WorkspaceId("wsp_1"))).extracting(Entry::firstAt).containsExactly(later);
   }
 
   private void read(Instant at) {
     audit.add(
-        new PersonalDataRead("wsp_1", "sub", "anna", "readProfile", List.of("prf_1"), null, at));
+        new PersonalDataRead(
+            new WorkspaceId("wsp_1"), "sub", "anna", "readProfile", List.of("prf_1"), null, at));
   }
 
-  private List<Entry> entries(String workspace) {
+  private List<Entry> entries(WorkspaceId workspace) {
     return audit.list(workspace, null, null, null, 10);
   }
 }

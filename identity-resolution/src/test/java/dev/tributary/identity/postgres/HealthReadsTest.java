@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.HealthReads.Large;
 import dev.tributary.identity.postgres.HealthReads.MergesOfDay;
 import java.sql.Connection;
@@ -30,16 +31,16 @@ class HealthReadsTest {
 
   @Test
   void aDayIsAsLongAsItIsInItsZoneAndTheWeekEndsNow() throws SQLException {
-    merged("wsp_1", "2026-03-22T22:59:59.999999Z"); // the day before the week
-    merged("wsp_1", "2026-03-22T23:00:00Z");
-    merged("wsp_1", "2026-03-23T22:59:59.999999Z");
-    merged("wsp_1", "2026-03-28T22:59:59.999999Z");
-    merged("wsp_1", "2026-03-28T23:00:00Z");
-    merged("wsp_1", "2026-03-29T09:59:59Z");
-    merged("wsp_1", "2026-03-29T10:00:00Z");
-    merged("wsp_1", "2026-03-29T10:00:00.000001Z"); // not yet
-    merged("wsp_2", "2026-03-27T12:00:00Z");
-    assertThat(reads.of("wsp_1", NOON, _ -> false).merges())
+    merged(new WorkspaceId("wsp_1"), "2026-03-22T22:59:59.999999Z"); // the day before the week
+    merged(new WorkspaceId("wsp_1"), "2026-03-22T23:00:00Z");
+    merged(new WorkspaceId("wsp_1"), "2026-03-23T22:59:59.999999Z");
+    merged(new WorkspaceId("wsp_1"), "2026-03-28T22:59:59.999999Z");
+    merged(new WorkspaceId("wsp_1"), "2026-03-28T23:00:00Z");
+    merged(new WorkspaceId("wsp_1"), "2026-03-29T09:59:59Z");
+    merged(new WorkspaceId("wsp_1"), "2026-03-29T10:00:00Z");
+    merged(new WorkspaceId("wsp_1"), "2026-03-29T10:00:00.000001Z"); // not yet
+    merged(new WorkspaceId("wsp_2"), "2026-03-27T12:00:00Z");
+    assertThat(reads.of(new WorkspaceId("wsp_1"), NOON, _ -> false).merges())
         .containsExactly(
             new MergesOfDay(LocalDate.of(2026, 3, 29), 3),
             new MergesOfDay(LocalDate.of(2026, 3, 28), 1),
@@ -48,12 +49,12 @@ class HealthReadsTest {
 
   @Test
   void aZoneWhoseNameIsAnAbbreviationTooHasItsSummerTime() throws SQLException {
-    merged("wsp_1", "2026-07-13T21:59:59Z");
-    merged("wsp_1", "2026-07-13T22:00:00Z");
+    merged(new WorkspaceId("wsp_1"), "2026-07-13T21:59:59Z");
+    merged(new WorkspaceId("wsp_1"), "2026-07-13T22:00:00Z");
     assertThat(
             reads
                 .of(
-                    "wsp_1",
+                    new WorkspaceId("wsp_1"),
                     ZonedDateTime.of(2026, 7, 15, 12, 0, 0, 0, ZoneId.of("CET")),
                     _ -> false)
                 .merges())
@@ -64,15 +65,15 @@ class HealthReadsTest {
 
   @Test
   void fiveAreTheLargest() throws SQLException {
-    has("wsp_1", "prf_a", 12);
-    has("wsp_1", "prf_b", 9);
-    has("wsp_1", "prf_c", 14);
-    has("wsp_1", "prf_d", 10);
-    has("wsp_1", "prf_e", 100);
-    has("wsp_1", "prf_g", 12);
-    has("wsp_1", "prf_f", 12);
-    has("wsp_2", "prf_h", 1_000);
-    assertThat(reads.of("wsp_1", NOON, _ -> false).largest())
+    has(new WorkspaceId("wsp_1"), "prf_a", 12);
+    has(new WorkspaceId("wsp_1"), "prf_b", 9);
+    has(new WorkspaceId("wsp_1"), "prf_c", 14);
+    has(new WorkspaceId("wsp_1"), "prf_d", 10);
+    has(new WorkspaceId("wsp_1"), "prf_e", 100);
+    has(new WorkspaceId("wsp_1"), "prf_g", 12);
+    has(new WorkspaceId("wsp_1"), "prf_f", 12);
+    has(new WorkspaceId("wsp_2"), "prf_h", 1_000);
+    assertThat(reads.of(new WorkspaceId("wsp_1"), NOON, _ -> false).largest())
         .containsExactly(
             new Large("prf_e", 100),
             new Large("prf_c", 14),
@@ -84,48 +85,48 @@ class HealthReadsTest {
   @Test
   void aSharedValueThatIsBlockedAsksNothingOfAnybody() throws SQLException {
     for (String value : List.of("office", "till", "kiosk")) {
-      shared("wsp_1", value, true);
+      shared(new WorkspaceId("wsp_1"), value, true);
     }
-    shared("wsp_1", "ann", false);
-    shared("wsp_2", "desk", true);
+    shared(new WorkspaceId("wsp_1"), "ann", false);
+    shared(new WorkspaceId("wsp_2"), "desk", true);
     Identifier till = new Identifier("email", "till");
-    assertThat(reads.of("wsp_1", NOON, _ -> false).suspected()).isEqualTo(3);
-    assertThat(reads.of("wsp_1", NOON, till::equals).suspected()).isEqualTo(2);
-    assertThat(reads.of("wsp_1", NOON, _ -> true).suspected()).isZero();
+    assertThat(reads.of(new WorkspaceId("wsp_1"), NOON, _ -> false).suspected()).isEqualTo(3);
+    assertThat(reads.of(new WorkspaceId("wsp_1"), NOON, till::equals).suspected()).isEqualTo(2);
+    assertThat(reads.of(new WorkspaceId("wsp_1"), NOON, _ -> true).suspected()).isZero();
   }
 
   @Test
   void oneHundredSharedValuesAreAsManyAsMore() throws SQLException {
     for (int i = 0; i < 103; i++) {
-      shared("wsp_1", "kiosk" + i, true);
+      shared(new WorkspaceId("wsp_1"), "kiosk" + i, true);
     }
     Identifier one = new Identifier("email", "kiosk102");
-    assertThat(reads.of("wsp_1", NOON, one::equals).suspected()).isEqualTo(100);
+    assertThat(reads.of(new WorkspaceId("wsp_1"), NOON, one::equals).suspected()).isEqualTo(100);
   }
 
-  private void shared(String workspace, String value, boolean suspected) throws SQLException {
+  private void shared(WorkspaceId workspace, String value, boolean suspected) throws SQLException {
     insert(
         "shared_identifier (workspace, type, value, beside, suspected, first_at, last_at)"
             + " values (?, 'email', ?, '{}', ?, now(), now())",
-        workspace,
+        workspace.value(),
         value,
         suspected);
   }
 
-  private void merged(String workspace, String at) throws SQLException {
+  private void merged(WorkspaceId workspace, String at) throws SQLException {
     insert(
         "profile_alias (workspace, profile, survivor, version, merged_at, cause)"
             + " values (?, 'prf_' || ?, 'prf_1', 1, ?::timestamptz, 'evt_1')",
-        workspace,
+        workspace.value(),
         at,
         at);
   }
 
-  private void has(String workspace, String profile, int identifiers) throws SQLException {
+  private void has(WorkspaceId workspace, String profile, int identifiers) throws SQLException {
     insert(
         "profile (workspace, profile, version, document, identifiers)"
             + " values (?, ?, 1, ''::bytea, ?)",
-        workspace,
+        workspace.value(),
         profile,
         identifiers);
   }

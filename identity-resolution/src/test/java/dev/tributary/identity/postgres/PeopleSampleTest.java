@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.quality.Survey;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ class PeopleSampleTest {
   void fewPeopleAreAllLookedAt() throws SQLException {
     come(700, Duration.ofHours(1));
     Survey survey = new Survey("NL");
-    assertThat(sample(Duration.ofMinutes(1)).show("wsp_1", survey)).isEqualTo(700);
+    assertThat(sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_1"), survey)).isEqualTo(700);
     assertThat(survey.people()).isEqualTo(700);
     assertThat(survey.result(700).getFirst().distinct()).isEqualTo(700);
   }
@@ -33,7 +34,8 @@ class PeopleSampleTest {
   void ofManyThereAreSomeFromEveryTime() throws SQLException {
     come(25_000, Duration.ofMinutes(1));
     Survey survey = new Survey("NL");
-    assertThat(sample(Duration.ofMinutes(1)).show("wsp_1", survey)).isEqualTo(25_000);
+    assertThat(sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_1"), survey))
+        .isEqualTo(25_000);
     assertThat(survey.people()).isBetween(9_000, Survey.MOST_PEOPLE);
     assertThat(survey.result(25_000).getFirst().distinct()).isEqualTo(25_000);
   }
@@ -42,9 +44,9 @@ class PeopleSampleTest {
   void whoeverHasNoPatienceSeesNobodyAndOthersWorkspacesAreTheirs() throws SQLException {
     come(10, Duration.ofHours(1));
     Survey survey = new Survey("NL");
-    assertThat(sample(Duration.ZERO).show("wsp_1", survey)).isEqualTo(10);
+    assertThat(sample(Duration.ZERO).show(new WorkspaceId("wsp_1"), survey)).isEqualTo(10);
     assertThat(survey.people()).isZero();
-    assertThat(sample(Duration.ofMinutes(1)).show("wsp_2", survey)).isZero();
+    assertThat(sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_2"), survey)).isZero();
   }
 
   private PeopleSample sample(Duration patience) {

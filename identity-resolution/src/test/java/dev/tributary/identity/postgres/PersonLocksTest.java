@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.profile.Profile;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PersonLocksTest {
-  private static final String WORKSPACE = "wsp_1";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
   private static final ProfileRef ANN = new ProfileRef(WORKSPACE, "prf_ann");
   private static final ProfileRef BOB = new ProfileRef(WORKSPACE, "prf_bob");
   private static final String HERE =

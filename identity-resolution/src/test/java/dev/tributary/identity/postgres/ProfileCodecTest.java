@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,6 @@ class ProfileCodecTest {
   }
 
   private static Profile read(byte[] document) {
-    return ProfileCodec.read("wsp_1", "prf_1", 3, document);
+    return ProfileCodec.read(new WorkspaceId("wsp_1"), "prf_1", 3, document);
   }
 }

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -22,7 +23,7 @@ class PurgedTablesTest {
     tables.fill("wsp_stays");
     Map<String, Long> others = tables.count("wsp_stays");
     assertThat(tables.count("wsp_gone").values()).isNotEmpty().doesNotContain(0L);
-    IdentityTables.of(tables.worker()).purge("wsp_gone");
+    IdentityTables.of(tables.worker()).purge(new WorkspaceId("wsp_gone"));
     assertThat(tables.count("wsp_gone").values()).containsOnly(0L);
     assertThat(tables.count("shd_gone").values()).containsOnly(0L);
     assertThat(tables.count("wsp_stays")).isEqualTo(others);

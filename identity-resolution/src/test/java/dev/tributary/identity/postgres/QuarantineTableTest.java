@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
 import dev.tributary.identity.postgres.QuarantineTable.Key;
@@ -21,12 +22,14 @@ class QuarantineTableTest {
 
   @Test
   void textThatNoColumnHoldsIsReplacedAndTheBytesStayWhole() throws Exception {
-    QuarantinedMessage kept = message("w\0", "id\0", "text\0 \uD83D", Instant.EPOCH);
-    QuarantinedMessage other = message("w\0", "id\0\0", "text", Instant.EPOCH);
-    QuarantinedMessage third = message("w\uFFFD", "id\uFFFD", "text", Instant.EPOCH);
+    QuarantinedMessage kept =
+        message(new WorkspaceId("w\0"), "id\0", "text\0 \uD83D", Instant.EPOCH);
+    QuarantinedMessage other = message(new WorkspaceId("w\0"), "id\0\0", "text", Instant.EPOCH);
+    QuarantinedMessage third =
+        message(new WorkspaceId("w\uFFFD"), "id\uFFFD", "text", Instant.EPOCH);
     try (Connection tx = database.worker().getConnection()) {
       table.keep(tx, List.of(kept, other, third));
-      Key key = new Key("w\0", "id\0");
+      Key key = new Key(new WorkspaceId("w\0"), "id\0");
       QuarantinedMessage found = table.waiting(tx, List.of(key)).get(key);
       assertThat(found.detail()).isEqualTo("text\uFFFD \uFFFD");
       assertThat(found.value()).isEqualTo(kept.value());
@@ -36,7 +39,10 @@ class QuarantineTableTest {
 
       table.redriven(tx, List.of(key));
       assertThat(table.waiting(tx, List.of(key))).isEmpty();
-      List<Key> others = List.of(new Key("w\0", "id\0\0"), new Key("w\uFFFD", "id\uFFFD"));
+      List<Key> others =
+          List.of(
+              new Key(new WorkspaceId("w\0"), "id\0\0"),
+              new Key(new WorkspaceId("w\uFFFD"), "id\uFFFD"));
       assertThat(table.waiting(tx, others)).containsOnlyKeys(others);
     }
   }
@@ -48,13 +54,16 @@ class QuarantineTableTest {
             .ints(5_000, 'a', 'z')
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
-    List<Key> keys = List.of(new Key(OURS, random + "1"), new Key(OURS, random + "2"));
+    List<Key> keys =
+        List.of(
+            new Key(new WorkspaceId(OURS), random + "1"),
+            new Key(new WorkspaceId(OURS), random + "2"));
     try (Connection tx = database.worker().getConnection()) {
       table.keep(
           tx,
           List.of(
-              message(OURS, random + "1", random.repeat(10), Instant.EPOCH),
-              message(OURS, random + "2", "text", Instant.EPOCH)));
+              message(new WorkspaceId(OURS), random + "1", random.repeat(10), Instant.EPOCH),
+              message(new WorkspaceId(OURS), random + "2", "text", Instant.EPOCH)));
       assertThat(table.waiting(tx, keys)).containsOnlyKeys(keys);
     }
   }
@@ -69,15 +78,16 @@ class QuarantineTableTest {
             Instant.MAX);
     try (Connection tx = database.worker().getConnection()) {
       for (Instant at : times) {
-        Key key = new Key(OURS, at.toString());
-        table.keep(tx, List.of(message(OURS, at.toString(), "text", at)));
+        Key key = new Key(new WorkspaceId(OURS), at.toString());
+        table.keep(tx, List.of(message(new WorkspaceId(OURS), at.toString(), "text", at)));
         assertThat(table.waiting(tx, List.of(key)).get(key).at())
             .isBetween(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"));
       }
     }
   }
 
-  private static QuarantinedMessage message(String workspace, String id, String text, Instant at) {
+  private static QuarantinedMessage message(
+      WorkspaceId workspace, String id, String text, Instant at) {
     byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
     return new QuarantinedMessage(
         workspace,

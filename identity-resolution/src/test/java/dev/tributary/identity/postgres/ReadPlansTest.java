@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * off where a condition calls what could tell of hidden rows, and {@code coalesce} is enough.
  */
 class ReadPlansTest {
-  private static final String WORKSPACE = "wsp_1";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
   private static final int PEOPLE = 5_000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

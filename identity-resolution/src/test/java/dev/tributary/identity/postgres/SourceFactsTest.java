@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Fact.Cadence;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,16 +23,16 @@ class SourceFactsTest {
 
   @Test
   void aSourceIsHeardByTheMinuteAndAnewWhenAskedLater() throws SQLException {
-    accepted("wsp_1", "src_1", NOON.minusSeconds(185));
-    accepted("wsp_1", "src_1", NOON.minusSeconds(182));
-    accepted("wsp_1", "src_1", NOON.minusSeconds(1));
-    accepted("wsp_2", "src_2", NOON.minusSeconds(30));
-    assertThat(heard("wsp_1", NOON))
+    accepted(new WorkspaceId("wsp_1"), "src_1", NOON.minusSeconds(185));
+    accepted(new WorkspaceId("wsp_1"), "src_1", NOON.minusSeconds(182));
+    accepted(new WorkspaceId("wsp_1"), "src_1", NOON.minusSeconds(1));
+    accepted(new WorkspaceId("wsp_2"), "src_2", NOON.minusSeconds(30));
+    assertThat(heard(new WorkspaceId("wsp_1"), NOON))
         .extracting(Cadence::source, Cadence::last, Cadence::activeMinutes)
         .containsExactly(tuple("src_1", NOON.minusSeconds(1), 2L));
 
-    accepted("wsp_1", "src_1", NOON.plusSeconds(3));
-    assertThat(heard("wsp_1", NOON.plusSeconds(5)))
+    accepted(new WorkspaceId("wsp_1"), "src_1", NOON.plusSeconds(3));
+    assertThat(heard(new WorkspaceId("wsp_1"), NOON.plusSeconds(5)))
         .extracting(Cadence::last, Cadence::activeMinutes)
         .containsExactly(tuple(NOON.plusSeconds(3), 3L));
   }
@@ -39,19 +40,19 @@ class SourceFactsTest {
   @Test
   void whatIsReplayedBesideTheLiveOnesIsNoSignOfLife() throws SQLException {
     execute("insert into shadow (name, workspace) values (?, ?)", "wsp_1~", "wsp_1");
-    accepted("wsp_1~", "src_1", NOON.minusSeconds(30));
-    assertThat(heard("wsp_1~", NOON)).isEmpty();
-    accepted("wsp_1", "src_1", NOON.minusSeconds(20));
-    assertThat(heard("wsp_1", NOON.plusSeconds(5))).hasSize(1);
+    accepted(new WorkspaceId("wsp_1~"), "src_1", NOON.minusSeconds(30));
+    assertThat(heard(new WorkspaceId("wsp_1~"), NOON)).isEmpty();
+    accepted(new WorkspaceId("wsp_1"), "src_1", NOON.minusSeconds(20));
+    assertThat(heard(new WorkspaceId("wsp_1"), NOON.plusSeconds(5))).hasSize(1);
   }
 
-  private List<Cadence> heard(String workspace, Instant now) {
+  private List<Cadence> heard(WorkspaceId workspace, Instant now) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     List<Fact> facts = new SourceFacts(database.worker(), clock).facts(workspace);
     return facts.stream().map(Cadence.class::cast).toList();
   }
 
-  private void accepted(String workspace, String source, Instant at) throws SQLException {
+  private void accepted(WorkspaceId workspace, String source, Instant at) throws SQLException {
     execute(
         """
         insert into accepted_event (workspace, event, source, type, name, message_hash, repeat,
@@ -61,7 +62,7 @@ class SourceFactsTest {
           'events', 0, 1, 'applied', 'prf_1', at, at, at
         from (values (?, ?, ?, ?::timestamptz)) e(workspace, source, event, at)\
         """,
-        workspace,
+        workspace.value(),
         source,
         "evt_" + ++events,
         at.toString());

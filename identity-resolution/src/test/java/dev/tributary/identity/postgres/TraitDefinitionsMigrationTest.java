@@ -7,6 +7,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.TraitBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +37,13 @@ class TraitDefinitionsMigrationTest {
       assertThat(published)
           .isEqualTo(
               new Definition(
-                  "wsp_1", waiting.getString(2), 1, "plan", "plan", false, published.body()));
+                  new WorkspaceId("wsp_1"),
+                  waiting.getString(2),
+                  1,
+                  "plan",
+                  "plan",
+                  false,
+                  published.body()));
       assertThat(published.id()).startsWith(Ids.TRAIT);
       assertThat(published.bodyAs(TraitBody.class))
           .isEqualTo(new TraitBody(Classification.HARMLESS, null));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
@@ -99,7 +100,7 @@ class StatementsTest {
   }
 
   private static Profile ann(Kind kind, List<Claim> claims) {
-    Profile ann = new Profile("wsp_1", "prf_1");
+    Profile ann = new Profile(new WorkspaceId("wsp_1"), "prf_1");
     claims.forEach(claim -> ann.apply(claim, policies(kind)));
     return ann;
   }
@@ -114,7 +115,7 @@ class StatementsTest {
     Stamp stamp = new Stamp(Instant.EPOCH.plusSeconds(second), "evt_" + second);
     JsonNode value = city == null ? NullNode.getInstance() : new TextNode(city);
     return new Claim(
-        "wsp_1",
+        new WorkspaceId("wsp_1"),
         Origin.of(origin),
         stamp,
         List.of(identifier),

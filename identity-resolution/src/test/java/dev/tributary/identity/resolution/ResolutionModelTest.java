@@ -3,6 +3,7 @@ package dev.tributary.identity.resolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.GeneratedEvents.ByHand;
 import dev.tributary.identity.resolution.GeneratedEvents.Event;
@@ -169,7 +170,9 @@ class ResolutionModelTest {
     for (List<String> pair : pairs) {
       cuts.add(
           Cuts.Pair.of(
-              World.HERE, World.identifier(pair.getFirst()), World.identifier(pair.getLast())));
+              new WorkspaceId(World.HERE),
+              World.identifier(pair.getFirst()),
+              World.identifier(pair.getLast())));
     }
     return new Cuts(cuts);
   }

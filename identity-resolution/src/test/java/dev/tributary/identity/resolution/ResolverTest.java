@@ -2,6 +2,7 @@ package dev.tributary.identity.resolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.rules.IdentityRules;
@@ -37,7 +38,7 @@ class ResolverTest {
         .isEqualTo(new Resolution.Merge("prf_2", List.of("prf_3")));
     assertThat(world.event("user_id:x user_id:a").resolution())
         .isEqualTo(new Resolution.Merge("prf_1", List.of("prf_2")));
-    assertThat(world.resolver().current(World.HERE, "prf_3")).isEqualTo("prf_1");
+    assertThat(world.resolver().current(new WorkspaceId(World.HERE), "prf_3")).isEqualTo("prf_1");
     assertThat(Set.copyOf(world.resolver().fresh().values())).containsExactly("prf_1");
   }
 
@@ -45,7 +46,7 @@ class ResolverTest {
   void workspacesNeverMeet() {
     World world = new World(Tables.open());
     world.event("user_id:a");
-    assertThat(world.event("wsp_2", "user_id:a").resolution())
+    assertThat(world.event(new WorkspaceId("wsp_2"), "user_id:a").resolution())
         .isEqualTo(new Resolution.Create("prf_2"));
   }
 
@@ -193,7 +194,9 @@ class ResolverTest {
         new Cuts(
             Set.of(
                 Cuts.Pair.of(
-                    World.HERE, World.identifier("user_id:a"), World.identifier("user_id:b"))));
+                    new WorkspaceId(World.HERE),
+                    World.identifier("user_id:a"),
+                    World.identifier("user_id:b"))));
     World world = new World(Tables.open(), cuts);
     world.event("user_id:a");
     world.event("user_id:b anonymous_id:1");
@@ -209,7 +212,9 @@ class ResolverTest {
         new Cuts(
             Set.of(
                 Cuts.Pair.of(
-                    World.HERE, World.identifier("email:c@x.org"), World.identifier("phone:+31"))));
+                    new WorkspaceId(World.HERE),
+                    World.identifier("email:c@x.org"),
+                    World.identifier("phone:+31"))));
     World world = new World(Tables.open(), cuts);
     world.event("email:c@x.org");
     world.event("phone:+31");
@@ -225,7 +230,9 @@ class ResolverTest {
         new Cuts(
             Set.of(
                 Cuts.Pair.of(
-                    World.HERE, World.identifier("user_id:a"), World.identifier("user_id:b"))));
+                    new WorkspaceId(World.HERE),
+                    World.identifier("user_id:a"),
+                    World.identifier("user_id:b"))));
     World world = new World(Tables.open(), cuts);
     assertThat(world.event("user_id:a user_id:b email:a@x.org").claim().leftOut())
         .containsExactly(left("user_id:b", Reason.KEPT_APART));

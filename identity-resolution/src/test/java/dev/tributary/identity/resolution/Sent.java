@@ -6,6 +6,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.TrackingEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class Sent {
    * @param named {@code "user_id:a email:x ga_client_id:1"}; what has no field of its own goes to
    *     {@code context.externalIds}, and {@code previous_id} makes an alias of it
    */
-  static TrackingEvent event(String workspace, String id, String named, Instant at) {
+  static TrackingEvent event(WorkspaceId workspace, String id, String named, Instant at) {
     return read(named).event(workspace, id, at);
   }
 
@@ -82,7 +83,7 @@ public final class Sent {
     return Json.write(json.<ObjectNode>set("traits", traits).set("context", context));
   }
 
-  private TrackingEvent event(String workspace, String id, Instant at) {
+  private TrackingEvent event(WorkspaceId workspace, String id, Instant at) {
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     return new TrackingEvent(
         id,

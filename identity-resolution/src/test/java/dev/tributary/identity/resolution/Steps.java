@@ -1,5 +1,6 @@
 package dev.tributary.identity.resolution;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.rules.IdentityRules;
 import java.time.Duration;
 import java.util.HashSet;
@@ -41,7 +42,9 @@ final class Steps {
       if (apart.matches()) {
         pairs.add(
             Cuts.Pair.of(
-                World.HERE, World.identifier(apart.group(1)), World.identifier(apart.group(2))));
+                new WorkspaceId(World.HERE),
+                World.identifier(apart.group(1)),
+                World.identifier(apart.group(2))));
       }
     }
     return pairs;

@@ -2,6 +2,7 @@ package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.EventClaims;
@@ -63,10 +64,10 @@ final class World {
    * @param named {@code "user_id:a email:x"}, strongest first
    */
   Decision event(String named) {
-    return event(HERE, named);
+    return event(new WorkspaceId(HERE), named);
   }
 
-  Decision event(String workspace, String named) {
+  Decision event(WorkspaceId workspace, String named) {
     now = now.plusSeconds(1);
     return resolve(
         new Claim(
@@ -91,7 +92,9 @@ final class World {
    * @param named in any order and writing; {@code "user_id:b previous_id:a"} is an alias
    */
   Optional<Decision> sent(String named, Instant at) {
-    Claim claim = EventClaims.of(Sent.event(HERE, cause(), named, at), SourceKind.SERVER, reader);
+    Claim claim =
+        EventClaims.of(
+            Sent.event(new WorkspaceId(HERE), cause(), named, at), SourceKind.SERVER, reader);
     return claim.identifiers().isEmpty() ? Optional.empty() : Optional.of(resolve(claim));
   }
 
@@ -99,10 +102,10 @@ final class World {
   Resolution byHand(String one, String other) {
     Resolution joined =
         resolver.join(
-            HERE,
-            resolver.leadsTo(HERE, identifier(one)),
-            resolver.leadsTo(HERE, identifier(other)));
-    absorb(HERE, joined);
+            new WorkspaceId(HERE),
+            resolver.leadsTo(new WorkspaceId(HERE), identifier(one)),
+            resolver.leadsTo(new WorkspaceId(HERE), identifier(other)));
+    absorb(new WorkspaceId(HERE), joined);
     return joined;
   }
 
@@ -118,14 +121,14 @@ final class World {
   }
 
   private void apply(Decision decision) {
-    String workspace = decision.claim().workspace();
+    WorkspaceId workspace = decision.claim().workspace();
     ProfileRef key = new ProfileRef(workspace, decision.resolution().profile());
     Profile profile = people.computeIfAbsent(key, _ -> new Profile(workspace, key.profile()));
     absorb(workspace, decision.resolution());
     profile.apply(decision.claim(), TraitPolicies.LATEST);
   }
 
-  private void absorb(String workspace, Resolution resolution) {
+  private void absorb(WorkspaceId workspace, Resolution resolution) {
     if (resolution instanceof Resolution.Merge merge) {
       Profile survivor = person(new ProfileRef(workspace, merge.profile()));
       merge
@@ -140,7 +143,7 @@ final class World {
 
   /** Whether an identifier leads to somebody. */
   boolean knows(String named) {
-    return resolver.leadsTo(HERE, identifier(named)) != null;
+    return resolver.leadsTo(new WorkspaceId(HERE), identifier(named)) != null;
   }
 
   Collection<Profile> profiles() {

@@ -3,6 +3,7 @@ package dev.tributary.identity.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class EventStreamTest {
     }
     assertThat(told).isEqualTo(memory.ids(0, 3 * Reader.BOUND));
     // Waits for its turn: who is told last may be the slow one.
-    stream.leave("wsp_1", quick);
+    stream.leave(new WorkspaceId("wsp_1"), quick);
     Reader.Update late = slow.next(BOUND);
     assertThat(late.skipped()).isEqualTo(new SkippedCount(2L * Reader.BOUND, true));
     assertThat(late.events())
@@ -49,7 +50,7 @@ class EventStreamTest {
     Reader first = follow(null);
     memory.decide(2);
     Cursor last = first.next(BOUND).cursor();
-    stream.leave("wsp_1", first);
+    stream.leave(new WorkspaceId("wsp_1"), first);
     memory.decide(3);
     Reader again = follow(last);
     assertThat(again.next(BOUND).events())
@@ -61,8 +62,8 @@ class EventStreamTest {
   void theStoreIsAskedForAllReadersTogetherAndNotAtAllWithoutOne() {
     Reader one = follow(null);
     Reader two = follow(null);
-    stream.leave("wsp_1", one);
-    stream.leave("wsp_1", two);
+    stream.leave(new WorkspaceId("wsp_1"), one);
+    stream.leave(new WorkspaceId("wsp_1"), two);
     await().atMost(BOUND).during(Duration.ofMillis(500)).until(memory.asked::get, new Same()::as);
   }
 
@@ -73,7 +74,7 @@ class EventStreamTest {
     while (!reader.next(BOUND).over()) {
       // Until it is told of the end.
     }
-    stream.leave("wsp_1", reader);
+    stream.leave(new WorkspaceId("wsp_1"), reader);
     memory.broken = false;
     memory.decide(1);
     assertThat(follow(new Cursor("0")).next(BOUND).events()).hasSize(1);
@@ -84,36 +85,41 @@ class EventStreamTest {
     Reader reader = follow(null);
     follow(null);
     follow(null);
-    assertThat(stream.follow("wsp_2", StreamFilter.EVERYTHING, null)).isEmpty();
+    assertThat(stream.follow(new WorkspaceId("wsp_2"), StreamFilter.EVERYTHING, null)).isEmpty();
     stream.close();
     while (!reader.next(BOUND).over()) {
       // Until it is told of the end.
     }
-    stream.leave("wsp_1", reader);
-    assertThat(stream.follow("wsp_1", StreamFilter.EVERYTHING, null)).isEmpty();
+    stream.leave(new WorkspaceId("wsp_1"), reader);
+    assertThat(stream.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null)).isEmpty();
   }
 
   /** The attack: one workspace follows as often as it can. */
   @Test
   void aWorkspaceThatTakesAllItsPlacesLeavesThoseOfOthers() {
     try (EventStream shared = new EventStream(memory, Duration.ofMillis(5), 3, 2)) {
-      Reader first = shared.follow("wsp_1", StreamFilter.EVERYTHING, null).orElseThrow();
-      Reader second = shared.follow("wsp_1", StreamFilter.EVERYTHING, null).orElseThrow();
+      Reader first =
+          shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null).orElseThrow();
+      Reader second =
+          shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null).orElseThrow();
       for (int i = 0; i < 5; i++) {
-        assertThat(shared.follow("wsp_1", StreamFilter.EVERYTHING, null)).isEmpty();
+        assertThat(shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null))
+            .isEmpty();
       }
-      Reader other = shared.follow("wsp_2", StreamFilter.EVERYTHING, null).orElseThrow();
-      assertThat(shared.follow("wsp_3", StreamFilter.EVERYTHING, null)).isEmpty();
-      shared.leave("wsp_1", first);
-      Reader again = shared.follow("wsp_1", StreamFilter.EVERYTHING, null).orElseThrow();
-      shared.leave("wsp_1", again);
-      shared.leave("wsp_1", second);
-      shared.leave("wsp_2", other);
+      Reader other =
+          shared.follow(new WorkspaceId("wsp_2"), StreamFilter.EVERYTHING, null).orElseThrow();
+      assertThat(shared.follow(new WorkspaceId("wsp_3"), StreamFilter.EVERYTHING, null)).isEmpty();
+      shared.leave(new WorkspaceId("wsp_1"), first);
+      Reader again =
+          shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null).orElseThrow();
+      shared.leave(new WorkspaceId("wsp_1"), again);
+      shared.leave(new WorkspaceId("wsp_1"), second);
+      shared.leave(new WorkspaceId("wsp_2"), other);
     }
   }
 
   private Reader follow(@Nullable Cursor after) {
-    return stream.follow("wsp_1", StreamFilter.EVERYTHING, after).orElseThrow();
+    return stream.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, after).orElseThrow();
   }
 
   /** Whether a number is still what it was when it was looked at last. */
@@ -142,7 +148,7 @@ class EventStreamTest {
     }
 
     @Override
-    public Cursor now(String workspace) {
+    public Cursor now(WorkspaceId workspace) {
       asked.incrementAndGet();
       if (broken) {
         throw new IllegalStateException("The store is away");
@@ -151,7 +157,7 @@ class EventStreamTest {
     }
 
     @Override
-    public DecisionBatch between(String workspace, Cursor from, Cursor to) {
+    public DecisionBatch between(WorkspaceId workspace, Cursor from, Cursor to) {
       return new DecisionBatch(
           ids(Integer.parseInt(from.snapshot()), Integer.parseInt(to.snapshot())).stream()
               .map(id ->

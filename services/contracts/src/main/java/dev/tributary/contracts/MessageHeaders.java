@@ -1,5 +1,6 @@
 package dev.tributary.contracts;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record MessageHeaders(
     String id,
     String type,
-    String workspace,
+    WorkspaceId workspace,
     String rootEvent,
     Instant rootReceivedAt,
     @Nullable String cause) {
@@ -47,7 +48,7 @@ public record MessageHeaders(
     put(headers, ID, id);
     put(headers, TYPE, type);
     headers.put(SOURCE, TRIBUTARY);
-    put(headers, WORKSPACE, workspace);
+    put(headers, WORKSPACE, workspace.value());
     put(headers, ROOT_EVENT, rootEvent);
     put(headers, ROOT_RECEIVED_AT, Long.toString(rootReceivedAt.toEpochMilli()));
     if (cause != null) {
@@ -63,7 +64,7 @@ public record MessageHeaders(
     return new MessageHeaders(
         require(headers, ID),
         require(headers, TYPE),
-        require(headers, WORKSPACE),
+        new WorkspaceId(require(headers, WORKSPACE)),
         require(headers, ROOT_EVENT),
         Instant.ofEpochMilli(Long.parseLong(require(headers, ROOT_RECEIVED_AT))),
         text(headers, CAUSE));

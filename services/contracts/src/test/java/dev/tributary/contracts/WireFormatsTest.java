@@ -26,6 +26,7 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.golden.Golden;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -49,7 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WireFormatsTest {
   private static final Instant AT = Instant.parse("2026-01-15T12:00:00.123456Z");
   private static final MessageHeaders HEADERS =
-      new MessageHeaders("msg_2", "type.v1", "wsp_1", "evt_1", AT, "msg_1");
+      new MessageHeaders("msg_2", "type.v1", new WorkspaceId("wsp_1"), "evt_1", AT, "msg_1");
 
   /** A message under the name of its file. */
   record Named(String name, Object value, Message message) {
@@ -124,7 +125,12 @@ class WireFormatsTest {
     // Latency is measured in milliseconds; finer digits of the root's time are not carried.
     MessageHeaders coarse =
         new MessageHeaders(
-            "msg_2", "type.v1", "wsp_1", "evt_1", Instant.ofEpochMilli(AT.toEpochMilli()), null);
+            "msg_2",
+            "type.v1",
+            new WorkspaceId("wsp_1"),
+            "evt_1",
+            Instant.ofEpochMilli(AT.toEpochMilli()),
+            null);
     assertThat(MessageHeaders.from(coarse.toHeaders())).isEqualTo(coarse);
   }
 
@@ -135,7 +141,7 @@ class WireFormatsTest {
   private static CollectedEvent event(@Nullable String clientAddress) {
     return new CollectedEvent(
         "evt_1",
-        "wsp_1",
+        new WorkspaceId("wsp_1"),
         "src_1",
         CallType.TRACK,
         AT,
@@ -154,22 +160,38 @@ class WireFormatsTest {
             Map.entry(
                 "command-correct-trait",
                 new Command.CorrectTrait(
-                    "wsp_1", "prf_1", "sub-1", AT, "plan", TextNode.valueOf("pro"))),
+                    new WorkspaceId("wsp_1"),
+                    "prf_1",
+                    "sub-1",
+                    AT,
+                    "plan",
+                    TextNode.valueOf("pro"))),
             Map.entry(
                 "command-withdraw-trait",
-                new Command.CorrectTrait("wsp_1", "prf_1", "sub-1", AT, "plan", null)),
+                new Command.CorrectTrait(
+                    new WorkspaceId("wsp_1"), "prf_1", "sub-1", AT, "plan", null)),
             Map.entry(
                 "command-set-consent",
                 new Command.SetConsent(
-                    "wsp_1", "prf_1", "sub-1", AT, "marketing", ConsentState.DENIED)),
+                    new WorkspaceId("wsp_1"),
+                    "prf_1",
+                    "sub-1",
+                    AT,
+                    "marketing",
+                    ConsentState.DENIED)),
             Map.entry(
                 "command-set-subscription",
                 new Command.SetSubscription(
-                    "wsp_1", "prf_1", "sub-1", AT, "email", SubscriptionState.UNSUBSCRIBED)),
+                    new WorkspaceId("wsp_1"),
+                    "prf_1",
+                    "sub-1",
+                    AT,
+                    "email",
+                    SubscriptionState.UNSUBSCRIBED)),
             Map.entry(
                 "command-merge-people",
                 new Command.MergePeople(
-                    "wsp_1",
+                    new WorkspaceId("wsp_1"),
                     "prf_1",
                     "sub-1",
                     AT,
@@ -179,14 +201,21 @@ class WireFormatsTest {
             Map.entry(
                 "command-unmerge-person",
                 new Command.UnmergePerson(
-                    "wsp_1", "prf_1", "sub-1", AT, List.of(new Identifier("user_id", "u-1")))),
+                    new WorkspaceId("wsp_1"),
+                    "prf_1",
+                    "sub-1",
+                    AT,
+                    List.of(new Identifier("user_id", "u-1")))),
             Map.entry(
                 "command-redecide-trait",
-                new Command.RedecideTrait("wsp_1", "plan", "sub-1", AT, "prf_1")),
+                new Command.RedecideTrait(new WorkspaceId("wsp_1"), "plan", "sub-1", AT, "prf_1")),
             Map.entry(
                 "command-rebuild-people",
-                new Command.RebuildPeople("wsp_1", "rbd_1", "sub-1", AT, 4, List.of("prf_1"))),
-            Map.entry("command-redrive", new Command.Redrive("wsp_1", "evt_1", "sub-1", AT)))
+                new Command.RebuildPeople(
+                    new WorkspaceId("wsp_1"), "rbd_1", "sub-1", AT, 4, List.of("prf_1"))),
+            Map.entry(
+                "command-redrive",
+                new Command.Redrive(new WorkspaceId("wsp_1"), "evt_1", "sub-1", AT)))
         .map(entry ->
             new Named(entry.getKey(), entry.getValue(), entry.getValue().toMessage(HEADERS)));
   }
@@ -194,7 +223,7 @@ class WireFormatsTest {
   private static Stream<Named> profiles() {
     ProfileState state =
         new ProfileState(
-            "wsp_1",
+            new WorkspaceId("wsp_1"),
             "prf_1",
             7,
             List.of(new Identifier("email", "a@example.test"), new Identifier("user_id", "u")),
@@ -225,10 +254,16 @@ class WireFormatsTest {
             object("{\"channel\":\"web\"}"));
     ProfileMessage updated =
         new ProfileMessage.Updated(state, event, List.of(new ProfileMessage.Absorbed("prf_2", 3)));
-    ProfileMessage merged = new ProfileMessage.Merged("wsp_1", "prf_2", 4, "prf_1");
+    ProfileMessage merged =
+        new ProfileMessage.Merged(new WorkspaceId("wsp_1"), "prf_2", 4, "prf_1");
     ProfileMessage unmerged =
         new ProfileMessage.Unmerged(
-            "wsp_1", "prf_1", 8, "prf_3", List.of("prf_2"), List.of("evt_1", "evt_2"));
+            new WorkspaceId("wsp_1"),
+            "prf_1",
+            8,
+            "prf_3",
+            List.of("prf_2"),
+            List.of("evt_1", "evt_2"));
     ProfileMessage separated = new ProfileMessage.Separated(state, "prf_0", 8);
     return Stream.of(
         new Named("profile-updated", updated, updated.toMessage(HEADERS)),
@@ -274,7 +309,8 @@ class WireFormatsTest {
                     CallType.TRACK, "Order Completed", "total", DeclaredType.DATE_TIME)))
         .map(entry -> {
           JsonNode body = Json.read(Json.write(entry.getValue()), JsonNode.class);
-          Definition definition = new Definition("wsp_1", "id_1", 3, "key", "Name", false, body);
+          Definition definition =
+              new Definition(new WorkspaceId("wsp_1"), "id_1", 3, "key", "Name", false, body);
           assertThat(definition.bodyAs(entry.getValue().getClass())).isEqualTo(entry.getValue());
           return new Named(
               "definition-" + entry.getKey().topicName(),
@@ -284,11 +320,15 @@ class WireFormatsTest {
   }
 
   private static Stream<Named> others() {
-    Tick tick = new Tick(AT, Map.of("wsp_1", 3_600_000L));
-    Tick heldBack = Tick.of(AT, Map.of("wsp_2", AT.minusSeconds(90)), Map.of("wsp_1", 3_600_000L));
+    Tick tick = new Tick(AT, Map.of(new WorkspaceId("wsp_1"), 3_600_000L));
+    Tick heldBack =
+        Tick.of(
+            AT,
+            Map.of(new WorkspaceId("wsp_2"), AT.minusSeconds(90)),
+            Map.of(new WorkspaceId("wsp_1"), 3_600_000L));
     RowChange row =
         new RowChange(
-            "wsp_1",
+            new WorkspaceId("wsp_1"),
             "mdl_1",
             2,
             RowChange.Change.CHANGED,
@@ -301,7 +341,7 @@ class WireFormatsTest {
             AT);
     MembershipChange membership =
         new MembershipChange(
-            "wsp_1",
+            new WorkspaceId("wsp_1"),
             "aud_1",
             2,
             "prf_1",
@@ -310,10 +350,10 @@ class WireFormatsTest {
             5,
             7,
             AT);
-    AudiencesDecided decided = new AudiencesDecided("wsp_1", "prf_1", 7);
+    AudiencesDecided decided = new AudiencesDecided(new WorkspaceId("wsp_1"), "prf_1", 7);
     DeliveryOutcome delivery =
         new DeliveryOutcome(
-            "wsp_1",
+            new WorkspaceId("wsp_1"),
             "dlv_1",
             "dst_1",
             "syn_1",
@@ -326,11 +366,17 @@ class WireFormatsTest {
             250);
     PersonalDataRead read =
         new PersonalDataRead(
-            "wsp_1", "sub-1", "anna", "readDelivery", List.of("prf_1"), "dlv_1", AT);
+            new WorkspaceId("wsp_1"),
+            "sub-1",
+            "anna",
+            "readDelivery",
+            List.of("prf_1"),
+            "dlv_1",
+            AT);
     AdministrationEntry entry =
         new AdministrationEntry(
             "ade_1",
-            "wsp_1",
+            new WorkspaceId("wsp_1"),
             AT,
             new AdministrationEntry.Actor("sub-1", "anna", AdministrationEntry.Actor.Kind.PERSON),
             new AdministrationEntry.Act("changeDestination", "destination", "dst_1", "CRM"),

@@ -13,6 +13,7 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.faults.TcpGate;
@@ -26,7 +27,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** What stands around the collector under test, and what a test asks of it. */
 public final class Surroundings {
-  public static final String WORKSPACE = "wsp_test";
+  public static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_test");
   static final String KAFKA = "collector.test.kafka";
   static final String KAFKA_PID = "collector.test.kafka-pid";
   static final String POSTGRES_GATE = "collector.test.postgres-gate";
@@ -98,13 +99,14 @@ public final class Surroundings {
     publish(Topic.SOURCES, WORKSPACE, source, version, body);
   }
 
-  public static void publishWorkspace(String workspace) {
+  public static void publishWorkspace(WorkspaceId workspace) {
     WorkspaceBody body =
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL");
-    publish(Topic.WORKSPACES, workspace, workspace, 1, body);
+    publish(Topic.WORKSPACES, workspace, workspace.value(), 1, body);
   }
 
-  private static void publish(Topic topic, String workspace, String id, long version, Object body) {
+  private static void publish(
+      Topic topic, WorkspaceId workspace, String id, long version, Object body) {
     Definition definition =
         new Definition(
             workspace,

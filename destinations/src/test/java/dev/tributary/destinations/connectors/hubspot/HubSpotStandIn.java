@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
@@ -166,7 +167,7 @@ final class HubSpotStandIn implements Vendor {
   @Override
   public Target target() {
     return new Target(
-        "wsp_1",
+        new WorkspaceId("wsp_1"),
         "dst_1",
         Json.MAPPER.createObjectNode(),
         Map.of("accessToken", TOKEN),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
@@ -109,7 +110,12 @@ class PostgresqlConnectorTest extends ConnectorContract {
     Server server = new Server();
     Target target = server.target();
     Target wrong =
-        new Target("wsp_1", "dst_1", target.settings(), Map.of("password", "wrong"), null);
+        new Target(
+            new WorkspaceId("wsp_1"),
+            "dst_1",
+            target.settings(),
+            Map.of("password", "wrong"),
+            null);
     assertThat(new PostgresqlConnector().check(wrong, new TestEgress()))
         .isInstanceOf(Outcome.Unauthorised.class);
   }
@@ -195,7 +201,11 @@ class PostgresqlConnectorTest extends ConnectorContract {
               .put("user", database.owner().user())
               .put("tls", false);
       return new Target(
-          "wsp_1", "dst_1", settings, Map.of("password", database.owner().password()), null);
+          new WorkspaceId("wsp_1"),
+          "dst_1",
+          settings,
+          Map.of("password", database.owner().password()),
+          null);
     }
 
     @Override

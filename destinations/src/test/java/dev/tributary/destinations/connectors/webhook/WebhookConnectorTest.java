@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.WebhookSignature;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorContract;
@@ -100,7 +101,8 @@ class WebhookConnectorTest extends ConnectorContract {
 
   private static Target target(String url) {
     ObjectNode settings = Json.MAPPER.createObjectNode().put("url", url);
-    return new Target("wsp_1", "dst_1", settings, Map.of("signingSecret", SECRET), null);
+    return new Target(
+        new WorkspaceId("wsp_1"), "dst_1", settings, Map.of("signingSecret", SECRET), null);
   }
 
   /** Keeps what arrives with a right signature. */

@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks.bare;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -102,7 +103,7 @@ public final class BareIdentity {
   private final Connection connection;
   private final Random random = new Random(1);
   private final List<String> people = new ArrayList<>();
-  private String workspace = "";
+  private WorkspaceId workspace = WorkspaceId.NONE;
   private byte[] document = {};
   private byte[] payload = {};
   private long position;
@@ -135,7 +136,7 @@ public final class BareIdentity {
       try (ResultSet rows = known.executeQuery()) {
         while (rows.next()) {
           people.add(rows.getString(1));
-          workspace = rows.getString(2);
+          workspace = new WorkspaceId(rows.getString(2));
         }
       }
     }
@@ -201,15 +202,15 @@ public final class BareIdentity {
       }
     }
     execute(POSITION, BATCH);
-    execute(PEOPLE, workspace, document, changed.toArray(String[]::new));
+    execute(PEOPLE, workspace.value(), document, changed.toArray(String[]::new));
     insert("user_id", newUsers);
     insert("anonymous_id", newDevices);
     execute(
         EVIDENCE,
-        workspace,
+        workspace.value(),
         together.toArray(String[]::new),
         newUsers.values().toArray(String[]::new));
-    execute(EVENTS, workspace, events, hashes, profiles, users);
+    execute(EVENTS, workspace.value(), events, hashes, profiles, users);
     execute(OUTBOX, position, position + BATCH, payload);
     position += BATCH;
     connection.commit();
@@ -231,7 +232,7 @@ public final class BareIdentity {
     String[] values = named.values().toArray(String[]::new);
     var types = new String[values.length];
     Arrays.fill(types, type);
-    execute(IDENTIFIERS, workspace, types, values, named.profiles().toArray(String[]::new));
+    execute(IDENTIFIERS, workspace.value(), types, values, named.profiles().toArray(String[]::new));
   }
 
   /** Like our ids: a later id sorts after an earlier one. */

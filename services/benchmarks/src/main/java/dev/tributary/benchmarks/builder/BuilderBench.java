@@ -10,6 +10,7 @@ import dev.tributary.benchmarks.measure.Pairs;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.Api;
 import java.sql.Connection;
@@ -104,7 +105,8 @@ public final class BuilderBench {
     private Parameters parameters(String asOf) {
       String audience =
           api.get(installed.path("audiences/" + Question.AUDIENCE)).path("id").asText();
-      return new Parameters(installed.workspaceId(), Instant.parse(asOf).toEpochMilli(), audience);
+      return new Parameters(
+          new WorkspaceId(installed.workspaceId()), Instant.parse(asOf).toEpochMilli(), audience);
     }
 
     private JsonNode preview() {

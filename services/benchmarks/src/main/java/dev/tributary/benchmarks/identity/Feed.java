@@ -7,6 +7,7 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,14 +27,14 @@ final class Feed implements AutoCloseable {
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
   private final Installed installed;
   private final AtomicLongArray ends;
-  private final String workspace;
+  private final WorkspaceId workspace;
   private final KafkaProducer<byte[], byte[]> producer;
   private volatile @Nullable Exception failure;
 
   private Feed(Installed installed, AtomicLongArray ends) {
     this.installed = installed;
     this.ends = ends;
-    this.workspace = installed.workspaceId();
+    this.workspace = new WorkspaceId(installed.workspaceId());
     this.producer = Kafka.producer(installed.kafka());
   }
 
@@ -67,7 +68,7 @@ final class Feed implements AutoCloseable {
                 null,
                 NOTHING,
                 event.item())
-            .toMessage(keys.of(workspace, SOURCE, event.person()));
+            .toMessage(keys.of(workspace.value(), SOURCE, event.person()));
     var outgoing =
         new ProducerRecord<>(message.topic().topicName(), message.key(), message.value());
     message.headers().forEach(outgoing.headers()::add);

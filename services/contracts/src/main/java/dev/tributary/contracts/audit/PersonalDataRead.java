@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     it
  */
 public record PersonalDataRead(
-    String workspace,
+    WorkspaceId workspace,
     String actor,
     String actorName,
     String operation,
@@ -40,7 +41,7 @@ public record PersonalDataRead(
 
   /** One read. */
   public PersonalDataRead(
-      String workspace,
+      WorkspaceId workspace,
       String actor,
       String actorName,
       String operation,

@@ -8,6 +8,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import java.time.Instant;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Command {
   String TYPE = "dev.tributary.command.v1";
 
-  String workspace();
+  WorkspaceId workspace();
 
   /** The object of the command: a profile id, or the id of a quarantined input. */
   String subject();
@@ -51,7 +52,7 @@ public sealed interface Command {
    * @param value null withdraws the trait until a source sends it again
    */
   record CorrectTrait(
-      String workspace,
+      WorkspaceId workspace,
       String subject,
       String actor,
       Instant at,
@@ -60,7 +61,7 @@ public sealed interface Command {
       implements Command {}
 
   record SetConsent(
-      String workspace,
+      WorkspaceId workspace,
       String subject,
       String actor,
       Instant at,
@@ -69,7 +70,7 @@ public sealed interface Command {
       implements Command {}
 
   record SetSubscription(
-      String workspace,
+      WorkspaceId workspace,
       String subject,
       String actor,
       Instant at,
@@ -85,7 +86,7 @@ public sealed interface Command {
    * @param identifier the identifier by which events named the other profile
    */
   record MergePeople(
-      String workspace,
+      WorkspaceId workspace,
       String subject,
       String actor,
       Instant at,
@@ -101,7 +102,7 @@ public sealed interface Command {
    * @param leaving never empty; identifiers that the profile no longer has are ignored
    */
   record UnmergePerson(
-      String workspace, String subject, String actor, Instant at, List<Identifier> leaving)
+      WorkspaceId workspace, String subject, String actor, Instant at, List<Identifier> leaving)
       implements Command {}
 
   /**
@@ -111,7 +112,8 @@ public sealed interface Command {
    * @param subject the trait's name
    * @param after the last processed profile id; empty for the first command
    */
-  record RedecideTrait(String workspace, String subject, String actor, Instant at, String after)
+  record RedecideTrait(
+      WorkspaceId workspace, String subject, String actor, Instant at, String after)
       implements Command {}
 
   /**
@@ -125,7 +127,7 @@ public sealed interface Command {
    * @param profiles the profiles to process, with all profiles that are connected with them
    */
   record RebuildPeople(
-      String workspace,
+      WorkspaceId workspace,
       String subject,
       String actor,
       Instant at,
@@ -134,5 +136,6 @@ public sealed interface Command {
       implements Command {}
 
   /** Processes a quarantined input again. A second redrive of the same input has no effect. */
-  record Redrive(String workspace, String subject, String actor, Instant at) implements Command {}
+  record Redrive(WorkspaceId workspace, String subject, String actor, Instant at)
+      implements Command {}
 }

@@ -2,6 +2,7 @@ package dev.tributary.contracts.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 
 /**
  * The newest version of a configured object, on its compacted topic under its id.
@@ -13,7 +14,7 @@ import dev.tributary.contracts.Json;
  * @param body the fields of this kind, one of the records of this package
  */
 public record Definition(
-    String workspace,
+    WorkspaceId workspace,
     String id,
     long version,
     String key,

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMillis from the acceptance of the root event to this outcome
  */
 public record DeliveryOutcome(
-    String workspace,
+    WorkspaceId workspace,
     String delivery,
     String destination,
     String sync,

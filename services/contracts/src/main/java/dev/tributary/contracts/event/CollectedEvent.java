@@ -6,6 +6,7 @@ import static dev.tributary.contracts.MessageHeaders.text;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 public record CollectedEvent(
     String eventId,
-    String workspace,
+    WorkspaceId workspace,
     String source,
     SourceKind sourceKind,
     @Nullable CallType pathType,
@@ -51,7 +52,7 @@ public record CollectedEvent(
   /** An event of a server's source. */
   public CollectedEvent(
       String eventId,
-      String workspace,
+      WorkspaceId workspace,
       String source,
       @Nullable CallType pathType,
       Instant receivedAt,

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param offsets milliseconds to add for the workspaces whose clock is shifted; absent means 0
  * @param ahead the time of the workspaces that do not wait for others; null if it equals {@code at}
  */
-public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead) {
+public record Tick(Instant at, Map<WorkspaceId, Long> offsets, @Nullable Ahead ahead) {
   public static final String TYPE = "dev.tributary.tick.v1";
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -44,7 +45,7 @@ public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead)
    * @param at installation time that has passed for all workspaces except those in {@code heldBack}
    * @param heldBack the time of each of these
    */
-  public record Ahead(Instant at, Map<String, Instant> heldBack) {
+  public record Ahead(Instant at, Map<WorkspaceId, Instant> heldBack) {
     public Ahead {
       check(at);
       Objects.requireNonNull(heldBack);
@@ -52,7 +53,7 @@ public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead)
   }
 
   /** The same time for all workspaces. */
-  public Tick(Instant at, Map<String, Long> offsets) {
+  public Tick(Instant at, Map<WorkspaceId, Long> offsets) {
     this(at, offsets, null);
   }
 
@@ -61,8 +62,9 @@ public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead)
    *
    * @param heldBack times that are not before {@code newest} are ignored
    */
-  public static Tick of(Instant newest, Map<String, Instant> heldBack, Map<String, Long> offsets) {
-    Map<String, Instant> behind = new HashMap<>(heldBack);
+  public static Tick of(
+      Instant newest, Map<WorkspaceId, Instant> heldBack, Map<WorkspaceId, Long> offsets) {
+    Map<WorkspaceId, Instant> behind = new HashMap<>(heldBack);
     behind.values().removeIf(time -> !time.isBefore(newest));
     return behind.isEmpty()
         ? new Tick(newest, offsets)
@@ -73,11 +75,11 @@ public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead)
   }
 
   /** Installation time that has passed for a workspace. */
-  public Instant time(String workspace) {
+  public Instant time(WorkspaceId workspace) {
     return later(at, heldBack().getOrDefault(workspace, newest()));
   }
 
-  public Instant businessTime(String workspace) {
+  public Instant businessTime(WorkspaceId workspace) {
     return time(workspace).plusMillis(offsets.getOrDefault(workspace, 0L));
   }
 
@@ -87,7 +89,7 @@ public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead)
   }
 
   /** The workspaces that have their own, earlier time. */
-  public Map<String, Instant> heldBack() {
+  public Map<WorkspaceId, Instant> heldBack() {
     return ahead == null ? Map.of() : ahead.heldBack();
   }
 
@@ -102,9 +104,9 @@ public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead)
   }
 
   private Tick with(Tick other, BinaryOperator<Instant> chosen) {
-    Set<String> named = new HashSet<>(heldBack().keySet());
+    Set<WorkspaceId> named = new HashSet<>(heldBack().keySet());
     named.addAll(other.heldBack().keySet());
-    Map<String, Instant> behind = new HashMap<>();
+    Map<WorkspaceId, Instant> behind = new HashMap<>();
     named.forEach(each -> behind.put(each, chosen.apply(time(each), other.time(each))));
     Tick newer = newest().isBefore(other.newest()) ? other : this;
     return of(chosen.apply(newest(), other.newest()), behind, newer.offsets);
@@ -122,7 +124,7 @@ public record Tick(Instant at, Map<String, Long> offsets, @Nullable Ahead ahead)
 
   public Message toMessage(Topic topic, int partition) {
     String id = "tick_" + newest().toEpochMilli();
-    MessageHeaders headers = new MessageHeaders(id, TYPE, "", id, newest(), null);
+    MessageHeaders headers = new MessageHeaders(id, TYPE, WorkspaceId.NONE, id, newest(), null);
     return Message.of(topic, "tick", Json.write(this), headers).toPartition(partition);
   }
 }

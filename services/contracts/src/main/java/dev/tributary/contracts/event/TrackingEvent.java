@@ -2,6 +2,7 @@ package dev.tributary.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrackingEvent(
     String eventId,
-    String workspace,
+    WorkspaceId workspace,
     String source,
     CallType type,
     String messageId,

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 
 /**
  * All audiences of a profile that was divided by an unmerge, or is the result of one, are decided:
@@ -12,7 +13,7 @@ import dev.tributary.contracts.Topic;
  *
  * @param profileVersion the version of the profile that was decided
  */
-public record AudiencesDecided(String workspace, String profile, long profileVersion) {
+public record AudiencesDecided(WorkspaceId workspace, String profile, long profileVersion) {
   public static final String TYPE = "dev.tributary.audiences-decided.v1";
 
   public Message toMessage(MessageHeaders headers) {

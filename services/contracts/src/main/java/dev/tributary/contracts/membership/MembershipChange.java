@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -20,7 +21,7 @@ import java.util.Locale;
  *     the tick
  */
 public record MembershipChange(
-    String workspace,
+    WorkspaceId workspace,
     String audience,
     long audienceVersion,
     String profile,

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ProfileMessage {
   String TYPE = "dev.tributary.profile.v1";
 
-  String workspace();
+  WorkspaceId workspace();
 
   String profile();
 
@@ -44,7 +45,7 @@ public sealed interface ProfileMessage {
   record Updated(ProfileState state, @Nullable AppliedEvent event, List<Absorbed> absorbed)
       implements ProfileMessage {
     @Override
-    public String workspace() {
+    public WorkspaceId workspace() {
       return state.workspace();
     }
 
@@ -60,7 +61,7 @@ public sealed interface ProfileMessage {
   }
 
   /** This profile no longer exists; its id is now an alias of {@code into}. */
-  record Merged(String workspace, String profile, long version, String into)
+  record Merged(WorkspaceId workspace, String profile, long version, String into)
       implements ProfileMessage {}
 
   /**
@@ -75,7 +76,7 @@ public sealed interface ProfileMessage {
    *     this profile or to an id that leads to it
    */
   record Unmerged(
-      String workspace,
+      WorkspaceId workspace,
       String profile,
       long version,
       String into,
@@ -97,7 +98,7 @@ public sealed interface ProfileMessage {
    */
   record Separated(ProfileState state, String from, long fromVersion) implements ProfileMessage {
     @Override
-    public String workspace() {
+    public WorkspaceId workspace() {
       return state.workspace();
     }
 

@@ -2,6 +2,7 @@ package dev.tributary.contracts.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     nothing
  */
 public record ProfileState(
-    String workspace,
+    WorkspaceId workspace,
     String profile,
     long version,
     List<Identifier> identifiers,

@@ -7,6 +7,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ import java.util.Map;
  * @param hash of the row's content, hex; a repeat of (model, key, hash, run) has no second effect
  */
 public record RowChange(
-    String workspace,
+    WorkspaceId workspace,
     String model,
     long modelVersion,
     Change change,
@@ -48,7 +49,7 @@ public record RowChange(
   /** The same change for another workspace. */
   public RowChange in(String other) {
     return new RowChange(
-        other,
+        new WorkspaceId(other),
         model,
         modelVersion,
         change,

@@ -2,6 +2,7 @@ package dev.tributary.contracts.asyncapi;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
@@ -55,6 +56,11 @@ final class TypeSchema {
       return schema;
     }
     if (type.isRecord()) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        if (component.getAccessor().isAnnotationPresent(JsonValue.class)) {
+          return of(component.getGenericType());
+        }
+      }
       return ofRecord(typed("object"), type);
     }
     if (type.isAnnotationPresent(JsonSubTypes.class)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.Reading.Readable;
 import dev.tributary.contracts.event.Reading.Unreadable;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -135,7 +136,7 @@ class EventReaderTest {
     CollectedEvent collected =
         new CollectedEvent(
             "evt_1",
-            "wsp_1",
+            new WorkspaceId("wsp_1"),
             "src_1",
             CallType.PAGE,
             RECEIVED,
@@ -314,7 +315,15 @@ class EventReaderTest {
   private static CollectedEvent collected(
       @Nullable CallType pathType, String envelope, String item) {
     return new CollectedEvent(
-        "evt_1", "wsp_1", "src_1", pathType, RECEIVED, RECEIVED, null, utf8(envelope), utf8(item));
+        "evt_1",
+        new WorkspaceId("wsp_1"),
+        "src_1",
+        pathType,
+        RECEIVED,
+        RECEIVED,
+        null,
+        utf8(envelope),
+        utf8(item));
   }
 
   private static TrackingEvent readable(CollectedEvent collected) {

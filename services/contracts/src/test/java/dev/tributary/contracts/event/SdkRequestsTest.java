@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.golden.Golden;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class SdkRequestsTest {
     CollectedEvent collected =
         new CollectedEvent(
             "evt_1",
-            "wsp_1",
+            new WorkspaceId("wsp_1"),
             "src_1",
             pathType,
             RECEIVED,

@@ -4,30 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TickTest {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
-  private static final List<String> WORKSPACES = List.of("a", "b", "c", "d");
+  private static final List<WorkspaceId> WORKSPACES =
+      Stream.of("a", "b", "c", "d").map(WorkspaceId::new).toList();
 
   @Test
   void aWorkspaceThatIsHeldBackHasATimeOfItsOwn() {
-    Tick tick = Tick.of(at(10), Map.of("a", at(3), "b", at(12)), Map.of("a", 60_000L));
-    assertThat(tick.time("a")).isEqualTo(at(3));
-    assertThat(tick.businessTime("a")).isEqualTo(at(63));
-    assertThat(tick.time("b")).isEqualTo(at(10));
-    assertThat(tick.time("c")).isEqualTo(at(10));
-    assertThat(tick.heldBack()).containsOnlyKeys("a");
+    Tick tick =
+        Tick.of(
+            at(10),
+            Map.of(new WorkspaceId("a"), at(3), new WorkspaceId("b"), at(12)),
+            Map.of(new WorkspaceId("a"), 60_000L));
+    assertThat(tick.time(new WorkspaceId("a"))).isEqualTo(at(3));
+    assertThat(tick.businessTime(new WorkspaceId("a"))).isEqualTo(at(63));
+    assertThat(tick.time(new WorkspaceId("b"))).isEqualTo(at(10));
+    assertThat(tick.time(new WorkspaceId("c"))).isEqualTo(at(10));
+    assertThat(tick.heldBack()).containsOnlyKeys(new WorkspaceId("a"));
   }
 
   @Test
   void aReaderThatKnowsOnlyTheTimeOfAllLetsNobodysTimeRunAhead() {
-    Tick tick = Tick.of(at(10), Map.of("a", at(3)), Map.of());
+    Tick tick = Tick.of(at(10), Map.of(new WorkspaceId("a"), at(3)), Map.of());
     JsonNode written = Json.read(Json.write(tick), JsonNode.class);
     assertThat(Instant.parse(written.get("at").asText())).isEqualTo(at(3));
     assertThat(Json.read(Json.write(tick), Tick.class)).isEqualTo(tick);
@@ -47,7 +54,7 @@ class TickTest {
       Tick two = random(random);
       Tick later = one.orLater(two);
       Tick earlier = one.orEarlier(two);
-      for (String workspace : WORKSPACES) {
+      for (WorkspaceId workspace : WORKSPACES) {
         Instant first = one.time(workspace);
         Instant second = two.time(workspace);
         assertThat(later.time(workspace)).isEqualTo(first.isBefore(second) ? second : first);
@@ -60,8 +67,8 @@ class TickTest {
 
   /** "d" is never named, like most workspaces. */
   private static Tick random(SplittableRandom random) {
-    Map<String, Instant> heldBack = new HashMap<>();
-    for (String workspace : WORKSPACES.subList(0, 3)) {
+    Map<WorkspaceId, Instant> heldBack = new HashMap<>();
+    for (WorkspaceId workspace : WORKSPACES.subList(0, 3)) {
       if (random.nextInt(3) == 0) {
         heldBack.put(workspace, at(random.nextInt(20)));
       }

@@ -15,6 +15,7 @@ import dev.tributary.contracts.event.ItemField;
 import dev.tributary.contracts.event.ItemFields;
 import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.event.Reading.Unreadable;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,12 +33,13 @@ public final class Acceptance {
   private final KeyHash keys;
   private final Ids ids;
   private final Clock clock;
-  private final Function<String, Instant> businessNow;
+  private final Function<WorkspaceId, Instant> businessNow;
 
   /**
    * @param businessNow a workspace's time, by its id
    */
-  public Acceptance(KeyHash keys, Ids ids, Clock clock, Function<String, Instant> businessNow) {
+  public Acceptance(
+      KeyHash keys, Ids ids, Clock clock, Function<WorkspaceId, Instant> businessNow) {
     this.keys = keys;
     this.ids = ids;
     this.clock = clock;
@@ -87,7 +89,7 @@ public final class Acceptance {
               item.sender().within(request.sender()).lacksAddress() ? address : null,
               request.envelope(),
               item.bytes());
-      String key = keys.of(source.workspace(), source.id(), person(item.fields(), event));
+      String key = keys.of(source.workspace().value(), source.id(), person(item.fields(), event));
       Unreadable broken = broken(item, pathType, request.envelopeFields(), receivedAt, writeKey);
       if (broken == null) {
         messages.add(event.toMessage(key));

@@ -6,6 +6,7 @@ import dev.tributary.collector.limit.RateLimit;
 import dev.tributary.collector.source.SourceDirectory;
 import dev.tributary.collector.tracking.InputLimits;
 import dev.tributary.collector.tracking.RequestReader;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.TrustedProxies;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -25,7 +26,7 @@ public record TrackingParts(
     RequestReader reader,
     SourceDirectory sources,
     BooleanSupplier sourcesKnown,
-    Predicate<String> held,
+    Predicate<WorkspaceId> held,
     RateLimit rateLimit,
     Acceptance acceptance,
     AcceptedMessages log,

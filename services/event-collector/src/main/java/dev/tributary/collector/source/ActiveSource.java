@@ -1,6 +1,8 @@
 package dev.tributary.collector.source;
 
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 
 /** A source that may write now. */
-public record ActiveSource(String workspace, String id, int eventsPerSecond, SourceKind kind) {}
+public record ActiveSource(
+    WorkspaceId workspace, String id, int eventsPerSecond, SourceKind kind) {}

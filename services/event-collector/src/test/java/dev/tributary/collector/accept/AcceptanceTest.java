@@ -16,6 +16,7 @@ import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.ItemField;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.testkit.lane.Lane;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class AcceptanceTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-15T12:00:00.123456789Z"), ZoneOffset.UTC);
   private static final ActiveSource SOURCE =
-      new ActiveSource("wsp_1", "src_1", 100, SourceKind.SERVER);
+      new ActiveSource(new WorkspaceId("wsp_1"), "src_1", 100, SourceKind.SERVER);
   private static final InputLimits LIMITS =
       new InputLimits(4_194_304, 2_500, 32_768, 32_768, 32, 512);
   private static final KeyHash KEYS = new KeyHash(new byte[16]);
@@ -93,7 +94,7 @@ class AcceptanceTest {
   @ParameterizedTest
   @CsvSource({"BROWSER", "SERVER"})
   void everyEventTellsTheKindOfItsKey(SourceKind kind) {
-    ActiveSource source = new ActiveSource("wsp_1", "src_1", 100, kind);
+    ActiveSource source = new ActiveSource(new WorkspaceId("wsp_1"), "src_1", 100, kind);
     List<Message> messages =
         accept(new Call.Batch(), source, "{\"batch\":[{\"type\":\"page\",\"userId\":\"u\"},{}]}")
             .messages();

@@ -16,6 +16,7 @@ import dev.tributary.collector.CollectorEnvironment;
 import dev.tributary.collector.Surroundings;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(CollectorEnvironment.class)
 class SourcesApiTest {
-  private static final String WORKSPACE = "wsp_sources";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_sources");
   private static final String SOURCES = "/api/v1/workspaces/" + WORKSPACE + "/sources";
   private static final String BATCH =
       "{\"batch\":[{\"type\":\"track\",\"userId\":\"u\",\"event\":\"E\"}]}";
@@ -268,6 +269,6 @@ class SourcesApiTest {
   }
 
   private static RequestSpecification as(String role) {
-    return given().auth().oauth2(TokenIssuer.shared().member(WORKSPACE, role));
+    return given().auth().oauth2(TokenIssuer.shared().member(WORKSPACE.value(), role));
   }
 }

@@ -67,7 +67,7 @@ class TrackingApiTest {
     CollectedEvent event = only(WrittenLog.events(source.id(), 1));
     assertThat(event.item()).asString(StandardCharsets.UTF_8).isEqualTo(item);
     assertThat(event.pathType()).isEqualTo(type);
-    assertThat(event.workspace()).isEqualTo(Surroundings.WORKSPACE);
+    assertThat(event.workspace().value()).isEqualTo(Surroundings.WORKSPACE.value());
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.EmbeddedKafka;
 import dev.tributary.local.infra.Port;
@@ -136,7 +137,8 @@ class EventLogTest {
 
   private static CompletableFuture<Optional<Exception>> begin(
       EventLog log, String id, byte[] value) {
-    MessageHeaders headers = new MessageHeaders(id, "event", "wsp_test", id, Instant.EPOCH, null);
+    MessageHeaders headers =
+        new MessageHeaders(id, "event", new WorkspaceId("wsp_test"), id, Instant.EPOCH, null);
     CompletableFuture<Optional<Exception>> outcome = new CompletableFuture<>();
     log.append(
         List.of(Message.of(Topic.EVENTS, "key", value, headers)),

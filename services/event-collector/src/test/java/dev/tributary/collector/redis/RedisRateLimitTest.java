@@ -6,6 +6,7 @@ import dev.tributary.collector.limit.LocalRateLimit;
 import dev.tributary.collector.limit.RateLimit;
 import dev.tributary.collector.source.ActiveSource;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.faults.TcpGate;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.vertx.core.Vertx;
@@ -34,7 +35,8 @@ class RedisRateLimitTest {
   private final TcpGate gate =
       TcpGate.before(URI.create(TestInfrastructure.redis().address()).getPort(), 0);
   private final ActiveSource source =
-      new ActiveSource("wsp_1", "src_" + UUID.randomUUID(), RATE, SourceKind.SERVER);
+      new ActiveSource(
+          new WorkspaceId("wsp_1"), "src_" + UUID.randomUUID(), RATE, SourceKind.SERVER);
   private final List<RateLimit> replicas = List.of(replica(), replica());
 
   @AfterEach

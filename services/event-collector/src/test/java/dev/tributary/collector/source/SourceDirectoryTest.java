@@ -7,6 +7,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class SourceDirectoryTest {
   void eachActiveKeyLeadsToItsSource() {
     publish(1, true, false, first.stored(), second.stored());
     assertThat(directory.find(first.plain()))
-        .contains(new ActiveSource("wsp_1", "src_1", 10, SourceKind.BROWSER));
+        .contains(new ActiveSource(new WorkspaceId("wsp_1"), "src_1", 10, SourceKind.BROWSER));
     assertThat(directory.find(second.plain())).isPresent();
     assertThat(directory.find(first.stored().hash())).isEmpty();
   }
@@ -76,7 +77,13 @@ class SourceDirectoryTest {
     SourceBody body = new SourceBody(enabled, 10, SourceKind.BROWSER, List.of(writeKeys));
     directory.accept(
         new Definition(
-            "wsp_1", "src_1", version, "web", "Web", deleted, Json.MAPPER.valueToTree(body)));
+            new WorkspaceId("wsp_1"),
+            "src_1",
+            version,
+            "web",
+            "Web",
+            deleted,
+            Json.MAPPER.valueToTree(body)));
   }
 
   private static SourceBody.WriteKey revoked(SourceBody.WriteKey key) {

@@ -9,6 +9,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.RecordedRoutes.How;
 import dev.tributary.runtime.audit.RecordedRoutes.Line;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -157,7 +158,7 @@ public class AdministrationFilter {
     }
   }
 
-  private void write(RequestedChange requestedChange, String workspace, Result result) {
+  private void write(RequestedChange requestedChange, WorkspaceId workspace, Result result) {
     AdministrationEntry entry =
         requestedChange.entry(
             requestedChange.id(),

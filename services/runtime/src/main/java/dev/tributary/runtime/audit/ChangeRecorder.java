@@ -7,6 +7,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Act;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.Outbox;
 import dev.tributary.runtime.postgres.TransactionListener;
 import io.quarkus.arc.Arc;
@@ -53,7 +54,7 @@ public final class ChangeRecorder implements TransactionListener {
   }
 
   @Override
-  public void beforeCommit(Handle tx, String workspace) {
+  public void beforeCommit(Handle tx, WorkspaceId workspace) {
     RequestedChange requestedChange = requestedChange();
     if (requestedChange == null || requestedChange.how() != RecordedRoutes.How.TRANSACTION) {
       return;

@@ -1,6 +1,7 @@
 package dev.tributary.runtime.audit;
 
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.threads.Enduring;
@@ -44,7 +45,7 @@ public final class ProgramReads implements AutoCloseable {
   }
 
   private record Key(
-      String workspace, String actor, String actorName, String operation, Instant minute) {
+      WorkspaceId workspace, String actor, String actorName, String operation, Instant minute) {
     boolean over(Instant now) {
       return !now.truncatedTo(ChronoUnit.MINUTES).equals(minute);
     }
@@ -65,7 +66,7 @@ public final class ProgramReads implements AutoCloseable {
    * @param people number of profiles whose data are returned
    * @throws Problem 503 if the first read of a minute cannot be recorded
    */
-  void add(String workspace, Caller program, String operation, int people) {
+  void add(WorkspaceId workspace, Caller program, String operation, int people) {
     Instant now = clock.instant();
     Key key =
         new Key(

@@ -7,6 +7,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class Refusals {
   private final Ids ids;
   private final Clock clock;
   private final Map<Key, Count> counts = new HashMap<>();
-  private final Map<String, Integer> perWorkspace = new HashMap<>();
+  private final Map<WorkspaceId, Integer> perWorkspace = new HashMap<>();
 
   public Refusals(Ids ids, Clock clock) {
     this.ids = ids;
@@ -47,7 +48,7 @@ public final class Refusals {
   }
 
   private record Key(
-      String workspace, Actor actor, String operation, int status, @Nullable String address) {}
+      WorkspaceId workspace, Actor actor, String operation, int status, @Nullable String address) {}
 
   private static final class Count {
     private final String id;
@@ -69,7 +70,8 @@ public final class Refusals {
    * @param status of the answer; refusals with two statuses are not equal
    * @param origin of the first refusal is recorded; requests from two addresses are not equal
    */
-  public synchronized void add(String workspace, Actor actor, Act act, int status, Origin origin) {
+  public synchronized void add(
+      WorkspaceId workspace, Actor actor, Act act, int status, Origin origin) {
     Key key = new Key(workspace, actor, act.operation(), status, origin.address());
     Count known = counts.get(key);
     if (known == null && perWorkspace.getOrDefault(workspace, 0) >= MOST) {

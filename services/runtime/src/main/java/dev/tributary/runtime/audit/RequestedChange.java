@@ -6,6 +6,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,7 +17,12 @@ import java.util.List;
  */
 record RequestedChange(String id, RecordedRoutes.How how, Actor actor, Act act, Origin origin) {
   AdministrationEntry entry(
-      String entryId, String workspace, Instant at, Act done, Result result, List<FieldChange> of) {
+      String entryId,
+      WorkspaceId workspace,
+      Instant at,
+      Act done,
+      Result result,
+      List<FieldChange> of) {
     return new AdministrationEntry(entryId, workspace, at, actor, done, result, origin, of);
   }
 }

@@ -30,7 +30,7 @@ public final class TopicReadLog implements ReadLog, AutoCloseable {
     String id = ids.next(Ids.MESSAGE);
     MessageHeaders headers =
         new MessageHeaders(id, PersonalDataRead.TYPE, read.workspace(), id, read.at(), null);
-    String key = keys.of(read.workspace(), read.actor());
+    String key = keys.of(read.workspace().value(), read.actor());
     try {
       producer.send(Topics.toRecord(read.toMessage(key, headers))).get();
     } catch (ExecutionException | KafkaException e) {

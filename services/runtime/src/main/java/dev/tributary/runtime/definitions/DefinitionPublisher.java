@@ -6,6 +6,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.postgres.Columns;
@@ -296,7 +297,7 @@ public final class DefinitionPublisher implements AutoCloseable {
     }
   }
 
-  private record Row(long seq, String workspace, String topic, String id, byte[] payload) {}
+  private record Row(long seq, WorkspaceId workspace, String topic, String id, byte[] payload) {}
 
   private Message message(Row row) {
     String messageId = ids.next(Ids.MESSAGE);
@@ -377,7 +378,7 @@ public final class DefinitionPublisher implements AutoCloseable {
           found.add(
               new Row(
                   rows.getLong(1),
-                  rows.getString(2),
+                  new WorkspaceId(rows.getString(2)),
                   rows.getString(3),
                   rows.getString(4),
                   rows.getBytes(5)));

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
@@ -75,13 +76,13 @@ public final class DefinitionStore<S> {
    *     the workspace has the largest allowed number of objects of this kind
    */
   public Stored<S> create(
-      String workspace, String key, String name, S spec, @Nullable Idempotency idempotency) {
+      WorkspaceId workspace, String key, String name, S spec, @Nullable Idempotency idempotency) {
     return create(workspace, ids.next(kind.idPrefix()), key, name, spec, idempotency);
   }
 
   /** As above, with an id that the caller chose before. */
   public Stored<S> create(
-      String workspace,
+      WorkspaceId workspace,
       String id,
       String key,
       String name,
@@ -114,7 +115,7 @@ public final class DefinitionStore<S> {
   }
 
   /** Creates or replaces the object with this key. */
-  public Stored<S> put(String workspace, String key, String name, S spec) {
+  public Stored<S> put(WorkspaceId workspace, String key, String name, S spec) {
     Stored<S> stored = change(workspace, tx -> put(tx, workspace, key, name, spec));
     publisher.wake();
     return stored;
@@ -126,7 +127,7 @@ public final class DefinitionStore<S> {
    * @param spec may be called twice, if two requests race for a new key
    */
   public Stored<S> put(
-      String workspace, String key, String name, Function<Optional<Stored<S>>, S> spec) {
+      WorkspaceId workspace, String key, String name, Function<Optional<Stored<S>>, S> spec) {
     return put(workspace, key, name, spec, _ -> {});
   }
 
@@ -136,7 +137,7 @@ public final class DefinitionStore<S> {
    * @param first called as often as {@code spec}
    */
   public Stored<S> put(
-      String workspace,
+      WorkspaceId workspace,
       String key,
       String name,
       Function<Optional<Stored<S>>, S> spec,
@@ -156,7 +157,7 @@ public final class DefinitionStore<S> {
    * As above, within a transaction of the caller; the publisher itself finds the messages. If two
    * requests race for a new key, the database refuses one of them.
    */
-  public Stored<S> put(Handle tx, String workspace, String key, String name, S spec) {
+  public Stored<S> put(Handle tx, WorkspaceId workspace, String key, String name, S spec) {
     Optional<Stored<S>> before = findIn(tx, workspace, key, true);
     return before.isPresent()
         ? replaced(tx, before.get(), before.get().with(key, name, spec))
@@ -173,7 +174,7 @@ public final class DefinitionStore<S> {
    * @throws Problem 412 if the object has another version
    */
   public <R> R put(
-      String workspace,
+      WorkspaceId workspace,
       String key,
       String name,
       S spec,
@@ -193,19 +194,19 @@ public final class DefinitionStore<S> {
     return answer;
   }
 
-  public Optional<Stored<S>> find(String workspace, String idOrKey) {
+  public Optional<Stored<S>> find(WorkspaceId workspace, String idOrKey) {
     return database.byKey(workspace, tx -> findIn(tx, workspace, idOrKey, false));
   }
 
   /** Within a transaction of the caller. */
-  public Optional<Stored<S>> find(Handle tx, String workspace, String idOrKey) {
+  public Optional<Stored<S>> find(Handle tx, WorkspaceId workspace, String idOrKey) {
     return findIn(tx, workspace, idOrKey, false);
   }
 
   /**
    * @throws Problem 404 if there is none
    */
-  public Stored<S> require(String workspace, String idOrKey) {
+  public Stored<S> require(WorkspaceId workspace, String idOrKey) {
     return find(workspace, idOrKey).orElseThrow(() -> notFound(idOrKey));
   }
 
@@ -215,14 +216,14 @@ public final class DefinitionStore<S> {
    *
    * @throws Problem 404 if no object has that key
    */
-  public @Nullable String idOf(String workspace, @Nullable String idOrKey) {
+  public @Nullable String idOf(WorkspaceId workspace, @Nullable String idOrKey) {
     return idOrKey == null || idOrKey.startsWith(kind.idPrefix())
         ? idOrKey
         : require(workspace, idOrKey).id();
   }
 
   /** In order of creation, without the objects that this version cannot read. */
-  public Page<Stored<S>> list(String workspace, @Nullable String cursor, int limit) {
+  public Page<Stored<S>> list(WorkspaceId workspace, @Nullable String cursor, int limit) {
     List<Listed<S>> found =
         database.inWorkspace(
             workspace,
@@ -232,7 +233,7 @@ public final class DefinitionStore<S> {
                             + COLUMNS
                             + " from definition where workspace = :workspace and kind = :kind"
                             + " and not deleted and id > :after order by id limit :limit")
-                    .bind("workspace", workspace)
+                    .bind("workspace", workspace.value())
                     .bind("kind", kind.name())
                     .bind("after", cursor == null ? "" : cursor)
                     .bind("limit", limit + 1)
@@ -250,7 +251,7 @@ public final class DefinitionStore<S> {
    *
    * @throws Problem 409 if this version cannot read one of them
    */
-  public List<Stored<S>> all(String workspace) {
+  public List<Stored<S>> all(WorkspaceId workspace) {
     return all(workspace, this::requiredRow);
   }
 
@@ -258,11 +259,11 @@ public final class DefinitionStore<S> {
    * Every object of the workspace, without those that this version cannot read because a later
    * version wrote them.
    */
-  public List<Stored<S>> readable(String workspace) {
+  public List<Stored<S>> readable(WorkspaceId workspace) {
     return all(workspace, this::readableRow).stream().flatMap(Optional::stream).toList();
   }
 
-  private <T> List<T> all(String workspace, RowMapper<T> mapper) {
+  private <T> List<T> all(WorkspaceId workspace, RowMapper<T> mapper) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -271,7 +272,7 @@ public final class DefinitionStore<S> {
                         + COLUMNS
                         + " from definition where workspace = :workspace and kind = :kind"
                         + " and not deleted order by id")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("kind", kind.name())
                 .map(mapper)
                 .list());
@@ -284,7 +285,7 @@ public final class DefinitionStore<S> {
    * @throws Problem 404 if there is none, 412 if the object has another version
    */
   public Stored<S> update(
-      String workspace,
+      WorkspaceId workspace,
       String idOrKey,
       @Nullable Long expectedVersion,
       UnaryOperator<Stored<S>> change) {
@@ -306,7 +307,7 @@ public final class DefinitionStore<S> {
   /**
    * @throws Problem 404 if there is none, 412 if the object has another version
    */
-  public void delete(String workspace, String idOrKey, @Nullable Long expectedVersion) {
+  public void delete(WorkspaceId workspace, String idOrKey, @Nullable Long expectedVersion) {
     database.inWorkspace(
         workspace, tx -> deleted(tx, current(tx, workspace, idOrKey, expectedVersion)));
     publisher.wake();
@@ -317,7 +318,7 @@ public final class DefinitionStore<S> {
    *
    * @throws Problem 404 if there is none
    */
-  public void delete(Handle tx, String workspace, String idOrKey) {
+  public void delete(Handle tx, WorkspaceId workspace, String idOrKey) {
     deleted(tx, current(tx, workspace, idOrKey, null));
   }
 
@@ -364,7 +365,7 @@ public final class DefinitionStore<S> {
   }
 
   private Stored<S> created(
-      Handle tx, String workspace, String id, String key, String name, S spec) {
+      Handle tx, WorkspaceId workspace, String id, String key, String name, S spec) {
     requireRoom(tx, workspace);
     Instant now = now();
     Stored<S> fresh = new Stored<>(workspace, id, key, name, 1, now, now, spec);
@@ -378,7 +379,7 @@ public final class DefinitionStore<S> {
    * Creations of one kind in one workspace wait for each other; otherwise two at once could exceed
    * the limit.
    */
-  private void requireRoom(Handle tx, String workspace) {
+  private void requireRoom(Handle tx, WorkspaceId workspace) {
     tx.execute(
         "select pg_advisory_xact_lock(hashtextextended(?, 0))",
         "quota " + workspace + " " + kind.name());
@@ -388,7 +389,7 @@ public final class DefinitionStore<S> {
         tx.createQuery(
                 "select count(*) from definition where workspace = :workspace and kind = :kind"
                     + " and not deleted")
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .bind("kind", kind.name())
             .mapTo(Long.class)
             .one());
@@ -441,7 +442,7 @@ public final class DefinitionStore<S> {
    * If two requests race for a key, the unique index lets one win. The other is repeated once, and
    * then sees the row of the winner.
    */
-  private <R> R change(String workspace, Function<Handle, R> work) {
+  private <R> R change(WorkspaceId workspace, Function<Handle, R> work) {
     try {
       return database.inWorkspace(workspace, work);
     } catch (UnableToExecuteStatementException e) {
@@ -456,7 +457,7 @@ public final class DefinitionStore<S> {
     return e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
   }
 
-  private void requireFree(Handle tx, String workspace, String key) {
+  private void requireFree(Handle tx, WorkspaceId workspace, String key) {
     if (findIn(tx, workspace, key, false).isPresent()) {
       throw keyTaken(key);
     }
@@ -468,7 +469,7 @@ public final class DefinitionStore<S> {
   }
 
   private Stored<S> current(
-      Handle tx, String workspace, String idOrKey, @Nullable Long expectedVersion) {
+      Handle tx, WorkspaceId workspace, String idOrKey, @Nullable Long expectedVersion) {
     Stored<S> current = findIn(tx, workspace, idOrKey, true).orElseThrow(() -> notFound(idOrKey));
     if (expectedVersion != null) {
       requireVersion(current.version(), expectedVersion);
@@ -487,14 +488,15 @@ public final class DefinitionStore<S> {
     return Problems.NOT_FOUND.problem("There is no %s %s".formatted(kind.name(), idOrKey));
   }
 
-  private Optional<Stored<S>> findIn(Handle tx, String workspace, String idOrKey, boolean lock) {
+  private Optional<Stored<S>> findIn(
+      Handle tx, WorkspaceId workspace, String idOrKey, boolean lock) {
     return tx.createQuery(
             "select "
                 + COLUMNS
                 + " from definition where workspace = :workspace and kind = :kind"
                 + " and not deleted and (id = :idOrKey or key = :idOrKey)"
                 + (lock ? " for update" : ""))
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("kind", kind.name())
         .bind("idOrKey", idOrKey)
         .map(this::requiredRow)
@@ -516,7 +518,7 @@ public final class DefinitionStore<S> {
 
   private Stored<S> row(ResultSet rows, StatementContext context) throws SQLException {
     return new Stored<>(
-        rows.getString("workspace"),
+        new WorkspaceId(rows.getString("workspace")),
         rows.getString("id"),
         rows.getString("key"),
         rows.getString("name"),
@@ -541,7 +543,7 @@ public final class DefinitionStore<S> {
             "insert into definition (workspace, kind, id, key, name, version, spec, created_at,"
                 + " updated_at) values (:workspace, :kind, :id, :key, :name, :version,"
                 + " cast(:spec as jsonb), :createdAt, :updatedAt)")
-        .bind("workspace", stored.workspace())
+        .bind("workspace", stored.workspace().value())
         .bind("kind", kind.name())
         .bind("id", stored.id())
         .bind("key", stored.key())
@@ -558,7 +560,7 @@ public final class DefinitionStore<S> {
             "update definition set key = :key, name = :name, version = :version,"
                 + " spec = cast(:spec as jsonb), updated_at = :updatedAt, deleted = :deleted"
                 + " where workspace = :workspace and kind = :kind and id = :id")
-        .bind("workspace", stored.workspace())
+        .bind("workspace", stored.workspace().value())
         .bind("kind", kind.name())
         .bind("id", stored.id())
         .bind("key", stored.key())
@@ -588,13 +590,13 @@ public final class DefinitionStore<S> {
         Json.MAPPER.valueToTree(kind.published().apply(stored.spec())));
   }
 
-  private Optional<Stored<S>> repeated(Handle tx, String workspace, Idempotency idempotency) {
+  private Optional<Stored<S>> repeated(Handle tx, WorkspaceId workspace, Idempotency idempotency) {
     record Seen(String hash, String object) {}
     Optional<Seen> seen =
         tx.createQuery(
                 "select request_hash, object from idempotency_key where workspace = :workspace"
                     + " and kind = :kind and idempotency_key = :key")
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .bind("kind", kind.name())
             .bind("key", idempotency.key())
             .map((rows, context) -> new Seen(rows.getString(1), rows.getString(2)))
@@ -614,7 +616,7 @@ public final class DefinitionStore<S> {
     tx.createUpdate(
             "insert into idempotency_key (workspace, kind, idempotency_key, request_hash, object,"
                 + " created_at) values (:workspace, :kind, :key, :hash, :object, :now)")
-        .bind("workspace", stored.workspace())
+        .bind("workspace", stored.workspace().value())
         .bind("kind", kind.name())
         .bind("key", idempotency.key())
         .bind("hash", idempotency.requestHash())

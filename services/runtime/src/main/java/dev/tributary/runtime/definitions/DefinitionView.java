@@ -5,6 +5,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.threads.Enduring;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +121,7 @@ public final class DefinitionView implements AutoCloseable {
    *
    * @param atMost longest wait for an unknown name
    */
-  public Optional<Definition> await(String workspace, String idOrKey, Duration atMost) {
+  public Optional<Definition> await(WorkspaceId workspace, String idOrKey, Duration atMost) {
     Instant deadline = Instant.now().plus(atMost);
     while (true) {
       Optional<Definition> found =
@@ -139,7 +140,7 @@ public final class DefinitionView implements AutoCloseable {
     return byId.values().stream().filter(definition -> !definition.deleted()).toList();
   }
 
-  public Collection<Definition> all(String workspace) {
+  public Collection<Definition> all(WorkspaceId workspace) {
     return byId.values().stream()
         .filter(definition -> !definition.deleted() && definition.workspace().equals(workspace))
         .toList();

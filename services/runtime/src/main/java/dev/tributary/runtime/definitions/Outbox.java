@@ -5,6 +5,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.util.ArrayList;
@@ -71,11 +72,12 @@ public final class Outbox {
         fewer);
   }
 
-  private static void add(Handle tx, Topic topic, String workspace, String id, byte[] payload) {
+  private static void add(
+      Handle tx, Topic topic, WorkspaceId workspace, String id, byte[] payload) {
     tx.createUpdate(
             "insert into definition_outbox (workspace, topic, id, payload)"
                 + " values (:workspace, :topic, :id, :payload)")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("topic", topic.topicName())
         .bind("id", id)
         .bind("payload", payload)

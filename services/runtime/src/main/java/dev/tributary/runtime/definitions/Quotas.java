@@ -1,5 +1,6 @@
 package dev.tributary.runtime.definitions;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.Problem;
 import java.util.Map;
@@ -55,7 +56,7 @@ public record Quotas(Map<String, Integer> most, int others, Consumer<String> nea
    * @param existing number of existing objects
    * @throws Problem if there are already as many objects as allowed
    */
-  public void requireRoom(String workspace, String kind, long existing) {
+  public void requireRoom(WorkspaceId workspace, String kind, long existing) {
     int limit = most(kind);
     if (existing >= limit) {
       throw REACHED.problem(

@@ -1,10 +1,11 @@
 package dev.tributary.runtime.definitions;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 
 /** A configured object as its owner stores it. */
 public record Stored<S>(
-    String workspace,
+    WorkspaceId workspace,
     String id,
     String key,
     String name,

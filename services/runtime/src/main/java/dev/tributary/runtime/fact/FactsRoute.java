@@ -1,6 +1,7 @@
 package dev.tributary.runtime.fact;
 
 import dev.tributary.contracts.fact.Facts;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.InternalRoute;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -21,7 +22,7 @@ public class FactsRoute implements InternalRoute {
   }
 
   @Override
-  public Facts answer(String workspace) {
+  public Facts answer(WorkspaceId workspace) {
     return new Facts(sources.stream().flatMap(source -> source.facts(workspace).stream()).toList());
   }
 }

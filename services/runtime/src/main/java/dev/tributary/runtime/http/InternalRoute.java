@@ -1,5 +1,7 @@
 package dev.tributary.runtime.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
+
 /**
  * A route that services call on each other about a workspace: {@code GET /internal/<name>} on the
  * management interface. Every bean of this type becomes a route.
@@ -9,5 +11,5 @@ public interface InternalRoute {
   String name();
 
   /** Written as JSON. Runs on a thread that may block. */
-  Object answer(String workspace);
+  Object answer(WorkspaceId workspace);
 }

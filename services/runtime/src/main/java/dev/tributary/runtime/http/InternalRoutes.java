@@ -1,6 +1,7 @@
 package dev.tributary.runtime.http;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -56,7 +57,7 @@ public class InternalRoutes {
       if (workspace == null) {
         throw Problems.BAD_PARAMETER.problem("workspace is missing");
       }
-      answer = Json.write(route.answer(workspace));
+      answer = Json.write(route.answer(new WorkspaceId(workspace)));
     } catch (RuntimeException e) {
       refuse(request, e);
       return;

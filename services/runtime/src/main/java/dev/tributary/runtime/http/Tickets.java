@@ -3,6 +3,7 @@ package dev.tributary.runtime.http;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Hkdf;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -47,7 +48,7 @@ public final class Tickets {
   }
 
   /** Returns text that needs no escaping in JSON. */
-  public String issue(String workspace, Object content) {
+  public String issue(WorkspaceId workspace, Object content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes))) {
@@ -69,7 +70,7 @@ public final class Tickets {
    * @param pointer the place of the ticket in the body
    * @throws Problem 422 if the ticket was issued for another type or workspace, or is too old
    */
-  public <T> T read(String workspace, String ticket, Class<T> type, String pointer) {
+  public <T> T read(WorkspaceId workspace, String ticket, Class<T> type, String pointer) {
     try (DataInputStream in =
         new DataInputStream(
             new GZIPInputStream(
@@ -90,7 +91,7 @@ public final class Tickets {
   }
 
   /** Each part has an end mark, so that no two places have the same bytes. */
-  private static byte[] place(String workspace, Class<?> type) {
+  private static byte[] place(WorkspaceId workspace, Class<?> type) {
     return (type.getSimpleName() + '\n' + workspace).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.runtime.loop;
 
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,7 +37,7 @@ final class AheadQueue {
 
   private final long from;
   private final int fine;
-  private final Map<String, Deque<Entry>> byWorkspace = new HashMap<>();
+  private final Map<WorkspaceId, Deque<Entry>> byWorkspace = new HashMap<>();
 
   /** Records whose workspace cannot be read. They may belong to any workspace. */
   private final Deque<Entry> ofUnknownWorkspace = new ArrayDeque<>();
@@ -85,7 +86,7 @@ final class AheadQueue {
   }
 
   /** The next record is not a tick. The workspace is null if it cannot be read. */
-  synchronized void record(long offset, @Nullable String workspace) {
+  synchronized void record(long offset, @Nullable WorkspaceId workspace) {
     Deque<Entry> its =
         workspace == null
             ? ofUnknownWorkspace
@@ -155,7 +156,7 @@ final class AheadQueue {
     asked = Math.max(asked, position);
     Entry unreadable = first(ofUnknownWorkspace, position);
     Tick bound = unreadable == null ? newest : unreadable.before.orEarlier(newest);
-    Map<String, Instant> heldBack = new HashMap<>(bound.heldBack());
+    Map<WorkspaceId, Instant> heldBack = new HashMap<>(bound.heldBack());
     byWorkspace.forEach((workspace, its) -> {
       Entry first = first(its, position);
       if (first != null) {

@@ -2,6 +2,7 @@ package dev.tributary.runtime.loop;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -228,7 +229,9 @@ final class LookAhead implements AutoCloseable {
       return;
     }
     String workspace = header(found, MessageHeaders.WORKSPACE);
-    queue.record(found.offset(), workspace == null || workspace.isEmpty() ? null : workspace);
+    queue.record(
+        found.offset(),
+        workspace == null || workspace.isEmpty() ? null : new WorkspaceId(workspace));
   }
 
   private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -39,6 +40,10 @@ public final class Columns<T> {
 
   public Columns<T> text(Function<T, @Nullable String> column) throws SQLException {
     return bind("text", new String[rows.size()], column::apply);
+  }
+
+  public Columns<T> workspace(Function<T, WorkspaceId> column) throws SQLException {
+    return text(row -> column.apply(row).value());
   }
 
   public Columns<T> longs(ToLongFunction<T> column) throws SQLException {

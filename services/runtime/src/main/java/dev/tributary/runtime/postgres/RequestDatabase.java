@@ -1,5 +1,6 @@
 package dev.tributary.runtime.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -32,7 +33,7 @@ public final class RequestDatabase {
     this.witness = witness;
   }
 
-  public <T> T inWorkspace(String workspace, Function<Handle, T> work) {
+  public <T> T inWorkspace(WorkspaceId workspace, Function<Handle, T> work) {
     witness.begun();
     T answer =
         inTransaction(
@@ -51,7 +52,7 @@ public final class RequestDatabase {
    * For rows that are written together with a change and are not changes themselves. The witness
    * does not get them.
    */
-  public <T> T unwitnessed(String workspace, Function<Handle, T> work) {
+  public <T> T unwitnessed(WorkspaceId workspace, Function<Handle, T> work) {
     return inTransaction(workspace, ENTER, work);
   }
 
@@ -64,13 +65,13 @@ public final class RequestDatabase {
    * A transaction that reads by key. The plan of such statements is the same for all parameters,
    * and planning each again would cost as much as reading.
    */
-  public <T> T byKey(String workspace, Function<Handle, T> work) {
+  public <T> T byKey(WorkspaceId workspace, Function<Handle, T> work) {
     return inTransaction(workspace, ENTER_BY_KEY, work);
   }
 
-  private <T> T inTransaction(String workspace, String enter, Function<Handle, T> work) {
+  private <T> T inTransaction(WorkspaceId workspace, String enter, Function<Handle, T> work) {
     return jdbi.inTransaction(handle -> {
-      handle.createQuery(enter).bind("workspace", workspace).mapTo(String.class).one();
+      handle.createQuery(enter).bind("workspace", workspace.value()).mapTo(String.class).one();
       return work.apply(handle);
     });
   }

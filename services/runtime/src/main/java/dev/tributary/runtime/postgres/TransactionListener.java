@@ -1,5 +1,6 @@
 package dev.tributary.runtime.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public interface TransactionListener {
         public void changed(Changed changed) {}
 
         @Override
-        public void beforeCommit(Handle tx, String workspace) {}
+        public void beforeCommit(Handle tx, WorkspaceId workspace) {}
 
         @Override
         public void committed() {}
@@ -41,7 +42,7 @@ public interface TransactionListener {
   void changed(Changed changed);
 
   /** An exception of this method rolls the transaction back. */
-  void beforeCommit(Handle tx, String workspace);
+  void beforeCommit(Handle tx, WorkspaceId workspace);
 
   void committed();
 }

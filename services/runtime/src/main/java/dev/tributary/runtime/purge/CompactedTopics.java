@@ -2,6 +2,7 @@ package dev.tributary.runtime.purge;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ public final class CompactedTopics implements PurgePart {
   }
 
   @Override
-  public long purge(String workspace) throws InterruptedException, ExecutionException {
+  public long purge(WorkspaceId workspace) throws InterruptedException, ExecutionException {
     long written = 0;
     try (KafkaConsumer<byte[], byte[]> reader = kafka.reader(clientId);
         KafkaProducer<byte[], byte[]> sender = kafka.producer(clientId, DELIVERY_TIMEOUT_MILLIS)) {
@@ -71,7 +72,7 @@ public final class CompactedTopics implements PurgePart {
       KafkaConsumer<byte[], byte[]> reader,
       KafkaProducer<byte[], byte[]> sender,
       TopicPartition partition,
-      String workspace)
+      WorkspaceId workspace)
       throws InterruptedException, ExecutionException {
     List<TopicPartition> only = List.of(partition);
     reader.assign(only);
@@ -98,24 +99,26 @@ public final class CompactedTopics implements PurgePart {
     return written + writeTombstones(sender, partition, keys, workspace);
   }
 
-  private static boolean belongs(ConsumerRecord<byte[], byte[]> record, String workspace) {
+  private static boolean belongs(ConsumerRecord<byte[], byte[]> record, WorkspaceId workspace) {
     Header header = record.headers().lastHeader(MessageHeaders.WORKSPACE);
     return header != null
         && header.value() != null
-        && workspace.equals(new String(header.value(), StandardCharsets.UTF_8));
+        && workspace.value().equals(new String(header.value(), StandardCharsets.UTF_8));
   }
 
   private static long writeTombstones(
       KafkaProducer<byte[], byte[]> sender,
       TopicPartition partition,
       Set<ByteBuffer> keys,
-      String workspace)
+      WorkspaceId workspace)
       throws InterruptedException, ExecutionException {
     List<Future<RecordMetadata>> sent = new ArrayList<>(keys.size());
     for (ByteBuffer key : keys) {
       ProducerRecord<byte[], byte[]> tombstone =
           new ProducerRecord<>(partition.topic(), partition.partition(), key.array(), null);
-      tombstone.headers().add(MessageHeaders.WORKSPACE, workspace.getBytes(StandardCharsets.UTF_8));
+      tombstone
+          .headers()
+          .add(MessageHeaders.WORKSPACE, workspace.value().getBytes(StandardCharsets.UTF_8));
       sent.add(sender.send(tombstone));
     }
     for (Future<RecordMetadata> each : sent) {

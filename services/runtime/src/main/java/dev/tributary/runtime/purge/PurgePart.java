@@ -1,5 +1,7 @@
 package dev.tributary.runtime.purge;
 
+import dev.tributary.contracts.id.WorkspaceId;
+
 /**
  * One place where a service keeps data of a workspace: its tables, its files, its compacted topics.
  * Repeating a purge is harmless. Thread-safe.
@@ -14,5 +16,5 @@ public interface PurgePart {
    * @return number of deleted items; 0 if nothing was left
    * @throws Exception if a part could not be deleted
    */
-  long purge(String workspace) throws Exception;
+  long purge(WorkspaceId workspace) throws Exception;
 }

@@ -1,6 +1,7 @@
 package dev.tributary.runtime.purge;
 
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -14,12 +15,12 @@ import java.util.function.Predicate;
  */
 public final class PurgedWorkspaceFilter implements Effects {
   private final Effects effects;
-  private final Predicate<String> purged;
+  private final Predicate<WorkspaceId> purged;
 
   /**
    * @param purged whether a workspace is deleted, by its id
    */
-  public PurgedWorkspaceFilter(Effects effects, Predicate<String> purged) {
+  public PurgedWorkspaceFilter(Effects effects, Predicate<WorkspaceId> purged) {
     this.effects = effects;
     this.purged = purged;
   }
@@ -46,7 +47,8 @@ public final class PurgedWorkspaceFilter implements Effects {
   }
 
   private boolean isPurged(Input input) {
-    String workspace = MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE);
+    WorkspaceId workspace =
+        WorkspaceId.ofNullable(MessageHeaders.text(input.headers(), MessageHeaders.WORKSPACE));
     return workspace != null && purged.test(workspace);
   }
 }

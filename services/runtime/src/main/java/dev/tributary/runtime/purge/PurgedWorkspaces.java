@@ -1,5 +1,6 @@
 package dev.tributary.runtime.purge;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -36,17 +37,17 @@ public final class PurgedWorkspaces {
     }
   }
 
-  public Optional<Purged> find(String workspace) {
+  public Optional<Purged> find(WorkspaceId workspace) {
     return worker.withHandle(handle ->
         handle
             .createQuery("select purged_at, repeat_at from purged_workspace where id = :id")
-            .bind("id", workspace)
+            .bind("id", workspace.value())
             .map((row, context) -> Purged.of(row))
             .findFirst());
   }
 
   /** Keeps the time of the first purge, even if other instances purge the workspace too. */
-  public Purged put(String workspace, Purged purged) {
+  public Purged put(WorkspaceId workspace, Purged purged) {
     return worker.withHandle(handle ->
         handle
             .createQuery(
@@ -56,7 +57,7 @@ public final class PurgedWorkspaces {
                 on conflict (id) do update set repeat_at = excluded.repeat_at
                 returning purged_at, repeat_at\
                 """)
-            .bind("id", workspace)
+            .bind("id", workspace.value())
             .bind("purgedAt", purged.purgedAt())
             .bind("repeatAt", purged.repeatAt())
             .map((row, context) -> Purged.of(row))

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.purge;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.purge.PurgedWorkspaces.Purged;
 import dev.tributary.runtime.threads.Enduring;
 import java.time.Clock;
@@ -32,11 +33,11 @@ public final class WorkspacePurges implements AutoCloseable {
   /** Longer than the retention of any topic that is kept by age. */
   private static final Duration LAST = Duration.ofDays(40);
 
-  private final Supplier<Collection<String>> deleted;
+  private final Supplier<Collection<WorkspaceId>> deleted;
   private final PurgedWorkspaces purged;
   private final List<PurgePart> parts;
   private final Clock clock;
-  private final Map<String, Purged> known = new ConcurrentHashMap<>();
+  private final Map<WorkspaceId, Purged> known = new ConcurrentHashMap<>();
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
@@ -45,7 +46,7 @@ public final class WorkspacePurges implements AutoCloseable {
    *     ago
    */
   public WorkspacePurges(
-      Supplier<Collection<String>> deleted,
+      Supplier<Collection<WorkspaceId>> deleted,
       PurgedWorkspaces purged,
       List<PurgePart> parts,
       Clock clock) {
@@ -70,13 +71,13 @@ public final class WorkspacePurges implements AutoCloseable {
   }
 
   /** When nothing of a workspace was left here for the first time; empty before. */
-  public Optional<Instant> purgedAt(String workspace) {
+  public Optional<Instant> purgedAt(WorkspaceId workspace) {
     return purged.find(workspace).map(Purged::purgedAt);
   }
 
   private void run() {
     while (running) {
-      for (String workspace : deleted.get()) {
+      for (WorkspaceId workspace : deleted.get()) {
         if (running && due(known.get(workspace))) {
           look(workspace);
         }
@@ -85,7 +86,7 @@ public final class WorkspacePurges implements AutoCloseable {
     }
   }
 
-  private void look(String workspace) {
+  private void look(WorkspaceId workspace) {
     try {
       Optional<Purged> before = purged.find(workspace);
       before.ifPresent(purge -> known.put(workspace, purge));
@@ -108,7 +109,7 @@ public final class WorkspacePurges implements AutoCloseable {
   }
 
   /** One purge in all parts. Tests can call it without a start. */
-  void purge(String workspace) throws Exception {
+  void purge(WorkspaceId workspace) throws Exception {
     long inAll = 0;
     for (int pass = 0; pass < MOST_PASSES; pass++) {
       long left = 0;
@@ -124,7 +125,7 @@ public final class WorkspacePurges implements AutoCloseable {
     throw new IllegalStateException("Something still writes what belongs to it");
   }
 
-  private void done(String workspace, long count) {
+  private void done(WorkspaceId workspace, long count) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Purged before = known.get(workspace);
     Instant first = before == null ? now : before.purgedAt();

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.purge;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,7 +63,7 @@ public final class WorkspaceTables implements PurgePart {
   private record Reference(long from, long to) {}
 
   @Override
-  public long purge(String workspace) throws SQLException {
+  public long purge(WorkspaceId workspace) throws SQLException {
     try (Connection connection = worker.getConnection()) {
       connection.setAutoCommit(true);
       List<Table> tables = referringFirst(tables(connection), references(connection));
@@ -77,11 +78,11 @@ public final class WorkspaceTables implements PurgePart {
     }
   }
 
-  private List<String> names(Connection connection, String workspace) throws SQLException {
+  private List<String> names(Connection connection, WorkspaceId workspace) throws SQLException {
     List<String> names = new ArrayList<>();
     if (otherNames != null) {
       try (PreparedStatement statement = connection.prepareStatement(otherNames)) {
-        statement.setString(1, workspace);
+        statement.setString(1, workspace.value());
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             names.add(rows.getString(1));
@@ -89,7 +90,7 @@ public final class WorkspaceTables implements PurgePart {
         }
       }
     }
-    names.add(workspace);
+    names.add(workspace.value());
     return names;
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.runtime.quarantine;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.UnknownMessage;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.postgres.StorableText;
 import java.sql.Connection;
@@ -102,9 +103,9 @@ public final class Quarantine {
   }
 
   /** Whether a message with this id is in quarantine and was not redriven yet. */
-  public boolean waits(Connection tx, String workspace, String messageId) throws SQLException {
+  public boolean waits(Connection tx, WorkspaceId workspace, String messageId) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(WAITS)) {
-      statement.setString(1, workspace);
+      statement.setString(1, workspace.value());
       statement.setString(2, messageId);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() && rows.getBoolean(1);

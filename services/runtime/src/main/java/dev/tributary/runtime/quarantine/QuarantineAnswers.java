@@ -3,6 +3,7 @@ package dev.tributary.runtime.quarantine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
@@ -94,7 +95,7 @@ public final class QuarantineAnswers {
 
   /** Newest first. */
   public Page<View> list(
-      String workspace,
+      WorkspaceId workspace,
       @Nullable String state,
       @Nullable String reason,
       @Nullable String cursor,
@@ -123,7 +124,7 @@ public final class QuarantineAnswers {
   public record ReasonView(String reason, long count, Instant newest) {}
 
   /** Why messages wait, the most frequent reason first. */
-  public Page<ReasonView> reasons(String workspace) {
+  public Page<ReasonView> reasons(WorkspaceId workspace) {
     return new Page<>(messages.reasons(workspace), null);
   }
 
@@ -133,7 +134,7 @@ public final class QuarantineAnswers {
    * @param operation its name in the API's document
    * @throws Problem 404 if there is none
    */
-  public Whole whole(String operation, String workspace, String id, Visibility sight) {
+  public Whole whole(String operation, WorkspaceId workspace, String id, Visibility sight) {
     Quarantined found = require(workspace, id);
     byte[] value = messages.value(workspace, found.id()).orElse(null);
     if (value == null) {
@@ -149,7 +150,7 @@ public final class QuarantineAnswers {
   /**
    * @throws Problem 404 if there is none, 409 if it is not waiting or its bytes are not kept
    */
-  public View redrive(String workspace, String id) {
+  public View redrive(WorkspaceId workspace, String id) {
     Quarantined found = require(workspace, id);
     if (!found.whole()) {
       throw Problems.CONFLICT.problem(
@@ -164,7 +165,7 @@ public final class QuarantineAnswers {
   }
 
   /** A bounded number, the oldest last. Call it again while there are more. */
-  public Requested redriveAll(String workspace, @Nullable RedriveRequest request) {
+  public Requested redriveAll(WorkspaceId workspace, @Nullable RedriveRequest request) {
     String reason = request == null ? null : request.reason();
     if (reason == null || QuarantineReason.named(reason).isEmpty()) {
       throw Problems.INVALID.problem("reason must be unknown or failed", "/reason");
@@ -177,7 +178,7 @@ public final class QuarantineAnswers {
     return new Requested(requested, found.size() == AT_ONCE && requested > 0);
   }
 
-  private Quarantined require(String workspace, String id) {
+  private Quarantined require(WorkspaceId workspace, String id) {
     return messages
         .find(workspace, number("message", id))
         .orElseThrow(() -> Problems.NOT_FOUND.problem("Nothing is quarantined as " + id));

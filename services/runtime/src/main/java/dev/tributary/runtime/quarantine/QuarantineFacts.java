@@ -1,6 +1,7 @@
 package dev.tributary.runtime.quarantine;
 
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.fact.FactSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -21,10 +22,14 @@ public final class QuarantineFacts implements FactSource {
   }
 
   @Override
-  public List<Fact> facts(String workspace) {
+  public List<Fact> facts(WorkspaceId workspace) {
     long waiting =
         worker.withHandle(handle ->
-            handle.createQuery(WAITING).bind("workspace", workspace).mapTo(Long.class).one());
+            handle
+                .createQuery(WAITING)
+                .bind("workspace", workspace.value())
+                .mapTo(Long.class)
+                .one());
     return List.of(new Fact.Quarantined(waiting));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.quarantine;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.runtime.threads.Enduring;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,7 +30,7 @@ public final class QuarantineWatch implements AutoCloseable {
       """;
 
   private final Jdbi worker;
-  private final Predicate<String> isWorkspace;
+  private final Predicate<WorkspaceId> isWorkspace;
   private final BooleanSupplier workspacesAreRead;
   private final AtomicLong ofWorkspaces = new AtomicLong();
   private final AtomicLong ofInstallation = new AtomicLong();
@@ -45,7 +46,7 @@ public final class QuarantineWatch implements AutoCloseable {
       DataSource worker,
       MeterRegistry metrics,
       String service,
-      Predicate<String> isWorkspace,
+      Predicate<WorkspaceId> isWorkspace,
       BooleanSupplier workspacesAreRead) {
     this.worker = Jdbi.create(worker);
     this.isWorkspace = isWorkspace;
@@ -60,11 +61,7 @@ public final class QuarantineWatch implements AutoCloseable {
   public static QuarantineWatch of(
       DataSource worker, MeterRegistry metrics, String service, WorkspaceDirectory workspaces) {
     return new QuarantineWatch(
-        worker,
-        metrics,
-        service,
-        id -> workspaces.find(id).filter(found -> found.id().equals(id)).isPresent(),
-        workspaces::complete);
+        worker, metrics, service, id -> workspaces.find(id).isPresent(), workspaces::complete);
   }
 
   public void start() {
@@ -110,13 +107,13 @@ public final class QuarantineWatch implements AutoCloseable {
     ofInstallation.set(unknown);
   }
 
-  private record Waiting(String workspace, long count) {}
+  private record Waiting(WorkspaceId workspace, long count) {}
 
   private Iterable<Waiting> waiting() {
     return worker.withHandle(handle ->
         handle
             .createQuery(WAITING)
-            .map((rows, _) -> new Waiting(rows.getString(1), rows.getLong(2)))
+            .map((rows, _) -> new Waiting(new WorkspaceId(rows.getString(1)), rows.getLong(2)))
             .list());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.quarantine;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,7 +58,11 @@ public final class QuarantinedMessages {
 
   /** Newest first. */
   List<Quarantined> list(
-      String workspace, String state, @Nullable String reason, @Nullable Long before, int limit) {
+      WorkspaceId workspace,
+      String state,
+      @Nullable String reason,
+      @Nullable Long before,
+      int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -67,7 +72,7 @@ public final class QuarantinedMessages {
                         + " and (cast(:reason as text) is null or reason = :reason)"
                         + " and (cast(:before as bigint) is null or id < :before)"
                         + " order by id desc limit :limit")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("state", state)
                 .bind("reason", reason)
                 .bind("before", before)
@@ -77,31 +82,31 @@ public final class QuarantinedMessages {
   }
 
   /** The most frequent reason first. */
-  List<QuarantineAnswers.ReasonView> reasons(String workspace) {
+  List<QuarantineAnswers.ReasonView> reasons(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(REASONS)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .map((rows, _) ->
                     new QuarantineAnswers.ReasonView(
                         rows.getString(1), rows.getLong(2), rows.getTimestamp(3).toInstant()))
                 .list());
   }
 
-  Optional<Quarantined> find(String workspace, long id) {
+  Optional<Quarantined> find(WorkspaceId workspace, long id) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(COLUMNS + " and id = :id")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .map(QuarantinedMessages::quarantined)
                 .findOne());
   }
 
   /** The bytes as they were read. */
-  Optional<byte[]> value(String workspace, long id) {
+  Optional<byte[]> value(WorkspaceId workspace, long id) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -110,7 +115,7 @@ public final class QuarantinedMessages {
                     select message_value from quarantined_message
                     where workspace = :workspace and id = :id\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .map((rows, _) -> Optional.ofNullable(rows.getBytes(1)))
                 .findOne()
@@ -122,10 +127,12 @@ public final class QuarantinedMessages {
    *
    * @return false if it is not waiting, or its bytes are not kept
    */
-  boolean request(String workspace, long id) {
+  boolean request(WorkspaceId workspace, long id) {
     return database.inWorkspace(
         workspace,
-        tx -> tx.createUpdate(REQUEST).bind("workspace", workspace).bind("id", id).execute() == 1);
+        tx ->
+            tx.createUpdate(REQUEST).bind("workspace", workspace.value()).bind("id", id).execute()
+                == 1);
   }
 
   private static Quarantined quarantined(ResultSet rows, StatementContext context)

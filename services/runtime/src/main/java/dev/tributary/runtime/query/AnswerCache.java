@@ -1,5 +1,6 @@
 package dev.tributary.runtime.query;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +32,11 @@ public final class AnswerCache<Q, A> {
     this.turn = turn;
   }
 
-  private record Asked<Q>(String workspace, Q question) {}
+  private record Asked<Q>(WorkspaceId workspace, Q question) {}
 
   private record Kept<A>(A answer, Instant until) {}
 
-  public A answer(String workspace, Q question, Supplier<A> finding) {
+  public A answer(WorkspaceId workspace, Q question, Supplier<A> finding) {
     Asked<Q> asked = new Asked<>(workspace, question);
     return fresh(asked)
         .orElseGet(

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.query;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.time.Duration;
@@ -69,7 +70,7 @@ public final class ConcurrencyLimit {
   /**
    * @throws Problem if the caller waited too long, or at the deadline
    */
-  public <T, E extends Exception> T take(String workspace, Reading<T, E> reading) throws E {
+  public <T, E extends Exception> T take(WorkspaceId workspace, Reading<T, E> reading) throws E {
     Queue queue = join(workspace);
     try {
       long deadline = System.nanoTime() + patience.toNanos();
@@ -102,9 +103,9 @@ public final class ConcurrencyLimit {
     }
   }
 
-  private Queue join(String workspace) {
+  private Queue join(WorkspaceId workspace) {
     return queues.compute(
-        workspace,
+        workspace.value(),
         (_, known) -> {
           Queue queue = known == null ? new Queue() : known;
           queue.callers++;
@@ -112,9 +113,9 @@ public final class ConcurrencyLimit {
         });
   }
 
-  private void leave(String workspace) {
+  private void leave(WorkspaceId workspace) {
     queues.computeIfPresent(
-        workspace,
+        workspace.value(),
         (_, queue) -> {
           queue.callers--;
           return queue.callers == 0 ? null : queue;

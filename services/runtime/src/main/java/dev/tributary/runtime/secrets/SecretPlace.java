@@ -1,5 +1,6 @@
 package dev.tributary.runtime.secrets;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -16,10 +17,10 @@ import java.util.List;
  * @param object the id of the warehouse or destination that it belongs to
  * @param origin the address that the secret is sent to; empty if the secret is sent nowhere
  */
-public record SecretPlace(String workspace, String object, String field, String origin) {
+public record SecretPlace(WorkspaceId workspace, String object, String field, String origin) {
 
   /** A place whose secret is sent nowhere. */
-  public SecretPlace(String workspace, String object, String field) {
+  public SecretPlace(WorkspaceId workspace, String object, String field) {
     this(workspace, object, field, "");
   }
 
@@ -29,7 +30,7 @@ public record SecretPlace(String workspace, String object, String field, String 
 
   /** Each part with its length, so that no two places have the same bytes. */
   byte[] bytes() {
-    List<String> parts = new ArrayList<>(List.of(workspace, object, field));
+    List<String> parts = new ArrayList<>(List.of(workspace.value(), object, field));
     if (hasOrigin()) {
       parts.add(origin);
     }
@@ -38,7 +39,7 @@ public record SecretPlace(String workspace, String object, String field, String 
 
   /** The bytes from before the origin was part of the place. */
   byte[] bytesWithoutOrigin() {
-    return bytes(List.of(workspace, object, field));
+    return bytes(List.of(workspace.value(), object, field));
   }
 
   private static byte[] bytes(List<String> parts) {

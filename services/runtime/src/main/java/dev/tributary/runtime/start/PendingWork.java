@@ -1,5 +1,7 @@
 package dev.tributary.runtime.start;
 
+import dev.tributary.contracts.id.WorkspaceId;
+
 /**
  * Work that a service has accepted and does outside of its loop's transactions: a backfill of an
  * audience, deliveries in progress. Thread-safe.
@@ -9,5 +11,5 @@ public interface PendingWork {
   String kind();
 
   /** Number of items for which the workspace still waits; 0 when all is done. */
-  long pending(String workspace);
+  long pending(WorkspaceId workspace);
 }

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.start;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.http.InternalRoute;
 import jakarta.enterprise.inject.Any;
@@ -31,7 +32,7 @@ public class PipelineRoute implements InternalRoute {
   }
 
   @Override
-  public Progress answer(String workspace) {
+  public Progress answer(WorkspaceId workspace) {
     Map<String, Map<Integer, Long>> definitions = new LinkedHashMap<>();
     views.forEach(view -> definitions.put(view.topic().topicName(), view.positions()));
     Map<String, Long> pending = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.start;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.InternalRoute;
 import dev.tributary.runtime.purge.WorkspacePurges;
 import jakarta.inject.Singleton;
@@ -28,7 +29,7 @@ public class PurgesRoute implements InternalRoute {
   }
 
   @Override
-  public Purge answer(String workspace) {
+  public Purge answer(WorkspaceId workspace) {
     return new Purge(purges.purgedAt(workspace).orElse(null));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.tenancy;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,8 +22,8 @@ public record Caller(
     String name,
     boolean person,
     boolean installationAdmin,
-    Map<String, Role> roles,
-    Set<String> personalData) {
+    Map<WorkspaceId, Role> roles,
+    Set<WorkspaceId> personalData) {
   private static final String INSTALLATION_ADMIN = "/installation/admin";
   private static final String PERSONAL_DATA = "personal-data";
 
@@ -37,15 +38,16 @@ public record Caller(
    */
   public static Caller of(
       String subject, String name, @Nullable String client, Collection<String> groups) {
-    Map<String, Role> roles = new HashMap<>();
-    Set<String> personalData = new HashSet<>();
+    Map<WorkspaceId, Role> roles = new HashMap<>();
+    Set<WorkspaceId> personalData = new HashSet<>();
     for (String group : groups) {
       String[] parts = group.split("/", -1);
       if (parts.length == 4 && parts[0].isEmpty() && parts[1].equals("ws")) {
         Role.named(parts[3])
-            .ifPresent(role -> roles.merge(parts[2], role, (a, b) -> a.includes(b) ? a : b));
+            .ifPresent(role ->
+                roles.merge(new WorkspaceId(parts[2]), role, (a, b) -> a.includes(b) ? a : b));
         if (parts[3].equals(PERSONAL_DATA)) {
-          personalData.add(parts[2]);
+          personalData.add(new WorkspaceId(parts[2]));
         }
       }
     }
@@ -59,14 +61,14 @@ public record Caller(
   }
 
   /** The role in a workspace. An installation's admin is admin in all workspaces. */
-  public Optional<Role> role(String workspace) {
+  public Optional<Role> role(WorkspaceId workspace) {
     return installationAdmin ? Optional.of(Role.ADMIN) : Optional.ofNullable(roles.get(workspace));
   }
 
   /**
    * Whether values may be shown that nobody classified as harmless. No role includes this right.
    */
-  public boolean mayReadPersonalData(String workspace) {
+  public boolean mayReadPersonalData(WorkspaceId workspace) {
     return personalData.contains(workspace);
   }
 }

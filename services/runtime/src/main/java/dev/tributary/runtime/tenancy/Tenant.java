@@ -1,5 +1,6 @@
 package dev.tributary.runtime.tenancy;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import jakarta.enterprise.context.RequestScoped;
@@ -38,7 +39,7 @@ public class Tenant {
     return current;
   }
 
-  public String workspaceId() {
+  public WorkspaceId workspaceId() {
     return workspace().id();
   }
 

@@ -2,6 +2,7 @@ package dev.tributary.runtime.tenancy;
 
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.TraitBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionView;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ public record TraitClasses(Map<String, Classification> known, boolean complete) 
   /**
    * @param traits a view of the topic {@code traits}
    */
-  public static TraitClasses of(DefinitionView traits, String workspace) {
+  public static TraitClasses of(DefinitionView traits, WorkspaceId workspace) {
     boolean complete = traits.caughtUp();
     return new TraitClasses(
         traits.all(workspace).stream()

@@ -1,10 +1,11 @@
 package dev.tributary.runtime.tenancy;
 
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.ZoneId;
 
 /** A tenant, as the services see it. */
-public record Workspace(String id, String key, String name, WorkspaceBody settings) {
+public record Workspace(WorkspaceId id, String key, String name, WorkspaceBody settings) {
 
   public ZoneId zone() {
     return ZoneId.of(settings.timezone());

@@ -2,6 +2,7 @@ package dev.tributary.runtime.tenancy;
 
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionView;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** All workspaces, from their topic, and business time. Thread-safe. */
 public final class WorkspaceDirectory {
-  private final Map<String, Workspace> byId = new ConcurrentHashMap<>();
-  private final Map<String, String> idByKey = new ConcurrentHashMap<>();
-  private final Set<String> purged = ConcurrentHashMap.newKeySet();
+  private final Map<WorkspaceId, Workspace> byId = new ConcurrentHashMap<>();
+  private final Map<String, WorkspaceId> idByKey = new ConcurrentHashMap<>();
+  private final Set<WorkspaceId> purged = ConcurrentHashMap.newKeySet();
   private final DefinitionView workspaces;
   private final Clock clock;
 
@@ -27,24 +28,22 @@ public final class WorkspaceDirectory {
   }
 
   private void accept(Definition definition) {
-    Workspace before = byId.get(definition.id());
+    WorkspaceId id = new WorkspaceId(definition.id());
+    Workspace before = byId.get(id);
     if (before != null && (definition.deleted() || !before.key().equals(definition.key()))) {
       // Only if it is its own: another workspace may have taken the key in the meantime.
-      idByKey.remove(before.key(), definition.id());
+      idByKey.remove(before.key(), id);
     }
     if (definition.deleted()) {
-      byId.remove(definition.id());
-      purged.add(definition.id());
+      byId.remove(id);
+      purged.add(id);
       return;
     }
     byId.put(
-        definition.id(),
+        id,
         new Workspace(
-            definition.id(),
-            definition.key(),
-            definition.name(),
-            definition.bodyAs(WorkspaceBody.class)));
-    idByKey.put(definition.key(), definition.id());
+            id, definition.key(), definition.name(), definition.bodyAs(WorkspaceBody.class)));
+    idByKey.put(definition.key(), id);
   }
 
   /** False during the first read of the topic: a workspace may still be missing. */
@@ -53,12 +52,14 @@ public final class WorkspaceDirectory {
   }
 
   public Optional<Workspace> find(String idOrKey) {
-    Workspace byItsId = byId.get(idOrKey);
-    if (byItsId != null) {
-      return Optional.of(byItsId);
-    }
-    String id = idByKey.get(idOrKey);
-    return id == null ? Optional.empty() : Optional.ofNullable(byId.get(id));
+    Optional<Workspace> byItsId = find(new WorkspaceId(idOrKey));
+    return byItsId.isPresent()
+        ? byItsId
+        : Optional.ofNullable(idByKey.get(idOrKey)).flatMap(this::find);
+  }
+
+  public Optional<Workspace> find(WorkspaceId id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   public Collection<Workspace> all() {
@@ -71,22 +72,22 @@ public final class WorkspaceDirectory {
   }
 
   /** The ids of the held workspaces. Their waiting work continues when they are restored. */
-  public List<String> heldIds() {
+  public List<WorkspaceId> heldIds() {
     return byId.values().stream().filter(Workspace::held).map(Workspace::id).toList();
   }
 
   /** Whether its deletion was requested; false for an unknown workspace. */
-  public boolean held(String workspaceId) {
+  public boolean held(WorkspaceId workspaceId) {
     Workspace workspace = byId.get(workspaceId);
     return workspace != null && workspace.held();
   }
 
   /** The ids of the workspaces that are permanently deleted. */
-  public Collection<String> purged() {
+  public Collection<WorkspaceId> purged() {
     return purged;
   }
 
-  public boolean purged(String workspaceId) {
+  public boolean purged(WorkspaceId workspaceId) {
     return purged.contains(workspaceId);
   }
 
@@ -94,7 +95,7 @@ public final class WorkspaceDirectory {
    * The present time, in the workspace's business time; for data that enter the log, never for
    * readers of the log.
    */
-  public Instant businessNow(String workspaceId) {
+  public Instant businessNow(WorkspaceId workspaceId) {
     Workspace workspace = byId.get(workspaceId);
     Instant now = clock.instant();
     return workspace == null ? now : now.plusMillis(workspace.settings().clockOffsetMillis());

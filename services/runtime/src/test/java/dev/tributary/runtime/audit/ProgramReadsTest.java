@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Caller;
@@ -31,7 +32,7 @@ class ProgramReadsTest {
   @Test
   void onlyTheFirstReadOfAMinuteIsWrittenAtOnce() {
     for (int i = 0; i < 200; i++) {
-      reads.add("wsp_1", SHOP, "readProfile", 1);
+      reads.add(new WorkspaceId("wsp_1"), SHOP, "readProfile", 1);
     }
     assertThat(trail.reads).extracting(PersonalDataRead::reads).containsExactly(1);
     reads.write();
@@ -42,15 +43,15 @@ class ProgramReadsTest {
 
   @Test
   void entriesAreApartByWorkspaceOperationAndMinute() {
-    reads.add("wsp_1", SHOP, "readProfile", 1);
-    reads.add("wsp_1", SHOP, "listDeliveries", 20);
-    reads.add("wsp_2", SHOP, "readProfile", 1);
+    reads.add(new WorkspaceId("wsp_1"), SHOP, "readProfile", 1);
+    reads.add(new WorkspaceId("wsp_1"), SHOP, "listDeliveries", 20);
+    reads.add(new WorkspaceId("wsp_2"), SHOP, "readProfile", 1);
     now.at = NOON.plusSeconds(60);
-    reads.add("wsp_1", SHOP, "readProfile", 1);
+    reads.add(new WorkspaceId("wsp_1"), SHOP, "readProfile", 1);
     reads.write();
     assertThat(trail.reads)
         .extracting(
-            PersonalDataRead::workspace,
+            each -> each.workspace().value(),
             PersonalDataRead::operation,
             PersonalDataRead::at,
             PersonalDataRead::reads)
@@ -64,18 +65,18 @@ class ProgramReadsTest {
   @Test
   void whatCannotBePutOnRecordIsNotShown() {
     trail.away = true;
-    assertThatThrownBy(() -> reads.add("wsp_1", SHOP, "readProfile", 1))
+    assertThatThrownBy(() -> reads.add(new WorkspaceId("wsp_1"), SHOP, "readProfile", 1))
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.code()).isEqualTo(Problems.UNAVAILABLE));
     trail.away = false;
-    reads.add("wsp_1", SHOP, "readProfile", 1);
+    reads.add(new WorkspaceId("wsp_1"), SHOP, "readProfile", 1);
     assertThat(trail.reads).hasSize(1);
   }
 
   @Test
   void aCountThatCannotBeWrittenWaitsForTheTrail() {
-    reads.add("wsp_1", SHOP, "readProfile", 1);
-    reads.add("wsp_1", SHOP, "readProfile", 5);
+    reads.add(new WorkspaceId("wsp_1"), SHOP, "readProfile", 1);
+    reads.add(new WorkspaceId("wsp_1"), SHOP, "readProfile", 5);
     trail.away = true;
     reads.write();
     now.at = NOON.plus(Duration.ofMinutes(3));
@@ -91,7 +92,7 @@ class ProgramReadsTest {
   void noReadIsLostWhileManyReadAndCountsAreWritten() {
     try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 1_000; i++) {
-        readers.submit(() -> reads.add("wsp_1", SHOP, "readProfile", 1));
+        readers.submit(() -> reads.add(new WorkspaceId("wsp_1"), SHOP, "readProfile", 1));
         if (i % 100 == 0) {
           readers.submit(reads::write);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Tenant;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadTrailTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-  private static final String WORKSPACE = "wsp_1";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
 
   private static final String PROGRAM = "service-account-shop";
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -99,7 +100,7 @@ class ReadTrailTest {
     }
 
     @Override
-    public String workspaceId() {
+    public WorkspaceId workspaceId() {
       return WORKSPACE;
     }
 

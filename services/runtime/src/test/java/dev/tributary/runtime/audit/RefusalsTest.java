@@ -7,6 +7,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Act;
 import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +44,7 @@ class RefusalsTest {
   void oneAddressDoesNotHideAnother() {
     refuse("anna", "deleteSource", 3);
     refusals.add(
-        "wsp_1",
+        new WorkspaceId("wsp_1"),
         new Actor("anna", "anna", Actor.Kind.PERSON),
         new Act("deleteSource", "source", "src_1", null),
         403,
@@ -73,7 +74,7 @@ class RefusalsTest {
   private void refuse(String actor, String operation, int times) {
     for (int i = 0; i < times; i++) {
       refusals.add(
-          "wsp_1",
+          new WorkspaceId("wsp_1"),
           new Actor("sub-" + actor, actor, Actor.Kind.PERSON),
           new Act(operation, null, null, null),
           403,

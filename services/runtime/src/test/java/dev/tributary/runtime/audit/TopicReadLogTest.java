@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class TopicReadLogTest {
   private final PersonalDataRead read =
       new PersonalDataRead(
-          "wsp_" + System.nanoTime(),
+          new WorkspaceId("wsp_" + System.nanoTime()),
           "sub",
           "anna",
           "readDelivery",

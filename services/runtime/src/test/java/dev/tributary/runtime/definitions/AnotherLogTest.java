@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.EmbeddedKafka;
 import dev.tributary.local.infra.Port;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AnotherLogTest {
   private static final Duration BOUND = Duration.ofSeconds(120);
   private static final Pattern CODE = Pattern.compile("ACCEPT_LOG=([0-9a-f]+)");
-  private static final String WORKSPACE = "wsp_log";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_log");
   private static final Ids IDS = new Ids(Clock.systemUTC(), new Random());
 
   record Rule(String text) {}

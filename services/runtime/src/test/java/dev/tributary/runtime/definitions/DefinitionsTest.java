@@ -14,6 +14,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
@@ -80,7 +81,7 @@ class DefinitionsTest {
           rule -> new PublicRule(rule.text()));
 
   private DefinitionStore<Rule> store;
-  private String workspace;
+  private WorkspaceId workspace;
 
   @BeforeAll
   static void prepare() throws Exception {
@@ -106,7 +107,7 @@ class DefinitionsTest {
 
   @BeforeEach
   void openStore() {
-    workspace = IDS.next(Ids.WORKSPACE);
+    workspace = new WorkspaceId(IDS.next(Ids.WORKSPACE));
     store = store(1_000);
   }
 
@@ -131,7 +132,8 @@ class DefinitionsTest {
     assertThat(created.id()).startsWith(Ids.AUDIENCE);
     assertThat(store.require(workspace, created.id())).isEqualTo(created);
     assertThat(store.require(workspace, "vip")).isEqualTo(created);
-    refused(Problems.NOT_FOUND.code(), () -> store.require("wsp_other", created.id()));
+    refused(
+        Problems.NOT_FOUND.code(), () -> store.require(new WorkspaceId("wsp_other"), created.id()));
   }
 
   @Test
@@ -253,7 +255,9 @@ class DefinitionsTest {
     assertThat(store.create(workspace, "first", "n", new Rule("t", "s"), once).id())
         .isEqualTo(first.id());
     String other = IDS.next(Ids.WORKSPACE);
-    assertThat(store.create(other, "first", "n", new Rule("t", "s"), null).version()).isEqualTo(1);
+    assertThat(
+            store.create(new WorkspaceId(other), "first", "n", new Rule("t", "s"), null).version())
+        .isEqualTo(1);
     store.delete(workspace, "first", null);
     assertThat(create("again").version()).isEqualTo(1);
   }
@@ -282,7 +286,7 @@ class DefinitionsTest {
       cursor = page.nextCursor();
     } while (cursor != null);
     assertThat(keys).containsExactly("key0", "key1", "key2", "key3", "key4");
-    assertThat(store.list("wsp_other", null, 2).data()).isEmpty();
+    assertThat(store.list(new WorkspaceId("wsp_other"), null, 2).data()).isEmpty();
   }
 
   @Test
@@ -581,7 +585,8 @@ class DefinitionsTest {
   private static void write(
       KafkaProducer<byte[], byte[]> producer, String type, String id, byte[] value) {
     MessageHeaders headers =
-        new MessageHeaders("msg_1", type, "wsp_unreadable", "msg_1", Instant.EPOCH, null);
+        new MessageHeaders(
+            "msg_1", type, new WorkspaceId("wsp_unreadable"), "msg_1", Instant.EPOCH, null);
     producer.send(Topics.toRecord(Message.of(Topic.AUDIENCES, id, value, headers)));
     producer.flush();
   }
@@ -597,7 +602,13 @@ class DefinitionsTest {
   private static byte[] definition(String id, long version, String key) {
     return Json.write(
         new Definition(
-            "wsp_unreadable", id, version, key, key, false, Json.MAPPER.createObjectNode()));
+            new WorkspaceId("wsp_unreadable"),
+            id,
+            version,
+            key,
+            key,
+            false,
+            Json.MAPPER.createObjectNode()));
   }
 
   private static DefinitionView view(String name) {

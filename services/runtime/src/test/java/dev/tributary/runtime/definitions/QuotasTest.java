@@ -3,6 +3,7 @@ package dev.tributary.runtime.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QuotasTest {
-  private static final String WORKSPACE = "wsp_1";
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
 
   private final List<String> near = new ArrayList<>();
   private final Quotas quotas = new Quotas(Map.of("audience", 10), 1_000, near::add);

@@ -17,6 +17,7 @@ import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.FieldChange.Sensitivity;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.RecordedRoutes;
 import dev.tributary.runtime.audit.RecordedRoutes.How;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -64,20 +65,26 @@ class AdministrationTest {
   @Inject RoleMatrix matrix;
   @Inject RecordedRoutes routes;
 
-  private final String workspace = "wsp_" + System.nanoTime();
+  private final WorkspaceId workspace = new WorkspaceId("wsp_" + System.nanoTime());
 
   @BeforeEach
   void knowTheWorkspace() {
     WorkspaceBody body = new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", 0, List.of(), "NL");
     Definition definition =
         new Definition(
-            workspace, workspace, 1, workspace, "w", false, Json.MAPPER.valueToTree(body));
+            workspace,
+            workspace.value(),
+            1,
+            workspace.value(),
+            "w",
+            false,
+            Json.MAPPER.valueToTree(body));
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 30_000)) {
       producer.send(
           Topics.toRecord(
               Message.of(
                   Topic.WORKSPACES,
-                  workspace,
+                  workspace.value(),
                   Json.write(definition),
                   new MessageHeaders("m", Definition.TYPE, workspace, "m", Instant.now(), null))));
     }
@@ -214,7 +221,7 @@ class AdministrationTest {
   void refusedAttemptsAreCountedAndNotListed() {
     for (int i = 0; i < 30; i++) {
       given()
-          .header("Authorization", "Bearer " + TOKENS.member(workspace, "viewer"))
+          .header("Authorization", "Bearer " + TOKENS.member(workspace.value(), "viewer"))
           .delete(path("/destinations/crm"))
           .then()
           .statusCode(403);
@@ -240,7 +247,8 @@ class AdministrationTest {
   }
 
   private Response call(Route route) {
-    String called = route.path().replace("{workspace}", workspace).replaceAll("\\{[a-z]+}", "some");
+    String called =
+        route.path().replace("{workspace}", workspace.value()).replaceAll("\\{[a-z]+}", "some");
     return given()
         .contentType(route.path().contains("/sources") ? "application/json" : "text/plain")
         .body(route.method().equals("DELETE") ? "" : "{}")
@@ -251,7 +259,7 @@ class AdministrationTest {
   private RequestSpecification admin() {
     return given()
         .contentType("text/plain")
-        .header("Authorization", "Bearer " + TOKENS.member(workspace, "admin"));
+        .header("Authorization", "Bearer " + TOKENS.member(workspace.value(), "admin"));
   }
 
   private String path(String rest) {

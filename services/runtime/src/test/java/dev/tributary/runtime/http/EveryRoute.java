@@ -2,6 +2,7 @@ package dev.tributary.runtime.http;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -120,7 +121,7 @@ public class EveryRoute {
 
   private static Spec spec(String url) {
     SecretBox box = new SecretBox("00".repeat(32), new SecureRandom());
-    String sealed = box.seal(new SecretPlace("w", "o", url), PLANTED);
+    String sealed = box.seal(new SecretPlace(new WorkspaceId("w"), "o", url), PLANTED);
     return new Spec(
         url,
         Map.of("accessKey", PLANTED + url),

@@ -17,6 +17,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -358,7 +359,8 @@ class HttpTest {
 
   private static Definition workspace(String id, long version, String key) {
     WorkspaceBody body = new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", 0, List.of(), "NL");
-    return new Definition(id, id, version, key, key, false, Json.MAPPER.valueToTree(body));
+    return new Definition(
+        new WorkspaceId(id), id, version, key, key, false, Json.MAPPER.valueToTree(body));
   }
 
   private void publish(Definition definition) {

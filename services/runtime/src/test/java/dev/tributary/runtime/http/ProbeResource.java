@@ -1,5 +1,6 @@
 package dev.tributary.runtime.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -44,7 +45,7 @@ public class ProbeResource {
     }
   }
 
-  public record Seen(String workspace, String caller, boolean personalData, boolean virtual) {}
+  public record Seen(WorkspaceId workspace, String caller, boolean personalData, boolean virtual) {}
 
   @GET
   public Seen seen(@QueryParam("limit") Integer limit) {

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import io.vertx.core.Context;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 class ProbeRoutes {
   private record Probe(String name, Supplier<Object> answer) implements InternalRoute {
     @Override
-    public Object answer(String workspace) {
+    public Object answer(WorkspaceId workspace) {
       return answer.get();
     }
   }

@@ -3,6 +3,7 @@ package dev.tributary.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,40 +35,42 @@ class TicketsTest {
 
   @Test
   void anotherServiceReadsWhatOneIssued() {
-    String ticket = tickets.issue("wsp_a", NORA);
+    String ticket = tickets.issue(new WorkspaceId("wsp_a"), NORA);
     Tickets elsewhere = at(NOON.plus(Duration.ofMinutes(15)));
-    assertThat(elsewhere.read("wsp_a", ticket, Seen.class, "/ticket")).isEqualTo(NORA);
+    assertThat(elsewhere.read(new WorkspaceId("wsp_a"), ticket, Seen.class, "/ticket"))
+        .isEqualTo(NORA);
   }
 
   @Test
   void itTellsTheCallerNothing() {
-    assertThat(tickets.issue("wsp_a", NORA))
+    assertThat(tickets.issue(new WorkspaceId("wsp_a"), NORA))
         .matches("[\\w-]+")
-        .isNotEqualTo(tickets.issue("wsp_a", NORA));
+        .isNotEqualTo(tickets.issue(new WorkspaceId("wsp_a"), NORA));
   }
 
   @Test
   void itIsGoodForOneWorkspaceOneUseAndAQuarterOfAnHour() {
-    String ticket = tickets.issue("wsp_a", NORA);
-    refused(() -> tickets.read("wsp_b", ticket, Seen.class, "/ticket"));
-    refused(() -> tickets.read("wsp_a", ticket, Other.class, "/ticket"));
+    String ticket = tickets.issue(new WorkspaceId("wsp_a"), NORA);
+    refused(() -> tickets.read(new WorkspaceId("wsp_b"), ticket, Seen.class, "/ticket"));
+    refused(() -> tickets.read(new WorkspaceId("wsp_a"), ticket, Other.class, "/ticket"));
     refused(() ->
-        tickets("another secret of someone", NOON).read("wsp_a", ticket, Seen.class, "/ticket"));
+        tickets("another secret of someone", NOON)
+            .read(new WorkspaceId("wsp_a"), ticket, Seen.class, "/ticket"));
     Tickets late = at(NOON.plus(Duration.ofMinutes(15)).plusMillis(1));
-    refused(() -> late.read("wsp_a", ticket, Seen.class, "/ticket"))
+    refused(() -> late.read(new WorkspaceId("wsp_a"), ticket, Seen.class, "/ticket"))
         .hasMessageContaining("15 minutes");
   }
 
   @Test
   void everyAlteredCharacterIsNoticed() {
-    String ticket = tickets.issue("wsp_a", NORA);
+    String ticket = tickets.issue(new WorkspaceId("wsp_a"), NORA);
     for (int i = 0; i < ticket.length() - 1; i++) {
       char other = ticket.charAt(i) == 'A' ? 'B' : 'A';
       String altered = ticket.substring(0, i) + other + ticket.substring(i + 1);
-      refused(() -> tickets.read("wsp_a", altered, Seen.class, "/ticket"));
+      refused(() -> tickets.read(new WorkspaceId("wsp_a"), altered, Seen.class, "/ticket"));
     }
     for (String none : List.of("", "%", "AAAA", ticket + ticket)) {
-      refused(() -> tickets.read("wsp_a", none, Seen.class, "/ticket"));
+      refused(() -> tickets.read(new WorkspaceId("wsp_a"), none, Seen.class, "/ticket"));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.runtime.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.lane.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,10 +20,11 @@ import org.junit.jupiter.api.Test;
 @Tag("soak-models")
 class AheadQueueTest {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
-  private static final List<String> WORKSPACES = List.of("a", "b", "c", "d");
+  private static final List<WorkspaceId> WORKSPACES =
+      Stream.of("a", "b", "c", "d").map(WorkspaceId::new).toList();
 
   /** Has no records. */
-  private static final String IDLE = "idle";
+  private static final WorkspaceId IDLE = new WorkspaceId("idle");
 
   @Test
   void aWorkspacesTimeIsThatOfTheLastTickBeforeItsFirstRecordThatIsLeft() {
@@ -45,14 +48,14 @@ class AheadQueueTest {
     long offset = 0;
     int days = 3;
     for (long tick = 1; tick <= days * 86_400L * 4; tick++) {
-      queue.record(offset++, "a");
+      queue.record(offset++, new WorkspaceId("a"));
       queue.tick(offset++, new Tick(START.plusMillis(250 * tick), Map.of()));
     }
     assertThat(queue.full()).isFalse();
     Tick ahead = queue.at(0);
     assertThat(ahead).isNotNull();
-    assertThat(ahead.time("a")).isEqualTo(START);
-    assertThat(ahead.time("b")).isEqualTo(START.plusSeconds(days * 86_400L));
+    assertThat(ahead.time(new WorkspaceId("a"))).isEqualTo(START);
+    assertThat(ahead.time(new WorkspaceId("b"))).isEqualTo(START.plusSeconds(days * 86_400L));
   }
 
   @Test
@@ -61,7 +64,7 @@ class AheadQueueTest {
   }
 
   /** A record of the log: a tick, or of a workspace, or of nobody knows whom. */
-  private record Entry(@Nullable Tick tick, @Nullable String workspace) {}
+  private record Entry(@Nullable Tick tick, @Nullable WorkspaceId workspace) {}
 
   private static final class Case {
     private final long seed;
@@ -84,7 +87,7 @@ class AheadQueueTest {
       }
     }
 
-    private @Nullable String workspace() {
+    private @Nullable WorkspaceId workspace() {
       return random.nextInt(30) == 0 ? null : WORKSPACES.get(random.nextInt(WORKSPACES.size()));
     }
 
@@ -92,7 +95,7 @@ class AheadQueueTest {
     private Tick tick(int seconds) {
       Instant at = START.plusSeconds(seconds);
       return random.nextInt(3) == 0
-          ? Tick.of(at, Map.of("d", START.plusSeconds(seconds / 2)), Map.of())
+          ? Tick.of(at, Map.of(new WorkspaceId("d"), START.plusSeconds(seconds / 2)), Map.of())
           : new Tick(at, Map.of());
     }
 
@@ -101,7 +104,7 @@ class AheadQueueTest {
       AheadQueue queue = new AheadQueue(published, before(published), fine);
       int read = published;
       int position = published;
-      Map<String, Instant> last = new HashMap<>();
+      Map<WorkspaceId, Instant> last = new HashMap<>();
       while (read < log.size() || position < log.size()) {
         for (int i = random.nextInt(8); i > 0 && read < log.size(); i--) {
           read(queue, read++);
@@ -123,12 +126,12 @@ class AheadQueueTest {
       }
     }
 
-    private Map<String, Instant> check(
-        AheadQueue queue, int position, int read, boolean exact, Map<String, Instant> last) {
+    private Map<WorkspaceId, Instant> check(
+        AheadQueue queue, int position, int read, boolean exact, Map<WorkspaceId, Instant> last) {
       Tick found = queue.at(position);
       assertThat(found).isNotNull();
-      Map<String, Instant> times = new HashMap<>();
-      for (String workspace : List.of("a", "b", "c", "d", IDLE)) {
+      Map<WorkspaceId, Instant> times = new HashMap<>();
+      for (WorkspaceId workspace : Stream.concat(WORKSPACES.stream(), Stream.of(IDLE)).toList()) {
         String what = "%s at %d of %d, seed %d: %s".formatted(workspace, position, read, seed, log);
         int left = left(workspace, position, read);
         Instant expected = before(left).time(workspace);
@@ -148,7 +151,7 @@ class AheadQueueTest {
     }
 
     /** The first record that is left of a workspace, or of nobody knows whom. */
-    private int left(String workspace, int position, int read) {
+    private int left(WorkspaceId workspace, int position, int read) {
       for (int offset = position; offset < read; offset++) {
         Entry entry = log.get(offset);
         boolean may = entry.workspace() == null || entry.workspace().equals(workspace);

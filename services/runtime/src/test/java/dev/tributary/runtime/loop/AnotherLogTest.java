@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.EmbeddedKafka;
 import dev.tributary.local.infra.Port;
@@ -245,7 +246,8 @@ class AnotherLogTest {
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 120_000)) {
       for (int i = 0; i < count; i++) {
         MessageHeaders headers =
-            new MessageHeaders("i" + i, "input", "wsp_test", "i" + i, Instant.EPOCH, null);
+            new MessageHeaders(
+                "i" + i, "input", new WorkspaceId("wsp_test"), "i" + i, Instant.EPOCH, null);
         byte[] value = "value".getBytes(StandardCharsets.UTF_8);
         sent.add(producer.send(Topics.toRecord(Message.of(topic, "key" + i % 50, value, headers))));
       }

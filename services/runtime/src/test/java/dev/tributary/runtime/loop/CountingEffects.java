@@ -3,6 +3,7 @@ package dev.tributary.runtime.loop;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -50,7 +51,8 @@ final class CountingEffects implements Effects {
   private Output output(Input input, String key, String type, String value) {
     String id = "%s-%d".formatted(input.partition(), input.offset());
     MessageHeaders headers =
-        new MessageHeaders(id, type, "wsp_test", id, Instant.EPOCH, text(input.value()));
+        new MessageHeaders(
+            id, type, new WorkspaceId("wsp_test"), id, Instant.EPOCH, text(input.value()));
     return new Output(
         input.partition(),
         Message.of(output, key, value.getBytes(StandardCharsets.UTF_8), headers));

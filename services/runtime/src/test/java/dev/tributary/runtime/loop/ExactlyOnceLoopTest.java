@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -140,7 +141,8 @@ class ExactlyOnceLoopTest {
     int backlog = 30_000;
     Topic topic = Topic.QUARANTINE;
     byte[] value = "value".getBytes(StandardCharsets.UTF_8);
-    MessageHeaders headers = new MessageHeaders("i", "input", "wsp_test", "i", Instant.EPOCH, null);
+    MessageHeaders headers =
+        new MessageHeaders("i", "input", new WorkspaceId("wsp_test"), "i", Instant.EPOCH, null);
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("backlog", 60_000)) {
       for (int i = 0; i < backlog; i++) {
         producer.send(Topics.toRecord(Message.of(topic, "busy", value, headers)));
@@ -339,7 +341,8 @@ class ExactlyOnceLoopTest {
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 60_000)) {
       for (int i = 0; i < count; i++) {
         MessageHeaders headers =
-            new MessageHeaders("i" + i, "input", "wsp_test", "i" + i, Instant.EPOCH, null);
+            new MessageHeaders(
+                "i" + i, "input", new WorkspaceId("wsp_test"), "i" + i, Instant.EPOCH, null);
         Message message =
             Message.of(topic, "key" + i % KEYS, value.getBytes(StandardCharsets.UTF_8), headers);
         producer.send(Topics.toRecord(message));

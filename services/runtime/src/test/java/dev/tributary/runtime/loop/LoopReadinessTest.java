@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.http.RunningService;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -129,7 +130,8 @@ class LoopReadinessTest {
   }
 
   private void produce(Topic topic) throws Exception {
-    MessageHeaders headers = new MessageHeaders("i", "input", "wsp_a", "i", Instant.EPOCH, null);
+    MessageHeaders headers =
+        new MessageHeaders("i", "input", new WorkspaceId("wsp_a"), "i", Instant.EPOCH, null);
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("readiness", 60_000)) {
       producer.send(Topics.toRecord(Message.of(topic, "key", new byte[] {'1'}, headers))).get();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.Databases;
 import dev.tributary.local.infra.EmbeddedKafka;
@@ -110,7 +111,8 @@ class OutageTest {
         kafka.producer("outage-traffic", (int) BOUND.toMillis())) {
       for (int i = 0; i < BURST; i++) {
         MessageHeaders headers =
-            new MessageHeaders("i" + i, "input", "wsp_test", "i" + i, Instant.EPOCH, null);
+            new MessageHeaders(
+                "i" + i, "input", new WorkspaceId("wsp_test"), "i" + i, Instant.EPOCH, null);
         byte[] value = "value".getBytes(StandardCharsets.UTF_8);
         Message message = Message.of(Topic.COMMANDS, "key" + i % 50, value, headers);
         sent.add(producer.send(Topics.toRecord(message)));

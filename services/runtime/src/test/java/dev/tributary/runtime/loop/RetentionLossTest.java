@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -126,7 +127,8 @@ class RetentionLossTest {
 
   private void produce(int count) throws Exception {
     byte[] value = "value".getBytes(StandardCharsets.UTF_8);
-    MessageHeaders headers = new MessageHeaders("i", "input", "wsp_test", "i", Instant.EPOCH, null);
+    MessageHeaders headers =
+        new MessageHeaders("i", "input", new WorkspaceId("wsp_test"), "i", Instant.EPOCH, null);
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("retained", 60_000)) {
       for (int i = 0; i < count; i++) {
         ProducerRecord<byte[], byte[]> record =

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -526,7 +527,7 @@ class StubbornInputTest {
   }
 
   private static MessageHeaders headers() {
-    return new MessageHeaders("i", "input", "wsp_test", "i", Instant.EPOCH, null);
+    return new MessageHeaders("i", "input", new WorkspaceId("wsp_test"), "i", Instant.EPOCH, null);
   }
 
   /** What compression does not make short. */

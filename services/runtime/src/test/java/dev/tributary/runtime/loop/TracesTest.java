@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -64,7 +65,7 @@ class TracesTest {
   }
 
   private static MessageHeaders headers(String id, @Nullable String cause) {
-    return new MessageHeaders(id, "type", "wsp_a", id, Instant.EPOCH, cause);
+    return new MessageHeaders(id, "type", new WorkspaceId("wsp_a"), id, Instant.EPOCH, cause);
   }
 
   private static @Nullable String traceId(Output output) {

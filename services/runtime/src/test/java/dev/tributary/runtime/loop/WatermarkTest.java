@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -54,22 +55,28 @@ class WatermarkTest {
   void isThatOfWhatWasReadAheadForThoseWhoHaveNothingWaiting() throws Exception {
     publish(0, TOPIC.partitions(), at(5));
     publish(1, TOPIC.partitions(), at(20));
-    ahead(0, assigned(0).epoch, Tick.of(at(30), Map.of("a", at(2), "b", at(12)), Map.of()));
+    ahead(
+        0,
+        assigned(0).epoch,
+        Tick.of(
+            at(30), Map.of(new WorkspaceId("a"), at(2), new WorkspaceId("b"), at(12)), Map.of()));
     Tick watermark = watermark();
     assertThat(watermark).isNotNull();
-    assertThat(watermark.time("a")).as("published already").isEqualTo(at(5));
-    assertThat(watermark.time("b")).isEqualTo(at(12));
-    assertThat(watermark.time("c")).as("published elsewhere").isEqualTo(at(20));
+    assertThat(watermark.time(new WorkspaceId("a"))).as("published already").isEqualTo(at(5));
+    assertThat(watermark.time(new WorkspaceId("b"))).isEqualTo(at(12));
+    assertThat(watermark.time(new WorkspaceId("c"))).as("published elsewhere").isEqualTo(at(20));
   }
 
   @Test
   void hasTheClocksOfTheNewestTickThatIsKnown() throws Exception {
     publish(0, TOPIC.partitions(), at(5));
-    ahead(0, assigned(0).epoch, Tick.of(at(30), Map.of(), Map.of("a", 60_000L)));
-    assertThat(positions.watermark(tx, TOPIC, new Tick(at(6), Map.of("a", 1_000L))))
-        .isEqualTo(new Tick(at(5), Map.of("a", 60_000L)));
-    assertThat(positions.watermark(tx, TOPIC, new Tick(at(31), Map.of("a", 1_000L))))
-        .isEqualTo(new Tick(at(5), Map.of("a", 1_000L)));
+    ahead(0, assigned(0).epoch, Tick.of(at(30), Map.of(), Map.of(new WorkspaceId("a"), 60_000L)));
+    assertThat(
+            positions.watermark(tx, TOPIC, new Tick(at(6), Map.of(new WorkspaceId("a"), 1_000L))))
+        .isEqualTo(new Tick(at(5), Map.of(new WorkspaceId("a"), 60_000L)));
+    assertThat(
+            positions.watermark(tx, TOPIC, new Tick(at(31), Map.of(new WorkspaceId("a"), 1_000L))))
+        .isEqualTo(new Tick(at(5), Map.of(new WorkspaceId("a"), 1_000L)));
   }
 
   @Test

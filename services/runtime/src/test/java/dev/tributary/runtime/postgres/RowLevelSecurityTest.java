@@ -3,6 +3,7 @@ package dev.tributary.runtime.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -20,7 +21,8 @@ class RowLevelSecurityTest {
     database = TestDatabase.migrated("walls");
     requests = new RequestDatabase(database.request());
     for (String workspace : List.of("wsp_a", "wsp_b")) {
-      requests.inWorkspace(workspace, tx -> insert(tx, workspace));
+      requests.inWorkspace(
+          new WorkspaceId(workspace), tx -> insert(tx, new WorkspaceId(workspace)));
     }
   }
 
@@ -31,16 +33,17 @@ class RowLevelSecurityTest {
 
   @Test
   void aRequestSeesItsWorkspaceOnly() {
-    assertThat(requests.inWorkspace("wsp_a", RowLevelSecurityTest::workspaces))
+    assertThat(requests.inWorkspace(new WorkspaceId("wsp_a"), RowLevelSecurityTest::workspaces))
         .containsExactly("wsp_a");
-    assertThat(requests.inWorkspace("wsp_c", RowLevelSecurityTest::workspaces)).isEmpty();
+    assertThat(requests.inWorkspace(new WorkspaceId("wsp_c"), RowLevelSecurityTest::workspaces))
+        .isEmpty();
   }
 
   @Test
   void withoutAWorkspaceNothingIsSeenEvenOnAConnectionThatHadOne() {
     Jdbi request = Jdbi.create(database.request());
     for (int i = 0; i < 10; i++) {
-      requests.inWorkspace("wsp_a", RowLevelSecurityTest::workspaces);
+      requests.inWorkspace(new WorkspaceId("wsp_a"), RowLevelSecurityTest::workspaces);
       assertThat(
               request.<List<String>, RuntimeException>withHandle(RowLevelSecurityTest::workspaces))
           .isEmpty();
@@ -49,10 +52,12 @@ class RowLevelSecurityTest {
 
   @Test
   void whatIsReadByKeyIsPlannedOnceInItsTransactionOnly() {
-    assertThat(requests.byKey("wsp_a", RowLevelSecurityTest::workspaces)).containsExactly("wsp_a");
-    assertThat(requests.byKey("wsp_a", RowLevelSecurityTest::planned))
+    assertThat(requests.byKey(new WorkspaceId("wsp_a"), RowLevelSecurityTest::workspaces))
+        .containsExactly("wsp_a");
+    assertThat(requests.byKey(new WorkspaceId("wsp_a"), RowLevelSecurityTest::planned))
         .isEqualTo("force_generic_plan");
-    assertThat(requests.inWorkspace("wsp_a", RowLevelSecurityTest::planned)).isEqualTo("auto");
+    assertThat(requests.inWorkspace(new WorkspaceId("wsp_a"), RowLevelSecurityTest::planned))
+        .isEqualTo("auto");
   }
 
   private static String planned(Handle tx) {
@@ -61,11 +66,13 @@ class RowLevelSecurityTest {
 
   @Test
   void aRequestCannotWriteIntoAnotherWorkspace() {
-    assertThatThrownBy(() -> requests.inWorkspace("wsp_a", tx -> insert(tx, "wsp_c")))
+    assertThatThrownBy(() ->
+            requests.inWorkspace(
+                new WorkspaceId("wsp_a"), tx -> insert(tx, new WorkspaceId("wsp_c"))))
         .hasMessageContaining("row-level security");
     int changed =
         requests.inWorkspace(
-            "wsp_a",
+            new WorkspaceId("wsp_a"),
             tx -> tx.execute("update definition set name = 'mine' where workspace = 'wsp_b'"));
     assertThat(changed).isZero();
   }
@@ -96,10 +103,10 @@ class RowLevelSecurityTest {
         .list();
   }
 
-  private static int insert(Handle tx, String workspace) {
+  private static int insert(Handle tx, WorkspaceId workspace) {
     return tx.execute(
         "insert into definition (workspace, kind, id, key, name, version, spec, created_at,"
             + " updated_at) values (?, 'k', 'id', 'key', 'name', 1, '{}', now(), now())",
-        workspace);
+        workspace.value());
   }
 }

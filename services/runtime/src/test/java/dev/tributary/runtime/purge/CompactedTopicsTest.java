@@ -7,6 +7,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -36,35 +37,41 @@ class CompactedTopicsTest {
       new Topics(admin, (short) 1, -1).ensure();
     }
     for (int i = 0; i < 20; i++) {
-      publish(gone, "src_%s_%d".formatted(gone, i));
-      publish(stays, "src_%s_%d".formatted(stays, i));
+      publish(new WorkspaceId(gone), "src_%s_%d".formatted(gone, i));
+      publish(new WorkspaceId(stays), "src_%s_%d".formatted(stays, i));
     }
     List<String> ended = new CopyOnWriteArrayList<>();
     try (DefinitionView view = new DefinitionView(Topic.SOURCES, kafka, "purge-test")) {
       view.onChange(change -> {
-        if (change.deleted() && change.workspace().equals(gone)) {
+        if (change.deleted() && change.workspace().value().equals(gone)) {
           ended.add(change.id());
         }
       });
       view.start();
       await()
           .atMost(PATIENCE)
-          .until(() -> view.all(gone).size() == 20 && view.all(stays).size() == 20);
+          .until(() ->
+              view.all(new WorkspaceId(gone)).size() == 20
+                  && view.all(new WorkspaceId(stays)).size() == 20);
       CompactedTopics part = new CompactedTopics(kafka, "purge-test", Set.of(Topic.SOURCES));
-      assertThat(part.purge(gone)).isEqualTo(20);
-      await().atMost(PATIENCE).until(() -> view.all(gone).isEmpty() && ended.size() == 20);
-      assertThat(view.all(stays)).hasSize(20);
-      assertThat(part.purge(gone)).isZero();
+      assertThat(part.purge(new WorkspaceId(gone))).isEqualTo(20);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> view.all(new WorkspaceId(gone)).isEmpty() && ended.size() == 20);
+      assertThat(view.all(new WorkspaceId(stays))).hasSize(20);
+      assertThat(part.purge(new WorkspaceId(gone))).isZero();
     }
   }
 
-  private void publish(String workspace, String id) throws Exception {
+  private void publish(WorkspaceId workspace, String id) throws Exception {
     Definition definition =
         new Definition(workspace, id, 1, id, id, false, Json.MAPPER.createObjectNode());
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             Topic.SOURCES.topicName(), id.getBytes(StandardCharsets.UTF_8), Json.write(definition));
-    record.headers().add(MessageHeaders.WORKSPACE, workspace.getBytes(StandardCharsets.UTF_8));
+    record
+        .headers()
+        .add(MessageHeaders.WORKSPACE, workspace.value().getBytes(StandardCharsets.UTF_8));
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("purge-test", 10_000)) {
       producer.send(record).get();
     }

@@ -3,6 +3,7 @@ package dev.tributary.runtime.purge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -42,24 +43,24 @@ class PurgedWorkspaceFilterTest {
               return List.of();
             }
           },
-          "wsp_gone"::equals);
+          new WorkspaceId("wsp_gone")::equals);
 
   @Test
   void whatBelongsToADeletedWorkspaceHasNoEffect() throws Exception {
-    Input late = input("wsp_gone");
-    Input other = input("wsp_stays");
+    Input late = input(new WorkspaceId("wsp_gone"));
+    Input other = input(new WorkspaceId("wsp_stays"));
     effects.apply(UNUSED, new Poll(List.of(late, other), Map.of(), null));
     effects.apply(UNUSED, new Poll(List.of(late), Map.of(), null));
     effects.quarantine(UNUSED, late, new IllegalStateException());
     assertThat(applied).containsExactly(other);
   }
 
-  private static Input input(String workspace) {
+  private static Input input(WorkspaceId workspace) {
     return new Input(
         new TopicPartition("events", 0),
         7,
         new byte[0],
         new byte[0],
-        Map.of(MessageHeaders.WORKSPACE, workspace.getBytes(StandardCharsets.UTF_8)));
+        Map.of(MessageHeaders.WORKSPACE, workspace.value().getBytes(StandardCharsets.UTF_8)));
   }
 }

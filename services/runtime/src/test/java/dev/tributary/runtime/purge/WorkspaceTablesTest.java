@@ -3,6 +3,7 @@ package dev.tributary.runtime.purge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.testkit.purge.FilledTables;
 import java.sql.SQLException;
@@ -19,10 +20,10 @@ class WorkspaceTablesTest {
       tables.fill("wsp_stays");
       Map<String, Long> others = tables.count("wsp_stays");
       WorkspaceTables part = new WorkspaceTables(database.worker());
-      assertThat(part.purge("wsp_gone")).isPositive();
+      assertThat(part.purge(new WorkspaceId("wsp_gone"))).isPositive();
       assertThat(tables.count("wsp_gone").values()).containsOnly(0L);
       assertThat(tables.count("wsp_stays")).isEqualTo(others);
-      assertThat(part.purge("wsp_gone")).isZero();
+      assertThat(part.purge(new WorkspaceId("wsp_gone"))).isZero();
     }
   }
 
@@ -40,7 +41,8 @@ class WorkspaceTablesTest {
           grant select, delete on a_parent, b_child to %s\
           """
               .formatted(database.coordinates().worker().user()));
-      assertThat(new WorkspaceTables(database.worker()).purge("wsp_gone")).isEqualTo(24_000);
+      assertThat(new WorkspaceTables(database.worker()).purge(new WorkspaceId("wsp_gone")))
+          .isEqualTo(24_000);
     }
   }
 
@@ -49,7 +51,8 @@ class WorkspaceTablesTest {
     try (TestDatabase database = TestDatabase.migrated("tables")) {
       new FilledTables(database.coordinates(), "workspace")
           .run("create table forgotten (workspace text not null)");
-      assertThatThrownBy(() -> new WorkspaceTables(database.worker()).purge("wsp_gone"))
+      assertThatThrownBy(
+              () -> new WorkspaceTables(database.worker()).purge(new WorkspaceId("wsp_gone")))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("forgotten");
     }

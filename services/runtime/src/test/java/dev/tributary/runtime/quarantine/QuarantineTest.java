@@ -13,6 +13,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.loop.Effects;
@@ -85,9 +86,11 @@ class QuarantineTest {
     assertThat(found.messageId()).isEqualTo("msg_7");
     assertThat(found.reason()).isEqualTo("unknown");
     assertThat(found.place()).isEqualTo(new QuarantinedMessages.Place("profiles", 3, 7));
-    assertThat(messages.value(OURS, found.id()).orElseThrow()).asString().isEqualTo("newer");
-    assertThat(messages.list("wsp_theirs", "waiting", null, null, 10)).isEmpty();
-    assertThat(new QuarantineFacts(database.worker()).facts(OURS))
+    assertThat(messages.value(new WorkspaceId(OURS), found.id()).orElseThrow())
+        .asString()
+        .isEqualTo("newer");
+    assertThat(messages.list(new WorkspaceId("wsp_theirs"), "waiting", null, null, 10)).isEmpty();
+    assertThat(new QuarantineFacts(database.worker()).facts(new WorkspaceId(OURS)))
         .containsExactly(new Fact.Quarantined(1));
   }
 
@@ -101,8 +104,10 @@ class QuarantineTest {
     assertThat(found.messageId()).startsWith("msg_7\uFFFD~");
     assertThat(found.type()).startsWith(KNOWN + "\uFFFD~");
     assertThat(found.detail()).contains(KNOWN + '\uFFFD');
-    assertThat(messages.value(OURS, found.id()).orElseThrow()).asString().isEqualTo("whole");
-    assertThat(messages.request(OURS, found.id())).isTrue();
+    assertThat(messages.value(new WorkspaceId(OURS), found.id()).orElseThrow())
+        .asString()
+        .isEqualTo("whole");
+    assertThat(messages.request(new WorkspaceId(OURS), found.id())).isTrue();
     try (Connection tx = database.worker().getConnection()) {
       List<Quarantine.Due> due =
           new Quarantine("one")
@@ -126,7 +131,7 @@ class QuarantineTest {
           new Input(TICKING, 7, bytes("key"), bytes("whole"), headers),
           new IllegalStateException("broken"));
     }
-    assertThat(messages.list(OURS, "waiting", null, null, 10)).isEmpty();
+    assertThat(messages.list(new WorkspaceId(OURS), "waiting", null, null, 10)).isEmpty();
     assertThat(
             database.number(
                 "select count(*) from quarantined_message where message_value is not null"
@@ -180,7 +185,8 @@ class QuarantineTest {
     assertThat(tick(next)).extracting(QuarantineTest::text).containsExactly("newer");
     assertThat(tick(next)).isEmpty();
     assertThat(database.number("select version from counted where key = 'newer@7'")).isEqualTo(1);
-    Quarantined redriven = messages.list(OURS, "redriven", null, null, 10).getFirst();
+    Quarantined redriven =
+        messages.list(new WorkspaceId(OURS), "redriven", null, null, 10).getFirst();
     assertThat(redriven.whole()).isFalse();
   }
 
@@ -191,8 +197,8 @@ class QuarantineTest {
     assertThat(tick(effects)).as("waits for somebody").isEmpty();
     long id = only().id();
     assertThat(only().detail()).doesNotContain("secret");
-    assertThat(messages.request("wsp_theirs", id)).isFalse();
-    assertThat(messages.request(OURS, id)).isTrue();
+    assertThat(messages.request(new WorkspaceId("wsp_theirs"), id)).isFalse();
+    assertThat(messages.request(new WorkspaceId(OURS), id)).isTrue();
     assertThat(tick(effects)).isEmpty();
     assertThat(only().redrives()).isEqualTo(1);
     assertThat(database.number("select count(*) from counted")).isZero();
@@ -222,12 +228,14 @@ class QuarantineTest {
     keep(input(7, NEWER, "newer"), UnknownMessage.ofType(NEWER));
     keep(input(8, NEWER, "newer"), UnknownMessage.ofType(NEWER));
     keep(input(9, KNOWN, "poison"), new IllegalStateException());
-    assertThat(messages.reasons(OURS))
+    assertThat(messages.reasons(new WorkspaceId(OURS)))
         .extracting(QuarantineAnswers.ReasonView::reason, QuarantineAnswers.ReasonView::count)
         .containsExactly(tuple("unknown", 2L), tuple("failed", 1L));
-    assertThat(messages.reasons("wsp_theirs")).isEmpty();
-    messages.request(OURS, messages.list(OURS, "waiting", "failed", null, 1).getFirst().id());
-    assertThat(messages.reasons(OURS)).hasSize(1);
+    assertThat(messages.reasons(new WorkspaceId("wsp_theirs"))).isEmpty();
+    messages.request(
+        new WorkspaceId(OURS),
+        messages.list(new WorkspaceId(OURS), "waiting", "failed", null, 1).getFirst().id());
+    assertThat(messages.reasons(new WorkspaceId(OURS))).hasSize(1);
   }
 
   @Test
@@ -235,11 +243,12 @@ class QuarantineTest {
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     AtomicBoolean read = new AtomicBoolean();
     try (QuarantineWatch watch =
-        new QuarantineWatch(database.worker(), metrics, "tested", OURS::equals, read::get)) {
+        new QuarantineWatch(
+            database.worker(), metrics, "tested", new WorkspaceId(OURS)::equals, read::get)) {
       keep(input(7, NEWER, "ours"), UnknownMessage.ofType(NEWER));
-      keep(ofWorkspace(8, ""), UnknownMessage.ofType(NEWER));
-      keep(ofWorkspace(9, "installation"), UnknownMessage.ofType(NEWER));
-      keep(ofWorkspace(10, "wsp_of_nobody"), UnknownMessage.ofType(NEWER));
+      keep(ofWorkspace(8, new WorkspaceId("")), UnknownMessage.ofType(NEWER));
+      keep(ofWorkspace(9, new WorkspaceId("installation")), UnknownMessage.ofType(NEWER));
+      keep(ofWorkspace(10, new WorkspaceId("wsp_of_nobody")), UnknownMessage.ofType(NEWER));
       watch.look();
       assertThat(waiting(metrics, "installation"))
           .as("before the workspaces are read, all would seem to be of none")
@@ -262,8 +271,8 @@ class QuarantineTest {
   @Test
   void anOperatorListsAndRedrivesWhatBelongsToNoWorkspaceAsTheDocumentationSays() throws Exception {
     QuarantiningEffects effects = instance("one", KNOWN);
-    keep(ofWorkspace(8, ""), new IllegalStateException());
-    keep(ofWorkspace(9, "installation"), new IllegalStateException());
+    keep(ofWorkspace(8, new WorkspaceId("")), new IllegalStateException());
+    keep(ofWorkspace(9, new WorkspaceId("installation")), new IllegalStateException());
     keep(input(10, KNOWN, "ours"), new IllegalStateException());
     try (Connection connection = database.worker().getConnection();
         Statement statement = connection.createStatement()) {
@@ -289,7 +298,7 @@ class QuarantineTest {
     return block.group(1);
   }
 
-  private static Input ofWorkspace(long offset, String workspace) {
+  private static Input ofWorkspace(long offset, WorkspaceId workspace) {
     String id = "msg_" + offset;
     return new Input(
         TICKING,
@@ -300,7 +309,7 @@ class QuarantineTest {
   }
 
   private Quarantined only() {
-    List<Quarantined> waiting = messages.list(OURS, "waiting", null, null, 10);
+    List<Quarantined> waiting = messages.list(new WorkspaceId(OURS), "waiting", null, null, 10);
     assertThat(waiting).hasSize(1);
     return waiting.getFirst();
   }
@@ -397,7 +406,7 @@ class QuarantineTest {
   }
 
   private static Map<String, byte[]> headers(String id, String type) {
-    return new MessageHeaders(id, type, OURS, id, Instant.EPOCH, null).toHeaders();
+    return new MessageHeaders(id, type, new WorkspaceId(OURS), id, Instant.EPOCH, null).toHeaders();
   }
 
   private static TopicPartition partition(Topic topic, int number) {

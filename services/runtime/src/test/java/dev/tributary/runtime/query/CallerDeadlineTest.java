@@ -3,6 +3,7 @@ package dev.tributary.runtime.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
@@ -52,12 +53,12 @@ class CallerDeadlineTest {
   void aQueryInTimeHasItsOwnAnswerOrFailure() {
     try (CallerDeadline deadline = new CallerDeadline(LONG, () -> null)) {
       ConcurrencyLimit limit = new ConcurrencyLimit("busy", 1, deadline);
-      assertThat(limit.<String, RuntimeException>take("wsp_1", () -> "in time"))
+      assertThat(limit.<String, RuntimeException>take(new WorkspaceId("wsp_1"), () -> "in time"))
           .isEqualTo("in time");
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(() ->
               limit.<String, RuntimeException>take(
-                  "wsp_1",
+                  new WorkspaceId("wsp_1"),
                   () -> {
                     throw new IllegalStateException("its own");
                   }))

@@ -3,6 +3,7 @@ package dev.tributary.runtime.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.time.Clock;
@@ -51,11 +52,11 @@ class ConcurrencyLimitTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> flood = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
-        flood.add(threads.submit(() -> turn.take("wsp_flood", this::slowly)));
+        flood.add(threads.submit(() -> turn.take(new WorkspaceId("wsp_flood"), this::slowly)));
       }
       begun.await();
       for (int i = 0; i < 5; i++) {
-        assertThat(turn.take("wsp_" + i, () -> "at once")).isEqualTo("at once");
+        assertThat(turn.take(new WorkspaceId("wsp_" + i), () -> "at once")).isEqualTo("at once");
       }
       finish.countDown();
       for (Future<String> each : flood) {
@@ -69,18 +70,18 @@ class ConcurrencyLimitTest {
   void whoWaitsInVainIsToldAndMayComeAgain() throws Exception {
     ConcurrencyLimit turn = new ConcurrencyLimit("busy", 1, SHORT);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<String> slow = threads.submit(() -> turn.take("wsp_1", this::slowly));
+      Future<String> slow = threads.submit(() -> turn.take(new WorkspaceId("wsp_1"), this::slowly));
       begun.await();
       for (String workspace : List.of("wsp_1", "wsp_2")) {
         assertThatExceptionOfType(Problem.class)
-            .isThrownBy(() -> turn.take(workspace, () -> "never"))
+            .isThrownBy(() -> turn.take(new WorkspaceId(workspace), () -> "never"))
             .satisfies(problem -> assertThat(problem.code()).isEqualTo(Problems.UNAVAILABLE));
       }
       finish.countDown();
       assertThat(slow.get()).isEqualTo("slow");
     }
-    assertThat(turn.take("wsp_1", () -> "again")).isEqualTo("again");
-    assertThat(turn.take("wsp_2", () -> "again")).isEqualTo("again");
+    assertThat(turn.take(new WorkspaceId("wsp_1"), () -> "again")).isEqualTo("again");
+    assertThat(turn.take(new WorkspaceId("wsp_2"), () -> "again")).isEqualTo("again");
   }
 
   @Test
@@ -106,10 +107,12 @@ class ConcurrencyLimitTest {
     AnswerCache<Integer, Integer> remembered =
         new AnswerCache<>(clock, new ConcurrencyLimit("busy", 1));
     AtomicInteger found = new AtomicInteger();
-    remembered.answer("wsp_quiet", 1, () -> found.addAndGet(seconds.incrementAndGet()));
+    remembered.answer(
+        new WorkspaceId("wsp_quiet"), 1, () -> found.addAndGet(seconds.incrementAndGet()));
     for (int i = 0; i < 1_000; i++) {
-      remembered.answer("wsp_flood", i, () -> 0);
+      remembered.answer(new WorkspaceId("wsp_flood"), i, () -> 0);
     }
-    assertThat(remembered.answer("wsp_quiet", 1, found::incrementAndGet)).isEqualTo(1);
+    assertThat(remembered.answer(new WorkspaceId("wsp_quiet"), 1, found::incrementAndGet))
+        .isEqualTo(1);
   }
 }

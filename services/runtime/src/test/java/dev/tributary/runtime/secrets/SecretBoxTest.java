@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretBoxTest {
   private static final String OLD = "01".repeat(32);
   private static final String NEW = "02".repeat(32);
-  private static final SecretPlace PLACE = new SecretPlace("wsp_a", "dst_1", "apiKey");
+  private static final SecretPlace PLACE =
+      new SecretPlace(new WorkspaceId("wsp_a"), "dst_1", "apiKey");
   private static final String SECRET = "pat-eu1-\u00fc\ud83d\ude00";
 
   private final SecretBox box = box(OLD);
@@ -39,11 +41,11 @@ class SecretBoxTest {
     String sealed = box.seal(PLACE, SECRET);
     for (SecretPlace other :
         new SecretPlace[] {
-          new SecretPlace("wsp_b", "dst_1", "apiKey"),
-          new SecretPlace("wsp_a", "dst_2", "apiKey"),
-          new SecretPlace("wsp_a", "dst_1", "secret"),
-          new SecretPlace("wsp_adst_1", "", "apiKey"),
-          new SecretPlace("wsp_", "adst_1", "apiKey")
+          new SecretPlace(new WorkspaceId("wsp_b"), "dst_1", "apiKey"),
+          new SecretPlace(new WorkspaceId("wsp_a"), "dst_2", "apiKey"),
+          new SecretPlace(new WorkspaceId("wsp_a"), "dst_1", "secret"),
+          new SecretPlace(new WorkspaceId("wsp_adst_1"), "", "apiKey"),
+          new SecretPlace(new WorkspaceId("wsp_"), "adst_1", "apiKey")
         }) {
       assertThatThrownBy(() -> box.open(other, sealed)).isInstanceOf(SecretUnreadable.class);
     }

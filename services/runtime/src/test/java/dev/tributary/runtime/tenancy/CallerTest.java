@@ -2,6 +2,7 @@ package dev.tributary.runtime.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,11 +12,11 @@ class CallerTest {
   @Test
   void rolesAndPersonalDataAreReadFromGroupsPerWorkspace() {
     Caller caller = caller("/ws/wsp_a/viewer", "/ws/wsp_a/personal-data", "/ws/wsp_b/engineer");
-    assertThat(caller.role("wsp_a")).contains(Role.VIEWER);
-    assertThat(caller.role("wsp_b")).contains(Role.ENGINEER);
-    assertThat(caller.role("wsp_c")).isEmpty();
-    assertThat(caller.mayReadPersonalData("wsp_a")).isTrue();
-    assertThat(caller.mayReadPersonalData("wsp_b")).isFalse();
+    assertThat(caller.role(new WorkspaceId("wsp_a"))).contains(Role.VIEWER);
+    assertThat(caller.role(new WorkspaceId("wsp_b"))).contains(Role.ENGINEER);
+    assertThat(caller.role(new WorkspaceId("wsp_c"))).isEmpty();
+    assertThat(caller.mayReadPersonalData(new WorkspaceId("wsp_a"))).isTrue();
+    assertThat(caller.mayReadPersonalData(new WorkspaceId("wsp_b"))).isFalse();
     assertThat(caller.installationAdmin()).isFalse();
   }
 
@@ -25,7 +26,8 @@ class CallerTest {
         List.of(
             List.of("/ws/wsp_a/viewer", "/ws/wsp_a/admin"),
             List.of("/ws/wsp_a/admin", "/ws/wsp_a/viewer"))) {
-      assertThat(Caller.of("s", "n", null, groups).role("wsp_a")).contains(Role.ADMIN);
+      assertThat(Caller.of("s", "n", null, groups).role(new WorkspaceId("wsp_a")))
+          .contains(Role.ADMIN);
     }
   }
 
@@ -33,13 +35,13 @@ class CallerTest {
   void anInstallationsAdminIsAdminEverywhereButReadsNoPersonalData() {
     Caller caller = caller("/installation/admin");
     assertThat(caller.installationAdmin()).isTrue();
-    assertThat(caller.role("wsp_any")).contains(Role.ADMIN);
-    assertThat(caller.mayReadPersonalData("wsp_any")).isFalse();
+    assertThat(caller.role(new WorkspaceId("wsp_any"))).contains(Role.ADMIN);
+    assertThat(caller.mayReadPersonalData(new WorkspaceId("wsp_any"))).isFalse();
   }
 
   @Test
   void personalDataAloneIsNoRole() {
-    assertThat(caller("/ws/wsp_a/personal-data").role("wsp_a")).isEmpty();
+    assertThat(caller("/ws/wsp_a/personal-data").role(new WorkspaceId("wsp_a"))).isEmpty();
   }
 
   @Test
@@ -75,9 +77,9 @@ class CallerTest {
       })
   void aGroupThatIsNotExactlyOneOfOursGivesNothing(String group) {
     Caller caller = caller(group);
-    assertThat(caller.role("wsp_a")).isEmpty();
+    assertThat(caller.role(new WorkspaceId("wsp_a"))).isEmpty();
     assertThat(caller.installationAdmin()).isFalse();
-    assertThat(caller.mayReadPersonalData("wsp_a")).isFalse();
+    assertThat(caller.mayReadPersonalData(new WorkspaceId("wsp_a"))).isFalse();
   }
 
   private static Caller caller(String... groups) {

@@ -3,6 +3,7 @@ package dev.tributary.testkit.audit;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class RecordedAdministration {
   private RecordedAdministration() {}
 
   /** The present entries of a workspace, in the order of their time. */
-  public static List<AdministrationEntry> of(String bootstrapServers, String workspace) {
+  public static List<AdministrationEntry> of(String bootstrapServers, WorkspaceId workspace) {
     return WholeTopic.values(bootstrapServers, Topic.AUDIT, workspace).stream()
         .map(value -> Json.read(value, AdministrationEntry.class))
         .sorted(Comparator.comparing(AdministrationEntry::at))
@@ -24,7 +25,7 @@ public final class RecordedAdministration {
 
   /** The entries of one operation, when there are this many. */
   public static List<AdministrationEntry> await(
-      String bootstrapServers, String workspace, String operation, int atLeast) {
+      String bootstrapServers, WorkspaceId workspace, String operation, int atLeast) {
     return Awaitility.await()
         .atMost(BOUND)
         .until(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class WholeTopic {
   private WholeTopic() {}
 
-  static List<byte[]> values(String bootstrapServers, Topic topic, String workspace) {
+  static List<byte[]> values(String bootstrapServers, Topic topic, WorkspaceId workspace) {
     List<TopicPartition> partitions =
         IntStream.range(0, topic.partitions())
             .mapToObj(number -> new TopicPartition(topic.topicName(), number))
@@ -48,8 +49,8 @@ final class WholeTopic {
     return found;
   }
 
-  private static boolean isOf(String workspace, ConsumerRecord<byte[], byte[]> record) {
+  private static boolean isOf(WorkspaceId workspace, ConsumerRecord<byte[], byte[]> record) {
     Header header = record.headers().lastHeader(MessageHeaders.WORKSPACE);
-    return header != null && workspace.equals(new String(header.value(), UTF_8));
+    return header != null && workspace.value().equals(new String(header.value(), UTF_8));
   }
 }

@@ -7,6 +7,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.TraitBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 
 /**
@@ -16,11 +17,11 @@ public final class ClassifiedTrait {
   private ClassifiedTrait() {}
 
   public static Message message(
-      String workspace, String trait, long version, Classification classification) {
+      WorkspaceId workspace, String trait, long version, Classification classification) {
     return message(workspace, trait, version, new TraitBody(classification, null));
   }
 
-  public static Message message(String workspace, String trait, long version, TraitBody body) {
+  public static Message message(WorkspaceId workspace, String trait, long version, TraitBody body) {
     String id = "trt_" + workspace + trait;
     Definition definition =
         new Definition(workspace, id, version, trait, trait, false, Json.MAPPER.valueToTree(body));

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.query.ConcurrencyLimit;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.source.Warehouses;
@@ -33,7 +34,10 @@ public final class InteractiveQueries {
    * @throws dev.tributary.runtime.http.Problem if the query waits too long for its turn
    */
   <T> T ask(
-      String workspace, String warehouse, Connection connection, QueryDeadline.Asking<T> asking)
+      WorkspaceId workspace,
+      String warehouse,
+      Connection connection,
+      QueryDeadline.Asking<T> asking)
       throws RunFailure {
     return turn.take(
         workspace,

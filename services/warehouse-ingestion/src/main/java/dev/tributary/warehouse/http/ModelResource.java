@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
@@ -114,7 +115,7 @@ public class ModelResource {
 
   /** Checks whether other objects use a model. */
   public interface ModelUse {
-    List<String> syncs(String workspace, String model);
+    List<String> syncs(WorkspaceId workspace, String model);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tributary.warehouse.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
@@ -92,7 +93,7 @@ public class RunResource {
       @QueryParam("state") @Nullable String state,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     String modelId = models.idOf(workspace, model);
     return runs.list(workspace, modelId, state(state), cursor, Page.limit(limit))
         .map(runSights.views());
@@ -185,7 +186,7 @@ public class RunResource {
               schema = @Schema(implementation = RunView.class)))
   public void progress(@PathParam("run") String run, @Context SseEventSink sink, @Context Sse sse)
       throws InterruptedException {
-    String workspace = tenant.workspaceId();
+    WorkspaceId workspace = tenant.workspaceId();
     Run current = require(workspace, run); // Before the answer begins.
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
     Function<Run, RunView> shown = runSights.views();
@@ -226,7 +227,7 @@ public class RunResource {
     return RestResponse.accepted(runSights.view(released));
   }
 
-  private Run require(String workspace, String run) {
+  private Run require(WorkspaceId workspace, String run) {
     return runs.find(workspace, run)
         .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no run " + run));
   }

@@ -64,7 +64,8 @@ public final class RunVisibilityPolicy {
         run,
         ApproximateCounts.of(
             run.counts(),
-            (number, name) -> blur.of(number, run.workspace(), "run", run.model(), asked, name)));
+            (number, name) ->
+                blur.of(number, run.workspace().value(), "run", run.model(), asked, name)));
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Idempotency;
 import dev.tributary.runtime.definitions.Stored;
@@ -327,7 +328,7 @@ public class WarehouseResource {
 
   /** The place for which a warehouse's password is sealed. */
   public static SecretPlace place(
-      String workspace, String warehouse, Connection.PostgreSql server) {
+      WorkspaceId workspace, String warehouse, Connection.PostgreSql server) {
     return new SecretPlace(workspace, warehouse, PASSWORD, server.origin());
   }
 

@@ -5,6 +5,7 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.warehouse.run.RowTopic;
@@ -43,7 +44,7 @@ public final class KafkaRowTopic implements RowTopic {
   }
 
   /** Deletes the key of a removed row from the compacted topic. */
-  public void tombstone(String workspace, String keyHash) {
+  public void tombstone(WorkspaceId workspace, String keyHash) {
     String id = ids.next(Ids.EVENT);
     MessageHeaders headers =
         new MessageHeaders(id, RowChange.TYPE, workspace, id, clock.instant(), null);
@@ -52,7 +53,7 @@ public final class KafkaRowTopic implements RowTopic {
   }
 
   public String key(RowChange change) {
-    return keys.of(change.workspace(), change.model(), change.keyText());
+    return keys.of(change.workspace().value(), change.model(), change.keyText());
   }
 
   private void deliver(Message message) {

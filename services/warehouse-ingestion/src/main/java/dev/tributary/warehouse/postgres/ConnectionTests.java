@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.warehouse.run.LastTest;
 import dev.tributary.warehouse.run.Run;
@@ -17,13 +18,13 @@ public final class ConnectionTests {
   }
 
   /** By warehouse. */
-  public Map<String, LastTest> all(String workspace) {
+  public Map<String, LastTest> all(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx
                 .createQuery("select * from connection_test where workspace = :workspace")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .map((rows, context) ->
                     Map.entry(
                         rows.getString("warehouse"),
@@ -41,7 +42,7 @@ public final class ConnectionTests {
     return code == null ? null : new Run.Failure(code, detail);
   }
 
-  public void keep(String workspace, String warehouse, LastTest test) {
+  public void keep(WorkspaceId workspace, String warehouse, LastTest test) {
     Run.Failure failure = test.failure();
     change(
         workspace,
@@ -54,7 +55,7 @@ public final class ConnectionTests {
                       tables = excluded.tables, failure_code = excluded.failure_code,
                       failure_detail = excluded.failure_detail\
                     """)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("warehouse", warehouse)
                 .bind("at", test.at())
                 .bind("tables", test.tables())
@@ -64,14 +65,14 @@ public final class ConnectionTests {
   }
 
   /** Deletes the result: the connection has changed or is deleted. */
-  public void forget(String workspace, String warehouse) {
+  public void forget(WorkspaceId workspace, String warehouse) {
     change(
         workspace,
         tx ->
             tx.createUpdate(
                     "delete from connection_test where workspace = :workspace and warehouse ="
                         + " :warehouse")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("warehouse", warehouse)
                 .execute());
   }
@@ -80,7 +81,7 @@ public final class ConnectionTests {
     int in(Handle tx);
   }
 
-  private void change(String workspace, Change change) {
+  private void change(WorkspaceId workspace, Change change) {
     database.inWorkspace(workspace, change::in);
   }
 }

@@ -2,6 +2,7 @@ package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -26,13 +27,13 @@ public final class ModelFacts implements FactSource {
   }
 
   @Override
-  public List<Fact> facts(String workspace) {
+  public List<Fact> facts(WorkspaceId workspace) {
     List<Fact> facts = new ArrayList<>(held(workspace));
     workspaces.find(workspace).ifPresent(found -> facts.addAll(scheduled(found)));
     return facts;
   }
 
-  private List<Fact> held(String workspace) {
+  private List<Fact> held(WorkspaceId workspace) {
     return worker.withHandle(handle ->
         handle
             .createQuery(
@@ -42,7 +43,7 @@ public final class ModelFacts implements FactSource {
                   and d.id = r.model and not d.deleted
                 where r.workspace = :workspace and r.state = 'HELD'\
                 """)
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .<Fact>map((rows, context) ->
                 new Fact.HeldRun(rows.getString(1), rows.getString(2), rows.getString(3)))
             .list());
@@ -64,7 +65,7 @@ public final class ModelFacts implements FactSource {
                     where d.workspace = :workspace and d.kind = 'model' and not d.deleted
                       and d.spec -> 'schedule' ->> 'kind' <> 'manual' and s.next_at is not null\
                     """)
-                .bind("workspace", workspace.id())
+                .bind("workspace", workspace.id().value())
                 .map((rows, context) -> scheduled(workspace, rows))
                 .list())
         .stream()

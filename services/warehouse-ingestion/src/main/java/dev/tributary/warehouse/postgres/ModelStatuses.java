@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.warehouse.run.Run;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public final class ModelStatuses {
   }
 
   /** By model; every requested model has an entry. */
-  public Map<String, Status> of(String workspace, Collection<String> models) {
+  public Map<String, Status> of(WorkspaceId workspace, Collection<String> models) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -46,12 +47,12 @@ public final class ModelStatuses {
         });
   }
 
-  private static Map<String, Status> due(Handle tx, String workspace) {
+  private static Map<String, Status> due(Handle tx, WorkspaceId workspace) {
     Map<String, Status> due = new HashMap<>();
     tx.createQuery(
             "select model, version, next_at from model_schedule where workspace = :workspace and"
                 + " next_at is not null")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .map((rows, context) ->
             due.put(
                 rows.getString("model"),
@@ -62,7 +63,7 @@ public final class ModelStatuses {
   }
 
   private static Map<String, Run> newest(
-      Handle tx, String workspace, Collection<String> models, String condition) {
+      Handle tx, WorkspaceId workspace, Collection<String> models, String condition) {
     Map<String, Run> newest = new HashMap<>();
     tx.createQuery(
             """
@@ -71,7 +72,7 @@ public final class ModelStatuses {
               order by id desc limit 1) newest\
             """
                 .formatted(RunRows.COLUMNS, condition))
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bindArray("models", String.class, models.toArray())
         .map(new RunRows())
         .forEach(run -> newest.put(run.model(), run));

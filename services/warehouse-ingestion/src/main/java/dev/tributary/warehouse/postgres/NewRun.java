@@ -2,6 +2,7 @@ package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.snapshot.Counts;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A run to queue, from a schedule or a request. */
 record NewRun(
-    String workspace,
+    WorkspaceId workspace,
     String id,
     String model,
     String trigger,
@@ -30,7 +31,7 @@ record NewRun(
                 + " values (:workspace, :id, :model, 'QUEUED', :trigger, :actor, :queuedAt,"
                 + " cast(:counts as jsonb)) on conflict do nothing returning "
                 + RunRows.COLUMNS)
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("id", laterThanTheLast(handle))
         .bind("model", model)
         .bind("trigger", trigger)
@@ -50,7 +51,7 @@ record NewRun(
         .createQuery(
             "select id from run where workspace = :workspace and model = :model"
                 + " order by id desc limit 1")
-        .bind("workspace", workspace)
+        .bind("workspace", workspace.value())
         .bind("model", model)
         .mapTo(String.class)
         .findFirst()

@@ -2,6 +2,7 @@ package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
@@ -24,12 +25,12 @@ public final class PostgresRuns implements Runs {
   private final Jdbi worker;
   private final Ids ids;
   private final Clock clock;
-  private final Supplier<List<String>> held;
+  private final Supplier<List<WorkspaceId>> held;
 
   /**
    * @param held the ids of the workspaces whose runs wait because their deletion was requested
    */
-  public PostgresRuns(Jdbi worker, Ids ids, Clock clock, Supplier<List<String>> held) {
+  public PostgresRuns(Jdbi worker, Ids ids, Clock clock, Supplier<List<WorkspaceId>> held) {
     this.worker = worker;
     this.ids = ids;
     this.clock = clock;
@@ -38,14 +39,14 @@ public final class PostgresRuns implements Runs {
 
   @Override
   public Optional<Run> enqueue(
-      String workspace, String model, String trigger, @Nullable String actor) {
+      WorkspaceId workspace, String model, String trigger, @Nullable String actor) {
     NewRun run = new NewRun(workspace, ids.next(Ids.RUN), model, trigger, actor, clock.instant());
     return worker.withHandle(run::insert);
   }
 
   @Override
   public Optional<Run> claim(String owner, int most) {
-    List<String> without = held.get();
+    List<String> without = held.get().stream().map(WorkspaceId::value).toList();
     boolean waiting =
         worker.withHandle(handle ->
             handle
@@ -115,7 +116,7 @@ public final class PostgresRuns implements Runs {
                     + " where workspace = :workspace and id = :id and owner = :owner and state"
                     + " = 'RUNNING' returning cancel_requested")
             .bind("lease", LEASE)
-            .bind("workspace", run.workspace())
+            .bind("workspace", run.workspace().value())
             .bind("id", run.id())
             .bind("owner", owner)
             .mapTo(Boolean.class)
@@ -173,20 +174,20 @@ public final class PostgresRuns implements Runs {
             .bind("now", clock.instant())
             .bind("code", failure == null ? null : failure.code())
             .bind("detail", failure == null ? null : failure.detail())
-            .bind("workspace", run.workspace())
+            .bind("workspace", run.workspace().value())
             .bind("id", run.id())
             .execute());
   }
 
   @Override
-  public List<Long> removals(String workspace, String model, int limit) {
+  public List<Long> removals(WorkspaceId workspace, String model, int limit) {
     return worker.withHandle(handle ->
         handle
             .createQuery(
                 "select cast(counts->>'removed' as bigint) from run where workspace ="
                     + " :workspace and model = :model and state = 'SUCCEEDED' order by id desc"
                     + " limit :limit")
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .bind("model", model)
             .bind("limit", limit)
             .mapTo(Long.class)
@@ -194,13 +195,13 @@ public final class PostgresRuns implements Runs {
   }
 
   /** Runs of a workspace that have neither ended nor wait for a user's decision. */
-  public long open(String workspace) {
+  public long open(WorkspaceId workspace) {
     return worker.withHandle(handle ->
         handle
             .createQuery(
                 "select count(*) from run where workspace = :workspace and state in ('QUEUED',"
                     + " 'RUNNING')")
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .mapTo(Long.class)
             .one());
   }
@@ -221,7 +222,7 @@ public final class PostgresRuns implements Runs {
             .createUpdate(
                 "update run set " + assignment + " where workspace = :workspace and id = :id")
             .bind("value", value)
-            .bind("workspace", run.workspace())
+            .bind("workspace", run.workspace().value())
             .bind("id", run.id())
             .execute());
   }

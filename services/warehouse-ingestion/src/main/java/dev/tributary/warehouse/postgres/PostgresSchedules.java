@@ -1,6 +1,7 @@
 package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.model.Schedule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public final class PostgresSchedules {
    *     first
    */
   public record Entry(
-      String workspace,
+      WorkspaceId workspace,
       String model,
       long version,
       String stored,
@@ -51,7 +52,7 @@ public final class PostgresSchedules {
                 """)
             .map((rows, context) ->
                 new Entry(
-                    rows.getString("workspace"),
+                    new WorkspaceId(rows.getString("workspace")),
                     rows.getString("id"),
                     rows.getLong("version"),
                     rows.getString("schedule"),
@@ -61,7 +62,7 @@ public final class PostgresSchedules {
             .list());
   }
 
-  public void set(String workspace, String model, long version, @Nullable Instant next) {
+  public void set(WorkspaceId workspace, String model, long version, @Nullable Instant next) {
     worker.useHandle(handle ->
         handle
             .createUpdate(
@@ -71,7 +72,7 @@ public final class PostgresSchedules {
                 on conflict (workspace, model) do update
                 set version = excluded.version, next_at = excluded.next_at\
                 """)
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .bind("model", model)
             .bind("version", version)
             .bind("next", next)

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.postgres;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.warehouse.run.Tombstones;
 import java.time.Clock;
@@ -29,7 +30,7 @@ public final class PostgresTombstones implements Tombstones {
   }
 
   @Override
-  public void note(String workspace, String model, List<RowChange> published) {
+  public void note(WorkspaceId workspace, String model, List<RowChange> published) {
     String[] removed = keys(published, RowChange.Change.REMOVED);
     String[] revived = keys(published, RowChange.Change.ADDED);
     worker.useTransaction(tx -> {
@@ -39,7 +40,7 @@ public final class PostgresTombstones implements Tombstones {
                     + " select :workspace, :model, key, :due from unnest(:keys) key"
                     + " on conflict (workspace, model, key_hash)"
                     + " do update set due_at = excluded.due_at")
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .bind("model", model)
             .bindArray("keys", String.class, (Object[]) removed)
             .bind("due", clock.instant().plus(after))
@@ -49,7 +50,7 @@ public final class PostgresTombstones implements Tombstones {
         tx.createUpdate(
                 "delete from pending_tombstone where workspace = :workspace and model = :model"
                     + " and key_hash = any(:keys)")
-            .bind("workspace", workspace)
+            .bind("workspace", workspace.value())
             .bind("model", model)
             .bindArray("keys", String.class, (Object[]) revived)
             .execute();
@@ -65,7 +66,7 @@ public final class PostgresTombstones implements Tombstones {
   }
 
   /** A key that is due for a tombstone. */
-  public record Due(String workspace, String model, String keyHash) {}
+  public record Due(WorkspaceId workspace, String model, String keyHash) {}
 
   /** Takes the due keys, oldest first, within the caller's transaction. */
   public static List<Due> take(Handle tx, Instant now, int limit) {
@@ -78,7 +79,8 @@ public final class PostgresTombstones implements Tombstones {
             """)
         .bind("now", now)
         .bind("limit", limit)
-        .map((rows, context) -> new Due(rows.getString(1), rows.getString(2), rows.getString(3)))
+        .map((rows, context) ->
+            new Due(new WorkspaceId(rows.getString(1)), rows.getString(2), rows.getString(3)))
         .list();
   }
 }

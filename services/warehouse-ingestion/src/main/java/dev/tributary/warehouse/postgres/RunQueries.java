@@ -3,6 +3,7 @@ package dev.tributary.warehouse.postgres;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.warehouse.run.Run;
@@ -25,14 +26,14 @@ public final class RunQueries {
   }
 
   /** Queues a run for a caller; empty if the model has a run that has not ended. */
-  public Optional<Run> enqueue(String workspace, String model, String actor) {
+  public Optional<Run> enqueue(WorkspaceId workspace, String model, String actor) {
     NewRun run = new NewRun(workspace, ids.next(Ids.RUN), model, "api", actor, clock.instant());
     return database.inWorkspace(workspace, run::insert);
   }
 
   /** Newest first. */
   public Page<Run> list(
-      String workspace,
+      WorkspaceId workspace,
       @Nullable String model,
       @Nullable RunState state,
       @Nullable String cursor,
@@ -49,7 +50,7 @@ public final class RunQueries {
                             + " and (cast(:state as text) is null or state = :state)"
                             + " and (cast(:before as text) is null or id < :before)"
                             + " order by id desc limit :limit")
-                    .bind("workspace", workspace)
+                    .bind("workspace", workspace.value())
                     .bind("model", model)
                     .bind("state", state == null ? null : state.name())
                     .bind("before", cursor)
@@ -59,7 +60,7 @@ public final class RunQueries {
     return Page.of(found, limit, Run::id);
   }
 
-  public Optional<Run> find(String workspace, String id) {
+  public Optional<Run> find(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -67,40 +68,40 @@ public final class RunQueries {
                     "select "
                         + RunRows.COLUMNS
                         + " from run where workspace = :workspace and id = :id")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .map(new RunRows())
                 .findFirst());
   }
 
   /** The sample of rows that a run left out. */
-  public JsonNode refused(String workspace, String id) {
+  public JsonNode refused(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery("select refused from run where workspace = :workspace and id = :id")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .map((rows, context) -> Json.read(rows.getBytes(1), JsonNode.class))
                 .one());
   }
 
   /** Some of the rows that a run found added, changed or removed; none after they are deleted. */
-  public JsonNode samples(String workspace, String id) {
+  public JsonNode samples(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
                     "select coalesce(samples, '[]') from run where workspace = :workspace and id ="
                         + " :id")
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .map((rows, context) -> Json.read(rows.getBytes(1), JsonNode.class))
                 .one());
   }
 
   /** Continues a held run; empty if it is not held. */
-  public Optional<Run> release(String workspace, String id, String actor) {
+  public Optional<Run> release(WorkspaceId workspace, String id, String actor) {
     return change(
         workspace,
         id,
@@ -111,7 +112,7 @@ public final class RunQueries {
   }
 
   /** Ends a run that waits or is held; asks the worker of a running one to stop. */
-  public Optional<Run> cancel(String workspace, String id, String actor) {
+  public Optional<Run> cancel(WorkspaceId workspace, String id, String actor) {
     return change(
         workspace,
         id,
@@ -123,7 +124,7 @@ public final class RunQueries {
   }
 
   private Optional<Run> change(
-      String workspace, String id, String assignment, String condition, String actor) {
+      WorkspaceId workspace, String id, String assignment, String condition, String actor) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -134,7 +135,7 @@ public final class RunQueries {
                         + condition
                         + " returning "
                         + RunRows.COLUMNS)
-                .bind("workspace", workspace)
+                .bind("workspace", workspace.value())
                 .bind("id", id)
                 .bind("actor", actor)
                 .map(new RunRows())

@@ -1,6 +1,7 @@
 package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
@@ -34,7 +35,7 @@ final class RunRows implements RowMapper<Run> {
     String phase = rows.getString("phase");
     String code = rows.getString("failure_code");
     return new Run(
-        rows.getString("workspace"),
+        new WorkspaceId(rows.getString("workspace")),
         rows.getString("id"),
         rows.getString("model"),
         RunState.valueOf(rows.getString("state")),

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.run;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.table.RunFailure;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed or is held
  */
 public record Run(
-    String workspace,
+    WorkspaceId workspace,
     String id,
     String model,
     RunState state,

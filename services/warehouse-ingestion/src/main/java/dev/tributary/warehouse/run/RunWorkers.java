@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.run;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.threads.Enduring;
@@ -31,7 +32,7 @@ public final class RunWorkers implements AutoCloseable {
   private final Runner runner;
   private final DefinitionStore<ModelSpec> models;
   private final DefinitionStore<WarehouseSpec> warehouses;
-  private final Function<String, Instant> businessNow;
+  private final Function<WorkspaceId, Instant> businessNow;
   private final String owner;
   private final Limits limits;
   private final BooleanSupplier permitted;
@@ -60,7 +61,7 @@ public final class RunWorkers implements AutoCloseable {
       Runner runner,
       DefinitionStore<ModelSpec> models,
       DefinitionStore<WarehouseSpec> warehouses,
-      Function<String, Instant> businessNow,
+      Function<WorkspaceId, Instant> businessNow,
       String owner,
       Limits limits,
       BooleanSupplier permitted) {

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.run;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import java.util.List;
 
@@ -8,5 +9,5 @@ import java.util.List;
  * to read the removal. A row that comes back is taken off this list.
  */
 public interface Tombstones {
-  void note(String workspace, String model, List<RowChange> published);
+  void note(WorkspaceId workspace, String model, List<RowChange> published);
 }

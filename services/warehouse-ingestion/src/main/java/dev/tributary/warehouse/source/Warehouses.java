@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.source;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.egress.EgressFailure;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.egress.postgres.CustomerPostgres;
@@ -30,7 +31,8 @@ public final class Warehouses {
 
   /** Decrypts the passwords that were sealed when a warehouse was saved. */
   public interface Passwords {
-    String open(String workspace, String warehouse, Connection.PostgreSql server, String sealed);
+    String open(
+        WorkspaceId workspace, String warehouse, Connection.PostgreSql server, String sealed);
   }
 
   /**
@@ -47,7 +49,7 @@ public final class Warehouses {
    * @param folders further folders that the engine may use: the model's snapshot
    */
   public TableReader open(
-      String workspace, String warehouse, Connection connection, List<Path> folders)
+      WorkspaceId workspace, String warehouse, Connection connection, List<Path> folders)
       throws RunFailure {
     return switch (connection) {
       case Connection.Files named -> {
@@ -60,7 +62,7 @@ public final class Warehouses {
   }
 
   private TableReader postgres(
-      String workspace, String warehouse, Connection.PostgreSql server, List<Path> folders)
+      WorkspaceId workspace, String warehouse, Connection.PostgreSql server, List<Path> folders)
       throws RunFailure {
     RunDatabase engine = engine(folders);
     try {
@@ -84,7 +86,7 @@ public final class Warehouses {
   }
 
   private PostgresReader.Target target(
-      String workspace, String warehouse, Connection.PostgreSql server) throws RunFailure {
+      WorkspaceId workspace, String warehouse, Connection.PostgreSql server) throws RunFailure {
     String sealed = server.sealedPassword();
     try {
       InetAddress address = egress.check(server.host(), server.port()).addresses().getFirst();

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.source;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.table.RunFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +18,9 @@ public final class WorkspaceFiles {
     this.root = root;
   }
 
-  public Path folder(String workspace) throws RunFailure {
+  public Path folder(WorkspaceId workspace) throws RunFailure {
     try {
-      return Files.createDirectories(root.resolve(workspace)).toRealPath();
+      return Files.createDirectories(root.resolve(workspace.value())).toRealPath();
     } catch (IOException e) {
       throw new RunFailure("files-unavailable", "The server's folder cannot be read", e);
     }
@@ -31,7 +32,7 @@ public final class WorkspaceFiles {
    *
    * @param path relative, as in the warehouse's settings
    */
-  public Path resolve(String workspace, String path) throws RunFailure {
+  public Path resolve(WorkspaceId workspace, String path) throws RunFailure {
     Path folder = folder(workspace);
     try {
       Path wanted = folder.resolve(path).normalize();

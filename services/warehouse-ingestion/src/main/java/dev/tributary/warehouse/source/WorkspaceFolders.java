@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.source;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,11 @@ public final class WorkspaceFolders {
    * @return how many files and folders were deleted
    * @throws IOException if one of them could not be deleted, for a folder that is mounted read-only
    */
-  public long delete(String workspace) throws IOException {
+  public long delete(WorkspaceId workspace) throws IOException {
     long deleted = 0;
     for (Path root : roots) {
-      Path folder = root.resolve(workspace).normalize();
-      if (workspace.isBlank() || !root.normalize().equals(folder.getParent())) {
+      Path folder = root.resolve(workspace.value()).normalize();
+      if (workspace.value().isBlank() || !root.normalize().equals(folder.getParent())) {
         throw new IllegalArgumentException("No workspace has this id");
       }
       deleted += delete(folder);

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -326,7 +327,7 @@ public class WarehouseBeans {
       }
 
       @Override
-      public long pending(String workspace) {
+      public long pending(WorkspaceId workspace) {
         return runs.open(workspace);
       }
     };

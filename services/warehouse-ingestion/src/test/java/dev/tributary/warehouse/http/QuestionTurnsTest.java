@@ -89,7 +89,8 @@ class QuestionTurnsTest {
             .header(
                 "Authorization",
                 "Bearer "
-                    + TokenIssuer.shared().memberWithPersonalData(shop.workspace(), "engineer"))
+                    + TokenIssuer.shared()
+                        .memberWithPersonalData(shop.workspace().value(), "engineer"))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();

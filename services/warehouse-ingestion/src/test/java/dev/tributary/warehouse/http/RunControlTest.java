@@ -150,7 +150,8 @@ class RunControlTest {
               .header(
                   "Authorization",
                   "Bearer "
-                      + TokenIssuer.shared().memberWithPersonalData(shop.workspace(), "engineer"))
+                      + TokenIssuer.shared()
+                          .memberWithPersonalData(shop.workspace().value(), "engineer"))
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(body))
               .build();
@@ -204,7 +205,8 @@ class RunControlTest {
       roadblock.block();
       String run = shop.run(model);
       roadblock.awaitQuery();
-      String token = TokenIssuer.shared().memberWithPersonalData(shop.workspace(), "viewer");
+      String token =
+          TokenIssuer.shared().memberWithPersonalData(shop.workspace().value(), "viewer");
       try (HttpClient client = HttpClient.newHttpClient();
           Stream<String> lines = progress(client, run, token).body()) {
         Iterator<String> events = lines.iterator();

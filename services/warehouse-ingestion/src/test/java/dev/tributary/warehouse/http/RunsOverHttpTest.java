@@ -424,7 +424,7 @@ class RunsOverHttpTest {
                 .body("data.size()", is(0)));
     given()
         .spec(other)
-        .get("/api/v1/workspaces/{w}/models", shop.workspace())
+        .get("/api/v1/workspaces/{w}/models", shop.workspace().value())
         .then()
         .statusCode(404);
     given()
@@ -486,7 +486,7 @@ class RunsOverHttpTest {
         PreparedStatement query =
             connection.prepareStatement(
                 "select count(*) from pending_tombstone where workspace = ?")) {
-      query.setString(1, shop.workspace());
+      query.setString(1, shop.workspace().value());
       try (ResultSet rows = query.executeQuery()) {
         rows.next();
         return rows.getLong(1);

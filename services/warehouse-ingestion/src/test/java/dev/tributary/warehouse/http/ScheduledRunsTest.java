@@ -223,7 +223,7 @@ class ScheduledRunsTest {
                 .createQuery(
                     "select next_at from model_schedule where workspace = :workspace and model ="
                         + " :model")
-                .bind("workspace", shop.workspace())
+                .bind("workspace", shop.workspace().value())
                 .bind("model", model)
                 .mapTo(Instant.class)
                 .findFirst()

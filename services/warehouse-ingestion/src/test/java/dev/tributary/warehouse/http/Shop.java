@@ -12,6 +12,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class Shop {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final String workspace = "wsp_" + UUID.randomUUID();
+  private final WorkspaceId workspace = new WorkspaceId("wsp_" + UUID.randomUUID());
   private final KafkaClients kafka =
       new KafkaClients(System.getProperty(WarehouseEnvironment.KAFKA));
   private final Path files;
@@ -54,7 +55,7 @@ final class Shop {
   private Shop() throws Exception {
     files =
         Files.createDirectories(
-            Path.of(System.getProperty(WarehouseEnvironment.DATA), "files", workspace));
+            Path.of(System.getProperty(WarehouseEnvironment.DATA), "files", workspace.value()));
   }
 
   static Shop open() throws Exception {
@@ -66,7 +67,7 @@ final class Shop {
     return shop;
   }
 
-  String workspace() {
+  WorkspaceId workspace() {
     return workspace;
   }
 
@@ -76,20 +77,20 @@ final class Shop {
 
   /** Sets how far the workspace's business time is ahead. */
   void moveClock(Duration ahead) throws Exception {
-    announce(workspace, ahead);
+    announce(workspace.value(), ahead);
   }
 
   /** From now on the workspace is held because its deletion was requested; null restores it. */
   void holdSince(@Nullable Instant since) throws Exception {
-    announce(workspace, Duration.ZERO, since);
+    announce(workspace.value(), Duration.ZERO, since);
   }
 
   RequestSpecification as(String role) {
-    return asking(TokenIssuer.shared().member(workspace, role));
+    return asking(TokenIssuer.shared().member(workspace.value(), role));
   }
 
   RequestSpecification withPersonalData(String role) {
-    return asking(TokenIssuer.shared().memberWithPersonalData(workspace, role));
+    return asking(TokenIssuer.shared().memberWithPersonalData(workspace.value(), role));
   }
 
   /** A program that may read personal data. */
@@ -223,9 +224,10 @@ final class Shop {
     WorkspaceBody body =
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", ahead.toMillis(), List.of(), "NL", held);
     Definition definition =
-        new Definition(id, id, ++announced, id, id, false, Json.MAPPER.valueToTree(body));
+        new Definition(
+            new WorkspaceId(id), id, ++announced, id, id, false, Json.MAPPER.valueToTree(body));
     MessageHeaders headers =
-        new MessageHeaders("msg", Definition.TYPE, id, "msg", Instant.now(), null);
+        new MessageHeaders("msg", Definition.TYPE, new WorkspaceId(id), "msg", Instant.now(), null);
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
       producer
           .send(Topics.toRecord(Message.of(Topic.WORKSPACES, id, Json.write(definition), headers)))

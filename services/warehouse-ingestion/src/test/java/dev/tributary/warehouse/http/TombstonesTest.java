@@ -70,7 +70,8 @@ class TombstonesTest {
     List<byte[]> keys =
         shop
             .rows(record ->
-                record.value() != null && new String(record.value()).contains(shop.workspace()))
+                record.value() != null
+                    && new String(record.value()).contains(shop.workspace().value()))
             .stream()
             .map(ConsumerRecord::key)
             .toList();
@@ -92,7 +93,7 @@ class TombstonesTest {
         .withHandle(handle ->
             handle
                 .createQuery(sql + " where workspace = :workspace")
-                .bind("workspace", shop.workspace())
+                .bind("workspace", shop.workspace().value())
                 .mapTo(Long.class)
                 .one());
   }
@@ -104,7 +105,7 @@ class TombstonesTest {
                 .createUpdate(
                     "update pending_tombstone set due_at = due_at - interval '7 days'"
                         + " where workspace = :workspace")
-                .bind("workspace", shop.workspace())
+                .bind("workspace", shop.workspace().value())
                 .execute());
   }
 }

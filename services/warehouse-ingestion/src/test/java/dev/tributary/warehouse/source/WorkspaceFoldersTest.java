@@ -3,6 +3,7 @@ package dev.tributary.warehouse.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,10 +22,11 @@ class WorkspaceFoldersTest {
     Files.createSymbolicLink(gone.resolve("link"), others);
     WorkspaceFolders folders =
         new WorkspaceFolders(List.of(data.resolve("files"), data.resolve("snapshots")));
-    assertThat(folders.delete("wsp_gone")).isEqualTo(4);
-    assertThat(folders.delete("wsp_gone")).isZero();
+    assertThat(folders.delete(new WorkspaceId("wsp_gone"))).isEqualTo(4);
+    assertThat(folders.delete(new WorkspaceId("wsp_gone"))).isZero();
     assertThat(data.resolve("snapshots/wsp_gone")).doesNotExist();
     assertThat(others.resolve("a.csv")).exists();
-    assertThatThrownBy(() -> folders.delete("..")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> folders.delete(new WorkspaceId("..")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

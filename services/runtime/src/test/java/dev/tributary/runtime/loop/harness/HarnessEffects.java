@@ -4,6 +4,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -128,7 +129,8 @@ final class HarnessEffects implements Effects {
 
   private static Output output(Effect effect, long version) {
     MessageHeaders headers =
-        new MessageHeaders(effect.id(), "raised", "wsp_test", effect.id(), Instant.EPOCH, null);
+        new MessageHeaders(
+            effect.id(), "raised", new WorkspaceId("wsp_test"), effect.id(), Instant.EPOCH, null);
     byte[] value = Long.toString(version).getBytes(StandardCharsets.UTF_8);
     return new Output(
         effect.because(), Message.of(Topic.PROFILES, effect.profile(), value, headers));
