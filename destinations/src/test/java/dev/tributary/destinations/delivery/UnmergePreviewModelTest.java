@@ -36,20 +36,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated people who are taken apart, in and out of audiences, allowing and denying: what was
- * foreseen is how what destinations hold differs afterwards, no more and no less. Repeat a run with
+ * Unmerges of generated profiles, in and out of audiences, with consent and without: the preview is
+ * exactly the change that the unmerge makes to the records of the destinations. Repeat a run with
  * {@code -Dtributary.seed}.
  */
 @Tag("soak-models")
-class ForesightTest {
+class UnmergePreviewModelTest {
   private static final long SEED = Lane.seed();
   private static final int CASES = Lane.size("tributary.cases", 8, 250);
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final List<String> AUDIENCES = List.of("aud_1", "aud_2");
 
   @Test
-  void whatIsForeseenIsWhatComesOfIt() throws Exception {
-    System.out.println("ForesightTest with -Dtributary.seed=" + SEED);
+  void thePreviewIsTheChangeThatTheUnmergeMakes() throws Exception {
+    System.out.println("UnmergePreviewModelTest with -Dtributary.seed=" + SEED);
     Map<String, Integer> met = new TreeMap<>();
     try (Bench bench = Bench.asking(EffectClass.A)) {
       Places places = new Places(bench);
@@ -58,7 +58,7 @@ class ForesightTest {
         new Case(bench, places, seed).play(met);
       }
     }
-    System.out.println("Foreseen: " + met);
+    System.out.println("Previewed: " + met);
     if (CASES >= 25) {
       assertThat(met.keySet())
           .contains("CREATE", "UPDATE", "REMOVE", "CREATE list", "REMOVE list", "withheld");
@@ -133,12 +133,12 @@ class ForesightTest {
           new Side(state(UnmergePlan.NEW_PROFILE, 1, name("Nora"), List.of(noras)), List.of(gone));
       Set<String> stayerIn = some();
       Set<String> leaverIn = some();
-      Set<String> foreseen =
-          foreseen(new UnmergePlanWithAudiences(stays, leaves, stayerIn, leaverIn), met);
+      Set<String> previewed =
+          previewed(new UnmergePlanWithAudiences(stays, leaves, stayerIn, leaverIn), met);
       Map<String, String> before = held();
 
       takeApart(stays.state(), leaves.state(), stayerIn, leaverIn);
-      assertThat(foreseen)
+      assertThat(previewed)
           .as("seed %d, in %s and %s", seed, stayerIn, leaverIn)
           .isEqualTo(differences(before, held()));
     }
@@ -233,37 +233,37 @@ class ForesightTest {
       await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> bench.busy() == 0);
     }
 
-    private Set<String> foreseen(UnmergePlanWithAudiences parting, Map<String, Integer> met)
+    private Set<String> previewed(UnmergePlanWithAudiences unmerge, Map<String, Integer> met)
         throws SQLException {
-      Set<String> foreseen = new TreeSet<>();
+      Set<String> previewed = new TreeSet<>();
       List<Expected> expected =
           new DeliveryPreview(bench.requests, bench.types)
               .compute(
                   Bench.WORKSPACE,
-                  parting,
+                  unmerge,
                   List.copyOf(bench.catalogue().syncs().values()),
                   _ -> false);
       for (Expected each : expected) {
         String kind = each.change() + (each.delivery().parent() == null ? "" : " list");
         met.merge(each.withheldFor() == null ? kind : "withheld", 1, Integer::sum);
         if (each.withheldFor() == null) {
-          add(each, foreseen);
+          add(each, previewed);
         }
       }
-      return foreseen;
+      return previewed;
     }
 
-    private static void add(Expected each, Set<String> foreseen) {
+    private static void add(Expected each, Set<String> previewed) {
       Delivery row = each.delivery();
       String place = row.key().destination() + (row.parent() == null ? "" : " list") + " ";
       String name = each.member().key().value();
       String before = row.parent() == null ? row.deliveredAs() : name;
       if (each.change() == Change.UPDATE && !name.equals(before)) {
-        foreseen.add("REMOVE " + place + before);
-        foreseen.add("CREATE " + place + name);
+        previewed.add("REMOVE " + place + before);
+        previewed.add("CREATE " + place + name);
       } else {
         String of = each.change() == Change.REMOVE && before != null ? before : name;
-        foreseen.add(each.change() + " " + place + of);
+        previewed.add(each.change() + " " + place + of);
       }
     }
 
