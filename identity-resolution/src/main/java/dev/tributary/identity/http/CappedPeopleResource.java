@@ -1,9 +1,9 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.evidence.CappedProfileQueries;
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.postgres.CappedReads;
-import dev.tributary.identity.postgres.CappedReads.Capped;
-import dev.tributary.identity.postgres.TimelineReads.Moment;
+import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Identity")
 public class CappedPeopleResource {
   private final Tenant tenant;
-  private final CappedReads capped;
+  private final CappedProfileQueries capped;
   private final WorkspaceRules rules;
   private final TraitReads traits;
   private final ReadTrail trail;
 
   public CappedPeopleResource(
-      Tenant tenant, CappedReads capped, WorkspaceRules rules, TraitReads traits, ReadTrail trail) {
+      Tenant tenant, CappedProfileQueries capped, WorkspaceRules rules, TraitReads traits, ReadTrail trail) {
     this.tenant = tenant;
     this.capped = capped;
     this.rules = rules;

@@ -1,7 +1,7 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
-import dev.tributary.identity.postgres.ConflictReads;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public record ConflictView(
     String lastEvent,
     long rulesVersion,
     @Nullable String outcome) {
-  static ConflictView of(ConflictReads.Row row, Masking masking) {
+  static ConflictView of(ConflictStore.Row row, Masking masking) {
     return new ConflictView(
         row.id(),
         row.outcome() == null ? "open" : "settled",

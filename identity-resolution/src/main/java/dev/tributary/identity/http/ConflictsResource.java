@@ -1,14 +1,17 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.runtime.http.Problem;
+import java.util.function.Supplier;
+import dev.tributary.identity.evidence.SettlementRefused;
+import dev.tributary.identity.evidence.ConflictStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.kafka.CommandSender;
-import dev.tributary.identity.postgres.ConflictReads;
-import dev.tributary.identity.postgres.ConflictReads.Outcome;
-import dev.tributary.identity.postgres.ConflictReads.Row;
-import dev.tributary.identity.postgres.ConflictReads.Shared;
-import dev.tributary.identity.postgres.TimelineReads.Moment;
+import dev.tributary.identity.evidence.ConflictStore.Outcome;
+import dev.tributary.identity.evidence.ConflictStore.Row;
+import dev.tributary.identity.evidence.ConflictStore.Shared;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
@@ -40,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Identity")
 public class ConflictsResource {
   private final Tenant tenant;
-  private final ConflictReads conflicts;
+  private final ConflictStore conflicts;
   private final CommandSender sender;
   private final WorkspaceDirectory workspaces;
   private final TraitReads traits;
@@ -49,7 +52,7 @@ public class ConflictsResource {
 
   public ConflictsResource(
       Tenant tenant,
-      ConflictReads conflicts,
+      ConflictStore conflicts,
       CommandSender sender,
       WorkspaceDirectory workspaces,
       TraitReads traits,
@@ -115,13 +118,25 @@ public class ConflictsResource {
       throw Problems.CONFLICT.problem("It is settled already: " + conflict.outcome());
     }
     String event =
-        conflicts.settle(
-            tenant.workspaceId(),
-            conflict,
-            outcome,
-            actor(),
-            () -> outcome == Outcome.MERGED ? sender.send(merge(conflict)) : null);
+        settled(() ->
+            conflicts.settle(
+                tenant.workspaceId(),
+                conflict,
+                outcome,
+                actor(),
+                () -> outcome == Outcome.MERGED ? sender.send(merge(conflict)) : null));
     return RestResponse.accepted(new Settled(id, event));
+  }
+
+  /**
+   * @throws Problem 409 if the state has changed since the user read it
+   */
+  static @Nullable String settled(Supplier<@Nullable String> settlement) {
+    try {
+      return settlement.get();
+    } catch (SettlementRefused e) {
+      throw Problems.CONFLICT.problem(String.valueOf(e.getMessage()));
+    }
   }
 
   static Outcome outcome(@Nullable Decided decided) {

@@ -1,14 +1,14 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.postgres.CappedReads.Capped;
-import dev.tributary.identity.postgres.ConflictReads.Shared;
-import dev.tributary.identity.postgres.EventReads.Recorded;
-import dev.tributary.identity.postgres.LinkReads.Linked;
+import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
+import dev.tributary.identity.evidence.ConflictStore.Shared;
+import dev.tributary.identity.timeline.EventQueries.Recorded;
+import dev.tributary.identity.evidence.LinkQueries.Linked;
 import dev.tributary.identity.postgres.RulesStore.Version;
-import dev.tributary.identity.postgres.SuggestionReads.After;
-import dev.tributary.identity.postgres.SuggestionReads.Row;
-import dev.tributary.identity.postgres.SuggestionReads.State;
-import dev.tributary.identity.postgres.TimelineReads.Moment;
+import dev.tributary.identity.suggestion.SuggestionStore.After;
+import dev.tributary.identity.suggestion.SuggestionStore.Row;
+import dev.tributary.identity.suggestion.SuggestionStore.State;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.time.DateTimeException;

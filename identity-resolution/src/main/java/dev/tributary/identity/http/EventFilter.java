@@ -1,6 +1,6 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.postgres.TimelineReads.Filter;
+import dev.tributary.identity.timeline.TimelineQueries.Filter;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import jakarta.ws.rs.QueryParam;

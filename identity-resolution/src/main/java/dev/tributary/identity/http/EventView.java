@@ -1,6 +1,6 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.postgres.EventReads.Recorded;
+import dev.tributary.identity.timeline.EventQueries.Recorded;
 import dev.tributary.identity.stream.DecidedEvent;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

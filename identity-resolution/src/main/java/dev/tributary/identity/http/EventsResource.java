@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.timeline.EventQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CollectedEvent;
@@ -7,9 +8,8 @@ import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.kafka.EventLog;
-import dev.tributary.identity.postgres.EventReads;
-import dev.tributary.identity.postgres.EventReads.Filter;
-import dev.tributary.identity.postgres.EventReads.Recorded;
+import dev.tributary.identity.timeline.EventQueries.Filter;
+import dev.tributary.identity.timeline.EventQueries.Recorded;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public class EventsResource {
   private final Tenant tenant;
   private final Profiles profiles;
-  private final EventReads events;
+  private final EventQueries events;
   private final EventLog log;
   private final TraitReads traits;
   private final ReadTrail trail;
@@ -47,7 +47,7 @@ public class EventsResource {
   public EventsResource(
       Tenant tenant,
       Profiles profiles,
-      EventReads events,
+      EventQueries events,
       EventLog log,
       TraitReads traits,
       ReadTrail trail) {

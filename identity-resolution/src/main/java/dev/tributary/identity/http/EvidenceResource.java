@@ -1,15 +1,15 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.evidence.ConflictStore;
+import dev.tributary.identity.evidence.EvidenceQueries;
+import dev.tributary.identity.evidence.LinkQueries;
+import dev.tributary.identity.evidence.UnmergeQueries;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.http.LookupResource.Named;
-import dev.tributary.identity.postgres.ConflictReads;
-import dev.tributary.identity.postgres.ConflictReads.Row;
-import dev.tributary.identity.postgres.EvidenceReads;
-import dev.tributary.identity.postgres.LinkReads;
+import dev.tributary.identity.evidence.ConflictStore.Row;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TraitReads;
-import dev.tributary.identity.postgres.UnmergeReads;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;
 import dev.tributary.identity.profile.Explanation.OnePerson;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -41,24 +41,24 @@ public class EvidenceResource {
 
   private final Tenant tenant;
   private final Profiles profiles;
-  private final EvidenceReads evidence;
-  private final UnmergeReads unmerges;
+  private final EvidenceQueries evidence;
+  private final UnmergeQueries unmerges;
   private final TraitReads traits;
   private final WorkspaceRules rules;
-  private final ConflictReads conflicts;
-  private final LinkReads links;
+  private final ConflictStore conflicts;
+  private final LinkQueries links;
   private final ReadTrail trail;
   private final IdentifierGuesses guesses;
 
   public EvidenceResource(
       Tenant tenant,
       Profiles profiles,
-      EvidenceReads evidence,
-      UnmergeReads unmerges,
+      EvidenceQueries evidence,
+      UnmergeQueries unmerges,
       TraitReads traits,
       WorkspaceRules rules,
-      ConflictReads conflicts,
-      LinkReads links,
+      ConflictStore conflicts,
+      LinkQueries links,
       ReadTrail trail,
       IdentifierGuesses guesses) {
     this.tenant = tenant;

@@ -1,9 +1,9 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.evidence.ConflictStore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
-import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.profile.Explanation;
 import java.time.Instant;
 import java.util.List;
@@ -87,7 +87,7 @@ public record ExplanationView(
   static ExplanationView of(
       Explanation.NotOnePerson separate,
       @Nullable Reason obstacle,
-      List<ConflictReads.Row> conflicts,
+      List<ConflictStore.Row> conflicts,
       Masking masking) {
     String reason = reason(separate, obstacle, conflicts);
     Explanation.LeftOutEvent event =
@@ -106,7 +106,7 @@ public record ExplanationView(
   private static String reason(
       Explanation.NotOnePerson separate,
       @Nullable Reason obstacle,
-      List<ConflictReads.Row> conflicts) {
+      List<ConflictStore.Row> conflicts) {
     if (obstacle != null) {
       return obstacle.wireName();
     }

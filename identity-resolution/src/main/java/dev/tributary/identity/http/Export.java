@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.timeline.EventQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
@@ -7,10 +8,9 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.kafka.EventLog;
-import dev.tributary.identity.postgres.EventReads;
-import dev.tributary.identity.postgres.EventReads.Filter;
-import dev.tributary.identity.postgres.EventReads.Recorded;
-import dev.tributary.identity.postgres.TimelineReads.Moment;
+import dev.tributary.identity.timeline.EventQueries.Filter;
+import dev.tributary.identity.timeline.EventQueries.Recorded;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -32,7 +32,7 @@ final class Export {
     PROCESSED
   }
 
-  private final EventReads events;
+  private final EventQueries events;
   private final EventLog log;
   private final Masking masking;
   private final WorkspaceId workspace;
@@ -40,7 +40,7 @@ final class Export {
   private final Form form;
 
   Export(
-      EventReads events,
+      EventQueries events,
       EventLog log,
       Masking masking,
       WorkspaceId workspace,

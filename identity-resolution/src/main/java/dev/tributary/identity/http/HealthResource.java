@@ -1,7 +1,7 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.postgres.HealthReads;
-import dev.tributary.identity.postgres.HealthReads.Health;
+import dev.tributary.identity.health.HealthQueries;
+import dev.tributary.identity.health.HealthQueries.Health;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,11 +17,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class HealthResource {
   private final Tenant tenant;
   private final WorkspaceDirectory workspaces;
-  private final HealthReads reads;
+  private final HealthQueries reads;
   private final WorkspaceRules rules;
 
   public HealthResource(
-      Tenant tenant, WorkspaceDirectory workspaces, HealthReads reads, WorkspaceRules rules) {
+      Tenant tenant, WorkspaceDirectory workspaces, HealthQueries reads, WorkspaceRules rules) {
     this.tenant = tenant;
     this.workspaces = workspaces;
     this.reads = reads;

@@ -1,9 +1,9 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.postgres.LinkReads;
-import dev.tributary.identity.postgres.LinkReads.Linked;
+import dev.tributary.identity.evidence.LinkQueries;
+import dev.tributary.identity.evidence.LinkQueries.Linked;
 import dev.tributary.identity.postgres.ProfileReads.Person;
-import dev.tributary.identity.postgres.TimelineReads.Moment;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 public class LinksResource {
   private final Tenant tenant;
   private final Profiles profiles;
-  private final LinkReads links;
+  private final LinkQueries links;
   private final WorkspaceRules rules;
   private final ReadTrail trail;
 
   public LinksResource(
-      Tenant tenant, Profiles profiles, LinkReads links, WorkspaceRules rules, ReadTrail trail) {
+      Tenant tenant, Profiles profiles, LinkQueries links, WorkspaceRules rules, ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.links = links;

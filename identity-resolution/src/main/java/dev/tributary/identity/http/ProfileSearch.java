@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.search.SearchQueries;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tributary.identity.postgres.SearchReads;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.util.List;
@@ -80,7 +80,7 @@ public record ProfileSearch(
       if (types.get(i) == null) {
         throw Problems.INVALID.problem("A type is a text", "/types/" + i);
       }
-      if (matching() == Match.FUZZY && SearchReads.NEVER_SIMILAR.contains(types.get(i))) {
+      if (matching() == Match.FUZZY && SearchQueries.NEVER_SIMILAR.contains(types.get(i))) {
         throw Problems.INVALID.problem(
             "user_id, phone and anonymous_id are found by prefix only", "/types/" + i);
       }

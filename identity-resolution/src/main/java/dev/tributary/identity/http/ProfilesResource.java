@@ -1,11 +1,11 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.contracts.Json;
-import dev.tributary.identity.postgres.EventReads.Recorded;
+import dev.tributary.identity.timeline.EventQueries.Recorded;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.ProfileReads.Person;
-import dev.tributary.identity.postgres.TimelineReads;
-import dev.tributary.identity.postgres.TimelineReads.Filter;
+import dev.tributary.identity.timeline.TimelineQueries.Filter;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Page;
@@ -41,14 +41,14 @@ public class ProfilesResource {
   private final Tenant tenant;
   private final Profiles profiles;
   private final ProfileReads reads;
-  private final TimelineReads timelines;
+  private final TimelineQueries timelines;
   private final ReadTrail trail;
 
   public ProfilesResource(
       Tenant tenant,
       Profiles profiles,
       ProfileReads reads,
-      TimelineReads timelines,
+      TimelineQueries timelines,
       ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;

@@ -1,13 +1,13 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.quarantine.QuarantineQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.kafka.CommandSender;
-import dev.tributary.identity.postgres.QuarantineReads;
-import dev.tributary.identity.postgres.QuarantineReads.Quarantined;
+import dev.tributary.identity.quarantine.QuarantineQueries.Quarantined;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
@@ -45,7 +45,7 @@ public class QuarantineResource {
   private static final Set<String> STATES = Set.of("waiting", "redriven");
 
   private final Tenant tenant;
-  private final QuarantineReads quarantine;
+  private final QuarantineQueries quarantine;
   private final TraitReads traits;
   private final CommandSender sender;
   private final WorkspaceDirectory workspaces;
@@ -53,7 +53,7 @@ public class QuarantineResource {
 
   public QuarantineResource(
       Tenant tenant,
-      QuarantineReads quarantine,
+      QuarantineQueries quarantine,
       TraitReads traits,
       CommandSender sender,
       WorkspaceDirectory workspaces,

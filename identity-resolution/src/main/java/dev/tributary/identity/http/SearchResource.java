@@ -1,9 +1,9 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.identity.http.ProfileSearch.Match;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
-import dev.tributary.identity.postgres.SearchReads;
-import dev.tributary.identity.postgres.SearchReads.Hit;
+import dev.tributary.identity.search.SearchQueries.Hit;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.search.PrefixForms;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -28,14 +28,14 @@ public class SearchResource {
   private static final List<@Nullable String> NOBODY = Collections.singletonList(null);
 
   private final Tenant tenant;
-  private final SearchReads search;
+  private final SearchQueries search;
   private final TraitReads traits;
   private final ReadTrail trail;
   private final IdentifierGuesses guesses;
 
   public SearchResource(
       Tenant tenant,
-      SearchReads search,
+      SearchQueries search,
       TraitReads traits,
       ReadTrail trail,
       IdentifierGuesses guesses) {

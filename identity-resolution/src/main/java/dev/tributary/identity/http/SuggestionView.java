@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
 import dev.tributary.identity.matching.Waterfall;
-import dev.tributary.identity.postgres.SuggestionReads.Row;
+import dev.tributary.identity.suggestion.SuggestionStore.Row;
 import dev.tributary.identity.profile.Profile;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,12 +1,12 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.suggestion.SuggestionStore;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.http.ConflictsResource.Decided;
 import dev.tributary.identity.kafka.CommandSender;
-import dev.tributary.identity.postgres.ConflictReads.Outcome;
-import dev.tributary.identity.postgres.SuggestionReads;
-import dev.tributary.identity.postgres.SuggestionReads.Row;
-import dev.tributary.identity.postgres.SuggestionReads.State;
+import dev.tributary.identity.evidence.ConflictStore.Outcome;
+import dev.tributary.identity.suggestion.SuggestionStore.Row;
+import dev.tributary.identity.suggestion.SuggestionStore.State;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Identity")
 public class SuggestionsResource {
   private final Tenant tenant;
-  private final SuggestionReads suggestions;
+  private final SuggestionStore suggestions;
   private final CommandSender sender;
   private final WorkspaceDirectory workspaces;
   private final TraitReads traits;
@@ -49,7 +49,7 @@ public class SuggestionsResource {
 
   public SuggestionsResource(
       Tenant tenant,
-      SuggestionReads suggestions,
+      SuggestionStore suggestions,
       CommandSender sender,
       WorkspaceDirectory workspaces,
       TraitReads traits,
@@ -119,13 +119,14 @@ public class SuggestionsResource {
     }
     String actor = tenant.caller().subject();
     String event =
-        suggestions.settle(
-            tenant.workspaceId(),
-            suggestion,
-            outcome,
-            actor,
-            (left, right) ->
-                outcome == Outcome.MERGED ? sender.send(merge(actor, left, right)) : null);
+        ConflictsResource.settled(() ->
+            suggestions.settle(
+                tenant.workspaceId(),
+                suggestion,
+                outcome,
+                actor,
+                (left, right) ->
+                    outcome == Outcome.MERGED ? sender.send(merge(actor, left, right)) : null));
     return RestResponse.accepted(new Settled(id, event));
   }
 

@@ -6,7 +6,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
-import dev.tributary.identity.postgres.UnmergeReads.Share;
+import dev.tributary.identity.evidence.UnmergeQueries.Share;
 import dev.tributary.identity.profile.UnmergeResult;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.Unmerge;
+import dev.tributary.identity.evidence.UnmergeQueries;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.unmerge.UnmergePlan;
@@ -7,9 +9,7 @@ import dev.tributary.identity.http.LookupResource.Named;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.postgres.ProfileReads.Person;
 import dev.tributary.identity.postgres.TraitReads;
-import dev.tributary.identity.postgres.UnmergeReads;
-import dev.tributary.identity.postgres.UnmergeReads.Share;
-import dev.tributary.identity.postgres.UnmergeTable;
+import dev.tributary.identity.evidence.UnmergeQueries.Share;
 import dev.tributary.identity.profile.UnmergeResult;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.ErrorCode;
@@ -50,7 +50,7 @@ public class UnmergeResource {
 
   private final Tenant tenant;
   private final Profiles profiles;
-  private final UnmergeReads unmerges;
+  private final UnmergeQueries unmerges;
   private final CommandSender sender;
   private final WorkspaceDirectory workspaces;
   private final WorkspaceRules rules;
@@ -62,7 +62,7 @@ public class UnmergeResource {
   public UnmergeResource(
       Tenant tenant,
       Profiles profiles,
-      UnmergeReads unmerges,
+      UnmergeQueries unmerges,
       CommandSender sender,
       WorkspaceDirectory workspaces,
       WorkspaceRules rules,
@@ -157,7 +157,7 @@ public class UnmergeResource {
     Share share = unmerges.share(tenant.workspaceId(), person.profile().id(), separation.leaving());
     if (share.tooMany()) {
       throw TOO_MANY_EVENTS.problem(
-          "They have more than %,d events of the last 30 days".formatted(UnmergeTable.MOST_EVENTS));
+          "They have more than %,d events of the last 30 days".formatted(Unmerge.MOST_EVENTS));
     }
     return share;
   }

@@ -2,11 +2,11 @@ package dev.tributary.identity.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.ConnectedComponentReads;
 import dev.tributary.identity.postgres.ConnectedComponentReads.EventOf;
-import dev.tributary.identity.postgres.UnmergeTable;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
@@ -67,8 +67,8 @@ final class ReassignedHistory {
       IdentifierReader reader)
       throws SQLException {
     ReassignedHistory history = new ReassignedHistory();
-    int count = reads.events(copy, component.profiles(), UnmergeTable.MOST_EVENTS, history::event);
-    history.tooLong = count > UnmergeTable.MOST_EVENTS;
+    int count = reads.events(copy, component.profiles(), Unmerge.MOST_EVENTS, history::event);
+    history.tooLong = count > Unmerge.MOST_EVENTS;
     history.identifiers(here, there, reader);
     history.addProfilesWithoutInputs(component, here, whole, reader);
     return history;

@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import static java.util.Comparator.naturalOrder;
 
+import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
@@ -14,7 +15,6 @@ import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.kafka.Overtaken.Taken;
 import dev.tributary.identity.postgres.IdentifierTable.Move;
 import dev.tributary.identity.postgres.ProfileTable.Locked;
-import dev.tributary.identity.postgres.UnmergeTable;
 import dev.tributary.identity.postgres.UnmergeTable.By;
 import dev.tributary.identity.postgres.UnmergeTable.Parties;
 import dev.tributary.identity.profile.Edge;
@@ -105,7 +105,7 @@ final class Unmerging {
       refuse(
           asked,
           TOO_MANY_EVENTS,
-          "More than %d events would have to be looked at".formatted(UnmergeTable.MOST_EVENTS));
+          "More than %d events would have to be looked at".formatted(Unmerge.MOST_EVENTS));
       return;
     }
     if (!leaving.isEmpty()) {

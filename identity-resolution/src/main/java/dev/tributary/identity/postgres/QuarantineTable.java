@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Quarantined inputs, which wait for a decision of a user. */
 public final class QuarantineTable {
-  static final String WAITING = "waiting";
-  static final String REDRIVEN = "redriven";
   private static final int LONGEST = 10_000;
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 

@@ -5,6 +5,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Merge.Had;
 import dev.tributary.identity.profile.UnmergeResult.Cut;
+import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.runtime.postgres.Columns;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -22,9 +23,6 @@ import java.util.Set;
  * profile's lock.
  */
 public final class UnmergeTable {
-  /** The largest number of events that a profile may have for an unmerge. */
-  public static final int MOST_EVENTS = 200_000;
-
   /** The types of events that report an action of the person. */
   static final String ACTION_TYPES = "('track', 'page', 'screen', 'group')";
 
@@ -136,9 +134,9 @@ public final class UnmergeTable {
       statement.setString(2, profile);
       statement.setString(3, workspace.value());
       statement.setString(4, profile);
-      statement.setInt(5, MOST_EVENTS + 1);
+      statement.setInt(5, Unmerge.MOST_EVENTS + 1);
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() && rows.getLong(1) > MOST_EVENTS;
+        return rows.next() && rows.getLong(1) > Unmerge.MOST_EVENTS;
       }
     }
   }

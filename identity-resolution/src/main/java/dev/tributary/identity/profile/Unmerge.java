@@ -18,4 +18,7 @@ public record Unmerge(
     List<Identifier> identifiers,
     String by,
     String cause,
-    Instant at) {}
+    Instant at) {
+  /** The largest number of events that a profile may have for an unmerge. */
+  public static final int MOST_EVENTS = 200_000;
+}

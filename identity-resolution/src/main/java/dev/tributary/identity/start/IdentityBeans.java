@@ -1,5 +1,25 @@
 package dev.tributary.identity.start;
 
+import dev.tributary.identity.evidence.ConflictStore;
+import dev.tributary.identity.postgres.PostgresConflictStore;
+import dev.tributary.identity.evidence.CappedProfileQueries;
+import dev.tributary.identity.evidence.EvidenceQueries;
+import dev.tributary.identity.evidence.LinkQueries;
+import dev.tributary.identity.evidence.UnmergeQueries;
+import dev.tributary.identity.health.HealthQueries;
+import dev.tributary.identity.quarantine.QuarantineQueries;
+import dev.tributary.identity.postgres.PostgresCappedProfileQueries;
+import dev.tributary.identity.postgres.PostgresEventQueries;
+import dev.tributary.identity.postgres.PostgresEvidenceQueries;
+import dev.tributary.identity.postgres.PostgresHealthQueries;
+import dev.tributary.identity.postgres.PostgresLinkQueries;
+import dev.tributary.identity.postgres.PostgresQuarantineQueries;
+import dev.tributary.identity.postgres.PostgresSearchQueries;
+import dev.tributary.identity.postgres.PostgresTimelineQueries;
+import dev.tributary.identity.postgres.PostgresUnmergeQueries;
+import dev.tributary.identity.search.SearchQueries;
+import dev.tributary.identity.timeline.EventQueries;
+import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.http.IdentifierGuesses;
@@ -18,31 +38,21 @@ import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.AdministrationTable;
 import dev.tributary.identity.postgres.AuditEntries;
 import dev.tributary.identity.postgres.AuditTable;
-import dev.tributary.identity.postgres.CappedReads;
 import dev.tributary.identity.postgres.ConfigurationStore;
-import dev.tributary.identity.postgres.ConflictReads;
 import dev.tributary.identity.postgres.DueRedecisions;
-import dev.tributary.identity.postgres.EventReads;
-import dev.tributary.identity.postgres.EvidenceReads;
-import dev.tributary.identity.postgres.HealthReads;
 import dev.tributary.identity.postgres.IdentityTables;
 import dev.tributary.identity.postgres.Jobs;
-import dev.tributary.identity.postgres.LinkReads;
 import dev.tributary.identity.postgres.PeopleSample;
 import dev.tributary.identity.postgres.PolicyTable;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.PostgresJobQueue;
 import dev.tributary.identity.postgres.ProfileReads;
-import dev.tributary.identity.postgres.QuarantineReads;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.postgres.RulesTable;
-import dev.tributary.identity.postgres.SearchReads;
 import dev.tributary.identity.postgres.SourceFacts;
-import dev.tributary.identity.postgres.TimelineReads;
 import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.TraitSpec;
-import dev.tributary.identity.postgres.UnmergeReads;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.stream.EventStream;
@@ -254,32 +264,32 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  EvidenceReads evidenceReads(RequestDatabase database) {
-    return new EvidenceReads(database);
+  EvidenceQueries evidenceQueries(RequestDatabase database) {
+    return new PostgresEvidenceQueries(database);
   }
 
   @Produces
   @Singleton
-  LinkReads linkReads(RequestDatabase database) {
-    return new LinkReads(database);
+  LinkQueries linkQueries(RequestDatabase database) {
+    return new PostgresLinkQueries(database);
   }
 
   @Produces
   @Singleton
-  CappedReads cappedReads(RequestDatabase database) {
-    return new CappedReads(database);
+  CappedProfileQueries cappedProfileQueries(RequestDatabase database) {
+    return new PostgresCappedProfileQueries(database);
   }
 
   @Produces
   @Singleton
-  HealthReads healthReads(RequestDatabase database) {
-    return new HealthReads(database);
+  HealthQueries healthQueries(RequestDatabase database) {
+    return new PostgresHealthQueries(database);
   }
 
   @Produces
   @Singleton
-  UnmergeReads unmergeReads(RequestDatabase database) {
-    return new UnmergeReads(database);
+  UnmergeQueries unmergeQueries(RequestDatabase database) {
+    return new PostgresUnmergeQueries(database);
   }
 
   @Produces
@@ -358,20 +368,20 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  EventReads eventReads(RequestDatabase database) {
-    return new EventReads(database);
+  EventQueries eventQueries(RequestDatabase database) {
+    return new PostgresEventQueries(database);
   }
 
   @Produces
   @Singleton
-  TimelineReads timelineReads(RequestDatabase database) {
-    return new TimelineReads(database);
+  TimelineQueries timelineQueries(RequestDatabase database) {
+    return new PostgresTimelineQueries(database);
   }
 
   @Produces
   @Singleton
-  SearchReads searchReads(RequestDatabase database) {
-    return new SearchReads(database);
+  SearchQueries searchQueries(RequestDatabase database) {
+    return new PostgresSearchQueries(database);
   }
 
   @Produces
@@ -398,14 +408,14 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  QuarantineReads quarantineReads(RequestDatabase database) {
-    return new QuarantineReads(database);
+  QuarantineQueries quarantineQueries(RequestDatabase database) {
+    return new PostgresQuarantineQueries(database);
   }
 
   @Produces
   @Singleton
-  ConflictReads conflictReads(RequestDatabase database) {
-    return new ConflictReads(database);
+  ConflictStore conflictStore(RequestDatabase database) {
+    return new PostgresConflictStore(database);
   }
 
   @Produces

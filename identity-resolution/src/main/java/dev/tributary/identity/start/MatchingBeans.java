@@ -1,5 +1,7 @@
 package dev.tributary.identity.start;
 
+import dev.tributary.identity.postgres.PostgresSuggestionStore;
+import dev.tributary.identity.suggestion.SuggestionStore;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.duckdb.Bounds;
 import dev.tributary.identity.duckdb.MatchingJob;
@@ -10,7 +12,6 @@ import dev.tributary.identity.postgres.Jobs;
 import dev.tributary.identity.postgres.LabelTable;
 import dev.tributary.identity.postgres.MatchingJobs;
 import dev.tributary.identity.postgres.MatchingSchedule;
-import dev.tributary.identity.postgres.SuggestionReads;
 import dev.tributary.identity.postgres.SuggestionTable;
 import dev.tributary.identity.suggestion.MatchingSettings;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
@@ -53,8 +54,8 @@ public class MatchingBeans {
 
   @Produces
   @Singleton
-  SuggestionReads suggestionReads(RequestDatabase database) {
-    return new SuggestionReads(database);
+  SuggestionStore suggestionStore(RequestDatabase database) {
+    return new PostgresSuggestionStore(database);
   }
 
   @Produces

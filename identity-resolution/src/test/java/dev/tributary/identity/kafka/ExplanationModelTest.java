@@ -2,10 +2,11 @@ package dev.tributary.identity.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.identity.evidence.EvidenceQueries;
+import dev.tributary.identity.postgres.PostgresEvidenceQueries;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.profile.EvidencePath.Link;
 import dev.tributary.identity.profile.Explanation;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;
@@ -43,7 +44,7 @@ class ExplanationModelTest {
   private static final int PEOPLE = 12;
 
   private static Identity identity;
-  private static EvidenceReads evidence;
+  private static EvidenceQueries evidence;
 
   /** What an event says, strongest identifier first. */
   private record Said(String event, Instant time, List<Identifier> identifiers) {
@@ -57,7 +58,7 @@ class ExplanationModelTest {
   @BeforeAll
   static void migrate() throws SQLException {
     identity = Identity.migrated();
-    evidence = new EvidenceReads(identity.requests());
+    evidence = new PostgresEvidenceQueries(identity.requests());
   }
 
   @Test

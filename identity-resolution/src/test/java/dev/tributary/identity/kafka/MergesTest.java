@@ -2,6 +2,8 @@ package dev.tributary.identity.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.identity.evidence.EvidenceQueries;
+import dev.tributary.identity.postgres.PostgresEvidenceQueries;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
@@ -11,7 +13,6 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.identity.postgres.EvidenceReads;
 import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
@@ -26,14 +27,14 @@ import org.junit.jupiter.api.Test;
 class MergesTest {
   private static Identity identity;
   private static RequestDatabase requests;
-  private static EvidenceReads evidence;
+  private static EvidenceQueries evidence;
   private final Inputs inputs = new Inputs(new WorkspaceId("wsp_" + System.nanoTime()));
 
   @BeforeAll
   static void migrate() throws SQLException {
     identity = Identity.migrated();
     requests = identity.requests();
-    evidence = new EvidenceReads(requests);
+    evidence = new PostgresEvidenceQueries(requests);
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.tributary.identity.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.identity.evidence.EvidenceQueries;
+import dev.tributary.identity.timeline.EventQueries;
+import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Edge;
@@ -122,20 +125,20 @@ class ReadPlansTest {
     ProfileReads people = new ProfileReads(requests);
     Profile person = people.find(WORKSPACE, "prf_7").orElseThrow().profile();
     Set<Identifier> named = Set.of(new Identifier("user_id", "u7"));
-    TimelineReads.Filter done = new TimelineReads.Filter("track", null, null, null, null, null);
-    EventReads.Filter theirs =
-        new EventReads.Filter(List.of("prf_7"), null, null, null, null, null, null);
+    TimelineQueries.Filter done = new TimelineQueries.Filter("track", null, null, null, null, null);
+    EventQueries.Filter theirs =
+        new EventQueries.Filter(List.of("prf_7"), null, null, null, null, null, null);
     reads("a person", () -> people.find(WORKSPACE, "prf_7"));
     reads("a person by an old id", () -> people.find(WORKSPACE, "prf_old_7"));
     reads("a person's ids", () -> people.family(WORKSPACE, "prf_old_7"));
     reads("by identifier", () -> people.lookup(WORKSPACE, named));
     reads("answers", () -> people.answers(WORKSPACE, List.of("prf_7"), 10));
     reads(
-        "timeline", () -> new TimelineReads(requests).list(WORKSPACE, List.of("prf_7"), done, 20));
-    reads("events", () -> new EventReads(requests).list(WORKSPACE, theirs, null, 20));
-    EventReads.Filter all = new EventReads.Filter(null, null, null, null, null, null, null);
-    reads("an export", () -> new EventReads(requests).inOrder(WORKSPACE, all, null, 20));
-    EvidenceReads evidence = new EvidenceReads(requests);
+        "timeline", () -> new PostgresTimelineQueries(requests).list(WORKSPACE, List.of("prf_7"), done, 20));
+    reads("events", () -> new PostgresEventQueries(requests).list(WORKSPACE, theirs, null, 20));
+    EventQueries.Filter all = new EventQueries.Filter(null, null, null, null, null, null, null);
+    reads("an export", () -> new PostgresEventQueries(requests).inOrder(WORKSPACE, all, null, 20));
+    EvidenceQueries evidence = new PostgresEvidenceQueries(requests);
     Identifier other = new Identifier("user_id", "u8");
     reads(
         "why they are one",
@@ -147,12 +150,12 @@ class ReadPlansTest {
         () -> evidence.explain(WORKSPACE, new Identifier("user_id", "u7"), other));
     reads("evidence, as the loop does", () -> evidence(person));
     reads("merges", () -> evidence.merges(WORKSPACE, "prf_7", 10));
-    reads("unmerges", () -> new UnmergeReads(requests).of(WORKSPACE, "prf_7", 10));
-    reads("what would leave", () -> new UnmergeReads(requests).share(WORKSPACE, "prf_7", named));
-    reads("connected people", () -> new LinkReads(requests).list(person, null, 10));
+    reads("unmerges", () -> new PostgresUnmergeQueries(requests).of(WORKSPACE, "prf_7", 10));
+    reads("what would leave", () -> new PostgresUnmergeQueries(requests).share(WORKSPACE, "prf_7", named));
+    reads("connected people", () -> new PostgresLinkQueries(requests).list(person, null, 10));
     reads(
         "what begins so",
-        () -> new SearchReads(requests).beginning(WORKSPACE, List.of("u77"), Set.of(), 10));
+        () -> new PostgresSearchQueries(requests).beginning(WORKSPACE, List.of("u77"), Set.of(), 10));
   }
 
   /** By a plan for whomever, which is what the loop's connection keeps. */

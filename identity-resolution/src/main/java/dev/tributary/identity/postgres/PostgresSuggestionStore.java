@@ -1,19 +1,17 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.matching.Waterfall;
-import dev.tributary.identity.postgres.ConflictReads.Outcome;
+import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.Cuts;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +22,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import dev.tributary.identity.suggestion.SuggestionStore;
 
-/** Suggested matches for REST. Thread-safe. */
-public final class SuggestionReads {
+/** {@link SuggestionStore} over PostgreSQL. */
+public final class PostgresSuggestionStore implements SuggestionStore {
   /**
    * Follows merges since the suggestion; a pair that has become one profile in this way is no
    * longer a suggestion.
@@ -48,62 +47,31 @@ public final class SuggestionReads {
       where workspace = :workspace and one <> other\
       """;
 
+  private static final Page LIKELY_FIRST =
+      new Page("weight desc, id", "(-weight, id) > (-:weight, :id)");
+  private static final Page NEWEST_FIRST =
+      new Page("settled_at desc, id desc", "(settled_at, id) < (:at, :id)");
+
   private final RequestDatabase database;
 
-  public SuggestionReads(RequestDatabase database) {
+  public PostgresSuggestionStore(RequestDatabase database) {
     this.database = database;
   }
 
-  /** Which suggestions to list. */
-  public enum State {
-    /** The most likely first. */
-    OPEN("outcome is null", "weight desc, id", "(-weight, id) > (-:weight, :id)"),
-    /** The newest first; so are those below. */
-    SETTLED("outcome is not null", "settled_at desc, id desc", "(settled_at, id) < (:at, :id)"),
-    MERGED("outcome = 'merged'", "settled_at desc, id desc", "(settled_at, id) < (:at, :id)");
-
-    private final String which;
-    private final String order;
-    private final String after;
-
-    State(String which, String order, String after) {
-      this.which = which;
-      this.order = order;
-      this.after = after;
-    }
-  }
-
-  /**
-   * @param leftHad the identifiers of the left profile when it was settled; empty while it is open
-   */
-  public record Row(
-      String id,
-      String left,
-      String right,
-      Waterfall waterfall,
-      Instant foundAt,
-      String run,
-      @Nullable String outcome,
-      @Nullable String settledBy,
-      @Nullable Instant settledAt,
-      List<Identifier> leftHad,
-      List<Identifier> rightHad) {}
-
-  /** The position after which a page starts: by weight, or by the time of settlement. */
-  public record After(@Nullable Double weight, @Nullable Instant settledAt, String id) {}
-
+  @Override
   public List<Row> list(WorkspaceId workspace, State state, @Nullable After after, int limit) {
     return database.inWorkspace(
         workspace,
         tx -> {
+          Page page = state == State.OPEN ? LIKELY_FIRST : NEWEST_FIRST;
           Query query =
               tx.createQuery(
                       SELECT
                           + " and "
-                          + state.which
-                          + (after == null ? "" : " and " + state.after)
+                          + which(state)
+                          + (after == null ? "" : " and " + page.after())
                           + " order by "
-                          + state.order
+                          + page.order()
                           + " limit :limit")
                   .bind("workspace", workspace.value())
                   .bind("limit", limit);
@@ -112,11 +80,22 @@ public final class SuggestionReads {
           } else if (after != null) {
             query.bind("at", after.settledAt()).bind("id", after.id());
           }
-          return query.map(SuggestionReads::row).list();
+          return query.map(PostgresSuggestionStore::row).list();
         });
   }
 
-  /** An open or settled suggestion; empty if its profiles were merged for another reason. */
+  /** The order of a list, and the condition for what comes after a position. */
+  private record Page(String order, String after) {}
+
+  private static String which(State state) {
+    return switch (state) {
+      case OPEN -> "outcome is null";
+      case SETTLED -> "outcome is not null";
+      case MERGED -> "outcome = 'merged'";
+    };
+  }
+
+  @Override
   public Optional<Row> find(WorkspaceId workspace, String id) {
     return database.inWorkspace(workspace, tx -> find(tx, workspace, id));
   }
@@ -125,11 +104,11 @@ public final class SuggestionReads {
     return tx.createQuery(SELECT + " and id = :id")
         .bind("workspace", workspace.value())
         .bind("id", id)
-        .map(SuggestionReads::row)
+        .map(PostgresSuggestionStore::row)
         .findOne();
   }
 
-  /** Those of these profiles that exist, by their ids. */
+  @Override
   public Map<String, Profile> people(WorkspaceId workspace, Collection<String> profiles) {
     return database.inWorkspace(workspace, tx -> people(tx, workspace, profiles));
   }
@@ -148,14 +127,7 @@ public final class SuggestionReads {
     return people;
   }
 
-  /**
-   * Settles a suggestion. If the profiles are kept apart, a cut is stored, so that neither evidence
-   * nor a later run joins the two.
-   *
-   * @param act further work for the two present profiles; if it fails, nothing is settled
-   * @return the result of that work
-   * @throws Problem 409 if another user has settled it already, or one of the two no longer exists
-   */
+  @Override
   public @Nullable String settle(
       WorkspaceId workspace,
       Row suggestion,
@@ -171,13 +143,13 @@ public final class SuggestionReads {
               Profile left = people.get(suggestion.left());
               Profile right = people.get(suggestion.right());
               if (left == null || right == null) {
-                throw Problems.CONFLICT.problem("One of the two was merged or deleted meanwhile");
+                throw new SettlementRefused("One of the two was merged or deleted meanwhile");
               }
               if (!settled(tx, workspace, suggestion.id(), outcome, actor, left, right)) {
-                throw Problems.CONFLICT.problem("Another user has settled it already");
+                throw new SettlementRefused("Another user has settled it already");
               }
               if (outcome == Outcome.KEPT_APART) {
-                ConflictReads.cut(
+                PostgresConflictStore.cut(
                     tx,
                     Cuts.Pair.of(workspace, left.defaultAnchor(), right.defaultAnchor()),
                     actor);

@@ -2,10 +2,11 @@ package dev.tributary.identity.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.identity.health.HealthQueries;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.postgres.HealthReads.Large;
-import dev.tributary.identity.postgres.HealthReads.MergesOfDay;
+import dev.tributary.identity.health.HealthQueries.Large;
+import dev.tributary.identity.health.HealthQueries.MergesOfDay;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,17 +17,17 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HealthReadsTest {
+class HealthQueriesTest {
   /** Noon of the day on which summer time begins. */
   private static final ZonedDateTime NOON =
       ZonedDateTime.of(2026, 3, 29, 12, 0, 0, 0, ZoneId.of("Europe/Amsterdam"));
 
   private final OwnDatabase database = OwnDatabase.migrated();
-  private HealthReads reads;
+  private HealthQueries reads;
 
   @BeforeEach
   void read() {
-    reads = new HealthReads(database.requests());
+    reads = new PostgresHealthQueries(database.requests());
   }
 
   @Test

@@ -1,25 +1,23 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.MessageKey;
-import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.LeftOut;
-import dev.tributary.identity.postgres.TimelineReads.Moment;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import dev.tributary.identity.timeline.EventQueries;
 
-/** Lists accepted events for REST. Thread-safe. */
-public final class EventReads {
+/** {@link EventQueries} over PostgreSQL. */
+public final class PostgresEventQueries implements EventQueries {
   static final String COLUMNS =
       """
       select event, source, type, name, outcome, reason, profile, happened_at, received_at, topic,
@@ -29,53 +27,11 @@ public final class EventReads {
 
   private final RequestDatabase database;
 
-  public EventReads(RequestDatabase database) {
+  public PostgresEventQueries(RequestDatabase database) {
     this.database = database;
   }
 
-  /**
-   * An accepted event and its outcome.
-   *
-   * @param profile as it was then; it may have been merged since
-   */
-  public record Recorded(
-      String event,
-      String source,
-      String type,
-      @Nullable String name,
-      String outcome,
-      @Nullable String reason,
-      @Nullable String profile,
-      Instant timestamp,
-      Instant receivedAt,
-      LogPosition position) {
-    /** The position of the event in the log, with this workspace. */
-    public LogEntry in(WorkspaceId workspace) {
-      return new LogEntry(workspace, event, position);
-    }
-  }
-
-  /**
-   * What to list; null for any.
-   *
-   * @param profiles a profile's ids, with merged ones
-   * @param from the earliest time of acceptance, in business time, inclusive
-   * @param to the latest time of acceptance, exclusive
-   */
-  public record Filter(
-      @Nullable List<String> profiles,
-      @Nullable String messageId,
-      @Nullable Outcome outcome,
-      @Nullable String source,
-      @Nullable String type,
-      @Nullable Instant from,
-      @Nullable Instant to) {}
-
-  /**
-   * Newest first in the order of acceptance.
-   *
-   * @param after the last event of the previous page, or null
-   */
+  @Override
   public List<Recorded> list(
       WorkspaceId workspace, Filter filter, @Nullable String after, int limit) {
     StringBuilder sql = conditions(filter);
@@ -93,12 +49,7 @@ public final class EventReads {
         });
   }
 
-  /**
-   * Oldest first in the order that decides between two values: the time at which it happened, then
-   * the event id.
-   *
-   * @param after the last event of the previous page, or null
-   */
+  @Override
   public List<Recorded> inOrder(
       WorkspaceId workspace, Filter filter, @Nullable Moment after, int limit) {
     StringBuilder sql = conditions(filter);
@@ -127,7 +78,7 @@ public final class EventReads {
                   .bind("limit", limit);
           bind(query, filter);
           after.accept(query);
-          return query.map(EventReads::recorded).list();
+          return query.map(PostgresEventQueries::recorded).list();
         });
   }
 
@@ -174,6 +125,7 @@ public final class EventReads {
     }
   }
 
+  @Override
   public Optional<Recorded> find(WorkspaceId workspace, String event) {
     return database.inWorkspace(
         workspace,
@@ -181,11 +133,11 @@ public final class EventReads {
             tx.createQuery(COLUMNS + " and event = :event")
                 .bind("workspace", workspace.value())
                 .bind("event", event)
-                .map(EventReads::recorded)
+                .map(PostgresEventQueries::recorded)
                 .findOne());
   }
 
-  /** The identifiers in an event that did not count. */
+  @Override
   public List<LeftOut> leftOut(WorkspaceId workspace, String event) {
     return database.inWorkspace(
         workspace,

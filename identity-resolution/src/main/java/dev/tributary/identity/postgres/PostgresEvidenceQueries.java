@@ -29,26 +29,17 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import dev.tributary.identity.evidence.EvidenceQueries;
 
-/**
- * The reasons why identifiers belong to one profile, for REST. Read key by key, like {@link
- * EdgeTable#of}. Thread-safe.
- */
-public final class EvidenceReads {
+/** {@link EvidenceQueries} over PostgreSQL, read key by key, like {@link EdgeTable#of}. */
+public final class PostgresEvidenceQueries implements EvidenceQueries {
   private final RequestDatabase database;
 
-  public EvidenceReads(RequestDatabase database) {
+  public PostgresEvidenceQueries(RequestDatabase database) {
     this.database = database;
   }
 
-  /**
-   * Whether two identifiers lead to one profile, and through which evidence: two queries, however
-   * many identifiers the profile has. If not, whether the newest events of the two profiles named
-   * both.
-   *
-   * @param first null for a value that cannot be an identifier
-   * @param second likewise
-   */
+  @Override
   public Explanation explain(
       WorkspaceId workspace, @Nullable Identifier first, @Nullable Identifier second) {
     return database.inWorkspace(
@@ -167,13 +158,7 @@ public final class EvidenceReads {
     return owners;
   }
 
-  /**
-   * The merges into a profile, in the order in which they happened. A merge from before merges were
-   * recorded comes first, without the identifiers of either profile. Merges that an unmerge has
-   * undone are left out.
-   *
-   * @param limit the number of newest merges
-   */
+  @Override
   public List<Merge> merges(WorkspaceId workspace, String survivor, int limit) {
     return database.inWorkspace(
         workspace,
@@ -199,7 +184,7 @@ public final class EvidenceReads {
                   .bind("workspace", workspace.value())
                   .bind("survivor", survivor)
                   .bind("limit", limit)
-                  .map(EvidenceReads::merge)
+                  .map(PostgresEvidenceQueries::merge)
                   .list();
           Collections.reverse(newestFirst);
           return newestFirst;

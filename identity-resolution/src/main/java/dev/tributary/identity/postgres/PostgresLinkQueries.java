@@ -2,20 +2,20 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
-import dev.tributary.identity.postgres.TimelineReads.Moment;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import dev.tributary.identity.evidence.LinkQueries;
 
-/** Profiles that events name together and that the rules keep apart, for REST. Thread-safe. */
-public final class LinkReads {
+/** {@link LinkQueries} over PostgreSQL. */
+public final class PostgresLinkQueries implements LinkQueries {
   /**
    * The present profiles of the identifiers are connected; profiles with a cut between them are
    * not.
@@ -67,31 +67,11 @@ public final class LinkReads {
 
   private final RequestDatabase database;
 
-  public LinkReads(RequestDatabase database) {
+  public PostgresLinkQueries(RequestDatabase database) {
     this.database = database;
   }
 
-  /**
-   * @param other the other profile
-   * @param identifiers of the profile, by which the events named it
-   * @param otherIdentifiers of the other profile
-   * @param events how many events named the two
-   */
-  public record Linked(
-      String other,
-      List<Identifier> identifiers,
-      List<Identifier> otherIdentifiers,
-      long events,
-      Instant firstAt,
-      Instant lastAt,
-      String lastEvent) {
-    public Linked {
-      identifiers = List.copyOf(identifiers);
-      otherIdentifiers = List.copyOf(otherIdentifiers);
-    }
-  }
-
-  /** The newest first, without pairs that have become one profile or have a cut. */
+  @Override
   public List<Linked> list(Profile profile, @Nullable Moment after, int limit) {
     String before = after == null ? "" : "having (max(last_at), other) < (:at, :id)";
     return database.inWorkspace(
@@ -101,11 +81,11 @@ public final class LinkReads {
           if (after != null) {
             query.bind("at", after.timestamp()).bind("id", after.event());
           }
-          return query.map(LinkReads::linked).list();
+          return query.map(PostgresLinkQueries::linked).list();
         });
   }
 
-  /** Whether two profiles are connected. */
+  @Override
   public boolean connected(Profile profile, String other) {
     return database.inWorkspace(
         profile.workspace(),
@@ -113,7 +93,7 @@ public final class LinkReads {
             query(tx, profile, "having other = :other")
                 .bind("other", other)
                 .bind("limit", 1)
-                .map(LinkReads::linked)
+                .map(PostgresLinkQueries::linked)
                 .findOne()
                 .isPresent());
   }

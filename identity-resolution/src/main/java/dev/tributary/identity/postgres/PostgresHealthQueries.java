@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -8,9 +9,10 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import dev.tributary.identity.health.HealthQueries;
 
-/** Measures of the quality of identity resolution, for REST. Thread-safe. */
-public final class HealthReads {
+/** {@link HealthQueries} over PostgreSQL. */
+public final class PostgresHealthQueries implements HealthQueries {
   private static final int LARGEST = 5;
   private static final int DAYS = 7;
   private static final int LOOKED_AT = 1_000;
@@ -18,27 +20,11 @@ public final class HealthReads {
 
   private final RequestDatabase database;
 
-  public HealthReads(RequestDatabase database) {
+  public PostgresHealthQueries(RequestDatabase database) {
     this.database = database;
   }
 
-  /**
-   * @param merges of the last week, by the day on which the joining input happened; newest first,
-   *     without days that have none
-   * @param largest the profiles with the most identifiers, ten or more, most first
-   * @param suspected how many values were seen beside too many profiles and are not blocked;
-   *     counted up to a hundred, among the thousand that were suspected last
-   */
-  public record Health(List<MergesOfDay> merges, List<Large> largest, int suspected) {}
-
-  public record MergesOfDay(LocalDate day, long merges) {}
-
-  public record Large(String profile, int identifiers) {}
-
-  /**
-   * @param now in the zone in which days begin
-   * @param blocked whether the rules block an identifier
-   */
+  @Override
   public Health of(WorkspaceId workspace, ZonedDateTime now, Predicate<Identifier> blocked) {
     return database.inWorkspace(
         workspace,
@@ -89,8 +75,8 @@ public final class HealthReads {
 
   private static int suspected(Handle tx, WorkspaceId workspace, Predicate<Identifier> blocked) {
     return (int)
-        ConflictReads.suspected(tx, workspace, null, LOOKED_AT).stream()
-            .map(ConflictReads.Shared::identifier)
+        PostgresConflictStore.suspected(tx, workspace, null, LOOKED_AT).stream()
+            .map(ConflictStore.Shared::identifier)
             .filter(blocked.negate())
             .limit(MOST_SUSPECTED)
             .count();

@@ -3,7 +3,6 @@ package dev.tributary.identity.postgres;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toSet;
-
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -21,9 +20,10 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
+import dev.tributary.identity.evidence.UnmergeQueries;
 
-/** Previews of unmerges, and unmerges that were done, for REST. Thread-safe. */
-public final class UnmergeReads {
+/** {@link UnmergeQueries} over PostgreSQL. */
+public final class PostgresUnmergeQueries implements UnmergeQueries {
   private static final String LEAVES =
       """
       (t.profile = any(:along) or (t.anchor_type, t.anchor_value) in (
@@ -55,31 +55,11 @@ public final class UnmergeReads {
   private final UnmergeTable table = new UnmergeTable();
   private final RequestDatabase database;
 
-  public UnmergeReads(RequestDatabase database) {
+  public PostgresUnmergeQueries(RequestDatabase database) {
     this.database = database;
   }
 
-  /**
-   * The part of a profile's data that an unmerge would move to the other profile.
-   *
-   * @param aliases the ids that would lead to the other profile
-   */
-  public record Share(List<String> aliases, Counted events, Counted rows) {
-    /** Whether the profile has too many events for an unmerge. */
-    public boolean tooMany() {
-      return events.all() > UnmergeTable.MOST_EVENTS;
-    }
-  }
-
-  /**
-   * @param all of the profile; if there are too many, not all are counted
-   */
-  public record Counted(long leaving, long all) {
-    public long staying() {
-      return all - leaving;
-    }
-  }
-
+  @Override
   public Share share(WorkspaceId workspace, String profile, Set<Identifier> leaving) {
     return database.inWorkspace(
         workspace,
@@ -92,11 +72,7 @@ public final class UnmergeReads {
         });
   }
 
-  /**
-   * The events with actions of the person, divided between the two profiles.
-   *
-   * @param aliases the ids that would lead to the new profile
-   */
+  @Override
   public Deeds deeds(
       WorkspaceId workspace, String profile, Set<Identifier> leaving, Collection<String> aliases) {
     Map<Boolean, Set<String>> deeds =
@@ -146,10 +122,10 @@ public final class UnmergeReads {
         .bind("along", aliases.toArray(String[]::new))
         .bind("types", leaving.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", leaving.stream().map(Identifier::value).toArray(String[]::new))
-        .bind("most", UnmergeTable.MOST_EVENTS + 1);
+        .bind("most", Unmerge.MOST_EVENTS + 1);
   }
 
-  /** The unmerges that made a profile or took data from it, newest first. */
+  @Override
   public List<Unmerge> of(WorkspaceId workspace, String profile, int limit) {
     return database.inWorkspace(
         workspace,
@@ -164,7 +140,7 @@ public final class UnmergeReads {
                 .bind("workspace", workspace.value())
                 .bind("profile", profile)
                 .bind("limit", limit)
-                .map(UnmergeReads::unmerge)
+                .map(PostgresUnmergeQueries::unmerge)
                 .list());
   }
 

@@ -5,15 +5,14 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.quarantine.StoredHeaders;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import dev.tributary.identity.quarantine.QuarantineQueries;
 
-/** Lists quarantined inputs for REST. Thread-safe. */
-public final class QuarantineReads {
+/** {@link QuarantineQueries} over PostgreSQL. */
+public final class PostgresQuarantineQueries implements QuarantineQueries {
   private static final String COLUMNS =
       """
       select id, kind, stage, reason, detail, pointer, source, quarantined_at, state, redrives,
@@ -23,37 +22,11 @@ public final class QuarantineReads {
 
   private final RequestDatabase database;
 
-  public QuarantineReads(RequestDatabase database) {
+  public PostgresQuarantineQueries(RequestDatabase database) {
     this.database = database;
   }
 
-  /** A complete quarantined input. */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Quarantined(
-      String id,
-      String kind,
-      String stage,
-      String reason,
-      String detail,
-      @Nullable String pointer,
-      @Nullable String source,
-      Instant quarantinedAt,
-      String state,
-      int redrives,
-      byte @Nullable [] value,
-      Map<String, byte[]> headers) {
-
-    public boolean waiting() {
-      return state.equals(QuarantineTable.WAITING);
-    }
-  }
-
-  /**
-   * Newest first.
-   *
-   * @param reason inputs with this reason, or null for all
-   * @param after the last id of the previous page, or null
-   */
+  @Override
   public List<Quarantined> list(
       WorkspaceId workspace,
       String state,
@@ -74,18 +47,11 @@ public final class QuarantineReads {
                 .bind("reason", reason)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map(QuarantineReads::quarantined)
+                .map(PostgresQuarantineQueries::quarantined)
                 .list());
   }
 
-  /**
-   * Inputs that wait for the same reason.
-   *
-   * @param example the newest one's detail
-   */
-  public record Reason(String reason, long count, String example, Instant newest) {}
-
-  /** The most frequent first. */
+  @Override
   public List<Reason> reasons(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
@@ -105,6 +71,7 @@ public final class QuarantineReads {
                 .list());
   }
 
+  @Override
   public Optional<Quarantined> find(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
@@ -112,7 +79,7 @@ public final class QuarantineReads {
             tx.createQuery(COLUMNS + " and id = :id")
                 .bind("workspace", workspace.value())
                 .bind("id", id)
-                .map(QuarantineReads::quarantined)
+                .map(PostgresQuarantineQueries::quarantined)
                 .findOne());
   }
 

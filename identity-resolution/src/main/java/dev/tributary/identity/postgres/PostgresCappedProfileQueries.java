@@ -1,19 +1,18 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.postgres.TimelineReads.Moment;
-import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import dev.tributary.identity.evidence.CappedProfileQueries;
 
-/** Profiles that a cap of the rules keeps from growing, for REST. Thread-safe. */
-public final class CappedReads {
+/** {@link CappedProfileQueries} over PostgreSQL. */
+public final class PostgresCappedProfileQueries implements CappedProfileQueries {
   private static final String READ =
       """
       select p.workspace, p.profile, p.version, p.document, c.since, c.last_at,
@@ -27,18 +26,11 @@ public final class CappedReads {
 
   private final RequestDatabase database;
 
-  public CappedReads(RequestDatabase database) {
+  public PostgresCappedProfileQueries(RequestDatabase database) {
     this.database = database;
   }
 
-  /**
-   * @param conflicts the reasons of the profile's conflicts
-   * @param since when a cap first left out an identifier of the profile, by the wall clock
-   * @param lastAt when that last happened
-   */
-  public record Capped(Profile person, List<String> conflicts, Instant since, Instant lastAt) {}
-
-  /** Newest first by {@code lastAt}, without profiles that were merged into another. */
+  @Override
   public List<Capped> list(WorkspaceId workspace, @Nullable Moment after, int limit) {
     String page = after == null ? "" : "and (c.last_at, c.profile) < (:at, :profile)";
     return database.inWorkspace(
@@ -51,7 +43,7 @@ public final class CappedReads {
           if (after != null) {
             query.bind("at", after.timestamp()).bind("profile", after.event());
           }
-          return query.map(CappedReads::capped).list();
+          return query.map(PostgresCappedProfileQueries::capped).list();
         });
   }
 

@@ -1,16 +1,13 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.postgres.TimelineReads.Moment;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.identity.resolution.Cuts;
-import dev.tributary.identity.rules.TypeLimit;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,9 +15,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import dev.tributary.identity.evidence.ConflictStore;
 
-/** Conflicts and shared identifiers for REST. Thread-safe. */
-public final class ConflictReads {
+/** {@link ConflictStore} over PostgreSQL. */
+public final class PostgresConflictStore implements ConflictStore {
   private static final int MOST_BETWEEN = 20;
 
   /**
@@ -47,49 +45,11 @@ public final class ConflictReads {
 
   private final RequestDatabase database;
 
-  public ConflictReads(RequestDatabase database) {
+  public PostgresConflictStore(RequestDatabase database) {
     this.database = database;
   }
 
-  /** How a user settled a conflict. */
-  public enum Outcome {
-    MERGED("merged"),
-    KEPT_APART("kept-apart");
-
-    private final String wireName;
-
-    Outcome(String wireName) {
-      this.wireName = wireName;
-    }
-
-    public String wireName() {
-      return wireName;
-    }
-  }
-
-  /**
-   * @param limit the limit that would have been broken, if that is the reason and was recorded
-   * @param anchor the strongest identifier that counted
-   * @param profile the profile to which the events went at the time
-   * @param other the profile to which the identifier led at the time
-   * @param outcome null while it is open; {@code merged} also if evidence has joined the two
-   */
-  public record Row(
-      String id,
-      String profile,
-      Identifier identifier,
-      String reason,
-      @Nullable TypeLimit limit,
-      Identifier anchor,
-      String other,
-      long events,
-      Instant firstAt,
-      Instant lastAt,
-      String lastEvent,
-      long rulesVersion,
-      @Nullable String outcome) {}
-
-  /** Newest first. */
+  @Override
   public List<Row> list(WorkspaceId workspace, boolean open, @Nullable String before, int limit) {
     String page = "(cast(:before as text) is null or id < :before)";
     String read =
@@ -103,10 +63,11 @@ public final class ConflictReads {
                 .bind("workspace", workspace.value())
                 .bind("before", before)
                 .bind("limit", limit)
-                .map(ConflictReads::row)
+                .map(PostgresConflictStore::row)
                 .list());
   }
 
+  @Override
   public Optional<Row> find(WorkspaceId workspace, String id) {
     return database.inWorkspace(
         workspace,
@@ -115,14 +76,11 @@ public final class ConflictReads {
                 .bind("workspace", workspace.value())
                 .bind("id", id)
                 .bind("limit", 1)
-                .map(ConflictReads::row)
+                .map(PostgresConflictStore::row)
                 .findOne());
   }
 
-  /**
-   * The conflicts between two profiles, newest first, with those of profiles that were merged into
-   * them.
-   */
+  @Override
   public List<Row> between(WorkspaceId workspace, String one, String other) {
     return database.inWorkspace(
         workspace,
@@ -144,18 +102,11 @@ public final class ConflictReads {
                 .bind("one", one)
                 .bind("other", other)
                 .bind("limit", MOST_BETWEEN)
-                .map(ConflictReads::row)
+                .map(PostgresConflictStore::row)
                 .list());
   }
 
-  /**
-   * Settles a conflict. If the profiles are kept apart, a cut is stored, so that no evidence joins
-   * the two.
-   *
-   * @param act further work in the transaction; if it fails, nothing is settled
-   * @return the result of that work
-   * @throws Problem 409 if another user has settled it already
-   */
+  @Override
   public @Nullable String settle(
       WorkspaceId workspace,
       Row conflict,
@@ -167,7 +118,7 @@ public final class ConflictReads {
             workspace,
             tx -> {
               if (!settled(tx, workspace, conflict, outcome, actor)) {
-                throw Problems.CONFLICT.problem("Another user has settled it already");
+                throw new SettlementRefused("Another user has settled it already");
               }
               if (outcome == Outcome.KEPT_APART) {
                 cut(tx, Cuts.Pair.of(workspace, conflict.anchor(), conflict.identifier()), actor);
@@ -224,16 +175,7 @@ public final class ConflictReads {
         rows.getString(14));
   }
 
-  /**
-   * A value that was seen beside more profiles than one person should have.
-   *
-   * @param id of the row, because addresses carry no identifiers
-   * @param people a lower bound: the count stops once the value is suspected
-   */
-  public record Shared(
-      String id, Identifier identifier, int people, Instant firstAt, Instant lastAt) {}
-
-  /** The most recent suspicion first. */
+  @Override
   public List<Shared> suspected(WorkspaceId workspace, @Nullable Moment after, int limit) {
     return database.inWorkspace(workspace, tx -> suspected(tx, workspace, after, limit));
   }
@@ -253,7 +195,7 @@ public final class ConflictReads {
     if (after != null) {
       query.bind("at", after.timestamp()).bind("id", after.event());
     }
-    return query.map(ConflictReads::shared).list();
+    return query.map(PostgresConflictStore::shared).list();
   }
 
   private static Shared shared(ResultSet rows, StatementContext context) throws SQLException {

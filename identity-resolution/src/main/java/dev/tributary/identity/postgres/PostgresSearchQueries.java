@@ -7,18 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jdbi.v3.core.statement.StatementContext;
+import dev.tributary.identity.search.SearchQueries;
 
-/** Finds identifiers by a part of their value. Thread-safe. */
-public final class SearchReads {
-  /**
-   * Types that are only found by the beginning of their value: the index of similar values leaves
-   * them out.
-   */
-  public static final Set<String> NEVER_SIMILAR =
-      Set.of(Identifier.USER_ID, Identifier.PHONE, Identifier.ANONYMOUS_ID);
-
+/** {@link SearchQueries} over PostgreSQL. */
+public final class PostgresSearchQueries implements SearchQueries {
   private static final String LONGEST_MILLIS = "2000";
 
   /** One step along the primary key for each type there is, instead of a look at every row. */
@@ -51,18 +44,11 @@ public final class SearchReads {
 
   private final RequestDatabase database;
 
-  public SearchReads(RequestDatabase database) {
+  public PostgresSearchQueries(RequestDatabase database) {
     this.database = database;
   }
 
-  /** An identifier and where it leads. */
-  public record Hit(Identifier identifier, String profile) {}
-
-  /**
-   * Sorted by value.
-   *
-   * @param types of identifiers; empty for every type
-   */
+  @Override
   public List<Hit> beginning(
       WorkspaceId workspace, Collection<String> beginnings, Collection<String> types, int limit) {
     return database.inWorkspace(
@@ -80,17 +66,12 @@ public final class SearchReads {
               .bind("types", wanted.toArray(String[]::new))
               .bind("beginnings", beginnings.toArray(String[]::new))
               .bind("limit", limit)
-              .map(SearchReads::hit)
+              .map(PostgresSearchQueries::hit)
               .list();
         });
   }
 
-  /**
-   * The most similar first. Stops after two seconds, because event processing needs the database
-   * too.
-   *
-   * @param types of identifiers; empty for every type but {@link #NEVER_SIMILAR}
-   */
+  @Override
   public List<Hit> similar(
       WorkspaceId workspace, String sought, Collection<String> types, int limit) {
     return database.inWorkspace(
@@ -104,7 +85,7 @@ public final class SearchReads {
               .bind("sought", sought)
               .bind("types", types.isEmpty() ? null : types.toArray(String[]::new))
               .bind("limit", limit)
-              .map(SearchReads::hit)
+              .map(PostgresSearchQueries::hit)
               .list();
         });
   }

@@ -1,0 +1,38 @@
+package dev.tributary.identity.timeline;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.timeline.EventQueries.Recorded;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one profile, in the order of the time at which they happened. Thread-safe.
+ */
+public interface TimelineQueries {
+  /** A position in a profile's timeline, at which the next page starts. */
+  record Moment(Instant timestamp, String event) {}
+
+  /**
+   * What to list; null for any.
+   *
+   * @param from the earliest time at which it happened, inclusive
+   * @param to the latest time, exclusive
+   * @param after the last event of the previous page
+   */
+  record Filter(
+      @Nullable String type,
+      @Nullable String name,
+      @Nullable String source,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable Moment after) {}
+
+  /**
+   * Newest first.
+   *
+   * @param profiles a profile's ids, with merged ones
+   */
+  List<Recorded> list(
+      WorkspaceId workspace, List<String> profiles, Filter filter, int limit);
+}
