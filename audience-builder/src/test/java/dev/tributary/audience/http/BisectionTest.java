@@ -29,7 +29,7 @@ import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.CountNoise;
-import dev.tributary.runtime.tenancy.TraitClasses;
+import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.runtime.tenancy.Visibility;
 import dev.tributary.testkit.lane.Lane;
 import java.time.Instant;

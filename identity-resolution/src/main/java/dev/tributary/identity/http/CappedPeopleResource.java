@@ -1,10 +1,10 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.evidence.CappedProfileQueries;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
 import dev.tributary.identity.timeline.TimelineQueries.Moment;
-import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -24,11 +24,11 @@ public class CappedPeopleResource {
   private final Tenant tenant;
   private final CappedProfileQueries capped;
   private final WorkspaceRules rules;
-  private final TraitReads traits;
+  private final TraitQueries traits;
   private final ReadTrail trail;
 
   public CappedPeopleResource(
-      Tenant tenant, CappedProfileQueries capped, WorkspaceRules rules, TraitReads traits, ReadTrail trail) {
+      Tenant tenant, CappedProfileQueries capped, WorkspaceRules rules, TraitQueries traits, ReadTrail trail) {
     this.tenant = tenant;
     this.capped = capped;
     this.rules = rules;

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.runtime.http.Problem;
 import java.util.function.Supplier;
 import dev.tributary.identity.evidence.SettlementRefused;
@@ -12,7 +13,6 @@ import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.evidence.ConflictStore.Row;
 import dev.tributary.identity.evidence.ConflictStore.Shared;
 import dev.tributary.identity.timeline.TimelineQueries.Moment;
-import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
@@ -46,7 +46,7 @@ public class ConflictsResource {
   private final ConflictStore conflicts;
   private final CommandSender sender;
   private final WorkspaceDirectory workspaces;
-  private final TraitReads traits;
+  private final TraitQueries traits;
   private final ReadTrail trail;
   private final WorkspaceRules rules;
 
@@ -55,7 +55,7 @@ public class ConflictsResource {
       ConflictStore conflicts,
       CommandSender sender,
       WorkspaceDirectory workspaces,
-      TraitReads traits,
+      TraitQueries traits,
       ReadTrail trail,
       WorkspaceRules rules) {
     this.tenant = tenant;

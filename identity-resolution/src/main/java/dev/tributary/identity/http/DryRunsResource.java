@@ -1,10 +1,10 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.postgres.RulesStore;
-import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
@@ -47,7 +47,7 @@ public class DryRunsResource {
   private final WorkspaceJobs trials;
   private final WorkspaceJobs rebuilds;
   private final RulesStore rules;
-  private final TraitReads traits;
+  private final TraitQueries traits;
   private final ReadTrail trail;
 
   public DryRunsResource(
@@ -55,7 +55,7 @@ public class DryRunsResource {
       @Named(Kinds.TRIAL) WorkspaceJobs trials,
       @Named(Kinds.REBUILD) WorkspaceJobs rebuilds,
       RulesStore rules,
-      TraitReads traits,
+      TraitQueries traits,
       ReadTrail trail) {
     this.tenant = tenant;
     this.trials = trials;

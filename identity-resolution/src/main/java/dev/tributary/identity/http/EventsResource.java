@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.timeline.EventQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
@@ -10,7 +11,6 @@ import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.timeline.EventQueries.Filter;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
-import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
@@ -41,7 +41,7 @@ public class EventsResource {
   private final Profiles profiles;
   private final EventQueries events;
   private final EventLog log;
-  private final TraitReads traits;
+  private final TraitQueries traits;
   private final ReadTrail trail;
 
   public EventsResource(
@@ -49,7 +49,7 @@ public class EventsResource {
       Profiles profiles,
       EventQueries events,
       EventLog log,
-      TraitReads traits,
+      TraitQueries traits,
       ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.evidence.EvidenceQueries;
 import dev.tributary.identity.evidence.LinkQueries;
@@ -8,8 +9,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.http.LookupResource.Named;
 import dev.tributary.identity.evidence.ConflictStore.Row;
-import dev.tributary.identity.postgres.ProfileReads.Person;
-import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;
 import dev.tributary.identity.profile.Explanation.OnePerson;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -43,7 +43,7 @@ public class EvidenceResource {
   private final Profiles profiles;
   private final EvidenceQueries evidence;
   private final UnmergeQueries unmerges;
-  private final TraitReads traits;
+  private final TraitQueries traits;
   private final WorkspaceRules rules;
   private final ConflictStore conflicts;
   private final LinkQueries links;
@@ -55,7 +55,7 @@ public class EvidenceResource {
       Profiles profiles,
       EvidenceQueries evidence,
       UnmergeQueries unmerges,
-      TraitReads traits,
+      TraitQueries traits,
       WorkspaceRules rules,
       ConflictStore conflicts,
       LinkQueries links,

@@ -3,7 +3,7 @@ package dev.tributary.identity.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
-import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.Edge;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.tributary.identity.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
 import dev.tributary.identity.profile.Unmerge;

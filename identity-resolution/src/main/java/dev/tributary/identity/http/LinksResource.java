@@ -2,7 +2,7 @@ package dev.tributary.identity.http;
 
 import dev.tributary.identity.evidence.LinkQueries;
 import dev.tributary.identity.evidence.LinkQueries.Linked;
-import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;

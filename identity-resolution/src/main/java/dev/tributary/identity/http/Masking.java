@@ -1,13 +1,13 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.TraitQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.identity.matching.TraitReading;
-import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.tenancy.Tenant;
-import dev.tributary.runtime.tenancy.TraitClasses;
+import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.runtime.tenancy.Visibility;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class Masking {
     this.sensitive = new SensitiveNames(visibility.classes().sensitive());
   }
 
-  static Masking of(Tenant tenant, TraitReads traits) {
+  static Masking of(Tenant tenant, TraitQueries traits) {
     return of(tenant, traits.classes(tenant.workspaceId()));
   }
 
@@ -49,7 +49,7 @@ final class Masking {
   String classification(String trait) {
     return visibility.classes().known().containsKey(trait)
         ? visibility.classes().of(trait).wireName()
-        : TraitReads.UNCLASSIFIED;
+        : TraitQueries.UNCLASSIFIED;
   }
 
   /** Identifiers, keys of rows, groups: they are personal, whatever their classification is. */

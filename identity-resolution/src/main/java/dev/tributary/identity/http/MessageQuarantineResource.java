@@ -1,6 +1,6 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -29,9 +29,9 @@ public class MessageQuarantineResource {
 
   private final Tenant tenant;
   private final QuarantineAnswers quarantine;
-  private final TraitReads traits;
+  private final TraitQueries traits;
 
-  public MessageQuarantineResource(Tenant tenant, QuarantineAnswers quarantine, TraitReads traits) {
+  public MessageQuarantineResource(Tenant tenant, QuarantineAnswers quarantine, TraitQueries traits) {
     this.tenant = tenant;
     this.quarantine = quarantine;
     this.traits = traits;

@@ -5,7 +5,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
-import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.profile.ProfileQueries.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

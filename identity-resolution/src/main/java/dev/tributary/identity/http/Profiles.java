@@ -1,11 +1,11 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.postgres.ProfileReads;
-import dev.tributary.identity.postgres.ProfileReads.Family;
-import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.profile.ProfileQueries.Family;
+import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
@@ -24,11 +24,11 @@ public final class Profiles {
   /** The operation in the audit trail, where a path or a filter names an identifier. */
   private static final String LOOK_UP = "lookUpProfile";
 
-  private final ProfileReads reads;
+  private final ProfileQueries reads;
   private final WorkspaceRules rules;
   private final IdentifierGuesses guesses;
 
-  public Profiles(ProfileReads reads, WorkspaceRules rules, IdentifierGuesses guesses) {
+  public Profiles(ProfileQueries reads, WorkspaceRules rules, IdentifierGuesses guesses) {
     this.reads = reads;
     this.rules = rules;
     this.guesses = guesses;

@@ -1,10 +1,10 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
-import dev.tributary.identity.postgres.ProfileReads;
-import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.timeline.TimelineQueries.Filter;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.EntityTags;
@@ -40,14 +40,14 @@ public class ProfilesResource {
 
   private final Tenant tenant;
   private final Profiles profiles;
-  private final ProfileReads reads;
+  private final ProfileQueries reads;
   private final TimelineQueries timelines;
   private final ReadTrail trail;
 
   public ProfilesResource(
       Tenant tenant,
       Profiles profiles,
-      ProfileReads reads,
+      ProfileQueries reads,
       TimelineQueries timelines,
       ReadTrail trail) {
     this.tenant = tenant;

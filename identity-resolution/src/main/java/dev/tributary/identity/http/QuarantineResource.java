@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.quarantine.QuarantineQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -8,7 +9,6 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.quarantine.QuarantineQueries.Quarantined;
-import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
@@ -46,7 +46,7 @@ public class QuarantineResource {
 
   private final Tenant tenant;
   private final QuarantineQueries quarantine;
-  private final TraitReads traits;
+  private final TraitQueries traits;
   private final CommandSender sender;
   private final WorkspaceDirectory workspaces;
   private final ReadTrail trail;
@@ -54,7 +54,7 @@ public class QuarantineResource {
   public QuarantineResource(
       Tenant tenant,
       QuarantineQueries quarantine,
-      TraitReads traits,
+      TraitQueries traits,
       CommandSender sender,
       WorkspaceDirectory workspaces,
       ReadTrail trail) {

@@ -1,10 +1,10 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.identity.http.ProfileSearch.Match;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
 import dev.tributary.identity.search.SearchQueries.Hit;
-import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.search.PrefixForms;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problems;
@@ -29,14 +29,14 @@ public class SearchResource {
 
   private final Tenant tenant;
   private final SearchQueries search;
-  private final TraitReads traits;
+  private final TraitQueries traits;
   private final ReadTrail trail;
   private final IdentifierGuesses guesses;
 
   public SearchResource(
       Tenant tenant,
       SearchQueries search,
-      TraitReads traits,
+      TraitQueries traits,
       ReadTrail trail,
       IdentifierGuesses guesses) {
     this.tenant = tenant;

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.suggestion.SuggestionStore;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.http.ConflictsResource.Decided;
@@ -7,7 +8,6 @@ import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.suggestion.SuggestionStore.Row;
 import dev.tributary.identity.suggestion.SuggestionStore.State;
-import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
@@ -44,7 +44,7 @@ public class SuggestionsResource {
   private final SuggestionStore suggestions;
   private final CommandSender sender;
   private final WorkspaceDirectory workspaces;
-  private final TraitReads traits;
+  private final TraitQueries traits;
   private final ReadTrail trail;
 
   public SuggestionsResource(
@@ -52,7 +52,7 @@ public class SuggestionsResource {
       SuggestionStore suggestions,
       CommandSender sender,
       WorkspaceDirectory workspaces,
-      TraitReads traits,
+      TraitQueries traits,
       ReadTrail trail) {
     this.tenant = tenant;
     this.suggestions = suggestions;

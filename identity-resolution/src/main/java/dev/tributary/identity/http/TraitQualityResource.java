@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.http.QualityReports.Report;
 import dev.tributary.identity.http.QualityView.OfTrait;
-import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.quality.TraitQuality;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -20,11 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class TraitQualityResource {
   private final Tenant tenant;
   private final QualityReports reports;
-  private final TraitReads traits;
+  private final TraitQueries traits;
   private final ReadTrail trail;
 
   public TraitQualityResource(
-      Tenant tenant, QualityReports reports, TraitReads traits, ReadTrail trail) {
+      Tenant tenant, QualityReports reports, TraitQueries traits, ReadTrail trail) {
     this.tenant = tenant;
     this.reports = reports;
     this.traits = traits;

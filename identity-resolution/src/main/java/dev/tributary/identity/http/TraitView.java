@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
-import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.Traits;
 import dev.tributary.identity.profile.Traits.Statement;

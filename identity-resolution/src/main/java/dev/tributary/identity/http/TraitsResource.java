@@ -1,12 +1,12 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.ProfileQueries;
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.DueRedecisions;
-import dev.tributary.identity.postgres.ProfileReads;
-import dev.tributary.identity.postgres.TraitReads;
-import dev.tributary.identity.postgres.TraitReads.Trait;
+import dev.tributary.identity.profile.TraitQueries.Trait;
 import dev.tributary.identity.postgres.TraitSpec;
 import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -39,18 +39,18 @@ public class TraitsResource {
   private static final String NO_TYPE = "none";
 
   private final Tenant tenant;
-  private final TraitReads traits;
+  private final TraitQueries traits;
   private final DefinitionStore<TraitSpec> classified;
-  private final ProfileReads profiles;
+  private final ProfileQueries profiles;
   private final PersonalDataPolicy policy;
   private final DueRedecisions due;
   private final Redecisions redecisions;
 
   public TraitsResource(
       Tenant tenant,
-      TraitReads traits,
+      TraitQueries traits,
       DefinitionStore<TraitSpec> classified,
-      ProfileReads profiles,
+      ProfileQueries profiles,
       PersonalDataPolicy policy,
       DueRedecisions due,
       Redecisions redecisions) {
@@ -151,7 +151,7 @@ public class TraitsResource {
   @Operation(
       operationId = "readIdentitySummary",
       summary = "How many people, identifiers and merges there are")
-  public ProfileReads.Summary summary() {
+  public ProfileQueries.Summary summary() {
     return profiles.summary(tenant.workspaceId());
   }
 }

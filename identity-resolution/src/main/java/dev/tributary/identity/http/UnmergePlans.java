@@ -4,7 +4,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.contracts.unmerge.UnmergePlan.Deeds;
 import dev.tributary.identity.postgres.ProfileCodec;
-import dev.tributary.identity.postgres.ProfileReads.Person;
+import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.UnmergeResult;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.identity.evidence.UnmergeQueries;
 import dev.tributary.contracts.Identifier;
@@ -7,8 +8,7 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.identity.http.LookupResource.Named;
 import dev.tributary.identity.kafka.CommandSender;
-import dev.tributary.identity.postgres.ProfileReads.Person;
-import dev.tributary.identity.postgres.TraitReads;
+import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.evidence.UnmergeQueries.Share;
 import dev.tributary.identity.profile.UnmergeResult;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -54,7 +54,7 @@ public class UnmergeResource {
   private final CommandSender sender;
   private final WorkspaceDirectory workspaces;
   private final WorkspaceRules rules;
-  private final TraitReads traits;
+  private final TraitQueries traits;
   private final ReadTrail trail;
   private final Tickets tickets;
   private final IdentifierGuesses guesses;
@@ -66,7 +66,7 @@ public class UnmergeResource {
       CommandSender sender,
       WorkspaceDirectory workspaces,
       WorkspaceRules rules,
-      TraitReads traits,
+      TraitQueries traits,
       ReadTrail trail,
       Tickets tickets,
       IdentifierGuesses guesses) {

@@ -57,7 +57,7 @@ public final class ConfigurationStore {
     return new Configuration(
         version,
         rules.find(tx, workspace).map(Stored::spec).orElse(IdentityRules.DEFAULT),
-        ProfileReads.policies(tx, workspace));
+        PostgresProfileQueries.policies(tx, workspace));
   }
 
   /**

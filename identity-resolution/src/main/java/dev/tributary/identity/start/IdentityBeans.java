@@ -1,5 +1,9 @@
 package dev.tributary.identity.start;
 
+import dev.tributary.identity.postgres.PostgresProfileQueries;
+import dev.tributary.identity.postgres.PostgresTraitQueries;
+import dev.tributary.identity.profile.ProfileQueries;
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.postgres.PostgresConflictStore;
 import dev.tributary.identity.evidence.CappedProfileQueries;
@@ -46,12 +50,10 @@ import dev.tributary.identity.postgres.PeopleSample;
 import dev.tributary.identity.postgres.PolicyTable;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.PostgresJobQueue;
-import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.postgres.RulesTable;
 import dev.tributary.identity.postgres.SourceFacts;
-import dev.tributary.identity.postgres.TraitReads;
 import dev.tributary.identity.postgres.TraitSpec;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
@@ -258,8 +260,8 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  ProfileReads profileReads(RequestDatabase database) {
-    return new ProfileReads(database);
+  ProfileQueries profileQueries(RequestDatabase database) {
+    return new PostgresProfileQueries(database);
   }
 
   @Produces
@@ -294,7 +296,7 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  Profiles profiles(ProfileReads reads, WorkspaceRules rules, IdentifierGuesses guesses) {
+  Profiles profiles(ProfileQueries reads, WorkspaceRules rules, IdentifierGuesses guesses) {
     return new Profiles(reads, rules, guesses);
   }
 
@@ -420,8 +422,8 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  TraitReads traitReads(RequestDatabase database) {
-    return new TraitReads(database);
+  TraitQueries traitQueries(RequestDatabase database) {
+    return new PostgresTraitQueries(database);
   }
 
   @Produces

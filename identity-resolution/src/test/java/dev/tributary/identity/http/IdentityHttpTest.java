@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
@@ -27,7 +28,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
-import dev.tributary.runtime.tenancy.TraitClasses;
+import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -151,7 +152,7 @@ class IdentityHttpTest {
       await()
           .atMost(BOUND)
           .untilAsserted(() -> {
-            TraitClasses classes = TraitClasses.of(traits, workspace);
+            TraitClasses classes = VisibilityPolicy.classes(traits, workspace);
             assertThat(classes.complete()).isTrue();
             assertThat(classes.known()).isEqualTo(Map.of("plan", Classification.SENSITIVE));
           });

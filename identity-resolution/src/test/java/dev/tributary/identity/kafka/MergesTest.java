@@ -2,6 +2,7 @@ package dev.tributary.identity.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.identity.postgres.PostgresProfileQueries;
 import dev.tributary.identity.evidence.EvidenceQueries;
 import dev.tributary.identity.postgres.PostgresEvidenceQueries;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -13,7 +14,6 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.identity.postgres.ProfileReads;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
 import dev.tributary.identity.resolution.Tables;
@@ -193,7 +193,7 @@ class MergesTest {
   }
 
   private List<Edge> edges() {
-    return new ProfileReads(requests)
+    return new PostgresProfileQueries(requests)
         .find(inputs.workspace(), person("user_id", "u1"))
         .orElseThrow()
         .edges();

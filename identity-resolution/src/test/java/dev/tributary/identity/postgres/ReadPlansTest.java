@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.evidence.EvidenceQueries;
 import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.TimelineQueries;
@@ -122,7 +123,7 @@ class ReadPlansTest {
 
   private void readOne() throws SQLException {
     awaitQuiet();
-    ProfileReads people = new ProfileReads(requests);
+    ProfileQueries people = new PostgresProfileQueries(requests);
     Profile person = people.find(WORKSPACE, "prf_7").orElseThrow().profile();
     Set<Identifier> named = Set.of(new Identifier("user_id", "u7"));
     TimelineQueries.Filter done = new TimelineQueries.Filter("track", null, null, null, null, null);

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.tenancy;
 
+import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.definition.Classification;
 import java.util.Collection;
 

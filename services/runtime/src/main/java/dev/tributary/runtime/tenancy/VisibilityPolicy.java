@@ -1,6 +1,11 @@
 package dev.tributary.runtime.tenancy;
 
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.TraitBody;
+import dev.tributary.contracts.definition.TraitClasses;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionView;
+import java.util.stream.Collectors;
 
 /**
  * Decides what a caller may see, from the classifications on the topic {@code traits}. Thread-safe.
@@ -14,6 +19,21 @@ public final class VisibilityPolicy {
 
   public Visibility of(Tenant tenant) {
     return new Visibility(
-        tenant.mayReadPersonalData(), TraitClasses.of(traits, tenant.workspaceId()));
+        tenant.mayReadPersonalData(), classes(traits, tenant.workspaceId()));
+  }
+
+  /**
+   * The classification of the traits of a workspace.
+   *
+   * @param traits a view of the topic {@code traits}
+   */
+  public static TraitClasses classes(DefinitionView traits, WorkspaceId workspace) {
+    boolean complete = traits.caughtUp();
+    return new TraitClasses(
+        traits.all(workspace).stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Definition::key, trait -> trait.bodyAs(TraitBody.class).classification())),
+        complete);
   }
 }

@@ -8,7 +8,7 @@ import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Matter;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Seeing;
 import dev.tributary.runtime.tenancy.Tenant;
-import dev.tributary.runtime.tenancy.TraitClasses;
+import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.runtime.tenancy.Visibility;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.warehouse.model.ModelSpec;

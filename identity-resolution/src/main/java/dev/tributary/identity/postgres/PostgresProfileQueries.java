@@ -4,25 +4,22 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Origin;
-import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.tenancy.TraitClasses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import dev.tributary.identity.profile.ProfileQueries;
 
-/** Finds profiles for REST. Thread-safe. */
-public final class ProfileReads {
+/** {@link ProfileQueries} over PostgreSQL. Identifiers are read key by key, like {@link EdgeTable#of}. */
+public final class PostgresProfileQueries implements ProfileQueries {
   /**
    * A step of its own. In a single condition, {@code coalesce} could reveal rows that row-level
    * security hides, so PostgreSQL would read every profile.
@@ -73,18 +70,15 @@ public final class ProfileReads {
             %s
           from them\
           """
-              .formatted(PolicyTable.ALL, TraitReads.CLASSES);
+              .formatted(PolicyTable.ALL, PostgresTraitQueries.CLASSES);
 
   private final RequestDatabase database;
 
-  public ProfileReads(RequestDatabase database) {
+  public PostgresProfileQueries(RequestDatabase database) {
     this.database = database;
   }
 
-  /**
-   * The profiles to which identifiers lead; an identifier without a profile is absent. Read key by
-   * key, like {@link EdgeTable#of}.
-   */
+  @Override
   public Map<Identifier, String> lookup(WorkspaceId workspace, Collection<Identifier> identifiers) {
     return database.byKey(
         workspace,
@@ -111,22 +105,7 @@ public final class ProfileReads {
                     }));
   }
 
-  /**
-   * The ids of a profile.
-   *
-   * @param mergedFrom ids that lead here since a merge
-   */
-  public record Family(String id, List<String> mergedFrom) {
-    public List<String> ids() {
-      List<String> ids = new ArrayList<>(mergedFrom);
-      ids.add(id);
-      return ids;
-    }
-  }
-
-  /**
-   * @param id of a profile, or of one that was merged into it
-   */
+  @Override
   public Optional<Family> family(WorkspaceId workspace, String id) {
     return database.byKey(
         workspace,
@@ -138,24 +117,7 @@ public final class ProfileReads {
                 .findOne());
   }
 
-  /**
-   * A profile with its evidence.
-   *
-   * @param lastSeen when its newest event or row happened
-   * @param policies with which its traits are decided
-   * @param classes the classification of its traits
-   */
-  public record Person(
-      Profile profile,
-      Family family,
-      List<Edge> edges,
-      Instant lastSeen,
-      TraitPolicies policies,
-      TraitClasses classes) {}
-
-  /**
-   * @param id of a profile, or of one that was merged into it
-   */
+  @Override
   public Optional<Person> find(WorkspaceId workspace, String id) {
     return database.byKey(
         workspace,
@@ -181,7 +143,7 @@ public final class ProfileReads {
             ? profile.lastSeen()
             : newest.toInstant(),
         PolicyTable.policies(rows.getBytes(6)),
-        TraitReads.classes(rows.getBytes(7)));
+        PostgresTraitQueries.classes(rows.getBytes(7)));
   }
 
   private static List<String> texts(ResultSet rows, int column) throws SQLException {
@@ -195,23 +157,7 @@ public final class ProfileReads {
         .one();
   }
 
-  /**
-   * One answer of a person.
-   *
-   * @param about {@code consent} or {@code subscription}
-   * @param name the purpose or the channel
-   * @param cause the event, command or run that contained it
-   */
-  public record Answered(
-      String about,
-      String name,
-      String state,
-      String source,
-      SourceKind by,
-      String cause,
-      Instant time) {}
-
-  /** Newest first. */
+  @Override
   public List<Answered> answers(WorkspaceId workspace, List<String> profiles, int limit) {
     return database.inWorkspace(
         workspace,
@@ -237,13 +183,7 @@ public final class ProfileReads {
                 .list());
   }
 
-  /**
-   * @param profiles how many, merged profiles counted once
-   * @param merges how many profiles were merged into another
-   * @param waiting quarantined inputs that wait for a decision of a user
-   */
-  public record Summary(long profiles, long identifiers, long merges, long waiting) {}
-
+  @Override
   public Summary summary(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,

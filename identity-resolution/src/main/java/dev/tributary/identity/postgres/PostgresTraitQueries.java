@@ -5,16 +5,14 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.tenancy.TraitClasses;
+import dev.tributary.contracts.definition.TraitClasses;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import dev.tributary.identity.profile.TraitQueries;
 
-/** The dictionary of traits, and how they are classified. Thread-safe. */
-public final class TraitReads {
-  /** Such a trait is treated as personal, because no user has classified it. */
-  public static final String UNCLASSIFIED = "unclassified";
-
+/** {@link TraitQueries} over PostgreSQL. */
+public final class PostgresTraitQueries implements TraitQueries {
   private static final TypeReference<Map<String, Classification>> BY_TRAIT =
       new TypeReference<>() {};
 
@@ -28,20 +26,11 @@ public final class TraitReads {
 
   private final RequestDatabase database;
 
-  public TraitReads(RequestDatabase database) {
+  public PostgresTraitQueries(RequestDatabase database) {
     this.database = database;
   }
 
-  /**
-   * @param types JSON types of the values received
-   * @param classification {@code harmless}, {@code personal} or {@code sensitive}; {@code
-   *     unclassified}, which is treated as personal, until a user classifies it
-   * @param type how rules read its values: {@code text}, {@code number}, {@code boolean} or {@code
-   *     date-time}; {@code none} reads them as they were sent
-   */
-  public record Trait(String trait, List<String> types, String classification, String type) {}
-
-  /** Sorted by name. */
+  @Override
   public List<Trait> list(WorkspaceId workspace, @Nullable String after, int limit) {
     return database.inWorkspace(
         workspace,
@@ -70,7 +59,7 @@ public final class TraitReads {
                 .list());
   }
 
-  /** The traits that users have classified. */
+  @Override
   public TraitClasses classes(WorkspaceId workspace) {
     return database.byKey(
         workspace,

@@ -1,9 +1,5 @@
-package dev.tributary.runtime.tenancy;
+package dev.tributary.contracts.definition;
 
-import dev.tributary.contracts.definition.Classification;
-import dev.tributary.contracts.definition.TraitBody;
-import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.definitions.DefinitionView;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,19 +14,6 @@ public record TraitClasses(Map<String, Classification> known, boolean complete) 
 
   public static TraitClasses of(Map<String, Classification> known) {
     return new TraitClasses(known, true);
-  }
-
-  /**
-   * @param traits a view of the topic {@code traits}
-   */
-  public static TraitClasses of(DefinitionView traits, WorkspaceId workspace) {
-    boolean complete = traits.caughtUp();
-    return new TraitClasses(
-        traits.all(workspace).stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    trait -> trait.key(), trait -> trait.bodyAs(TraitBody.class).classification())),
-        complete);
   }
 
   public Classification of(String trait) {

@@ -1,0 +1,89 @@
+package dev.tributary.identity.profile;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.profile.Edge;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.contracts.definition.TraitClasses;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The profiles of a workspace. Thread-safe. */
+public interface ProfileQueries {
+  /**
+   * The profiles to which identifiers lead; an identifier without a profile is absent.
+   */
+  Map<Identifier, String> lookup(WorkspaceId workspace, Collection<Identifier> identifiers);
+
+  /**
+   * The ids of a profile.
+   *
+   * @param mergedFrom ids that lead here since a merge
+   */
+  record Family(String id, List<String> mergedFrom) {
+    public List<String> ids() {
+      List<String> ids = new ArrayList<>(mergedFrom);
+      ids.add(id);
+      return ids;
+    }
+  }
+
+  /**
+   * @param id of a profile, or of one that was merged into it
+   */
+  Optional<Family> family(WorkspaceId workspace, String id);
+
+  /**
+   * A profile with its evidence.
+   *
+   * @param lastSeen when its newest event or row happened
+   * @param policies with which its traits are decided
+   * @param classes the classification of its traits
+   */
+  record Person(
+      Profile profile,
+      Family family,
+      List<Edge> edges,
+      Instant lastSeen,
+      TraitPolicies policies,
+      TraitClasses classes) {}
+
+  /**
+   * @param id of a profile, or of one that was merged into it
+   */
+  Optional<Person> find(WorkspaceId workspace, String id);
+
+  /**
+   * One answer of a person.
+   *
+   * @param about {@code consent} or {@code subscription}
+   * @param name the purpose or the channel
+   * @param cause the event, command or run that contained it
+   */
+  record Answered(
+      String about,
+      String name,
+      String state,
+      String source,
+      SourceKind by,
+      String cause,
+      Instant time) {}
+
+  /** Newest first. */
+  List<Answered> answers(WorkspaceId workspace, List<String> profiles, int limit);
+
+  /**
+   * @param profiles how many, merged profiles counted once
+   * @param merges how many profiles were merged into another
+   * @param waiting quarantined inputs that wait for a decision of a user
+   */
+  record Summary(long profiles, long identifiers, long merges, long waiting) {}
+
+  Summary summary(WorkspaceId workspace);
+}
