@@ -1,5 +1,6 @@
 package dev.tributary.identity.duckdb;
 
+import dev.tributary.identity.command.LogUnavailable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.job.Job;
@@ -11,7 +12,6 @@ import dev.tributary.identity.matching.DefaultModel;
 import dev.tributary.identity.postgres.LabelTable;
 import dev.tributary.identity.postgres.SuggestionTable;
 import dev.tributary.identity.suggestion.RunSpec;
-import dev.tributary.runtime.http.Problem;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Jdbi;
@@ -51,7 +51,7 @@ public final class MatchingJob implements JobKind {
         Matching.open(bounds, DefaultModel.model(), DefaultModel.training(SEED))) {
       context.onCancel(() -> cancel(matching));
       return Json.MAPPER.valueToTree(new MatchingRun(job, spec, context, matching, parts).run());
-    } catch (Problem e) {
+    } catch (LogUnavailable e) {
       throw new JobFailure(
           e.getMessage() + ". Who was merged stays merged; a new run goes on from there");
     }

@@ -1,12 +1,12 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.command.CommandLog;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
-import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -40,11 +40,11 @@ public class ChangesResource {
 
   private final Tenant tenant;
   private final Profiles profiles;
-  private final CommandSender sender;
+  private final CommandLog sender;
   private final WorkspaceDirectory workspaces;
 
   public ChangesResource(
-      Tenant tenant, Profiles profiles, CommandSender sender, WorkspaceDirectory workspaces) {
+      Tenant tenant, Profiles profiles, CommandLog sender, WorkspaceDirectory workspaces) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.sender = sender;

@@ -1,14 +1,11 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.profile.TraitQueries;
-import dev.tributary.runtime.http.Problem;
-import java.util.function.Supplier;
-import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.identity.evidence.ConflictStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.evidence.ConflictStore.Row;
 import dev.tributary.identity.evidence.ConflictStore.Shared;
@@ -44,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public class ConflictsResource {
   private final Tenant tenant;
   private final ConflictStore conflicts;
-  private final CommandSender sender;
+  private final CommandLog sender;
   private final WorkspaceDirectory workspaces;
   private final TraitQueries traits;
   private final ReadTrail trail;
@@ -53,7 +50,7 @@ public class ConflictsResource {
   public ConflictsResource(
       Tenant tenant,
       ConflictStore conflicts,
-      CommandSender sender,
+      CommandLog sender,
       WorkspaceDirectory workspaces,
       TraitQueries traits,
       ReadTrail trail,
@@ -118,25 +115,13 @@ public class ConflictsResource {
       throw Problems.CONFLICT.problem("It is settled already: " + conflict.outcome());
     }
     String event =
-        settled(() ->
-            conflicts.settle(
-                tenant.workspaceId(),
-                conflict,
-                outcome,
-                actor(),
-                () -> outcome == Outcome.MERGED ? sender.send(merge(conflict)) : null));
+        conflicts.settle(
+            tenant.workspaceId(),
+            conflict,
+            outcome,
+            actor(),
+            () -> outcome == Outcome.MERGED ? sender.send(merge(conflict)) : null);
     return RestResponse.accepted(new Settled(id, event));
-  }
-
-  /**
-   * @throws Problem 409 if the state has changed since the user read it
-   */
-  static @Nullable String settled(Supplier<@Nullable String> settlement) {
-    try {
-      return settlement.get();
-    } catch (SettlementRefused e) {
-      throw Problems.CONFLICT.problem(String.valueOf(e.getMessage()));
-    }
   }
 
   static Outcome outcome(@Nullable Decided decided) {

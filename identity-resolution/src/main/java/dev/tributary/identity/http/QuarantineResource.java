@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.quarantine.QuarantineQueries;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +8,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.quarantine.QuarantineQueries.Quarantined;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
@@ -47,7 +47,7 @@ public class QuarantineResource {
   private final Tenant tenant;
   private final QuarantineQueries quarantine;
   private final TraitQueries traits;
-  private final CommandSender sender;
+  private final CommandLog sender;
   private final WorkspaceDirectory workspaces;
   private final ReadTrail trail;
 
@@ -55,7 +55,7 @@ public class QuarantineResource {
       Tenant tenant,
       QuarantineQueries quarantine,
       TraitQueries traits,
-      CommandSender sender,
+      CommandLog sender,
       WorkspaceDirectory workspaces,
       ReadTrail trail) {
     this.tenant = tenant;

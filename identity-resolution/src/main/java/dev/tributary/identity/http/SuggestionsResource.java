@@ -1,10 +1,10 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.suggestion.SuggestionStore;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.http.ConflictsResource.Decided;
-import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.suggestion.SuggestionStore.Row;
 import dev.tributary.identity.suggestion.SuggestionStore.State;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class SuggestionsResource {
   private final Tenant tenant;
   private final SuggestionStore suggestions;
-  private final CommandSender sender;
+  private final CommandLog sender;
   private final WorkspaceDirectory workspaces;
   private final TraitQueries traits;
   private final ReadTrail trail;
@@ -50,7 +50,7 @@ public class SuggestionsResource {
   public SuggestionsResource(
       Tenant tenant,
       SuggestionStore suggestions,
-      CommandSender sender,
+      CommandLog sender,
       WorkspaceDirectory workspaces,
       TraitQueries traits,
       ReadTrail trail) {
@@ -119,14 +119,13 @@ public class SuggestionsResource {
     }
     String actor = tenant.caller().subject();
     String event =
-        ConflictsResource.settled(() ->
-            suggestions.settle(
-                tenant.workspaceId(),
-                suggestion,
-                outcome,
-                actor,
-                (left, right) ->
-                    outcome == Outcome.MERGED ? sender.send(merge(actor, left, right)) : null));
+        suggestions.settle(
+            tenant.workspaceId(),
+            suggestion,
+            outcome,
+            actor,
+            (left, right) ->
+                outcome == Outcome.MERGED ? sender.send(merge(actor, left, right)) : null);
     return RestResponse.accepted(new Settled(id, event));
   }
 

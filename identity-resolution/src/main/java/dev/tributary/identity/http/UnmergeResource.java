@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.identity.evidence.UnmergeQueries;
@@ -7,7 +8,6 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.identity.http.LookupResource.Named;
-import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.evidence.UnmergeQueries.Share;
 import dev.tributary.identity.profile.UnmergeResult;
@@ -51,7 +51,7 @@ public class UnmergeResource {
   private final Tenant tenant;
   private final Profiles profiles;
   private final UnmergeQueries unmerges;
-  private final CommandSender sender;
+  private final CommandLog sender;
   private final WorkspaceDirectory workspaces;
   private final WorkspaceRules rules;
   private final TraitQueries traits;
@@ -63,7 +63,7 @@ public class UnmergeResource {
       Tenant tenant,
       Profiles profiles,
       UnmergeQueries unmerges,
-      CommandSender sender,
+      CommandLog sender,
       WorkspaceDirectory workspaces,
       WorkspaceRules rules,
       TraitQueries traits,

@@ -1,5 +1,6 @@
 package dev.tributary.identity.kafka;
 
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class AutomaticMerges {
   private final Jdbi worker;
   private final SuggestionTable suggestions;
-  private final CommandSender sender;
+  private final CommandLog sender;
   private final Function<WorkspaceId, Instant> businessNow;
   private final ProfileTable profiles = new ProfileTable();
   private final CutTable cuts = new CutTable();
@@ -43,7 +44,7 @@ public final class AutomaticMerges {
   public AutomaticMerges(
       Jdbi worker,
       SuggestionTable suggestions,
-      CommandSender sender,
+      CommandLog sender,
       Function<WorkspaceId, Instant> businessNow) {
     this.worker = worker;
     this.suggestions = suggestions;

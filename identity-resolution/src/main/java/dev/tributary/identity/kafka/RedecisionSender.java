@@ -1,20 +1,21 @@
 package dev.tributary.identity.kafka;
 
+import dev.tributary.identity.command.LogUnavailable;
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.profile.Redecisions;
-import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 
 /** Asks the loop to decide traits again after their policy has changed. Thread-safe. */
 public final class RedecisionSender implements Redecisions {
   private final DueRedecisions due;
-  private final CommandSender commands;
+  private final CommandLog commands;
   private final WorkspaceDirectory workspaces;
 
   public RedecisionSender(
-      DueRedecisions due, CommandSender commands, WorkspaceDirectory workspaces) {
+      DueRedecisions due, CommandLog commands, WorkspaceDirectory workspaces) {
     this.due = due;
     this.commands = commands;
     this.workspaces = workspaces;
@@ -23,7 +24,7 @@ public final class RedecisionSender implements Redecisions {
   /**
    * Call it after the change has been committed, because the command reads the change.
    *
-   * @throws Problem 503 if the log cannot be written to; the decision stays due
+   * @throws LogUnavailable if the log cannot be written to; the decision stays due
    */
   @Override
   public void send(WorkspaceId workspace) {

@@ -1,10 +1,9 @@
 package dev.tributary.identity.kafka;
 
+import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobFailure;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +37,8 @@ final class RetryingSender {
     while (true) {
       try {
         return commands.apply(command);
-      } catch (Problem e) {
-        if (!e.code().equals(Problems.UNAVAILABLE) || Thread.currentThread().isInterrupted()) {
+      } catch (LogUnavailable e) {
+        if (Thread.currentThread().isInterrupted()) {
           throw e;
         }
       }

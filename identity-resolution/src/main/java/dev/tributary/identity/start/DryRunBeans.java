@@ -1,8 +1,8 @@
 package dev.tributary.identity.start;
 
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.job.JobKind;
-import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.KafkaInputHistory;
 import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.kafka.Rebuild;
@@ -51,7 +51,7 @@ public class DryRunBeans {
 
   @Produces
   @Singleton
-  JobKind rebuild(Replays replays, CommandSender commands, DryRunConfig trial, Clock clock) {
+  JobKind rebuild(Replays replays, CommandLog commands, DryRunConfig trial, Clock clock) {
     return new Rebuild(replays, commands::send, clock, trial.time());
   }
 

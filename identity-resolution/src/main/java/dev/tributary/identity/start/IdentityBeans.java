@@ -1,5 +1,7 @@
 package dev.tributary.identity.start;
 
+import dev.tributary.identity.command.CommandLog;
+import dev.tributary.identity.kafka.KafkaCommandLog;
 import dev.tributary.identity.postgres.PostgresProfileQueries;
 import dev.tributary.identity.postgres.PostgresTraitQueries;
 import dev.tributary.identity.profile.ProfileQueries;
@@ -34,7 +36,6 @@ import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.kafka.AdministrationEffects;
 import dev.tributary.identity.kafka.AuditEffects;
-import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.PeopleModels;
@@ -240,11 +241,11 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  CommandSender commands(KafkaClients kafka, TributaryConfig config, Ids ids, Clock clock) {
-    return new CommandSender(kafka, clientId(config, "commands"), ids, clock);
+  KafkaCommandLog commands(KafkaClients kafka, TributaryConfig config, Ids ids, Clock clock) {
+    return new KafkaCommandLog(kafka, clientId(config, "commands"), ids, clock);
   }
 
-  void close(@Disposes CommandSender sender) {
+  void close(@Disposes KafkaCommandLog sender) {
     sender.close();
   }
 
@@ -358,7 +359,7 @@ public class IdentityBeans {
   @Produces
   @Singleton
   RedecisionSender redecisions(
-      DueRedecisions due, CommandSender commands, WorkspaceDirectory workspaces) {
+      DueRedecisions due, CommandLog commands, WorkspaceDirectory workspaces) {
     return new RedecisionSender(due, commands, workspaces);
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.identity.start;
 
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.postgres.PostgresSuggestionStore;
 import dev.tributary.identity.suggestion.SuggestionStore;
 import dev.tributary.contracts.Ids;
@@ -7,7 +8,6 @@ import dev.tributary.identity.duckdb.Bounds;
 import dev.tributary.identity.duckdb.MatchingJob;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.kafka.AutomaticMerges;
-import dev.tributary.identity.kafka.CommandSender;
 import dev.tributary.identity.postgres.Jobs;
 import dev.tributary.identity.postgres.LabelTable;
 import dev.tributary.identity.postgres.MatchingJobs;
@@ -70,7 +70,7 @@ public class MatchingBeans {
       MatchingConfig config,
       @DataSource("worker") AgroalDataSource pool,
       LabelTable labels,
-      CommandSender sender,
+      CommandLog sender,
       WorkspaceDirectory workspaces,
       Ids ids) {
     Jdbi worker = Jdbi.create(pool);

@@ -3,6 +3,8 @@ package dev.tributary.identity.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
@@ -19,7 +21,6 @@ import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.loop.Input;
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
@@ -253,7 +254,7 @@ class RebuildJobTest {
   }
 
   private static String unavailable() {
-    throw Problems.UNAVAILABLE.problem("The log cannot be written to");
+    throw new LogUnavailable("The log cannot be written to", new IOException("down"));
   }
 
   /** An event that names somebody now, and was refused under the rules of then. */

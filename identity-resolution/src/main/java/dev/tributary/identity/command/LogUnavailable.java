@@ -1,0 +1,11 @@
+package dev.tributary.identity.command;
+
+/** The log cannot be written to at present. */
+public final class LogUnavailable extends RuntimeException {
+  /**
+   * @param reason a sentence for the user
+   */
+  public LogUnavailable(String reason, Throwable cause) {
+    super(reason, cause);
+  }
+}
