@@ -112,7 +112,7 @@ affected() {
       helm/*) echo helm ;;
       services/benchmarks/*) echo benchmarks ;;
       services/e2e/*) echo e2e ;;
-      services/runtime/src/test/*) echo runtime ;;
+      services/runtime/src/test/* | services/runtime-tests/*) echo runtime ;;
       services/runtime/*) echo "$every" ;;
       services/sandbox/src/test/*) echo sandbox ;;
       services/sandbox/*) echo sandbox e2e ;;
