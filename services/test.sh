@@ -142,7 +142,7 @@ changed_files() {
   git ls-files --others --exclude-standard
 }
 
-gate() { verify --threads 3 "$@"; }
+gate() { verify --threads 4 "$@"; }
 
 gate_changed() {
   local files packages

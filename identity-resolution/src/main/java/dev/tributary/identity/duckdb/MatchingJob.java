@@ -1,8 +1,8 @@
 package dev.tributary.identity.duckdb;
 
-import dev.tributary.identity.command.LogUnavailable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobFailure;

@@ -2,8 +2,8 @@ package dev.tributary.identity.evidence;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.identity.rules.TypeLimit;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,8 +82,7 @@ public interface ConflictStore {
    * @param id of the row, because addresses carry no identifiers
    * @param people a lower bound: the count stops once the value is suspected
    */
-  record Shared(
-      String id, Identifier identifier, int people, Instant firstAt, Instant lastAt) {}
+  record Shared(String id, Identifier identifier, int people, Instant firstAt, Instant lastAt) {}
 
   /** The most recent suspicion first. */
   List<Shared> suspected(WorkspaceId workspace, @Nullable Moment after, int limit);

@@ -7,9 +7,7 @@ import dev.tributary.identity.profile.Merge;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The reasons why identifiers belong to one profile. Thread-safe.
- */
+/** The reasons why identifiers belong to one profile. Thread-safe. */
 public interface EvidenceQueries {
   /**
    * Whether two identifiers lead to one profile, and through which evidence: two queries, however

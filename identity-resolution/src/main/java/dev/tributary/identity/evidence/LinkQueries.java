@@ -1,8 +1,8 @@
 package dev.tributary.identity.evidence;
 
 import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.profile.TraitQueries;
-import dev.tributary.identity.evidence.CappedProfileQueries;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.evidence.CappedProfileQueries;
 import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
@@ -28,7 +28,11 @@ public class CappedPeopleResource {
   private final ReadTrail trail;
 
   public CappedPeopleResource(
-      Tenant tenant, CappedProfileQueries capped, WorkspaceRules rules, TraitQueries traits, ReadTrail trail) {
+      Tenant tenant,
+      CappedProfileQueries capped,
+      WorkspaceRules rules,
+      TraitQueries traits,
+      ReadTrail trail) {
     this.tenant = tenant;
     this.capped = capped;
     this.rules = rules;

@@ -2,8 +2,8 @@ package dev.tributary.identity.http;
 
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.LeftOut.Reason;
-import dev.tributary.identity.http.ProfileView.IdentifierView;
 import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
+import dev.tributary.identity.http.ProfileView.IdentifierView;
 import dev.tributary.identity.profile.Profile;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.command.CommandLog;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;

@@ -1,14 +1,14 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.command.CommandLog;
-import dev.tributary.identity.profile.TraitQueries;
-import dev.tributary.identity.evidence.ConflictStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.command.CommandLog;
+import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.evidence.ConflictStore.Row;
 import dev.tributary.identity.evidence.ConflictStore.Shared;
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;

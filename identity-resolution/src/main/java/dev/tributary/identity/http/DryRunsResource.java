@@ -1,11 +1,11 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
 import dev.tributary.identity.replay.Kinds;

@@ -1,7 +1,7 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.timeline.EventQueries.Recorded;
 import dev.tributary.identity.stream.DecidedEvent;
+import dev.tributary.identity.timeline.EventQueries.Recorded;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.profile.TraitQueries;
-import dev.tributary.identity.timeline.EventQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CollectedEvent;
@@ -9,6 +7,8 @@ import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.kafka.EventLog;
+import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.EventQueries.Filter;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
 import dev.tributary.runtime.audit.ReadTrail;

@@ -1,17 +1,17 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.evidence.ConflictStore;
+import dev.tributary.identity.evidence.ConflictStore.Row;
 import dev.tributary.identity.evidence.EvidenceQueries;
 import dev.tributary.identity.evidence.LinkQueries;
 import dev.tributary.identity.evidence.UnmergeQueries;
-import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.http.LookupResource.Named;
-import dev.tributary.identity.evidence.ConflictStore.Row;
-import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;
 import dev.tributary.identity.profile.Explanation.OnePerson;
+import dev.tributary.identity.profile.ProfileQueries.Person;
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;

@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.evidence.ConflictStore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.identity.claim.LeftOut.Reason;
+import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
 import dev.tributary.identity.profile.Explanation;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.timeline.EventQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
@@ -8,6 +7,7 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.kafka.EventLog;
+import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.EventQueries.Filter;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
 import dev.tributary.identity.timeline.TimelineQueries.Moment;

@@ -2,9 +2,9 @@ package dev.tributary.identity.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
+import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.Unmerge;
 import java.time.Instant;
 import java.util.ArrayList;

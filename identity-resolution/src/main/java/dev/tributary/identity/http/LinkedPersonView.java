@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.contracts.Identifier;
-import dev.tributary.identity.http.ProfileView.IdentifierView;
 import dev.tributary.identity.evidence.LinkQueries.Linked;
+import dev.tributary.identity.http.ProfileView.IdentifierView;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

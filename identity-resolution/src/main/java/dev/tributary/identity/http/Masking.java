@@ -1,13 +1,13 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.profile.TraitQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.tributary.identity.matching.TraitReading;
-import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.contracts.definition.TraitClasses;
+import dev.tributary.identity.matching.TraitReading;
+import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
 import org.jspecify.annotations.Nullable;
 

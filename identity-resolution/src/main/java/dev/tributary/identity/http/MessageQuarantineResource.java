@@ -31,7 +31,8 @@ public class MessageQuarantineResource {
   private final QuarantineAnswers quarantine;
   private final TraitQueries traits;
 
-  public MessageQuarantineResource(Tenant tenant, QuarantineAnswers quarantine, TraitQueries traits) {
+  public MessageQuarantineResource(
+      Tenant tenant, QuarantineAnswers quarantine, TraitQueries traits) {
     this.tenant = tenant;
     this.quarantine = quarantine;
     this.traits = traits;

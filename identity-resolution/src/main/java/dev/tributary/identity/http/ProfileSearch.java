@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.search.SearchQueries;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.util.List;

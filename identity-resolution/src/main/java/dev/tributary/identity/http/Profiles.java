@@ -1,9 +1,9 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.profile.ProfileQueries.Family;
 import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.runtime.http.MergedProfile;

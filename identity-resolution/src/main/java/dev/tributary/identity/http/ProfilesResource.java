@@ -1,10 +1,10 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.profile.ProfileQueries;
-import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.contracts.Json;
-import dev.tributary.identity.timeline.EventQueries.Recorded;
+import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.profile.ProfileQueries.Person;
+import dev.tributary.identity.timeline.EventQueries.Recorded;
+import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.identity.timeline.TimelineQueries.Filter;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.EntityTags;

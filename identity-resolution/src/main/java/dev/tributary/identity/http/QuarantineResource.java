@@ -1,13 +1,13 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.command.CommandLog;
-import dev.tributary.identity.profile.TraitQueries;
-import dev.tributary.identity.quarantine.QuarantineQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.command.CommandLog;
+import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.identity.quarantine.QuarantineQueries;
 import dev.tributary.identity.quarantine.QuarantineQueries.Quarantined;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;

@@ -1,11 +1,11 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.profile.TraitQueries;
-import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.identity.http.ProfileSearch.Match;
 import dev.tributary.identity.http.ProfileView.IdentifierView;
-import dev.tributary.identity.search.SearchQueries.Hit;
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.search.PrefixForms;
+import dev.tributary.identity.search.SearchQueries;
+import dev.tributary.identity.search.SearchQueries.Hit;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;

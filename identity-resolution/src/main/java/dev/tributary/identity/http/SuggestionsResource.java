@@ -1,14 +1,14 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.command.CommandLog;
+import dev.tributary.identity.evidence.ConflictStore.Outcome;
+import dev.tributary.identity.http.ConflictsResource.Decided;
+import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.suggestion.SuggestionStore;
-import dev.tributary.contracts.command.Command;
-import dev.tributary.identity.http.ConflictsResource.Decided;
-import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.suggestion.SuggestionStore.Row;
 import dev.tributary.identity.suggestion.SuggestionStore.State;
-import dev.tributary.identity.profile.Profile;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;

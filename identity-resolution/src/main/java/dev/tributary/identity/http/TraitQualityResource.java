@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.http.QualityReports.Report;
 import dev.tributary.identity.http.QualityView.OfTrait;
+import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.quality.TraitQuality;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.tenancy.Tenant;

@@ -1,14 +1,14 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.profile.ProfileQueries;
-import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.DueRedecisions;
-import dev.tributary.identity.profile.TraitQueries.Trait;
 import dev.tributary.identity.postgres.TraitSpec;
+import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.profile.Redecisions;
+import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.identity.profile.TraitQueries.Trait;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Page;

@@ -1,15 +1,15 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.command.CommandLog;
-import dev.tributary.identity.profile.TraitQueries;
-import dev.tributary.identity.profile.Unmerge;
-import dev.tributary.identity.evidence.UnmergeQueries;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.unmerge.UnmergePlan;
+import dev.tributary.identity.command.CommandLog;
+import dev.tributary.identity.evidence.UnmergeQueries;
+import dev.tributary.identity.evidence.UnmergeQueries.Share;
 import dev.tributary.identity.http.LookupResource.Named;
 import dev.tributary.identity.profile.ProfileQueries.Person;
-import dev.tributary.identity.evidence.UnmergeQueries.Share;
+import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.identity.profile.UnmergeResult;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.ErrorCode;

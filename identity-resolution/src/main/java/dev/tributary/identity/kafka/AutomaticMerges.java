@@ -1,9 +1,9 @@
 package dev.tributary.identity.kafka;
 
-import dev.tributary.identity.command.CommandLog;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.postgres.CutTable;
 import dev.tributary.identity.postgres.ProfileTable;

@@ -1,10 +1,10 @@
 package dev.tributary.identity.kafka;
 
-import dev.tributary.identity.command.LogUnavailable;
-import dev.tributary.identity.command.CommandLog;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.command.CommandLog;
+import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import java.time.Clock;

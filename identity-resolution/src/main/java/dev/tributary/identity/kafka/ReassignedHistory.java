@@ -2,12 +2,12 @@ package dev.tributary.identity.kafka;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.ConnectedComponentReads;
 import dev.tributary.identity.postgres.ConnectedComponentReads.EventOf;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.ReplayedInputs;

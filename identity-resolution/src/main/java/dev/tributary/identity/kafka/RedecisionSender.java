@@ -1,9 +1,9 @@
 package dev.tributary.identity.kafka;
 
-import dev.tributary.identity.command.LogUnavailable;
-import dev.tributary.identity.command.CommandLog;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.command.CommandLog;
+import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -14,8 +14,7 @@ public final class RedecisionSender implements Redecisions {
   private final CommandLog commands;
   private final WorkspaceDirectory workspaces;
 
-  public RedecisionSender(
-      DueRedecisions due, CommandLog commands, WorkspaceDirectory workspaces) {
+  public RedecisionSender(DueRedecisions due, CommandLog commands, WorkspaceDirectory workspaces) {
     this.due = due;
     this.commands = commands;
     this.workspaces = workspaces;

@@ -1,7 +1,7 @@
 package dev.tributary.identity.kafka;
 
-import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobFailure;
 import java.time.Clock;

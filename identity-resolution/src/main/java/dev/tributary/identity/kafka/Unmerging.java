@@ -2,7 +2,6 @@ package dev.tributary.identity.kafka;
 
 import static java.util.Comparator.naturalOrder;
 
-import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
@@ -20,6 +19,7 @@ import dev.tributary.identity.postgres.UnmergeTable.Parties;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.identity.profile.UnmergeResult;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.runtime.loop.Output;

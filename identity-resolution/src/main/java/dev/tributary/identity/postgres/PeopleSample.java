@@ -51,7 +51,8 @@ public final class PeopleSample {
         tx -> {
           Extent extent = extent(tx, workspace);
           if (extent.people() > 0) {
-            new Walk(tx, workspace, PostgresProfileQueries.policies(tx, workspace), survey, deadline)
+            new Walk(
+                    tx, workspace, PostgresProfileQueries.policies(tx, workspace), survey, deadline)
                 .over(extent);
           }
           return extent.people();

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.evidence.CappedProfileQueries;
 import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
@@ -9,7 +10,6 @@ import java.util.List;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
-import dev.tributary.identity.evidence.CappedProfileQueries;
 
 /** {@link CappedProfileQueries} over PostgreSQL. */
 public final class PostgresCappedProfileQueries implements CappedProfileQueries {

@@ -1,10 +1,11 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.identity.evidence.ConflictStore;
+import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.identity.resolution.Cuts;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
-import dev.tributary.identity.evidence.ConflictStore;
 
 /** {@link ConflictStore} over PostgreSQL. */
 public final class PostgresConflictStore implements ConflictStore {

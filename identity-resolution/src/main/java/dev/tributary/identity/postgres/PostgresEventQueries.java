@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.claim.LeftOut;
+import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
@@ -14,7 +15,6 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
-import dev.tributary.identity.timeline.EventQueries;
 
 /** {@link EventQueries} over PostgreSQL. */
 public final class PostgresEventQueries implements EventQueries {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Stamp;
+import dev.tributary.identity.evidence.EvidenceQueries;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.EvidencePath;
 import dev.tributary.identity.profile.Explanation;
@@ -29,7 +30,6 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
-import dev.tributary.identity.evidence.EvidenceQueries;
 
 /** {@link EvidenceQueries} over PostgreSQL, read key by key, like {@link EdgeTable#of}. */
 public final class PostgresEvidenceQueries implements EvidenceQueries {

@@ -1,15 +1,15 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.evidence.ConflictStore;
+import dev.tributary.identity.health.HealthQueries;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
-import dev.tributary.identity.health.HealthQueries;
 
 /** {@link HealthQueries} over PostgreSQL. */
 public final class PostgresHealthQueries implements HealthQueries {

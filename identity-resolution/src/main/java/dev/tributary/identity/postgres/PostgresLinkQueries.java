@@ -2,8 +2,9 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.identity.evidence.LinkQueries;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +13,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
-import dev.tributary.identity.evidence.LinkQueries;
 
 /** {@link LinkQueries} over PostgreSQL. */
 public final class PostgresLinkQueries implements LinkQueries {

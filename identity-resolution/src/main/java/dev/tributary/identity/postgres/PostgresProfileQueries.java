@@ -5,6 +5,7 @@ import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
@@ -16,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import dev.tributary.identity.profile.ProfileQueries;
 
-/** {@link ProfileQueries} over PostgreSQL. Identifiers are read key by key, like {@link EdgeTable#of}. */
+/**
+ * {@link ProfileQueries} over PostgreSQL. Identifiers are read key by key, like {@link
+ * EdgeTable#of}.
+ */
 public final class PostgresProfileQueries implements ProfileQueries {
   /**
    * A step of its own. In a single condition, {@code coalesce} could reveal rows that row-level

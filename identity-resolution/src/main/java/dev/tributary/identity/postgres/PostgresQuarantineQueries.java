@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.quarantine.QuarantineQueries;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.quarantine.StoredHeaders;
 import java.sql.ResultSet;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
-import dev.tributary.identity.quarantine.QuarantineQueries;
 
 /** {@link QuarantineQueries} over PostgreSQL. */
 public final class PostgresQuarantineQueries implements QuarantineQueries {

@@ -2,13 +2,13 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.statement.StatementContext;
-import dev.tributary.identity.search.SearchQueries;
 
 /** {@link SearchQueries} over PostgreSQL. */
 public final class PostgresSearchQueries implements SearchQueries {

@@ -1,13 +1,14 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.matching.Waterfall;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
+import dev.tributary.identity.evidence.SettlementRefused;
+import dev.tributary.identity.matching.Waterfall;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.Cuts;
+import dev.tributary.identity.suggestion.SuggestionStore;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +23,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
-import dev.tributary.identity.suggestion.SuggestionStore;
 
 /** {@link SuggestionStore} over PostgreSQL. */
 public final class PostgresSuggestionStore implements SuggestionStore {

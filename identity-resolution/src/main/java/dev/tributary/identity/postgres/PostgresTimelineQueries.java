@@ -2,12 +2,12 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
+import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
-import dev.tributary.identity.timeline.TimelineQueries;
 
 /**
  * {@link TimelineQueries} over PostgreSQL. Each id of a profile reads its own range of the index,

@@ -3,13 +3,13 @@ package dev.tributary.identity.postgres;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.Classification;
-import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.contracts.definition.TraitClasses;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.runtime.postgres.RequestDatabase;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import dev.tributary.identity.profile.TraitQueries;
 
 /** {@link TraitQueries} over PostgreSQL. */
 public final class PostgresTraitQueries implements TraitQueries {

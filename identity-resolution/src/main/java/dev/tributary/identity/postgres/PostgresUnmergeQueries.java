@@ -3,10 +3,12 @@ package dev.tributary.identity.postgres;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toSet;
+
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.unmerge.UnmergePlan.Deeds;
+import dev.tributary.identity.evidence.UnmergeQueries;
 import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
@@ -20,7 +22,6 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
-import dev.tributary.identity.evidence.UnmergeQueries;
 
 /** {@link UnmergeQueries} over PostgreSQL. */
 public final class PostgresUnmergeQueries implements UnmergeQueries {

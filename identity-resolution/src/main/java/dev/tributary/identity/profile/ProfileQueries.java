@@ -1,12 +1,9 @@
 package dev.tributary.identity.profile;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.profile.Edge;
-import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.profile.TraitPolicies;
-import dev.tributary.contracts.definition.TraitClasses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,9 +13,7 @@ import java.util.Optional;
 
 /** The profiles of a workspace. Thread-safe. */
 public interface ProfileQueries {
-  /**
-   * The profiles to which identifiers lead; an identifier without a profile is absent.
-   */
+  /** The profiles to which identifiers lead; an identifier without a profile is absent. */
   Map<Identifier, String> lookup(WorkspaceId workspace, Collection<Identifier> identifiers);
 
   /**

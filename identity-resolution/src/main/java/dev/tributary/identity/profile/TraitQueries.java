@@ -1,7 +1,7 @@
 package dev.tributary.identity.profile;
 
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.definition.TraitClasses;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

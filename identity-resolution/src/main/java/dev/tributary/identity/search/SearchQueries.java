@@ -12,8 +12,7 @@ public interface SearchQueries {
    * Types that are only found by the beginning of their value: the index of similar values leaves
    * them out.
    */
-  Set<String> NEVER_SIMILAR =
-      Set.of(Identifier.USER_ID, Identifier.PHONE, Identifier.ANONYMOUS_ID);
+  Set<String> NEVER_SIMILAR = Set.of(Identifier.USER_ID, Identifier.PHONE, Identifier.ANONYMOUS_ID);
 
   /** An identifier and where it leads. */
   record Hit(Identifier identifier, String profile) {}
@@ -32,6 +31,5 @@ public interface SearchQueries {
    *
    * @param types of identifiers; empty for every type but {@link #NEVER_SIMILAR}
    */
-  List<Hit> similar(
-      WorkspaceId workspace, String sought, Collection<String> types, int limit);
+  List<Hit> similar(WorkspaceId workspace, String sought, Collection<String> types, int limit);
 }

@@ -1,7 +1,7 @@
 package dev.tributary.identity.start;
 
-import dev.tributary.identity.command.CommandLog;
 import dev.tributary.contracts.Ids;
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.kafka.KafkaInputHistory;
 import dev.tributary.identity.kafka.PeopleModels;

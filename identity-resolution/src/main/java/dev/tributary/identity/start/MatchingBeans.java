@@ -1,9 +1,7 @@
 package dev.tributary.identity.start;
 
-import dev.tributary.identity.command.CommandLog;
-import dev.tributary.identity.postgres.PostgresSuggestionStore;
-import dev.tributary.identity.suggestion.SuggestionStore;
 import dev.tributary.contracts.Ids;
+import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.duckdb.Bounds;
 import dev.tributary.identity.duckdb.MatchingJob;
 import dev.tributary.identity.job.JobKind;
@@ -12,8 +10,10 @@ import dev.tributary.identity.postgres.Jobs;
 import dev.tributary.identity.postgres.LabelTable;
 import dev.tributary.identity.postgres.MatchingJobs;
 import dev.tributary.identity.postgres.MatchingSchedule;
+import dev.tributary.identity.postgres.PostgresSuggestionStore;
 import dev.tributary.identity.postgres.SuggestionTable;
 import dev.tributary.identity.suggestion.MatchingSettings;
+import dev.tributary.identity.suggestion.SuggestionStore;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Kind;

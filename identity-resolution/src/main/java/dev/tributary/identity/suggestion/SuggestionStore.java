@@ -1,10 +1,10 @@
 package dev.tributary.identity.suggestion;
 
-import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.matching.Waterfall;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
+import dev.tributary.identity.evidence.SettlementRefused;
+import dev.tributary.identity.matching.Waterfall;
 import dev.tributary.identity.profile.Profile;
 import java.time.Instant;
 import java.util.Collection;
@@ -59,7 +59,8 @@ public interface SuggestionStore {
    *
    * @param act further work for the two present profiles; if it fails, nothing is settled
    * @return the result of that work
-   * @throws SettlementRefused if another user has settled it already, or one of the two no longer exists
+   * @throws SettlementRefused if another user has settled it already, or one of the two no longer
+   *     exists
    */
   @Nullable String settle(
       WorkspaceId workspace,

@@ -56,8 +56,7 @@ public interface EventQueries {
    *
    * @param after the last event of the previous page, or null
    */
-  List<Recorded> list(
-      WorkspaceId workspace, Filter filter, @Nullable String after, int limit);
+  List<Recorded> list(WorkspaceId workspace, Filter filter, @Nullable String after, int limit);
 
   /**
    * Oldest first in the order that decides between two values: the time at which it happened, then
@@ -65,8 +64,7 @@ public interface EventQueries {
    *
    * @param after the last event of the previous page, or null
    */
-  List<Recorded> inOrder(
-      WorkspaceId workspace, Filter filter, @Nullable Moment after, int limit);
+  List<Recorded> inOrder(WorkspaceId workspace, Filter filter, @Nullable Moment after, int limit);
 
   Optional<Recorded> find(WorkspaceId workspace, String event);
 

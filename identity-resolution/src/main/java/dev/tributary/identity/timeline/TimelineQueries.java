@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The events of one profile, in the order of the time at which they happened. Thread-safe.
- */
+/** The events of one profile, in the order of the time at which they happened. Thread-safe. */
 public interface TimelineQueries {
   /** A position in a profile's timeline, at which the next page starts. */
   record Moment(Instant timestamp, String event) {}
@@ -33,6 +31,5 @@ public interface TimelineQueries {
    *
    * @param profiles a profile's ids, with merged ones
    */
-  List<Recorded> list(
-      WorkspaceId workspace, List<String> profiles, Filter filter, int limit);
+  List<Recorded> list(WorkspaceId workspace, List<String> profiles, Filter filter, int limit);
 }

@@ -2,9 +2,6 @@ package dev.tributary.identity.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.identity.postgres.PostgresProfileQueries;
-import dev.tributary.identity.evidence.EvidenceQueries;
-import dev.tributary.identity.postgres.PostgresEvidenceQueries;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
@@ -14,6 +11,9 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.identity.evidence.EvidenceQueries;
+import dev.tributary.identity.postgres.PostgresEvidenceQueries;
+import dev.tributary.identity.postgres.PostgresProfileQueries;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
 import dev.tributary.identity.resolution.Tables;

@@ -2,9 +2,9 @@ package dev.tributary.identity.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.identity.health.HealthQueries;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.health.HealthQueries;
 import dev.tributary.identity.health.HealthQueries.Large;
 import dev.tributary.identity.health.HealthQueries.MergesOfDay;
 import java.sql.Connection;

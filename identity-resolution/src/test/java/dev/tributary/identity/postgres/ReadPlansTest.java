@@ -3,14 +3,14 @@ package dev.tributary.identity.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.identity.profile.ProfileQueries;
-import dev.tributary.identity.evidence.EvidenceQueries;
-import dev.tributary.identity.timeline.EventQueries;
-import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.evidence.EvidenceQueries;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.ProfileQueries;
+import dev.tributary.identity.timeline.EventQueries;
+import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -135,7 +135,8 @@ class ReadPlansTest {
     reads("by identifier", () -> people.lookup(WORKSPACE, named));
     reads("answers", () -> people.answers(WORKSPACE, List.of("prf_7"), 10));
     reads(
-        "timeline", () -> new PostgresTimelineQueries(requests).list(WORKSPACE, List.of("prf_7"), done, 20));
+        "timeline",
+        () -> new PostgresTimelineQueries(requests).list(WORKSPACE, List.of("prf_7"), done, 20));
     reads("events", () -> new PostgresEventQueries(requests).list(WORKSPACE, theirs, null, 20));
     EventQueries.Filter all = new EventQueries.Filter(null, null, null, null, null, null, null);
     reads("an export", () -> new PostgresEventQueries(requests).inOrder(WORKSPACE, all, null, 20));
@@ -152,11 +153,14 @@ class ReadPlansTest {
     reads("evidence, as the loop does", () -> evidence(person));
     reads("merges", () -> evidence.merges(WORKSPACE, "prf_7", 10));
     reads("unmerges", () -> new PostgresUnmergeQueries(requests).of(WORKSPACE, "prf_7", 10));
-    reads("what would leave", () -> new PostgresUnmergeQueries(requests).share(WORKSPACE, "prf_7", named));
+    reads(
+        "what would leave",
+        () -> new PostgresUnmergeQueries(requests).share(WORKSPACE, "prf_7", named));
     reads("connected people", () -> new PostgresLinkQueries(requests).list(person, null, 10));
     reads(
         "what begins so",
-        () -> new PostgresSearchQueries(requests).beginning(WORKSPACE, List.of("u77"), Set.of(), 10));
+        () ->
+            new PostgresSearchQueries(requests).beginning(WORKSPACE, List.of("u77"), Set.of(), 10));
   }
 
   /** By a plan for whomever, which is what the loop's connection keeps. */

@@ -1,7 +1,7 @@
 package dev.tributary.runtime.tenancy;
 
-import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.definition.TraitClasses;
 import java.util.Collection;
 
 /**

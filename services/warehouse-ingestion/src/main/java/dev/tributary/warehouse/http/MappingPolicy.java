@@ -1,6 +1,7 @@
 package dev.tributary.warehouse.http;
 
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
@@ -8,7 +9,6 @@ import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Matter;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Seeing;
 import dev.tributary.runtime.tenancy.Tenant;
-import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.runtime.tenancy.Visibility;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.warehouse.model.ModelSpec;
