@@ -333,8 +333,15 @@ class LoopOnKafkaTest {
     log.person(workspace, profile, version, Map.of("plan", new TextNode(plan)), null);
   }
 
+  /** Audiences settle as time passes. */
   private String settled() throws SQLException {
+    letTimePass();
     return text("select count(*) from audience_state where stage = 'settled'");
+  }
+
+  private void letTimePass() {
+    now = now.plusMillis(250);
+    log.tick(now, Map.of());
   }
 
   /** As if another version had written the rule in force. */
@@ -375,8 +382,7 @@ class LoopOnKafkaTest {
   }
 
   private Set<String> membersOf(String audience) {
-    now = now.plusMillis(250);
-    log.tick(now, Map.of());
+    letTimePass();
     Map<String, Map<Long, MembershipChange>> changes = new HashMap<>();
     String its = audience.endsWith("_other") ? workspace + "_other" : workspace.value();
     for (MembershipChange change : log.changes(new WorkspaceId(its))) {
