@@ -28,8 +28,8 @@ class BadInputTest {
   /** The gateway refuses a body by its length before it chooses a service: a few routes show it. */
   private static final int ROUTES_PER_TOO_LARGE = Lane.size("tributary.too-large", 10, 1);
 
-  /** Each route gets each third body; routes that follow one another get different ones. */
-  private static final int BODIES = Lane.size("tributary.bodies", 3, 1);
+  /** Each route gets each fourth body; routes that follow one another get different ones. */
+  private static final int BODIES = Lane.size("tributary.bodies", 4, 1);
 
   private static final String DEEP = "{\"a\":".repeat(100) + "1" + "}".repeat(100);
 

@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 
-/** A page as it stands: a picture of it for people to look at, and what axe has against it. */
+/**
+ * What axe has against a page as it stands. {@code -Dtributary.pictures=true} also takes a picture
+ * of each page, for people to look at.
+ */
 final class Soundness {
   private static final Path PICTURES = Path.of("target", "screens");
+  private static final boolean PICTURES_WANTED = Boolean.getBoolean("tributary.pictures");
 
   private Soundness() {}
 
@@ -40,8 +44,10 @@ final class Soundness {
   }
 
   private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+    if (PICTURES_WANTED) {
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+    }
   }
 
   private static int overflow(Page page) {
