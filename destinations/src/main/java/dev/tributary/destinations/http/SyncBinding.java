@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts a request to a sync, or reports its faults. */
 public final class SyncBinding {
-  private static final Duration JUST_MADE = Duration.ofSeconds(5);
+  private static final Duration JUST_MADE = Duration.ofSeconds(3);
 
   private final DefinitionStore<DestinationSpec> destinations;
   private final DefinitionStore<SyncSpec> syncs;

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
  * Every route that takes a body, fed with what no client should send: it is refused with a code,
  * the place and no word of our inside, or it does what it says; and everything works afterwards.
  */
-@Order(2)
 @Tag("soak-storms")
 class BadInputTest {
   private static final int TOO_LARGE = 11 << 20;

@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Each page of the web UI over the real installation, in a window that is wide, then narrow, or the
  * reverse.
  */
-@Order(1)
 @ExtendWith(WebUi.class)
 class EveryPageTest {
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);

@@ -15,12 +15,10 @@ import dev.tributary.local.launch.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ways through the web UI over the real installation, in a real browser. */
-@Order(4)
 class ScreensTest {
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
   private static final Map<String, ?> VIEWER = Map.of("role", "viewer", "personalData", false);

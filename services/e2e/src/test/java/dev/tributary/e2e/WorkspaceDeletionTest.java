@@ -22,14 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * A deleted workspace is held, and is then gone from the whole installation; another one, with the
  * same objects, keeps every row. Nobody waits for 7 days: the workspace's clock passes over them.
  */
-@Order(3)
 class WorkspaceDeletionTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int ACCEPTED = 200;
