@@ -5,6 +5,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.postgres.ReplayCopyTables.ReadRow;
 import dev.tributary.identity.profile.TraitPolicies;
@@ -45,8 +46,8 @@ public final class Replay {
   private final ReplayCopyTables tables = new ReplayCopyTables();
   private final List<Input> batch = new ArrayList<>();
 
-  /** The rows of the batch, the newest for each key. */
-  private final Map<String, ReadRow> rows = new LinkedHashMap<>();
+  /** The rows of the batch, in each version. */
+  private final List<ReadRow> rows = new ArrayList<>();
 
   private final ReplaySeeding seeding;
   private final Instant horizon;
@@ -168,18 +169,18 @@ public final class Replay {
 
   private void takeRow(Input input) throws Exception {
     RowChange change;
+    Origin.Row origin;
     String id;
-    String key;
     try {
       change = commandReplay.row(input);
+      origin = new Origin.Row(change.model(), change.keyText());
       id = MessageHeaders.from(input.headers()).id();
-      key = change.model() + ' ' + change.keyText();
     } catch (RuntimeException e) {
       LOG.warnf(e, "%s at %d was quarantined when it arrived", input.partition(), input.offset());
       return;
     }
     boolean mapped = models.mapping(change.model(), change.modelVersion()).isPresent();
-    rows.merge(key, new ReadRow(change, id, mapped), ReadRow::newer);
+    rows.add(new ReadRow(change, origin, id, mapped));
     add(commandReplay.row(input, change));
   }
 
@@ -192,15 +193,16 @@ public final class Replay {
 
   private void flush() throws Exception {
     apply(List.copyOf(batch));
-    note(rows.values());
+    note(List.copyOf(rows));
     batch.clear();
     rows.clear();
   }
 
   /** Records rows as read. A single row that cannot be recorded was never applied anywhere. */
-  private void note(Collection<ReadRow> read) throws SQLException {
+  private void note(List<ReadRow> read) throws SQLException {
     try {
-      tables.read(tx, copy, read);
+      tables.read(tx, copy, newest(read));
+      tables.readVersions(tx, copy, read.stream().filter(ReadRow::mapped).toList());
       tx.commit();
     } catch (SQLException e) {
       tx.rollback();
@@ -213,6 +215,15 @@ public final class Replay {
         }
       }
     }
+  }
+
+  /** The newest version for each key. */
+  private static Collection<ReadRow> newest(List<ReadRow> read) {
+    Map<Origin.Row, ReadRow> newest = new LinkedHashMap<>();
+    for (ReadRow row : read) {
+      newest.merge(row.origin(), row, ReadRow::newer);
+    }
+    return newest.values();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.ReplayedInputs;
@@ -92,6 +93,11 @@ public final class ReplayCopyTables {
                     unmapped = excluded.unmapped
       where shadow_row.run collate "C" <= excluded.run collate "C"\
       """;
+  private static final String READ_VERSIONS =
+      """
+      insert into shadow_row_version (shadow, source, run)
+      select * from unnest(?::text[], ?::text[], ?::text[]) on conflict do nothing\
+      """;
   private static final String SET_HORIZON = "update shadow set horizon = ? where name = ?";
   private static final String HORIZON = "select horizon from shadow where name = ?";
   private static final String OLDER_PROFILE =
@@ -115,10 +121,11 @@ public final class ReplayCopyTables {
   /**
    * A row that was read.
    *
+   * @param origin the origin of the values of all its versions
    * @param input the id of its message
    * @param mapped whether its model has a mapping for it
    */
-  public record ReadRow(RowChange change, String input, boolean mapped) {
+  public record ReadRow(RowChange change, Origin.Row origin, String input, boolean mapped) {
     /** Of two versions, the one of the later run; within one run, the one that was read later. */
     public ReadRow newer(ReadRow later) {
       return later.change().run().compareTo(change.run()) < 0 ? this : later;
@@ -259,6 +266,26 @@ public final class ReplayCopyTables {
     }
   }
 
+  /**
+   * Records the versions of rows that the replay has decided, so that their edges are not replayed
+   * again as evidence.
+   *
+   * @param rows of models with a mapping; a key may have several versions
+   */
+  public void readVersions(Connection tx, ReplayCopy copy, Collection<ReadRow> rows)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(READ_VERSIONS)) {
+      new Columns<>(statement, rows)
+          .text(_ -> copy.name().value())
+          .text(row -> row.origin().text())
+          .text(row -> row.change().run());
+      statement.executeUpdate();
+    }
+  }
+
   /** The profile to which an identifier leads in a replay copy. */
   public @Nullable String owner(Connection tx, ReplayCopy copy, Identifier identifier)
       throws SQLException {
@@ -298,6 +325,7 @@ public final class ReplayCopyTables {
     clear(connection, "shadow_input", "shadow", copy);
     clear(connection, "shadow_recollection", "shadow", copy);
     clear(connection, "shadow_row", "shadow", copy);
+    clear(connection, "shadow_row_version", "shadow", copy);
     clear(connection, "rebuilt_profile", "shadow", copy);
     update(connection, CLOSE, copy);
   }

@@ -56,7 +56,10 @@ public final class ReplaySeedTable {
         left join edge o on o.workspace = :shadow
           and o.left_type = e.left_type and o.left_value = e.left_value
           and o.right_type = e.right_type and o.right_value = e.right_value
+        left join shadow_row_version v
+          on v.shadow = :shadow and v.source = e.source and v.run = e.cause
         where e.workspace = :workspace and o.cause is null and e.source like :row
+          and v.run is null
         group by e.source, e.cause, e.happened_at
         union all
         select '', c.last_event, c.first_at,
@@ -96,8 +99,8 @@ public final class ReplaySeedTable {
   }
 
   /**
-   * Lists identifiers that did not count, and evidence of older row versions that the replay copy
-   * does not have.
+   * Lists identifiers that did not count, and evidence of older row versions that the log no longer
+   * holds and that the replay copy does not have.
    */
   public void listLast(Connection tx, ReplayCopy copy) {
     list(tx, LIST_LAST, copy);

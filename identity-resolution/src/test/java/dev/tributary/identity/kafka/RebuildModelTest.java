@@ -50,7 +50,8 @@ class RebuildModelTest {
           8536733983256508319L,
           3515068791374272443L,
           -2425866223138032234L,
-          1567365462584335319L);
+          1567365462584335319L,
+          -3185179742720153742L);
 
   private static final int EVENTS = 120;
   private static final int MOST_ROUNDS = 6;
