@@ -15,6 +15,7 @@ import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.EmbeddedKafka;
 import dev.tributary.local.infra.Port;
+import dev.tributary.runtime.kafka.Fetch;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
@@ -209,7 +210,7 @@ class TimeByWorkspaceTest {
             instance,
             List.of(Topic.PROFILES),
             new Ticks(Topic.PROFILES, true),
-            new Gathering(20, Duration.ofMillis(50)),
+            new Gathering(20, Fetch.gathering(Duration.ofMillis(50))),
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
             RetryLimits.USUAL),

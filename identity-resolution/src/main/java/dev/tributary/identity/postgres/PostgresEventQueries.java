@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.MessageKey;
+import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.TimelineQueries.Moment;
@@ -10,9 +11,8 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -34,95 +34,56 @@ public final class PostgresEventQueries implements EventQueries {
   @Override
   public List<Recorded> list(
       WorkspaceId workspace, Filter filter, @Nullable String after, int limit) {
-    StringBuilder sql = conditions(filter);
-    when(after, sql, " and event < :after");
-    sql.append(" order by event desc limit :limit");
     return query(
         workspace,
-        sql,
-        filter,
-        limit,
-        query -> {
-          if (after != null) {
-            query.bind("after", after);
-          }
-        });
+        conditions(filter).and("event < :after", "after", after),
+        "order by event desc",
+        limit);
   }
 
   @Override
   public List<Recorded> inOrder(
       WorkspaceId workspace, Filter filter, @Nullable Moment after, int limit) {
-    StringBuilder sql = conditions(filter);
-    when(after, sql, " and (happened_at, event) > (:afterTime, :afterEvent)");
-    sql.append(" order by happened_at, event limit :limit");
-    return query(
-        workspace,
-        sql,
-        filter,
-        limit,
-        query -> {
-          if (after != null) {
-            query.bind("afterTime", after.timestamp()).bind("afterEvent", after.event());
-          }
-        });
+    Conditions conditions = conditions(filter);
+    if (after != null) {
+      conditions.and(
+          "(happened_at, event) > (:afterTime, :afterEvent)",
+          Map.of("afterTime", after.timestamp(), "afterEvent", after.event()));
+    }
+    return query(workspace, conditions, "order by happened_at, event", limit);
   }
 
   private List<Recorded> query(
-      WorkspaceId workspace, StringBuilder sql, Filter filter, int limit, Consumer<Query> after) {
+      WorkspaceId workspace, Conditions conditions, String order, int limit) {
     return database.inWorkspace(
         workspace,
-        tx -> {
-          Query query =
-              tx.createQuery(sql.toString())
-                  .bind("workspace", workspace.value())
-                  .bind("limit", limit);
-          bind(query, filter);
-          after.accept(query);
-          return query.map(PostgresEventQueries::recorded).list();
-        });
+        tx ->
+            tx.createQuery(COLUMNS + conditions.sql() + " " + order + " limit :limit")
+                .bind("workspace", workspace.value())
+                .bind("limit", limit)
+                .bindMap(conditions.bindings())
+                .map(PostgresEventQueries::recorded)
+                .list());
   }
 
-  private static StringBuilder conditions(Filter filter) {
-    StringBuilder sql = new StringBuilder(COLUMNS);
-    when(filter.profiles(), sql, " and profile = any(:profiles)");
-    when(filter.messageId(), sql, " and message_hash = :message");
-    when(filter.outcome(), sql, " and outcome = :outcome");
-    when(filter.source(), sql, " and source = :source");
-    when(filter.type(), sql, " and type = :type");
-    when(filter.from(), sql, " and received_at >= :from");
-    when(filter.to(), sql, " and received_at < :to");
-    return sql;
-  }
-
-  private static void when(@Nullable Object value, StringBuilder sql, String condition) {
-    if (value != null) {
-      sql.append(condition);
-    }
-  }
-
-  private static void bind(Query query, Filter filter) {
+  private static Conditions conditions(Filter filter) {
     List<String> profiles = filter.profiles();
-    if (profiles != null) {
-      query.bind("profiles", profiles.toArray(String[]::new));
-    }
-    if (filter.messageId() != null) {
-      query.bind("message", MessageKey.hash(filter.messageId()));
-    }
-    if (filter.outcome() != null) {
-      query.bind("outcome", filter.outcome().wireName());
-    }
-    if (filter.source() != null) {
-      query.bind("source", filter.source());
-    }
-    if (filter.type() != null) {
-      query.bind("type", filter.type());
-    }
-    if (filter.from() != null) {
-      query.bind("from", filter.from());
-    }
-    if (filter.to() != null) {
-      query.bind("to", filter.to());
-    }
+    String messageId = filter.messageId();
+    Outcome outcome = filter.outcome();
+    return new Conditions()
+        .and(
+            "profile = any(:profiles)",
+            "profiles",
+            profiles == null ? null : profiles.toArray(String[]::new))
+        .and(
+            "message_hash = :message",
+            "message",
+            messageId == null ? null : MessageKey.hash(messageId))
+        .and("outcome = :outcome", "outcome", outcome == null ? null : outcome.wireName())
+        .and("source = :source", "source", filter.source())
+        .and("type = :type", "type", filter.type())
+        .and("received_at >= :from", "from", filter.from())
+        .and("received_at < :to", "to", filter.to());
   }
 
   @Override

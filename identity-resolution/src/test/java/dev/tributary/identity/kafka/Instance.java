@@ -4,6 +4,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.kafka.Fetch;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.Gathering;
@@ -42,7 +43,7 @@ final class Instance {
             name,
             List.of(Topic.EVENTS, Topic.ROWS),
             new Ticks(Topic.EVENTS, true),
-            new Gathering(TOGETHER, Duration.ofMillis(50)),
+            new Gathering(TOGETHER, Fetch.gathering(Duration.ofMillis(50))),
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
             RetryLimits.USUAL);

@@ -256,7 +256,7 @@ class TimeByWorkspaceTest {
             instance,
             List.of(Topic.EVENTS),
             new Ticks(Topic.EVENTS, true),
-            new Gathering(500, Duration.ofMillis(50)),
+            Gathering.within(Duration.ofMillis(50)),
             Duration.ofSeconds(6),
             Duration.ofMillis(100),
             new RetryLimits(Integer.MAX_VALUE, Duration.ofDays(1), Duration.ofSeconds(20))),

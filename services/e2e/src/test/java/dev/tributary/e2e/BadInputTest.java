@@ -13,12 +13,15 @@ import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Every route that takes a body, fed with what no client should send: it is refused with a code,
  * the place and no word of our inside, or it does what it says; and everything works afterwards.
+ * All tests use one workspace, so none may break it for the others.
  */
 @Tag("soak-storms")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
   private static final int TOO_LARGE = 11 << 20;
   private static final String NAME_OF_TOO_LARGE = "too large";

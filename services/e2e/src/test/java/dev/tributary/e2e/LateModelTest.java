@@ -9,6 +9,7 @@ import dev.tributary.testkit.faults.StoppedProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.parallel.Isolated;
  * A model whose schedule stands still opens one alert, and the end of the standstill resolves the
  * alert. Nobody waits for the minutes of the schedule: the workspace's clock passes over them.
  */
+@Tag("soak")
+@Tag("soak-stalls")
 @Isolated("a service stands still")
 class LateModelTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);

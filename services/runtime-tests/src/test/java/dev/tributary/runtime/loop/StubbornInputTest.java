@@ -488,7 +488,7 @@ class StubbornInputTest {
         "only",
         List.of(topic),
         new Ticks(topic, false),
-        new Gathering(500, Duration.ofMillis(50)),
+        Gathering.within(Duration.ofMillis(50)),
         Duration.ofSeconds(6),
         Duration.ofMillis(20),
         limits);

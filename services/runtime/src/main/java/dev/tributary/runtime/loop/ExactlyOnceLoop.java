@@ -207,7 +207,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
                   settings.consumer(),
                   settings.instance(),
                   (int) settings.sessionTimeout().toMillis(),
-                  settings.fetch(),
+                  settings.gathering().fetch(),
                   FairPoll.turnOf(settings.gathering().maxRecords()));
           Publisher publisher =
               new Publisher(kafka, settings.consumer() + "-" + settings.instance())) {

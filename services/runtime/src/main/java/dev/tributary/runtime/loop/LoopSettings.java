@@ -1,7 +1,6 @@
 package dev.tributary.runtime.loop;
 
 import dev.tributary.contracts.Topic;
-import dev.tributary.runtime.kafka.Fetch;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,7 +39,7 @@ public record LoopSettings(
 
   /** The usual settings of a loop without time. Its topics are quiet most of the time. */
   public static LoopSettings withoutTicks(String consumer, String instance, List<Topic> topics) {
-    return usual(consumer, instance, topics, Ticks.NONE, Gathering.within(Duration.ZERO));
+    return usual(consumer, instance, topics, Ticks.NONE, Gathering.AT_ONCE);
   }
 
   private static LoopSettings usual(
@@ -67,11 +66,6 @@ public record LoopSettings(
         sessionTimeout,
         retryPause,
         patience);
-  }
-
-  /** A topic without ticks is quiet most of the time. */
-  Fetch fetch() {
-    return ticks.topic() == null ? Fetch.AT_ONCE : Fetch.gathering(gathering.maxWait());
   }
 
   List<String> topicNames() {
