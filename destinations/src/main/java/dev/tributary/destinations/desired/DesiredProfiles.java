@@ -105,7 +105,9 @@ public record DesiredProfiles(
               sync.destination().id(),
               sync.membershipSpace(),
               sync.id() + "/" + record.id());
-      batch.apply(membership(sync, key, intent, record.id()));
+      if (member || !batch.isOfAnother(key, ids)) {
+        batch.apply(membership(sync, key, intent, record.id()));
+      }
     }
   }
 

@@ -21,6 +21,7 @@ public final class LedgerBatch {
   private final Supplier<String> ids;
   private final Map<String, Delivery> byId = new LinkedHashMap<>();
   private final Map<RecordKey, String> idByKey = new HashMap<>();
+  private final Map<String, RecordKey> lockedKeys = new HashMap<>();
   private final Set<String> fresh = new TreeSet<>();
   private final Set<String> changed = new TreeSet<>();
   private final Set<String> forgotten = new TreeSet<>();
@@ -31,7 +32,10 @@ public final class LedgerBatch {
    */
   public LedgerBatch(Collection<Delivery> rows, Supplier<String> ids) {
     this.ids = ids;
-    rows.forEach(this::put);
+    rows.forEach(row -> {
+      put(row);
+      lockedKeys.put(row.id(), row.key());
+    });
   }
 
   /** Applies a desired record and returns its row, or null if there is none. */
@@ -97,6 +101,12 @@ public final class LedgerBatch {
         .toList();
   }
 
+  /** Whether a record with this key exists and belongs to none of these profiles. */
+  public boolean isOfAnother(RecordKey key, Collection<String> profiles) {
+    Delivery row = at(key);
+    return row != null && row.owner() != null && !profiles.contains(row.owner());
+  }
+
   /** The record that an owner has at a destination, or null. */
   public @Nullable Delivery owned(String owner, String destination, String space) {
     return byId.values().stream()
@@ -113,6 +123,14 @@ public final class LedgerBatch {
 
   public List<Delivery> updated() {
     return rows(changed);
+  }
+
+  /** The ids of the updated rows that get another key. */
+  public List<String> renamed() {
+    return updated().stream()
+        .filter(row -> !row.key().equals(lockedKeys.get(row.id())))
+        .map(Delivery::id)
+        .toList();
   }
 
   public List<String> forgotten() {
@@ -144,7 +162,7 @@ public final class LedgerBatch {
   private void put(Delivery row) {
     Delivery before = byId.put(row.id(), row);
     if (before != null && !before.key().equals(row.key())) {
-      idByKey.remove(before.key());
+      idByKey.remove(before.key(), row.id());
     }
     idByKey.put(row.key(), row.id());
   }

@@ -32,13 +32,18 @@ public final class PostgresLedger {
       d.cause\
       """;
 
+  /** A record's memberships belong to it, whoever owns them: the record may change its owner. */
   private static final String ROWS =
       """
-      select %s from delivery d where d.id in (
+      with at_key as (
         select k.id from delivery k join unnest(?, ?, ?, ?) as u(workspace, destination, space, value)
           on k.workspace = u.workspace and k.destination = u.destination
           and k.space = u.space and k.record_key = u.value
-        where not k.is_event
+        where not k.is_event)
+      select %s from delivery d where d.id in (
+        select id from at_key
+        union
+        select m.id from delivery m join at_key on m.parent = at_key.id
         union
         select p.id from delivery p join unnest(?, ?) as w(workspace, owner)
           on p.workspace = w.workspace and p.owner = w.owner
@@ -156,6 +161,7 @@ public final class PostgresLedger {
   public void write(Connection tx, LedgerBatch batch) throws SQLException {
     try {
       forget(tx, batch.forgotten());
+      giveUpKeys(tx, batch.renamed());
       update(tx, batch.updated());
       insert(tx, batch.inserted());
     } catch (SQLException e) {
@@ -178,6 +184,22 @@ public final class PostgresLedger {
             where d.id = u.id or d.parent = u.id and d.not_before = 'infinity'\
             """)) {
       new Columns<>(statement, ids).text(each -> each);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * A record may get the key that another one gives up in the same batch. PostgreSQL checks keys
+   * row by row, so all of them are given up first.
+   */
+  private static void giveUpKeys(Connection tx, List<String> renamed) throws SQLException {
+    if (renamed.size() < 2) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            "update delivery d set record_key = d.id from unnest(?) as u(id) where d.id = u.id")) {
+      new Columns<>(statement, renamed).text(each -> each);
       statement.executeUpdate();
     }
   }

@@ -46,6 +46,9 @@ class UnmergeTest {
   /** Of two people with one address, the other one forgot the record of a membership. */
   private static final long FORGOTTEN = 129_749;
 
+  /** Of two people with one address, one took the record, and the other one's membership stayed. */
+  private static final long TAKEN = 1_627_928_429;
+
   private static final Duration BOUND = Duration.ofSeconds(120);
   private static final String MERGED_ONLY = "aud_merged";
   private static final String WHO_LEAVES = "aud_leaves";
@@ -59,7 +62,7 @@ class UnmergeTest {
       bench.engine();
       bench.engine();
       List<Case> cases = new ArrayList<>();
-      for (long seed : LongStream.concat(LongStream.of(FORGOTTEN), seeds()).toArray()) {
+      for (long seed : LongStream.concat(LongStream.of(FORGOTTEN, TAKEN), seeds()).toArray()) {
         Case each = new Case(bench, seed);
         each.tell();
         cases.add(each);

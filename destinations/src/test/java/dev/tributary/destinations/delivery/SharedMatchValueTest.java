@@ -1,0 +1,127 @@
+package dev.tributary.destinations.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.Message;
+import dev.tributary.destinations.connector.EffectClass;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two profiles with one match value, which partitions that are read in any order cause for a while
+ * around each merge and unmerge.
+ */
+class SharedMatchValueTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final String AUDIENCE = "aud_1";
+  private static final String SHARED = "shared@example.org";
+
+  @Test
+  void theMembershipGoesToTheMemberWhoTakesTheRecord() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = list(bench);
+      bench.apply(person(bench, "prf_1", 1, SHARED), member(bench, "prf_1", true, 1));
+      delivered(bench, destination);
+
+      bench.apply(person(bench, "prf_2", 1, SHARED), member(bench, "prf_2", true, 1));
+
+      delivered(bench, destination);
+      assertThat(memberships(bench, "prf_2")).isEqualTo(1);
+      assertThat(memberships(bench, "prf_1")).isZero();
+      assertThat(onTheList(bench, destination)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aPersonOutsideTheAudienceLeavesTheMembershipOfAMemberAlone() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = list(bench);
+      bench.apply(person(bench, "prf_1", 1, SHARED), member(bench, "prf_1", true, 1));
+      delivered(bench, destination);
+
+      bench.apply(person(bench, "prf_2", 1, SHARED));
+      bench.apply(member(bench, "prf_2", false, 1));
+
+      delivered(bench, destination);
+      assertThat(memberships(bench, "prf_1")).isEqualTo(1);
+      assertThat(onTheList(bench, destination)).isEqualTo(1);
+
+      bench.apply(member(bench, "prf_1", false, 2));
+      delivered(bench, destination);
+      assertThat(onTheList(bench, destination)).isZero();
+    }
+  }
+
+  @Test
+  void aMatchValueThatOnePersonGivesUpBelongsToAnotherInTheSamePoll() throws Exception {
+    for (boolean firstGivesUp : new boolean[] {true, false}) {
+      try (Bench bench = Bench.allowing(EffectClass.A)) {
+        String destination = bench.destination();
+        bench.profileSync(destination);
+        bench.engine();
+        String gives = firstGivesUp ? "prf_1" : "prf_2";
+        String takes = firstGivesUp ? "prf_2" : "prf_1";
+        bench.apply(
+            person(bench, "prf_1", 1, "prf_1@example.org"),
+            person(bench, "prf_2", 1, "prf_2@example.org"));
+        delivered(bench, destination);
+
+        bench.apply(
+            person(bench, gives, 2, "new@example.org"),
+            person(bench, takes, 2, gives + "@example.org"));
+
+        assertThat(owner(bench, "new@example.org")).isEqualTo(gives);
+        assertThat(owner(bench, gives + "@example.org")).isEqualTo(takes);
+      }
+    }
+  }
+
+  private static String list(Bench bench) throws SQLException {
+    String destination = bench.destination();
+    bench.audienceSync(destination, "contacts", AUDIENCE);
+    bench.engine();
+    return destination;
+  }
+
+  private static Message person(Bench bench, String profile, long version, String email) {
+    return bench.updated(Bench.person(profile, version, email, profile));
+  }
+
+  private static String owner(Bench bench, String key) throws SQLException {
+    try (Connection connection = bench.worker.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("select owner from delivery where record_key = ?")) {
+      statement.setString(1, key);
+      try (ResultSet rows = statement.executeQuery()) {
+        assertThat(rows.next()).as(key).isTrue();
+        return rows.getString(1);
+      }
+    }
+  }
+
+  private static Message member(Bench bench, String profile, boolean enters, long sequence) {
+    return bench.member(AUDIENCE, profile, enters, sequence, 1);
+  }
+
+  private static void delivered(Bench bench, String destination) {
+    await()
+        .atMost(BOUND)
+        .until(() -> bench.busy() == 0 && bench.count(destination, "delivered") > 0);
+  }
+
+  private static long memberships(Bench bench, String owner) throws SQLException {
+    return bench.number(
+        "select count(*) from delivery where parent is not null and owner = '%s'".formatted(owner));
+  }
+
+  private static long onTheList(Bench bench, String destination) {
+    return bench.fake.store(destination).records.keySet().stream()
+        .filter(key -> key.startsWith("lists/"))
+        .count();
+  }
+}
