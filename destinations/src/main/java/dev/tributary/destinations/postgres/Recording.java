@@ -83,6 +83,7 @@ final class Recording {
       statement.executeUpdate();
     }
     release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
+    sendAgain(tx, reports.stream().filter(Recording::leftMatchValue).toList());
   }
 
   /**
@@ -103,6 +104,50 @@ final class Recording {
               and c.not_before = 'infinity' and c.state in ('pending', 'withheld')\
             """)) {
       new Columns<>(statement, named).text(report -> report.row().id());
+      statement.executeUpdate();
+    }
+  }
+
+  /** The destination knew the record by another match value until now. */
+  private static boolean leftMatchValue(Report report) {
+    String before = report.row().deliveredAs();
+    return report.state() == State.DELIVERED
+        && before != null
+        && !before.equals(report.row().key().value());
+  }
+
+  /**
+   * The match value that a record has left may belong to another record by now. If that record was
+   * sent first, both wrote to one place at the destination, and the first record took the place
+   * with it. So the other record is sent again.
+   */
+  private static void sendAgain(Connection tx, List<Report> left) throws SQLException {
+    if (left.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery d set version = d.version + 1, delivered_hash = '%s',
+              state = case when d.state = 'delivered' then 'pending' else d.state end,
+              attempt = case when d.state = 'delivered' then 0 else d.attempt end,
+              first_attempt_at = case when d.state = 'delivered' then null
+                else d.first_attempt_at end,
+              not_before = case when d.state = 'delivered' then clock_timestamp()
+                else d.not_before end,
+              batch = case when d.state = 'delivered' then null else d.batch end,
+              changed_at = clock_timestamp()
+            from unnest(?, ?, ?, ?) as u(workspace, destination, space, record_key)
+            where d.workspace = u.workspace and d.destination = u.destination
+              and d.space = u.space and d.record_key = u.record_key
+              and (d.state = 'in-flight' or d.state = 'delivered' and d.hash <> '%s')\
+            """
+                .formatted(Content.UNKNOWN, Content.ABSENT))) {
+      new Columns<>(statement, left)
+          .workspace(report -> report.row().key().workspace())
+          .text(report -> report.row().key().destination())
+          .text(report -> report.row().key().space())
+          .text(report -> report.row().deliveredAs());
       statement.executeUpdate();
     }
   }

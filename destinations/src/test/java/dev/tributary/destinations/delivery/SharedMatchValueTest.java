@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +23,7 @@ class SharedMatchValueTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final String AUDIENCE = "aud_1";
   private static final String SHARED = "shared@example.org";
+  private static final String LATER = "later@example.org";
 
   @Test
   void theMembershipGoesToTheMemberWhoTakesTheRecord() throws Exception {
@@ -75,9 +79,44 @@ class SharedMatchValueTest {
             person(bench, gives, 2, "new@example.org"),
             person(bench, takes, 2, gives + "@example.org"));
 
+        delivered(bench, destination);
         assertThat(owner(bench, "new@example.org")).isEqualTo(gives);
         assertThat(owner(bench, gives + "@example.org")).isEqualTo(takes);
+        assertThat(bench.fake.store(destination).records)
+            .containsAllEntriesOf(
+                Map.of(
+                    "rows/new@example.org",
+                    name(gives),
+                    "rows/" + gives + "@example.org",
+                    name(takes)));
       }
+    }
+  }
+
+  @Test
+  void aRecordIsSentAgainOnceTheFormerOwnerHasLeftItsMatchValue() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String destination = bench.destination();
+      bench.profileSync(destination);
+      bench.engine();
+      bench.apply(person(bench, "prf_1", 1, SHARED));
+      delivered(bench, destination);
+      AtomicBoolean refuses = new AtomicBoolean(true);
+      bench.fake.store(destination).behaviour =
+          (_, item) ->
+              item.matchValue().equals(LATER) && refuses.get()
+                  ? new Outcome.Transient("HTTP 500", null)
+                  : null;
+      bench.apply(person(bench, "prf_1", 2, LATER));
+      await().atMost(BOUND).until(() -> bench.count(destination, "retrying") == 1);
+      bench.apply(person(bench, "prf_2", 1, SHARED));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+
+      refuses.set(false);
+
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+      assertThat(bench.fake.store(destination).records)
+          .isEqualTo(Map.of("rows/" + LATER, name("prf_1"), "rows/" + SHARED, name("prf_2")));
     }
   }
 
@@ -90,6 +129,10 @@ class SharedMatchValueTest {
 
   private static Message person(Bench bench, String profile, long version, String email) {
     return bench.updated(Bench.person(profile, version, email, profile));
+  }
+
+  private static String name(String profile) {
+    return "{\"name\":\"" + profile + "\"}";
   }
 
   private static String owner(Bench bench, String key) throws SQLException {
