@@ -32,7 +32,7 @@ public final class PostgresLedger {
       d.cause\
       """;
 
-  /** A record's memberships belong to it, whoever owns them: the record may change its owner. */
+  /** A record's memberships belong to the record, which may change its owner. */
   private static final String ROWS =
       """
       with at_key as (
