@@ -17,6 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads a stage's inputs and commits as its loop does: the offset after the last message. */
 final class StageReader implements AutoCloseable {
+  /** A consumer is closed only after its last fetch has been answered. */
+  private static final Fetch SHORT = new Fetch(1, Duration.ofMillis(50));
+
   private final Thread thread;
   private volatile boolean running = true;
 
@@ -31,7 +34,7 @@ final class StageReader implements AutoCloseable {
   private void read(KafkaClients kafka, Stage stage) {
     String instance = UUID.randomUUID().toString();
     try (KafkaConsumer<byte[], byte[]> consumer =
-        kafka.groupMember(stage.consumer(), instance, 6_000, Fetch.AT_ONCE, 500)) {
+        kafka.groupMember(stage.consumer(), instance, 6_000, SHORT, 500)) {
       // Without the group's protocol, whose time-outs would be most of a test.
       consumer.assign(partitions(stage));
       while (running) {

@@ -3,9 +3,9 @@ package dev.tributary.identity.http;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.audit.AdministrationQueries;
+import dev.tributary.identity.audit.AdministrationQueries.Filter;
 import dev.tributary.identity.http.AuditResource.EntryView;
-import dev.tributary.identity.postgres.AdministrationTable;
-import dev.tributary.identity.postgres.AdministrationTable.Filter;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -25,19 +25,19 @@ class AdministrationTrail {
   private static final int EXPORTED_AT_ONCE = 500;
 
   private final Tenant tenant;
-  private final AdministrationTable table;
+  private final AdministrationQueries entries;
   private final ReadTrail reads;
   private final Clock clock;
 
-  AdministrationTrail(Tenant tenant, AdministrationTable table, ReadTrail reads, Clock clock) {
+  AdministrationTrail(Tenant tenant, AdministrationQueries entries, ReadTrail reads, Clock clock) {
     this.tenant = tenant;
-    this.table = table;
+    this.entries = entries;
     this.reads = reads;
     this.clock = clock;
   }
 
   Page<EntryView> page(Filter filter, @Nullable String cursor, int limit) {
-    List<AdministrationEntry> found = table.list(tenant.workspaceId(), filter, cursor, limit + 1);
+    List<AdministrationEntry> found = entries.list(tenant.workspaceId(), filter, cursor, limit + 1);
     if (found.stream().anyMatch(AdministrationView::showsPersonalData)) {
       reads.shownPart("listAudit", null, null);
     }
@@ -47,7 +47,7 @@ class AdministrationTrail {
   /** All entries that match the filter. It reads one page at a time, so that memory is bounded. */
   Lines export(Filter filter) {
     reads.shownPart("exportAudit", null, null);
-    return new Lines(table, tenant.workspaceId(), filter, sees(), clock);
+    return new Lines(entries, tenant.workspaceId(), filter, sees(), clock);
   }
 
   private boolean sees() {
@@ -63,7 +63,7 @@ class AdministrationTrail {
    * line is written.
    */
   record Lines(
-      AdministrationTable table,
+      AdministrationQueries entries,
       WorkspaceId workspace,
       Filter filter,
       boolean personalData,
@@ -72,7 +72,7 @@ class AdministrationTrail {
       String after = null;
       List<AdministrationEntry> page;
       do {
-        page = table.list(workspace, filter, after, EXPORTED_AT_ONCE);
+        page = entries.list(workspace, filter, after, EXPORTED_AT_ONCE);
         for (AdministrationEntry entry : page) {
           AdministrationView view = AdministrationView.of(entry, clock.instant(), personalData);
           out.write(Json.write(EntryView.of(entry, view)));

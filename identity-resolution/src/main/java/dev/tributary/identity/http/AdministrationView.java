@@ -6,7 +6,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.FieldChange.Sensitivity;
-import dev.tributary.identity.postgres.AdministrationTable;
+import dev.tributary.identity.audit.AdministrationQueries;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -75,7 +75,7 @@ record AdministrationView(
       case FAILED -> "failed";
       case REFUSED -> "refused";
       case REQUESTED ->
-          entry.at().plus(AdministrationTable.UNKNOWN_AFTER).isBefore(now)
+          entry.at().plus(AdministrationQueries.UNKNOWN_AFTER).isBefore(now)
               ? "unknown"
               : "requested";
     };

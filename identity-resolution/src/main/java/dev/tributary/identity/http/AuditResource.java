@@ -1,9 +1,9 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
-import dev.tributary.identity.postgres.AdministrationTable.Filter;
-import dev.tributary.identity.postgres.AuditTable;
-import dev.tributary.identity.postgres.AuditTable.Entry;
+import dev.tributary.identity.audit.AdministrationQueries.Filter;
+import dev.tributary.identity.audit.ReadQueries;
+import dev.tributary.identity.audit.ReadQueries.Entry;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -37,12 +37,12 @@ public class AuditResource {
   private static final String ADMINISTRATION = "administration";
 
   private final Tenant tenant;
-  private final AuditTable audit;
+  private final ReadQueries audit;
   private final AdministrationTrail administration;
   private final Profiles profiles;
 
   AuditResource(
-      Tenant tenant, AuditTable audit, AdministrationTrail administration, Profiles profiles) {
+      Tenant tenant, ReadQueries audit, AdministrationTrail administration, Profiles profiles) {
     this.tenant = tenant;
     this.administration = administration;
     this.audit = audit;

@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.identity.configuration.Configuration;
 import dev.tributary.identity.http.TraitPolicyResource.Policy;
-import dev.tributary.identity.postgres.ConfigurationStore.Configuration;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;

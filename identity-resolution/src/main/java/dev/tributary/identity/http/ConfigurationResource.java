@@ -1,10 +1,10 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.identity.configuration.Configuration;
+import dev.tributary.identity.configuration.ConfigurationStore;
+import dev.tributary.identity.configuration.ConfigurationStore.Replaced;
 import dev.tributary.identity.http.ConfigurationBinding.Bound;
-import dev.tributary.identity.postgres.ConfigurationStore;
-import dev.tributary.identity.postgres.ConfigurationStore.Configuration;
-import dev.tributary.identity.postgres.ConfigurationStore.Replaced;
 import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -42,7 +42,7 @@ public class ConfigurationResource {
       operationId = "readIdentityConfiguration",
       summary = "Identity rules and policies of traits as one document")
   public RestResponse<ConfigurationBody> read() {
-    Configuration current = store.read(tenant.workspaceId(), null);
+    Configuration current = store.read(tenant.workspaceId());
     return EntityTags.answer(
         RestResponse.Status.OK, ConfigurationBody.of(current), current.version());
   }
@@ -67,7 +67,7 @@ public class ConfigurationResource {
     Bound requested = ConfigurationBinding.bind(body);
     Long expected = EntityTags.version(ifMatch);
     if (dryRun) {
-      Configuration current = store.read(tenant.workspaceId(), expected);
+      Configuration current = store.read(tenant.workspaceId()).require(expected);
       return answer(true, new Replaced(current, current), requested);
     }
     Replaced replaced =
@@ -76,7 +76,7 @@ public class ConfigurationResource {
             expected,
             requested.rules(),
             requested.policies(),
-            tenant.caller());
+            Authors.of(tenant));
     sender.send(tenant.workspaceId());
     return answer(false, replaced, requested);
   }

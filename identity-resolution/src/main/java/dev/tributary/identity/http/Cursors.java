@@ -3,7 +3,7 @@ package dev.tributary.identity.http;
 import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
 import dev.tributary.identity.evidence.ConflictStore.Shared;
 import dev.tributary.identity.evidence.LinkQueries.Linked;
-import dev.tributary.identity.postgres.RulesStore.Version;
+import dev.tributary.identity.rules.RulesStore.Version;
 import dev.tributary.identity.suggestion.SuggestionStore.After;
 import dev.tributary.identity.suggestion.SuggestionStore.Row;
 import dev.tributary.identity.suggestion.SuggestionStore.State;

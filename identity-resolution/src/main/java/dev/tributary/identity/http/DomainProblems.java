@@ -1,7 +1,10 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.identity.command.LogUnavailable;
+import dev.tributary.identity.configuration.VersionMismatch;
 import dev.tributary.identity.evidence.SettlementRefused;
+import dev.tributary.identity.job.JobNotFound;
+import dev.tributary.identity.job.JobUnderWay;
 import dev.tributary.runtime.http.ProblemMappers;
 import dev.tributary.runtime.http.Problems;
 import jakarta.inject.Inject;
@@ -20,6 +23,22 @@ public class DomainProblems {
   @ServerExceptionMapper
   public Response conflict(SettlementRefused refused) {
     return problems.problem(Problems.CONFLICT.problem(String.valueOf(refused.getMessage())));
+  }
+
+  @ServerExceptionMapper
+  public Response conflict(JobUnderWay underWay) {
+    return problems.problem(Problems.CONFLICT.problem(String.valueOf(underWay.getMessage())));
+  }
+
+  @ServerExceptionMapper
+  public Response notFound(JobNotFound notFound) {
+    return problems.problem(Problems.NOT_FOUND.problem(String.valueOf(notFound.getMessage())));
+  }
+
+  @ServerExceptionMapper
+  public Response versionMismatch(VersionMismatch mismatch) {
+    return problems.problem(
+        Problems.VERSION_MISMATCH.problem(String.valueOf(mismatch.getMessage())));
   }
 
   @ServerExceptionMapper

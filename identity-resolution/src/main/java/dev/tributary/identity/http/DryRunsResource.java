@@ -3,16 +3,15 @@ package dev.tributary.identity.http;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
-import dev.tributary.identity.postgres.RulesStore;
-import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.identity.replay.DryRunApplication;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
 import dev.tributary.identity.replay.Kinds;
-import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.runtime.audit.ReadTrail;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
@@ -45,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public class DryRunsResource {
   private final Tenant tenant;
   private final WorkspaceJobs trials;
-  private final WorkspaceJobs rebuilds;
+  private final DryRunApplication application;
   private final RulesStore rules;
   private final TraitQueries traits;
   private final ReadTrail trail;
@@ -53,13 +52,13 @@ public class DryRunsResource {
   public DryRunsResource(
       Tenant tenant,
       @Named(Kinds.TRIAL) WorkspaceJobs trials,
-      @Named(Kinds.REBUILD) WorkspaceJobs rebuilds,
+      DryRunApplication application,
       RulesStore rules,
       TraitQueries traits,
       ReadTrail trail) {
     this.tenant = tenant;
     this.trials = trials;
-    this.rebuilds = rebuilds;
+    this.application = application;
     this.rules = rules;
     this.traits = traits;
     this.trail = trail;
@@ -78,7 +77,7 @@ public class DryRunsResource {
   public RestResponse<DryRunView> start(@Nullable RulesRequest request) {
     IdentityRules tried = RulesBinding.bind(request);
     WorkspaceId workspace = tenant.workspaceId();
-    long basedOn = rules.find(workspace).map(Stored::version).orElse(0L);
+    long basedOn = rules.read(workspace).version();
     Job job = trials.start(workspace, new DryRunSpec(basedOn, tried), actor());
     return RestResponse.accepted(DryRunView.of(job, null));
   }
@@ -157,21 +156,8 @@ public class DryRunsResource {
       throw Problems.VERSION_MISMATCH.problem(
           "The trial was based on version %d, not %d".formatted(spec.basedOn(), expected));
     }
-    return RestResponse.accepted(
-        rules.put(
-            workspace,
-            spec.basedOn(),
-            spec.rules(),
-            tenant.caller(),
-            (tx, stored) ->
-                new Applied(
-                    stored.version(),
-                    RebuildView.of(
-                        rebuilds.start(
-                            tx,
-                            workspace,
-                            new RebuildSpec(stored.version(), stored.spec()),
-                            actor())))));
+    DryRunApplication.Applied applied = application.apply(workspace, spec, Authors.of(tenant));
+    return RestResponse.accepted(new Applied(applied.version(), RebuildView.of(applied.rebuild())));
   }
 
   private String actor() {

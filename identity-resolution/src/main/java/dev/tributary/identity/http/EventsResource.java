@@ -3,10 +3,11 @@ package dev.tributary.identity.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.identity.acceptance.EventLog;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.acceptance.ProcessedEvents;
 import dev.tributary.identity.claim.LeftOut;
-import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.EventQueries.Filter;
@@ -139,7 +140,7 @@ public class EventsResource {
             .toList();
     LogEntry entry = recorded.in(tenant.workspaceId());
     CollectedEvent collected =
-        EventLog.holds(recorded.position()) ? log.read(List.of(entry)).get(entry) : null;
+        recorded.position().holdsEvent() ? log.read(List.of(entry)).get(entry) : null;
     if (collected != null || !leftOut.isEmpty()) {
       trail.shownPart("readEvent", recorded.profile(), event);
     }
@@ -149,7 +150,7 @@ public class EventsResource {
     return new Detail(
         view,
         masking.received(collected.item()),
-        EventLog.processed(collected)
+        ProcessedEvents.read(collected)
             .map(processed -> masking.event(Json.MAPPER.valueToTree(processed)))
             .orElse(null),
         leftOut);

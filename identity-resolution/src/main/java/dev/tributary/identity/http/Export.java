@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.acceptance.EventLog;
 import dev.tributary.identity.acceptance.LogEntry;
-import dev.tributary.identity.kafka.EventLog;
+import dev.tributary.identity.acceptance.ProcessedEvents;
 import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.EventQueries.Filter;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
@@ -62,7 +63,7 @@ final class Export {
       Map<LogEntry, CollectedEvent> collected =
           log.read(
               page.stream()
-                  .filter(each -> EventLog.holds(each.position()))
+                  .filter(each -> each.position().holdsEvent())
                   .map(each -> each.in(workspace))
                   .toList());
       for (Recorded recorded : page) {
@@ -86,7 +87,7 @@ final class Export {
       }
       case PROCESSED -> {
         if (collected != null) {
-          EventLog.processed(collected)
+          ProcessedEvents.read(collected)
               .ifPresent(processed ->
                   line.set("processed", masking.event(Json.MAPPER.valueToTree(processed))));
         }

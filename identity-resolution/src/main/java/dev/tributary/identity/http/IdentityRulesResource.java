@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.identity.rules.RulesStore;
+import dev.tributary.identity.rules.VersionedRules;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -33,11 +33,7 @@ public class IdentityRulesResource {
       operationId = "readIdentityRules",
       summary = "The table of identifier types, strongest first")
   public RestResponse<RulesView> read() {
-    return store
-        .find(tenant.workspaceId())
-        .map(IdentityRulesResource::answer)
-        .orElseGet(() ->
-            EntityTags.answer(RestResponse.Status.OK, RulesView.of(0, IdentityRules.DEFAULT), 0));
+    return answer(store.read(tenant.workspaceId()));
   }
 
   @PUT
@@ -49,11 +45,12 @@ public class IdentityRulesResource {
       @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable RulesRequest request) {
     IdentityRules rules = RulesBinding.bind(request);
     return answer(
-        store.put(tenant.workspaceId(), EntityTags.version(ifMatch), rules, tenant.caller()));
+        store.replace(
+            tenant.workspaceId(), EntityTags.version(ifMatch), rules, Authors.of(tenant)));
   }
 
-  private static RestResponse<RulesView> answer(Stored<IdentityRules> stored) {
+  private static RestResponse<RulesView> answer(VersionedRules now) {
     return EntityTags.answer(
-        RestResponse.Status.OK, RulesView.of(stored.version(), stored.spec()), stored.version());
+        RestResponse.Status.OK, RulesView.of(now.version(), now.rules()), now.version());
   }
 }

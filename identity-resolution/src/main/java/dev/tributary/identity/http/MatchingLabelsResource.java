@@ -2,15 +2,17 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.matching.Quality;
-import dev.tributary.identity.postgres.LabelTable;
-import dev.tributary.identity.postgres.LabelTable.Counts;
-import dev.tributary.identity.postgres.MatchingJobs;
 import dev.tributary.identity.suggestion.Label;
+import dev.tributary.identity.suggestion.LabelStore;
+import dev.tributary.identity.suggestion.LabelStore.Counts;
+import dev.tributary.identity.suggestion.RunResult;
 import dev.tributary.identity.suggestion.RunResult.Measured;
-import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.identity.suggestion.RunSpec;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Named;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -41,21 +43,18 @@ public class MatchingLabelsResource {
       Collections.singletonList(null);
 
   private final Tenant tenant;
-  private final RequestDatabase database;
-  private final LabelTable labels;
-  private final MatchingJobs runs;
+  private final LabelStore labels;
+  private final WorkspaceJobs runs;
   private final WorkspaceRules rules;
   private final IdentifierGuesses guesses;
 
   public MatchingLabelsResource(
       Tenant tenant,
-      RequestDatabase database,
-      LabelTable labels,
-      MatchingJobs runs,
+      LabelStore labels,
+      @Named(RunSpec.KIND) WorkspaceJobs runs,
       WorkspaceRules rules,
       IdentifierGuesses guesses) {
     this.tenant = tenant;
-    this.database = database;
     this.labels = labels;
     this.runs = runs;
     this.rules = rules;
@@ -101,9 +100,7 @@ public class MatchingLabelsResource {
   /** The counts in the answer show whether people have the identifiers of a pair. */
   private Kept keep(List<Label> uploaded) {
     guesses.allow(2 * uploaded.size());
-    Counts kept =
-        database.inWorkspace(
-            tenant.workspaceId(), tx -> labels.replace(tx, tenant.workspaceId(), uploaded));
+    Counts kept = labels.replace(tenant.workspaceId(), uploaded);
     guesses.answered(REPLACE, NOBODY_IN_PARTICULAR);
     return new Kept(kept.pairs(), kept.unknown(), kept.same());
   }
@@ -161,10 +158,10 @@ public class MatchingLabelsResource {
       summary = "How good suggestions are, by the labelled pairs")
   public QualityView quality() {
     WorkspaceId workspace = tenant.workspaceId();
-    Counts counts = database.inWorkspace(workspace, tx -> labels.counts(tx, workspace));
+    Counts counts = labels.counts(workspace);
     Optional<Job> run = runs.succeeded(workspace).filter(job -> uploadedBefore(counts, job));
     Optional<Measured> measured =
-        run.flatMap(job -> Optional.ofNullable(MatchingJobs.result(job).quality()));
+        run.flatMap(job -> Optional.ofNullable(RunResult.of(job).quality()));
     return new QualityView(
         counts.pairs(),
         counts.unknown(),

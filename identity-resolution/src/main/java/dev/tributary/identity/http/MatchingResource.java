@@ -1,12 +1,14 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.matching.DefaultModel;
-import dev.tributary.identity.postgres.MatchingJobs;
 import dev.tributary.identity.suggestion.MatchingSettings;
 import dev.tributary.identity.suggestion.MatchingSettings.Every;
+import dev.tributary.identity.suggestion.RunResult;
 import dev.tributary.identity.suggestion.RunResult.Compared;
 import dev.tributary.identity.suggestion.RunResult.Trained;
+import dev.tributary.identity.suggestion.RunSpec;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
@@ -14,6 +16,7 @@ import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Named;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -36,10 +39,12 @@ public class MatchingResource {
 
   private final Tenant tenant;
   private final DefinitionStore<MatchingSettings> store;
-  private final MatchingJobs runs;
+  private final WorkspaceJobs runs;
 
   public MatchingResource(
-      Tenant tenant, DefinitionStore<MatchingSettings> store, MatchingJobs runs) {
+      Tenant tenant,
+      DefinitionStore<MatchingSettings> store,
+      @Named(RunSpec.KIND) WorkspaceJobs runs) {
     this.tenant = tenant;
     this.store = store;
     this.runs = runs;
@@ -129,7 +134,7 @@ public class MatchingResource {
 
   private List<Compared> comparisons() {
     return runs.succeeded(tenant.workspaceId())
-        .map(MatchingJobs::result)
+        .map(RunResult::of)
         .flatMap(result -> Optional.ofNullable(result.model()))
         .orElseGet(() -> Trained.of(DefaultModel.model()))
         .comparisons();

@@ -2,16 +2,16 @@ package dev.tributary.identity.http;
 
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
-import dev.tributary.identity.postgres.MatchingJobs;
+import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.suggestion.MatchingSettings;
 import dev.tributary.identity.suggestion.RunResult;
+import dev.tributary.identity.suggestion.RunSpec;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Named;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Identity")
 public class MatchingRunsResource {
   private final Tenant tenant;
-  private final MatchingJobs runs;
+  private final WorkspaceJobs runs;
   private final DefinitionStore<MatchingSettings> settings;
 
   public MatchingRunsResource(
-      Tenant tenant, MatchingJobs runs, DefinitionStore<MatchingSettings> settings) {
+      Tenant tenant,
+      @Named(RunSpec.KIND) WorkspaceJobs runs,
+      DefinitionStore<MatchingSettings> settings) {
     this.tenant = tenant;
     this.runs = runs;
     this.settings = settings;
@@ -73,7 +75,7 @@ public class MatchingRunsResource {
       @Nullable Instant endedAt,
       @Nullable String error) {
     static View of(Job job) {
-      RunResult result = MatchingJobs.result(job);
+      RunResult result = RunResult.of(job);
       RunResult.Step step = job.state() == JobState.RUNNING ? result.step() : null;
       return new View(
           job.id(),
@@ -103,10 +105,8 @@ public class MatchingRunsResource {
             .find(tenant.workspaceId(), MatchingSettings.KIND)
             .map(Stored::spec)
             .orElse(MatchingSettings.DEFAULT);
-    return runs.start(tenant.workspaceId(), current, tenant.caller().subject())
-        .map(View::of)
-        .map(RestResponse::accepted)
-        .orElseThrow(() -> Problems.CONFLICT.problem("A run is waiting or under way already"));
+    Job run = runs.start(tenant.workspaceId(), RunSpec.of(current), tenant.caller().subject());
+    return RestResponse.accepted(View.of(run));
   }
 
   @GET
@@ -122,7 +122,7 @@ public class MatchingRunsResource {
   @Path("{run}")
   @Operation(operationId = "readMatchingRun", summary = "A run of matching, as far as it is")
   public View read(@PathParam("run") String run) {
-    return runs.find(tenant.workspaceId(), run).map(View::of).orElseThrow(() -> notFound(run));
+    return View.of(runs.require(tenant.workspaceId(), run));
   }
 
   @POST
@@ -132,13 +132,6 @@ public class MatchingRunsResource {
       summary = "End a run soon; what it has done so far stays")
   @APIResponseSchema(value = View.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<View> cancel(@PathParam("run") String run) {
-    return runs.cancel(tenant.workspaceId(), run)
-        .map(View::of)
-        .map(RestResponse::accepted)
-        .orElseThrow(() -> notFound(run));
-  }
-
-  private static Problem notFound(String run) {
-    return Problems.NOT_FOUND.problem("There is no run " + run);
+    return RestResponse.accepted(View.of(runs.cancel(tenant.workspaceId(), run)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.postgres.PeopleSample;
+import dev.tributary.identity.quality.PeopleSample;
 import dev.tributary.identity.quality.Survey;
 import dev.tributary.identity.quality.TraitQuality;
 import dev.tributary.runtime.tenancy.Workspace;

@@ -2,11 +2,11 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
-import dev.tributary.identity.postgres.RulesStore;
-import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.RebuildSpec;
-import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.RulesStore;
+import dev.tributary.identity.rules.VersionedRules;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -51,11 +51,8 @@ public class RebuildsResource {
       responseDescription = "Accepted")
   public RestResponse<RebuildView> start() {
     WorkspaceId workspace = tenant.workspaceId();
-    RebuildSpec spec =
-        rules
-            .find(workspace)
-            .map(stored -> new RebuildSpec(stored.version(), stored.spec()))
-            .orElseGet(() -> new RebuildSpec(0, IdentityRules.DEFAULT));
+    VersionedRules now = rules.read(workspace);
+    RebuildSpec spec = new RebuildSpec(now.version(), now.rules());
     return RestResponse.accepted(
         RebuildView.of(rebuilds.start(workspace, spec, tenant.caller().subject())));
   }

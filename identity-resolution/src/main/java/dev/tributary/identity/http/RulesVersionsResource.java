@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.identity.http.AuditResource.Actor;
-import dev.tributary.identity.postgres.RulesStore;
-import dev.tributary.identity.postgres.RulesStore.Version;
+import dev.tributary.identity.rules.RulesStore;
+import dev.tributary.identity.rules.RulesStore.Version;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;

@@ -1,9 +1,8 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.identity.profile.TraitPolicy;
-import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.identity.profile.TraitPolicyStore;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -22,18 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Traits")
 public class TraitPolicyResource {
   private final Tenant tenant;
-  private final DefinitionStore<TraitPolicy> policies;
-  private final DueRedecisions due;
+  private final TraitPolicyStore policies;
   private final Redecisions sender;
 
-  public TraitPolicyResource(
-      Tenant tenant,
-      DefinitionStore<TraitPolicy> policies,
-      DueRedecisions due,
-      Redecisions sender) {
+  public TraitPolicyResource(Tenant tenant, TraitPolicyStore policies, Redecisions sender) {
     this.tenant = tenant;
     this.policies = policies;
-    this.due = due;
     this.sender = sender;
   }
 
@@ -54,11 +47,7 @@ public class TraitPolicyResource {
       operationId = "readTraitPolicy",
       summary = "By which policy one of several values of a trait wins")
   public Policy read(@PathParam("trait") String trait) {
-    return Policy.of(
-        policies
-            .find(tenant.workspaceId(), trait)
-            .map(stored -> stored.spec())
-            .orElse(TraitPolicy.LATEST));
+    return Policy.of(policies.read(tenant.workspaceId(), trait));
   }
 
   @PUT
@@ -67,7 +56,7 @@ public class TraitPolicyResource {
       summary = "Say which of several values of a trait wins; everybody who has it is decided anew")
   public Policy put(@PathParam("trait") String trait, @Nullable Policy body) {
     TraitPolicy requested = PolicyBinding.bind(body);
-    due.change(tenant.workspaceId(), trait, requested, tenant.caller().subject());
+    policies.replace(tenant.workspaceId(), trait, requested, tenant.caller().subject());
     sender.send(tenant.workspaceId());
     return Policy.of(requested);
   }

@@ -3,14 +3,11 @@ package dev.tributary.identity.http;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.postgres.DueRedecisions;
-import dev.tributary.identity.postgres.TraitSpec;
 import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.profile.TraitQueries.Trait;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.identity.profile.TraitSettings;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
@@ -23,12 +20,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The trait dictionary of the workspace, and the number of its people. */
@@ -40,26 +34,23 @@ public class TraitsResource {
 
   private final Tenant tenant;
   private final TraitQueries traits;
-  private final DefinitionStore<TraitSpec> classified;
+  private final TraitSettings settings;
   private final ProfileQueries profiles;
   private final PersonalDataPolicy policy;
-  private final DueRedecisions due;
   private final Redecisions redecisions;
 
   public TraitsResource(
       Tenant tenant,
       TraitQueries traits,
-      DefinitionStore<TraitSpec> classified,
+      TraitSettings settings,
       ProfileQueries profiles,
       PersonalDataPolicy policy,
-      DueRedecisions due,
       Redecisions redecisions) {
     this.tenant = tenant;
     this.traits = traits;
-    this.classified = classified;
+    this.settings = settings;
     this.profiles = profiles;
     this.policy = policy;
-    this.due = due;
     this.redecisions = redecisions;
   }
 
@@ -92,16 +83,11 @@ public class TraitsResource {
             .orElseThrow(() ->
                 Problems.INVALID.problem(
                     "classification must be harmless, personal or sensitive", "/classification"));
-    Classification before =
-        classified
-            .find(tenant.workspaceId(), trait)
-            .map(stored -> stored.spec().classification())
-            .orElse(Classification.PERSONAL);
+    Classification before = settings.classification(tenant.workspaceId(), trait);
     if (requested.compareTo(before) < 0) {
       policy.require(tenant, Matter.DECLARE, trait, Seeing.where(tenant.mayReadPersonalData()));
     }
-    String by = tenant.caller().subject();
-    change(trait, spec -> spec.classified(requested, by), _ -> {});
+    settings.classify(tenant.workspaceId(), trait, requested, tenant.caller().subject());
     return new Classified(requested.wireName());
   }
 
@@ -130,20 +116,9 @@ public class TraitsResource {
           "type must be text, number, boolean, date-time or none", "/type");
     }
     WorkspaceId workspace = tenant.workspaceId();
-    String by = tenant.caller().subject();
-    change(
-        trait, spec -> spec.declared(requested), tx -> due.typeChanges(tx, workspace, trait, by));
+    settings.declare(workspace, trait, requested, tenant.caller().subject());
     redecisions.send(workspace);
     return new Declared(asked);
-  }
-
-  private void change(String trait, UnaryOperator<TraitSpec> change, Consumer<Handle> first) {
-    classified.put(
-        tenant.workspaceId(),
-        trait,
-        trait,
-        before -> change.apply(before.map(Stored::spec).orElse(TraitSpec.NEW)),
-        first);
   }
 
   @GET

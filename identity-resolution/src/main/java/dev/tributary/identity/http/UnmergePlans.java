@@ -3,7 +3,6 @@ package dev.tributary.identity.http;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.contracts.unmerge.UnmergePlan.Deeds;
-import dev.tributary.identity.postgres.ProfileCodec;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.UnmergeResult;
@@ -19,9 +18,7 @@ final class UnmergePlans {
    */
   static UnmergePlan of(Person person, UnmergeResult separation, List<String> along, Deeds deeds) {
     Profile whole = person.profile();
-    Profile stays =
-        ProfileCodec.read(
-            whole.workspace(), whole.id(), whole.version(), ProfileCodec.write(whole));
+    Profile stays = whole.copy();
     Profile leaves = stays.separate(separation.leaving(), UnmergePlan.NEW_PROFILE, along.size());
     List<String> staying = new ArrayList<>(person.family().mergedFrom());
     staying.removeAll(along);

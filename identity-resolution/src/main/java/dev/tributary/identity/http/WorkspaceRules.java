@@ -2,12 +2,10 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.postgres.RulesStore;
-import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.identity.rules.RulesStore;
+import dev.tributary.identity.rules.VersionedRules;
 import dev.tributary.runtime.tenancy.Workspace;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads the identifiers of requests in the same way as those of events. Thread-safe. */
@@ -20,15 +18,13 @@ public final class WorkspaceRules {
   }
 
   IdentifierReader of(Workspace workspace) {
-    Optional<Stored<IdentityRules>> stored = store.find(workspace.id());
-    long version = stored.map(Stored::version).orElse(0L);
+    VersionedRules now = store.read(workspace.id());
     String region = workspace.settings().defaultRegion();
     IdentifierReader kept = readers.get(workspace.id());
-    if (kept != null && kept.version() == version && kept.region().equals(region)) {
+    if (kept != null && kept.version() == now.version() && kept.region().equals(region)) {
       return kept;
     }
-    IdentityRules rules = stored.map(Stored::spec).orElse(IdentityRules.DEFAULT);
-    IdentifierReader reader = new IdentifierReader(rules, version, region);
+    IdentifierReader reader = new IdentifierReader(now.rules(), now.version(), region);
     readers.put(workspace.id(), reader);
     return reader;
   }

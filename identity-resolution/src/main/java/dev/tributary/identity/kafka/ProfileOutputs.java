@@ -1,19 +1,16 @@
 package dev.tributary.identity.kafka;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
-import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.TrackingEvent;
-import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.acceptance.ProcessedEvents;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.runtime.loop.Output;
 import java.util.LinkedHashMap;
@@ -47,7 +44,7 @@ final class ProfileOutputs {
         cause,
         new ProfileMessage.Updated(
             state,
-            event == null ? null : processed(event, ownConsent(cause, state, event)),
+            event == null ? null : ProcessedEvents.of(event, ownConsent(cause, state, event)),
             absorbed));
   }
 
@@ -107,37 +104,5 @@ final class ProfileOutputs {
         new Output(
             cause.input().partition(),
             trace == null ? outgoing : outgoing.withHeader(MessageHeaders.TRACE_PARENT, trace)));
-  }
-
-  /** An event as it was processed, in the form for other services. */
-  static AppliedEvent processed(TrackingEvent event) {
-    return processed(event, event.consent());
-  }
-
-  private static AppliedEvent processed(TrackingEvent event, Map<String, Boolean> consent) {
-    ObjectNode properties =
-        switch (event.type()) {
-          case TRACK, PAGE, SCREEN -> event.properties();
-          case IDENTIFY, GROUP -> event.traits();
-          case ALIAS -> JsonNodeFactory.instance.objectNode();
-        };
-    return new AppliedEvent(
-        event.eventId(),
-        event.messageId(),
-        event.source(),
-        event.type(),
-        event.name(),
-        event.timestamp(),
-        event.receivedAt(),
-        event.userId(),
-        event.anonymousId(),
-        event.groupId(),
-        properties,
-        event.context(),
-        event.integrations(),
-        consent,
-        event.category(),
-        event.type() == CallType.ALIAS ? event.previousId() : null,
-        event.others());
   }
 }

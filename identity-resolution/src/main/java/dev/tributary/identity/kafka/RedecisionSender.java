@@ -4,7 +4,7 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.command.LogUnavailable;
-import dev.tributary.identity.postgres.DueRedecisions;
+import dev.tributary.identity.profile.DueRedecisions;
 import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.suggestion.MatchingSettings;
@@ -16,11 +17,12 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class MatchingSchedule {
   private final Jdbi worker;
-  private final MatchingJobs jobs;
+  private final Ids ids;
+  private final Jobs jobs = new Jobs();
 
-  public MatchingSchedule(DataSource worker, MatchingJobs jobs) {
+  public MatchingSchedule(DataSource worker, Ids ids) {
     this.worker = Jdbi.create(worker);
-    this.jobs = jobs;
+    this.ids = ids;
   }
 
   private record Due(WorkspaceId workspace, MatchingSettings settings) {}
@@ -31,10 +33,19 @@ public final class MatchingSchedule {
   public void round() {
     for (Every every : Every.values()) {
       for (Due due : worker.withHandle(handle -> due(handle, every))) {
-        worker.useTransaction(
-            tx -> jobs.start(tx, due.workspace(), due.settings(), RunSpec.SCHEDULE));
+        worker.useTransaction(tx -> start(tx, due));
       }
     }
+  }
+
+  private void start(Handle tx, Due due) {
+    jobs.create(
+        tx,
+        due.workspace(),
+        RunSpec.KIND,
+        ids.next(Ids.MATCHING_RUN),
+        Json.MAPPER.valueToTree(RunSpec.of(due.settings())),
+        RunSpec.SCHEDULE);
   }
 
   private static List<Due> due(Handle handle, Every every) {

@@ -137,6 +137,19 @@ public final class Profile {
     return lastSeen;
   }
 
+  /** The same profile in an object of its own; changes of one do not reach the other. */
+  public Profile copy() {
+    Profile copy = new Profile(workspace, id, version);
+    copy.since.putAll(since);
+    copy.traits.putAll(traits);
+    copy.consent.putAll(consent);
+    copy.subscriptions.putAll(subscriptions);
+    copy.groups.putAll(groups);
+    copy.seen.putAll(seen);
+    copy.restore(merges);
+    return copy;
+  }
+
   /** Restores the state of a stored profile that is not in its parts. */
   public void restore(int earlierMerges) {
     merges = earlierMerges;

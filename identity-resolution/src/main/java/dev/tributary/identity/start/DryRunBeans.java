@@ -3,12 +3,16 @@ package dev.tributary.identity.start;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.job.JobKind;
+import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.kafka.KafkaInputHistory;
 import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.kafka.Rebuild;
 import dev.tributary.identity.kafka.Replays;
 import dev.tributary.identity.kafka.RulesDryRun;
-import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.postgres.PostgresDryRunApplication;
+import dev.tributary.identity.postgres.PostgresRulesStore;
+import dev.tributary.identity.postgres.PostgresWorkspaceJobs;
+import dev.tributary.identity.replay.DryRunApplication;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionView;
@@ -59,13 +63,20 @@ public class DryRunBeans {
   @Singleton
   @Named(Kinds.TRIAL)
   WorkspaceJobs trials(RequestDatabase database, Ids ids) {
-    return new WorkspaceJobs(database, ids, Kinds.TRIAL, Ids.RULES_TRIAL);
+    return new PostgresWorkspaceJobs(database, ids, Kinds.TRIAL, Ids.RULES_TRIAL);
   }
 
   @Produces
   @Singleton
   @Named(Kinds.REBUILD)
-  WorkspaceJobs rebuilds(RequestDatabase database, Ids ids) {
-    return new WorkspaceJobs(database, ids, Kinds.REBUILD, Ids.REBUILD);
+  PostgresWorkspaceJobs rebuilds(RequestDatabase database, Ids ids) {
+    return new PostgresWorkspaceJobs(database, ids, Kinds.REBUILD, Ids.REBUILD);
+  }
+
+  @Produces
+  @Singleton
+  DryRunApplication dryRunApplication(
+      PostgresRulesStore rules, @Named(Kinds.REBUILD) PostgresWorkspaceJobs rebuilds) {
+    return new PostgresDryRunApplication(rules, rebuilds);
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.identity.start;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.identity.command.CommandLog;
+import dev.tributary.identity.configuration.ConfigurationStore;
 import dev.tributary.identity.evidence.CappedProfileQueries;
 import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.evidence.EvidenceQueries;
@@ -17,21 +18,18 @@ import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.kafka.AdministrationEffects;
 import dev.tributary.identity.kafka.AuditEffects;
-import dev.tributary.identity.kafka.EventLog;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.KafkaCommandLog;
+import dev.tributary.identity.kafka.KafkaEventLog;
 import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.kafka.RedecisionSender;
-import dev.tributary.identity.postgres.AdministrationTable;
 import dev.tributary.identity.postgres.AuditEntries;
-import dev.tributary.identity.postgres.AuditTable;
-import dev.tributary.identity.postgres.ConfigurationStore;
-import dev.tributary.identity.postgres.DueRedecisions;
 import dev.tributary.identity.postgres.IdentityTables;
 import dev.tributary.identity.postgres.Jobs;
-import dev.tributary.identity.postgres.PeopleSample;
 import dev.tributary.identity.postgres.PolicyTable;
+import dev.tributary.identity.postgres.PostgresAdministrationQueries;
 import dev.tributary.identity.postgres.PostgresCappedProfileQueries;
+import dev.tributary.identity.postgres.PostgresConfigurationStore;
 import dev.tributary.identity.postgres.PostgresConflictStore;
 import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.PostgresEventQueries;
@@ -39,22 +37,31 @@ import dev.tributary.identity.postgres.PostgresEvidenceQueries;
 import dev.tributary.identity.postgres.PostgresHealthQueries;
 import dev.tributary.identity.postgres.PostgresJobQueue;
 import dev.tributary.identity.postgres.PostgresLinkQueries;
+import dev.tributary.identity.postgres.PostgresPeopleSample;
 import dev.tributary.identity.postgres.PostgresProfileQueries;
 import dev.tributary.identity.postgres.PostgresQuarantineQueries;
+import dev.tributary.identity.postgres.PostgresReadTrail;
+import dev.tributary.identity.postgres.PostgresRulesStore;
 import dev.tributary.identity.postgres.PostgresSearchQueries;
 import dev.tributary.identity.postgres.PostgresTimelineQueries;
+import dev.tributary.identity.postgres.PostgresTraitPolicyStore;
 import dev.tributary.identity.postgres.PostgresTraitQueries;
+import dev.tributary.identity.postgres.PostgresTraitSettings;
 import dev.tributary.identity.postgres.PostgresUnmergeQueries;
+import dev.tributary.identity.postgres.RedecisionOutbox;
 import dev.tributary.identity.postgres.Retention;
-import dev.tributary.identity.postgres.RulesStore;
 import dev.tributary.identity.postgres.RulesTable;
 import dev.tributary.identity.postgres.SourceFacts;
 import dev.tributary.identity.postgres.TraitSpec;
+import dev.tributary.identity.profile.DueRedecisions;
 import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.profile.TraitPolicy;
+import dev.tributary.identity.profile.TraitPolicyStore;
 import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.identity.profile.TraitSettings;
 import dev.tributary.identity.quarantine.QuarantineQueries;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.identity.stream.EventStream;
 import dev.tributary.identity.timeline.EventQueries;
@@ -235,8 +242,8 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  AdministrationTable administrationTable(RequestDatabase database, Clock clock) {
-    return new AdministrationTable(database, clock);
+  PostgresAdministrationQueries administrationQueries(RequestDatabase database, Clock clock) {
+    return new PostgresAdministrationQueries(database, clock);
   }
 
   @Produces
@@ -251,8 +258,8 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  EventLog eventLog(KafkaClients kafka, TributaryConfig config) {
-    return new EventLog(kafka, clientId(config, "log"));
+  KafkaEventLog eventLog(KafkaClients kafka, TributaryConfig config) {
+    return new KafkaEventLog(kafka, clientId(config, "log"));
   }
 
   private static String clientId(TributaryConfig config, String purpose) {
@@ -326,13 +333,13 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  RulesStore identityRules(
+  PostgresRulesStore identityRules(
       RequestDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,
       Quotas quotas) {
-    return new RulesStore(
+    return new PostgresRulesStore(
         database,
         new DefinitionStore<>(
             database,
@@ -346,14 +353,28 @@ public class IdentityBeans {
   @Produces
   @Singleton
   ConfigurationStore configurations(
-      RequestDatabase database, RulesStore rules, DefinitionStore<TraitPolicy> policies) {
-    return new ConfigurationStore(database, rules, policies);
+      RequestDatabase database, PostgresRulesStore rules, DefinitionStore<TraitPolicy> policies) {
+    return new PostgresConfigurationStore(database, rules, policies);
   }
 
   @Produces
   @Singleton
-  DueRedecisions dueRedecisions(RequestDatabase database, DefinitionStore<TraitPolicy> policies) {
-    return new DueRedecisions(database, policies);
+  DueRedecisions dueRedecisions(RequestDatabase database) {
+    return new RedecisionOutbox(database);
+  }
+
+  @Produces
+  @Singleton
+  TraitPolicyStore traitPolicyStore(
+      RequestDatabase database, DefinitionStore<TraitPolicy> policies) {
+    return new PostgresTraitPolicyStore(database, policies);
+  }
+
+  @Produces
+  @Singleton
+  TraitSettings traitSettings(
+      DefinitionStore<TraitSpec> traits, DefinitionStore<TraitPolicy> policies) {
+    return new PostgresTraitSettings(traits, policies);
   }
 
   @Produces
@@ -395,8 +416,8 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  AuditTable auditTable(RequestDatabase database, AuditEntries entries) {
-    return new AuditTable(database, entries);
+  PostgresReadTrail readTrail(RequestDatabase database, AuditEntries entries) {
+    return new PostgresReadTrail(database, entries);
   }
 
   @Produces
@@ -431,7 +452,7 @@ public class IdentityBeans {
   @Singleton
   QualityReports qualityReports(RequestDatabase database, Clock clock) {
     return new QualityReports(
-        new PeopleSample(database, clock, SURVEY_TIMEOUT), clock, REPORT_LIFETIME);
+        new PostgresPeopleSample(database, clock, SURVEY_TIMEOUT), clock, REPORT_LIFETIME);
   }
 
   @Produces

@@ -5,14 +5,17 @@ import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.duckdb.Bounds;
 import dev.tributary.identity.duckdb.MatchingJob;
 import dev.tributary.identity.job.JobKind;
+import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.kafka.AutomaticMerges;
-import dev.tributary.identity.postgres.Jobs;
 import dev.tributary.identity.postgres.LabelTable;
-import dev.tributary.identity.postgres.MatchingJobs;
 import dev.tributary.identity.postgres.MatchingSchedule;
+import dev.tributary.identity.postgres.PostgresLabelStore;
 import dev.tributary.identity.postgres.PostgresSuggestionStore;
+import dev.tributary.identity.postgres.PostgresWorkspaceJobs;
 import dev.tributary.identity.postgres.SuggestionTable;
+import dev.tributary.identity.suggestion.LabelStore;
 import dev.tributary.identity.suggestion.MatchingSettings;
+import dev.tributary.identity.suggestion.RunSpec;
 import dev.tributary.identity.suggestion.SuggestionStore;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -23,6 +26,7 @@ import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.jdbi.v3.core.Jdbi;
@@ -48,8 +52,9 @@ public class MatchingBeans {
 
   @Produces
   @Singleton
-  MatchingJobs matchingJobs(RequestDatabase database, Jobs jobs, Ids ids) {
-    return new MatchingJobs(database, jobs, ids);
+  @Named(RunSpec.KIND)
+  WorkspaceJobs matchingRuns(RequestDatabase database, Ids ids) {
+    return new PostgresWorkspaceJobs(database, ids, RunSpec.KIND, Ids.MATCHING_RUN);
   }
 
   @Produces
@@ -60,8 +65,8 @@ public class MatchingBeans {
 
   @Produces
   @Singleton
-  LabelTable labelTable() {
-    return new LabelTable();
+  LabelStore labelStore(RequestDatabase database) {
+    return new PostgresLabelStore(database);
   }
 
   @Produces
@@ -69,7 +74,6 @@ public class MatchingBeans {
   JobKind matching(
       MatchingConfig config,
       @DataSource("worker") AgroalDataSource pool,
-      LabelTable labels,
       CommandLog sender,
       WorkspaceDirectory workspaces,
       Ids ids) {
@@ -78,13 +82,13 @@ public class MatchingBeans {
     Bounds bounds = new Bounds(config.memoryMegabytes(), config.threads(), config.scratch());
     AutomaticMerges merges =
         new AutomaticMerges(worker, suggestions, sender, workspaces::businessNow);
-    return new MatchingJob(bounds, new MatchingJob.Parts(worker, suggestions, labels, merges));
+    return new MatchingJob(
+        bounds, new MatchingJob.Parts(worker, suggestions, new LabelTable(), merges));
   }
 
   @Produces
   @Singleton
-  MatchingSchedule matchingSchedule(
-      @DataSource("worker") AgroalDataSource worker, MatchingJobs jobs) {
-    return new MatchingSchedule(worker, jobs);
+  MatchingSchedule matchingSchedule(@DataSource("worker") AgroalDataSource worker, Ids ids) {
+    return new MatchingSchedule(worker, ids);
   }
 }

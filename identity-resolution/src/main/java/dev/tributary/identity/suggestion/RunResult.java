@@ -1,5 +1,8 @@
 package dev.tributary.identity.suggestion;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.job.Job;
 import dev.tributary.identity.matching.Model;
 import dev.tributary.identity.matching.Quality;
 import java.util.List;
@@ -34,6 +37,12 @@ public record RunResult(
   }
 
   public static final RunResult BEGUN = new RunResult(Step.READING, 0, 0, 0, 0, 0, null, null);
+
+  /** The result of a run, or the result so far. */
+  public static RunResult of(Job run) {
+    JsonNode json = run.result() == null ? run.progress() : run.result();
+    return json == null ? BEGUN : Json.MAPPER.convertValue(json, RunResult.class);
+  }
 
   /** A model as users read it. */
   public record Trained(double prior, List<Compared> comparisons) {

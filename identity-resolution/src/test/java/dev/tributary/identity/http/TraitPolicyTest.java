@@ -11,8 +11,9 @@ import static org.hamcrest.Matchers.greaterThan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.postgres.DueRedecisions;
+import dev.tributary.identity.profile.DueRedecisions;
 import dev.tributary.identity.profile.TraitPolicy;
+import dev.tributary.identity.profile.TraitPolicyStore;
 import dev.tributary.runtime.kafka.KafkaClients;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,6 +32,7 @@ class TraitPolicyTest {
 
   private final KafkaClients kafka = RealParts.kafka();
   @Inject DueRedecisions due;
+  @Inject TraitPolicyStore policies;
 
   @Test
   void aChangedPolicyIsAppliedToWhoIsKnown() {
@@ -161,7 +163,7 @@ class TraitPolicyTest {
     TestWorkspace shop = new TestWorkspace(kafka);
     put(shop, "{\"policy\":\"first\"}").statusCode(200);
     assertThat(told(shop)).isEmpty();
-    due.change(new WorkspaceId(shop.id()), "city", TraitPolicy.LATEST, "me");
+    policies.replace(new WorkspaceId(shop.id()), "city", TraitPolicy.LATEST, "me");
     assertThatIllegalStateException()
         .isThrownBy(() ->
             due.sendDue(

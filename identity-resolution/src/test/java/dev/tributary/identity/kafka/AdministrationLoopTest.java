@@ -15,8 +15,9 @@ import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.postgres.AdministrationTable;
+import dev.tributary.identity.audit.AdministrationQueries;
 import dev.tributary.identity.postgres.OwnDatabase;
+import dev.tributary.identity.postgres.PostgresAdministrationQueries;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
@@ -49,8 +50,8 @@ class AdministrationLoopTest {
   private final WorkspaceId workspace = new WorkspaceId("wsp_" + System.nanoTime());
   private final String consumer = "administration-" + System.nanoTime();
   private final OwnDatabase database = OwnDatabase.migrated();
-  private final AdministrationTable trail =
-      new AdministrationTable(database.requests(), Clock.systemUTC());
+  private final PostgresAdministrationQueries trail =
+      new PostgresAdministrationQueries(database.requests(), Clock.systemUTC());
 
   private int messages;
 
@@ -122,7 +123,7 @@ class AdministrationLoopTest {
   }
 
   private List<AdministrationEntry> onRecord() {
-    return trail.list(workspace, AdministrationTable.Filter.ALL, null, 10);
+    return trail.list(workspace, AdministrationQueries.Filter.ALL, null, 10);
   }
 
   /** The ids of the messages of this workspace. */

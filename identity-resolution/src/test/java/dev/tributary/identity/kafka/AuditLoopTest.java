@@ -10,10 +10,10 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.audit.ReadQueries.Entry;
 import dev.tributary.identity.postgres.AuditEntries;
-import dev.tributary.identity.postgres.AuditTable;
-import dev.tributary.identity.postgres.AuditTable.Entry;
 import dev.tributary.identity.postgres.OwnDatabase;
+import dev.tributary.identity.postgres.PostgresReadTrail;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
@@ -105,7 +105,8 @@ class AuditLoopTest {
   }
 
   private List<Entry> onRecord() {
-    return new AuditTable(database.requests(), entries).list(workspace, null, null, null, 10);
+    return new PostgresReadTrail(database.requests(), entries)
+        .list(workspace, null, null, null, 10);
   }
 
   private Message read(String operation, Instant at, String... profiles) {

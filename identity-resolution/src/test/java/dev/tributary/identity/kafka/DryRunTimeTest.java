@@ -9,8 +9,9 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
+import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.postgres.PostgresJobQueue;
-import dev.tributary.identity.postgres.WorkspaceJobs;
+import dev.tributary.identity.postgres.PostgresWorkspaceJobs;
 import dev.tributary.identity.replay.DryRunProgress;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunReport.People;
@@ -59,7 +60,7 @@ class DryRunTimeTest {
 
   @BeforeEach
   void couples() throws Exception {
-    trials = new WorkspaceJobs(identity.requests(), ids, Kinds.TRIAL, Ids.RULES_TRIAL);
+    trials = new PostgresWorkspaceJobs(identity.requests(), ids, Kinds.TRIAL, Ids.RULES_TRIAL);
     Inputs inputs = new Inputs(workspace);
     for (int couple = 0; couple < COUPLES; couple++) {
       all.add(event(inputs, "ann" + couple, address(couple)));

@@ -12,9 +12,10 @@ import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
+import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.postgres.PostgresJobQueue;
+import dev.tributary.identity.postgres.PostgresWorkspaceJobs;
 import dev.tributary.identity.postgres.Retention;
-import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.identity.resolution.Tables;
@@ -78,7 +79,7 @@ class RebuildJobTest {
   @BeforeEach
   void aWorkspaceWhoseRulesHaveChanged() throws Exception {
     pool = identity.pool();
-    rebuilds = new WorkspaceJobs(identity.requests(), ids, Kinds.REBUILD, Ids.REBUILD);
+    rebuilds = new PostgresWorkspaceJobs(identity.requests(), ids, Kinds.REBUILD, Ids.REBUILD);
     Random random = new Random(11);
     all = new Worlds(identity).lived(11, 120, workspace, GeneratedRules.of(random), random);
     rules(2, GeneratedRules.of(random));

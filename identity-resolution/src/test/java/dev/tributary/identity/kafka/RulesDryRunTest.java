@@ -12,9 +12,10 @@ import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
+import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.postgres.PostgresJobQueue;
+import dev.tributary.identity.postgres.PostgresWorkspaceJobs;
 import dev.tributary.identity.postgres.Retention;
-import dev.tributary.identity.postgres.WorkspaceJobs;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
 import dev.tributary.identity.replay.HistoricalInput;
@@ -61,7 +62,7 @@ class RulesDryRunTest {
 
   @BeforeEach
   void aWorkspaceWithAPast() throws Exception {
-    trials = new WorkspaceJobs(identity.requests(), ids, Kinds.TRIAL, Ids.RULES_TRIAL);
+    trials = new PostgresWorkspaceJobs(identity.requests(), ids, Kinds.TRIAL, Ids.RULES_TRIAL);
     History history = new History(7, new Inputs(workspace), 150);
     all = history.shuffled(7).stream().flatMap(List::stream).toList();
     new Worlds(identity).live(workspace, IdentityRules.DEFAULT, all);

@@ -9,6 +9,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.audit.AdministrationQueries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -22,8 +23,8 @@ class AdministrationRetentionTest {
   private static final Duration KEPT = Duration.ofDays(400);
 
   private final OwnDatabase database = OwnDatabase.migrated();
-  private final AdministrationTable trail =
-      new AdministrationTable(database.requests(), Clock.systemUTC());
+  private final PostgresAdministrationQueries trail =
+      new PostgresAdministrationQueries(database.requests(), Clock.systemUTC());
 
   @Test
   void entriesOlderThan400DaysAreDeletedAndYoungerOnesAreNot() throws SQLException {
@@ -56,7 +57,7 @@ class AdministrationRetentionTest {
   }
 
   private List<String> ids(WorkspaceId workspace) {
-    return trail.list(workspace, AdministrationTable.Filter.ALL, null, 10).stream()
+    return trail.list(workspace, AdministrationQueries.Filter.ALL, null, 10).stream()
         .map(AdministrationEntry::id)
         .toList();
   }

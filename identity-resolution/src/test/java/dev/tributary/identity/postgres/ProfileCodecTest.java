@@ -46,6 +46,16 @@ class ProfileCodecTest {
     assertThat(ProfileCodec.write(again)).isEqualTo(ProfileCodec.write(ann));
   }
 
+  @Test
+  void aCopyIsWrittenAsItsOriginal() {
+    Profile ann = read(EARLIER.getBytes(StandardCharsets.UTF_8));
+    byte[] before = ProfileCodec.write(ann);
+    Profile copy = ann.copy();
+    assertThat(ProfileCodec.write(copy)).isEqualTo(before);
+    copy.separate(Set.of(TABLET), "prf_2", 0);
+    assertThat(ProfileCodec.write(ann)).isEqualTo(before);
+  }
+
   private static Profile read(byte[] document) {
     return ProfileCodec.read(new WorkspaceId("wsp_1"), "prf_1", 3, document);
   }

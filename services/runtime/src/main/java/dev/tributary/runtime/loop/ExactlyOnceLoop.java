@@ -44,6 +44,12 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration CLOSE = Duration.ofSeconds(8);
 
+  /**
+   * How long a consumer may take to leave its group. It would also wait for the answer to its last
+   * fetch, which takes some seconds on a quiet topic, and which nobody reads.
+   */
+  private static final Duration LEAVE = Duration.ofMillis(500);
+
   /** How long a position may stay the same before an operator has to act. */
   public static final Duration STILL = Duration.ofMinutes(1);
 
@@ -218,7 +224,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
         member.subscribe(settings.topicNames(), ownership);
         consume(member, publisher, ownership);
         member.close(
-            CloseOptions.timeout(CLOSE)
+            CloseOptions.timeout(LEAVE)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
       } catch (RuntimeException | Error e) {
         LOG.errorf(e, "%s starts again after a failure of its consumer", settings.consumer());

@@ -5,6 +5,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.quality.PeopleSample;
 import dev.tributary.identity.quality.Survey;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.time.Clock;
@@ -17,11 +18,11 @@ import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Passes profiles of a workspace to a survey: all, or a sample. A sample takes the same number of
- * profiles after each of some moments, evenly spread over the time since the first profile; this
- * works because ids begin with the time. Reads along the primary key only. Thread-safe.
+ * {@link PeopleSample} over PostgreSQL. A sample takes the same number of profiles after each of
+ * some moments, evenly spread over the time since the first profile; this works because ids begin
+ * with the time. Reads along the primary key only.
  */
-public final class PeopleSample {
+public final class PostgresPeopleSample implements PeopleSample {
   private static final int MOMENTS = 20;
   private static final int AT_ONCE = Survey.MOST_PEOPLE / MOMENTS;
   private static final int FETCH = 50;
@@ -33,7 +34,7 @@ public final class PeopleSample {
   /**
    * @param patience the time limit; after it, no more profiles are read
    */
-  public PeopleSample(RequestDatabase database, Clock clock, Duration patience) {
+  public PostgresPeopleSample(RequestDatabase database, Clock clock, Duration patience) {
     this.database = database;
     this.clock = clock;
     this.patience = patience;
@@ -41,9 +42,7 @@ public final class PeopleSample {
 
   private record Extent(long people, String first, String last) {}
 
-  /**
-   * @return how many profiles there are
-   */
+  @Override
   public long show(WorkspaceId workspace, Survey survey) {
     Instant deadline = clock.instant().plus(patience);
     return database.inWorkspace(

@@ -1,12 +1,8 @@
 package dev.tributary.identity.kafka;
 
-import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CollectedEvent;
-import dev.tributary.contracts.event.EventReader;
-import dev.tributary.contracts.event.Reading;
-import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.identity.acceptance.EventLog;
 import dev.tributary.identity.acceptance.LogEntry;
-import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.Input;
 import java.util.Collection;
@@ -15,27 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** Reads accepted events from their positions in the log. Thread-safe. */
-public final class EventLog {
+/** {@link EventLog} over Kafka. */
+public final class KafkaEventLog implements EventLog {
   private final KafkaClients kafka;
   private final String clientId;
 
-  public EventLog(KafkaClients kafka, String clientId) {
+  public KafkaEventLog(KafkaClients kafka, String clientId) {
     this.kafka = kafka;
     this.clientId = clientId;
   }
 
-  /**
-   * Whether the record at the position is an event: commands are recorded too, but are not events.
-   */
-  public static boolean holds(LogPosition position) {
-    return !position.topic().equals(Topic.COMMANDS.topicName());
-  }
-
-  /**
-   * The events that the log still holds. An event is absent if the log has deleted it, or has
-   * another message at its position.
-   */
+  @Override
   public Map<LogEntry, CollectedEvent> read(Collection<LogEntry> entries) {
     Map<LogEntry, CollectedEvent> found = new HashMap<>();
     if (!entries.isEmpty()) {
@@ -55,12 +41,5 @@ public final class EventLog {
     return value == null
         ? Optional.empty()
         : Optional.of(CollectedEvent.from(input.headers(), value));
-  }
-
-  /** The event as it was processed; empty if it cannot be read. */
-  public static Optional<AppliedEvent> processed(CollectedEvent event) {
-    return EventReader.read(event) instanceof Reading.Readable readable
-        ? Optional.of(ProfileOutputs.processed(readable.event()))
-        : Optional.empty();
   }
 }

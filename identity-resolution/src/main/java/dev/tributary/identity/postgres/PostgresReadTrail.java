@@ -2,18 +2,17 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.audit.ReadQueries;
 import dev.tributary.runtime.audit.ReadLog;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The audit trail of reads: who has read whose personal data. Thread-safe. */
-public final class AuditTable implements ReadLog {
+/** {@link ReadQueries} over PostgreSQL, and the log of this service's own reads. Thread-safe. */
+public final class PostgresReadTrail implements ReadLog, ReadQueries {
   private static final String LIST =
       """
       select id, actor, actor_name, operation, nullif(profile, ''), nullif(part, ''), reads,
@@ -24,7 +23,7 @@ public final class AuditTable implements ReadLog {
   private final RequestDatabase database;
   private final AuditEntries entries;
 
-  public AuditTable(RequestDatabase database, AuditEntries entries) {
+  public PostgresReadTrail(RequestDatabase database, AuditEntries entries) {
     this.database = database;
     this.entries = entries;
   }
@@ -44,58 +43,30 @@ public final class AuditTable implements ReadLog {
         });
   }
 
-  /**
-   * A recorded read.
-   *
-   * @param profile as it was then; null if the read concerned more than one profile, or none
-   * @param reads how often, within the minute after the first
-   */
-  public record Entry(
-      String id,
-      String actor,
-      String actorName,
-      String operation,
-      @Nullable String profile,
-      @Nullable String part,
-      int reads,
-      Instant firstAt,
-      Instant lastAt) {}
-
-  /**
-   * Newest first.
-   *
-   * @param profiles reads of these profiles; null for all
-   * @param actor the reader, by subject or name; null for any
-   * @param after the last entry of the previous page, or null
-   */
+  @Override
   public List<Entry> list(
       WorkspaceId workspace,
       @Nullable List<String> profiles,
       @Nullable String actor,
       @Nullable String after,
       int limit) {
-    String sql =
-        LIST
-            + (profiles == null ? "" : " and profile = any(:profiles)")
-            + (actor == null ? "" : " and (actor = :actor or actor_name = :actor)")
-            + (after == null ? "" : " and id < :after")
-            + " order by id desc limit :limit";
+    Conditions conditions =
+        new Conditions()
+            .and(
+                "profile = any(:profiles)",
+                "profiles",
+                profiles == null ? null : profiles.toArray(String[]::new))
+            .and("(actor = :actor or actor_name = :actor)", "actor", actor)
+            .and("id < :after", "after", after);
     return database.inWorkspace(
         workspace,
-        tx -> {
-          Query query =
-              tx.createQuery(sql).bind("workspace", workspace.value()).bind("limit", limit);
-          if (profiles != null) {
-            query.bind("profiles", profiles.toArray(String[]::new));
-          }
-          if (actor != null) {
-            query.bind("actor", actor);
-          }
-          if (after != null) {
-            query.bind("after", after);
-          }
-          return query.map(AuditTable::entry).list();
-        });
+        tx ->
+            tx.createQuery(LIST + conditions.sql() + " order by id desc limit :limit")
+                .bind("workspace", workspace.value())
+                .bind("limit", limit)
+                .bindMap(conditions.bindings())
+                .map(PostgresReadTrail::entry)
+                .list());
   }
 
   private static Entry entry(ResultSet rows, StatementContext context) throws SQLException {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.postgres.AuditTable.Entry;
+import dev.tributary.identity.audit.ReadQueries.Entry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class AuditTableTest {
+class PostgresReadTrailTest {
   private static final Instant THEN = Instant.parse("2026-03-01T10:00:00Z");
 
   private final OwnDatabase database = OwnDatabase.migrated();
-  private final AuditTable audit =
-      new AuditTable(
+  private final PostgresReadTrail audit =
+      new PostgresReadTrail(
           database.requests(), new AuditEntries(new Ids(Clock.systemUTC(), new Random())));
 
   @Test

@@ -2,16 +2,16 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.rules.Author;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.RulesStore;
+import dev.tributary.identity.rules.VersionedRules;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
-import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.tenancy.Caller;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -20,10 +20,10 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity rules of workspaces, with all their versions. All changes of rules go through this
- * class, because it stores the version in the same transaction. Thread-safe.
+ * {@link RulesStore} over PostgreSQL. All changes of rules go through this class, because it stores
+ * the version in the same transaction.
  */
-public final class RulesStore {
+public final class PostgresRulesStore implements RulesStore {
   /** The name of the rules for users. */
   private static final String NAME = "Identity rules";
 
@@ -45,42 +45,46 @@ public final class RulesStore {
   private final RequestDatabase database;
   private final DefinitionStore<IdentityRules> definitions;
 
-  public RulesStore(RequestDatabase database, DefinitionStore<IdentityRules> definitions) {
+  public PostgresRulesStore(RequestDatabase database, DefinitionStore<IdentityRules> definitions) {
     this.database = database;
     this.definitions = definitions;
   }
 
-  /** Empty if the defaults are in force. */
-  public Optional<Stored<IdentityRules>> find(WorkspaceId workspace) {
-    return definitions.find(workspace, RulesTable.KIND);
+  @Override
+  public VersionedRules read(WorkspaceId workspace) {
+    return versioned(definitions.find(workspace, RulesTable.KIND));
   }
 
-  /** Within a transaction of the caller. */
-  public Optional<Stored<IdentityRules>> find(Handle tx, WorkspaceId workspace) {
-    return definitions.find(tx, workspace, RulesTable.KIND);
+  VersionedRules read(Handle tx, WorkspaceId workspace) {
+    return versioned(definitions.find(tx, workspace, RulesTable.KIND));
+  }
+
+  private static VersionedRules versioned(Optional<Stored<IdentityRules>> stored) {
+    return stored.map(PostgresRulesStore::versioned).orElse(VersionedRules.DEFAULT);
+  }
+
+  private static VersionedRules versioned(Stored<IdentityRules> stored) {
+    return new VersionedRules(stored.version(), stored.spec());
+  }
+
+  @Override
+  public VersionedRules replace(
+      WorkspaceId workspace, @Nullable Long expectedVersion, IdentityRules rules, Author by) {
+    return replace(workspace, expectedVersion, rules, by, (_, replaced) -> replaced);
   }
 
   /**
-   * @param expectedVersion from If-Match, or null to replace any version
-   * @throws Problem 412 if the rules have another version
-   */
-  public Stored<IdentityRules> put(
-      WorkspaceId workspace, @Nullable Long expectedVersion, IdentityRules rules, Caller by) {
-    return put(workspace, expectedVersion, rules, by, (_, stored) -> stored);
-  }
-
-  /**
-   * The same, with further work in the transaction.
+   * Replaces the rules together with other work in the same transaction.
    *
-   * @param beside may throw a {@link Problem}: then nothing is changed
-   * @return the result of that work
+   * @param beside may throw an exception: then nothing is changed
+   * @return the result of {@code beside}
    */
-  public <R> R put(
+  <R> R replace(
       WorkspaceId workspace,
       @Nullable Long expectedVersion,
       IdentityRules rules,
-      Caller by,
-      BiFunction<Handle, Stored<IdentityRules>, R> beside) {
+      Author by,
+      BiFunction<Handle, VersionedRules, R> beside) {
     return definitions.put(
         workspace,
         RulesTable.KIND,
@@ -89,18 +93,18 @@ public final class RulesStore {
         expectedVersion,
         (tx, stored) -> {
           keep(tx, workspace, by);
-          return beside.apply(tx, stored);
+          return beside.apply(tx, versioned(stored));
         });
   }
 
   /** Within a transaction of the caller. */
-  public void put(Handle tx, WorkspaceId workspace, IdentityRules rules, Caller by) {
+  void replace(Handle tx, WorkspaceId workspace, IdentityRules rules, Author by) {
     definitions.put(tx, workspace, RulesTable.KIND, NAME, rules);
     keep(tx, workspace, by);
   }
 
   /** Unchanged rules keep their version, and its author. */
-  private static void keep(Handle tx, WorkspaceId workspace, Caller by) {
+  private static void keep(Handle tx, WorkspaceId workspace, Author by) {
     tx.createUpdate(KEEP)
         .bind("workspace", workspace.value())
         .bind("rules", RulesTable.KIND)
@@ -109,23 +113,7 @@ public final class RulesStore {
         .execute();
   }
 
-  /**
-   * One version of the rules.
-   *
-   * @param changedBy the token's subject; null if it was not recorded
-   * @param changedByName as it was then
-   */
-  public record Version(
-      long version,
-      Instant changedAt,
-      @Nullable String changedBy,
-      @Nullable String changedByName) {}
-
-  /**
-   * Newest first.
-   *
-   * @param before the last version of the previous page; null for the first page
-   */
+  @Override
   public List<Version> versions(WorkspaceId workspace, @Nullable Long before, int limit) {
     return database.inWorkspace(
         workspace,
@@ -134,11 +122,11 @@ public final class RulesStore {
                 .bind("workspace", workspace.value())
                 .bind("before", before == null ? Long.MAX_VALUE : before)
                 .bind("limit", limit)
-                .map(RulesStore::row)
+                .map(PostgresRulesStore::row)
                 .list());
   }
 
-  /** The rules of a version; version 0 are the defaults. Empty if the version is not stored. */
+  @Override
   public Optional<IdentityRules> version(WorkspaceId workspace, long version) {
     if (version == 0) {
       return Optional.of(IdentityRules.DEFAULT);

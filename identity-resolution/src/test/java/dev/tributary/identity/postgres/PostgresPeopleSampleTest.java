@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PeopleSampleTest {
+class PostgresPeopleSampleTest {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
   private final OwnDatabase database = OwnDatabase.migrated();
@@ -49,8 +49,8 @@ class PeopleSampleTest {
     assertThat(sample(Duration.ofMinutes(1)).show(new WorkspaceId("wsp_2"), survey)).isZero();
   }
 
-  private PeopleSample sample(Duration patience) {
-    return new PeopleSample(database.requests(), Clock.systemUTC(), patience);
+  private PostgresPeopleSample sample(Duration patience) {
+    return new PostgresPeopleSample(database.requests(), Clock.systemUTC(), patience);
   }
 
   /** One person after the other, each with a trait of their own. */

@@ -1,53 +1,18 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.profile.TraitPolicy;
-import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.identity.profile.DueRedecisions;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/**
- * Traits whose policy or declared type has changed, and for which no command was sent yet: the
- * outbox of the commands that decide traits again. Thread-safe.
- */
-public final class DueRedecisions {
+/** {@link DueRedecisions} over PostgreSQL: the outbox of the commands that decide traits again. */
+public final class RedecisionOutbox implements DueRedecisions {
   private final RequestDatabase database;
-  private final DefinitionStore<TraitPolicy> policies;
 
-  public DueRedecisions(RequestDatabase database, DefinitionStore<TraitPolicy> policies) {
+  public RedecisionOutbox(RequestDatabase database) {
     this.database = database;
-    this.policies = policies;
-  }
-
-  /**
-   * @param actor who changed the policy or the type
-   */
-  public record Due(String trait, String actor, Instant at) {}
-
-  /** Changes one policy. All profiles are decided again, even if the policy stays the same. */
-  public void change(WorkspaceId workspace, String trait, TraitPolicy policy, String actor) {
-    database.inWorkspace(
-        workspace,
-        tx -> {
-          add(tx, workspace, trait, actor);
-          return policies.put(tx, workspace, trait, trait, policy);
-        });
-  }
-
-  /**
-   * All profiles are decided again if the trait's policy uses the declared type. Call it in the
-   * transaction that changes the type, before the change.
-   */
-  public void typeChanges(Handle tx, WorkspaceId workspace, String trait, String actor) {
-    if (policies
-        .find(tx, workspace, trait)
-        .filter(policy -> policy.spec().kind().usesType())
-        .isPresent()) {
-      add(tx, workspace, trait, actor);
-    }
   }
 
   /**
@@ -68,12 +33,7 @@ public final class DueRedecisions {
         .execute();
   }
 
-  /**
-   * Sends the command of each due trait. A trait stays due if that fails; two callers at the same
-   * time may send a command twice.
-   *
-   * @param send sends the command; throws if that fails
-   */
+  @Override
   public void sendDue(WorkspaceId workspace, Consumer<Due> send) {
     for (Due due : due(workspace)) {
       send.accept(due);

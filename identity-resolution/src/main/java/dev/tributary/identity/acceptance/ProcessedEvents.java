@@ -1,0 +1,54 @@
+package dev.tributary.identity.acceptance;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.EventReader;
+import dev.tributary.contracts.event.Reading;
+import dev.tributary.contracts.event.TrackingEvent;
+import dev.tributary.contracts.profile.AppliedEvent;
+import java.util.Map;
+import java.util.Optional;
+
+/** Events as they were processed, in the form for other services. */
+public final class ProcessedEvents {
+  private ProcessedEvents() {}
+
+  /** The event as it was processed; empty if it cannot be read. */
+  public static Optional<AppliedEvent> read(CollectedEvent event) {
+    return EventReader.read(event) instanceof Reading.Readable readable
+        ? Optional.of(of(readable.event(), readable.event().consent()))
+        : Optional.empty();
+  }
+
+  /**
+   * @param consent what the event may say about consent, by purpose
+   */
+  public static AppliedEvent of(TrackingEvent event, Map<String, Boolean> consent) {
+    ObjectNode properties =
+        switch (event.type()) {
+          case TRACK, PAGE, SCREEN -> event.properties();
+          case IDENTIFY, GROUP -> event.traits();
+          case ALIAS -> JsonNodeFactory.instance.objectNode();
+        };
+    return new AppliedEvent(
+        event.eventId(),
+        event.messageId(),
+        event.source(),
+        event.type(),
+        event.name(),
+        event.timestamp(),
+        event.receivedAt(),
+        event.userId(),
+        event.anonymousId(),
+        event.groupId(),
+        properties,
+        event.context(),
+        event.integrations(),
+        consent,
+        event.category(),
+        event.type() == CallType.ALIAS ? event.previousId() : null,
+        event.others());
+  }
+}

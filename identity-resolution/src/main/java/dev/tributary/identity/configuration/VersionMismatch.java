@@ -1,0 +1,10 @@
+package dev.tributary.identity.configuration;
+
+/** A change expects another version than the present one. */
+public final class VersionMismatch extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public VersionMismatch(long present, long expected) {
+    super("It is at version %d, not %d; read it again".formatted(present, expected));
+  }
+}
