@@ -14,8 +14,9 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Describes the parameters that mean the same on every route. */
+/** Describes the parameters and the answers that mean the same on every route. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class Conventions implements OASFilter {
   private static final Map<String, String> DESCRIPTIONS =
@@ -56,6 +57,14 @@ public final class Conventions implements OASFilter {
           OASFactory.createParameter().name(name).in(In.PATH).required(true).schema(text);
       operation.addParameter(filterParameter(parameter));
     }
+  }
+
+  @Override
+  public APIResponse filterAPIResponse(APIResponse response) {
+    if ("No Content".equals(response.getDescription())) {
+      response.setDescription("The request has succeeded; the answer has no body");
+    }
+    return response;
   }
 
   @Override
