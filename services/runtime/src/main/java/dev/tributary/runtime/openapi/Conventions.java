@@ -29,6 +29,18 @@ public final class Conventions implements OASFilter {
           "If-None-Match", "The ETag of an earlier answer: 304 if it still holds",
           "Idempotency-Key", "A promise that requests with this key are one request, for retries");
 
+  /** Places in paths. A definition is found by its id or by its key. */
+  private static final Map<String, String> PLACES =
+      Map.ofEntries(
+          Map.entry("audience", "The audience's id or key"),
+          Map.entry("destination", "The destination's id or key"),
+          Map.entry("model", "The model's id or key"),
+          Map.entry("source", "The source's id or key"),
+          Map.entry("sync", "The sync's id or key"),
+          Map.entry("warehouse", "The warehouse's id or key"),
+          Map.entry("profile", "The profile's id"),
+          Map.entry("run", "The run's id"));
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)}");
 
   /**
@@ -69,7 +81,11 @@ public final class Conventions implements OASFilter {
 
   @Override
   public Parameter filterParameter(Parameter parameter) {
-    String description = DESCRIPTIONS.get(String.valueOf(parameter.getName()));
+    String name = String.valueOf(parameter.getName());
+    String description =
+        parameter.getIn() == In.PATH && PLACES.containsKey(name)
+            ? PLACES.get(name)
+            : DESCRIPTIONS.get(name);
     if (description != null && parameter.getDescription() == null) {
       parameter.setDescription(description);
     }

@@ -1,16 +1,22 @@
 package dev.tributary.runtime.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -86,12 +92,15 @@ public final class OperationDescriptions implements OASFilter {
   }
 
   private static void describe(Operation operation, Method method) {
-    for (java.lang.reflect.Parameter parameter : method.getParameters()) {
-      nameOf(parameter)
-          .flatMap(name -> undescribed(operation, name))
-          .ifPresent(found ->
-              StoredJavadoc.ofParameter(method, parameter.getName())
-                  .ifPresent(found::setDescription));
+    for (Parameter parameter : method.getParameters()) {
+      if (parameter.isAnnotationPresent(BeanParam.class)) {
+        for (Field field : parameter.getType().getDeclaredFields()) {
+          describe(operation, field, () -> StoredJavadoc.ofField(field));
+        }
+      } else {
+        describe(
+            operation, parameter, () -> StoredJavadoc.ofParameter(method, parameter.getName()));
+      }
     }
     StoredJavadoc.ofResult(method)
         .ifPresent(result ->
@@ -100,24 +109,28 @@ public final class OperationDescriptions implements OASFilter {
                 .forEach(response -> response.setDescription(result)));
   }
 
-  private static Optional<org.eclipse.microprofile.openapi.models.parameters.Parameter> undescribed(
-      Operation operation, String name) {
-    return Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
-        .filter(parameter -> name.equals(parameter.getName()) && parameter.getDescription() == null)
-        .findFirst();
+  private static void describe(
+      Operation operation, AnnotatedElement read, Supplier<Optional<String>> description) {
+    nameOf(read)
+        .ifPresent(name ->
+            Objects.requireNonNullElse(
+                    operation.getParameters(),
+                    List.<org.eclipse.microprofile.openapi.models.parameters.Parameter>of())
+                .stream()
+                .filter(found -> name.equals(found.getName()) && found.getDescription() == null)
+                .forEach(found -> description.get().ifPresent(found::setDescription)));
   }
 
   private static boolean isUndescribed(APIResponse response) {
     return response.getDescription() == null || REASON_PHRASES.contains(response.getDescription());
   }
 
-  private static Optional<String> nameOf(java.lang.reflect.Parameter parameter) {
-    return Optional.ofNullable(parameter.getAnnotation(PathParam.class))
+  /** The name that a parameter of a method or a field of a bean has in requests. */
+  private static Optional<String> nameOf(AnnotatedElement read) {
+    return Optional.ofNullable(read.getAnnotation(PathParam.class))
         .map(PathParam::value)
+        .or(() -> Optional.ofNullable(read.getAnnotation(QueryParam.class)).map(QueryParam::value))
         .or(() ->
-            Optional.ofNullable(parameter.getAnnotation(QueryParam.class)).map(QueryParam::value))
-        .or(() ->
-            Optional.ofNullable(parameter.getAnnotation(HeaderParam.class))
-                .map(HeaderParam::value));
+            Optional.ofNullable(read.getAnnotation(HeaderParam.class)).map(HeaderParam::value));
   }
 }

@@ -5,6 +5,7 @@ import com.github.therapi.runtimejavadoc.Comment;
 import com.github.therapi.runtimejavadoc.MethodJavadoc;
 import com.github.therapi.runtimejavadoc.ParamJavadoc;
 import com.github.therapi.runtimejavadoc.RuntimeJavadoc;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class StoredJavadoc {
 
   /** What a type is: the first paragraph of its Javadoc. */
   static Optional<String> of(Class<?> type) {
-    return CommentText.firstParagraph(read(type).getComment());
+    return JavadocMarkdown.firstParagraph(read(type).getComment());
   }
 
   /** What a component of a record means: its {@code @param} in the Javadoc of the record. */
@@ -23,17 +24,23 @@ final class StoredJavadoc {
     return parameter(read(type).getRecordComponents(), component);
   }
 
+  /** What a field means: the first paragraph of its Javadoc. */
+  static Optional<String> ofField(Field field) {
+    return JavadocMarkdown.firstParagraph(RuntimeJavadoc.getJavadoc(field).getComment());
+  }
+
+  /** What a parameter means: its {@code @param} in the Javadoc of the method. */
   static Optional<String> ofParameter(Method method, String parameter) {
     return parameter(read(method).getParams(), parameter);
   }
 
   /** What a method returns: its {@code @return}. */
   static Optional<String> ofResult(Method method) {
-    return CommentText.whole(Comment.nullToEmpty(read(method).getReturns()));
+    return JavadocMarkdown.whole(Comment.nullToEmpty(read(method).getReturns()));
   }
 
   private static ClassJavadoc read(Class<?> type) {
-    return RuntimeJavadoc.getJavadoc(type.getName(), type.getClassLoader());
+    return RuntimeJavadoc.getJavadoc(type);
   }
 
   private static MethodJavadoc read(Method method) {
@@ -44,6 +51,6 @@ final class StoredJavadoc {
     return described.stream()
         .filter(parameter -> parameter.getName().equals(name))
         .findFirst()
-        .flatMap(parameter -> CommentText.whole(parameter.getComment()));
+        .flatMap(parameter -> JavadocMarkdown.whole(parameter.getComment()));
   }
 }

@@ -12,19 +12,19 @@ import java.util.regex.Pattern;
  * A comment of Javadoc as Markdown in one line. Code has backticks, and a link becomes its label or
  * the name that it leads to. Tags of HTML are left out.
  */
-final class CommentText implements CommentVisitor {
+final class JavadocMarkdown implements CommentVisitor {
   private static final Pattern PARAGRAPH = Pattern.compile("<p>");
   private static final Pattern TAG = Pattern.compile("</?[a-z]+>");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final StringBuilder text = new StringBuilder();
 
-  private CommentText() {}
+  private JavadocMarkdown() {}
 
   /** The first paragraph; empty if the comment is empty. Later paragraphs are for developers. */
   static Optional<String> firstParagraph(Comment comment) {
     return Optional.of(PARAGRAPH.split(raw(comment), 2)[0])
-        .map(CommentText::plain)
+        .map(JavadocMarkdown::plain)
         .filter(found -> !found.isEmpty());
   }
 
@@ -36,7 +36,7 @@ final class CommentText implements CommentVisitor {
   }
 
   private static String raw(Comment comment) {
-    CommentText visitor = new CommentText();
+    JavadocMarkdown visitor = new JavadocMarkdown();
     comment.visit(visitor);
     return visitor.text.toString();
   }
