@@ -6,7 +6,6 @@ import dev.tributary.contracts.Json;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
 import dev.tributary.gateway.routing.Service;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -139,19 +138,22 @@ public final class JoinedDocument {
     ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
     schema.put("description", "RFC 9457; docs/reference/errors.md lists the codes");
     ObjectNode properties = schema.putObject("properties");
-    for (String text : List.of("type", "title", "detail", "code", "requestId")) {
-      properties.putObject(text).put("type", "string");
-    }
-    properties.putObject("status").put("type", "integer");
-    properties.putObject("retryable").put("type", "boolean");
-    ObjectNode at = properties.putObject("errors").put("type", "array").putObject("items");
-    at.put("type", "object");
+    add(properties, "type", "string", "A URI that names the kind of error");
+    add(properties, "title", "string", "The kind of error, in words");
+    add(properties, "detail", "string", "What is wrong with this request");
+    add(properties, "code", "string", "The kind of error, for programs");
+    add(properties, "requestId", "string", "The id of the request, which the logs contain too");
+    add(properties, "status", "integer", "The HTTP status of the answer");
+    add(properties, "retryable", "boolean", "Whether the same request may succeed later");
+    ObjectNode errors = properties.putObject("errors").put("type", "array");
+    errors.put("description", "Each wrong place of the request's body; missing if none is known");
+    ObjectNode at = errors.putObject("items").put("type", "object");
     ObjectNode place = at.putObject("properties");
     place
         .putObject("pointer")
         .put("type", "string")
         .put("description", "Where in the request's body (RFC 6901)");
-    place.putObject("detail").put("type", "string");
+    add(place, "detail", "string", "What is wrong at this place, and what would be accepted");
     at.putArray("required").add("pointer").add("detail");
     schema
         .putArray("required")
@@ -162,5 +164,9 @@ public final class JoinedDocument {
         .add("retryable")
         .add("requestId");
     return schema;
+  }
+
+  private static void add(ObjectNode properties, String name, String type, String description) {
+    properties.putObject(name).put("type", type).put("description", description);
   }
 }

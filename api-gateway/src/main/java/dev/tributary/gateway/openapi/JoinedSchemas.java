@@ -55,7 +55,10 @@ final class JoinedSchemas {
       JsonNode schema = schema(service, parent.path("$ref").asText().replace(REFERENCE, ""));
       if (isPlainValue(schema) && parent instanceof ObjectNode user) {
         user.remove("$ref");
-        user.setAll((ObjectNode) schema.deepCopy());
+        // A description of the field stays: it says more than the one of the type.
+        schema
+            .properties()
+            .forEach(entry -> user.putIfAbsent(entry.getKey(), entry.getValue().deepCopy()));
       }
     }
     String text =

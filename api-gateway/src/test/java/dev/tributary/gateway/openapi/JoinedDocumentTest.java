@@ -67,6 +67,17 @@ class JoinedDocumentTest {
   }
 
   @Test
+  void aFieldKeepsItsDescriptionIfItsTypeIsWrittenInline() {
+    joined.add(
+        Service.COLLECTOR,
+        document(
+            "sources", "\"$ref\":\"#/components/schemas/Colour\",\"description\":\"Of the wall\""));
+    JsonNode field = joined.document().at("/components/schemas/Thing/properties/field");
+    assertThat(field.path("description").asText()).isEqualTo("Of the wall");
+    assertThat(field.path("enum")).hasSize(2);
+  }
+
+  @Test
   void anEnumerationStandsWhereItIsUsedAndWhatNobodyUsesIsLeftOut() {
     joined.add(Service.COLLECTOR, document("sources", "\"$ref\":\"#/components/schemas/Colour\""));
     assertThat(schemas()).containsExactly("Problem", "Thing");

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * An audience as a client writes it.
  *
  * @param key unique in the workspace, for configuration as code
+ * @param name shown in the web UI; required
+ * @param description what the audience is for, for other users
  * @param rule as docs/reference/rule-semantics.md defines it
  * @param allowUnknownTraits true saves a rule whose traits nobody has yet; for this request only
  */

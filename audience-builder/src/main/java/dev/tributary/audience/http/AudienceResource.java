@@ -92,6 +92,9 @@ public class AudienceResource {
     this.mapper = mapper;
   }
 
+  /**
+   * @return a part of the list of audiences
+   */
   @GET
   @Operation(operationId = "listAudiences", summary = "Audiences, in order of creation")
   public Page<AudienceView> list(
@@ -105,6 +108,9 @@ public class AudienceResource {
     return page.map(each -> view(each, found.get(each.id()), shown));
   }
 
+  /**
+   * @return the new audience; its members follow
+   */
   @POST
   @Operation(
       operationId = "createAudience",
@@ -132,6 +138,9 @@ public class AudienceResource {
     return answer(RestResponse.Status.CREATED, created);
   }
 
+  /**
+   * @return the audience; its version is the ETag
+   */
   @GET
   @Path("/{audience}")
   @Operation(operationId = "readAudience", summary = "An audience, by its id or key")
@@ -139,6 +148,9 @@ public class AudienceResource {
     return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), audience));
   }
 
+  /**
+   * @return the audience after the change; its members follow
+   */
   @PATCH
   @RequestBodySchema(AudienceRequest.class)
   @Path("/{audience}")

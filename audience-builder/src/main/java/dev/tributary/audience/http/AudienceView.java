@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An audience in an answer of the API.
  *
+ * @param id made by Tributary; never changes
+ * @param key unique among the audiences of the workspace; routes take it instead of the id
+ * @param name shown in the web UI
+ * @param description what the audience is for, in the words of a user; null if nobody wrote it
+ * @param rule the conditions that a member has to meet; docs/reference/rule-semantics.md has the
+ *     grammar
  * @param inWords the rule as a sentence; the sentence says so if this version cannot read the rule
  * @param uses ids of the audiences that the rule names
  * @param size the number of members by the rule in force; exact, unless {@code approximate} is
@@ -28,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the business time up to which size and members are decided; absent before the first
  *     tick
  * @param state of the newest rule
+ * @param version grows by one with each change; the ETag of the answer
+ * @param createdAt when the audience was created
+ * @param updatedAt when the audience was last changed
  */
 @Schema(name = "Audience")
 public record AudienceView(

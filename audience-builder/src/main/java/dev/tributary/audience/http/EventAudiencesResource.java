@@ -31,13 +31,20 @@ public class EventAudiencesResource {
   /**
    * A person who entered or left.
    *
+   * @param audience the id of the audience
+   * @param profile the id of the profile that entered or left
    * @param change {@code enter} or {@code exit}
    * @param at business time
    */
   @Schema(name = "AudienceMove")
   public record Move(String audience, String profile, String change, Instant at) {}
 
-  /** A later event that changes the same membership takes its place. */
+  /**
+   * A later event that changes the same membership takes its place.
+   *
+   * @param event the event id
+   * @return a part of the list of people who entered or left an audience
+   */
   @GET
   @Operation(
       operationId = "listAudiencesOfEvent",

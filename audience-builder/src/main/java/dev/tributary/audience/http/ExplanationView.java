@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * Why a condition holds or does not.
  *
  * @param pointer the condition's place in the rule (RFC 6901)
+ * @param words the condition as a sentence
+ * @param holds whether the condition holds for the person
  * @param value of the trait; absent if it is unknown, masked for a caller who may not read it
  * @param count how many events count now
  * @param newest the newest of them
  * @param in whether the person is in the audience that the condition names
+ * @param nodes the conditions inside of a group, in the order of the rule; empty for a single
+ *     condition
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(name = "Explanation")
@@ -33,6 +37,12 @@ public record ExplanationView(
     @Nullable Boolean in,
     @JsonInclude(JsonInclude.Include.ALWAYS) List<ExplanationView> nodes) {
 
+  /**
+   * An event for which a condition holds.
+   *
+   * @param event the event id
+   * @param at when the event happened
+   */
   @Schema(name = "MatchingEvent")
   public record EventView(String event, Instant at) {}
 

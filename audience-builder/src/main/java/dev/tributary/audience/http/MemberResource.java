@@ -65,6 +65,9 @@ public class MemberResource {
   }
 
   /**
+   * A profile that is in an audience.
+   *
+   * @param profile the id of the profile
    * @param since when the person entered; for a caller who may not see all traits, not before the
    *     rule in force was settled
    */
@@ -73,6 +76,8 @@ public class MemberResource {
   /**
    * Why a person is in an audience or is not.
    *
+   * @param audience the id of the audience
+   * @param profile the id of the profile
    * @param member whether the person is in it
    * @param asOf business time of the answer
    * @param why by the newest rule
@@ -81,8 +86,19 @@ public class MemberResource {
   public record Explained(
       String audience, String profile, boolean member, Instant asOf, ExplanationView why) {}
 
+  /**
+   * An audience that a profile is in.
+   *
+   * @param audience the id of the audience
+   * @param key the key of the audience
+   * @param name the name of the audience
+   * @param since when the profile entered the audience, in business time
+   */
   public record AudienceOfProfile(String audience, String key, String name, Instant since) {}
 
+  /**
+   * @return a part of the list of members
+   */
   @GET
   @Path("/audiences/{audience}/members")
   @Operation(
@@ -113,6 +129,9 @@ public class MemberResource {
             new AudienceMember(member.profile(), visibility.since(stored.id(), member.since())));
   }
 
+  /**
+   * @return whether the profile is a member, with each condition of the rule
+   */
   @GET
   @Path("/audiences/{audience}/explain/{profile}")
   @Operation(
@@ -153,6 +172,9 @@ public class MemberResource {
         ExplanationView.of(why, visibility));
   }
 
+  /**
+   * @return a part of the list of audiences that have the profile as a member
+   */
   @GET
   @Path("/profiles/{profile}/audiences")
   @Operation(

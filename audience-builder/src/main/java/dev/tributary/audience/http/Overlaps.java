@@ -19,6 +19,11 @@ public record Overlaps(List<Overlap> data, long more) {
   private static final int SHOWN = 5;
 
   /**
+   * Another audience that some of these people are in.
+   *
+   * @param audience the id of the other audience
+   * @param key the key of the other audience
+   * @param name the name of the other audience
    * @param count people in both; exact
    */
   @Schema(name = "PreviewedOverlap")

@@ -70,6 +70,9 @@ public class PreviewResource {
   }
 
   /**
+   * A rule to try, without a saved audience.
+   *
+   * @param rule as docs/reference/rule-semantics.md defines it; required
    * @param audience an id or a key: the answer also says how its members would change
    * @param overlaps true to count also which other audiences these people are in
    */
@@ -77,6 +80,9 @@ public class PreviewResource {
   public record PreviewRequest(
       @Nullable JsonNode rule, @Nullable String audience, @Nullable Boolean overlaps) {}
 
+  /**
+   * @return the number of people for whom the rule holds, with examples
+   */
   @POST
   @Operation(
       operationId = "previewAudience",

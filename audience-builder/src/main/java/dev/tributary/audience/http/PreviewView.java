@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     see: then there are no examples and no figures of conditions, and {@code count} is rounded, 0
  *     for few
  * @param people the number of all people
+ * @param asOf the business time up to which everyone is decided
+ * @param inWords the rule as a sentence
+ * @param conditions each condition of the rule, with the people for whom it holds
  * @param sample the first members with the reason for each
+ * @param warnings conditions that are valid but are probably a mistake; empty if there are none
  * @param overlaps the other audiences that members are in too; absent if the request does not ask
  *     for them
  * @param change how the rule would change the members of the named audience; absent if the request
@@ -36,7 +40,10 @@ public record PreviewView(
     @Nullable Change change) {
 
   /**
+   * A condition of the rule, with the people for whom it holds.
+   *
    * @param pointer the condition's place in the rule (RFC 6901)
+   * @param words the condition as a sentence
    * @param matching for how many people it holds by itself; absent if the caller may not see that
    * @param running in a group, how many people are left after it (all, none) or reached with it
    *     (any); absent if the caller may not see that
@@ -46,10 +53,21 @@ public record PreviewView(
   public record Condition(
       String pointer, String words, @Nullable Long matching, @Nullable Long running) {}
 
+  /**
+   * A person for whom the rule holds, with the reason.
+   *
+   * @param profile the id of the profile
+   * @param why each condition, and whether it holds for this person
+   */
   @Schema(name = "PreviewedPerson")
   public record Sampled(String profile, ExplanationView why) {}
 
-  /** A condition that is valid but is probably a mistake. */
+  /**
+   * A condition that is valid but is probably a mistake.
+   *
+   * @param pointer the condition's place in the rule (RFC 6901)
+   * @param detail what is probably wrong, as a sentence
+   */
   @Schema(name = "RuleWarning")
   public record Warning(String pointer, String detail) {}
 

@@ -50,12 +50,19 @@ public class SizeResource {
   }
 
   /**
+   * The sizes of an audience over time.
+   *
    * @param data in order of time; each size holds until the next. Empty if the rule asks for values
    *     that the caller may not see
    */
   @Schema(name = "AudienceSizes")
   public record Sizes(List<SizeAt> data) {}
 
+  /**
+   * @param from the time of the first size, RFC 3339; 30 days before {@code to} if absent
+   * @param to the end of the time, RFC 3339; now if absent
+   * @return the sizes in order of time, at most 500
+   */
   @GET
   @Operation(
       operationId = "listAudienceSizes",

@@ -16,6 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param asOf business time of the answer
  * @param upToDate false while events of the person are still being read, which may change the
  *     answer
+ * @param stays the audiences of the profile that stays
+ * @param leaves the audiences of the new profile
  * @param ticket opaque; {@code previewDeliveries} of the person accepts it for 15 minutes
  */
 @Schema(name = "UnmergeAudiences")
@@ -23,6 +25,8 @@ public record UnmergeAudiences(
     Instant asOf, boolean upToDate, Side stays, Side leaves, String ticket) {
 
   /**
+   * The audiences of one of the two profiles.
+   *
    * @param in all audiences that this profile would be in
    * @param enters those of them that the person is not in now
    * @param exits the audiences that the person is in now, and this profile would not be in
@@ -46,6 +50,12 @@ public record UnmergeAudiences(
     }
   }
 
+  /**
+   * An audience by its id and name.
+   *
+   * @param audience the id of the audience
+   * @param name the name of the audience
+   */
   @Schema(name = "NamedAudience")
   public record Named(String audience, String name) {}
 

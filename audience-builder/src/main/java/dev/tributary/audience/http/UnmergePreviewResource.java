@@ -52,11 +52,16 @@ public class UnmergePreviewResource {
   }
 
   /**
+   * Which unmerge to preview.
+   *
    * @param ticket of {@code previewUnmerge}
    */
   @Schema(name = "AudiencesPreviewRequest")
   public record Asked(@Nullable String ticket) {}
 
+  /**
+   * @return the audiences of the two profiles after the unmerge
+   */
   @POST
   @Operation(
       operationId = "previewAudiences",

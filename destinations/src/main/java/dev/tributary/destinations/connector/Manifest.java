@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * from it.
  *
  * @param id in paths and definitions: {@code hubspot}
+ * @param name the name of the system, for people
+ * @param description what the connector sends, in one or two sentences
  * @param effectClass the guarantee about effects
  * @param settings the settings of a destination
+ * @param objects the objects that a sync can write to
  * @param rateLimits the limits of one account, as the vendor documents them; all of them apply;
  *     empty for none
  * @param concurrency at most this many requests at a time
@@ -46,6 +49,8 @@ public record Manifest(
   }
 
   /**
+   * A limit of requests per time.
+   *
    * @param requests at most this many requests
    * @param perSeconds in this many seconds
    */
@@ -54,6 +59,13 @@ public record Manifest(
   /**
    * One setting of a destination or a sync; secrets are write-only.
    *
+   * @param name the field of {@code settings} that holds the value
+   * @param label the label in forms
+   * @param help what the value means and where a user finds it
+   * @param type the kind of input; {@code choice} and {@code list} have options
+   * @param required whether a request without the setting is refused
+   * @param secret whether the value is write-only and stored encrypted
+   * @param options the accepted values; empty if every value of the type is accepted
    * @param origin whether the setting decides where secrets are sent, to whom or how; after a
    *     change, all secrets must be entered again
    */
@@ -105,6 +117,9 @@ public record Manifest(
   /**
    * An object that can be written to.
    *
+   * @param name the value of {@code object} in a sync
+   * @param label the label in forms
+   * @param kind whether an item is a record, a membership of a list, or an event
    * @param fields the known fields
    * @param otherFields a regular expression that further field names must match; null for none
    * @param matchFields the fields that can name a record; empty for events and memberships
@@ -157,6 +172,13 @@ public record Manifest(
     }
   }
 
+  /**
+   * A field of an object at a destination.
+   *
+   * @param name the value of {@code field} in a mapping
+   * @param label the label in forms
+   * @param type the type to which values are converted
+   */
   public record Field(String name, String label, FieldType type) {}
 
   public enum FieldType {

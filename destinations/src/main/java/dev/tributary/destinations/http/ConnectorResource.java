@@ -23,6 +23,9 @@ public class ConnectorResource {
     this.connectors = connectors;
   }
 
+  /**
+   * @return a part of the list of manifests
+   */
   @GET
   @Operation(
       operationId = "listConnectors",
@@ -31,6 +34,10 @@ public class ConnectorResource {
     return new Page<>(connectors.manifests(), null);
   }
 
+  /**
+   * @param connector the id of the connector, for example {@code hubspot}
+   * @return the manifest of the connector
+   */
   @GET
   @Path("/{connector}")
   @Operation(operationId = "readConnector", summary = "A kind of destination")

@@ -61,7 +61,18 @@ public class DeliveryResource {
     this.tenant = tenant;
   }
 
-  /** Newest first. */
+  /**
+   * Newest first.
+   *
+   * @param destination only deliveries to this destination; its id or key
+   * @param sync only deliveries of this sync; its id or key
+   * @param profile only deliveries of this profile; its id
+   * @param state only deliveries in this state
+   * @param cause only deliveries that are stuck for the cause with this code
+   * @param field only deliveries of which the destination refused this field
+   * @param event only deliveries that follow from this event; its event id
+   * @return a part of the list of deliveries, without their attempts
+   */
   @GET
   @Path("/deliveries")
   @Operation(
@@ -87,6 +98,9 @@ public class DeliveryResource {
     return page;
   }
 
+  /**
+   * @return a part of the list of deliveries, without their attempts
+   */
   @GET
   @Path("/profiles/{profile}/deliveries")
   @Operation(
@@ -168,10 +182,16 @@ public class DeliveryResource {
   /**
    * Deliveries that are stuck for the same reason.
    *
+   * @param destination the id of the destination
+   * @param sync the id of the sync
+   * @param state the state that these deliveries are in
+   * @param cause the code of the cause; null if none is known
+   * @param field the field that the destination refused; null if the answers name none
    * @param words an example of the vendor's text
    * @param count exact, unless {@code approximate} is there
    * @param approximate the rounded count for callers without the right to personal data, if the
    *     sync takes an audience: {@code count} is then rounded, 0 for few
+   * @param newest when the newest of these deliveries came into this state
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DeliveryCauseCount")
@@ -186,7 +206,13 @@ public class DeliveryResource {
       @Nullable Approximate approximate,
       Instant newest) {}
 
-  /** The causes of stuck deliveries, the most frequent first. */
+  /**
+   * The causes of stuck deliveries, the most frequent first.
+   *
+   * @param destination only deliveries to this destination; its id or key
+   * @param sync only deliveries of this sync; its id or key
+   * @return the causes of stuck deliveries, with the number of deliveries for each
+   */
   @GET
   @Path("/deliveries/causes")
   @Operation(
@@ -226,7 +252,12 @@ public class DeliveryResource {
         cause.newest());
   }
 
-  /** One delivery with its attempts, each with the requests and the answers. */
+  /**
+   * One delivery with its attempts, each with the requests and the answers.
+   *
+   * @param delivery the id of the delivery
+   * @return the delivery with its attempts
+   */
   @GET
   @Path("/deliveries/{delivery}")
   @Operation(
@@ -249,7 +280,12 @@ public class DeliveryResource {
     return view;
   }
 
-  /** Sends a stuck delivery again. */
+  /**
+   * Sends a stuck delivery again.
+   *
+   * @param delivery the id of the delivery
+   * @return the delivery, which is to be sent again
+   */
   @POST
   @Path("/deliveries/{delivery}/retry")
   @Operation(operationId = "retryDelivery", summary = "Send one that stands still again")
@@ -269,6 +305,12 @@ public class DeliveryResource {
   /**
    * Which deliveries to send again; a missing filter accepts all.
    *
+   * @param destination the id or key of a destination
+   * @param sync the id or key of a sync
+   * @param profile the id of a profile
+   * @param state a state in which deliveries are stuck
+   * @param cause the code of a cause
+   * @param field the field that the destination refused
    * @param all true for all stuck deliveries, without any other filter
    */
   public record RetryRequest(
@@ -290,13 +332,19 @@ public class DeliveryResource {
   }
 
   /**
+   * How many deliveries will be sent again.
+   *
    * @param retried how many deliveries; exact, unless {@code approximate} is there
    * @param approximate as in {@code listDeliveryCauses}, also where no sync was chosen
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Retried(long retried, @Nullable Approximate approximate) {}
 
-  /** Sends all stuck deliveries with one cause again, or all stuck deliveries. */
+  /**
+   * Sends all stuck deliveries with one cause again, or all stuck deliveries.
+   *
+   * @return how many deliveries will be sent again
+   */
   @POST
   @Path("/deliveries/retry")
   @Operation(operationId = "retryDeliveries", summary = "Send those of one cause again, or all")

@@ -14,15 +14,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery in an answer of the API.
  *
+ * @param id made by Tributary; never changes
+ * @param destination the id of the destination
+ * @param sync the id of the sync
+ * @param object the object at the destination, for example {@code contacts}
  * @param record the match value, or the event's id
  * @param profile the profile of the record; absent if there is none, and absent if the sync takes
  *     an audience and the caller may not read personal data. The same holds for vendorId, waitsFor
  *     and rootEvent, which identify the person
  * @param operation {@code write} or {@code remove}
+ * @param state how far the delivery is
+ * @param cause why the delivery is stuck; absent if it is not
  * @param version of the desired content
  * @param deliveredVersion the version that the destination has
- * @param cause why the delivery is stuck; absent if it is not
+ * @param vendorId the id that the destination gave to the record; absent if it is not known
  * @param waitsFor the delivery of the record that this membership needs first
+ * @param attempt how many attempts there were; it begins again from 0 with new content and with a
+ *     retry
+ * @param nextAttemptAt when the next attempt is due; absent if none is planned
+ * @param deliveredAt when the destination last accepted the record; absent if it never did
+ * @param desiredAt since when this content is desired
+ * @param changedAt when the delivery last changed its state
+ * @param rootEvent the event, row or command that the desired content follows from
  * @param attempts with requests and answers; only if the request names one delivery
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,12 +66,23 @@ public record DeliveryView(
    * Why a delivery is stuck.
    *
    * @param code {@code consent}, {@code rejected}, {@code transient}, {@code no-answer}, …
+   * @param field the field that the destination refused; null if the answer names none
    * @param words the vendor's own text, or the purpose
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DeliveryCause")
   public record CauseOf(String code, @Nullable String field, @Nullable JsonNode words) {}
 
+  /**
+   * One request that carries a delivery, possibly with others in one batch.
+   *
+   * @param id made by Tributary; never changes
+   * @param startedAt when the attempt was stored, just before the first byte left
+   * @param endedAt when the answer was there; null without an answer
+   * @param outcome the result of the attempt; null while it is not known
+   * @param deliveries how many deliveries the attempt carried
+   * @param exchanges the requests and their answers, in order
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Attempt")
   public record AttemptView(

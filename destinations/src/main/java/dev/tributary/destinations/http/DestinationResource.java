@@ -95,6 +95,9 @@ public class DestinationResource {
     this.mapper = mapper;
   }
 
+  /**
+   * @return a part of the list of destinations
+   */
   @GET
   @Operation(operationId = "listDestinations", summary = "Destinations, in order of creation")
   public Page<DestinationView> list(
@@ -104,6 +107,9 @@ public class DestinationResource {
         .map(stored -> shown("listDestinations", view(stored)));
   }
 
+  /**
+   * @return the new destination, without its secrets
+   */
   @POST
   @Operation(operationId = "createDestination", summary = "Create a destination")
   @APIResponseSchema(
@@ -125,7 +131,11 @@ public class DestinationResource {
     return answer(RestResponse.Status.CREATED, "createDestination", created);
   }
 
-  /** Tests a destination that is not saved yet. */
+  /**
+   * Tests a destination that is not saved yet.
+   *
+   * @return the result of the test; a failed test is a result too
+   */
   @POST
   @Path("/test")
   @Operation(
@@ -136,6 +146,9 @@ public class DestinationResource {
     return test(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
   }
 
+  /**
+   * @return the destination; its version is the ETag
+   */
   @GET
   @Path("/{destination}")
   @Operation(operationId = "readDestination", summary = "A destination, by its id or key")
@@ -146,7 +159,11 @@ public class DestinationResource {
         store.require(tenant.workspaceId(), destination));
   }
 
-  /** New settings resume a destination that had refused the old ones. */
+  /**
+   * New settings resume a destination that had refused the old ones.
+   *
+   * @return the destination after the change
+   */
   @PATCH
   @RequestBodySchema(DestinationRequest.class)
   @Path("/{destination}")
@@ -200,6 +217,9 @@ public class DestinationResource {
     return RestResponse.noContent();
   }
 
+  /**
+   * @return the result of the test; a failed test is a result too
+   */
   @POST
   @Path("/{destination}/test")
   @Operation(operationId = "testDestination", summary = "Try a destination")
@@ -208,6 +228,9 @@ public class DestinationResource {
     return test(stored.id(), stored.name(), stored.spec(), stored.version());
   }
 
+  /**
+   * @return the paused destination
+   */
   @POST
   @Path("/{destination}/pause")
   @Operation(operationId = "pauseDestination", summary = "Send nothing to it until it is resumed")
@@ -218,6 +241,9 @@ public class DestinationResource {
     return answer(RestResponse.Status.OK, "pauseDestination", stored);
   }
 
+  /**
+   * @return the destination, which is no longer paused
+   */
   @POST
   @Path("/{destination}/resume")
   @Operation(
@@ -229,7 +255,11 @@ public class DestinationResource {
     return answer(RestResponse.Status.OK, "resumeDestination", stored);
   }
 
-  /** The current rate of records to the destination, and the records that wait. */
+  /**
+   * The current rate of records to the destination, and the records that wait.
+   *
+   * @return the current flow of records
+   */
   @GET
   @Path("/{destination}/flow")
   @Operation(

@@ -15,13 +15,26 @@ import org.jspecify.annotations.Nullable;
  * A destination in an answer of the API. Secrets appear in the settings as {@code {"set": true}}. A
  * caller who may not change destinations sees only the host of an address.
  *
+ * @param id made by Tributary; never changes
+ * @param key unique among the destinations of the workspace; routes take it instead of the id
+ * @param name shown in the web UI
+ * @param version grows by one with each change; the ETag of the answer
+ * @param connector the id of the connector, for example {@code hubspot}
+ * @param settings the settings that the manifest of the connector lists
+ * @param purposes what the data are used for; a person must allow each purpose, or the person's
+ *     records are withheld
+ * @param baseUrl replaces the address of the vendor's API; null for the vendor's own address
+ * @param rateLimit replaces the limits of the connector; null for the limits of the manifest
+ * @param warnings what is not safe about its settings; empty if there are none
  * @param state {@code active}, {@code paused}, {@code unauthorised}, {@code gone} or {@code
  *     failing}
  * @param reason the vendor's text, if the destination is not active; it may repeat data that was
  *     sent
- * @param warnings what is not safe about its settings; empty if there are none
+ * @param since when the destination came into its state; null while it is active
  * @param optOutsWaiting removals that follow from decisions of the profiles themselves and are not
  *     applied yet
+ * @param createdAt when the destination was created
+ * @param updatedAt when the destination was last changed
  */
 @Schema(name = "Destination")
 public record DestinationView(

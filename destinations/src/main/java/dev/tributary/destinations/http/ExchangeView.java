@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A request and its answer. Secrets are never in it. Bodies are masked for a caller who may not see
  * their possible content.
  *
+ * @param method the HTTP method; {@code SQL} for a database
  * @param target only the host for a caller who may not change destinations
  * @param headers by name; each is {@code ***} for a caller who may not change destinations
+ * @param body the body of the request; null if there is none
+ * @param status the HTTP status of the answer; null if there was no answer
+ * @param answerHeaders by name; empty if there was no answer
+ * @param answer the body of the answer; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Exchange")

@@ -55,6 +55,9 @@ public class FunnelResource {
 
   private record Asked(String sync, long version) {}
 
+  /**
+   * @return how many people reach each step
+   */
   @GET
   @Operation(
       operationId = "readSyncFunnel",

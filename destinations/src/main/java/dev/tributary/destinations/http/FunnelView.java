@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the people of a sync get on the way to its destination.
  *
+ * @param sync the id of the sync
  * @param asOf when it was read
  * @param complete false if there are too many people, and only the first are counted
  * @param steps each is a part of the one before
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record FunnelView(String sync, Instant asOf, boolean complete, List<StepView> steps) {
 
   /**
+   * A step on the way to the destination, with the people who reach it.
+   *
    * @param step {@code people}, {@code identifier}, {@code consent}, {@code sent} or {@code
    *     accepted}
    * @param count people who reach it; exact, unless {@code approximate} is there
@@ -46,9 +49,12 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
       @Nullable DeliveriesView deliveries) {}
 
   /**
+   * A reason why people do not reach a step.
+   *
    * @param code {@code undecided}, {@code no-identifier}, {@code consent}, {@code shared}, or the
    *     state that their delivery is in
    * @param purpose the purpose that is not allowed, if this is the reason
+   * @param count how many people stop for this reason; rounded if the step has {@code approximate}
    * @param deliveries the filter that lists their deliveries; absent if there is none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -62,7 +68,12 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
     }
   }
 
-  /** Parameters of the list of deliveries. */
+  /**
+   * Parameters of the list of deliveries.
+   *
+   * @param sync the id of the sync
+   * @param state the state of the deliveries
+   */
   @Schema(name = "SyncFunnelDeliveries")
   public record DeliveriesView(String sync, State state) {}
 

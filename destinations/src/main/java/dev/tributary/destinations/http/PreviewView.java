@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a sync would send.
  *
+ * @param records the first records, with the fields that the mapping results in
  * @param requests exactly as they would be sent, with secrets masked
  */
 @Schema(name = "SyncPreview")
 public record PreviewView(List<SampleView> records, List<ExchangeView> requests) {
 
   /**
+   * A record that a sync would send.
+   *
+   * @param record the match value; null if the person has none
+   * @param fields the desired content by field; masked where the caller may not see it
    * @param withheldFor the purpose for which the record would be withheld
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sync in a request.
  *
+ * @param key unique among the syncs of the workspace; required
+ * @param name shown in the web UI; required
  * @param destination id or key
+ * @param from where the records come from; required
+ * @param object the object at the destination, for example {@code contacts}; required
+ * @param match the field that names a record at the destination; absent for events
+ * @param mapping from which value each field of the destination comes
  * @param mode default: mirror for audiences and models, upsert for the rest
+ * @param settings the settings of the object, which the manifest of the connector lists
  */
 public record SyncRequest(
     @Nullable String key,

@@ -108,6 +108,11 @@ public class SyncResource {
     this.mapper = mapper;
   }
 
+  /**
+   * @param counts {@code exact} to count all deliveries; if absent, {@code delivered} is counted up
+   *     to 10,000
+   * @return a part of the list of syncs
+   */
   @GET
   @Operation(operationId = "listSyncs", summary = "Syncs, in order of creation")
   public Page<SyncView> list(
@@ -127,6 +132,10 @@ public class SyncResource {
         shown("listSyncs", view(stored, exact.getOrDefault(stored.id(), Map.of()), visibility)));
   }
 
+  /**
+   * @param paused true to create the sync without sending; it sends after it is resumed
+   * @return the new sync
+   */
   @POST
   @Operation(
       operationId = "createSync",
@@ -169,7 +178,9 @@ public class SyncResource {
   /**
    * What a sync that is not saved yet would send.
    *
+   * @param profile the id of the profile to preview; the first profiles of the source if absent
    * @param sync the existing sync that it would replace, or null
+   * @return the first records, and the requests that would carry them
    */
   @POST
   @Path("/preview")
@@ -187,6 +198,9 @@ public class SyncResource {
     return preview("previewNewSync", binding.bound(workspace, id, "", 0, spec), profile);
   }
 
+  /**
+   * @return the sync; its version is the ETag
+   */
   @GET
   @Path("/{sync}")
   @Operation(operationId = "readSync", summary = "A sync, by its id or key")
@@ -194,6 +208,9 @@ public class SyncResource {
     return answer(RestResponse.Status.OK, "readSync", store.require(tenant.workspaceId(), sync));
   }
 
+  /**
+   * @return the sync after the change
+   */
   @PATCH
   @RequestBodySchema(SyncRequest.class)
   @Path("/{sync}")
@@ -233,6 +250,9 @@ public class SyncResource {
     return RestResponse.noContent();
   }
 
+  /**
+   * @return the paused sync
+   */
   @POST
   @Path("/{sync}/pause")
   @Operation(operationId = "pauseSync", summary = "Send nothing of it until it is resumed")
@@ -242,6 +262,9 @@ public class SyncResource {
     return answer(RestResponse.Status.OK, "pauseSync", stored);
   }
 
+  /**
+   * @return the sync, which is no longer paused
+   */
   @POST
   @Path("/{sync}/resume")
   @Operation(operationId = "resumeSync", summary = "Go on where it was paused or had stopped")
@@ -254,6 +277,8 @@ public class SyncResource {
   /**
    * Starts a backfill. Records that are up to date are not sent. Records that were rejected, given
    * up or left uncertain are compared again, if a repetition is safe.
+   *
+   * @return the sync with the new backfill in {@code run}
    */
   @POST
   @Path("/{sync}/rerun")
@@ -277,6 +302,8 @@ public class SyncResource {
   /**
    * Sends one record to the destination, without the ledger, and shows the answer. A record that
    * consent does not allow is not sent.
+   *
+   * @return the result of the test; a refused record is a result too
    */
   @POST
   @Path("/{sync}/test")
@@ -340,6 +367,10 @@ public class SyncResource {
     throw WITHHELD.problem("The person of this record does not allow the purpose " + purpose);
   }
 
+  /**
+   * @param profile the id of the profile to preview; the first profiles of the source if absent
+   * @return the first records, and the requests that would carry them
+   */
   @GET
   @Path("/{sync}/preview")
   @Operation(operationId = "previewSync", summary = "What a sync would send")

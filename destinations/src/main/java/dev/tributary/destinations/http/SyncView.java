@@ -17,6 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sync in an answer of the API.
  *
+ * @param id made by Tributary; never changes
+ * @param key unique among the syncs of the workspace; routes take it instead of the id
+ * @param name shown in the web UI
+ * @param version grows by one with each change; the ETag of the answer
+ * @param destination the id of the destination
+ * @param from where the records come from
+ * @param object the object at the destination, for example {@code contacts}; the manifest of the
+ *     connector lists them
+ * @param match the field that names a record at the destination; null for events
+ * @param mapping from which value each field of the destination comes
+ * @param mode {@code upsert} creates and updates; {@code mirror} also removes records that left the
+ *     source
+ * @param settings the settings of the object, which the manifest of the connector lists
  * @param state {@code active}, {@code paused}, {@code misconfigured}, or {@code unreadable} if this
  *     version cannot read the definition
  * @param reason why the sync stopped, in the vendor's text, which may repeat data that was sent; or
@@ -25,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param approximate whether the counts and the numbers of the run are rounded, and states with few
  *     deliveries are left out: the sync takes an audience and the caller may not read personal data
  * @param run the newest backfill, or null before the first
+ * @param createdAt when the sync was created
+ * @param updatedAt when the sync was last changed
  */
 @Schema(name = "Sync")
 public record SyncView(
@@ -81,6 +96,7 @@ public record SyncView(
   /**
    * A backfill.
    *
+   * @param id made by Tributary; never changes
    * @param state {@code running}, {@code done}, {@code cancelled}, {@code superseded} or {@code
    *     failed}
    * @param seen people or rows that were read
@@ -88,6 +104,8 @@ public record SyncView(
    * @param skipped rows that could not be read or applied; null if there were none
    * @param problem why the run failed, or why its last step failed and will be repeated; null if
    *     neither happened
+   * @param startedAt when the backfill started
+   * @param endedAt when the backfill ended; null while it runs
    */
   @Schema(name = "SyncRun")
   public record RunView(

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of a test.
  *
+ * @param ok whether the destination accepted the request
  * @param outcome {@code delivered}, {@code rejected}, {@code unauthorised}, …
+ * @param field the setting or the field that is wrong; null if the answer names none
  * @param words the vendor's text, if the record was not delivered; it may repeat data that was sent
+ * @param exchanges the requests and their answers, in order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "TestOutcome")

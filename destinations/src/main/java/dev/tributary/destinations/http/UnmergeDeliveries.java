@@ -15,11 +15,22 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What an unmerge would send for each of the two resulting persons. */
+/**
+ * What an unmerge would send for each of the two resulting persons.
+ *
+ * @param stays the deliveries for the profile that stays
+ * @param leaves the deliveries for the new profile
+ */
 @Schema(name = "UnmergeDeliveries")
 public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDelivery> leaves) {
 
   /**
+   * A delivery that an unmerge would lead to.
+   *
+   * @param change {@code create}, {@code update} or {@code remove}: what would happen to the record
+   * @param destination the id of the destination
+   * @param sync the id of the sync
+   * @param object the object at the destination
    * @param record the match value; of a list membership, the match value of the member
    * @param fields the desired content of the record; empty for a removal
    * @param withheldFor the purpose for which it would be withheld

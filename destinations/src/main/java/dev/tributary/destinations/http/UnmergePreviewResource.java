@@ -47,11 +47,16 @@ public class UnmergePreviewResource {
   }
 
   /**
+   * Which unmerge to preview.
+   *
    * @param ticket of {@code previewAudiences}
    */
   @Schema(name = "DeliveriesPreviewRequest")
   public record Asked(@Nullable String ticket) {}
 
+  /**
+   * @return the deliveries that the unmerge would lead to
+   */
   @POST
   @Operation(
       operationId = "previewDeliveries",

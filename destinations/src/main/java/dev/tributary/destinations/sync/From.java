@@ -29,7 +29,11 @@ public sealed interface From {
     };
   }
 
-  /** The members of an audience, as they enter and leave. */
+  /**
+   * The members of an audience, as they enter and leave.
+   *
+   * @param audience the id or key of the audience
+   */
   record Audience(String audience) implements From {
     @Override
     public String kind() {
@@ -48,6 +52,7 @@ public sealed interface From {
   /**
    * The rows of a model.
    *
+   * @param model the id or key of the model
    * @param person how a row names the person whose consent counts; null uses the identifiers of a
    *     model of people; for rows of other entities no consent is checked
    */
@@ -74,6 +79,11 @@ public sealed interface From {
     }
   }
 
-  /** The column of a row that holds an identifier of a person. */
+  /**
+   * The column of a row that holds an identifier of a person.
+   *
+   * @param column the column of the row
+   * @param identifier the type of the identifier in this column, for example {@code email}
+   */
   record PersonLink(String column, String identifier) {}
 }

@@ -30,6 +30,12 @@ public record SyncSpec(
     ObjectNode settings) {
   public static final String KIND = "sync";
 
+  /**
+   * From which value a field of the destination comes.
+   *
+   * @param field the name of the field at the destination
+   * @param from the source of the value
+   */
   public record FieldMapping(String field, ValueSource from) {
     public FieldMapping {
       if (field == null || from == null) {

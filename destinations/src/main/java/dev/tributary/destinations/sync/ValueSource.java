@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface ValueSource {
 
-  /** A trait of the person. */
+  /**
+   * A trait of the person.
+   *
+   * @param name the name of the trait
+   */
   record Trait(String name) implements ValueSource {
     public Trait {
       need(name, "name");
@@ -30,6 +34,8 @@ public sealed interface ValueSource {
   /**
    * An identifier of the person. Of several values, the value of the trait with the same name is
    * used, otherwise the first in order.
+   *
+   * @param type the type of the identifier, for example {@code email}
    */
   record IdentifierOf(String type) implements ValueSource {
     public IdentifierOf {
@@ -40,7 +46,11 @@ public sealed interface ValueSource {
   /** The profile id. */
   record ProfileId() implements ValueSource {}
 
-  /** A column of the row. */
+  /**
+   * A column of the row.
+   *
+   * @param name the name of the column
+   */
   record Column(String name) implements ValueSource {
     public Column {
       need(name, "name");
@@ -58,7 +68,11 @@ public sealed interface ValueSource {
     }
   }
 
-  /** An attribute of the event itself. */
+  /**
+   * An attribute of the event itself.
+   *
+   * @param name the name of the attribute
+   */
   record EventAttribute(Attribute name) implements ValueSource {
     public EventAttribute {
       need(name, "name");
@@ -94,13 +108,22 @@ public sealed interface ValueSource {
     }
   }
 
+  /**
+   * The same value for every record.
+   *
+   * @param value any JSON value but null
+   */
   record Constant(JsonNode value) implements ValueSource {
     public Constant {
       need(value, "value");
     }
   }
 
-  /** Whether the person is in an audience. */
+  /**
+   * Whether the person is in an audience.
+   *
+   * @param audience the id or key of the audience
+   */
   record InAudience(String audience) implements ValueSource {
     public InAudience {
       need(audience, "audience");

@@ -52,21 +52,41 @@ public class ChangesResource {
   }
 
   /**
+   * A change of stored state that was accepted and is not applied yet.
+   *
    * @param event the id under which the change is recorded: {@code GET …/events/{event}} shows its
    *     outcome
    */
   public record Accepted(String event) {}
 
-  /** Any JSON value but null. A DELETE takes the place of null. */
+  /**
+   * Any JSON value but null. A DELETE takes the place of null.
+   *
+   * @param value the corrected value
+   */
   @Schema(name = "TraitValue")
   public record Value(@Nullable JsonNode value) {}
 
+  /**
+   * The answer of a person about a purpose.
+   *
+   * @param state {@code granted} or {@code denied}; null or absent is an error
+   */
   @Schema(name = "ConsentChange")
   public record Consent(@Nullable ConsentState state) {}
 
+  /**
+   * The answer of a person about a channel.
+   *
+   * @param state {@code subscribed} or {@code unsubscribed}; null or absent is an error
+   */
   @Schema(name = "SubscriptionChange")
   public record Subscription(@Nullable SubscriptionState state) {}
 
+  /**
+   * @param trait the name of the trait
+   * @return the correction is accepted; it is applied soon
+   */
   @PUT
   @Path("traits/{trait}")
   @Operation(operationId = "correctTrait", summary = "Correct a trait")
@@ -88,6 +108,10 @@ public class ChangesResource {
         new Command.CorrectTrait(workspace(), id(named), actor(), now(), name(trait), value));
   }
 
+  /**
+   * @param trait the name of the trait
+   * @return the withdrawal is accepted; it is applied soon
+   */
   @DELETE
   @Path("traits/{trait}")
   @Operation(operationId = "withdrawTrait", summary = "Withdraw a trait until it is said again")
@@ -98,6 +122,10 @@ public class ChangesResource {
         new Command.CorrectTrait(workspace(), id(named), actor(), now(), name(trait), null));
   }
 
+  /**
+   * @param purpose the purpose, for example {@code marketing}
+   * @return the change is accepted; it is applied soon
+   */
   @PUT
   @Path("consent/{purpose}")
   @Operation(operationId = "setConsent", summary = "Set a person's consent to a purpose")
@@ -114,6 +142,10 @@ public class ChangesResource {
         new Command.SetConsent(workspace(), id(named), actor(), now(), name(purpose), state));
   }
 
+  /**
+   * @param channel the channel, for example {@code email}
+   * @return the change is accepted; it is applied soon
+   */
   @PUT
   @Path("subscriptions/{channel}")
   @Operation(operationId = "setSubscription", summary = "Set a person's subscription to a channel")

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Two people whom events name together, and who remain two people.
  *
+ * @param id made by Tributary; never changes
  * @param state {@code open} or {@code settled}
  * @param reason the rule that kept the two apart: {@code limit}, {@code may-not-merge}, {@code
  *     too-many-identifiers}, {@code too-many-merges} or {@code kept-apart}
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param anchor the strongest identifier of the event besides it
  * @param profile the person that the events belong to
  * @param other the person that the identifier leads to
+ * @param events how many events named the two together
+ * @param firstAt when events first named the two together
+ * @param lastAt when events last named the two together
+ * @param lastEvent the newest of these events
+ * @param rulesVersion the version of the identity rules that kept the two apart
  * @param outcome {@code merged} or {@code kept-apart}
  */
 @Schema(name = "Conflict")

@@ -15,6 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * The consent and the subscriptions of a person. A purpose or channel that was never answered is
  * absent.
  *
+ * @param consent the answer in force, by purpose
+ * @param subscriptions the answer in force, by channel
  * @param history newest first, with the answers of all profiles that were merged into this one
  */
 @Schema(name = "Consent")
@@ -31,9 +33,15 @@ public record ConsentView(
   public record Current<S>(S state, JsonNode source, SourceKind by, String event, Instant time) {}
 
   /**
+   * One answer of a person about a purpose or a channel.
+   *
    * @param about {@code consent} or {@code subscription}
    * @param name the purpose or the channel
+   * @param state what the person answered
+   * @param source where the answer comes from
    * @param by the kind of the write key; a grant of a {@code browser} may not count
+   * @param event the event or the command with the answer, or the run of the row
+   * @param time when the person answered
    */
   @Schema(name = "PastConsent")
   public record PastAnswer(

@@ -9,18 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The filter for the events of a person. Its times are the times at which the events happened. */
 public class EventFilter {
+  /** Only events of this type, for example {@code track}. */
   @QueryParam("type")
   @Nullable String type;
 
+  /** Only track calls, pages and screens with this name. */
   @QueryParam("name")
   @Nullable String name;
 
+  /** Only events of this source; its id. */
   @QueryParam("source")
   @Nullable String source;
 
+  /** Only events that happened at this time or later, RFC 3339. */
   @QueryParam("from")
   @Nullable String from;
 
+  /** Only events that happened before this time, RFC 3339. */
   @QueryParam("to")
   @Nullable String to;
 

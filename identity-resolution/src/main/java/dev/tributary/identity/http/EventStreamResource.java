@@ -49,6 +49,13 @@ public class EventStreamResource {
     this.token = token;
   }
 
+  /**
+   * @param profile only events of this profile; its id
+   * @param outcome only events with this outcome: {@code applied}, {@code duplicate} or {@code
+   *     quarantined}
+   * @param source only events of this source; its id
+   * @param type only events of this type, for example {@code track}
+   */
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(

@@ -62,28 +62,38 @@ public class EventsResource {
 
   /** The filter for events. Its times are times of acceptance, in the workspace's business time. */
   public static class EventQuery {
+    /** Only events of this profile; its id, or an id that was merged into it. */
     @QueryParam("profile")
     @Nullable String profile;
 
+    /** Only events with this message id, which the client gave. */
     @QueryParam("messageId")
     @Nullable String messageId;
 
+    /** Only events with this outcome: {@code applied}, {@code duplicate} or {@code quarantined}. */
     @QueryParam("outcome")
     @Nullable String outcome;
 
+    /** Only events of this source; its id. */
     @QueryParam("source")
     @Nullable String source;
 
+    /** Only events of this type, for example {@code track}. */
     @QueryParam("type")
     @Nullable String type;
 
+    /** Only events that were accepted at this time or later, RFC 3339. */
     @QueryParam("from")
     @Nullable String from;
 
+    /** Only events that were accepted before this time, RFC 3339. */
     @QueryParam("to")
     @Nullable String to;
   }
 
+  /**
+   * @return a part of the list of accepted events
+   */
   @GET
   @Operation(operationId = "listEvents", summary = "Accepted events, newest first")
   public Page<EventView> list(
@@ -96,6 +106,9 @@ public class EventsResource {
   }
 
   /**
+   * An event, as it was received and as it was processed.
+   *
+   * @param event the event and its outcome
    * @param received the item as it was sent, as text; null where the log no longer holds it
    * @param processed as other services see it; null where it cannot be read
    * @param leftOut the identifiers of the event that do not count
@@ -108,6 +121,9 @@ public class EventsResource {
       List<LeftOutView> leftOut) {}
 
   /**
+   * An identifier of an event that does not count.
+   *
+   * @param type the type of the identifier, for example {@code email}
    * @param value a text, or masked
    * @param reason the wire name of a {@link LeftOut.Reason}
    * @param limit the limit, for the reason {@code limit}; null where it was not recorded
@@ -124,6 +140,10 @@ public class EventsResource {
     }
   }
 
+  /**
+   * @param event the event id
+   * @return the event with what was received and what other services see
+   */
   @GET
   @Path("{event}")
   @Operation(operationId = "readEvent", summary = "An accepted event, as received and as processed")
@@ -156,6 +176,9 @@ public class EventsResource {
         leftOut);
   }
 
+  /**
+   * @param as {@code processed}, which is the default, or {@code received}
+   */
   @GET
   @Path("export")
   @Produces("application/x-ndjson")

@@ -73,10 +73,18 @@ public class EvidenceResource {
     this.guesses = guesses;
   }
 
-  /** Two identifiers, in any spelling that an event may have. */
+  /**
+   * Two identifiers, in any spelling that an event may have.
+   *
+   * @param a one of the two identifiers
+   * @param b the other identifier
+   */
   @Schema(name = "IdentityExplanationRequest")
   public record ExplainRequest(@Nullable Named a, @Nullable Named b) {}
 
+  /**
+   * @return the identifiers of the profile, with the evidence and the merges
+   */
   @GET
   @Path("{profile}/graph")
   @Operation(
@@ -93,6 +101,9 @@ public class EvidenceResource {
         Masking.of(tenant, person.classes()));
   }
 
+  /**
+   * @return the chain of evidence between the two identifiers, or why there is none
+   */
   @POST
   @Path("explain")
   @Operation(

@@ -14,15 +14,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * An identifier, with the evidence that joins it to the other identifiers of the person.
  *
+ * @param type the type of the identifier, for example {@code email}
  * @param value a text, or masked
+ * @param evidence each event or row that joined the identifier with another one; the earliest for
+ *     each pair
  */
 @Schema(name = "IdentifierEvidence")
 public record EvidenceView(String type, JsonNode value, List<Seen> evidence) {
 
   /**
+   * The event or row that joined an identifier with another one.
+   *
    * @param with the other identifier
    * @param source where the two were first seen together
    * @param event the event that joined them, or the run of the row
+   * @param time when the two were first seen together
    * @param messageId the one that the sender of the event gave it
    * @param rulesVersion of the identity rules by which it was read
    */

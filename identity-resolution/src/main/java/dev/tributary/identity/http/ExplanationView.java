@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Why two identifiers belong to one person, or why not. Which fields are present depends on {@code
  * samePerson}.
  *
+ * @param samePerson whether the two identifiers belong to one person
  * @param profile the person that both identifiers lead to
  * @param chain the shortest chain of evidence from a to b
  * @param a the person that a leads to, where the two lead to different people
@@ -41,16 +42,21 @@ public record ExplanationView(
     @Nullable String reason) {
 
   /**
+   * The person that one of the two identifiers leads to.
+   *
    * @param profile null if no person has the identifier
    */
   @Schema(name = "IdentityExplanationSide")
   public record Side(@Nullable String profile) {}
 
   /**
+   * An event that named both identifiers, and one of them did not count.
+   *
    * @param identifier the identifier that did not count
    * @param reason why, as in {@code leftOut} of the event
    * @param limit the limit, for the reason {@code limit}; null where it was not recorded
    * @param profile the person that the event belongs to
+   * @param event the event id
    * @param at when the event happened
    */
   @Schema(name = "LeftOutAside")

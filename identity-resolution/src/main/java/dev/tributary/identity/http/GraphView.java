@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a person was formed: identifiers, the evidence between them, and the merges.
  *
+ * @param profile the id of the profile
+ * @param identifiers the identifiers of the person; {@code index} in the edges counts them from 0
  * @param edges the earliest evidence of each pair, oldest first
  * @param merges the newest hundred, in the order in which they happened
  * @param unmerges the newest hundred in which this person was created or lost identifiers, newest
@@ -31,6 +33,9 @@ public record GraphView(
     List<UnmergeView> unmerges) {
 
   /**
+   * An identifier of the person, as a node of the graph.
+   *
+   * @param type the type of the identifier, for example {@code email}
    * @param value a text, or masked
    * @param since when it was first seen together with another one; when the person was first seen,
    *     where it is the only one
@@ -39,14 +44,23 @@ public record GraphView(
   public record Node(String type, JsonNode value, Instant since) {}
 
   /**
+   * One of the two identifiers that evidence joins.
+   *
+   * @param type the type of the identifier
+   * @param value a text, or masked
    * @param index the index in {@code identifiers}, from 0, because masked values look alike
    */
   @Schema(name = "EndOfEdge")
   public record End(String type, JsonNode value, int index) {}
 
   /**
+   * The earliest evidence that joins two identifiers.
+   *
+   * @param left one of the two identifiers
+   * @param right the other identifier
    * @param source where the two were first seen together
    * @param cause the event that joined them, or the run of the row
+   * @param at when the two were first seen together
    * @param messageId the one that the sender of the event gave it
    * @param rulesVersion of the identity rules by which it was read
    */

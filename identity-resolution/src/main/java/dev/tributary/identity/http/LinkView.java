@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * A step of a chain of evidence.
  *
  * @param left the identifier at which the step before ended
+ * @param right the identifier at which the next step begins
  * @param source where the two were first seen together
  * @param cause the event that joined them, or the run of the row
+ * @param at when the two were first seen together
  * @param messageId the one that the sender of the event gave it
  * @param rulesVersion of the identity rules by which it was read
  */

@@ -15,6 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param identifiers by which the events named the person, twenty at most
  * @param otherIdentifiers by which they named the other person, twenty at most
  * @param events how many events named the two
+ * @param firstAt when events first named the two together
+ * @param lastAt when events last named the two together
  * @param lastEvent the newest of them
  */
 @Schema(name = "LinkedPerson")

@@ -38,6 +38,9 @@ public class LinksResource {
     this.trail = trail;
   }
 
+  /**
+   * @return a part of the list of linked people
+   */
   @GET
   @Path("{profile}/links")
   @Operation(

@@ -41,33 +41,54 @@ public class LookupResource {
   /**
    * One identifier, or up to 100 of them. They are normalised as in events.
    *
+   * @param type the type of the identifier, for example {@code email}
+   * @param value the value of the identifier; it is normalised before the search
    * @param identifiers instead of type and value
    */
   @Schema(name = "ProfileLookup")
   public record Lookup(
       @Nullable String type, @Nullable String value, @Nullable List<Named> identifiers) {}
 
+  /**
+   * A typed value that names a person, as a client writes it.
+   *
+   * @param type for example {@code email} or {@code user_id}
+   * @param value it is normalised before the search
+   */
   @Schema(name = "LookedUpIdentifier")
   public record Named(@Nullable String type, @Nullable String value) {}
 
   /** The answer, in one of its two forms. */
   public sealed interface Answer {}
 
+  /**
+   * The profile that an identifier leads to.
+   *
+   * @param id the id of the profile
+   */
   @Schema(name = "FoundProfile")
   public record Found(String id) implements Answer {}
 
   /**
+   * The profiles that several identifiers lead to.
+   *
    * @param data in the order of the request
    */
   @Schema(name = "FoundProfiles")
   public record FoundAll(List<FoundOrNot> data) implements Answer {}
 
   /**
+   * The profile that one of several identifiers leads to, if there is one.
+   *
+   * @param type the type of the identifier that was looked up
    * @param id null where no person has the identifier
    */
   @Schema(name = "FoundOrNot")
   public record FoundOrNot(String type, @Nullable String id) {}
 
+  /**
+   * @return the profile of the one identifier, or one entry for each of the {@code identifiers}
+   */
   @POST
   @Operation(
       operationId = "lookUpProfile",

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile the profile that was merged into the other
  * @param into the profile that survived
+ * @param at when the merge was applied
  * @param cause the event that named both, or the run of the row
  * @param left by which it named {@code profile}
  * @param right by which it named {@code into}
@@ -37,7 +38,10 @@ public record MergeView(
   /**
    * The first hundred of each, and the number of all.
    *
+   * @param identifiers the first hundred identifiers
    * @param traits their names
+   * @param identifierCount the number of all identifiers
+   * @param traitCount the number of all traits
    */
   @Schema(name = "HadBeforeMerge")
   public record Had(

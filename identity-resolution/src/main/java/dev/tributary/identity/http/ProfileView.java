@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A profile in the REST API.
  *
+ * @param id made by Tributary; after a merge, this id leads to the surviving profile
+ * @param version grows with each event, row, command and merge that is applied
+ * @param identifiers the typed values that name this person
+ * @param traits the value that wins, by trait; masked where the caller may not see it
+ * @param consent the answer of the person, by purpose; a purpose without an answer is absent
+ * @param subscriptions the answer of the person, by channel; a channel without an answer is absent
+ * @param lastGroup the group that the newest group call names; null if there was none
+ * @param firstSeen the time of the oldest input about the person
+ * @param lastSeen the time of the newest input about the person
  * @param mergedFrom ids that lead to this profile since a merge
  */
 @Schema(name = "Profile")
@@ -32,6 +41,9 @@ public record ProfileView(
     List<String> mergedFrom) {
 
   /**
+   * A typed value that names a person.
+   *
+   * @param type for example {@code email} or {@code user_id}; the identity rules list the types
    * @param value a text, or masked
    */
   @Schema(name = "Identifier")

@@ -57,6 +57,9 @@ public class ProfilesResource {
     this.trail = trail;
   }
 
+  /**
+   * @return the profile at its newest version
+   */
   @GET
   @Path("{profile}")
   @Operation(
@@ -76,6 +79,9 @@ public class ProfilesResource {
     return answer;
   }
 
+  /**
+   * @return a part of the traits of the profile, each with its origins
+   */
   @GET
   @Path("{profile}/traits")
   @Operation(operationId = "listTraitsOfProfile", summary = "A person's traits with their origins")
@@ -85,6 +91,10 @@ public class ProfilesResource {
     return new Page<>(TraitView.of(person, masking(person)), null);
   }
 
+  /**
+   * @param trait the name of the trait
+   * @return the trait with unmasked values
+   */
   @GET
   @Path("{profile}/traits/{trait}/revealed")
   @Operation(
@@ -106,6 +116,9 @@ public class ProfilesResource {
     return revealed;
   }
 
+  /**
+   * @return a part of the identifiers of the profile, each with its evidence
+   */
   @GET
   @Path("{profile}/identifiers")
   @Operation(
@@ -117,6 +130,9 @@ public class ProfilesResource {
     return new Page<>(EvidenceView.of(person, masking(person)), null);
   }
 
+  /**
+   * @return the answers in force and the earlier answers
+   */
   @GET
   @Path("{profile}/consent")
   @Operation(
@@ -130,6 +146,9 @@ public class ProfilesResource {
         masking(person));
   }
 
+  /**
+   * @return a part of the events of the profile
+   */
   @GET
   @Path("{profile}/events")
   @Operation(operationId = "listEventsOfProfile", summary = "What a person did, newest first")

@@ -47,17 +47,25 @@ public class SearchResource {
   }
 
   /**
+   * The identifiers that a search found.
+   *
    * @param data one entry for each identifier that was found; a profile may have several
    */
   @Schema(name = "ProfileHits")
   public record Hits(List<HitView> data) {}
 
   /**
+   * An identifier that a search found, with its profile.
+   *
+   * @param id the id of the profile
    * @param identifier the identifier that was found; its value may be masked
    */
   @Schema(name = "ProfileHit")
   public record HitView(String id, IdentifierView identifier) {}
 
+  /**
+   * @return the identifiers that were found, with their profiles
+   */
   @POST
   @Operation(
       operationId = "searchProfiles",

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trait with its origins.
  *
+ * @param trait the name of the trait
  * @param classification {@code harmless}, {@code personal}, {@code sensitive} or {@code
  *     unclassified}
  * @param policy by which one of several values wins
  * @param value the value that wins; null where every origin has withdrawn it
+ * @param origin the origin of the value that wins; null where there is no such value
  * @param said the value of each origin for each identifier, and its first value where that counts;
  *     newest first
  */
@@ -38,8 +40,13 @@ public record TraitView(
       Comparator.comparing((Statement statement) -> statement.value().stamp()).reversed();
 
   /**
+   * The value that one origin gave to a trait, for one identifier.
+   *
+   * @param origin where the value comes from
    * @param identifier by which the input named the person
    * @param value null where the origin has withdrawn it
+   * @param time when the origin gave the value; of two values, the newer one wins under {@code
+   *     latest}
    * @param event the event or command with this value, or the run of the row
    * @param wins whether it is the value of the trait; under {@code union}, whether it is contained
    *     in it
@@ -54,6 +61,8 @@ public record TraitView(
       boolean wins) {}
 
   /**
+   * Where a value comes from: a source, a row of a model, or a correction by hand.
+   *
    * @param kind {@code source}, {@code row} or {@code manual}
    * @param source of an event
    * @param model of a row

@@ -18,6 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * The two people that an unmerge would result in.
  *
  * @param profile the person who stays
+ * @param stays the person who keeps the profile
+ * @param leaves the person who gets a new profile
  * @param cuts the evidence that would no longer count, and never join the two again
  * @param ticket opaque; for 15 minutes {@code previewAudiences} and then {@code previewDeliveries}
  *     of the person continue from it
@@ -27,9 +29,17 @@ public record UnmergePreview(
     String profile, Side stays, Side leaves, List<CutView> cuts, String ticket) {
 
   /**
+   * One of the two people that an unmerge would result in.
+   *
+   * @param identifiers the identifiers of this person
    * @param aliases ids that were merged and would lead to this person
    * @param events the kept events that would be on the timeline of this person
    * @param rows rows of models that describe this person
+   * @param traits the values that would win, by trait; masked where the caller may not see them
+   * @param consent the answer of this person, by purpose
+   * @param subscriptions the answer of this person, by channel
+   * @param firstSeen the time of the oldest input about this person
+   * @param lastSeen the time of the newest input about this person
    */
   @Schema(name = "UnmergeSide")
   public record Side(
@@ -59,6 +69,12 @@ public record UnmergePreview(
     }
   }
 
+  /**
+   * Two identifiers whose evidence would no longer count.
+   *
+   * @param left one of the two identifiers
+   * @param right the other identifier
+   */
   @Schema(name = "EvidenceCut")
   public record CutView(IdentifierView left, IdentifierView right) {}
 

@@ -87,19 +87,31 @@ public class UnmergeResource {
    * removed, or those in the list.
    *
    * @param edge the two identifiers that the evidence joins
+   * @param identifiers the identifiers that leave; instead of {@code edge}
    */
   @Schema(name = "UnmergeRequest")
   public record UnmergeRequest(@Nullable Ends edge, @Nullable List<Named> identifiers) {}
 
+  /**
+   * The two identifiers that one piece of evidence joins.
+   *
+   * @param a one of the two identifiers
+   * @param b the other identifier
+   */
   @Schema(name = "EvidenceEnds")
   public record Ends(@Nullable Named a, @Nullable Named b) {}
 
   /**
+   * An unmerge that was accepted and is not applied yet.
+   *
    * @param event the id under which the unmerge is recorded
    */
   @Schema(name = "UnmergeAccepted")
   public record Accepted(String event) {}
 
+  /**
+   * @return the two profiles, and a ticket for the previews of audiences and deliveries
+   */
   @POST
   @Path("preview")
   @Operation(
@@ -129,6 +141,9 @@ public class UnmergeResource {
         Masking.of(tenant, person.classes()));
   }
 
+  /**
+   * @return the unmerge is accepted; it is applied soon
+   */
   @POST
   @Operation(
       operationId = "unmergeProfile",

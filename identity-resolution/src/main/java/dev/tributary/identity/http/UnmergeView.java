@@ -11,8 +11,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param profile the person that the identifiers left
  * @param into the person that they went to; that profile may have been merged since
+ * @param identifiers the identifiers that left
  * @param by who requested it: the subject of their token
  * @param event the command
+ * @param at when the unmerge was applied
  */
 @Schema(name = "Unmerge")
 public record UnmergeView(

@@ -18,6 +18,8 @@ public record ModelBody(
   public static final String PERSON = "person";
 
   /**
+   * What the columns of a model of people mean.
+   *
    * @param identifiers column to identifier type
    * @param traits column to trait
    * @param consent column to purpose; the column holds a boolean, or granted and denied

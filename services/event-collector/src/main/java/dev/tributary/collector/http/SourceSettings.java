@@ -22,6 +22,11 @@ record SourceSettings(
   /**
    * As a client writes it; an absent field takes its default.
    *
+   * @param key unique among the sources of the workspace; required
+   * @param name shown in the web UI; required
+   * @param enabled false to refuse the events of the source; true if absent
+   * @param eventsPerSecond the limit of accepted events per second, from 1 to 1,000,000; 10,000 if
+   *     absent
    * @param kind {@code browser} or {@code server}, which is the default
    */
   @Schema(name = "SourceRequest")

@@ -57,6 +57,9 @@ public class SourcesResource {
     this.mapper = mapper;
   }
 
+  /**
+   * @return a part of the list of sources
+   */
   @GET
   @Operation(operationId = "listSources", summary = "List sources, the oldest first")
   public Page<SourceView> list(
@@ -64,6 +67,9 @@ public class SourcesResource {
     return store.list(tenant.workspaceId(), cursor, Page.limit(limit)).map(SourceView::of);
   }
 
+  /**
+   * @return the new source; {@code writeKey} is in this answer only
+   */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
@@ -91,6 +97,9 @@ public class SourcesResource {
     return answer(RestResponse.Status.CREATED, stored, fresh ? first.plain() : null);
   }
 
+  /**
+   * @return the source; its version is the ETag
+   */
   @GET
   @Path("{source}")
   @Operation(operationId = "readSource", summary = "Read a source")
@@ -98,6 +107,9 @@ public class SourcesResource {
     return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), source), null);
   }
 
+  /**
+   * @return the source after the change
+   */
   @PATCH
   @RequestBodySchema(SourceSettings.Written.class)
   @Path("{source}")

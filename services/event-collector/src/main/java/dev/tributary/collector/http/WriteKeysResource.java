@@ -57,6 +57,9 @@ public class WriteKeysResource {
     this.quotas = quotas;
   }
 
+  /**
+   * @return the new write key; {@code writeKey} is in this answer only
+   */
   @POST
   @Operation(
       operationId = "addWriteKey",
@@ -72,6 +75,9 @@ public class WriteKeysResource {
         RestResponse.Status.CREATED, SourceView.WriteKeyView.of(issued.stored(), issued.plain()));
   }
 
+  /**
+   * @param key the id of the write key, not the key itself
+   */
   @DELETE
   @Path("{key}")
   @Operation(operationId = "revokeWriteKey", summary = "Revoke a write key")

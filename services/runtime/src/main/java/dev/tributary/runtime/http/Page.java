@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a list.
  *
+ * @param data the items of this part, in the order of the list
  * @param nextCursor the cursor for the next part; null at the end
  */
 public record Page<T>(List<T> data, @Nullable String nextCursor) {

@@ -14,8 +14,9 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Describes the parameters that mean the same on every route. */
+/** Describes the parameters and the answers that mean the same on every route. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class Conventions implements OASFilter {
   private static final Map<String, String> DESCRIPTIONS =
@@ -27,6 +28,18 @@ public final class Conventions implements OASFilter {
               "The ETag of an earlier answer: the request fails if the object changed since",
           "If-None-Match", "The ETag of an earlier answer: 304 if it still holds",
           "Idempotency-Key", "A promise that requests with this key are one request, for retries");
+
+  /** Places in paths. A definition is found by its id or by its key. */
+  private static final Map<String, String> PLACES =
+      Map.ofEntries(
+          Map.entry("audience", "The audience's id or key"),
+          Map.entry("destination", "The destination's id or key"),
+          Map.entry("model", "The model's id or key"),
+          Map.entry("source", "The source's id or key"),
+          Map.entry("sync", "The sync's id or key"),
+          Map.entry("warehouse", "The warehouse's id or key"),
+          Map.entry("profile", "The profile's id"),
+          Map.entry("run", "The run's id"));
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)}");
 
@@ -59,8 +72,20 @@ public final class Conventions implements OASFilter {
   }
 
   @Override
+  public APIResponse filterAPIResponse(APIResponse response) {
+    if ("No Content".equals(response.getDescription())) {
+      response.setDescription("The request has succeeded; the answer has no body");
+    }
+    return response;
+  }
+
+  @Override
   public Parameter filterParameter(Parameter parameter) {
-    String description = DESCRIPTIONS.get(String.valueOf(parameter.getName()));
+    String name = String.valueOf(parameter.getName());
+    String description =
+        parameter.getIn() == In.PATH && PLACES.containsKey(name)
+            ? PLACES.get(name)
+            : DESCRIPTIONS.get(name);
     if (description != null && parameter.getDescription() == null) {
       parameter.setDescription(description);
     }

@@ -36,19 +36,22 @@ final class DocumentedTypes {
   }
 
   /**
-   * The record, or empty if none or several fit. A class that declares the name explicitly wins
-   * over a class that has the name by chance, as the domain's own record may.
+   * The record, or empty if none fits. A class that declares the name explicitly wins over a class
+   * that has the name by chance, as the domain's own record may.
+   *
+   * @throws IllegalStateException if several fit
    */
   Optional<Class<?>> recordOf(String name, Schema schema) {
     Map<String, Schema> properties = schema.getProperties();
     return properties == null
         ? Optional.empty()
-        : records(known -> name.equals(givenName(known)), properties.keySet())
-            .or(() -> records(known -> fits(known, name), properties.keySet()));
+        : records(name, known -> name.equals(givenName(known)), properties.keySet())
+            .or(() -> records(name, known -> fits(known, name), properties.keySet()));
   }
 
-  private Optional<Class<?>> records(Predicate<ClassInfo> named, Set<String> fields) {
+  private Optional<Class<?>> records(String name, Predicate<ClassInfo> named, Set<String> fields) {
     return only(
+        name,
         classes.stream()
             .filter(ClassInfo::isRecord)
             .filter(named)
@@ -63,6 +66,7 @@ final class DocumentedTypes {
     return schema.getProperties() != null
         ? Optional.empty()
         : only(
+            name,
             classes.stream()
                 .filter(ClassInfo::isInterface)
                 .filter(known -> fits(known, name))
@@ -100,7 +104,12 @@ final class DocumentedTypes {
         .collect(Collectors.toSet());
   }
 
-  private static Optional<Class<?>> only(List<Class<?>> found) {
-    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  private static Optional<Class<?>> only(String name, List<Class<?>> found) {
+    if (found.size() > 1) {
+      throw new IllegalStateException(
+          "Several types fit the schema %s; give it a name of its own by @Schema: %s"
+              .formatted(name, found));
+    }
+    return found.stream().findFirst();
   }
 }

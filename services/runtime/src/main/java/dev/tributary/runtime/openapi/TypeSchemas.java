@@ -17,8 +17,8 @@ import org.jboss.jandex.IndexView;
 
 /**
  * Makes schemas as exact as the records they come from, so that a generated client knows what it
- * gets: a field that is not nullable is required, a nullable field may be null, and a sealed type
- * lists its variants.
+ * gets: a field that is not nullable is required, a nullable field may be null, a sealed type lists
+ * its variants, and each type and each field has the description of its Javadoc.
  *
  * <p>A type that clients also send has fewer required fields: a field that they may leave out is
  * not required.
@@ -64,6 +64,7 @@ public final class TypeSchemas implements OASFilter {
         required.add(name);
       }
     }
+    SchemaDescriptions.describe(schema, type);
     if (schema.getRequired() == null && !required.isEmpty()) {
       schema.setRequired(required);
     }

@@ -19,6 +19,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /** The variants of a sealed type, as Jackson writes and reads them. */
 final class Variants {
+  static final String ANY_VALUE = "Any JSON value";
+
   private Variants() {}
 
   /**
@@ -40,14 +42,17 @@ final class Variants {
     }
     schema.setType(null);
     schema.oneOf(references).discriminator(discriminator);
+    SchemaDescriptions.describe(schema, type);
     return variants;
   }
 
   private static Schema variant(String field, JsonSubTypes.Type variant) {
     Schema schema = OASFactory.createSchema().addType(SchemaType.OBJECT);
-    schema.addProperty(field, string().addEnumeration(variant.name()));
+    schema.addProperty(
+        field, string().addEnumeration(variant.name()).description("Names the variant"));
     schema.addRequired(field);
     addComponents(schema, variant.value());
+    SchemaDescriptions.describe(schema, variant.value());
     return schema;
   }
 
@@ -72,9 +77,10 @@ final class Variants {
       case Class<?> nested when nested.isRecord() -> {
         Schema schema = OASFactory.createSchema().addType(SchemaType.OBJECT);
         addComponents(schema, nested);
+        SchemaDescriptions.describe(schema, nested);
         yield schema;
       }
-      default -> OASFactory.createSchema().description("Any JSON value");
+      default -> OASFactory.createSchema().description(ANY_VALUE);
     };
   }
 

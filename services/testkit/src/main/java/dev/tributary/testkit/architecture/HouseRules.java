@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tributary.testkit.reference.FrozenLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 /**
  * The rules about dependencies between packages, with which each module checks itself.
  *
- * <p>It depends on ArchUnit.
+ * <p>It depends on ArchUnit and on the frozen lists.
  */
 @NullMarked
 package dev.tributary.testkit.architecture;

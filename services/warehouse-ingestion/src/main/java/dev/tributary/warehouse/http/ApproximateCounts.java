@@ -5,7 +5,17 @@ import dev.tributary.warehouse.snapshot.Counts;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A run's counts for a caller who may not see exact ones. */
+/**
+ * A run's counts for a caller who may not see exact ones.
+ *
+ * @param read rows that the warehouse returned
+ * @param refused rows without a key, with a repeated key, or too large for a message
+ * @param added rows that the snapshot before does not have
+ * @param changed rows with the key of a row before and other content
+ * @param removed rows of the snapshot before that were not returned
+ * @param unchanged rows with the same content as before
+ * @param previous rows of the snapshot that the run compared with
+ */
 @Schema(name = "ApproximateCounts")
 public record ApproximateCounts(
     Approximate read,

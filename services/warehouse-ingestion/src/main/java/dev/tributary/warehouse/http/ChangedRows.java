@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 /**
  * A few rows of each kind of change.
  *
+ * @param data some rows of each kind of change; empty after some days
  * @param withheld whether rows are left out, because the caller may not read personal data and the
  *     number of rows reveals something about the conditions of a query
  */

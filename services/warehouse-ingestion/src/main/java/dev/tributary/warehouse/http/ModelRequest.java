@@ -14,8 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requested settings of a model: a table or a query.
  *
+ * @param key unique among the models of the workspace; required
+ * @param name shown in the web UI; required
  * @param warehouse its id or key
+ * @param table the table to read; instead of {@code query}
+ * @param query the SQL query to read; instead of {@code table}
  * @param entity {@code person} if absent
+ * @param primaryKey the columns whose values name a row; required
+ * @param mapping what the columns of people mean
+ * @param schedule when the model runs without a request; {@code manual} if absent
  * @param paused whether the schedule is paused; false if absent
  */
 public record ModelRequest(
@@ -33,7 +40,17 @@ public record ModelRequest(
   /** In characters. */
   static final int LONGEST_QUERY = 256 * 1024;
 
-  /** Columns as keys, and their meaning as values. */
+  /**
+   * Columns as keys, and their meaning as values.
+   *
+   * @param identifiers column to identifier type
+   * @param traits column to trait
+   * @param consent column to purpose; the column holds a boolean, or {@code granted} and {@code
+   *     denied}
+   * @param subscriptions column to channel; the column holds a boolean, or {@code subscribed} and
+   *     {@code unsubscribed}
+   * @param observedAt the column with the time when the row's values were last observed
+   */
   public record MappingRequest(
       @Nullable Map<String, String> identifiers,
       @Nullable Map<String, String> traits,
@@ -56,6 +73,8 @@ public record ModelRequest(
   }
 
   /**
+   * When a model runs without a request.
+   *
    * @param kind {@code manual}, {@code interval} or {@code cron}
    * @param every an ISO 8601 duration, from PT1M to P366D
    * @param expression five fields, as in Unix

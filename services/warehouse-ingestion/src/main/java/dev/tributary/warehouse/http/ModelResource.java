@@ -121,6 +121,7 @@ public class ModelResource {
   /**
    * The columns and first rows of a table or query.
    *
+   * @param columns the columns of the table or query, with their types
    * @param rows values as text; masked if the caller may not see them
    * @param withheld whether rows are left out, because the caller may not read personal data and
    *     the number of rows reveals something about the conditions of a query
@@ -133,6 +134,9 @@ public class ModelResource {
       boolean withheld,
       @Nullable KeyCheck key) {}
 
+  /**
+   * @return a part of the list of models
+   */
   @GET
   @Operation(operationId = "listModels", summary = "Models, in order of creation")
   public Page<ModelView> list(
@@ -143,6 +147,9 @@ public class ModelResource {
     return page.map(model -> view(model, found.getOrDefault(model.id(), ModelStatuses.Status.NEW)));
   }
 
+  /**
+   * @return the new model
+   */
   @POST
   @Operation(
       operationId = "createModel",
@@ -166,6 +173,9 @@ public class ModelResource {
     return answer(RestResponse.Status.CREATED, created);
   }
 
+  /**
+   * @return the columns and the first rows
+   */
   @POST
   @Path("/preview")
   @Operation(
@@ -239,6 +249,9 @@ public class ModelResource {
     return KeyCheck.of(reader.preview(KeyCheck.sql(source, primaryKey), 1).getFirst());
   }
 
+  /**
+   * @return the model; its version is the ETag
+   */
   @GET
   @Path("/{model}")
   @Operation(operationId = "readModel", summary = "A model, by its id or key")
@@ -246,6 +259,9 @@ public class ModelResource {
     return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), model));
   }
 
+  /**
+   * @return the model after the change
+   */
   @PATCH
   @RequestBodySchema(ModelRequest.class)
   @Path("/{model}")
@@ -299,7 +315,11 @@ public class ModelResource {
     return RestResponse.noContent();
   }
 
-  /** Starts a run. */
+  /**
+   * Starts a run.
+   *
+   * @return the run, which is queued
+   */
   @POST
   @Path("/{model}/runs")
   @Operation(operationId = "startRun", summary = "Start a run")

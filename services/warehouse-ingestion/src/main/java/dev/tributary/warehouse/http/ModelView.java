@@ -17,6 +17,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model in an answer.
  *
+ * @param id made by Tributary; never changes
+ * @param key unique among the models of the workspace; routes take it instead of the id
+ * @param name shown in the web UI
+ * @param version grows by one with each change; the ETag of the answer
+ * @param createdAt when the model was created
+ * @param updatedAt when the model was last changed
+ * @param warehouse the id of the warehouse
+ * @param table the table that is read; null for a query
+ * @param query the SQL query that is read; null for a table
+ * @param entity what a row describes: {@code person}, or the name of another entity
+ * @param primaryKey the columns whose values name a row
+ * @param columns the columns of the table or query, with their types
+ * @param mapping what the columns mean, for rows of people
+ * @param schedule when the model runs without a request
  * @param paused whether its schedule is paused
  * @param nextRunAt business time; null without a schedule, while it is paused, and until it is
  *     computed
@@ -44,6 +58,12 @@ public record ModelView(
     @Nullable RunView lastRun,
     @Nullable RunView lastSuccess) {
 
+  /**
+   * A column of a table or query.
+   *
+   * @param name as the warehouse names it
+   * @param type the type that Tributary reads its values as
+   */
   @Schema(name = "Column")
   public record ColumnView(String name, ColumnType type) {}
 

@@ -81,11 +81,17 @@ public class RunResource {
   /**
    * A sample of rows that were left out, and why.
    *
+   * @param data each with the key of the row and the reason
    * @param withheld whether rows are left out of the answer, because the caller may not read
    *     personal data and the number of rows reveals something about the conditions of a query
    */
   public record RefusedRows(List<JsonNode> data, boolean withheld) {}
 
+  /**
+   * @param model only runs of this model; its id or key
+   * @param state only runs in this state
+   * @return a part of the list of runs
+   */
   @GET
   @Operation(operationId = "listRuns", summary = "Runs, newest first")
   public Page<RunView> list(
@@ -99,6 +105,9 @@ public class RunResource {
         .map(runSights.views());
   }
 
+  /**
+   * @return the run as it is now
+   */
   @GET
   @Path("/{run}")
   @Operation(operationId = "readRun", summary = "A run")
@@ -106,6 +115,9 @@ public class RunResource {
     return runSights.view(require(tenant.workspaceId(), run));
   }
 
+  /**
+   * @return some of the rows that were left out
+   */
   @GET
   @Path("/{run}/refused")
   @Operation(
@@ -135,6 +147,9 @@ public class RunResource {
     return new RefusedRows(rows, false);
   }
 
+  /**
+   * @return some rows of each kind of change
+   */
   @GET
   @Path("/{run}/changes")
   @Operation(
@@ -202,6 +217,9 @@ public class RunResource {
     }
   }
 
+  /**
+   * @return the run, which ends soon
+   */
   @POST
   @Path("/{run}/cancel")
   @Operation(operationId = "cancelRun", summary = "Cancel a run")
@@ -214,7 +232,11 @@ public class RunResource {
     return RestResponse.accepted(runSights.view(cancelled));
   }
 
-  /** Continues a run that the brake holds. */
+  /**
+   * Continues a run that the brake holds.
+   *
+   * @return the run, which goes on
+   */
   @POST
   @Path("/{run}/release")
   @Operation(operationId = "releaseRun", summary = "Let a run that the brake held go on")

@@ -13,13 +13,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run in an answer.
  *
+ * @param id made by Tributary; never changes
+ * @param model the id of the model
+ * @param state {@code held} waits for a user, because too many rows changed; the last three states
+ *     are final
+ * @param phase what the run does now; null if it does not run
+ * @param trigger what started the run: {@code schedule} or {@code api}
+ * @param actor who started the run; null for a schedule
+ * @param queuedAt when the run was requested
  * @param startedAt business time
+ * @param endedAt when the run ended; null before
  * @param duration the time of work on it, without the time that it was held; null before it starts
  * @param counts exact, unless {@code approximate} is there
  * @param approximate the counts of a query's run for callers without the right to personal data:
  *     {@code counts}, {@code published} and {@code toPublish} are then rounded, 0 for small numbers
  * @param published number of changes published so far
  * @param toPublish number of changes in all, after the run has compared
+ * @param failure why the run failed; null if it did not
  */
 @Schema(name = "Run")
 public record RunView(

@@ -7,15 +7,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The requested settings of a warehouse. */
+/**
+ * The requested settings of a warehouse.
+ *
+ * @param key unique among the warehouses of the workspace; required
+ * @param name shown in the web UI; required
+ * @param connection where the tables are; required
+ */
 public record WarehouseRequest(
     @Nullable String key, @Nullable String name, @Nullable ConnectionRequest connection) {
 
   /**
+   * The requested connection to a database, or to files.
+   *
    * @param kind {@code files} or {@code postgresql}
    * @param path files: relative to the workspace's folder on the server
+   * @param host postgresql: the name or the address of the server
+   * @param port postgresql: the TCP port of the server
+   * @param database postgresql: the name of the database
+   * @param user postgresql: the user of the database
    * @param password postgresql: write-only; if absent, the stored one is kept, unless the address,
    *     the user or the encryption changes
+   * @param schema postgresql: the schema whose tables are read
+   * @param tls postgresql: whether the connection is encrypted
    * @param verifyCertificate postgresql: whether the server's certificate must be valid for the
    *     host; yes if absent
    * @param caCertificate postgresql: PEM of the authorities to trust; the system's if absent

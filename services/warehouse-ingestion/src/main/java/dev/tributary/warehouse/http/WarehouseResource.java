@@ -92,12 +92,25 @@ public class WarehouseResource {
     this.mapper = mapper;
   }
 
-  /** The result of a test of a connection. */
+  /**
+   * The result of a test of a connection.
+   *
+   * @param ok true; a test that fails is answered by a problem
+   * @param tables the number of tables that were found
+   */
   @Schema(name = "ConnectionTest")
   public record TestResult(boolean ok, int tables) {}
 
+  /**
+   * The tables of a warehouse.
+   *
+   * @param data the names of the tables
+   */
   public record Tables(List<String> data) {}
 
+  /**
+   * @return a part of the list of warehouses
+   */
   @GET
   @Operation(operationId = "listWarehouses", summary = "Warehouses, in order of creation")
   public Page<WarehouseView> list(
@@ -108,6 +121,9 @@ public class WarehouseResource {
         .map(warehouse -> WarehouseView.of(warehouse, found.get(warehouse.id())));
   }
 
+  /**
+   * @return the new warehouse, without its password
+   */
   @POST
   @Operation(operationId = "createWarehouse", summary = "Create a warehouse")
   @APIResponseSchema(
@@ -130,7 +146,11 @@ public class WarehouseResource {
     return answer(RestResponse.Status.CREATED, created);
   }
 
-  /** Tests a connection that is not saved yet. */
+  /**
+   * Tests a connection that is not saved yet.
+   *
+   * @return the connection works
+   */
   @POST
   @Path("/test")
   @Operation(operationId = "testNewWarehouse", summary = "Try a connection that is not saved yet")
@@ -144,6 +164,9 @@ public class WarehouseResource {
     }
   }
 
+  /**
+   * @return the warehouse; its version is the ETag
+   */
   @GET
   @Path("/{warehouse}")
   @Operation(operationId = "readWarehouse", summary = "A warehouse, by its id or key")
@@ -151,6 +174,9 @@ public class WarehouseResource {
     return answer(RestResponse.Status.OK, store.require(tenant.workspaceId(), warehouse));
   }
 
+  /**
+   * @return the warehouse after the change
+   */
   @PATCH
   @RequestBodySchema(WarehouseRequest.class)
   @Path("/{warehouse}")
@@ -211,6 +237,9 @@ public class WarehouseResource {
     return RestResponse.noContent();
   }
 
+  /**
+   * @return the connection works
+   */
   @POST
   @Path("/{warehouse}/test")
   @Operation(
@@ -235,6 +264,9 @@ public class WarehouseResource {
         tenant.workspaceId(), warehouse.id(), new LastTest(clock.instant(), tables, failure));
   }
 
+  /**
+   * @return the names of the tables
+   */
   @GET
   @Path("/{warehouse}/tables")
   @Operation(operationId = "listTables", summary = "The tables of a warehouse")

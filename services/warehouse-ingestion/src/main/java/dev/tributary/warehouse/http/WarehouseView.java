@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A warehouse in an answer, always without its password.
  *
+ * @param id made by Tributary; never changes
+ * @param key unique among the warehouses of the workspace; routes take it instead of the id
+ * @param name shown in the web UI
+ * @param version grows by one with each change; the ETag of the answer
+ * @param createdAt when the warehouse was created
+ * @param updatedAt when the warehouse was last changed
+ * @param connection where the tables are
  * @param lastTest null until the present connection was tested
  */
 @Schema(name = "Warehouse")
@@ -25,6 +32,20 @@ public record WarehouseView(
     @Nullable LastTest lastTest) {
 
   /**
+   * The connection to a database, or to files.
+   *
+   * @param kind {@code files} or {@code postgresql}
+   * @param path of files: a DuckDB file or a folder of Parquet files, relative to the workspace's
+   *     folder; null for a database
+   * @param host the name or the address of the server; null for files
+   * @param port the TCP port of the server; null for files
+   * @param database the name of the database; null for files
+   * @param user the user of the database; null for files
+   * @param schema the schema whose tables are read; null for files
+   * @param tls whether the connection is encrypted; null for files
+   * @param verifyCertificate whether the server's certificate must be valid for the host; null for
+   *     files
+   * @param caCertificate PEM of the authorities to trust; null for the authorities of the system
    * @param passwordSet whether a password is stored
    */
   @Schema(name = "Connection")

@@ -30,6 +30,7 @@ public sealed interface Schedule {
    */
   Optional<Instant> next(Instant after, ZoneId zone);
 
+  /** The model runs only when a user or a program starts a run. */
   record Manual() implements Schedule {
     @Override
     public Optional<Instant> next(Instant after, ZoneId zone) {
@@ -38,6 +39,8 @@ public sealed interface Schedule {
   }
 
   /**
+   * The model runs each time an interval has passed.
+   *
    * @param every from {@link #LEAST} to {@link #MOST} for requests; a longer one, stored before
    *     there was a limit, counts as the longest
    */
@@ -62,6 +65,8 @@ public sealed interface Schedule {
   }
 
   /**
+   * The model runs at the times of a cron expression, in the time zone of the workspace.
+   *
    * @param expression five fields, as in Unix: minute, hour, day of month, month, day of week
    */
   record Cron(String expression) implements Schedule {

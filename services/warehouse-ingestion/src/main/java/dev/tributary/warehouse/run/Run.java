@@ -37,7 +37,10 @@ public record Run(
     @Nullable Failure failure) {
 
   /**
+   * Why a run or a test failed.
+   *
    * @param code stable: {@code schema-changed}, {@code warehouse-unreachable}, …
+   * @param detail what is wrong, as a sentence for users
    */
   public record Failure(String code, String detail) {
 

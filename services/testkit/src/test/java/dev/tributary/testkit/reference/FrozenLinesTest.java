@@ -1,4 +1,4 @@
-package dev.tributary.testkit.architecture;
+package dev.tributary.testkit.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

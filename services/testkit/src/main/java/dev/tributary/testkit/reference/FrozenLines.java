@@ -1,4 +1,4 @@
-package dev.tributary.testkit.architecture;
+package dev.tributary.testkit.reference;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,16 +16,16 @@ import java.util.TreeSet;
  *
  * @param file one violation in each line, sorted
  */
-record FrozenLines(Path file) {
+public record FrozenLines(Path file) {
   private static final String SWITCH = "tributary.write-reference";
-
-  void check(SortedSet<String> found) {
-    check(found, Boolean.getBoolean(SWITCH));
-  }
 
   /**
    * @throws AssertionError with each line that is new, and each line that has no violation any more
    */
+  public void check(SortedSet<String> found) {
+    check(found, Boolean.getBoolean(SWITCH));
+  }
+
   void check(SortedSet<String> found, boolean write) {
     List<String> frozen = read();
     // A renamed class has new lines in the same number.
