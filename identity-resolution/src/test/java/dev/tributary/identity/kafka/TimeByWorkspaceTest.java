@@ -150,7 +150,24 @@ class TimeByWorkspaceTest {
         ExactlyOnceLoop two = loop("two", hanging)) {
       one.start();
       two.start();
+      await().atMost(BOUND).ignoreExceptions().until(this::bothHavePartitions);
       othersGoOn();
+    }
+  }
+
+  /** An instance that hangs alone would keep all partitions. */
+  private boolean bothHavePartitions() throws Exception {
+    try (Admin admin = kafka.admin("test-group")) {
+      return admin
+              .describeConsumerGroups(List.of("identity"))
+              .describedGroups()
+              .get("identity")
+              .get()
+              .members()
+              .stream()
+              .filter(member -> !member.assignment().topicPartitions().isEmpty())
+              .count()
+          == 2;
     }
   }
 
@@ -158,7 +175,7 @@ class TimeByWorkspaceTest {
     event(waits, "early", WAITING);
     event(goesOn, "early", WAITING);
     tick();
-    // Both instances have joined, and time passes, before anything waits.
+    // Time passes before anything waits.
     await().atMost(BOUND).until(() -> passed(waits, START) && passed(goesOn, START));
     Instant before = now;
     event(waits, "late", WAITING);
