@@ -5,17 +5,16 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.matching.Suggestion;
-import dev.tributary.identity.postgres.CutTable;
-import dev.tributary.identity.postgres.ProfileTable;
-import dev.tributary.identity.postgres.RulesTable;
 import dev.tributary.identity.postgres.SuggestionTable;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.store.IdentityTransaction;
+import dev.tributary.identity.store.ProfileStore;
+import dev.tributary.identity.store.RuleReads;
 import dev.tributary.identity.suggestion.Merger.Verdict;
 import dev.tributary.identity.suggestion.RunSpec;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -34,34 +33,39 @@ public final class AutomaticMerges {
   private final SuggestionTable suggestions;
   private final CommandLog sender;
   private final Function<WorkspaceId, Instant> businessNow;
-  private final ProfileTable profiles = new ProfileTable();
-  private final CutTable cuts = new CutTable();
-  private final RulesTable rules = new RulesTable();
+  private final Function<Connection, IdentityTransaction> transactions;
 
   /**
+   * @param transactions opens the stores in a transaction of the database
    * @param businessNow the business time of a workspace, by its id
    */
   public AutomaticMerges(
       Jdbi worker,
+      Function<Connection, IdentityTransaction> transactions,
       SuggestionTable suggestions,
       CommandLog sender,
       Function<WorkspaceId, Instant> businessNow) {
     this.worker = worker;
+    this.transactions = transactions;
     this.suggestions = suggestions;
     this.sender = sender;
     this.businessNow = businessNow;
   }
 
   /** The rules in force. */
-  public IdentityRules rules(WorkspaceId workspace) throws SQLException {
-    return worker.withHandle(handle -> rules(handle.getConnection(), workspace));
+  public IdentityRules rules(WorkspaceId workspace) {
+    return worker.withHandle(handle -> rules(stores(handle).rules(), workspace));
   }
 
-  private IdentityRules rules(Connection connection, WorkspaceId workspace) throws SQLException {
-    RulesTable.Current current = rules.versions(connection, Set.of(workspace)).get(workspace);
+  private IdentityTransaction stores(Handle handle) {
+    return transactions.apply(handle.getConnection());
+  }
+
+  private static IdentityRules rules(RuleReads reads, WorkspaceId workspace) {
+    RuleReads.Versions current = reads.versions(Set.of(workspace)).get(workspace);
     return current == null || current.version() == 0
         ? IdentityRules.DEFAULT
-        : rules.read(connection, workspace).rules();
+        : reads.rules(workspace).rules();
   }
 
   /**
@@ -69,8 +73,7 @@ public final class AutomaticMerges {
    *
    * @return {@code MERGE} if that is done; otherwise what to do with the pair
    */
-  public Verdict merge(WorkspaceId workspace, String run, Suggestion found, IdentityRules inForce)
-      throws SQLException {
+  public Verdict merge(WorkspaceId workspace, String run, Suggestion found, IdentityRules inForce) {
     return worker.inTransaction(tx -> {
       Profile left = person(tx, workspace, found.pair().one());
       Profile right = person(tx, workspace, found.pair().other());
@@ -99,22 +102,22 @@ public final class AutomaticMerges {
   }
 
   /** The surviving profile for an id; null if there is none. */
-  private @Nullable Profile person(Handle tx, WorkspaceId workspace, String id)
-      throws SQLException {
+  private @Nullable Profile person(Handle tx, WorkspaceId workspace, String id) {
     ProfileRef key = new ProfileRef(workspace, id);
-    String survivor = profiles.survivors(tx.getConnection(), Set.of(key)).get(key);
-    return survivor == null
-        ? null
-        : profiles.read(tx.getConnection(), new ProfileRef(workspace, survivor));
+    ProfileStore profiles = stores(tx).profiles();
+    String survivor = profiles.survivors(Set.of(key)).get(key);
+    return survivor == null ? null : profiles.read(new ProfileRef(workspace, survivor));
   }
 
-  private boolean cut(Handle tx, Profile left, Profile right) throws SQLException {
+  private boolean cut(Handle tx, Profile left, Profile right) {
     List<WorkspaceIdentifier> all =
         Stream.of(left, right)
             .flatMap(each -> each.identifiers().stream())
             .map(identifier -> new WorkspaceIdentifier(left.workspace(), identifier))
             .toList();
-    return cuts.of(tx.getConnection(), all)
+    return stores(tx)
+        .cuts()
+        .of(all)
         .between(left.workspace(), left.identifiers(), right.identifiers());
   }
 

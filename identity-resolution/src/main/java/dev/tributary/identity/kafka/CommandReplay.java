@@ -9,16 +9,12 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.postgres.CutTable;
-import dev.tributary.identity.postgres.ProfileTable;
-import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.runtime.loop.Input;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,14 +28,11 @@ import org.jspecify.annotations.Nullable;
  * anchor identifier. Confined to one replay.
  */
 final class CommandReplay {
-  private final Connection tx;
+  private final IdentityTransaction tx;
   private final ReplayCopy copy;
   private final IdentifierReader reader;
-  private final ReplayCopyTables tables = new ReplayCopyTables();
-  private final ProfileTable people = new ProfileTable();
-  private final CutTable cuts = new CutTable();
 
-  CommandReplay(Connection tx, ReplayCopy copy, IdentifierReader reader) {
+  CommandReplay(IdentityTransaction tx, ReplayCopy copy, IdentifierReader reader) {
     this.tx = tx;
     this.copy = copy;
     this.reader = reader;
@@ -84,7 +77,7 @@ final class CommandReplay {
    *     time when it was accepted; the cuts are in the replay copy from the start; traits are
    *     decided by the present policies
    */
-  Optional<Input> command(Input input, HistoricalInput historical) throws SQLException {
+  Optional<Input> command(Input input, HistoricalInput historical) {
     Command command = Json.read(requireValue(input), Command.class);
     Command translated =
         switch (command) {
@@ -118,7 +111,7 @@ final class CommandReplay {
     };
   }
 
-  private @Nullable Command merge(Command.MergePeople merge) throws SQLException {
+  private @Nullable Command merge(Command.MergePeople merge) {
     Identifier anchor = normalised(merge.anchor());
     Identifier identifier = normalised(merge.identifier());
     String one = profileOf(anchor);
@@ -134,20 +127,19 @@ final class CommandReplay {
   }
 
   /** Whether a user cut the two profiles after the merge. */
-  private boolean cutSince(Command.MergePeople merge, String one, String other)
-      throws SQLException {
+  private boolean cutSince(Command.MergePeople merge, String one, String other) {
     return !one.equals(other)
-        && cuts.since(tx, copy.name(), identifiers(one), identifiers(other), merge.at());
+        && tx.cuts().since(copy.name(), identifiers(one), identifiers(other), merge.at());
   }
 
-  private Set<Identifier> identifiers(String person) throws SQLException {
-    Profile found = people.read(tx, new ProfileRef(copy.name(), person));
+  private Set<Identifier> identifiers(String person) {
+    Profile found = tx.profiles().read(new ProfileRef(copy.name(), person));
     return found == null ? Set.of() : found.identifiers();
   }
 
-  private @Nullable String profileOf(@Nullable Identifier identifier) throws SQLException {
+  private @Nullable String profileOf(@Nullable Identifier identifier) {
     Identifier normalised = identifier == null ? null : normalised(identifier);
-    return normalised == null ? null : tables.owner(tx, copy, normalised);
+    return normalised == null ? null : tx.copies().owner(copy, normalised);
   }
 
   private @Nullable Identifier normalised(Identifier identifier) {

@@ -2,11 +2,11 @@ package dev.tributary.identity.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.identity.job.JobContext;
-import dev.tributary.identity.postgres.ReplayCopyTables;
 import dev.tributary.identity.replay.DryRunProgress;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.store.IdentityTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,7 +29,7 @@ final class DryRunWatch implements ProgressListener {
   private final Clock clock;
   private final Instant end;
   private final Function<DryRunProgress, JsonNode> toJson;
-  private final ReplayCopyTables tables = new ReplayCopyTables();
+  private final IdentityTransaction stores;
   private Instant publishedAt = Instant.MIN;
   private boolean timeIsUp;
 
@@ -38,6 +38,7 @@ final class DryRunWatch implements ProgressListener {
    */
   DryRunWatch(
       Connection tx,
+      IdentityTransaction stores,
       ReplayCopy copy,
       JobContext context,
       Clock clock,
@@ -45,6 +46,7 @@ final class DryRunWatch implements ProgressListener {
       Function<DryRunProgress, JsonNode> toJson) {
     this.toJson = toJson;
     this.tx = tx;
+    this.stores = stores;
     this.copy = copy;
     this.context = context;
     this.clock = clock;
@@ -65,7 +67,7 @@ final class DryRunWatch implements ProgressListener {
       return null;
     }
     try {
-      List<HistoricalInput> last = tables.page(tx, copy, inputs - 1, 1);
+      List<HistoricalInput> last = stores.copies().page(copy, inputs - 1, 1);
       tx.commit();
       return last.getFirst().acceptedAt();
     } catch (SQLException e) {

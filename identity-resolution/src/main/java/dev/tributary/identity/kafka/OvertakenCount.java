@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
-import dev.tributary.identity.kafka.Overtaken.Taken;
+import dev.tributary.identity.loop.Overtaken;
+import dev.tributary.identity.loop.Overtaken.Taken;
 import dev.tributary.runtime.metrics.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -11,14 +11,14 @@ import dev.tributary.identity.job.JobFailure;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.postgres.CommandRecords;
 import dev.tributary.identity.postgres.Differences;
-import dev.tributary.identity.postgres.LinkTable;
-import dev.tributary.identity.postgres.RebuildTable;
-import dev.tributary.identity.postgres.RebuildTable.Ending;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.RebuildProgress;
 import dev.tributary.identity.replay.RebuildResult;
 import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.store.IdentityTransaction;
+import dev.tributary.identity.store.RebuildStore;
+import dev.tributary.identity.store.RebuildStore.Ending;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -51,10 +51,8 @@ public final class Rebuild implements JobKind {
   private final RetryingSender commands;
   private final Clock clock;
   private final Duration bound;
-  private final RebuildTable table = new RebuildTable();
   private final Differences differences = new Differences();
   private final CommandRecords records = new CommandRecords();
-  private final LinkTable links = new LinkTable();
 
   /**
    * @param commands sends a command, and returns the id of its event
@@ -79,12 +77,13 @@ public final class Rebuild implements JobKind {
         replays.within(
             job,
             Ids.REBUILD,
-            (tx, copy, log) -> {
+            (tx, stores, copy, log) -> {
               IdentifierReader reader =
                   replays.reader(job.workspace(), spec.rules(), spec.rulesVersion());
               Replay replay = replays.replay(tx, copy, log, reader);
-              RebuildResult decided = new Rounds(job, context, spec, tx, copy, replay).run();
-              links.copy(tx, copy.name().value(), job.workspace().value());
+              RebuildResult decided =
+                  new Rounds(job, context, spec, tx, stores, copy, replay).run();
+              stores.links().copy(copy.name().value(), job.workspace().value());
               tx.commit();
               return decided;
             });
@@ -97,6 +96,7 @@ public final class Rebuild implements JobKind {
     private final JobContext context;
     private final RebuildSpec spec;
     private final Connection tx;
+    private final IdentityTransaction stores;
     private final ReplayCopy copy;
     private final Replay replay;
 
@@ -111,12 +111,14 @@ public final class Rebuild implements JobKind {
         JobContext context,
         RebuildSpec spec,
         Connection tx,
+        IdentityTransaction stores,
         ReplayCopy copy,
         Replay replay) {
       this.job = job;
       this.context = context;
       this.spec = spec;
       this.tx = tx;
+      this.stores = stores;
       this.copy = copy;
       this.replay = replay;
     }
@@ -125,6 +127,7 @@ public final class Rebuild implements JobKind {
     private DryRunWatch watch() {
       return new DryRunWatch(
           tx,
+          stores,
           copy,
           context,
           clock,
@@ -196,15 +199,15 @@ public final class Rebuild implements JobKind {
         if (!await(List.of(event)).isEmpty()) {
           throw new JobFailure(NOT_DONE.formatted(event));
         }
-        table.waiting(tx, copy, some).forEach(left::addFirst);
-        long changed = table.people(tx, job.workspace(), job.id());
+        stores.rebuilds().waiting(copy, some).forEach(left::addFirst);
+        long changed = stores.rebuilds().people(job.workspace(), job.id());
         tx.commit();
         context.progress(Json.MAPPER.valueToTree(progress.switching(changed, left.size())));
       }
     }
 
     private void checkRules() throws SQLException, JobFailure {
-      long inForce = replays.readerInForce(tx, job.workspace()).version();
+      long inForce = replays.readerInForce(stores, job.workspace()).version();
       tx.commit();
       if (inForce != spec.rulesVersion()) {
         throw new JobFailure(
@@ -230,8 +233,8 @@ public final class Rebuild implements JobKind {
     }
 
     private RebuildResult result(boolean complete) throws SQLException {
-      Map<Ending, Long> results = table.counts(tx, copy);
-      RebuildTable.Changes changes = table.changes(tx, job.workspace(), job.id());
+      Map<Ending, Long> results = stores.rebuilds().counts(copy);
+      RebuildStore.Changes changes = stores.rebuilds().changes(job.workspace(), job.id());
       tx.commit();
       return new RebuildResult(
           changes.people(),

@@ -6,12 +6,16 @@ import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.Origin;
-import dev.tributary.identity.postgres.ReplayCopyTables;
-import dev.tributary.identity.postgres.ReplayCopyTables.ReadRow;
+import dev.tributary.identity.input.PeopleModels;
+import dev.tributary.identity.loop.ActiveRules;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.store.IdentityTransaction;
+import dev.tributary.identity.store.ReplayCopyStore;
+import dev.tributary.identity.store.ReplayCopyStore.ReadRow;
+import dev.tributary.identity.store.StoreFailure;
 import dev.tributary.runtime.loop.DatabaseFailures;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
@@ -23,6 +27,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +48,7 @@ public final class Replay {
   private final PeopleModels models;
   private final IdentityEffects effects;
   private final CommandReplay commandReplay;
-  private final ReplayCopyTables tables = new ReplayCopyTables();
+  private final ReplayCopyStore tables;
   private final List<Input> batch = new ArrayList<>();
 
   /** The rows of the batch, in each version. */
@@ -59,11 +64,13 @@ public final class Replay {
 
   /**
    * @param tx without automatic commit
+   * @param transactions opens the stores in a transaction of the database
    * @param reader with which identifiers are read in the replay copy
    * @param horizon the log may have deleted inputs that were accepted before this time
    */
   public Replay(
       Connection tx,
+      Function<Connection, IdentityTransaction> transactions,
       ReplayCopy copy,
       InputHistory log,
       PeopleModels models,
@@ -72,13 +79,15 @@ public final class Replay {
       TraitPolicies policies,
       Instant horizon) {
     this.tx = tx;
+    IdentityTransaction stores = transactions.apply(tx);
+    this.tables = stores.copies();
     this.copy = copy;
     this.log = log;
     this.horizon = horizon;
     this.models = models;
     ActiveRules rules = new ActiveRules(Map.of(copy.name(), reader), Map.of(copy.name(), policies));
-    this.effects = new IdentityEffects(models, ids, (_, _) -> rules, _ -> {});
-    this.commandReplay = new CommandReplay(tx, copy, reader);
+    this.effects = new IdentityEffects(transactions, models, ids, (_, _) -> rules, _ -> {});
+    this.commandReplay = new CommandReplay(stores, copy, reader);
     this.seeding = new ReplaySeeding(tx, copy, reader, horizon, models, effects);
   }
 
@@ -96,8 +105,8 @@ public final class Replay {
    * accepted since.
    */
   public Progress run(ProgressListener watch) throws Exception {
-    tables.keepHorizon(tx, copy, horizon);
-    long all = tables.list(tx, copy);
+    tables.keepHorizon(copy, horizon);
+    long all = tables.list(copy);
     tx.commit();
     if (!seeded) {
       seeding.beforeTheLog(watch);
@@ -121,7 +130,7 @@ public final class Replay {
   }
 
   private List<HistoricalInput> page() throws SQLException {
-    List<HistoricalInput> page = tables.page(tx, copy, done, PAGE);
+    List<HistoricalInput> page = tables.page(copy, done, PAGE);
     tx.commit();
     return page;
   }
@@ -201,12 +210,12 @@ public final class Replay {
   /** Records rows as read. A single row that cannot be recorded was never applied anywhere. */
   private void note(List<ReadRow> read) throws SQLException {
     try {
-      tables.read(tx, copy, newest(read));
-      tables.readVersions(tx, copy, read.stream().filter(ReadRow::mapped).toList());
+      tables.read(copy, newest(read));
+      tables.readVersions(copy, read.stream().filter(ReadRow::mapped).toList());
       tx.commit();
-    } catch (SQLException e) {
+    } catch (StoreFailure e) {
       tx.rollback();
-      if (DatabaseFailures.ofTheDatabase(e) != null) {
+      if (!e.ofTheData()) {
         throw e;
       }
       if (read.size() > 1) {
@@ -239,8 +248,6 @@ public final class Replay {
         effects.apply(tx, new Poll(inputs, Map.of(), null));
         tx.commit();
         return;
-      } catch (InterruptedException e) {
-        throw e;
       } catch (Exception | StackOverflowError e) {
         tx.rollback();
         SQLException database = DatabaseFailures.ofTheDatabase(e);

@@ -3,6 +3,7 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.postgres.ReplaySeedReads;
 import dev.tributary.identity.postgres.ReplaySeedReads.RowAnswer;
 import dev.tributary.identity.postgres.ReplaySeedTable;

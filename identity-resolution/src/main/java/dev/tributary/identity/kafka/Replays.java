@@ -3,12 +3,13 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.job.Job;
-import dev.tributary.identity.postgres.PolicyTable;
-import dev.tributary.identity.postgres.ReplayCopyTables;
+import dev.tributary.identity.loop.RuleBook;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.store.IdentityTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,20 +28,23 @@ public final class Replays {
   private final Function<WorkspaceId, String> regionOf;
   private final Ids ids;
   private final Clock clock;
-  private final ReplayCopyTables copies = new ReplayCopyTables();
+  private final Function<Connection, IdentityTransaction> transactions;
 
   /**
+   * @param transactions opens the stores in a transaction of the database
    * @param logs opens the log of a workspace
    * @param regionOf a workspace's region for phone numbers without a country code
    */
   public Replays(
       DataSource worker,
+      Function<Connection, IdentityTransaction> transactions,
       Function<WorkspaceId, InputHistory> logs,
       PeopleModels models,
       Function<WorkspaceId, String> regionOf,
       Ids ids,
       Clock clock) {
     this.worker = worker;
+    this.transactions = transactions;
     this.logs = logs;
     this.models = models;
     this.regionOf = regionOf;
@@ -52,8 +56,10 @@ public final class Replays {
   interface Work<T> {
     /**
      * @param tx without automatic commit
+     * @param stores in this transaction
      */
-    T run(Connection tx, ReplayCopy copy, InputHistory log) throws Exception;
+    T run(Connection tx, IdentityTransaction stores, ReplayCopy copy, InputHistory log)
+        throws Exception;
   }
 
   /**
@@ -79,9 +85,10 @@ public final class Replays {
     InputHistory log = logs.apply(copy.workspace());
     try {
       tx.setAutoCommit(false);
-      copies.open(tx, copy, job.id());
+      IdentityTransaction stores = transactions.apply(tx);
+      stores.copies().open(copy, job.id());
       tx.commit();
-      return work.run(tx, copy, log);
+      return work.run(tx, stores, copy, log);
     } finally {
       close(copy, tx::rollback);
       close(copy, log::close);
@@ -104,7 +111,7 @@ public final class Replays {
   private void close(ReplayCopy copy) throws SQLException {
     try (Connection connection = worker.getConnection()) {
       connection.setAutoCommit(true);
-      copies.close(connection, copy.name().value());
+      transactions.apply(connection).copies().close(copy.name().value());
     }
   }
 
@@ -113,21 +120,21 @@ public final class Replays {
   }
 
   /** The reader of identifiers in the workspace, under the rules in force. */
-  IdentifierReader readerInForce(Connection tx, WorkspaceId workspace) throws SQLException {
-    return new RuleBook(regionOf).read(tx, List.of(workspace)).of(workspace);
+  IdentifierReader readerInForce(IdentityTransaction stores, WorkspaceId workspace) {
+    return new RuleBook(regionOf).read(stores.rules(), List.of(workspace)).of(workspace);
   }
 
   /** A replay with the present policies of traits. */
-  Replay replay(Connection tx, ReplayCopy copy, InputHistory log, IdentifierReader reader)
-      throws SQLException {
+  Replay replay(Connection tx, ReplayCopy copy, InputHistory log, IdentifierReader reader) {
     return new Replay(
         tx,
+        transactions,
         copy,
         log,
         models,
         ids,
         reader,
-        new PolicyTable().read(tx, copy.workspace()),
+        transactions.apply(tx).rules().policies(copy.workspace()),
         clock.instant().minus(Retention.KEPT));
   }
 }

@@ -14,6 +14,7 @@ import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.store.IdentityTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -50,17 +51,18 @@ public final class RulesDryRun implements JobKind {
         replays.within(
             job,
             Ids.RULES_TRIAL,
-            (tx, copy, log) -> {
+            (tx, stores, copy, log) -> {
               Replay replay = replays.replay(tx, copy, log, tried);
               DryRunWatch watch =
-                  new DryRunWatch(tx, copy, context, clock, bound, Json.MAPPER::valueToTree);
+                  new DryRunWatch(
+                      tx, stores, copy, context, clock, bound, Json.MAPPER::valueToTree);
               Replay.Progress progress = replay.run(watch);
               if (!watch.stopped()) {
                 // Replays the inputs that have arrived since, so that few are missing.
                 progress = replay.run(watch);
               }
               context.check();
-              return compared(tx, copy, tried, extent(watch, progress));
+              return compared(tx, stores, copy, tried, extent(watch, progress));
             });
     return Json.MAPPER.valueToTree(report);
   }
@@ -75,12 +77,17 @@ public final class RulesDryRun implements JobKind {
   }
 
   private DryRunReport compared(
-      Connection tx, ReplayCopy copy, IdentifierReader tried, Extent extent) throws SQLException {
+      Connection tx,
+      IdentityTransaction stores,
+      ReplayCopy copy,
+      IdentifierReader tried,
+      Extent extent)
+      throws SQLException {
     tx.rollback();
     int usual = tx.getTransactionIsolation();
     tx.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     try {
-      IdentifierReader inForce = replays.readerInForce(tx, copy.workspace());
+      IdentifierReader inForce = replays.readerInForce(stores, copy.workspace());
       return new DryRunComparison(tx, copy, inForce, tried).report(extent);
     } finally {
       tx.rollback();

@@ -54,8 +54,8 @@ final class ComparisonSide {
   /** The identifiers of profiles, strongest first. */
   Map<String, List<Identifier>> identifiers(Collection<String> profiles) throws SQLException {
     Map<String, List<Identifier>> found = new HashMap<>();
-    new ProfileTable()
-        .find(tx, new WorkspaceId(name), profiles)
+    new PostgresProfileStore(tx)
+        .find(new WorkspaceId(name), profiles)
         .forEach((id, profile) ->
             found.put(id, profile.identifiers().stream().sorted(reader::byPriority).toList()));
     return found;
@@ -63,7 +63,7 @@ final class ComparisonSide {
 
   /** The evidence among identifiers, earliest first. */
   List<Edge> edges(Collection<Identifier> identifiers) throws SQLException {
-    return new EdgeTable().of(tx, new WorkspaceId(name), identifiers);
+    return new PostgresEdgeStore(tx).of(new WorkspaceId(name), identifiers);
   }
 
   /**
@@ -76,7 +76,7 @@ final class ComparisonSide {
         read(each)
             .ifPresent(own -> here.put(each, new WorkspaceIdentifier(new WorkspaceId(name), own))));
     Map<WorkspaceIdentifier, String> located =
-        new IdentifierTable().locate(tx, Set.copyOf(here.values()));
+        new PostgresIdentifierStore(tx).locate(Set.copyOf(here.values()));
     return here.entrySet().stream()
         .filter(entry -> located.containsKey(entry.getValue()))
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> located.get(entry.getValue())));

@@ -149,15 +149,13 @@ public final class Differences {
       order by q.id limit 1000\
       """;
 
-  private final ReplayCopyTables copies = new ReplayCopyTables();
-
   /**
    * Profiles that differ from the replay, and profiles of the replay without a match in the
    * workspace, sorted. Profiles that the rebuild has to leave as they are are left out.
    */
   public List<String> differing(Connection tx, ReplayCopy copy) throws SQLException {
     return query(tx, OTHER, copy)
-        .bind("whole", copies.isWholeHistory(tx, copy))
+        .bind("whole", new PostgresReplayCopyStore(tx).isWholeHistory(copy))
         .mapTo(String.class)
         .list();
   }

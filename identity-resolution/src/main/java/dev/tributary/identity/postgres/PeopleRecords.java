@@ -6,8 +6,8 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.matching.MatchRecord;
 import dev.tributary.identity.matching.TraitReading;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.profile.TraitPolicies;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -36,15 +36,15 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
   private String last = "";
   private boolean ended;
 
-  public PeopleRecords(Jdbi worker, WorkspaceId workspace) throws SQLException {
+  public PeopleRecords(Jdbi worker, WorkspaceId workspace) {
     this.worker = worker;
     this.workspace = workspace;
     this.policies = worker.withHandle(handle -> policies(handle, workspace));
     this.sensitive = worker.withHandle(handle -> sensitive(handle, workspace));
   }
 
-  private static TraitPolicies policies(Handle handle, WorkspaceId workspace) throws SQLException {
-    return new PolicyTable().read(handle.getConnection(), workspace);
+  private static TraitPolicies policies(Handle handle, WorkspaceId workspace) {
+    return new PostgresRuleReads(handle.getConnection()).policies(workspace);
   }
 
   private static Set<String> sensitive(Handle handle, WorkspaceId workspace) {

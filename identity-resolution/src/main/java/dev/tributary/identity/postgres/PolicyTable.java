@@ -2,18 +2,13 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.TraitPolicy;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The policies of traits that are in force in a transaction. */
+/** How the policies of traits are stored. */
 public final class PolicyTable {
   /** The kind of the definition; its key is the trait's name. */
   public static final String KIND = "trait-policy";
@@ -34,23 +29,13 @@ public final class PolicyTable {
         where d.workspace = :workspace and d.kind = 'trait-policy' and not d.deleted)\
       """;
 
-  private static final String READ = "select " + ALL.replace(":workspace", "?");
-
   /**
    * @param types a type of a later version is null
    */
   private record Read(
       Map<String, TraitPolicy> policies, Map<String, @Nullable DeclaredType> types) {}
 
-  public TraitPolicies read(Connection tx, WorkspaceId workspace) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(READ)) {
-      statement.setString(1, workspace.value());
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return policies(rows.getBytes(1));
-      }
-    }
-  }
+  private PolicyTable() {}
 
   /**
    * @param all the value of {@link #ALL}

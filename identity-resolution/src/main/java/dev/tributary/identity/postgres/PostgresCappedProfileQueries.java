@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.CappedProfileQueries;
+import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;

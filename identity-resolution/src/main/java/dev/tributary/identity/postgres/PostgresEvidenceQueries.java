@@ -15,6 +15,7 @@ import dev.tributary.identity.profile.Explanation.Reason;
 import dev.tributary.identity.profile.Merge;
 import dev.tributary.identity.profile.Merge.Had;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,12 +27,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** {@link EvidenceQueries} over PostgreSQL, read key by key, like {@link EdgeTable#of}. */
+/** {@link EvidenceQueries} over PostgreSQL, read key by key, like {@link PostgresEdgeStore#of}. */
 public final class PostgresEvidenceQueries implements EvidenceQueries {
   private final RequestDatabase database;
 
@@ -74,11 +74,7 @@ public final class PostgresEvidenceQueries implements EvidenceQueries {
   }
 
   private static List<Edge> edges(Handle tx, Profile person) {
-    try {
-      return new EdgeTable().of(tx.getConnection(), person.workspace(), person.identifiers());
-    } catch (SQLException e) {
-      throw new ConnectionException(e);
-    }
+    return new PostgresEdgeStore(tx.getConnection()).of(person.workspace(), person.identifiers());
   }
 
   private static NotOnePerson notOne(

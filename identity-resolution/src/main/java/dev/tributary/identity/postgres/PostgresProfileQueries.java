@@ -5,6 +5,7 @@ import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -20,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * {@link ProfileQueries} over PostgreSQL. Identifiers are read key by key, like {@link
- * EdgeTable#of}.
+ * PostgresEdgeStore#of}.
  */
 public final class PostgresProfileQueries implements ProfileQueries {
   /**
@@ -141,7 +142,7 @@ public final class PostgresProfileQueries implements ProfileQueries {
     return new Person(
         profile,
         new Family(profile.id(), texts(rows, 4)),
-        new EdgeTable().of(tx.getConnection(), workspace, profile.identifiers()),
+        new PostgresEdgeStore(tx.getConnection()).of(workspace, profile.identifiers()),
         newest == null || newest.toInstant().isBefore(profile.lastSeen())
             ? profile.lastSeen()
             : newest.toInstant(),

@@ -7,6 +7,7 @@ import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.identity.matching.Waterfall;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.suggestion.SuggestionStore;
 import dev.tributary.runtime.postgres.RequestDatabase;

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -51,9 +50,8 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
         and t.type in %s
       limit :most\
       """
-          .formatted(LEAVES, FAMILY, UnmergeTable.ACTION_TYPES);
+          .formatted(LEAVES, FAMILY, PostgresUnmergeStore.ACTION_TYPES);
 
-  private final UnmergeTable table = new UnmergeTable();
   private final RequestDatabase database;
 
   public PostgresUnmergeQueries(RequestDatabase database) {
@@ -91,11 +89,7 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
 
   private List<String> aliasesToMove(
       Handle tx, WorkspaceId workspace, String profile, Set<Identifier> leaving) {
-    try {
-      return table.aliasesToMove(tx.getConnection(), workspace, profile, leaving);
-    } catch (SQLException e) {
-      throw new ConnectionException(e);
-    }
+    return new PostgresUnmergeStore(tx.getConnection()).aliasesToMove(workspace, profile, leaving);
   }
 
   private static Counted count(

@@ -1,7 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.postgres.ModelRowTable.Key;
+import dev.tributary.identity.store.ModelRowStore.Key;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.identity.store.ReplayCopyStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -131,12 +132,10 @@ public final class Retention {
   }
 
   private void replayCopies() throws SQLException {
-    ReplayCopyTables tables = new ReplayCopyTables();
     try (Connection connection = worker.getConnection()) {
       connection.setAutoCommit(true);
-      for (String left : tables.left(connection)) {
-        tables.close(connection, left);
-      }
+      ReplayCopyStore copies = new PostgresReplayCopyStore(connection);
+      copies.left().forEach(copies::close);
     }
   }
 

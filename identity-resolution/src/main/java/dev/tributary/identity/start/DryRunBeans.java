@@ -2,14 +2,15 @@ package dev.tributary.identity.start;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.command.CommandLog;
+import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.kafka.KafkaInputHistory;
-import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.kafka.Rebuild;
 import dev.tributary.identity.kafka.Replays;
 import dev.tributary.identity.kafka.RulesDryRun;
 import dev.tributary.identity.postgres.PostgresDryRunApplication;
+import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.PostgresRulesStore;
 import dev.tributary.identity.postgres.PostgresWorkspaceJobs;
 import dev.tributary.identity.replay.DryRunApplication;
@@ -40,6 +41,7 @@ public class DryRunBeans {
     String clientId = config.service() + "-" + config.instance() + "-replay";
     return new Replays(
         worker,
+        PostgresIdentityTransaction::new,
         workspace -> new KafkaInputHistory(kafka, clientId, workspace),
         new PeopleModels(models::find),
         regions,

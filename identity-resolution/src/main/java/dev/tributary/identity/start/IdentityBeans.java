@@ -14,6 +14,7 @@ import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.QualityReports;
 import dev.tributary.identity.http.WorkspaceRules;
+import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.kafka.AdministrationEffects;
@@ -21,7 +22,6 @@ import dev.tributary.identity.kafka.AuditEffects;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.KafkaCommandLog;
 import dev.tributary.identity.kafka.KafkaEventLog;
-import dev.tributary.identity.kafka.PeopleModels;
 import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.AuditEntries;
 import dev.tributary.identity.postgres.IdentityTables;
@@ -35,6 +35,7 @@ import dev.tributary.identity.postgres.PostgresDecisionLog;
 import dev.tributary.identity.postgres.PostgresEventQueries;
 import dev.tributary.identity.postgres.PostgresEvidenceQueries;
 import dev.tributary.identity.postgres.PostgresHealthQueries;
+import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.PostgresJobQueue;
 import dev.tributary.identity.postgres.PostgresLinkQueries;
 import dev.tributary.identity.postgres.PostgresPeopleSample;
@@ -176,7 +177,12 @@ public class IdentityBeans {
         worker,
         new PurgedWorkspaceFilter(
             new QuarantiningEffects(
-                new IdentityEffects(new PeopleModels(models::find), ids, regions, metrics),
+                new IdentityEffects(
+                    PostgresIdentityTransaction::new,
+                    new PeopleModels(models::find),
+                    ids,
+                    regions,
+                    metrics),
                 new Quarantine(),
                 topics,
                 Topic.EVENTS,

@@ -9,6 +9,7 @@ import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.kafka.AutomaticMerges;
 import dev.tributary.identity.postgres.LabelTable;
 import dev.tributary.identity.postgres.MatchingSchedule;
+import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.PostgresLabelStore;
 import dev.tributary.identity.postgres.PostgresSuggestionStore;
 import dev.tributary.identity.postgres.PostgresWorkspaceJobs;
@@ -81,7 +82,8 @@ public class MatchingBeans {
     SuggestionTable suggestions = new SuggestionTable(ids);
     Bounds bounds = new Bounds(config.memoryMegabytes(), config.threads(), config.scratch());
     AutomaticMerges merges =
-        new AutomaticMerges(worker, suggestions, sender, workspaces::businessNow);
+        new AutomaticMerges(
+            worker, PostgresIdentityTransaction::new, suggestions, sender, workspaces::businessNow);
     return new MatchingJob(
         bounds, new MatchingJob.Parts(worker, suggestions, new LabelTable(), merges));
   }

@@ -6,7 +6,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.DryRunComparison;
-import dev.tributary.identity.postgres.ReplayCopyTables;
+import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunReport.Change;
 import dev.tributary.identity.replay.DryRunReport.Sample;
@@ -75,7 +75,7 @@ class DryRunModelTest {
     assertThat(identity.rows("select count(*) from trial_meeting")).containsExactly("0");
     try (Connection connection = identity.connect()) {
       connection.setAutoCommit(true);
-      new ReplayCopyTables().close(connection, shadow.name().value());
+      new PostgresIdentityTransaction(connection).copies().close(shadow.name().value());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.job.WorkspaceJobs;
+import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.PostgresJobQueue;
 import dev.tributary.identity.postgres.PostgresWorkspaceJobs;
 import dev.tributary.identity.replay.DryRunProgress;
@@ -114,6 +115,7 @@ class DryRunTimeTest {
       Replays replays =
           new Replays(
               worker,
+              PostgresIdentityTransaction::new,
               _ -> new RememberedLog(all),
               identity.models(),
               _ -> "NL",

@@ -9,10 +9,10 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.kafka.Instances.Waiting;
 import dev.tributary.runtime.loop.Input;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -111,6 +111,10 @@ final class History {
     streams.get(3).addAll(rowCopies);
   }
 
+  WorkspaceId workspace() {
+    return inputs.workspace();
+  }
+
   List<Fact> facts() {
     return facts;
   }
@@ -152,7 +156,7 @@ final class History {
    * <p>Commands that are processed alone are not among them: they lock people in a second step, so
    * instances may deadlock, and the loop repeats their polls.
    */
-  List<List<Waiting>> withCommands(Identity identity, long seed) {
+  List<List<Waiting>> withCommands(IdentityUnderTest identity, long seed) {
     Random order = new Random(seed);
     List<List<Waiting>> all = new ArrayList<>();
     for (List<Input> stream : shuffled(seed)) {
@@ -173,7 +177,7 @@ final class History {
     return all;
   }
 
-  private Waiting command(Identity identity, Random order, int number) {
+  private Waiting command(IdentityUnderTest identity, Random order, int number) {
     Instant at =
         Inputs.START.plusSeconds(order.nextInt(3_000)).plusNanos(1_000L * (number + 1) + 500);
     String user = "u" + order.nextInt(people);
@@ -185,8 +189,8 @@ final class History {
     return () -> correct(identity, user, value, at);
   }
 
-  private Optional<Input> merge(Identity identity, String user, String other, Instant at)
-      throws SQLException {
+  private Optional<Input> merge(IdentityUnderTest identity, String user, String other, Instant at)
+      throws Exception {
     Optional<String> one = profile(identity, user);
     Optional<String> two = profile(identity, other);
     if (one.isEmpty() || two.isEmpty() || one.equals(two)) {
@@ -210,7 +214,8 @@ final class History {
    * @param value null deletes
    */
   private Optional<Input> correct(
-      Identity identity, String user, @Nullable JsonNode value, Instant at) throws SQLException {
+      IdentityUnderTest identity, String user, @Nullable JsonNode value, Instant at)
+      throws Exception {
     Optional<String> profile = profile(identity, user);
     if (profile.isEmpty()) {
       return Optional.empty();
@@ -232,14 +237,8 @@ final class History {
     facts.add(new Fact(id, at, ids, BY_HAND, traits, Map.of(), null));
   }
 
-  private Optional<String> profile(Identity identity, String user) throws SQLException {
-    return identity
-        .rows(
-            inputs.workspace(),
-            "select profile from identifier where MINE and type = 'user_id' and value = '%s'"
-                .formatted(user))
-        .stream()
-        .findFirst();
+  private Optional<String> profile(IdentityUnderTest identity, String user) throws Exception {
+    return identity.leadsTo(inputs.workspace(), new Identifier(Identifier.USER_ID, user));
   }
 
   private void event() {

@@ -4,14 +4,13 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
-import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
-import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.contracts.profile.AppliedEvent;
-import dev.tributary.contracts.profile.ProfileMessage;
-import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.input.PeopleModels;
+import dev.tributary.identity.postgres.PostgresIdentityTransaction;
+import dev.tributary.identity.profile.Edge;
+import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.loop.Input;
@@ -31,18 +30,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Identity resolution on a real database, driven poll by poll without a broker; and a reader of
- * what it publishes: state by the highest version, events by their id, merges by an alias map.
+ * what it publishes.
  */
-final class Identity implements AutoCloseable {
+final class Identity implements IdentityUnderTest, AutoCloseable {
   private static final String DEFINE =
       """
       insert into definition (workspace, kind, id, key, name, version, spec, created_at, updated_at)
@@ -50,9 +50,6 @@ final class Identity implements AutoCloseable {
       on conflict (workspace, kind, id)
       do update set version = excluded.version, spec = excluded.spec\
       """;
-
-  private static final Set<CallType> DEEDS =
-      Set.of(CallType.TRACK, CallType.PAGE, CallType.SCREEN, CallType.GROUP);
 
   private final ServiceDatabase database;
   private final AgroalDataSource worker;
@@ -62,11 +59,7 @@ final class Identity implements AutoCloseable {
       new PeopleModels(id -> Optional.ofNullable(models.get(id)));
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final IdentityEffects effects;
-  private final Map<String, ProfileState> states = new ConcurrentHashMap<>();
-  private final Map<String, String> aliases = new ConcurrentHashMap<>();
-  private final Map<String, AppliedEvent> events = new ConcurrentHashMap<>();
-  private final Map<String, String> owners = new ConcurrentHashMap<>();
-  private final List<Message> messages = new ArrayList<>();
+  private final Published published = new Published();
 
   private Identity(ServiceDatabase database) {
     this.database = database;
@@ -74,7 +67,11 @@ final class Identity implements AutoCloseable {
     this.request = TestPool.of(database.address(), database.request());
     this.effects =
         new IdentityEffects(
-            peopleModels, new Ids(Clock.systemUTC(), new Random()), _ -> "NL", metrics);
+            PostgresIdentityTransaction::new,
+            peopleModels,
+            new Ids(Clock.systemUTC(), new Random()),
+            _ -> "NL",
+            metrics);
   }
 
   static Identity migrated() {
@@ -112,13 +109,14 @@ final class Identity implements AutoCloseable {
     return peopleModels;
   }
 
-  void define(WorkspaceId workspace, String id, long version, ModelBody body) {
+  @Override
+  public void define(WorkspaceId workspace, String id, long version, ModelBody body) {
     models.put(
         id, new Definition(workspace, id, version, id, id, false, Json.MAPPER.valueToTree(body)));
   }
 
-  /** Changes a workspace's rules, as its people do. */
-  void rules(WorkspaceId workspace, long version, IdentityRules rules) throws SQLException {
+  @Override
+  public void rules(WorkspaceId workspace, long version, IdentityRules rules) throws SQLException {
     String spec = new String(Json.write(rules), StandardCharsets.UTF_8);
     define(workspace, "identity-rules", "identity-rules", version, spec);
   }
@@ -209,11 +207,78 @@ final class Identity implements AutoCloseable {
     return new RequestDatabase(request);
   }
 
-  /** One poll, one transaction. */
-  List<Message> apply(Input... inputs) throws Exception {
+  @Override
+  public List<Message> apply(Input... inputs) throws Exception {
     try (Connection tx = connect()) {
       return apply(tx, List.of(inputs));
     }
+  }
+
+  @Override
+  public void applyAndRollBack(List<Input> inputs) throws Exception {
+    try (Connection tx = connect()) {
+      effects.apply(tx, new Poll(inputs, Map.of(), null));
+      tx.rollback();
+    }
+  }
+
+  @Override
+  public void policies(WorkspaceId workspace, Map<String, TraitPolicy> policies)
+      throws SQLException {
+    for (Map.Entry<String, TraitPolicy> each : policies.entrySet()) {
+      String spec = new String(Json.write(each.getValue()), StandardCharsets.UTF_8);
+      define(workspace, "trait-policy", each.getKey(), 1, spec);
+    }
+  }
+
+  @Override
+  public Optional<String> leadsTo(WorkspaceId workspace, Identifier identifier)
+      throws SQLException {
+    return rows(
+            workspace,
+            "select profile from identifier where MINE and type = '%s' and value = '%s'"
+                .formatted(identifier.type(), identifier.value()))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<String> profiles(WorkspaceId workspace) throws SQLException {
+    return rows(workspace, "select profile from profile where MINE");
+  }
+
+  @Override
+  public List<String> mergedProfiles(WorkspaceId workspace) throws SQLException {
+    return rows(workspace, "select profile from profile_alias where MINE");
+  }
+
+  @Override
+  public List<Edge> evidence(WorkspaceId workspace, Collection<Identifier> identifiers)
+      throws SQLException {
+    try (Connection tx = connect()) {
+      return new PostgresIdentityTransaction(tx).edges().of(workspace, identifiers);
+    }
+  }
+
+  @Override
+  public Map<String, String> owners(WorkspaceId workspace) throws SQLException {
+    Map<String, String> owners = new HashMap<>();
+    rows("select e.event, coalesce(a.survivor, e.profile) from accepted_event e"
+            + " left join profile_alias a"
+            + " on a.workspace = e.workspace and a.profile = e.profile"
+            + " where e.workspace = '%s' and e.outcome = 'applied'".formatted(workspace))
+        .forEach(row -> owners.put(row.split(" ")[0], row.split(" ")[1]));
+    return owners;
+  }
+
+  @Override
+  public boolean joinsWhatIsCut(WorkspaceId workspace) throws SQLException {
+    return !rows("select l.profile from cut c join identifier l on l.workspace = c.workspace"
+            + " and l.type = c.left_type and l.value = c.left_value"
+            + " join identifier r on r.workspace = c.workspace"
+            + " and r.type = c.right_type and r.value = c.right_value"
+            + " where c.workspace = '%s' and l.profile = r.profile".formatted(workspace))
+        .isEmpty();
   }
 
   List<Message> apply(Connection tx, List<Input> inputs) throws Exception {
@@ -232,94 +297,17 @@ final class Identity implements AutoCloseable {
   }
 
   /** Takes in what was published. */
-  synchronized List<Message> hear(List<Message> fresh) {
-    messages.addAll(fresh);
-    for (Message message : fresh) {
-      byte[] value = message.value();
-      if (value != null && type(message).equals(ProfileMessage.TYPE)) {
-        accept(Json.read(value, ProfileMessage.class));
-      }
-    }
-    return fresh;
-  }
-
-  private void accept(ProfileMessage message) {
-    switch (message) {
-      case ProfileMessage.Merged merged -> aliases.put(merged.profile(), merged.into());
-      // Each event is named: what was done under an id goes the way of the merges otherwise.
-      case ProfileMessage.Unmerged unmerged ->
-          unmerged
-              .events()
-              .forEach(event -> owners.put(key(unmerged.workspace(), event), unmerged.into()));
-      case ProfileMessage.Separated separated -> accept(separated.state());
-      case ProfileMessage.Updated updated -> {
-        accept(updated.state());
-        if (updated.event() != null) {
-          events.put(updated.event().eventId(), updated.event());
-          owners.put(key(updated.workspace(), updated.event().eventId()), updated.profile());
-        }
-      }
-    }
-  }
-
-  private void accept(ProfileState state) {
-    states.merge(
-        state.profile(), state, (one, other) -> other.version() > one.version() ? other : one);
+  List<Message> hear(List<Message> fresh) {
+    return published.hear(fresh);
   }
 
   static String type(Message message) {
-    return MessageHeaders.require(message.headers(), MessageHeaders.TYPE);
+    return Published.type(message);
   }
 
-  List<Message> messages() {
-    return messages;
-  }
-
-  Map<String, AppliedEvent> events() {
-    return events;
-  }
-
-  /** Whose an event is, by what was told. */
-  String owner(WorkspaceId workspace, String event) {
-    String owner = owners.get(key(workspace, event));
-    while (aliases.containsKey(owner)) {
-      owner = aliases.get(owner);
-    }
-    return owner;
-  }
-
-  /** Everything that a workspace's people did, by what was told. */
-  List<String> deeds(WorkspaceId workspace) {
-    return owners.keySet().stream()
-        .filter(each -> each.startsWith(workspace + " "))
-        .map(each -> each.substring(workspace.value().length() + 1))
-        .filter(event -> DEEDS.contains(events.get(event).type()))
-        .toList();
-  }
-
-  private static String key(WorkspaceId workspace, String event) {
-    return workspace + " " + event;
-  }
-
-  Map<String, String> aliases() {
-    return aliases;
-  }
-
-  /** The people who are there at the end. */
-  List<ProfileState> people() {
-    return states.values().stream().filter(state -> !aliases.containsKey(state.profile())).toList();
-  }
-
-  /** The one person that an identifier leads to. */
-  ProfileState person(String type, String value) {
-    return people().stream()
-        .filter(state ->
-            state.identifiers().stream()
-                .anyMatch(each -> each.type().equals(type) && each.value().equals(value)))
-        .reduce((one, other) -> {
-          throw new AssertionError(type + " " + value + " leads to two people");
-        })
-        .orElseThrow(() -> new AssertionError(type + " " + value + " leads to nobody"));
+  @Override
+  public Published published() {
+    return published;
   }
 
   /** As the owner of the tables. */
@@ -368,7 +356,6 @@ final class Identity implements AutoCloseable {
 
   @Override
   public void close() {
-    states.clear();
     worker.close();
     request.close();
   }

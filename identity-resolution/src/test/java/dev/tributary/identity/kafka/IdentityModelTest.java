@@ -13,8 +13,6 @@ import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.TraitPolicy.Kind;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.testkit.lane.Lane;
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,19 +49,24 @@ class IdentityModelTest {
     Random seeds = Lane.seeds();
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       long seed = given == null ? seeds.nextLong() : given;
-      Inputs inputs =
-          new Inputs(new WorkspaceId("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime()));
-      define(identity, inputs.workspace());
-      policies(identity, inputs.workspace());
-      identity.rules(inputs.workspace(), 1, Tables.open());
-      History history = new History(seed, inputs, EVENTS);
+      History history = history(identity, seed, EVENTS);
       new Instances(identity).run(history.withCommands(identity, seed + 1), seed + 2);
-      int people = check(identity, inputs.workspace(), history, "seed " + seed);
+      int people = check(identity, history.workspace(), history, "seed " + seed);
       System.out.println("Identity model test: seed " + seed + ", " + people + " people");
     }
   }
 
-  static void define(Identity identity, WorkspaceId workspace) {
+  /** A generated history, in a workspace that can process it. */
+  static History history(IdentityUnderTest identity, long seed, int events) throws Exception {
+    Inputs inputs =
+        new Inputs(new WorkspaceId("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime()));
+    define(identity, inputs.workspace());
+    policies(identity, inputs.workspace());
+    identity.rules(inputs.workspace(), 1, Tables.open());
+    return new History(seed, inputs, events);
+  }
+
+  static void define(IdentityUnderTest identity, WorkspaceId workspace) {
     identity.define(
         workspace,
         History.MODEL,
@@ -81,15 +84,13 @@ class IdentityModelTest {
   }
 
   /** Of some traits another value than the latest holds. */
-  static void policies(Identity identity, WorkspaceId workspace) throws SQLException {
-    for (Map.Entry<String, Kind> each : Reference.POLICIES.entrySet()) {
-      TraitPolicy policy =
-          new TraitPolicy(
-              each.getValue(),
-              each.getValue() == Kind.MOST_TRUSTED ? Reference.TRUSTED : List.of());
-      String spec = new String(Json.write(policy), StandardCharsets.UTF_8);
-      identity.define(workspace, "trait-policy", each.getKey(), 1, spec);
-    }
+  static void policies(IdentityUnderTest identity, WorkspaceId workspace) throws Exception {
+    Map<String, TraitPolicy> policies = new HashMap<>();
+    Reference.POLICIES.forEach((trait, kind) ->
+        policies.put(
+            trait,
+            new TraitPolicy(kind, kind == Kind.MOST_TRUSTED ? Reference.TRUSTED : List.of())));
+    identity.policies(workspace, policies);
   }
 
   /**
@@ -97,8 +98,8 @@ class IdentityModelTest {
    *
    * @return how many there are
    */
-  static int check(Identity identity, WorkspaceId workspace, History history, String seed)
-      throws SQLException {
+  static int check(IdentityUnderTest identity, WorkspaceId workspace, History history, String seed)
+      throws Exception {
     Set<Reference.Person> found = new HashSet<>();
     for (ProfileState state : identity.people()) {
       if (state.workspace().equals(workspace)) {
@@ -106,11 +107,7 @@ class IdentityModelTest {
       }
     }
     assertThat(found).as(seed).isEqualTo(Reference.of(history));
-    assertThat(
-            identity.rows(
-                "select count(*) from profile where workspace = '%s'".formatted(workspace)))
-        .as(seed)
-        .containsExactly(Integer.toString(found.size()));
+    assertThat(identity.profiles(workspace)).as(seed).hasSize(found.size());
     eachEventOnce(identity, workspace, history, seed);
     return found.size();
   }
@@ -124,7 +121,7 @@ class IdentityModelTest {
   }
 
   static void eachEventOnce(
-      Identity identity, WorkspaceId workspace, History history, String seed) {
+      IdentityUnderTest identity, WorkspaceId workspace, History history, String seed) {
     List<String> events = new ArrayList<>();
     Map<String, Reference.Person> versions = new HashMap<>();
     for (Message message : identity.messages()) {

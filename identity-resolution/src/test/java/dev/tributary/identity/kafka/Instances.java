@@ -30,7 +30,7 @@ final class Instances {
   /** What an instance finds when it comes to it. */
   interface Waiting {
     /** Returns empty if there is nothing to do by now. */
-    Optional<Input> input() throws SQLException;
+    Optional<Input> input() throws Exception;
   }
 
   Instances(Identity identity) {

@@ -13,7 +13,10 @@ import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.identity.kafka.Overtaken.Taken;
+import dev.tributary.identity.loop.Overtaken;
+import dev.tributary.identity.loop.Overtaken.Taken;
+import dev.tributary.identity.loop.RuleBook;
+import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
@@ -54,6 +57,7 @@ class OvertakenTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final IdentityEffects later =
       new IdentityEffects(
+          PostgresIdentityTransaction::new,
           identity.models(),
           new Ids(Clock.systemUTC(), new Random()),
           new RuleBook(_ -> "NL"),

@@ -13,9 +13,11 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.job.WorkspaceJobs;
+import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.PostgresJobQueue;
 import dev.tributary.identity.postgres.PostgresWorkspaceJobs;
 import dev.tributary.identity.postgres.Retention;
+import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.identity.resolution.Tables;
@@ -165,7 +167,7 @@ class RebuildJobTest {
     assertThat(done.error()).isNull();
     assertThat(done.result().path("complete").asBoolean()).isTrue();
     assertThat(done.result().path("parted").asInt()).isGreaterThanOrEqualTo(pairs);
-    assertThat(most).isBetween(Rebuilding.MOST_BYTES, 2 * Rebuilding.MOST_BYTES);
+    assertThat(most).isBetween(RebuildCommands.MOST_BYTES, 2 * RebuildCommands.MOST_BYTES);
   }
 
   private void large(String user, String device) throws Exception {
@@ -338,6 +340,7 @@ class RebuildJobTest {
     Replays replays =
         new Replays(
             pool,
+            PostgresIdentityTransaction::new,
             _ -> new RememberedLog(all),
             identity.models(),
             _ -> "NL",

@@ -2,7 +2,6 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.identity.kafka.Instances.Waiting;
 import dev.tributary.runtime.loop.Input;
-import java.sql.SQLException;
 import java.util.Optional;
 
 /** What comes a second time is the same record. Confined to one partition. */
@@ -16,7 +15,7 @@ final class Remembered implements Waiting {
   }
 
   @Override
-  public Optional<Input> input() throws SQLException {
+  public Optional<Input> input() throws Exception {
     if (came) {
       return made.map(WrittenTwice::copy);
     }

@@ -46,7 +46,7 @@ class RememberedLog implements InputHistory {
 
   private static LogEntry entry(Input input) {
     MessageHeaders headers = MessageHeaders.from(input.headers());
-    return new LogEntry(headers.workspace(), headers.id(), InputOutcomes.position(input));
+    return new LogEntry(headers.workspace(), headers.id(), IdentityEffects.position(input));
   }
 
   @Override

@@ -96,7 +96,7 @@ class ReplayTest {
         "{'type':'identify','messageId':'%1$s','userId':'%1$s','traits':{'plan':'%1$s'}}";
     Input old = new Inputs(workspace).event(identify.formatted("old"), 1);
     Input fresh = new Inputs(workspace).event(identify.formatted("fresh"), 2);
-    assertThat(InputOutcomes.position(fresh)).isEqualTo(InputOutcomes.position(old));
+    assertThat(IdentityEffects.position(fresh)).isEqualTo(IdentityEffects.position(old));
     worlds.live(workspace, IdentityRules.DEFAULT, List.of(old, fresh));
     assertThat(worlds.people(workspace)).hasSize(2);
 

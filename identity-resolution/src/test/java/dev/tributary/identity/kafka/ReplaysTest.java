@@ -8,11 +8,12 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
-import dev.tributary.identity.postgres.RebuildTable;
-import dev.tributary.identity.postgres.RebuildTable.Ending;
-import dev.tributary.identity.postgres.ReplayCopyTables;
+import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.store.RebuildStore.Ending;
+import dev.tributary.identity.store.ReplayCopyStore;
+import dev.tributary.identity.store.StoreFailure;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -32,8 +33,6 @@ class ReplaysTest {
   private static Identity identity;
 
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
-  private final RebuildTable table = new RebuildTable();
-  private final ReplayCopyTables shadows = new ReplayCopyTables();
 
   @BeforeAll
   static void migrate() {
@@ -49,7 +48,7 @@ class ReplaysTest {
               .within(
                   job(),
                   Ids.REBUILD,
-                  (_, _, _) -> {
+                  (_, _, _, _) -> {
                     gone.set(true);
                     return "found";
                   });
@@ -65,20 +64,25 @@ class ReplaysTest {
     try (Connection loop = identity.connect();
         Connection closing = identity.connect();
         Statement patience = closing.createStatement()) {
-      shadows.open(loop, shadow, "rbd_1");
+      var stores = new PostgresIdentityTransaction(loop);
+      ReplayCopyStore shadows = stores.copies();
+      ReplayCopyStore closer = new PostgresIdentityTransaction(closing).copies();
+      shadows.open(shadow, "rbd_1");
       loop.commit();
       closing.setAutoCommit(true);
       patience.execute("set lock_timeout = '200ms'");
 
-      assertThat(shadows.isOpen(loop, shadow)).isTrue();
-      assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> shadows.close(closing, shadow.name().value()))
-          .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
-      table.ended(loop, shadow, List.of("prf_1"), Ending.CHANGED);
+      assertThat(shadows.isOpen(shadow)).isTrue();
+      assertThatExceptionOfType(StoreFailure.class)
+          .isThrownBy(() -> closer.close(shadow.name().value()))
+          .havingCause()
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
+      stores.rebuilds().ended(shadow, List.of("prf_1"), Ending.CHANGED);
       loop.commit();
 
-      shadows.close(closing, shadow.name().value());
-      assertThat(shadows.isOpen(loop, shadow)).isFalse();
+      closer.close(shadow.name().value());
+      assertThat(shadows.isOpen(shadow)).isFalse();
       assertThat(
               identity.rows(
                   "select profile from rebuilt_profile where shadow = '%s'"
@@ -90,6 +94,7 @@ class ReplaysTest {
   private Replays replays(DataSource worker) {
     return new Replays(
         worker,
+        PostgresIdentityTransaction::new,
         _ -> new RememberedLog(List.of()),
         identity.models(),
         _ -> "NL",

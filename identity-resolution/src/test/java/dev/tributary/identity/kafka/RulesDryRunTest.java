@@ -13,6 +13,7 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.job.WorkspaceJobs;
+import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.PostgresJobQueue;
 import dev.tributary.identity.postgres.PostgresWorkspaceJobs;
 import dev.tributary.identity.postgres.Retention;
@@ -215,7 +216,13 @@ class RulesDryRunTest {
     RulesDryRun kind =
         new RulesDryRun(
             new Replays(
-                identity.pool(), logs, identity.models(), _ -> "NL", ids, Clock.systemUTC()),
+                identity.pool(),
+                PostgresIdentityTransaction::new,
+                logs,
+                identity.models(),
+                _ -> "NL",
+                ids,
+                Clock.systemUTC()),
             Clock.systemUTC(),
             bound);
     JobRunner runner =

@@ -11,9 +11,7 @@ import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
 import dev.tributary.runtime.loop.Input;
-import dev.tributary.runtime.loop.Poll;
 import dev.tributary.testkit.lane.Lane;
-import java.sql.Connection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,22 +46,22 @@ class RulesModelTest {
     Long given = Long.getLong("tributary.seed");
     Random seeds = Lane.seeds();
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
-      check(given == null ? seeds.nextLong() : given);
+      check(identity, given == null ? seeds.nextLong() : given, EVENTS);
     }
   }
 
-  private static void check(long seed) throws Exception {
+  static void check(IdentityUnderTest identity, long seed, int size) throws Exception {
     Random random = new Random(seed);
     Inputs inputs =
         new Inputs(new WorkspaceId("wsp_" + Long.toHexString(seed) + "_" + System.nanoTime()));
     Map<String, Integer> limits = limits(random);
     int cap = random.nextInt(3) == 0 ? 2 + random.nextInt(5) : 2_000;
     identity.rules(inputs.workspace(), 1, table(limits, cap));
-    History history = new History(seed, inputs, EVENTS);
+    History history = new History(seed, inputs, size);
     List<Input> events =
         history.shuffled(seed).subList(0, 3).stream().flatMap(List::stream).toList();
-    apply(events, random);
-    assertThat(found(inputs.workspace()))
+    apply(identity, events, random);
+    assertThat(found(identity, inputs.workspace()))
         .as("seed %d, %s, cap %d", seed, limits, cap)
         .isEqualTo(expected(history, events, limits, cap));
   }
@@ -87,19 +85,17 @@ class RulesModelTest {
     return new IdentityRules(rules.strategy(), cap, 10_000, 10, rules.types());
   }
 
-  private static void apply(List<Input> events, Random random) throws Exception {
-    try (Connection tx = identity.connect()) {
-      int from = 0;
-      while (from < events.size()) {
-        int to = Math.min(events.size(), from + 1 + random.nextInt(20));
-        List<Input> poll = events.subList(from, to);
-        if (random.nextInt(6) == 0) {
-          identity.effects().apply(tx, new Poll(poll, Map.of(), null));
-          tx.rollback();
-        }
-        identity.apply(tx, poll);
-        from = to;
+  private static void apply(IdentityUnderTest identity, List<Input> events, Random random)
+      throws Exception {
+    int from = 0;
+    while (from < events.size()) {
+      int to = Math.min(events.size(), from + 1 + random.nextInt(20));
+      List<Input> poll = events.subList(from, to);
+      if (random.nextInt(6) == 0) {
+        identity.applyAndRollBack(poll);
       }
+      identity.apply(poll.toArray(Input[]::new));
+      from = to;
     }
   }
 
@@ -129,7 +125,7 @@ class RulesModelTest {
     return Json.read(event.value(), JsonNode.class).path("messageId").textValue();
   }
 
-  private static Set<Set<String>> found(WorkspaceId workspace) {
+  private static Set<Set<String>> found(IdentityUnderTest identity, WorkspaceId workspace) {
     Set<Set<String>> people = new HashSet<>();
     identity.people().stream()
         .filter(state -> state.workspace().equals(workspace))

@@ -9,15 +9,12 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.kafka.History.Fact;
 import dev.tributary.identity.kafka.History.RowFact;
-import dev.tributary.identity.postgres.EdgeTable;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.UnmergeResult;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -58,14 +55,22 @@ class UnmergeModelTest {
     int cut = 0;
     for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
       long seed = given == null ? seeds.nextLong() : given;
-      cut += new OnePast(seed).run();
+      OnePast past = new OnePast(identity, seed, EVENTS, CUTS);
+      int cuts = past.run();
+      assertThat(past.checked).as("events whose profile was checked").isGreaterThan(EVENTS / 2);
+      System.out.println("Unmerge model test: seed " + seed + ", " + cuts + " cuts");
+      cut += cuts;
     }
     if (given == null) {
       assertThat(cut).isGreaterThan(HISTORIES);
     }
   }
 
-  private static final class OnePast {
+  /** A history with unmerges. */
+  static final class OnePast {
+    private final IdentityUnderTest identity;
+    private final int events;
+    private final int unmerges;
     private final long seed;
     private final Random random;
     private final Inputs inputs;
@@ -78,8 +83,12 @@ class UnmergeModelTest {
     private final List<Input> read = new ArrayList<>();
 
     private int cuts;
+    private int checked;
 
-    OnePast(long seed) {
+    OnePast(IdentityUnderTest identity, long seed, int events, int unmerges) {
+      this.identity = identity;
+      this.events = events;
+      this.unmerges = unmerges;
       this.seed = seed;
       this.random = new Random(seed + 4);
       this.inputs =
@@ -91,19 +100,18 @@ class UnmergeModelTest {
       IdentityModelTest.define(identity, workspace);
       IdentityModelTest.policies(identity, workspace);
       identity.rules(workspace, 1, Tables.open());
-      History history = new History(seed, inputs, EVENTS);
+      History history = new History(seed, inputs, events);
       facts.addAll(history.facts());
       rows.putAll(history.rows());
       apply(history);
       assertThat(found()).as(seed()).isEqualTo(Reference.of(facts, rows));
-      for (int i = 0; i < CUTS; i++) {
+      for (int i = 0; i < unmerges; i++) {
         takeApart();
       }
       assertThat(found()).as(seed()).isEqualTo(Reference.of(facts, rows));
       eachEventBelongsToWhomItNames();
-      apply(new History(seed + 9, inputs, EVENTS));
+      apply(new History(seed + 9, inputs, events));
       nobodyWhoWasTakenApartIsOneAgain();
-      System.out.println("Unmerge model test: " + seed() + ", " + cuts + " cuts");
       return cuts;
     }
 
@@ -157,7 +165,7 @@ class UnmergeModelTest {
         return;
       }
       ProfileState person = several.get(random.nextInt(several.size()));
-      List<Edge> edges = edges(person);
+      List<Edge> edges = identity.evidence(workspace, person.identifiers());
       Edge edge = edges.get(random.nextInt(edges.size()));
       Optional<UnmergeResult> separation =
           UnmergeResult.between(profile(person), edges, edge.left(), edge.right());
@@ -178,24 +186,15 @@ class UnmergeModelTest {
     }
 
     /** The id of somebody who was merged away is an alias for ever. */
-    private void nobodyLivesAgain() throws SQLException {
-      String mine = " where workspace = '" + workspace + "'";
-      assertThat(identity.rows("select profile from profile" + mine))
-          .as(seed())
-          .noneMatch(gone::contains);
-      gone.addAll(identity.rows("select profile from profile_alias" + mine));
+    private void nobodyLivesAgain() throws Exception {
+      assertThat(identity.profiles(workspace)).as(seed()).noneMatch(gone::contains);
+      gone.addAll(identity.mergedProfiles(workspace));
     }
 
     private static Profile profile(ProfileState person) {
       Profile profile = new Profile(person.workspace(), person.profile());
       person.identifiers().forEach(each -> profile.since().put(each, Inputs.START));
       return profile;
-    }
-
-    private static List<Edge> edges(ProfileState person) throws SQLException {
-      try (Connection tx = identity.connect()) {
-        return new EdgeTable().of(tx, person.workspace(), person.identifiers());
-      }
     }
 
     private void pretendItHadNeverBeen(List<Identifier> all, Set<Identifier> leaving) {
@@ -224,17 +223,8 @@ class UnmergeModelTest {
               fact.group());
     }
 
-    private void eachEventBelongsToWhomItNames() throws SQLException {
-      Map<String, String> owners = new HashMap<>();
-      identity
-          .rows(
-              ("select e.event, coalesce(a.survivor, e.profile) from accepted_event e"
-                      + " left join profile_alias a"
-                      + " on a.workspace = e.workspace and a.profile = e.profile"
-                      + " where e.workspace = '%s' and e.outcome = 'applied'")
-                  .formatted(workspace))
-          .forEach(row -> owners.put(row.split(" ")[0], row.split(" ")[1]));
-      int checked = 0;
+    private void eachEventBelongsToWhomItNames() throws Exception {
+      Map<String, String> owners = identity.owners(workspace);
       for (Fact fact : facts) {
         String owner = owners.get(fact.event());
         if (owner != null) {
@@ -249,7 +239,6 @@ class UnmergeModelTest {
           checked++;
         }
       }
-      assertThat(checked).isGreaterThan(EVENTS / 2);
     }
 
     private String person(String type, String value) {
@@ -260,17 +249,8 @@ class UnmergeModelTest {
           .orElseThrow();
     }
 
-    private void nobodyWhoWasTakenApartIsOneAgain() throws SQLException {
-      assertThat(
-              identity.rows(
-                  ("select l.profile from cut c join identifier l on l.workspace = c.workspace"
-                          + " and l.type = c.left_type and l.value = c.left_value"
-                          + " join identifier r on r.workspace = c.workspace"
-                          + " and r.type = c.right_type and r.value = c.right_value"
-                          + " where c.workspace = '%s' and l.profile = r.profile")
-                      .formatted(workspace)))
-          .as(seed())
-          .isEmpty();
+    private void nobodyWhoWasTakenApartIsOneAgain() throws Exception {
+      assertThat(identity.joinsWhatIsCut(workspace)).as(seed()).isFalse();
     }
 
     private static String text(Identifier identifier) {

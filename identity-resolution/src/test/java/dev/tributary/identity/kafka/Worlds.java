@@ -10,11 +10,11 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.postgres.Differences;
-import dev.tributary.identity.postgres.EdgeTable;
-import dev.tributary.identity.postgres.ProfileCodec;
-import dev.tributary.identity.postgres.ReplayCopyTables;
+import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
@@ -147,9 +147,10 @@ final class Worlds {
       ProgressListener watch)
       throws Exception {
     try (Connection tx = identity.connect()) {
-      new ReplayCopyTables().open(tx, shadow, "nobody's");
+      new PostgresIdentityTransaction(tx).copies().open(shadow, "nobody's");
       return new Replay(
               tx,
+              PostgresIdentityTransaction::new,
               shadow,
               log,
               models,
@@ -208,7 +209,8 @@ final class Worlds {
           people.add(
               IdentityModelTest.person(
                   profile.state(
-                      new EdgeTable().of(tx, workspace, identifiers), TraitPolicies.LATEST)));
+                      new PostgresIdentityTransaction(tx).edges().of(workspace, identifiers),
+                      TraitPolicies.LATEST)));
         }
       }
     }

@@ -31,7 +31,7 @@ class CopiedColumnsTest {
 
   @Test
   void aRebuildCopiesEveryColumn() throws Exception {
-    Map<String, List<String>> copied = copied(ReassignmentTable.class);
+    Map<String, List<String>> copied = copied(PostgresReassignment.class);
     assertThat(copied).containsKeys("identifier", "edge", "answer", "conflict");
     try (AgroalDataSource pool = pool()) {
       Jdbi worker = Jdbi.create(pool);

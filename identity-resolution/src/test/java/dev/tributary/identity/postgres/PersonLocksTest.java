@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
-import dev.tributary.identity.postgres.ProfileTable.Locked;
 import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.store.ProfileStore.Locked;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,7 +36,6 @@ class PersonLocksTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final OwnDatabase database = OwnDatabase.migrated();
-  private final ProfileTable profiles = new ProfileTable();
   private Connection first;
   private Connection second;
 
@@ -44,7 +43,7 @@ class PersonLocksTest {
   void open() throws SQLException {
     first = transaction();
     second = transaction();
-    profiles.save(first, List.of(person(ANN, 1), person(BOB, 1)));
+    new PostgresProfileStore(first).save(List.of(person(ANN, 1), person(BOB, 1)));
     first.commit();
   }
 
@@ -59,7 +58,7 @@ class PersonLocksTest {
     lock(first, ANN);
     FutureTask<Map<ProfileRef, Locked>> waiting = started(() -> lock(second, ANN));
     awaitWaiting();
-    profiles.save(first, List.of(person(ANN, 2)));
+    new PostgresProfileStore(first).save(List.of(person(ANN, 2)));
     first.commit();
     assertThat(waiting.get().get(ANN).profile().version()).isEqualTo(2);
   }
@@ -83,7 +82,8 @@ class PersonLocksTest {
     SortedSet<ProfileRef> crowd = new TreeSet<>();
     IntStream.rangeClosed(0, PersonLocks.MOST)
         .forEach(each -> crowd.add(new ProfileRef(WORKSPACE, "prf_" + each)));
-    FutureTask<Map<ProfileRef, Locked>> waiting = started(() -> profiles.lock(second, crowd));
+    FutureTask<Map<ProfileRef, Locked>> waiting =
+        started(() -> new PostgresProfileStore(second).lock(crowd));
     awaitWaiting();
     first.commit();
     assertThat(waiting.get()).isEmpty();
@@ -98,15 +98,15 @@ class PersonLocksTest {
   @Test
   void whatSomebodyWroteWithoutALockIsNotOverwritten() throws Exception {
     lock(first, ANN);
-    profiles.save(second, List.of(person(ANN, 2)));
+    new PostgresProfileStore(second).save(List.of(person(ANN, 2)));
     second.commit();
-    assertThatThrownBy(() -> profiles.save(first, List.of(person(ANN, 2))))
+    assertThatThrownBy(() -> new PostgresProfileStore(first).save(List.of(person(ANN, 2))))
         .isInstanceOfSatisfying(
             SQLTransientException.class, e -> assertThat(e.getSQLState()).isEqualTo("40001"));
   }
 
   private Map<ProfileRef, Locked> lock(Connection tx, ProfileRef who) throws SQLException {
-    return profiles.lock(tx, new TreeSet<>(List.of(who)));
+    return new PostgresProfileStore(tx).lock(new TreeSet<>(List.of(who)));
   }
 
   private Connection transaction() throws SQLException {

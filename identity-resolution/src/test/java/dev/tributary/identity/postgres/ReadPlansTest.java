@@ -168,7 +168,7 @@ class ReadPlansTest {
     try (Connection worker = database.worker().getConnection();
         Statement statement = worker.createStatement()) {
       statement.execute("set plan_cache_mode = force_generic_plan");
-      return new EdgeTable().of(worker, WORKSPACE, person.identifiers());
+      return new PostgresEdgeStore(worker).of(WORKSPACE, person.identifiers());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

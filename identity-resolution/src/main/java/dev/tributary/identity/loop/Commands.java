@@ -1,0 +1,91 @@
+package dev.tributary.identity.loop;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.MessageKey;
+import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.input.LoopInput;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Recorded commands: events with the source {@code manual}. */
+public final class Commands {
+  private Commands() {}
+
+  public static AcceptedEvent accepted(
+      LoopInput.Cause cause,
+      Command command,
+      Outcome outcome,
+      @Nullable String reason,
+      @Nullable String profile,
+      @Nullable Identifier anchor) {
+    String id = cause.headers().id();
+    return new AcceptedEvent(
+        id,
+        type(command),
+        name(command),
+        MessageKey.of(command.workspace(), Origin.MANUAL.text(), id),
+        true,
+        "",
+        cause.input().position(),
+        outcome,
+        reason,
+        profile,
+        anchor,
+        command.at(),
+        command.at(),
+        cause.headers().rootReceivedAt(),
+        List.of());
+  }
+
+  /** The record of a command that cannot be read. */
+  public static AcceptedEvent unreadable(LoopInput.Cause cause, Refusal refusal) {
+    String id = cause.headers().id();
+    Instant at = cause.headers().rootReceivedAt();
+    return new AcceptedEvent(
+        id,
+        Intake.UNKNOWN_TYPE,
+        null,
+        MessageKey.of(cause.headers().workspace(), Origin.MANUAL.text(), id),
+        true,
+        "",
+        cause.input().position(),
+        Outcome.QUARANTINED,
+        refusal.reason(),
+        null,
+        null,
+        at,
+        at,
+        at,
+        List.of());
+  }
+
+  private static String type(Command command) {
+    return switch (command) {
+      case Command.CorrectTrait _ -> "correct-trait";
+      case Command.SetConsent _ -> "set-consent";
+      case Command.SetSubscription _ -> "set-subscription";
+      case Command.MergePeople _ -> "merge-people";
+      case Command.UnmergePerson _ -> "unmerge-person";
+      case Command.RedecideTrait _ -> "redecide-trait";
+      case Command.RebuildPeople _ -> "rebuild-people";
+      case Command.Redrive _ -> "redrive";
+    };
+  }
+
+  private static String name(Command command) {
+    return switch (command) {
+      case Command.CorrectTrait correct -> correct.trait();
+      case Command.SetConsent consent -> consent.purpose();
+      case Command.SetSubscription subscription -> subscription.channel();
+      case Command.MergePeople merge -> merge.subject();
+      case Command.UnmergePerson unmerge -> unmerge.subject();
+      case Command.RedecideTrait redecide -> redecide.subject();
+      case Command.RebuildPeople rebuild -> rebuild.subject();
+      case Command.Redrive redrive -> redrive.subject();
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.identity.store.StoreFailure;
+import dev.tributary.runtime.loop.DatabaseFailures;
+import java.sql.SQLException;
+
+/** Runs statements for callers that know no JDBC: each failure becomes a {@link StoreFailure}. */
+final class Jdbc {
+  private Jdbc() {}
+
+  /** Statements with a result. */
+  interface Query<R> {
+    R run() throws SQLException;
+  }
+
+  /** Statements without a result. */
+  interface Update {
+    void run() throws SQLException;
+  }
+
+  static <R> R query(Query<R> statements) {
+    try {
+      return statements.run();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  static void update(Update statements) {
+    try {
+      statements.run();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private static StoreFailure failure(SQLException e) {
+    return new StoreFailure(e, DatabaseFailures.ofTheDatabase(e) == null);
+  }
+}

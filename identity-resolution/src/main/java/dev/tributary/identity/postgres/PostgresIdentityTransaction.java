@@ -1,0 +1,150 @@
+package dev.tributary.identity.postgres;
+
+import dev.tributary.identity.replay.ConnectedComponent;
+import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.store.AcceptedEventStore;
+import dev.tributary.identity.store.CappedProfileStore;
+import dev.tributary.identity.store.ComponentReads;
+import dev.tributary.identity.store.CutStore;
+import dev.tributary.identity.store.EdgeStore;
+import dev.tributary.identity.store.FoundConflictStore;
+import dev.tributary.identity.store.IdentifierStore;
+import dev.tributary.identity.store.IdentityTransaction;
+import dev.tributary.identity.store.JournalStore;
+import dev.tributary.identity.store.LinkStore;
+import dev.tributary.identity.store.MergeStore;
+import dev.tributary.identity.store.ModelRowStore;
+import dev.tributary.identity.store.ProfileStore;
+import dev.tributary.identity.store.QuarantineStore;
+import dev.tributary.identity.store.Reassignment;
+import dev.tributary.identity.store.RebuildStore;
+import dev.tributary.identity.store.ReplayCopyStore;
+import dev.tributary.identity.store.RuleReads;
+import dev.tributary.identity.store.SharedIdentifierStore;
+import dev.tributary.identity.store.UnmergeStore;
+import java.sql.Connection;
+import java.util.Map;
+
+/** {@link IdentityTransaction} over a transaction of PostgreSQL. */
+public final class PostgresIdentityTransaction implements IdentityTransaction {
+  private final Connection tx;
+
+  /**
+   * @param tx without automatic commit; the caller commits it
+   */
+  public PostgresIdentityTransaction(Connection tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public IdentifierStore identifiers() {
+    return new PostgresIdentifierStore(tx);
+  }
+
+  @Override
+  public ProfileStore profiles() {
+    return new PostgresProfileStore(tx);
+  }
+
+  @Override
+  public EdgeStore edges() {
+    return new PostgresEdgeStore(tx);
+  }
+
+  @Override
+  public MergeStore merges() {
+    return new PostgresMergeStore(tx);
+  }
+
+  @Override
+  public AcceptedEventStore accepted() {
+    return new PostgresAcceptedEventStore(tx);
+  }
+
+  @Override
+  public QuarantineStore quarantine() {
+    return new PostgresQuarantineStore(tx);
+  }
+
+  @Override
+  public ModelRowStore rows() {
+    return new PostgresModelRowStore(tx);
+  }
+
+  @Override
+  public JournalStore journal() {
+    return new PostgresJournalStore(tx);
+  }
+
+  @Override
+  public FoundConflictStore conflicts() {
+    return new PostgresFoundConflictStore(tx);
+  }
+
+  @Override
+  public SharedIdentifierStore shared() {
+    return new PostgresSharedIdentifierStore(tx);
+  }
+
+  @Override
+  public LinkStore links() {
+    return new PostgresLinkStore(tx);
+  }
+
+  @Override
+  public CappedProfileStore capped() {
+    return new PostgresCappedProfileStore(tx);
+  }
+
+  @Override
+  public CutStore cuts() {
+    return new PostgresCutStore(tx);
+  }
+
+  @Override
+  public UnmergeStore unmerges() {
+    return new PostgresUnmergeStore(tx);
+  }
+
+  @Override
+  public RuleReads rules() {
+    return new PostgresRuleReads(tx);
+  }
+
+  @Override
+  public RebuildStore rebuilds() {
+    return new PostgresRebuildStore(tx);
+  }
+
+  @Override
+  public ReplayCopyStore copies() {
+    return new PostgresReplayCopyStore(tx);
+  }
+
+  @Override
+  public ComponentReads components() {
+    return new PostgresComponentReads(tx);
+  }
+
+  @Override
+  public Reassignment reassignment(
+      ReplayCopy copy, ConnectedComponent component, Map<String, String> living) {
+    return new PostgresReassignment(tx, copy, component, living);
+  }
+
+  @Override
+  public Savepoint savepoint() {
+    java.sql.Savepoint start = Jdbc.query(tx::setSavepoint);
+    return new Savepoint() {
+      @Override
+      public void rollback() {
+        Jdbc.update(() -> tx.rollback(start));
+      }
+
+      @Override
+      public void release() {
+        Jdbc.update(() -> tx.releaseSavepoint(start));
+      }
+    };
+  }
+}

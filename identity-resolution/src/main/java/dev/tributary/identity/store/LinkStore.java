@@ -1,0 +1,22 @@
+package dev.tributary.identity.store;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.claim.Stamp;
+import java.util.Collection;
+
+/** Devices that the strategy "link" kept from the profiles that were named beside them. */
+public interface LinkStore {
+  /**
+   * An event that named a profile and a device of another one.
+   *
+   * @param person the strongest identifier of the event
+   */
+  record Beside(WorkspaceId workspace, Identifier device, Identifier person, Stamp stamp) {}
+
+  /** Counts these events. */
+  void keep(Collection<Beside> found);
+
+  /** Adds the links of another workspace or replay copy that are missing here. */
+  void copy(String from, String to);
+}

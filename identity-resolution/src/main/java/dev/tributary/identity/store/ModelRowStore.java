@@ -1,0 +1,45 @@
+package dev.tributary.identity.store;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
+import java.util.Collection;
+import java.util.Map;
+
+/** The profile of each row of a people model, and the version of the row that was applied last. */
+public interface ModelRowStore {
+  /** The key of a row. */
+  record Key(WorkspaceId workspace, String model, String key) {}
+
+  /**
+   * The applied version of a row.
+   *
+   * @param profile may have been merged since
+   */
+  record Applied(String profile, String hash, String run, long modelVersion) {
+    public boolean sameContent(Applied other) {
+      return hash.equals(other.hash) && run.equals(other.run) && modelVersion == other.modelVersion;
+    }
+  }
+
+  /** The applied versions of these rows; a row that was never applied is absent. */
+  Map<Key, Applied> load(Collection<Key> wanted);
+
+  /**
+   * A version of a row that is applied now.
+   *
+   * @param anchor the strongest identifier by which it names the profile
+   */
+  record Fresh(Applied applied, Identifier anchor) {}
+
+  /** Stores the versions of rows that were applied now. */
+  void save(Map<Key, Fresh> changed);
+
+  /** For rows that were ever removed, the run that removed them. */
+  Map<Key, String> removed(Collection<Key> wanted);
+
+  /** Records rows as removed by these runs, even if they were added again since. */
+  void noteRemoved(Map<Key, String> removed);
+
+  /** Forgets rows. */
+  void delete(Collection<Key> removed);
+}

@@ -1,0 +1,153 @@
+package dev.tributary.identity.memory;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.MessageKey;
+import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.identity.profile.Edge;
+import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.resolution.Cuts;
+import dev.tributary.identity.resolution.WorkspaceIdentifier;
+import dev.tributary.identity.rules.VersionedRules;
+import dev.tributary.identity.store.AcceptedEventStore.EventKey;
+import dev.tributary.identity.store.FoundConflictStore.FoundConflict;
+import dev.tributary.identity.store.JournalStore.Answered;
+import dev.tributary.identity.store.JournalStore.TraitSeen;
+import dev.tributary.identity.store.MergeStore.Done;
+import dev.tributary.identity.store.ModelRowStore.Fresh;
+import dev.tributary.identity.store.ModelRowStore.Key;
+import dev.tributary.identity.store.QuarantineStore;
+import dev.tributary.identity.store.RuleReads.Versions;
+import dev.tributary.identity.store.UnmergeStore.By;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** All rows. Values are immutable, so that a copy of the maps is a copy of everything. */
+final class MemoryTables {
+  final Map<WorkspaceIdentifier, String> identifiers;
+  final TreeMap<ProfileRef, Document> profiles;
+  final Map<ProfileRef, String> aliases;
+  final Map<Pair, Edge> edges;
+  final List<Done> merges;
+  final Map<EventKey, AcceptedEvent> accepted;
+  final Map<MessageKey, String> holders;
+  final Map<QuarantineStore.Key, Waiting> quarantine;
+  final Map<Key, Fresh> rows;
+  final Map<Key, String> removedRows;
+  final Map<AnswerKey, Answered> answers;
+  final Set<TraitSeen> traits;
+  final Map<ConflictKey, ConflictRow> conflicts;
+  final Map<WorkspaceIdentifier, Shared> shared;
+  final Map<LinkKey, Link> links;
+  final SortedSet<ProfileRef> capped;
+  final Map<Cuts.Pair, By> cuts;
+  final List<Unmerged> unmerges;
+  final Map<WorkspaceId, VersionedRules> rules;
+  final Map<WorkspaceId, TraitPolicies> policies;
+  final Map<WorkspaceId, Versions> versions;
+  @Nullable Tick passed;
+
+  record Document(long version, byte[] bytes) {}
+
+  record Pair(WorkspaceId workspace, Identifier left, Identifier right) {}
+
+  record Waiting(QuarantinedMessage message, boolean waits) {}
+
+  /** The key of an answer: of one cause, a profile has one answer about one name. */
+  record AnswerKey(
+      WorkspaceId workspace, String profile, String about, String name, Instant at, String cause) {}
+
+  record ConflictKey(WorkspaceId workspace, String profile, Identifier identifier) {}
+
+  record ConflictRow(FoundConflict found, @Nullable String outcome) {}
+
+  record Shared(Set<String> beside, boolean suspected) {}
+
+  record LinkKey(String workspace, Identifier device, Identifier person) {}
+
+  record Link(long events, Instant first, Instant last, String lastEvent) {}
+
+  record Unmerged(
+      WorkspaceId workspace, String from, String into, Set<Identifier> leaving, By by) {}
+
+  MemoryTables() {
+    identifiers = new HashMap<>();
+    profiles = new TreeMap<>();
+    aliases = new HashMap<>();
+    edges = new HashMap<>();
+    merges = new ArrayList<>();
+    accepted = new HashMap<>();
+    holders = new HashMap<>();
+    quarantine = new HashMap<>();
+    rows = new HashMap<>();
+    removedRows = new HashMap<>();
+    answers = new HashMap<>();
+    traits = new HashSet<>();
+    conflicts = new HashMap<>();
+    shared = new HashMap<>();
+    links = new HashMap<>();
+    capped = new TreeSet<>();
+    cuts = new HashMap<>();
+    unmerges = new ArrayList<>();
+    rules = new HashMap<>();
+    policies = new HashMap<>();
+    versions = new HashMap<>();
+  }
+
+  private MemoryTables(MemoryTables other) {
+    identifiers = new HashMap<>(other.identifiers);
+    profiles = new TreeMap<>(other.profiles);
+    aliases = new HashMap<>(other.aliases);
+    edges = new HashMap<>(other.edges);
+    merges = new ArrayList<>(other.merges);
+    accepted = new HashMap<>(other.accepted);
+    holders = new HashMap<>(other.holders);
+    quarantine = new HashMap<>(other.quarantine);
+    rows = new HashMap<>(other.rows);
+    removedRows = new HashMap<>(other.removedRows);
+    answers = new HashMap<>(other.answers);
+    traits = new HashSet<>(other.traits);
+    conflicts = new HashMap<>(other.conflicts);
+    shared = new HashMap<>(other.shared);
+    links = new HashMap<>(other.links);
+    capped = new TreeSet<>(other.capped);
+    cuts = new HashMap<>(other.cuts);
+    unmerges = new ArrayList<>(other.unmerges);
+    rules = new HashMap<>(other.rules);
+    policies = new HashMap<>(other.policies);
+    versions = new HashMap<>(other.versions);
+    passed = other.passed;
+  }
+
+  MemoryTables copy() {
+    return new MemoryTables(this);
+  }
+
+  /** The profile, and the ids that lead to it. */
+  Set<String> family(WorkspaceId workspace, String profile) {
+    Set<String> family = new HashSet<>(Set.of(profile));
+    aliases.forEach((alias, survivor) -> {
+      if (alias.workspace().equals(workspace) && survivor.equals(profile)) {
+        family.add(alias.profile());
+      }
+    });
+    return family;
+  }
+
+  /** The surviving profile; the id itself if it was not merged. */
+  String survivor(WorkspaceId workspace, String profile) {
+    return aliases.getOrDefault(new ProfileRef(workspace, profile), profile);
+  }
+}

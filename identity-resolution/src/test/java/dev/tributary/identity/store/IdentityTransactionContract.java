@@ -1,0 +1,408 @@
+package dev.tributary.identity.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.LogPosition;
+import dev.tributary.identity.acceptance.MessageKey;
+import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.identity.claim.Stamp;
+import dev.tributary.identity.profile.Edge;
+import dev.tributary.identity.profile.Merge;
+import dev.tributary.identity.profile.Merge.Had;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.profile.UnmergeResult.Cut;
+import dev.tributary.identity.resolution.Cuts;
+import dev.tributary.identity.resolution.WorkspaceIdentifier;
+import dev.tributary.identity.store.AcceptedEventStore.EventKey;
+import dev.tributary.identity.store.IdentifierStore.Move;
+import dev.tributary.identity.store.IdentityTransaction.Savepoint;
+import dev.tributary.identity.store.ModelRowStore.Applied;
+import dev.tributary.identity.store.ModelRowStore.Fresh;
+import dev.tributary.identity.store.ProfileStore.Merger;
+import dev.tributary.identity.store.RuleReads.Versions;
+import dev.tributary.identity.store.UnmergeStore.By;
+import dev.tributary.identity.store.UnmergeStore.Parties;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of the stores does. Each implementation has a test that extends it. */
+public abstract class IdentityTransactionContract {
+  private static final AtomicInteger WORKSPACES = new AtomicInteger();
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Identifier ANN = new Identifier(Identifier.USER_ID, "ann");
+  private static final Identifier BOB = new Identifier(Identifier.USER_ID, "bob");
+  private static final Identifier PHONE = new Identifier(Identifier.ANONYMOUS_ID, "phone");
+
+  private final WorkspaceId workspace =
+      new WorkspaceId("wsp_%d_%d".formatted(System.nanoTime(), WORKSPACES.incrementAndGet()));
+
+  /** Runs the work in a transaction of its own, which is kept. */
+  protected abstract <R> R transaction(Function<IdentityTransaction, R> work);
+
+  private void change(Consumer<IdentityTransaction> work) {
+    transaction(tx -> {
+      work.accept(tx);
+      return workspace;
+    });
+  }
+
+  private WorkspaceIdentifier named(Identifier identifier) {
+    return new WorkspaceIdentifier(workspace, identifier);
+  }
+
+  private ProfileRef profile(String id) {
+    return new ProfileRef(workspace, id);
+  }
+
+  private Profile person(String id, long version, Identifier... identifiers) {
+    Profile person = new Profile(workspace, id, version);
+    for (Identifier each : identifiers) {
+      person.since().put(each, NOON);
+      person.seen().put(each, new Profile.Seen(NOON, NOON));
+    }
+    person.restore(0);
+    return person;
+  }
+
+  private boolean insert(
+      IdentityTransaction tx, Map<Identifier, String> fresh, Set<Identifier> absent) {
+    SortedMap<WorkspaceIdentifier, String> named = new TreeMap<>();
+    fresh.forEach((identifier, profile) -> named.put(named(identifier), profile));
+    TreeSet<WorkspaceIdentifier> nobodys = new TreeSet<>();
+    absent.forEach(each -> nobodys.add(named(each)));
+    return tx.identifiers().insert(named, nobodys);
+  }
+
+  @Test
+  void anIdentifierLeadsToItsProfileAndMoves() {
+    change(tx -> assertThat(insert(tx, Map.of(ANN, "prf_1", BOB, "prf_2"), Set.of())).isTrue());
+    change(tx ->
+        tx.identifiers()
+            .move(
+                List.of(
+                    new Move(named(ANN), "prf_1", "prf_3"),
+                    new Move(named(BOB), "prf_1", "prf_3"))));
+    Map<WorkspaceIdentifier, String> found =
+        transaction(tx -> tx.identifiers().locate(List.of(named(ANN), named(BOB), named(PHONE))));
+    assertThat(found).isEqualTo(Map.of(named(ANN), "prf_3", named(BOB), "prf_2"));
+  }
+
+  @Test
+  void anIdentifierThatLeadsSomewhereIsNotInserted() {
+    change(tx -> insert(tx, Map.of(ANN, "prf_1"), Set.of(PHONE)));
+    change(tx -> assertThat(tx.identifiers().locate(List.of(named(PHONE)))).isEmpty());
+    change(tx -> {
+      Savepoint start = tx.savepoint();
+      assertThat(insert(tx, Map.of(ANN, "prf_2"), Set.of())).isFalse();
+      start.rollback();
+      assertThat(insert(tx, Map.of(BOB, "prf_2"), Set.of(ANN))).isFalse();
+      start.rollback();
+    });
+    change(tx ->
+        assertThat(tx.identifiers().locate(List.of(named(ANN), named(BOB))))
+            .isEqualTo(Map.of(named(ANN), "prf_1")));
+  }
+
+  @Test
+  void aSavedProfileIsReadAndLocked() {
+    change(tx -> tx.profiles().save(List.of(person("prf_1", 1, ANN), person("prf_2", 4, BOB))));
+    change(tx -> {
+      var locked = tx.profiles().lock(new TreeSet<>(Set.of(profile("prf_1"), profile("prf_9"))));
+      assertThat(locked).containsOnlyKeys(profile("prf_1"));
+      assertThat(locked.get(profile("prf_1")).profile().identifiers()).containsExactly(ANN);
+      assertThat(locked.get(profile("prf_1")).bytes()).isPositive();
+      assertThat(tx.profiles().read(profile("prf_2")))
+          .satisfies(found -> assertThat(found.version()).isEqualTo(4));
+      assertThat(tx.profiles().read(profile("prf_9"))).isNull();
+      assertThat(tx.profiles().find(workspace, Set.of("prf_2", "prf_9"))).containsOnlyKeys("prf_2");
+      assertThat(tx.profiles().next(workspace, "", 1)).containsExactly(profile("prf_1"));
+      assertThat(tx.profiles().next(workspace, "prf_1", 5)).containsExactly(profile("prf_2"));
+    });
+  }
+
+  @Test
+  void aProfileIsReplacedByLaterVersionsOnly() {
+    change(tx -> tx.profiles().save(List.of(person("prf_1", 2, ANN))));
+    assertThatExceptionOfType(StoreFailure.class)
+        .isThrownBy(() -> change(tx -> tx.profiles().save(List.of(person("prf_1", 2, BOB)))))
+        .satisfies(e -> assertThat(e.ofTheData()).isFalse());
+    change(tx -> tx.profiles().save(List.of(person("prf_1", 3, BOB))));
+    change(
+        tx -> assertThat(tx.profiles().read(profile("prf_1")).identifiers()).containsExactly(BOB));
+  }
+
+  @Test
+  void theIdOfAMergedProfileLeadsToTheSurvivor() {
+    change(tx ->
+        tx.profiles()
+            .save(
+                List.of(
+                    person("prf_1", 1, ANN), person("prf_2", 1, BOB), person("prf_3", 1, PHONE))));
+    merge("prf_1", "prf_2");
+    merge("prf_2", "prf_3");
+    change(tx -> {
+      Set<ProfileRef> all =
+          Set.of(profile("prf_1"), profile("prf_2"), profile("prf_3"), profile("prf_9"));
+      assertThat(tx.profiles().survivors(all))
+          .isEqualTo(
+              Map.of(
+                  profile("prf_1"), "prf_3", profile("prf_2"), "prf_3", profile("prf_3"), "prf_3"));
+      assertThat(tx.profiles().read(profile("prf_1"))).isNull();
+      assertThat(tx.profiles().newest(workspace, Set.of("prf_3"))).isEqualTo("prf_3");
+      tx.profiles().forget(workspace, List.of("prf_3"));
+      assertThat(tx.profiles().survivors(all)).isEmpty();
+      assertThat(tx.profiles().newest(workspace, Set.of())).isEmpty();
+    });
+  }
+
+  private void merge(String loser, String survivor) {
+    change(tx ->
+        tx.profiles()
+            .merge(List.of(new Merger(profile(loser), survivor, 2, new Stamp(NOON, "evt_m")))));
+  }
+
+  private Edge edge(Identifier left, Identifier right, int minute, String cause) {
+    Stamp stamp = new Stamp(NOON.plusSeconds(60L * minute), cause);
+    return new Edge(left, right, stamp, "src_1", cause, 1);
+  }
+
+  private void keep(Edge edge) {
+    change(tx -> tx.edges().keep(List.of(new EdgeStore.Seen(workspace, edge))));
+  }
+
+  @Test
+  void ofTwoPiecesOfEvidenceTheEarlierIsKept() {
+    keep(edge(PHONE, ANN, 5, "evt_b"));
+    keep(edge(PHONE, ANN, 9, "evt_a"));
+    keep(edge(PHONE, ANN, 5, "evt_a"));
+    keep(edge(PHONE, BOB, 1, "evt_c"));
+    change(tx ->
+        assertThat(tx.edges().of(workspace, Set.of(PHONE, ANN)))
+            .containsExactly(edge(PHONE, ANN, 5, "evt_a")));
+    change(tx ->
+        assertThat(tx.edges().of(workspace, Set.of(PHONE, ANN, BOB)))
+            .containsExactly(edge(PHONE, BOB, 1, "evt_c"), edge(PHONE, ANN, 5, "evt_a")));
+    change(tx -> assertThat(tx.edges().of(workspace, Set.of(ANN, BOB))).isEmpty());
+  }
+
+  private AcceptedEvent accepted(
+      String event, String message, boolean holds, Outcome outcome, @Nullable String profile) {
+    return new AcceptedEvent(
+        event,
+        "track",
+        "Order Completed",
+        MessageKey.of(workspace, "src_1", message),
+        holds,
+        "content of " + message,
+        new LogPosition("events", 0, 1),
+        outcome,
+        null,
+        profile,
+        profile == null ? null : ANN,
+        NOON,
+        NOON,
+        NOON,
+        List.of());
+  }
+
+  @Test
+  void anEventAndAMessageIdAreAcceptedOnce() {
+    MessageKey key = MessageKey.of(workspace, "src_1", "m1");
+    change(tx ->
+        assertThat(
+                tx.accepted()
+                    .insert(
+                        List.of(
+                            accepted("evt_1", "m1", true, Outcome.APPLIED, "prf_1"),
+                            accepted("evt_2", "m1", false, Outcome.DUPLICATE, null))))
+            .isTrue());
+    change(tx -> {
+      assertThat(tx.accepted().holders(List.of(key)).get(key).event()).isEqualTo("evt_1");
+      assertThat(
+              tx.accepted()
+                  .known(
+                      List.of(new EventKey(workspace, "evt_2"), new EventKey(workspace, "evt_9"))))
+          .containsExactly(new EventKey(workspace, "evt_2"));
+      Savepoint start = tx.savepoint();
+      AcceptedEvent again = accepted("evt_1", "m9", true, Outcome.APPLIED, "prf_1");
+      assertThat(tx.accepted().insert(List.of(again))).isFalse();
+      start.rollback();
+      AcceptedEvent taken = accepted("evt_3", "m1", true, Outcome.APPLIED, "prf_1");
+      assertThat(tx.accepted().insert(List.of(taken))).isFalse();
+      start.rollback();
+      tx.accepted().makeRoom(List.of(key));
+      assertThat(tx.accepted().holders(List.of(key))).isEmpty();
+      assertThat(tx.accepted().insert(List.of(taken))).isTrue();
+      assertThat(tx.accepted().holders(List.of(key)).get(key).event()).isEqualTo("evt_3");
+    });
+  }
+
+  private QuarantinedMessage quarantined(String id, String reason) {
+    byte[] value = {1, 2};
+    return new QuarantinedMessage(
+        workspace,
+        id,
+        "event",
+        "identity",
+        reason,
+        "detail of " + reason,
+        null,
+        "src_1",
+        new LogPosition("events", 0, 3),
+        value,
+        value,
+        Map.of("ce_id", value),
+        NOON);
+  }
+
+  @Test
+  void aQuarantinedInputWaitsUntilItIsRedriven() {
+    QuarantineStore.Key key = new QuarantineStore.Key(workspace, "evt_1");
+    change(tx -> tx.quarantine().keep(List.of(quarantined("evt_1", "missing-ids"))));
+    change(tx -> {
+      QuarantinedMessage found = tx.quarantine().waiting(List.of(key)).get(key);
+      assertThat(found.reason()).isEqualTo("missing-ids");
+      assertThat(found.value()).containsExactly(1, 2);
+      tx.quarantine().redriven(List.of(key));
+      assertThat(tx.quarantine().waiting(List.of(key))).isEmpty();
+      tx.quarantine().keep(List.of(quarantined("evt_1", "too-large")));
+      assertThat(tx.quarantine().waiting(List.of(key)).get(key).reason()).isEqualTo("too-large");
+    });
+  }
+
+  @Test
+  void aRowIsStoredInTheVersionThatWasAppliedLast() {
+    ModelRowStore.Key key = new ModelRowStore.Key(workspace, "mdl_1", "7");
+    Applied first = new Applied("prf_1", "hash1", "run_1", 1);
+    Applied second = new Applied("prf_2", "hash2", "run_2", 1);
+    change(tx -> tx.rows().save(Map.of(key, new Fresh(first, ANN))));
+    change(tx -> tx.rows().save(Map.of(key, new Fresh(second, BOB))));
+    change(tx -> assertThat(tx.rows().load(List.of(key))).isEqualTo(Map.of(key, second)));
+    change(tx -> {
+      tx.rows().delete(List.of(key));
+      tx.rows().noteRemoved(Map.of(key, "run_3"));
+      tx.rows().noteRemoved(Map.of(key, "run_2"));
+      assertThat(tx.rows().load(List.of(key))).isEmpty();
+      assertThat(tx.rows().removed(List.of(key))).isEqualTo(Map.of(key, "run_3"));
+    });
+  }
+
+  @Test
+  void anUnmergeMovesEventsRowsAndIds() {
+    change(tx -> {
+      tx.profiles()
+          .save(
+              List.of(person("prf_1", 1, ANN), person("prf_2", 1, BOB), person("prf_3", 1, PHONE)));
+      tx.merges().insert(List.of(merged("prf_1", "prf_3", BOB)));
+      tx.merges().insert(List.of(merged("prf_2", "prf_3", ANN)));
+      tx.accepted()
+          .insert(
+              List.of(
+                  accepted("evt_1", "m1", true, Outcome.APPLIED, "prf_3"),
+                  accepted("evt_2", "m2", true, Outcome.APPLIED, "prf_2"),
+                  accepted("evt_3", "m3", true, Outcome.DUPLICATE, null)));
+    });
+    merge("prf_1", "prf_3");
+    merge("prf_2", "prf_3");
+    Parties parties = new Parties(workspace, "prf_3", "prf_4");
+    change(tx -> {
+      Set<Identifier> leaving = Set.of(ANN, PHONE);
+      assertThat(tx.unmerges().aliasesToMove(workspace, "prf_3", leaving)).containsExactly("prf_2");
+      assertThat(tx.unmerges().tooMany(workspace, "prf_3")).isFalse();
+      tx.profiles().save(List.of(person("prf_4", 1, ANN)));
+      assertThat(tx.unmerges().move(parties, leaving, List.of("prf_2")))
+          .containsExactly("evt_1", "evt_2");
+      tx.unmerges().redirect(parties, List.of("prf_2"));
+      assertThat(tx.profiles().survivors(Set.of(profile("prf_1"), profile("prf_2"))))
+          .isEqualTo(Map.of(profile("prf_1"), "prf_3", profile("prf_2"), "prf_4"));
+      tx.unmerges().settle(parties, new By("evt_u", "me", NOON));
+      tx.unmerges().note(parties, leaving, new By("evt_u", "me", NOON));
+    });
+  }
+
+  private MergeStore.Done merged(String loser, String survivor, Identifier had) {
+    Had nothing = new Had(List.of(), List.of());
+    Had one = new Had(List.of(had), List.of());
+    return new MergeStore.Done(
+        workspace,
+        new Merge(loser, survivor, new Stamp(NOON, "evt_m"), null, null, one, nothing, 1));
+  }
+
+  @Test
+  void aCutReplacesTheEvidence() {
+    keep(edge(PHONE, ANN, 5, "evt_1"));
+    change(tx -> assertThat(tx.cuts().any(Set.of(workspace))).isFalse());
+    change(tx ->
+        tx.unmerges().cut(workspace, List.of(new Cut(PHONE, ANN)), new By("evt_u", "me", NOON)));
+    change(tx -> {
+      assertThat(tx.edges().of(workspace, Set.of(PHONE, ANN))).isEmpty();
+      assertThat(tx.cuts().any(Set.of(workspace))).isTrue();
+      assertThat(tx.cuts().of(Set.of(named(PHONE))).pairs())
+          .containsExactly(new Cuts.Pair(workspace, PHONE, ANN));
+      assertThat(tx.cuts().of(Set.of(named(ANN))).pairs()).isEmpty();
+      assertThat(tx.cuts().since(workspace, Set.of(ANN), Set.of(PHONE), NOON)).isTrue();
+      assertThat(tx.cuts().since(workspace, Set.of(ANN), Set.of(PHONE), NOON.plusSeconds(1)))
+          .isFalse();
+      assertThat(tx.cuts().since(workspace, Set.of(ANN), Set.of(BOB), NOON)).isFalse();
+    });
+  }
+
+  @Test
+  void theDefaultRulesHoldUntilAUserChangesThem() {
+    change(tx -> {
+      assertThat(tx.rules().versions(Set.of(workspace)))
+          .isEqualTo(Map.of(workspace, new Versions(0, 0)));
+      assertThat(tx.rules().policies(workspace)).isEqualTo(TraitPolicies.LATEST);
+    });
+  }
+
+  @Test
+  void aTickNeverGoesBack() {
+    Instant late = Instant.parse("2199-01-01T00:00:00Z");
+    change(tx -> {
+      Savepoint start = tx.savepoint();
+      assertThat(tx.journal().pass(new Tick(late, Map.of()))).isPresent();
+      assertThat(tx.journal().pass(new Tick(late, Map.of()))).isEmpty();
+      assertThat(tx.journal().pass(new Tick(NOON, Map.of()))).isEmpty();
+      start.rollback();
+      assertThat(tx.journal().pass(new Tick(late, Map.of()))).isPresent();
+      start.rollback();
+    });
+  }
+
+  @Test
+  void aRollbackUndoesAllChangesSinceTheSavepoint() {
+    change(tx -> {
+      insert(tx, Map.of(ANN, "prf_1"), Set.of());
+      Savepoint start = tx.savepoint();
+      insert(tx, Map.of(BOB, "prf_2"), Set.of());
+      tx.profiles().save(List.of(person("prf_2", 1, BOB)));
+      start.rollback();
+      insert(tx, Map.of(PHONE, "prf_1"), Set.of());
+      tx.savepoint().release();
+    });
+    change(tx -> {
+      assertThat(tx.identifiers().locate(List.of(named(ANN), named(BOB), named(PHONE))))
+          .isEqualTo(Map.of(named(ANN), "prf_1", named(PHONE), "prf_1"));
+      assertThat(tx.profiles().read(profile("prf_2"))).isNull();
+    });
+  }
+}
