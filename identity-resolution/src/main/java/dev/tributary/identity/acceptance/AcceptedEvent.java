@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public record AcceptedEvent(
     Instant receivedAt,
     Instant acceptedAt,
     List<LeftOut> leftOut) {
+  /**
+   * How long accepted events are stored: the retention of the topic {@code events}. Message ids are
+   * remembered for less.
+   */
+  public static final Duration KEPT = Duration.ofDays(30);
 
   public AcceptedEvent ended(
       Outcome ending, @Nullable String endingReason, @Nullable String endingProfile) {

@@ -7,14 +7,12 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobFailure;
 import dev.tributary.identity.job.JobKind;
-import dev.tributary.identity.kafka.AutomaticMerges;
 import dev.tributary.identity.matching.DefaultModel;
-import dev.tributary.identity.postgres.LabelTable;
-import dev.tributary.identity.postgres.SuggestionTable;
+import dev.tributary.identity.suggestion.AutomaticMerges;
+import dev.tributary.identity.suggestion.MatchingStore;
 import dev.tributary.identity.suggestion.RunSpec;
 import java.io.IOException;
 import java.sql.SQLException;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Searches a workspace for profiles that may belong to one person: reads all profiles, learns from
@@ -25,18 +23,16 @@ public final class MatchingJob implements JobKind {
   private static final long SEED = 1;
 
   private final Bounds bounds;
-  private final Parts parts;
-
-  /** The stores that a run uses. */
-  public record Parts(
-      Jdbi worker, SuggestionTable suggestions, LabelTable labels, AutomaticMerges merges) {}
+  private final MatchingStore store;
+  private final AutomaticMerges merges;
 
   /**
    * @param bounds of each run
    */
-  public MatchingJob(Bounds bounds, Parts parts) {
+  public MatchingJob(Bounds bounds, MatchingStore store, AutomaticMerges merges) {
     this.bounds = bounds;
-    this.parts = parts;
+    this.store = store;
+    this.merges = merges;
   }
 
   @Override
@@ -50,7 +46,8 @@ public final class MatchingJob implements JobKind {
     try (Matching matching =
         Matching.open(bounds, DefaultModel.model(), DefaultModel.training(SEED))) {
       context.onCancel(() -> cancel(matching));
-      return Json.MAPPER.valueToTree(new MatchingRun(job, spec, context, matching, parts).run());
+      return Json.MAPPER.valueToTree(
+          new MatchingRun(job, spec, context, matching, store, merges).run());
     } catch (LogUnavailable e) {
       throw new JobFailure(
           e.getMessage() + ". Who was merged stays merged; a new run goes on from there");

@@ -6,8 +6,8 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.matching.MatchRecord;
 import dev.tributary.identity.matching.Model;
-import dev.tributary.identity.matching.Pair;
-import dev.tributary.identity.postgres.PeopleRecords;
+import dev.tributary.identity.suggestion.AutomaticMerges;
+import dev.tributary.identity.suggestion.MatchingStore;
 import dev.tributary.identity.suggestion.Measuring;
 import dev.tributary.identity.suggestion.Merger;
 import dev.tributary.identity.suggestion.RunResult;
@@ -25,22 +25,28 @@ final class MatchingRun {
   private final RunSpec spec;
   private final JobContext context;
   private final Matching matching;
-  private final MatchingJob.Parts parts;
+  private final MatchingStore store;
+  private final AutomaticMerges merges;
   private RunResult soFar = RunResult.BEGUN;
 
   MatchingRun(
-      Job job, RunSpec spec, JobContext context, Matching matching, MatchingJob.Parts parts) {
+      Job job,
+      RunSpec spec,
+      JobContext context,
+      Matching matching,
+      MatchingStore store,
+      AutomaticMerges merges) {
     this.job = job;
     this.spec = spec;
     this.context = context;
     this.matching = matching;
-    this.parts = parts;
+    this.store = store;
+    this.merges = merges;
   }
 
   RunResult run() throws SQLException {
     report(soFar);
-    Matching.Loaded loaded =
-        matching.load(reporting(new PeopleRecords(parts.worker(), job.workspace())));
+    Matching.Loaded loaded = matching.load(reporting(store.people(job.workspace())));
     report(soFar.read(loaded.records(), loaded.blocksLeftOut()).at(Step.LEARNING));
     Model trained = matching.train();
     report(soFar.at(Step.COMPARING));
@@ -51,9 +57,8 @@ final class MatchingRun {
 
   private RunResult write(Model trained) throws SQLException {
     WorkspaceId workspace = job.workspace();
-    Measuring measuring =
-        new Measuring(parts.worker().withHandle(handle -> parts.labels().known(handle, workspace)));
-    SuggestionWriter writer = new SuggestionWriter(job, parts, merger());
+    Measuring measuring = new Measuring(store.labels(workspace));
+    SuggestionWriter writer = new SuggestionWriter(job, store, merges, merger());
     matching.forEachFound(
         trained,
         suggestion -> {
@@ -70,15 +75,10 @@ final class MatchingRun {
     Double mergeFrom = spec.mergeFrom();
     Set<String> crowded =
         mergeFrom == null ? Set.of() : matching.crowded(mergeFrom, Merger.MOST_PAIRS);
-    return parts
-        .worker()
-        .withHandle(handle -> {
-          Set<Pair> cuts = parts.suggestions().cut(handle, job.workspace());
-          Merger merger = new Merger(mergeFrom, crowded, cuts);
-          // The merges of an earlier attempt may not be applied yet.
-          parts.suggestions().merged(handle, job.workspace(), job.id()).forEach(merger::merged);
-          return merger;
-        });
+    Merger merger = new Merger(mergeFrom, crowded, store.cuts(job.workspace()));
+    // The merges of an earlier attempt may not be applied yet.
+    store.merged(job.workspace(), job.id()).forEach(merger::merged);
+    return merger;
   }
 
   private Iterator<MatchRecord> reporting(Iterator<MatchRecord> people) {

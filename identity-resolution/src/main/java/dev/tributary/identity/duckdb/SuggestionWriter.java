@@ -3,13 +3,13 @@ package dev.tributary.identity.duckdb;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.suggestion.AutomaticMerges;
+import dev.tributary.identity.suggestion.MatchingStore;
 import dev.tributary.identity.suggestion.Merger;
 import dev.tributary.identity.suggestion.Merger.Verdict;
 import dev.tributary.identity.suggestion.RunResult;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Merges each pair, or writes it as a suggestion that a user decides, the most likely pair first.
@@ -25,7 +25,8 @@ final class SuggestionWriter {
   private static final int BATCH = 500;
 
   private final Job job;
-  private final MatchingJob.Parts parts;
+  private final MatchingStore store;
+  private final AutomaticMerges merges;
   private final Merger merger;
   private final IdentityRules rules;
   private final List<Suggestion> batch = new ArrayList<>();
@@ -33,14 +34,15 @@ final class SuggestionWriter {
   private long written;
   private long leftOut;
 
-  SuggestionWriter(Job job, MatchingJob.Parts parts, Merger merger) throws SQLException {
+  SuggestionWriter(Job job, MatchingStore store, AutomaticMerges merges, Merger merger) {
     this.job = job;
-    this.parts = parts;
+    this.store = store;
+    this.merges = merges;
     this.merger = merger;
-    this.rules = parts.merges().rules(job.workspace());
+    this.rules = merges.rules(job.workspace());
   }
 
-  void take(Suggestion found) throws SQLException {
+  void take(Suggestion found) {
     Verdict verdict = merger.judge(found.pair(), found.probability());
     if (verdict == Verdict.MERGE) {
       verdict = merge(found);
@@ -50,11 +52,11 @@ final class SuggestionWriter {
     }
   }
 
-  private Verdict merge(Suggestion found) throws SQLException {
+  private Verdict merge(Suggestion found) {
     if (merged == MOST_MERGED) {
       return Verdict.SUGGEST;
     }
-    Verdict verdict = parts.merges().merge(job.workspace(), job.id(), found, rules);
+    Verdict verdict = merges.merge(job.workspace(), job.id(), found, rules);
     if (verdict == Verdict.MERGE) {
       merger.merged(found.pair());
       merged++;
@@ -78,10 +80,7 @@ final class SuggestionWriter {
 
   private void flush() {
     if (!batch.isEmpty()) {
-      written +=
-          parts
-              .worker()
-              .withHandle(tx -> parts.suggestions().write(tx, job.workspace(), job.id(), batch));
+      written += store.write(job.workspace(), job.id(), batch);
       batch.clear();
     }
   }
@@ -92,15 +91,7 @@ final class SuggestionWriter {
    */
   RunResult end(RunResult soFar) {
     flush();
-    return parts
-        .worker()
-        .inTransaction(tx -> {
-          parts.suggestions().forgetOthers(tx, job.workspace(), job.id());
-          return soFar.written(written, leftOut, count(tx));
-        });
-  }
-
-  private long count(Handle tx) {
-    return parts.suggestions().merged(tx, job.workspace(), job.id()).size();
+    int all = store.forgetOthers(job.workspace(), job.id());
+    return soFar.written(written, leftOut, all);
   }
 }

@@ -2,7 +2,7 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.AdministrationEntry;
-import dev.tributary.identity.postgres.AdministrationEntries;
+import dev.tributary.identity.audit.TrailStore;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Stores what services publish on the topic {@code audit}. Independent of profiles. */
 public final class AdministrationEffects implements Effects {
@@ -20,16 +21,25 @@ public final class AdministrationEffects implements Effects {
   public static final Set<String> TYPES = Set.of(AdministrationEntry.TYPE);
 
   private final Quarantine quarantine = new Quarantine();
+  private final Function<Connection, TrailStore> stores;
+
+  /**
+   * @param stores opens the store in a transaction of the database
+   */
+  public AdministrationEffects(Function<Connection, TrailStore> stores) {
+    this.stores = stores;
+  }
 
   @Override
-  public List<Output> apply(Connection tx, Poll poll) throws SQLException {
-    AdministrationEntries.add(
-        tx,
-        poll.inputs().stream()
-            .map(Input::value)
-            .filter(Objects::nonNull)
-            .map(value -> Json.read(value, AdministrationEntry.class))
-            .toList());
+  public List<Output> apply(Connection tx, Poll poll) {
+    stores
+        .apply(tx)
+        .addActions(
+            poll.inputs().stream()
+                .map(Input::value)
+                .filter(Objects::nonNull)
+                .map(value -> Json.read(value, AdministrationEntry.class))
+                .toList());
     return List.of();
   }
 

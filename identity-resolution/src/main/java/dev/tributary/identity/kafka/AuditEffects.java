@@ -3,9 +3,8 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.audit.PersonalDataRead;
-import dev.tributary.identity.postgres.AuditEntries;
-import dev.tributary.identity.postgres.CountedReads;
-import dev.tributary.identity.postgres.CountedReads.Id;
+import dev.tributary.identity.audit.TrailStore;
+import dev.tributary.identity.audit.TrailStore.MessageId;
 import dev.tributary.runtime.loop.Effects;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Stores in the audit trail which personal data other services showed; a copy of a message counts
@@ -27,23 +27,25 @@ public final class AuditEffects implements Effects {
   public static final Set<String> TYPES = Set.of(PersonalDataRead.TYPE);
 
   private final Quarantine quarantine = new Quarantine();
-  private final AuditEntries entries;
+  private final Function<Connection, TrailStore> stores;
 
-  public AuditEffects(AuditEntries entries) {
-    this.entries = entries;
+  /**
+   * @param stores opens the store in a transaction of the database
+   */
+  public AuditEffects(Function<Connection, TrailStore> stores) {
+    this.stores = stores;
   }
 
   @Override
-  public List<Output> apply(Connection tx, Poll poll) throws SQLException {
-    Map<Id, PersonalDataRead> reads = new LinkedHashMap<>();
+  public List<Output> apply(Connection tx, Poll poll) {
+    Map<MessageId, PersonalDataRead> reads = new LinkedHashMap<>();
     for (Input input : poll.inputs()) {
       if (input.value() != null) {
         PersonalDataRead read = Json.read(input.value(), PersonalDataRead.class);
-        reads.put(new Id(read.workspace(), MessageHeaders.from(input.headers()).id()), read);
+        reads.put(new MessageId(read.workspace(), MessageHeaders.from(input.headers()).id()), read);
       }
     }
-    reads.keySet().retainAll(CountedReads.note(tx, List.copyOf(reads.keySet())));
-    entries.add(tx, reads.values());
+    stores.apply(tx).addReads(reads);
     return List.of();
   }
 

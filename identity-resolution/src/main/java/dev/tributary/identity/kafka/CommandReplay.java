@@ -139,7 +139,7 @@ final class CommandReplay {
 
   private @Nullable String profileOf(@Nullable Identifier identifier) {
     Identifier normalised = identifier == null ? null : normalised(identifier);
-    return normalised == null ? null : tx.copies().owner(copy, normalised);
+    return normalised == null ? null : tx.replays().copies().owner(copy, normalised);
   }
 
   private @Nullable Identifier normalised(Identifier identifier) {

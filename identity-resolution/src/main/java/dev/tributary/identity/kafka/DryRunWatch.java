@@ -67,7 +67,7 @@ final class DryRunWatch implements ProgressListener {
       return null;
     }
     try {
-      List<HistoricalInput> last = stores.copies().page(copy, inputs - 1, 1);
+      List<HistoricalInput> last = stores.replays().copies().page(copy, inputs - 1, 1);
       tx.commit();
       return last.getFirst().acceptedAt();
     } catch (SQLException e) {

@@ -13,11 +13,11 @@ import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.input.LoopInputReader;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.input.Publication;
+import dev.tributary.identity.loop.ActiveRules;
 import dev.tributary.identity.loop.InputProcessor;
 import dev.tributary.identity.loop.Overtaken;
 import dev.tributary.identity.loop.OvertakenRepeatedly;
 import dev.tributary.identity.loop.RuleBook;
-import dev.tributary.identity.loop.RuleSource;
 import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.replay.ReplaySeed;
 import dev.tributary.identity.store.IdentityTransaction;
@@ -66,7 +66,7 @@ public final class IdentityEffects implements Effects {
       Function<Connection, IdentityTransaction> transactions,
       PeopleModels models,
       Ids ids,
-      RuleSource rules,
+      ActiveRules.Source rules,
       Consumer<Overtaken> overtaken) {
     this.transactions = transactions;
     this.processor =

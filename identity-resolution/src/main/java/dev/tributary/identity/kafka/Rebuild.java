@@ -9,16 +9,15 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobFailure;
 import dev.tributary.identity.job.JobKind;
-import dev.tributary.identity.postgres.CommandRecords;
-import dev.tributary.identity.postgres.Differences;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.RebuildProgress;
 import dev.tributary.identity.replay.RebuildResult;
 import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.IdentityTransaction;
-import dev.tributary.identity.store.RebuildStore;
-import dev.tributary.identity.store.RebuildStore.Ending;
+import dev.tributary.identity.store.replay.RebuildStore;
+import dev.tributary.identity.store.replay.RebuildStore.Ending;
+import dev.tributary.identity.store.replay.ReplayStores;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -51,8 +50,6 @@ public final class Rebuild implements JobKind {
   private final RetryingSender commands;
   private final Clock clock;
   private final Duration bound;
-  private final Differences differences = new Differences();
-  private final CommandRecords records = new CommandRecords();
 
   /**
    * @param commands sends a command, and returns the id of its event
@@ -123,6 +120,10 @@ public final class Rebuild implements JobKind {
       this.replay = replay;
     }
 
+    private ReplayStores copies() {
+      return stores.replays();
+    }
+
     /** A watch with a new time limit, for each replay of newly arrived inputs. */
     private DryRunWatch watch() {
       return new DryRunWatch(
@@ -149,7 +150,7 @@ public final class Rebuild implements JobKind {
               "Reading the history took longer than %d minutes".formatted(bound.toMinutes()));
         }
         redriveQuarantined();
-        List<String> others = differences.differing(tx, copy);
+        List<String> others = copies().differences().differing(copy);
         tx.commit();
         if (others.isEmpty() || others.equals(before)) {
           return result(others.isEmpty());
@@ -163,7 +164,7 @@ public final class Rebuild implements JobKind {
     /** Redrives quarantined inputs that name a profile under these rules. */
     private void redriveQuarantined() throws SQLException, JobFailure {
       List<String> events = new ArrayList<>();
-      List<String> page = differences.countNow(tx, copy, "");
+      List<String> page = copies().differences().countNow(copy, "");
       while (!page.isEmpty()) {
         for (String input : page) {
           if (redriven.add(input)) {
@@ -172,7 +173,7 @@ public final class Rebuild implements JobKind {
             events.add(commands.send(redrive, context));
           }
         }
-        page = differences.countNow(tx, copy, page.getLast());
+        page = copies().differences().countNow(copy, page.getLast());
       }
       tx.commit();
       await(events);
@@ -199,8 +200,8 @@ public final class Rebuild implements JobKind {
         if (!await(List.of(event)).isEmpty()) {
           throw new JobFailure(NOT_DONE.formatted(event));
         }
-        stores.rebuilds().waiting(copy, some).forEach(left::addFirst);
-        long changed = stores.rebuilds().people(job.workspace(), job.id());
+        copies().rebuilds().waiting(copy, some).forEach(left::addFirst);
+        long changed = copies().rebuilds().people(job.workspace(), job.id());
         tx.commit();
         context.progress(Json.MAPPER.valueToTree(progress.switching(changed, left.size())));
       }
@@ -222,19 +223,19 @@ public final class Rebuild implements JobKind {
      * @return the commands that it could not process
      */
     private List<String> await(Collection<String> events) throws SQLException {
-      while (!records.ended(tx, job.workspace(), events)) {
+      while (!copies().commands().ended(job.workspace(), events)) {
         tx.commit();
         context.check();
         LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       }
-      List<String> failed = records.failed(tx, job.workspace(), events);
+      List<String> failed = copies().commands().failed(job.workspace(), events);
       tx.commit();
       return failed;
     }
 
     private RebuildResult result(boolean complete) throws SQLException {
-      Map<Ending, Long> results = stores.rebuilds().counts(copy);
-      RebuildStore.Changes changes = stores.rebuilds().changes(job.workspace(), job.id());
+      Map<Ending, Long> results = copies().rebuilds().counts(copy);
+      RebuildStore.Changes changes = copies().rebuilds().changes(job.workspace(), job.id());
       tx.commit();
       return new RebuildResult(
           changes.people(),

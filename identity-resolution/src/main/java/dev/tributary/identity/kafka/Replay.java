@@ -13,9 +13,9 @@ import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.IdentityTransaction;
-import dev.tributary.identity.store.ReplayCopyStore;
-import dev.tributary.identity.store.ReplayCopyStore.ReadRow;
 import dev.tributary.identity.store.StoreFailure;
+import dev.tributary.identity.store.replay.ReplayCopyStore;
+import dev.tributary.identity.store.replay.ReplayCopyStore.ReadRow;
 import dev.tributary.runtime.loop.DatabaseFailures;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
@@ -80,7 +80,7 @@ public final class Replay {
       Instant horizon) {
     this.tx = tx;
     IdentityTransaction stores = transactions.apply(tx);
-    this.tables = stores.copies();
+    this.tables = stores.replays().copies();
     this.copy = copy;
     this.log = log;
     this.horizon = horizon;
@@ -88,7 +88,7 @@ public final class Replay {
     ActiveRules rules = new ActiveRules(Map.of(copy.name(), reader), Map.of(copy.name(), policies));
     this.effects = new IdentityEffects(transactions, models, ids, (_, _) -> rules, _ -> {});
     this.commandReplay = new CommandReplay(stores, copy, reader);
-    this.seeding = new ReplaySeeding(tx, copy, reader, horizon, models, effects);
+    this.seeding = new ReplaySeeding(tx, stores.replays(), copy, reader, horizon, models, effects);
   }
 
   /**

@@ -4,10 +4,6 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.input.PeopleModels;
-import dev.tributary.identity.postgres.ReplaySeedReads;
-import dev.tributary.identity.postgres.ReplaySeedReads.RowAnswer;
-import dev.tributary.identity.postgres.ReplaySeedTable;
-import dev.tributary.identity.postgres.ReplaySeedTable.Shown;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Profile.Seen;
 import dev.tributary.identity.replay.ProgressListener;
@@ -15,6 +11,11 @@ import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.ReplaySeed;
 import dev.tributary.identity.replay.ReplaySeedProfile;
 import dev.tributary.identity.replay.ReplaySeedProfile.GivenAnswer;
+import dev.tributary.identity.store.replay.ReplayStores;
+import dev.tributary.identity.store.replay.SeedEvidence;
+import dev.tributary.identity.store.replay.SeedEvidence.Shown;
+import dev.tributary.identity.store.replay.SeedProfiles;
+import dev.tributary.identity.store.replay.SeedProfiles.RowAnswer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,8 +42,8 @@ final class ReplaySeeding {
   private final Instant horizon;
   private final PeopleModels models;
   private final IdentityEffects effects;
-  private final ReplaySeedTable evidence = new ReplaySeedTable();
-  private final ReplaySeedReads reads;
+  private final SeedEvidence evidence;
+  private final SeedProfiles reads;
 
   /** By model, whether a mapping exists for its rows; asked for every value of every row. */
   private final Map<String, Boolean> mapped = new HashMap<>();
@@ -55,6 +56,7 @@ final class ReplaySeeding {
    */
   ReplaySeeding(
       Connection tx,
+      ReplayStores stores,
       ReplayCopy copy,
       IdentifierReader reader,
       Instant horizon,
@@ -66,12 +68,13 @@ final class ReplaySeeding {
     this.horizon = horizon;
     this.models = models;
     this.effects = effects;
-    this.reads = new ReplaySeedReads(tx, copy);
+    this.evidence = stores.seedEvidence();
+    this.reads = stores.seedProfiles(copy);
   }
 
   /** Call it after the inputs of the log were listed. */
   void beforeTheLog(ProgressListener watch) throws SQLException {
-    evidence.listFirst(tx, copy);
+    evidence.listFirst(copy);
     tx.commit();
     evidence(watch);
     List<Profile> page = reads.people("");
@@ -83,7 +86,7 @@ final class ReplaySeeding {
   }
 
   void afterTheLog(ProgressListener watch) throws SQLException {
-    evidence.listLast(tx, copy);
+    evidence.listLast(copy);
     tx.commit();
     evidence(watch);
     List<RowAnswer> page = reads.answersOfRows(null);
@@ -95,14 +98,14 @@ final class ReplaySeeding {
   }
 
   private void evidence(ProgressListener watch) throws SQLException {
-    List<Shown> page = evidence.page(tx, copy, lastNumber, AT_ONCE);
+    List<Shown> page = evidence.page(copy, lastNumber, AT_ONCE);
     while (!page.isEmpty() && !watch.stopped()) {
       List<ReplaySeed> shown = new ArrayList<>();
       page.forEach(each ->
           read(claim(each)).ifPresent(claim -> shown.add(new ReplaySeed(claim, each.messageId()))));
       apply(shown);
       lastNumber = page.getLast().number();
-      page = evidence.page(tx, copy, lastNumber, AT_ONCE);
+      page = evidence.page(copy, lastNumber, AT_ONCE);
     }
     tx.commit();
   }

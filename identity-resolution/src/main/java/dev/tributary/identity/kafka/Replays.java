@@ -2,11 +2,11 @@ package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.loop.RuleBook;
-import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.store.IdentityTransaction;
@@ -86,7 +86,7 @@ public final class Replays {
     try {
       tx.setAutoCommit(false);
       IdentityTransaction stores = transactions.apply(tx);
-      stores.copies().open(copy, job.id());
+      stores.replays().copies().open(copy, job.id());
       tx.commit();
       return work.run(tx, stores, copy, log);
     } finally {
@@ -111,7 +111,7 @@ public final class Replays {
   private void close(ReplayCopy copy) throws SQLException {
     try (Connection connection = worker.getConnection()) {
       connection.setAutoCommit(true);
-      transactions.apply(connection).copies().close(copy.name().value());
+      transactions.apply(connection).replays().copies().close(copy.name().value());
     }
   }
 
@@ -135,6 +135,6 @@ public final class Replays {
         ids,
         reader,
         transactions.apply(tx).rules().policies(copy.workspace()),
-        clock.instant().minus(Retention.KEPT));
+        clock.instant().minus(AcceptedEvent.KEPT));
   }
 }

@@ -3,18 +3,17 @@ package dev.tributary.identity.kafka;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobKind;
-import dev.tributary.identity.postgres.DryRunComparison;
-import dev.tributary.identity.postgres.DryRunComparison.Extent;
-import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.IdentityTransaction;
+import dev.tributary.identity.store.replay.DryRunComparison.Extent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -73,7 +72,7 @@ public final class RulesDryRun implements JobKind {
         progress.inputs(),
         progress.gone(),
         progress.reached(),
-        clock.instant().minus(Retention.KEPT));
+        clock.instant().minus(AcceptedEvent.KEPT));
   }
 
   private DryRunReport compared(
@@ -88,7 +87,7 @@ public final class RulesDryRun implements JobKind {
     tx.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     try {
       IdentifierReader inForce = replays.readerInForce(stores, copy.workspace());
-      return new DryRunComparison(tx, copy, inForce, tried).report(extent);
+      return stores.replays().comparison().report(copy, inForce, tried, extent);
     } finally {
       tx.rollback();
       tx.setTransactionIsolation(usual);

@@ -1,8 +1,8 @@
 /**
- * The loop's effects, the messages that they publish, and the read of raw events from the log.
+ * The log: the exactly-once loop, replays of the history, commands, and the read of raw events.
  *
- * <p>One transaction contains all effects of a poll. It depends on the domain, on postgres and on
- * the runtime's loop.
+ * <p>One transaction contains all effects of a poll. It depends on the domain and on the runtime's
+ * loop.
  */
 @NullMarked
 package dev.tributary.identity.kafka;

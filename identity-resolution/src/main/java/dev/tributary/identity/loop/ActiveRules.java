@@ -3,6 +3,8 @@ package dev.tributary.identity.loop;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.store.RuleReads;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -12,6 +14,11 @@ import java.util.Map;
  */
 public record ActiveRules(
     Map<WorkspaceId, IdentifierReader> readers, Map<WorkspaceId, TraitPolicies> policies) {
+  /** The source of the rules in force in a transaction. */
+  public interface Source {
+    ActiveRules read(RuleReads reads, Collection<WorkspaceId> workspaces);
+  }
+
   public TraitPolicies policiesOf(WorkspaceId workspace) {
     return policies.getOrDefault(workspace, TraitPolicies.LATEST);
   }

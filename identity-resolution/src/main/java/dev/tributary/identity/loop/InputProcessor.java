@@ -46,7 +46,7 @@ public final class InputProcessor {
   private static final String CANNOT_PROCESS = "processing-failed";
   private final LoopInputReader reader;
   private final Ids ids;
-  private final RuleSource rules;
+  private final ActiveRules.Source rules;
   private final RebuildHandler rebuilds;
   private final Consumer<Overtaken> overtaken;
 
@@ -56,7 +56,7 @@ public final class InputProcessor {
   public InputProcessor(
       LoopInputReader reader,
       Ids ids,
-      RuleSource rules,
+      ActiveRules.Source rules,
       RebuildHandler rebuilds,
       Consumer<Overtaken> overtaken) {
     this.reader = reader;

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * The rules with which polls are decided. Each transaction reads which version is in force, so all
  * instances change the version at the same moment; the content of a version is cached. Thread-safe.
  */
-public final class RuleBook implements RuleSource {
+public final class RuleBook implements ActiveRules.Source {
 
   private final Function<WorkspaceId, String> regionOf;
 

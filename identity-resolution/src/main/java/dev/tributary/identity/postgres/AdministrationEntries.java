@@ -17,7 +17,7 @@ import java.util.Locale;
  * outcome of an action replaces the entry that the action began, never the reverse; of two counts
  * the larger stays. Works in the caller's transaction.
  */
-public final class AdministrationEntries {
+final class AdministrationEntries {
   private static final String ADD =
       """
       insert into administration_entry as known
@@ -33,8 +33,7 @@ public final class AdministrationEntries {
   private AdministrationEntries() {}
 
   /** Writes in a fixed order, to avoid deadlocks. */
-  public static void add(Connection tx, Collection<AdministrationEntry> entries)
-      throws SQLException {
+  static void add(Connection tx, Collection<AdministrationEntry> entries) throws SQLException {
     List<AdministrationEntry> ordered =
         entries.stream().sorted(Comparator.comparing(AdministrationEntry::id)).toList();
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {

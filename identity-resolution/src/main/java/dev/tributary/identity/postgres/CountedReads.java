@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.audit.TrailStore.MessageId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +12,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Remembers which messages the audit trail has counted: the log may hold a message twice. */
-public final class CountedReads {
+final class CountedReads {
   private static final String NOTE =
       """
       insert into counted_read (workspace, message_id)
@@ -22,17 +23,14 @@ public final class CountedReads {
 
   private CountedReads() {}
 
-  /** The key of a message. */
-  public record Id(WorkspaceId workspace, String message) {}
-
   /** Records the messages, and returns those that were not recorded before. */
-  public static Set<Id> note(Connection tx, Collection<Id> ids) throws SQLException {
-    Set<Id> fresh = new HashSet<>();
+  static Set<MessageId> note(Connection tx, Collection<MessageId> ids) throws SQLException {
+    Set<MessageId> fresh = new HashSet<>();
     try (PreparedStatement statement = tx.prepareStatement(NOTE)) {
-      new Columns<>(statement, ids).workspace(Id::workspace).text(Id::message);
+      new Columns<>(statement, ids).workspace(MessageId::workspace).text(MessageId::message);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          fresh.add(new Id(new WorkspaceId(rows.getString(1)), rows.getString(2)));
+          fresh.add(new MessageId(new WorkspaceId(rows.getString(1)), rows.getString(2)));
         }
       }
     }

@@ -3,13 +3,14 @@ package dev.tributary.identity.postgres;
 import dev.tributary.identity.store.StoreFailure;
 import dev.tributary.runtime.loop.DatabaseFailures;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Runs statements for callers that know no JDBC: each failure becomes a {@link StoreFailure}. */
 final class Jdbc {
   private Jdbc() {}
 
   /** Statements with a result. */
-  interface Query<R> {
+  interface Query<R extends @Nullable Object> {
     R run() throws SQLException;
   }
 
@@ -18,7 +19,7 @@ final class Jdbc {
     void run() throws SQLException;
   }
 
-  static <R> R query(Query<R> statements) {
+  static <R extends @Nullable Object> R query(Query<R> statements) {
     try {
       return statements.run();
     } catch (SQLException e) {

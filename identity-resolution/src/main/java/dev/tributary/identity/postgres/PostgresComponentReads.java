@@ -4,7 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.ReplayedInputs;
-import dev.tributary.identity.store.ComponentReads;
+import dev.tributary.identity.store.replay.ComponentReads;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

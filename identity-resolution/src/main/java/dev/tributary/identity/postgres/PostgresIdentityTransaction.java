@@ -1,10 +1,7 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.replay.ConnectedComponent;
-import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.AcceptedEventStore;
 import dev.tributary.identity.store.CappedProfileStore;
-import dev.tributary.identity.store.ComponentReads;
 import dev.tributary.identity.store.CutStore;
 import dev.tributary.identity.store.EdgeStore;
 import dev.tributary.identity.store.FoundConflictStore;
@@ -16,14 +13,11 @@ import dev.tributary.identity.store.MergeStore;
 import dev.tributary.identity.store.ModelRowStore;
 import dev.tributary.identity.store.ProfileStore;
 import dev.tributary.identity.store.QuarantineStore;
-import dev.tributary.identity.store.Reassignment;
-import dev.tributary.identity.store.RebuildStore;
-import dev.tributary.identity.store.ReplayCopyStore;
 import dev.tributary.identity.store.RuleReads;
 import dev.tributary.identity.store.SharedIdentifierStore;
 import dev.tributary.identity.store.UnmergeStore;
+import dev.tributary.identity.store.replay.ReplayStores;
 import java.sql.Connection;
-import java.util.Map;
 
 /** {@link IdentityTransaction} over a transaction of PostgreSQL. */
 public final class PostgresIdentityTransaction implements IdentityTransaction {
@@ -112,24 +106,8 @@ public final class PostgresIdentityTransaction implements IdentityTransaction {
   }
 
   @Override
-  public RebuildStore rebuilds() {
-    return new PostgresRebuildStore(tx);
-  }
-
-  @Override
-  public ReplayCopyStore copies() {
-    return new PostgresReplayCopyStore(tx);
-  }
-
-  @Override
-  public ComponentReads components() {
-    return new PostgresComponentReads(tx);
-  }
-
-  @Override
-  public Reassignment reassignment(
-      ReplayCopy copy, ConnectedComponent component, Map<String, String> living) {
-    return new PostgresReassignment(tx, copy, component, living);
+  public ReplayStores replays() {
+    return new PostgresReplayStores(tx);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.QuarantineStore;
-import dev.tributary.identity.store.Reassignment;
+import dev.tributary.identity.store.replay.Reassignment;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.store.RebuildStore;
+import dev.tributary.identity.store.replay.RebuildStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -5,7 +5,7 @@ import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.ReplayedInputs;
-import dev.tributary.identity.store.ReplayCopyStore;
+import dev.tributary.identity.store.replay.ReplayCopyStore;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

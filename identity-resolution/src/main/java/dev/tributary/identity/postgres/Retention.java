@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.store.ReplayCopyStore;
+import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.store.replay.ReplayCopyStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,9 +18,6 @@ import javax.sql.DataSource;
  * repeated, also by several instances at once. Thread-safe.
  */
 public final class Retention {
-  /** The retention of the topic {@code events}; message ids are remembered for less. */
-  public static final Duration KEPT = Duration.ofDays(30);
-
   /** Longer than the topic {@code reads} keeps a message, so that every copy is recognised. */
   public static final Duration COUNTED_READS_KEPT = Duration.ofDays(8);
 
@@ -118,7 +116,7 @@ public final class Retention {
 
   /** Deletes in short transactions, so that the loop never waits for long. */
   public void forget(Instant now) throws SQLException {
-    Instant before = now.minus(KEPT);
+    Instant before = now.minus(AcceptedEvent.KEPT);
     for (String delete :
         new String[] {EVENTS, INPUTS, MINUTES, REMOVED_ROWS, REPORTS, REBUILD_CHANGES}) {
       all(delete, before);

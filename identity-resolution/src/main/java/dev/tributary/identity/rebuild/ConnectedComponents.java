@@ -7,7 +7,7 @@ import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.IdentifierType;
-import dev.tributary.identity.store.ComponentReads;
+import dev.tributary.identity.store.replay.ComponentReads;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;

@@ -25,9 +25,9 @@ import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.MergeStore.Done;
 import dev.tributary.identity.store.ProfileStore.Merger;
-import dev.tributary.identity.store.Reassignment;
 import dev.tributary.identity.store.UnmergeStore.By;
 import dev.tributary.identity.store.UnmergeStore.Parties;
+import dev.tributary.identity.store.replay.Reassignment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -77,7 +77,7 @@ final class ProfileReassignment {
 
   void run(ConnectedComponent component, ReassignedHistory history, MonotonicProfileIds newIds) {
     Assignment assignment = Assignment.of(history.shares(), component.persons(), newIds::next);
-    Reassignment table = tx.reassignment(copy, component, assignment.living());
+    Reassignment table = tx.replays().reassignment(copy, component, assignment.living());
     table.identifiers(identifiers(parts.values()), identifiers(there.values()));
     table.moveData(history.events());
     Map<String, byte[]> before = new HashMap<>();

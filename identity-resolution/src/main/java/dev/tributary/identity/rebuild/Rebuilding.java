@@ -20,10 +20,10 @@ import dev.tributary.identity.loop.ProfileOutputs;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.store.ComponentReads;
 import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.ProfileStore.Locked;
-import dev.tributary.identity.store.RebuildStore.Ending;
+import dev.tributary.identity.store.replay.ComponentReads;
+import dev.tributary.identity.store.replay.RebuildStore.Ending;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,9 +62,9 @@ final class Rebuilding {
    */
   List<Publication> run(LoopInput.Asked asked, Command.RebuildPeople command) throws Overtaken {
     ReplayCopy copy = new ReplayCopy(command.workspace(), new WorkspaceId(command.subject()));
-    if (tx.copies().isOpen(copy)
+    if (tx.replays().copies().isOpen(copy)
         && rules.of(command.workspace()).version() == command.rulesVersion()) {
-      tx.rebuilds().waitNoMore(copy, command.profiles());
+      tx.replays().rebuilds().waitNoMore(copy, command.profiles());
       rebuild(asked.cause(), command, copy);
     }
     outcomes.applied(asked.cause());
@@ -89,7 +89,7 @@ final class Rebuilding {
         done.addAll(rebuild(cause, command, profile));
       }
     }
-    tx.rebuilds().ended(copy, waiting, Ending.WAITING);
+    tx.replays().rebuilds().ended(copy, waiting, Ending.WAITING);
   }
 
   /**
@@ -116,12 +116,12 @@ final class Rebuilding {
     }
     ConnectedComponents components =
         new ConnectedComponents(
-            tx.components(), copy, rules.of(copy.workspace()), tx.profiles()::find);
+            tx.replays().components(), copy, rules.of(copy.workspace()), tx.profiles()::find);
     ConnectedComponent component = components.around(start.get());
     Set<String> members = new TreeSet<>(component.profiles());
     members.addAll(component.persons());
     if (ConnectedComponents.tooMany(component)) {
-      tx.rebuilds().ended(copy, members, Ending.TOO_LARGE);
+      tx.replays().rebuilds().ended(copy, members, Ending.TOO_LARGE);
       return members;
     }
     Map<String, Profile> here = lock(copy.workspace(), component.profiles());
@@ -136,9 +136,9 @@ final class Rebuilding {
     Ending ending = replaceProfiles(command, copy, component, here, there, cause);
     Set<String> processed =
         component.profiles().isEmpty() ? component.persons() : component.profiles();
-    tx.rebuilds().ended(copy, processed, ending);
+    tx.replays().rebuilds().ended(copy, processed, ending);
     if (ending == Ending.CHANGED) {
-      tx.rebuilds().changed(copy, processed, cause.headers().id());
+      tx.replays().rebuilds().changed(copy, processed, cause.headers().id());
     }
     return members;
   }
@@ -165,7 +165,7 @@ final class Rebuilding {
       Map<String, Profile> here,
       Map<String, Profile> there,
       LoopInput.Cause cause) {
-    ComponentReads reads = tx.components();
+    ComponentReads reads = tx.replays().components();
     ReassignedHistory history =
         ReassignedHistory.read(
             reads,
@@ -173,7 +173,7 @@ final class Rebuilding {
             component,
             here,
             there,
-            tx.copies().isWholeHistory(copy),
+            tx.replays().copies().isWholeHistory(copy),
             rules.of(copy.workspace()));
     events += history.events().size();
     if (history.tooLong()) {

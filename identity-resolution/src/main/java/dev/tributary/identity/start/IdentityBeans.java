@@ -45,6 +45,7 @@ import dev.tributary.identity.postgres.PostgresReadTrail;
 import dev.tributary.identity.postgres.PostgresRulesStore;
 import dev.tributary.identity.postgres.PostgresSearchQueries;
 import dev.tributary.identity.postgres.PostgresTimelineQueries;
+import dev.tributary.identity.postgres.PostgresTrailStore;
 import dev.tributary.identity.postgres.PostgresTraitPolicyStore;
 import dev.tributary.identity.postgres.PostgresTraitQueries;
 import dev.tributary.identity.postgres.PostgresTraitSettings;
@@ -210,7 +211,7 @@ public class IdentityBeans {
         worker,
         new PurgedWorkspaceFilter(
             new QuarantiningEffects(
-                new AuditEffects(entries),
+                new AuditEffects(tx -> new PostgresTrailStore(tx, entries)),
                 new Quarantine(),
                 List.of(Topic.READS),
                 Topic.READS,
@@ -226,6 +227,7 @@ public class IdentityBeans {
       TributaryConfig config,
       KafkaClients kafka,
       @DataSource("worker") AgroalDataSource worker,
+      AuditEntries entries,
       MeterRegistry metrics,
       WorkspaceDirectory workspaces) {
     LoopSettings settings =
@@ -237,7 +239,7 @@ public class IdentityBeans {
         worker,
         new PurgedWorkspaceFilter(
             new QuarantiningEffects(
-                new AdministrationEffects(),
+                new AdministrationEffects(tx -> new PostgresTrailStore(tx, entries)),
                 new Quarantine(),
                 List.of(Topic.AUDIT),
                 Topic.AUDIT,

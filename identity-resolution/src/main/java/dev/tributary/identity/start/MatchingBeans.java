@@ -6,16 +6,16 @@ import dev.tributary.identity.duckdb.Bounds;
 import dev.tributary.identity.duckdb.MatchingJob;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.WorkspaceJobs;
-import dev.tributary.identity.kafka.AutomaticMerges;
-import dev.tributary.identity.postgres.LabelTable;
 import dev.tributary.identity.postgres.MatchingSchedule;
-import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.PostgresLabelStore;
+import dev.tributary.identity.postgres.PostgresMatchingStore;
 import dev.tributary.identity.postgres.PostgresSuggestionStore;
 import dev.tributary.identity.postgres.PostgresWorkspaceJobs;
 import dev.tributary.identity.postgres.SuggestionTable;
+import dev.tributary.identity.suggestion.AutomaticMerges;
 import dev.tributary.identity.suggestion.LabelStore;
 import dev.tributary.identity.suggestion.MatchingSettings;
+import dev.tributary.identity.suggestion.MatchingStore;
 import dev.tributary.identity.suggestion.RunSpec;
 import dev.tributary.identity.suggestion.SuggestionStore;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
@@ -30,7 +30,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.jdbi.v3.core.Jdbi;
 
 /** Wires suggested matches. */
 public class MatchingBeans {
@@ -78,14 +77,10 @@ public class MatchingBeans {
       CommandLog sender,
       WorkspaceDirectory workspaces,
       Ids ids) {
-    Jdbi worker = Jdbi.create(pool);
-    SuggestionTable suggestions = new SuggestionTable(ids);
+    MatchingStore store = new PostgresMatchingStore(pool, new SuggestionTable(ids));
     Bounds bounds = new Bounds(config.memoryMegabytes(), config.threads(), config.scratch());
-    AutomaticMerges merges =
-        new AutomaticMerges(
-            worker, PostgresIdentityTransaction::new, suggestions, sender, workspaces::businessNow);
-    return new MatchingJob(
-        bounds, new MatchingJob.Parts(worker, suggestions, new LabelTable(), merges));
+    AutomaticMerges merges = new AutomaticMerges(store, sender, workspaces::businessNow);
+    return new MatchingJob(bounds, store, merges);
   }
 
   @Produces

@@ -1,8 +1,6 @@
 package dev.tributary.identity.store;
 
-import dev.tributary.identity.replay.ConnectedComponent;
-import dev.tributary.identity.replay.ReplayCopy;
-import java.util.Map;
+import dev.tributary.identity.store.replay.ReplayStores;
 
 /**
  * One transaction of identity resolution. Its changes become visible to others together, when the
@@ -40,17 +38,7 @@ public interface IdentityTransaction {
 
   RuleReads rules();
 
-  RebuildStore rebuilds();
-
-  ReplayCopyStore copies();
-
-  ComponentReads components();
-
-  /**
-   * @param living the workspace's profile for each profile of the replay
-   */
-  Reassignment reassignment(
-      ReplayCopy copy, ConnectedComponent component, Map<String, String> living);
+  ReplayStores replays();
 
   /** A point to which the transaction can return. */
   Savepoint savepoint();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
@@ -16,8 +17,10 @@ import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.audit.AdministrationQueries;
+import dev.tributary.identity.postgres.AuditEntries;
 import dev.tributary.identity.postgres.OwnDatabase;
 import dev.tributary.identity.postgres.PostgresAdministrationQueries;
+import dev.tributary.identity.postgres.PostgresTrailStore;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
@@ -35,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +118,8 @@ class AdministrationLoopTest {
         LoopSettings.withoutTicks(consumer, "only", List.of(Topic.AUDIT)),
         kafka,
         database.worker(),
-        new AdministrationEffects(),
+        new AdministrationEffects(tx ->
+            new PostgresTrailStore(tx, new AuditEntries(new Ids(Clock.systemUTC(), new Random())))),
         new LoopMetrics(new SimpleMeterRegistry(), consumer));
   }
 

@@ -14,6 +14,7 @@ import dev.tributary.identity.audit.ReadQueries.Entry;
 import dev.tributary.identity.postgres.AuditEntries;
 import dev.tributary.identity.postgres.OwnDatabase;
 import dev.tributary.identity.postgres.PostgresReadTrail;
+import dev.tributary.identity.postgres.PostgresTrailStore;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
@@ -100,7 +101,7 @@ class AuditLoopTest {
         LoopSettings.withoutTicks(consumer, "only", List.of(Topic.READS)),
         kafka,
         database.worker(),
-        new AuditEffects(entries),
+        new AuditEffects(tx -> new PostgresTrailStore(tx, entries)),
         new LoopMetrics(new SimpleMeterRegistry(), consumer));
   }
 

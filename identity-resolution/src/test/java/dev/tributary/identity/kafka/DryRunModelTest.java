@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.postgres.DryRunComparison;
 import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunReport.Change;
 import dev.tributary.identity.replay.DryRunReport.Sample;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.store.replay.DryRunComparison;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
@@ -75,7 +75,7 @@ class DryRunModelTest {
     assertThat(identity.rows("select count(*) from trial_meeting")).containsExactly("0");
     try (Connection connection = identity.connect()) {
       connection.setAutoCommit(true);
-      new PostgresIdentityTransaction(connection).copies().close(shadow.name().value());
+      new PostgresIdentityTransaction(connection).replays().copies().close(shadow.name().value());
     }
   }
 
@@ -103,12 +103,14 @@ class DryRunModelTest {
       throws Exception {
     try (Connection tx = identity.connect()) {
       DryRunReport report =
-          new DryRunComparison(
-                  tx,
+          new PostgresIdentityTransaction(tx)
+              .replays()
+              .comparison()
+              .report(
                   shadow,
                   new IdentifierReader(inForce, 1, "NL"),
-                  new IdentifierReader(tried, 2, "NL"))
-              .report(new DryRunComparison.Extent(true, 0, 0, null, horizon));
+                  new IdentifierReader(tried, 2, "NL"),
+                  new DryRunComparison.Extent(true, 0, 0, null, horizon));
       tx.rollback();
       return report;
     }

@@ -24,6 +24,7 @@ import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChange.Change;
+import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.resolution.Tables;
@@ -352,7 +353,7 @@ class IdentityEffectsTest {
         inputs.event("{'type':'page','messageId':'2','anonymousId':'a'}", 2),
         inputs.event("{'type':'page','messageId':'3'}", 0));
     try (AgroalDataSource worker = identity.pool()) {
-      new Retention(worker).forget(Inputs.START.plus(Retention.KEPT).plusSeconds(60));
+      new Retention(worker).forget(Inputs.START.plus(AcceptedEvent.KEPT).plusSeconds(60));
     }
     assertThat(rows("select outcome from accepted_event"))
         .containsExactlyInAnyOrder("applied", "quarantined");

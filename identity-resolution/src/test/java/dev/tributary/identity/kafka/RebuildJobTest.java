@@ -8,6 +8,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.command.LogUnavailable;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
@@ -145,7 +146,7 @@ class RebuildJobTest {
     Retention retention = new Retention(pool);
     retention.forget(Instant.now());
     assertThat(changes()).isNotEmpty();
-    retention.forget(Instant.now().plus(Retention.KEPT));
+    retention.forget(Instant.now().plus(AcceptedEvent.KEPT));
     assertThat(changes()).isEmpty();
   }
 

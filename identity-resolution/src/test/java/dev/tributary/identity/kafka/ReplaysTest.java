@@ -11,9 +11,9 @@ import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.store.RebuildStore.Ending;
-import dev.tributary.identity.store.ReplayCopyStore;
 import dev.tributary.identity.store.StoreFailure;
+import dev.tributary.identity.store.replay.RebuildStore.Ending;
+import dev.tributary.identity.store.replay.ReplayCopyStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -65,8 +65,8 @@ class ReplaysTest {
         Connection closing = identity.connect();
         Statement patience = closing.createStatement()) {
       var stores = new PostgresIdentityTransaction(loop);
-      ReplayCopyStore shadows = stores.copies();
-      ReplayCopyStore closer = new PostgresIdentityTransaction(closing).copies();
+      ReplayCopyStore shadows = stores.replays().copies();
+      ReplayCopyStore closer = new PostgresIdentityTransaction(closing).replays().copies();
       shadows.open(shadow, "rbd_1");
       loop.commit();
       closing.setAutoCommit(true);
@@ -78,7 +78,7 @@ class ReplaysTest {
           .havingCause()
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
-      stores.rebuilds().ended(shadow, List.of("prf_1"), Ending.CHANGED);
+      stores.replays().rebuilds().ended(shadow, List.of("prf_1"), Ending.CHANGED);
       loop.commit();
 
       closer.close(shadow.name().value());

@@ -11,7 +11,6 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.input.PeopleModels;
-import dev.tributary.identity.postgres.Differences;
 import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
@@ -147,7 +146,7 @@ final class Worlds {
       ProgressListener watch)
       throws Exception {
     try (Connection tx = identity.connect()) {
-      new PostgresIdentityTransaction(tx).copies().open(shadow, "nobody's");
+      new PostgresIdentityTransaction(tx).replays().copies().open(shadow, "nobody's");
       return new Replay(
               tx,
               PostgresIdentityTransaction::new,
@@ -174,7 +173,7 @@ final class Worlds {
   /** Profiles that are not as the shadow has them. */
   List<String> others(ReplayCopy shadow) throws Exception {
     try (Connection tx = identity.connect()) {
-      return new Differences().differing(tx, shadow);
+      return new PostgresIdentityTransaction(tx).replays().differences().differing(shadow);
     }
   }
 

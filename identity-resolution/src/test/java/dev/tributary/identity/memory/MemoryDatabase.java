@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The stores of identity resolution in memory. Confined to one thread. */
@@ -38,9 +39,9 @@ public final class MemoryDatabase {
   }
 
   /** Undoes all changes of the work. */
-  public void rolledBack(Function<IdentityTransaction, ?> work) {
+  public void rolledBack(Consumer<IdentityTransaction> work) {
     MemoryTables before = tables.copy();
-    work.apply(new MemoryTransaction(this));
+    work.accept(new MemoryTransaction(this));
     tables = before;
   }
 

@@ -2,12 +2,9 @@ package dev.tributary.identity.memory;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.TraitPolicies;
-import dev.tributary.identity.replay.ConnectedComponent;
-import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.VersionedRules;
 import dev.tributary.identity.store.AcceptedEventStore;
 import dev.tributary.identity.store.CappedProfileStore;
-import dev.tributary.identity.store.ComponentReads;
 import dev.tributary.identity.store.CutStore;
 import dev.tributary.identity.store.EdgeStore;
 import dev.tributary.identity.store.FoundConflictStore;
@@ -19,12 +16,10 @@ import dev.tributary.identity.store.MergeStore;
 import dev.tributary.identity.store.ModelRowStore;
 import dev.tributary.identity.store.ProfileStore;
 import dev.tributary.identity.store.QuarantineStore;
-import dev.tributary.identity.store.Reassignment;
-import dev.tributary.identity.store.RebuildStore;
-import dev.tributary.identity.store.ReplayCopyStore;
 import dev.tributary.identity.store.RuleReads;
 import dev.tributary.identity.store.SharedIdentifierStore;
 import dev.tributary.identity.store.UnmergeStore;
+import dev.tributary.identity.store.replay.ReplayStores;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -136,28 +131,8 @@ final class MemoryTransaction implements IdentityTransaction {
   }
 
   @Override
-  public RebuildStore rebuilds() {
-    throw withoutReplays();
-  }
-
-  @Override
-  public ReplayCopyStore copies() {
-    throw withoutReplays();
-  }
-
-  @Override
-  public ComponentReads components() {
-    throw withoutReplays();
-  }
-
-  @Override
-  public Reassignment reassignment(
-      ReplayCopy copy, ConnectedComponent component, Map<String, String> living) {
-    throw withoutReplays();
-  }
-
-  private static UnsupportedOperationException withoutReplays() {
-    return new UnsupportedOperationException("Replays and rebuilds need PostgreSQL");
+  public ReplayStores replays() {
+    throw new UnsupportedOperationException("Replays and rebuilds need PostgreSQL");
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.store.ProfileStore.Locked;
+import dev.tributary.identity.store.StoreFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -101,6 +102,8 @@ class PersonLocksTest {
     new PostgresProfileStore(second).save(List.of(person(ANN, 2)));
     second.commit();
     assertThatThrownBy(() -> new PostgresProfileStore(first).save(List.of(person(ANN, 2))))
+        .isInstanceOf(StoreFailure.class)
+        .cause()
         .isInstanceOfSatisfying(
             SQLTransientException.class, e -> assertThat(e.getSQLState()).isEqualTo("40001"));
   }

@@ -2,14 +2,14 @@ package dev.tributary.identity.postgres;
 
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.ReplayedInputs;
+import dev.tributary.identity.store.replay.ReplayDifferences;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
-/** The differences between a workspace and its replay copy. */
-public final class Differences {
+/** {@link ReplayDifferences} over PostgreSQL. */
+public final class PostgresReplayDifferences implements ReplayDifferences {
   /**
    * Connects profiles of the two sides, and finds those that differ. Events, rows, answers, and
    * identifiers that lead to both connect profiles; commands connect only if the replay copy has
@@ -149,19 +149,25 @@ public final class Differences {
       order by q.id limit 1000\
       """;
 
-  /**
-   * Profiles that differ from the replay, and profiles of the replay without a match in the
-   * workspace, sorted. Profiles that the rebuild has to leave as they are are left out.
-   */
-  public List<String> differing(Connection tx, ReplayCopy copy) throws SQLException {
-    return query(tx, OTHER, copy)
-        .bind("whole", new PostgresReplayCopyStore(tx).isWholeHistory(copy))
-        .mapTo(String.class)
-        .list();
+  private final Connection tx;
+
+  public PostgresReplayDifferences(Connection tx) {
+    this.tx = tx;
   }
 
-  /** Quarantined inputs that name a profile in the replay: those after an id, in order. */
-  public List<String> countNow(Connection tx, ReplayCopy copy, String after) {
+  @Override
+  public List<String> differing(ReplayCopy copy) {
+    return Jdbc.query(() -> {
+      return query(tx, OTHER, copy)
+          .bind("whole", new PostgresReplayCopyStore(tx).isWholeHistory(copy))
+          .mapTo(String.class)
+          .list();
+    });
+  }
+
+  @Override
+  public List<String> countNow(ReplayCopy copy, String after) {
+
     return query(tx, COUNT_NOW, copy)
         .bindArray("reasons", String.class, ReplayedInputs.DEPENDS_ON_RULES)
         .bind("after", after)

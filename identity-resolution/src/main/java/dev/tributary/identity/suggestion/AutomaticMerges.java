@@ -1,11 +1,10 @@
-package dev.tributary.identity.kafka;
+package dev.tributary.identity.suggestion;
 
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.matching.Suggestion;
-import dev.tributary.identity.postgres.SuggestionTable;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.rules.IdentityRules;
@@ -13,15 +12,11 @@ import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.ProfileStore;
 import dev.tributary.identity.store.RuleReads;
 import dev.tributary.identity.suggestion.Merger.Verdict;
-import dev.tributary.identity.suggestion.RunSpec;
-import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,43 +24,29 @@ import org.jspecify.annotations.Nullable;
  * by a user. Cuts by users and the caps of the rules come first. Thread-safe.
  */
 public final class AutomaticMerges {
-  private final Jdbi worker;
-  private final SuggestionTable suggestions;
+  private final MatchingStore store;
   private final CommandLog sender;
   private final Function<WorkspaceId, Instant> businessNow;
-  private final Function<Connection, IdentityTransaction> transactions;
 
   /**
-   * @param transactions opens the stores in a transaction of the database
    * @param businessNow the business time of a workspace, by its id
    */
   public AutomaticMerges(
-      Jdbi worker,
-      Function<Connection, IdentityTransaction> transactions,
-      SuggestionTable suggestions,
-      CommandLog sender,
-      Function<WorkspaceId, Instant> businessNow) {
-    this.worker = worker;
-    this.transactions = transactions;
-    this.suggestions = suggestions;
+      MatchingStore store, CommandLog sender, Function<WorkspaceId, Instant> businessNow) {
+    this.store = store;
     this.sender = sender;
     this.businessNow = businessNow;
   }
 
   /** The rules in force. */
   public IdentityRules rules(WorkspaceId workspace) {
-    return worker.withHandle(handle -> rules(stores(handle).rules(), workspace));
-  }
-
-  private IdentityTransaction stores(Handle handle) {
-    return transactions.apply(handle.getConnection());
-  }
-
-  private static IdentityRules rules(RuleReads reads, WorkspaceId workspace) {
-    RuleReads.Versions current = reads.versions(Set.of(workspace)).get(workspace);
-    return current == null || current.version() == 0
-        ? IdentityRules.DEFAULT
-        : reads.rules(workspace).rules();
+    return store.transaction(tx -> {
+      RuleReads reads = tx.identity().rules();
+      RuleReads.Versions current = reads.versions(Set.of(workspace)).get(workspace);
+      return current == null || current.version() == 0
+          ? IdentityRules.DEFAULT
+          : reads.rules(workspace).rules();
+    });
   }
 
   /**
@@ -74,20 +55,20 @@ public final class AutomaticMerges {
    * @return {@code MERGE} if that is done; otherwise what to do with the pair
    */
   public Verdict merge(WorkspaceId workspace, String run, Suggestion found, IdentityRules inForce) {
-    return worker.inTransaction(tx -> {
-      Profile left = person(tx, workspace, found.pair().one());
-      Profile right = person(tx, workspace, found.pair().other());
+    return store.transaction(tx -> {
+      Profile left = person(tx.identity(), workspace, found.pair().one());
+      Profile right = person(tx.identity(), workspace, found.pair().other());
       if (left == null
           || right == null
           || left.id().equals(right.id())
-          || suggestions.settled(tx, workspace, found.pair())
-          || cut(tx, left, right)) {
+          || tx.settled(workspace, found.pair())
+          || cut(tx.identity(), left, right)) {
         return Verdict.LEAVE;
       }
       if (tooLarge(left, right, inForce)) {
         return Verdict.SUGGEST;
       }
-      suggestions.merged(tx, workspace, run, found, left.identifiers(), right.identifiers());
+      tx.merged(workspace, run, found, left.identifiers(), right.identifiers());
       sender.send(
           new Command.MergePeople(
               workspace,
@@ -102,23 +83,21 @@ public final class AutomaticMerges {
   }
 
   /** The surviving profile for an id; null if there is none. */
-  private @Nullable Profile person(Handle tx, WorkspaceId workspace, String id) {
+  private static @Nullable Profile person(
+      IdentityTransaction tx, WorkspaceId workspace, String id) {
     ProfileRef key = new ProfileRef(workspace, id);
-    ProfileStore profiles = stores(tx).profiles();
+    ProfileStore profiles = tx.profiles();
     String survivor = profiles.survivors(Set.of(key)).get(key);
     return survivor == null ? null : profiles.read(new ProfileRef(workspace, survivor));
   }
 
-  private boolean cut(Handle tx, Profile left, Profile right) {
+  private static boolean cut(IdentityTransaction tx, Profile left, Profile right) {
     List<WorkspaceIdentifier> all =
         Stream.of(left, right)
             .flatMap(each -> each.identifiers().stream())
             .map(identifier -> new WorkspaceIdentifier(left.workspace(), identifier))
             .toList();
-    return stores(tx)
-        .cuts()
-        .of(all)
-        .between(left.workspace(), left.identifiers(), right.identifiers());
+    return tx.cuts().of(all).between(left.workspace(), left.identifiers(), right.identifiers());
   }
 
   private static boolean tooLarge(Profile left, Profile right, IdentityRules inForce) {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.store.replay.SeedEvidence;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Array;
 import java.sql.Connection;
@@ -16,10 +17,9 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
-import org.jspecify.annotations.Nullable;
 
-/** The evidence of a workspace from inputs that the log no longer holds, as seeds of a replay. */
-public final class ReplaySeedTable {
+/** {@link SeedEvidence} over PostgreSQL. */
+public final class PostgresSeedEvidence implements SeedEvidence {
   /**
    * Evidence of rows is left out here: the log holds rows for ever, and evidence of their older
    * versions is replayed last.
@@ -78,31 +78,21 @@ public final class ReplaySeedTable {
       from shadow_recollection where shadow = ? and number > ? order by number limit ?\
       """;
 
-  /**
-   * Evidence that several identifiers belong to one person.
-   *
-   * @param identifiers as the workspace reads them
-   */
-  public record Shown(
-      long number,
-      String source,
-      Stamp stamp,
-      @Nullable String messageId,
-      Set<Identifier> identifiers) {}
+  private final Connection tx;
 
-  /**
-   * Lists the evidence that counted. Call it after the inputs of the log were listed, so that no
-   * evidence is missing from both lists.
-   */
-  public void listFirst(Connection tx, ReplayCopy copy) {
+  public PostgresSeedEvidence(Connection tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public void listFirst(ReplayCopy copy) {
+
     list(tx, LIST_FIRST, copy);
   }
 
-  /**
-   * Lists identifiers that did not count, and evidence of older row versions that the log no longer
-   * holds and that the replay copy does not have.
-   */
-  public void listLast(Connection tx, ReplayCopy copy) {
+  @Override
+  public void listLast(ReplayCopy copy) {
+
     list(tx, LIST_LAST, copy);
   }
 
@@ -117,27 +107,28 @@ public final class ReplaySeedTable {
         .execute();
   }
 
-  /** The next evidence on the list. */
-  public List<Shown> page(Connection tx, ReplayCopy copy, long after, int limit)
-      throws SQLException {
-    List<Shown> found = new ArrayList<>();
-    try (PreparedStatement statement = tx.prepareStatement(PAGE)) {
-      statement.setString(1, copy.name().value());
-      statement.setLong(2, after);
-      statement.setInt(3, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.add(
-              new Shown(
-                  rows.getLong(1),
-                  rows.getString(2),
-                  new Stamp(Columns.time(rows.getLong(5)), rows.getString(3)),
-                  rows.getString(4),
-                  identifiers(rows.getArray(6), rows.getArray(7))));
+  @Override
+  public List<Shown> page(ReplayCopy copy, long after, int limit) {
+    return Jdbc.query(() -> {
+      List<Shown> found = new ArrayList<>();
+      try (PreparedStatement statement = tx.prepareStatement(PAGE)) {
+        statement.setString(1, copy.name().value());
+        statement.setLong(2, after);
+        statement.setInt(3, limit);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            found.add(
+                new Shown(
+                    rows.getLong(1),
+                    rows.getString(2),
+                    new Stamp(Columns.time(rows.getLong(5)), rows.getString(3)),
+                    rows.getString(4),
+                    identifiers(rows.getArray(6), rows.getArray(7))));
+          }
         }
       }
-    }
-    return found;
+      return found;
+    });
   }
 
   private static Set<Identifier> identifiers(Array types, Array values) throws SQLException {

@@ -10,6 +10,7 @@ import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.ReplaySeedProfile.GivenAnswer;
 import dev.tributary.identity.store.JournalStore.Answered;
+import dev.tributary.identity.store.replay.SeedProfiles;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,10 +28,8 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The data that the profiles of a workspace hold, and the part of them that the log still explains.
- */
-public final class ReplaySeedReads {
+/** {@link SeedProfiles} over PostgreSQL. */
+public final class PostgresSeedProfiles implements SeedProfiles {
   private static final int AT_ONCE = 500;
 
   private static final String PEOPLE =
@@ -104,15 +103,17 @@ public final class ReplaySeedReads {
       """;
 
   private final Connection tx;
+
   private final ReplayCopy copy;
 
-  public ReplaySeedReads(Connection tx, ReplayCopy copy) {
+  public PostgresSeedProfiles(Connection tx, ReplayCopy copy) {
     this.tx = tx;
     this.copy = copy;
   }
 
-  /** Profiles of the workspace after an id, in order. */
+  @Override
   public List<Profile> people(String after) {
+
     return query(PEOPLE)
         .bind("after", after)
         .bind("limit", AT_ONCE)
@@ -122,8 +123,9 @@ public final class ReplaySeedReads {
         .list();
   }
 
-  /** Those of the inputs that the log still holds. */
+  @Override
   public Set<String> onRecord(Collection<String> inputs) {
+
     return new HashSet<>(
         query(ON_RECORD)
             .bindArray("inputs", String.class, List.copyOf(inputs))
@@ -131,10 +133,9 @@ public final class ReplaySeedReads {
             .list());
   }
 
-  /**
-   * The first and last visit according to the log, by profile and by the identifier that named it.
-   */
+  @Override
   public Map<String, Map<Identifier, Seen>> seen(Collection<String> profiles) {
+
     Map<String, Map<Identifier, Seen>> found = new HashMap<>();
     query(SEEN)
         .bindArray("profiles", String.class, List.copyOf(profiles))
@@ -155,8 +156,9 @@ public final class ReplaySeedReads {
         : new Seen(Columns.time(first), Columns.time(rows.getLong(5)));
   }
 
-  /** The answers of profiles that the log does not hold, by profile; earliest first. */
+  @Override
   public Map<String, List<GivenAnswer>> answers(Collection<String> profiles) {
+
     Map<String, List<GivenAnswer>> found = new HashMap<>();
     query(ANSWERS)
         .bindArray("profiles", String.class, List.copyOf(profiles))
@@ -166,19 +168,9 @@ public final class ReplaySeedReads {
     return found;
   }
 
-  /**
-   * An answer of a row.
-   *
-   * @param profile the profile at that time
-   */
-  public record RowAnswer(String profile, GivenAnswer answer) {}
-
-  /**
-   * Answers of rows that the replay copy does not have: no present row contains them.
-   *
-   * @param after the last answer of the previous page; null for the first page
-   */
+  @Override
   public List<RowAnswer> answersOfRows(@Nullable RowAnswer after) {
+
     GivenAnswer last = after == null ? null : after.answer();
     return query(ANSWERS_OF_ROWS)
         .bind("profile", after == null ? "" : after.profile())

@@ -12,9 +12,9 @@ import dev.tributary.identity.replay.DryRunReport.LargeAfter;
 import dev.tributary.identity.replay.DryRunReport.Part;
 import dev.tributary.identity.replay.DryRunReport.Sample;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.store.replay.DryRunComparison.Extent;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Compares a workspace with its replay copy. Confined to one transaction, which the caller must
  * roll back.
  */
-public final class DryRunComparison {
+final class WorkspaceComparison {
   private static final int LARGEST = 5;
   private static final int VALUES = 3;
   private static final int SAMPLES = 20;
@@ -43,7 +43,7 @@ public final class DryRunComparison {
    * @param inForce the reader of identifiers of the workspace
    * @param tried the reader of identifiers of the replay copy
    */
-  public DryRunComparison(
+  WorkspaceComparison(
       Connection tx, ReplayCopy copy, IdentifierReader inForce, IdentifierReader tried) {
     this.handle = Jdbi.open(tx);
     this.copy = copy;
@@ -51,15 +51,7 @@ public final class DryRunComparison {
     this.there = new ComparisonSide(tx, copy.name().value(), tried);
   }
 
-  /**
-   * How much of the history the replay has processed.
-   *
-   * @param horizon the log may have deleted inputs that were accepted before this time
-   */
-  public record Extent(
-      boolean complete, long inputs, long gone, @Nullable Instant reached, Instant horizon) {}
-
-  public DryRunReport report(Extent extent) throws SQLException {
+  DryRunReport report(Extent extent) throws SQLException {
     preferHashPlans();
     new ReplayedProfileMatches(handle, copy).gather(extent.horizon(), there.reader().rules());
     DryRunFigures figures = new DryRunFigures(handle, copy);

@@ -1,4 +1,4 @@
-package dev.tributary.identity.store;
+package dev.tributary.identity.store.replay;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.row.RowChange;

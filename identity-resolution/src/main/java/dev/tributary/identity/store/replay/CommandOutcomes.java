@@ -1,0 +1,14 @@
+package dev.tributary.identity.store.replay;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import java.util.Collection;
+import java.util.List;
+
+/** The outcomes of commands. */
+public interface CommandOutcomes {
+  /** Whether all of these commands have an outcome. */
+  boolean ended(WorkspaceId workspace, Collection<String> commands);
+
+  /** The commands that could not be processed. */
+  List<String> failed(WorkspaceId workspace, Collection<String> commands);
+}
