@@ -4,10 +4,10 @@ import dev.tributary.identity.rules.Author;
 import dev.tributary.runtime.tenancy.Tenant;
 
 /** The author of a change that a request makes. */
-final class Authors {
+public final class Authors {
   private Authors() {}
 
-  static Author of(Tenant tenant) {
+  public static Author of(Tenant tenant) {
     return new Author(tenant.caller().subject(), tenant.caller().name());
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "BrokenLimit")
 public record BrokenLimit(String type, int values, Period per) {
-  static @Nullable BrokenLimit of(@Nullable TypeLimit limit) {
+  public static @Nullable BrokenLimit of(@Nullable TypeLimit limit) {
     return limit == null ? null : new BrokenLimit(limit.type(), limit.values(), limit.per());
   }
 }

@@ -18,24 +18,24 @@ import java.time.Instant;
  * The place at which a list by time or by likelihood continues: the sort value and the id of the
  * last entry.
  */
-final class Cursors {
+public final class Cursors {
   private static final char SEPARATOR = '_';
 
   private Cursors() {}
 
-  static String of(Recorded last) {
+  public static String of(Recorded last) {
     return at(last.timestamp(), last.event());
   }
 
-  static String of(Shared last) {
+  public static String of(Shared last) {
     return at(last.firstAt(), last.id());
   }
 
-  static String of(Capped last) {
+  public static String of(Capped last) {
     return at(last.lastAt(), last.person().id());
   }
 
-  static String of(Linked last) {
+  public static String of(Linked last) {
     return at(last.lastAt(), last.other());
   }
 
@@ -43,7 +43,7 @@ final class Cursors {
     return time.toString() + SEPARATOR + id;
   }
 
-  static String of(Version last) {
+  public static String of(Version last) {
     return Long.toString(last.version());
   }
 
@@ -51,7 +51,7 @@ final class Cursors {
    * The cursor after the last entry: its weight for open suggestions, which are sorted by
    * likelihood; else when it was settled.
    */
-  static String of(Row last, State state) {
+  public static String of(Row last, State state) {
     String place =
         state == State.OPEN
             ? Double.toString(last.waterfall().weight())
@@ -62,7 +62,7 @@ final class Cursors {
   /**
    * @throws Problem if it is not a cursor of this list
    */
-  static After suggestion(String cursor, State state) {
+  public static After suggestion(String cursor, State state) {
     if (state != State.OPEN) {
       Moment moment = moment(cursor);
       return new After(null, moment.timestamp(), moment.event());
@@ -81,7 +81,7 @@ final class Cursors {
   /**
    * @throws Problem if it is not a cursor of this list
    */
-  static long version(String cursor) {
+  public static long version(String cursor) {
     try {
       return Long.parseLong(cursor);
     } catch (NumberFormatException e) {
@@ -92,7 +92,7 @@ final class Cursors {
   /**
    * @throws Problem if it is not a cursor of this list
    */
-  static Moment moment(String cursor) {
+  public static Moment moment(String cursor) {
     int separator = cursor.indexOf(SEPARATOR);
     try {
       return new Moment(

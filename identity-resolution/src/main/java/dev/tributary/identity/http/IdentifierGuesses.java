@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class IdentifierGuesses {
+  /** What the API's document says about each resource that gets an identifier value. */
+  public static final String ALLOWANCE =
+      "Without the right personal-data:read at most 1,000 identifiers may be named in an hour, in"
+          + " lookups, searches, explanations, unmerges, labelled pairs, paths and filters"
+          + " together: then 429 `rate-limited`. What such a caller looks up is in the trail of"
+          + " reads.";
+
   private final Tenant tenant;
   private final ReadTrail trail;
   private final LookupAllowance allowance;
@@ -27,7 +34,7 @@ public final class IdentifierGuesses {
   /**
    * @throws Problem 429 if the caller has named too many within the hour
    */
-  void allow(int values) {
+  public void allow(int values) {
     if (values > 0 && !tenant.mayReadPersonalData()) {
       allowance.take(
           new LookupAllowance.Who(tenant.workspaceId(), tenant.caller().subject()), values);
@@ -37,7 +44,7 @@ public final class IdentifierGuesses {
   /**
    * @throws Problem 422 if the caller may not look up that many in one request
    */
-  void requireFew(int values) {
+  public void requireFew(int values) {
     if (!tenant.mayReadPersonalData()) {
       LookupAllowance.requireFew(values);
     }
@@ -50,7 +57,7 @@ public final class IdentifierGuesses {
    * @param profiles the person that each value leads to; null for a value without a person
    * @throws Problem 503 if it cannot be recorded
    */
-  void answered(String operation, Collection<? extends @Nullable String> profiles) {
+  public void answered(String operation, Collection<? extends @Nullable String> profiles) {
     trail.guessed(operation, profiles);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * personal-data:read} sees only values of traits that a user has classified as harmless. Values of
  * sensitive traits are hidden from all callers.
  */
-final class Masking {
+public final class Masking {
   private static final ObjectNode MASK = JsonNodeFactory.instance.objectNode().put("masked", true);
 
   private final Visibility visibility;
@@ -29,31 +29,31 @@ final class Masking {
     this.sensitive = new SensitiveNames(visibility.classes().sensitive());
   }
 
-  static Masking of(Tenant tenant, TraitQueries traits) {
+  public static Masking of(Tenant tenant, TraitQueries traits) {
     return of(tenant, traits.classes(tenant.workspaceId()));
   }
 
-  static Masking of(Tenant tenant, TraitClasses classes) {
+  public static Masking of(Tenant tenant, TraitClasses classes) {
     return new Masking(new Visibility(tenant.mayReadPersonalData(), classes), false);
   }
 
   /** For one trait that a caller with the right asks for by name: sensitive values are shown. */
-  Masking revealing() {
+  public Masking revealing() {
     return new Masking(visibility, true);
   }
 
-  JsonNode trait(String trait, JsonNode value) {
+  public JsonNode trait(String trait, JsonNode value) {
     return shown(visibility.trait(trait) || (revealing && visibility.personalData()), value);
   }
 
-  String classification(String trait) {
+  public String classification(String trait) {
     return visibility.classes().known().containsKey(trait)
         ? visibility.classes().of(trait).wireName()
         : TraitQueries.UNCLASSIFIED;
   }
 
   /** Identifiers, keys of rows, groups: they are personal, whatever their classification is. */
-  JsonNode personal(JsonNode value) {
+  public JsonNode personal(JsonNode value) {
     return shown(visibility.personalData(), value);
   }
 
@@ -61,7 +61,7 @@ final class Masking {
    * A value that matching compared. It comes from no single trait, and is hidden if it may contain
    * a sensitive one.
    */
-  @Nullable JsonNode compared(String column, @Nullable String value) {
+  @Nullable public JsonNode compared(String column, @Nullable String value) {
     boolean hidden =
         sensitive.names().stream()
             .anyMatch(trait -> TraitReading.comparedOf(trait).contains(column));
@@ -70,12 +70,12 @@ final class Masking {
         : shown(visibility.personalData() && !hidden, TextNode.valueOf(value));
   }
 
-  JsonNode personal(String value) {
+  public JsonNode personal(String value) {
     return personal(TextNode.valueOf(value));
   }
 
   /** An event as it was processed, or the envelope of a request. */
-  JsonNode event(JsonNode event) {
+  public JsonNode event(JsonNode event) {
     return visibility.personalData() ? sensitive.masked(event, MASK::deepCopy) : MASK.deepCopy();
   }
 
@@ -83,12 +83,12 @@ final class Masking {
    * An event exactly as it was sent, as a whole. It is hidden as a whole where it may contain a
    * sensitive trait.
    */
-  JsonNode received(byte[] event) {
+  public JsonNode received(byte[] event) {
     return shown(visibility.personalData() && !sensitive.mayBeIn(event), ReceivedBytes.node(event));
   }
 
   /** A command or a row. Both name traits in another way than events. */
-  JsonNode receivedOtherwise(byte[] input) {
+  public JsonNode receivedOtherwise(byte[] input) {
     return shown(
         visibility.personalData() && !visibility.classes().anySensitive(),
         ReceivedBytes.node(input));

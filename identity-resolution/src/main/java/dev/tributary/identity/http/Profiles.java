@@ -39,14 +39,14 @@ public final class Profiles {
    * @throws Problem 404, which never repeats an identifier; 429 where the allowance of the caller
    *     is used up
    */
-  Person require(Workspace workspace, String named) {
+  public Person require(Workspace workspace, String named) {
     return id(workspace, named)
         .flatMap(id -> reads.find(workspace.id(), id))
         .orElseThrow(Profiles::notFound);
   }
 
   /** Like {@link #require}, for callers that need only the ids of the person. */
-  Family requireFamily(Workspace workspace, String named) {
+  public Family requireFamily(Workspace workspace, String named) {
     return family(workspace, named).orElseThrow(Profiles::notFound);
   }
 
@@ -79,14 +79,14 @@ public final class Profiles {
    *
    * @throws MergedProfile with the id of the surviving profile
    */
-  Person requireUnmerged(Workspace workspace, String named) {
+  public Person requireUnmerged(Workspace workspace, String named) {
     Person person = require(workspace, named);
     requireUnmerged(named, person.profile().id());
     return person;
   }
 
   /** Like {@link #requireUnmerged}, for callers that need only the ids of the person. */
-  Family requireUnmergedFamily(Workspace workspace, String named) {
+  public Family requireUnmergedFamily(Workspace workspace, String named) {
     Family family = requireFamily(workspace, named);
     requireUnmerged(named, family.id());
     return family;
@@ -99,7 +99,7 @@ public final class Profiles {
   }
 
   /** An identifier as the caller wrote it. */
-  record IdentifierText(String type, String value) {}
+  public record IdentifierText(String type, String value) {}
 
   /**
    * The profile ids that identifiers lead to, in the order of the identifiers; empty where no
@@ -108,7 +108,8 @@ public final class Profiles {
    * @param operation as in the audit trail
    * @throws Problem 429 where the allowance of the caller is used up
    */
-  List<Optional<String>> lookup(String operation, Workspace workspace, List<IdentifierText> texts) {
+  public List<Optional<String>> lookup(
+      String operation, Workspace workspace, List<IdentifierText> texts) {
     guesses.allow(texts.size());
     IdentifierReader reader = rules.of(workspace);
     List<Optional<Identifier>> identifiers =
@@ -126,7 +127,7 @@ public final class Profiles {
   /**
    * The ids of a person, merged ones included. Only the named id itself, where no person has it.
    */
-  List<String> ids(Workspace workspace, String named) {
+  public List<String> ids(Workspace workspace, String named) {
     return family(workspace, named).map(Family::ids).orElse(List.of(named));
   }
 }

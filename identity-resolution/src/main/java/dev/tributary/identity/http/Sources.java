@@ -8,10 +8,10 @@ import dev.tributary.identity.claim.Origin;
  * The origin of a value or an evidence, in one word. The key of a row may be personal, the name of
  * its model is not.
  */
-final class Sources {
+public final class Sources {
   private Sources() {}
 
-  static JsonNode view(String text, Masking masking) {
+  public static JsonNode view(String text, Masking masking) {
     return switch (Origin.of(text)) {
       case Origin.Row row -> {
         JsonNode key = masking.personal(row.key());

@@ -7,13 +7,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Times in the parameters of a query. */
-final class Times {
+public final class Times {
   private Times() {}
 
   /**
    * @throws Problem if it is not a time
    */
-  static @Nullable Instant parse(String parameter, @Nullable String text) {
+  public static @Nullable Instant parse(String parameter, @Nullable String text) {
     try {
       return text == null ? null : Instant.parse(text);
     } catch (DateTimeException e) {

@@ -17,7 +17,7 @@ public final class WorkspaceRules {
     this.store = store;
   }
 
-  IdentifierReader of(Workspace workspace) {
+  public IdentifierReader of(Workspace workspace) {
     VersionedRules now = store.read(workspace.id());
     String region = workspace.settings().defaultRegion();
     IdentifierReader kept = readers.get(workspace.id());

@@ -1,5 +1,22 @@
 package dev.tributary.identity.postgres;
 
+import dev.tributary.identity.postgres.replay.PostgresReplayStores;
+import dev.tributary.identity.postgres.store.Jdbc;
+import dev.tributary.identity.postgres.store.PostgresAcceptedEventStore;
+import dev.tributary.identity.postgres.store.PostgresCappedProfileStore;
+import dev.tributary.identity.postgres.store.PostgresCutStore;
+import dev.tributary.identity.postgres.store.PostgresEdgeStore;
+import dev.tributary.identity.postgres.store.PostgresFoundConflictStore;
+import dev.tributary.identity.postgres.store.PostgresIdentifierStore;
+import dev.tributary.identity.postgres.store.PostgresJournalStore;
+import dev.tributary.identity.postgres.store.PostgresLinkStore;
+import dev.tributary.identity.postgres.store.PostgresMergeStore;
+import dev.tributary.identity.postgres.store.PostgresModelRowStore;
+import dev.tributary.identity.postgres.store.PostgresProfileStore;
+import dev.tributary.identity.postgres.store.PostgresQuarantineStore;
+import dev.tributary.identity.postgres.store.PostgresRuleReads;
+import dev.tributary.identity.postgres.store.PostgresSharedIdentifierStore;
+import dev.tributary.identity.postgres.store.PostgresUnmergeStore;
 import dev.tributary.identity.store.AcceptedEventStore;
 import dev.tributary.identity.store.CappedProfileStore;
 import dev.tributary.identity.store.CutStore;

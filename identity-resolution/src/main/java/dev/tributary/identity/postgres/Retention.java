@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.postgres.replay.PostgresReplayCopyStore;
 import dev.tributary.identity.store.replay.ReplayCopyStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,8 +1,8 @@
 package dev.tributary.identity.start;
 
 import dev.tributary.identity.kafka.RedecisionSender;
-import dev.tributary.identity.postgres.MatchingSchedule;
 import dev.tributary.identity.postgres.Retention;
+import dev.tributary.identity.postgres.matching.MatchingSchedule;
 import dev.tributary.runtime.threads.Enduring;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

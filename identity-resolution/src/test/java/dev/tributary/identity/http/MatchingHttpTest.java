@@ -15,7 +15,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.tributary.identity.postgres.MatchingSchedule;
+import dev.tributary.identity.postgres.matching.MatchingSchedule;
 import dev.tributary.runtime.kafka.KafkaClients;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;

@@ -6,7 +6,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.EvidenceQueries;
-import dev.tributary.identity.postgres.PostgresEvidenceQueries;
+import dev.tributary.identity.postgres.query.PostgresEvidenceQueries;
 import dev.tributary.identity.profile.EvidencePath.Link;
 import dev.tributary.identity.profile.Explanation;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;

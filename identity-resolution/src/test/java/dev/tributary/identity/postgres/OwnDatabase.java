@@ -64,11 +64,11 @@ public final class OwnDatabase {
     return as(database.worker());
   }
 
-  DataSource request() {
+  public DataSource request() {
     return as(database.request());
   }
 
-  DataSource owner() {
+  public DataSource owner() {
     return as(database.owner());
   }
 

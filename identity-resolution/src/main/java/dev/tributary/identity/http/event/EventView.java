@@ -1,0 +1,59 @@
+package dev.tributary.identity.http.event;
+
+import dev.tributary.identity.stream.DecidedEvent;
+import dev.tributary.identity.timeline.EventQueries.Recorded;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An accepted event and its outcome. Commands are recorded too, with the source {@code manual}.
+ *
+ * @param id the identifier that Tributary gave to the accepted event
+ * @param source the id of the source that sent the event; {@code manual} for a command
+ * @param type the call, the kind of the command, or {@code unknown} if it could not be read
+ * @param name the name of a track call, a page or a screen; null for other calls
+ * @param outcome {@code applied}, {@code duplicate} or {@code quarantined}
+ * @param reason why the event is in the quarantine; null if it is not
+ * @param profile the id at that time; after merges, this id still leads to the surviving profile
+ * @param timestamp when it happened, by the clock of the client, corrected
+ * @param receivedAt when the event collector accepted it
+ */
+@Schema(name = "Event")
+public record EventView(
+    String id,
+    String source,
+    String type,
+    @Nullable String name,
+    String outcome,
+    @Nullable String reason,
+    @Nullable String profile,
+    Instant timestamp,
+    Instant receivedAt) {
+
+  public static EventView of(Recorded recorded) {
+    return new EventView(
+        recorded.event(),
+        recorded.source(),
+        recorded.type(),
+        recorded.name(),
+        recorded.outcome(),
+        recorded.reason(),
+        recorded.profile(),
+        recorded.timestamp(),
+        recorded.receivedAt());
+  }
+
+  public static EventView of(DecidedEvent decided) {
+    return new EventView(
+        decided.event(),
+        decided.source(),
+        decided.type(),
+        decided.name(),
+        decided.outcome(),
+        decided.reason(),
+        decided.profile(),
+        decided.timestamp(),
+        decided.receivedAt());
+  }
+}

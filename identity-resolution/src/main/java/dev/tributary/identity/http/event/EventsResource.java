@@ -1,0 +1,233 @@
+package dev.tributary.identity.http.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.identity.acceptance.EventLog;
+import dev.tributary.identity.acceptance.LogEntry;
+import dev.tributary.identity.acceptance.Outcome;
+import dev.tributary.identity.acceptance.ProcessedEvents;
+import dev.tributary.identity.claim.LeftOut;
+import dev.tributary.identity.http.BrokenLimit;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.Profiles;
+import dev.tributary.identity.http.Times;
+import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.identity.timeline.EventQueries;
+import dev.tributary.identity.timeline.EventQueries.Filter;
+import dev.tributary.identity.timeline.EventQueries.Recorded;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Accepted events: their outcome, their content as received, and as processed. */
+@Path("/api/v1/workspaces/{workspace}/events")
+@RunOnVirtualThread
+@Tag(name = "Events")
+public class EventsResource {
+  private final Tenant tenant;
+  private final Profiles profiles;
+  private final EventQueries events;
+  private final EventLog log;
+  private final TraitQueries traits;
+  private final ReadTrail trail;
+
+  public EventsResource(
+      Tenant tenant,
+      Profiles profiles,
+      EventQueries events,
+      EventLog log,
+      TraitQueries traits,
+      ReadTrail trail) {
+    this.tenant = tenant;
+    this.profiles = profiles;
+    this.events = events;
+    this.log = log;
+    this.traits = traits;
+    this.trail = trail;
+  }
+
+  /** The filter for events. Its times are times of acceptance, in the workspace's business time. */
+  public static class EventQuery {
+    /** Only events of this profile; its id, or an id that was merged into it. */
+    @QueryParam("profile")
+    @Nullable String profile;
+
+    /** Only events with this message id, which the client gave. */
+    @QueryParam("messageId")
+    @Nullable String messageId;
+
+    /** Only events with this outcome: {@code applied}, {@code duplicate} or {@code quarantined}. */
+    @QueryParam("outcome")
+    @Nullable String outcome;
+
+    /** Only events of this source; its id. */
+    @QueryParam("source")
+    @Nullable String source;
+
+    /** Only events of this type, for example {@code track}. */
+    @QueryParam("type")
+    @Nullable String type;
+
+    /** Only events that were accepted at this time or later, RFC 3339. */
+    @QueryParam("from")
+    @Nullable String from;
+
+    /** Only events that were accepted before this time, RFC 3339. */
+    @QueryParam("to")
+    @Nullable String to;
+  }
+
+  /**
+   * @return a part of the list of accepted events
+   */
+  @GET
+  @Operation(operationId = "listEvents", summary = "Accepted events, newest first")
+  public Page<EventView> list(
+      @BeanParam EventQuery query,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    List<Recorded> found = events.list(tenant.workspaceId(), filter(query), cursor, asked + 1);
+    return Page.of(found, asked, Recorded::event).map(EventView::of);
+  }
+
+  /**
+   * An event, as it was received and as it was processed.
+   *
+   * @param event the event and its outcome
+   * @param received the item as it was sent, as text; null where the log no longer holds it
+   * @param processed as other services see it; null where it cannot be read
+   * @param leftOut the identifiers of the event that do not count
+   */
+  @Schema(name = "EventDetail")
+  public record Detail(
+      EventView event,
+      @Nullable JsonNode received,
+      @Nullable JsonNode processed,
+      List<LeftOutView> leftOut) {}
+
+  /**
+   * An identifier of an event that does not count.
+   *
+   * @param type the type of the identifier, for example {@code email}
+   * @param value a text, or masked
+   * @param reason the wire name of a {@link LeftOut.Reason}
+   * @param limit the limit, for the reason {@code limit}; null where it was not recorded
+   */
+  @Schema(name = "LeftOutIdentifier")
+  public record LeftOutView(
+      String type, JsonNode value, String reason, @Nullable BrokenLimit limit) {
+    static LeftOutView of(LeftOut leftOut, Masking masking) {
+      return new LeftOutView(
+          leftOut.identifier().type(),
+          masking.personal(leftOut.identifier().value()),
+          leftOut.reason().wireName(),
+          BrokenLimit.of(leftOut.limit()));
+    }
+  }
+
+  /**
+   * @param event the event id
+   * @return the event with what was received and what other services see
+   */
+  @GET
+  @Path("{event}")
+  @Operation(operationId = "readEvent", summary = "An accepted event, as received and as processed")
+  public Detail event(@PathParam("event") String event) {
+    Recorded recorded =
+        events
+            .find(tenant.workspaceId(), event)
+            .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no event " + event));
+    Masking masking = Masking.of(tenant, traits);
+    EventView view = EventView.of(recorded);
+    List<LeftOutView> leftOut =
+        events.leftOut(tenant.workspaceId(), event).stream()
+            .map(each -> LeftOutView.of(each, masking))
+            .toList();
+    LogEntry entry = recorded.in(tenant.workspaceId());
+    CollectedEvent collected =
+        recorded.position().holdsEvent() ? log.read(List.of(entry)).get(entry) : null;
+    if (collected != null || !leftOut.isEmpty()) {
+      trail.shownPart("readEvent", recorded.profile(), event);
+    }
+    if (collected == null) {
+      return new Detail(view, null, null, leftOut);
+    }
+    return new Detail(
+        view,
+        masking.received(collected.item()),
+        ProcessedEvents.read(collected)
+            .map(processed -> masking.event(Json.MAPPER.valueToTree(processed)))
+            .orElse(null),
+        leftOut);
+  }
+
+  /**
+   * @param as {@code processed}, which is the default, or {@code received}
+   */
+  @GET
+  @Path("export")
+  @Produces("application/x-ndjson")
+  @Operation(
+      operationId = "exportEvents",
+      summary =
+          "Accepted events by the time at which they happened, then by id; a JSON object a line")
+  @APIResponse(
+      responseCode = "200",
+      description = "A line per event",
+      content =
+          @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
+  public StreamingOutput export(
+      @BeanParam EventQuery query, @QueryParam("as") @Nullable String as) {
+    if (!tenant.mayReadPersonalData()) {
+      throw Problems.FORBIDDEN.problem("An export needs the right personal-data:read");
+    }
+    Export.Form form =
+        switch (as == null ? "processed" : as) {
+          case "processed" -> Export.Form.PROCESSED;
+          case "received" -> Export.Form.RECEIVED;
+          default -> throw Problems.BAD_PARAMETER.problem("as must be received or processed");
+        };
+    trail.shownPart("exportEvents", null, null);
+    Export export =
+        new Export(
+            events, log, Masking.of(tenant, traits), tenant.workspaceId(), filter(query), form);
+    return export::write;
+  }
+
+  private Filter filter(EventQuery query) {
+    String profile = query.profile;
+    return new Filter(
+        profile == null ? null : profiles.requireFamily(tenant.workspace(), profile).ids(),
+        query.messageId,
+        query.outcome == null ? null : outcome(query.outcome),
+        query.source,
+        query.type,
+        Times.parse("from", query.from),
+        Times.parse("to", query.to));
+  }
+
+  static Outcome outcome(String name) {
+    return Outcome.named(name)
+        .orElseThrow(() ->
+            Problems.BAD_PARAMETER.problem("outcome must be applied, duplicate or quarantined"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Events over REST: read, exported and streamed. */
+@NullMarked
+package dev.tributary.identity.http.event;
+
+import org.jspecify.annotations.NullMarked;

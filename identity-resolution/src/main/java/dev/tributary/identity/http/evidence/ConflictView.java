@@ -1,0 +1,63 @@
+package dev.tributary.identity.http.evidence;
+
+import dev.tributary.identity.evidence.ConflictStore;
+import dev.tributary.identity.http.BrokenLimit;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two people whom events name together, and who remain two people.
+ *
+ * @param id made by Tributary; never changes
+ * @param state {@code open} or {@code settled}
+ * @param reason the rule that kept the two apart: {@code limit}, {@code may-not-merge}, {@code
+ *     too-many-identifiers}, {@code too-many-merges} or {@code kept-apart}
+ * @param limit the limit, for the reason {@code limit}; null where it was not recorded
+ * @param identifier the identifier that was left out
+ * @param anchor the strongest identifier of the event besides it
+ * @param profile the person that the events belong to
+ * @param other the person that the identifier leads to
+ * @param events how many events named the two together
+ * @param firstAt when events first named the two together
+ * @param lastAt when events last named the two together
+ * @param lastEvent the newest of these events
+ * @param rulesVersion the version of the identity rules that kept the two apart
+ * @param outcome {@code merged} or {@code kept-apart}
+ */
+@Schema(name = "Conflict")
+public record ConflictView(
+    String id,
+    String state,
+    String reason,
+    @Nullable BrokenLimit limit,
+    IdentifierView identifier,
+    IdentifierView anchor,
+    String profile,
+    String other,
+    long events,
+    Instant firstAt,
+    Instant lastAt,
+    String lastEvent,
+    long rulesVersion,
+    @Nullable String outcome) {
+  static ConflictView of(ConflictStore.Row row, Masking masking) {
+    return new ConflictView(
+        row.id(),
+        row.outcome() == null ? "open" : "settled",
+        row.reason(),
+        BrokenLimit.of(row.limit()),
+        IdentifierView.of(row.identifier(), masking),
+        IdentifierView.of(row.anchor(), masking),
+        row.profile(),
+        row.other(),
+        row.events(),
+        row.firstAt(),
+        row.lastAt(),
+        row.lastEvent(),
+        row.rulesVersion(),
+        row.outcome());
+  }
+}

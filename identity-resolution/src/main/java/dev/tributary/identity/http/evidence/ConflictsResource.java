@@ -1,0 +1,191 @@
+package dev.tributary.identity.http.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.command.CommandLog;
+import dev.tributary.identity.evidence.ConflictStore;
+import dev.tributary.identity.evidence.ConflictStore.Outcome;
+import dev.tributary.identity.evidence.ConflictStore.Row;
+import dev.tributary.identity.evidence.ConflictStore.Shared;
+import dev.tributary.identity.http.Cursors;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.WorkspaceRules;
+import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Conflicts that a user has to decide, and values that many people share. */
+@Path("/api/v1/workspaces/{workspace}/identity")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Identity")
+public class ConflictsResource {
+  private final Tenant tenant;
+  private final ConflictStore conflicts;
+  private final CommandLog sender;
+  private final WorkspaceDirectory workspaces;
+  private final TraitQueries traits;
+  private final ReadTrail trail;
+  private final WorkspaceRules rules;
+
+  public ConflictsResource(
+      Tenant tenant,
+      ConflictStore conflicts,
+      CommandLog sender,
+      WorkspaceDirectory workspaces,
+      TraitQueries traits,
+      ReadTrail trail,
+      WorkspaceRules rules) {
+    this.tenant = tenant;
+    this.conflicts = conflicts;
+    this.sender = sender;
+    this.workspaces = workspaces;
+    this.traits = traits;
+    this.trail = trail;
+    this.rules = rules;
+  }
+
+  @GET
+  @Path("conflicts")
+  @Operation(
+      operationId = "listConflicts",
+      summary = "People who were named together and stay two, newest first")
+  public Page<ConflictView> list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    boolean open =
+        switch (state == null ? "open" : state) {
+          case "open" -> true;
+          case "settled" -> false;
+          default -> throw Problems.BAD_PARAMETER.problem("state must be open or settled");
+        };
+    int asked = Page.limit(limit);
+    Masking masking = masking();
+    Page<Row> page =
+        Page.of(conflicts.list(tenant.workspaceId(), open, cursor, asked + 1), asked, Row::id);
+    trail.shown(
+        "listConflicts",
+        page.data().stream().flatMap(row -> Stream.of(row.profile(), row.other())).toList());
+    return page.map(row -> ConflictView.of(row, masking));
+  }
+
+  /** {@code merge} or {@code keep-apart}. */
+  @Schema(name = "ConflictOutcome")
+  public record Decided(@Nullable String outcome) {}
+
+  /**
+   * @param event the id under which the merge is recorded; null where nothing has to be done
+   */
+  @Schema(name = "SettledConflict")
+  public record Settled(String id, @Nullable String event) {}
+
+  @POST
+  @Path("conflicts/{conflict}/outcome")
+  @Operation(
+      operationId = "settleConflict",
+      summary = "Say that two are one person, or that they stay apart")
+  @APIResponseSchema(value = Settled.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<Settled> settle(@PathParam("conflict") String id, @Nullable Decided decided) {
+    Outcome outcome = outcome(decided);
+    Row conflict =
+        conflicts
+            .find(tenant.workspaceId(), id)
+            .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no conflict " + id));
+    if (conflict.outcome() != null) {
+      throw Problems.CONFLICT.problem("It is settled already: " + conflict.outcome());
+    }
+    String event =
+        conflicts.settle(
+            tenant.workspaceId(),
+            conflict,
+            outcome,
+            actor(),
+            () -> outcome == Outcome.MERGED ? sender.send(merge(conflict)) : null);
+    return RestResponse.accepted(new Settled(id, event));
+  }
+
+  public static Outcome outcome(@Nullable Decided decided) {
+    return switch (decided == null || decided.outcome() == null ? "" : decided.outcome()) {
+      case "merge" -> Outcome.MERGED;
+      case "keep-apart" -> Outcome.KEPT_APART;
+      default -> throw Problems.INVALID.problem("outcome must be merge or keep-apart", "/outcome");
+    };
+  }
+
+  private Command merge(Row conflict) {
+    Instant now = workspaces.businessNow(tenant.workspaceId());
+    return new Command.MergePeople(
+        tenant.workspaceId(),
+        conflict.profile(),
+        actor(),
+        now,
+        conflict.other(),
+        conflict.anchor(),
+        conflict.identifier());
+  }
+
+  /**
+   * @param people the least number of people with whom the value was seen
+   * @param blocked whether the rules in force block the value
+   */
+  @Schema(name = "SharedIdentifier")
+  public record SharedView(
+      String type, JsonNode value, int people, Instant firstAt, Instant lastAt, boolean blocked) {}
+
+  @GET
+  @Path("shared-identifiers")
+  @Operation(
+      operationId = "listSharedIdentifiers",
+      summary = "Values that are suspected to be shared by many people")
+  public Page<SharedView> shared(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    Masking masking = masking();
+    IdentifierReader reader = rules.of(tenant.workspace());
+    Moment after = cursor == null ? null : Cursors.moment(cursor);
+    List<Shared> found = conflicts.suspected(tenant.workspaceId(), after, asked + 1);
+    if (!found.isEmpty()) {
+      trail.shownPart("listSharedIdentifiers", null, null);
+    }
+    return Page.of(found, asked, Cursors::of)
+        .map(shared ->
+            new SharedView(
+                shared.identifier().type(),
+                masking.personal(shared.identifier().value()),
+                shared.people(),
+                shared.firstAt(),
+                shared.lastAt(),
+                reader.blocks(shared.identifier())));
+  }
+
+  private Masking masking() {
+    return Masking.of(tenant, traits);
+  }
+
+  private String actor() {
+    return tenant.caller().subject();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tributary.identity.http.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.Sources;
+import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
+import dev.tributary.identity.profile.EvidencePath.Link;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a chain of evidence.
+ *
+ * @param left the identifier at which the step before ended
+ * @param right the identifier at which the next step begins
+ * @param source where the two were first seen together
+ * @param cause the event that joined them, or the run of the row
+ * @param at when the two were first seen together
+ * @param messageId the one that the sender of the event gave it
+ * @param rulesVersion of the identity rules by which it was read
+ */
+@Schema(name = "EvidenceLink")
+public record LinkView(
+    IdentifierView left,
+    IdentifierView right,
+    JsonNode source,
+    String cause,
+    Instant at,
+    @Nullable String messageId,
+    long rulesVersion) {
+
+  static LinkView of(Link link, Masking masking) {
+    return new LinkView(
+        IdentifierView.of(link.from(), masking),
+        IdentifierView.of(link.to(), masking),
+        Sources.view(link.edge().source(), masking),
+        link.edge().stamp().cause(),
+        link.edge().stamp().time(),
+        link.edge().messageId(),
+        link.edge().rulesVersion());
+  }
+}

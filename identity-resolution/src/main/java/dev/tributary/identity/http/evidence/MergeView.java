@@ -1,0 +1,78 @@
+package dev.tributary.identity.http.evidence;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
+import dev.tributary.identity.profile.Merge;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How two people became one.
+ *
+ * @param profile the profile that was merged into the other
+ * @param into the profile that survived
+ * @param at when the merge was applied
+ * @param cause the event that named both, or the run of the row
+ * @param left by which it named {@code profile}
+ * @param right by which it named {@code into}
+ * @param had what {@code profile} had just before
+ * @param otherHad what {@code into} had just before
+ * @param rulesVersion of the identity rules in force at that time; null where it was not recorded
+ */
+@Schema(name = "Merge")
+public record MergeView(
+    String profile,
+    String into,
+    Instant at,
+    String cause,
+    @Nullable IdentifierView left,
+    @Nullable IdentifierView right,
+    Had had,
+    Had otherHad,
+    @Nullable Long rulesVersion) {
+  /** Keeps the answer readable for profiles with very many identifiers or traits. */
+  private static final int SHOWN = 100;
+
+  /**
+   * The first hundred of each, and the number of all.
+   *
+   * @param identifiers the first hundred identifiers
+   * @param traits their names
+   * @param identifierCount the number of all identifiers
+   * @param traitCount the number of all traits
+   */
+  @Schema(name = "HadBeforeMerge")
+  public record Had(
+      List<IdentifierView> identifiers, List<String> traits, int identifierCount, int traitCount) {
+    static Had of(Merge.Had had, Masking masking) {
+      return new Had(
+          had.identifiers().stream()
+              .limit(SHOWN)
+              .map(each -> IdentifierView.of(each, masking))
+              .toList(),
+          had.traits().stream().limit(SHOWN).toList(),
+          had.identifiers().size(),
+          had.traits().size());
+    }
+  }
+
+  static MergeView of(Merge merge, Masking masking) {
+    return new MergeView(
+        merge.profile(),
+        merge.into(),
+        merge.stamp().time(),
+        merge.stamp().cause(),
+        view(merge.left(), masking),
+        view(merge.right(), masking),
+        Had.of(merge.had(), masking),
+        Had.of(merge.otherHad(), masking),
+        merge.recorded() ? merge.rulesVersion() : null);
+  }
+
+  private static @Nullable IdentifierView view(@Nullable Identifier identifier, Masking masking) {
+    return identifier == null ? null : IdentifierView.of(identifier, masking);
+  }
+}

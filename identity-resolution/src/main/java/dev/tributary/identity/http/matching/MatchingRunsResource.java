@@ -1,0 +1,137 @@
+package dev.tributary.identity.http.matching;
+
+import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobState;
+import dev.tributary.identity.job.WorkspaceJobs;
+import dev.tributary.identity.suggestion.MatchingSettings;
+import dev.tributary.identity.suggestion.RunResult;
+import dev.tributary.identity.suggestion.RunSpec;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Named;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Runs that search for profiles of the same person, in the background. */
+@Path("/api/v1/workspaces/{workspace}/identity/matching/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Identity")
+public class MatchingRunsResource {
+  private final Tenant tenant;
+  private final WorkspaceJobs runs;
+  private final DefinitionStore<MatchingSettings> settings;
+
+  public MatchingRunsResource(
+      Tenant tenant,
+      @Named(RunSpec.KIND) WorkspaceJobs runs,
+      DefinitionStore<MatchingSettings> settings) {
+    this.tenant = tenant;
+    this.runs = runs;
+    this.settings = settings;
+  }
+
+  /**
+   * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed} or {@code
+   *     cancelled}
+   * @param step {@code reading}, {@code learning}, {@code comparing} or {@code writing} while it
+   *     runs
+   * @param pairs how many it suggested
+   * @param pairsLeftOut how many were likely enough, but less likely than the 10,000 that are kept
+   * @param merged how many pairs were merged automatically
+   * @param blocksLeftOut how many groups were too large to compare all their members
+   * @param startedBy the caller's subject, or {@code schedule}
+   */
+  @Schema(name = "MatchingRun")
+  public record View(
+      String id,
+      String state,
+      @Nullable String step,
+      long records,
+      long pairs,
+      long pairsLeftOut,
+      long merged,
+      long blocksLeftOut,
+      String startedBy,
+      Instant createdAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable String error) {
+    static View of(Job job) {
+      RunResult result = RunResult.of(job);
+      RunResult.Step step = job.state() == JobState.RUNNING ? result.step() : null;
+      return new View(
+          job.id(),
+          job.state().wireName(),
+          step == null ? null : step.name().toLowerCase(Locale.ROOT),
+          result.records(),
+          result.pairs(),
+          result.pairsLeftOut(),
+          result.merged(),
+          result.blocksLeftOut(),
+          job.createdBy(),
+          job.createdAt(),
+          job.startedAt(),
+          job.endedAt(),
+          job.error());
+    }
+  }
+
+  @POST
+  @Operation(
+      operationId = "startMatchingRun",
+      summary = "Look for people who may be one, in the background")
+  @APIResponseSchema(value = View.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<View> start() {
+    MatchingSettings current =
+        settings
+            .find(tenant.workspaceId(), MatchingSettings.KIND)
+            .map(Stored::spec)
+            .orElse(MatchingSettings.DEFAULT);
+    Job run = runs.start(tenant.workspaceId(), RunSpec.of(current), tenant.caller().subject());
+    return RestResponse.accepted(View.of(run));
+  }
+
+  @GET
+  @Operation(operationId = "listMatchingRuns", summary = "Runs of matching, newest first")
+  public Page<View> list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    List<Job> found = runs.list(tenant.workspaceId(), cursor, asked + 1);
+    return Page.of(found, asked, Job::id).map(View::of);
+  }
+
+  @GET
+  @Path("{run}")
+  @Operation(operationId = "readMatchingRun", summary = "A run of matching, as far as it is")
+  public View read(@PathParam("run") String run) {
+    return View.of(runs.require(tenant.workspaceId(), run));
+  }
+
+  @POST
+  @Path("{run}/cancel")
+  @Operation(
+      operationId = "cancelMatchingRun",
+      summary = "End a run soon; what it has done so far stays")
+  @APIResponseSchema(value = View.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<View> cancel(@PathParam("run") String run) {
+    return RestResponse.accepted(View.of(runs.cancel(tenant.workspaceId(), run)));
+  }
+}

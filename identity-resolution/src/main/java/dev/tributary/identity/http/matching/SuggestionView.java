@@ -1,0 +1,115 @@
+package dev.tributary.identity.http.matching;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
+import dev.tributary.identity.matching.Waterfall;
+import dev.tributary.identity.profile.Profile;
+import dev.tributary.identity.suggestion.SuggestionStore.Row;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two profiles that may belong to one person, and why. All weights are in bits: the prior and the
+ * bars add up to the weight, which is equivalent to the probability.
+ *
+ * @param run the last run that found it
+ * @param outcome {@code merged} or {@code kept-apart}
+ * @param settledBy the caller's subject, or {@code matching} for an automatic merge
+ */
+@Schema(name = "Suggestion")
+public record SuggestionView(
+    String id,
+    double probability,
+    double weight,
+    double prior,
+    Side left,
+    Side right,
+    List<Bar> bars,
+    Instant foundAt,
+    String run,
+    @Nullable String outcome,
+    @Nullable String settledBy,
+    @Nullable Instant settledAt) {
+  private static final int MOST_IDENTIFIERS = 5;
+
+  /** Identifiers that a user recognises come first, identifiers of devices last. */
+  private static final List<String> RECOGNISABLE =
+      List.of(Identifier.EMAIL, Identifier.PHONE, Identifier.USER_ID);
+
+  /**
+   * @param profile the id at the time of the decision, where the suggestion is settled
+   * @param identifiers the five at most that a user recognises best
+   */
+  @Schema(name = "SuggestedPerson")
+  public record Side(String profile, List<IdentifierView> identifiers) {}
+
+  /**
+   * @param level the result of the comparison; null where a value is missing
+   * @param left a text, masked, or null where the value is missing
+   * @param weight the weight of the level
+   * @param byFrequency the additional weight of a rare value
+   */
+  @Schema(name = "SuggestionBar")
+  public record Bar(
+      String column,
+      @Nullable String level,
+      @Nullable JsonNode left,
+      @Nullable JsonNode right,
+      double weight,
+      double byFrequency) {
+    static Bar of(Waterfall.Bar bar, Masking masking) {
+      return new Bar(
+          bar.column(),
+          bar.level(),
+          masking.compared(bar.column(), bar.left()),
+          masking.compared(bar.column(), bar.right()),
+          bar.weight(),
+          bar.byFrequency());
+    }
+  }
+
+  /**
+   * @param people the people of open suggestions, by their ids
+   */
+  static SuggestionView of(Row row, Map<String, Profile> people, Masking masking) {
+    return new SuggestionView(
+        row.id(),
+        row.waterfall().probability(),
+        row.waterfall().weight(),
+        row.waterfall().prior(),
+        side(row.left(), row.leftHad(), people, masking),
+        side(row.right(), row.rightHad(), people, masking),
+        row.waterfall().bars().stream().map(bar -> Bar.of(bar, masking)).toList(),
+        row.foundAt(),
+        row.run(),
+        row.outcome(),
+        row.settledBy(),
+        row.settledAt());
+  }
+
+  private static Side side(
+      String profile, List<Identifier> had, Map<String, Profile> people, Masking masking) {
+    Profile person = people.get(profile);
+    Collection<Identifier> all = !had.isEmpty() || person == null ? had : person.identifiers();
+    return new Side(
+        profile,
+        all.stream()
+            .sorted(Comparator.comparing(SuggestionView::rank).thenComparing(each -> each))
+            .limit(MOST_IDENTIFIERS)
+            .map(each -> IdentifierView.of(each, masking))
+            .toList());
+  }
+
+  private static int rank(Identifier identifier) {
+    int place = RECOGNISABLE.indexOf(identifier.type());
+    int others = identifier.type().equals(Identifier.ANONYMOUS_ID) ? 1 : 0;
+    return place < 0 ? RECOGNISABLE.size() + others : place;
+  }
+}

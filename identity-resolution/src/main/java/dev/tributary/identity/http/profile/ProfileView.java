@@ -1,0 +1,73 @@
+package dev.tributary.identity.http.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.SubscriptionState;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.profile.ProfileQueries.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A profile in the REST API.
+ *
+ * @param id made by Tributary; after a merge, this id leads to the surviving profile
+ * @param version grows with each event, row, command and merge that is applied
+ * @param identifiers the typed values that name this person
+ * @param traits the value that wins, by trait; masked where the caller may not see it
+ * @param consent the answer of the person, by purpose; a purpose without an answer is absent
+ * @param subscriptions the answer of the person, by channel; a channel without an answer is absent
+ * @param lastGroup the group that the newest group call names; null if there was none
+ * @param firstSeen the time of the oldest input about the person
+ * @param lastSeen the time of the newest input about the person
+ * @param mergedFrom ids that lead to this profile since a merge
+ */
+@Schema(name = "Profile")
+public record ProfileView(
+    String id,
+    long version,
+    List<IdentifierView> identifiers,
+    Map<String, JsonNode> traits,
+    Map<String, ConsentState> consent,
+    Map<String, SubscriptionState> subscriptions,
+    @Nullable JsonNode lastGroup,
+    Instant firstSeen,
+    Instant lastSeen,
+    List<String> mergedFrom) {
+
+  /**
+   * A typed value that names a person.
+   *
+   * @param type for example {@code email} or {@code user_id}; the identity rules list the types
+   * @param value a text, or masked
+   */
+  @Schema(name = "Identifier")
+  public record IdentifierView(String type, JsonNode value) {
+    public static IdentifierView of(Identifier identifier, Masking masking) {
+      return new IdentifierView(identifier.type(), masking.personal(identifier.value()));
+    }
+  }
+
+  public static ProfileView of(Person person, Masking masking) {
+    ProfileState state = person.profile().state(person.edges(), person.policies());
+    Map<String, JsonNode> traits = new TreeMap<>();
+    state.traits().forEach((trait, value) -> traits.put(trait, masking.trait(trait, value)));
+    return new ProfileView(
+        state.profile(),
+        state.version(),
+        state.identifiers().stream().map(each -> IdentifierView.of(each, masking)).toList(),
+        traits,
+        state.consent(),
+        state.subscriptions(),
+        state.lastGroup() == null ? null : masking.personal(state.lastGroup()),
+        state.firstSeen(),
+        person.lastSeen(),
+        person.family().mergedFrom());
+  }
+}

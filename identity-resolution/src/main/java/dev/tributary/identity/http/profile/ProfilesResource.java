@@ -1,0 +1,173 @@
+package dev.tributary.identity.http.profile;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.http.Cursors;
+import dev.tributary.identity.http.IdentifierGuesses;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.Profiles;
+import dev.tributary.identity.http.event.EventFilter;
+import dev.tributary.identity.http.event.EventView;
+import dev.tributary.identity.profile.ProfileQueries;
+import dev.tributary.identity.profile.ProfileQueries.Person;
+import dev.tributary.identity.timeline.EventQueries.Recorded;
+import dev.tributary.identity.timeline.TimelineQueries;
+import dev.tributary.identity.timeline.TimelineQueries.Filter;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Profiles: their identifiers and traits, the origins of these, and their events. */
+@Path("/api/v1/workspaces/{workspace}/profiles")
+@RunOnVirtualThread
+@Tag(name = "Profiles")
+public class ProfilesResource {
+
+  private static final int HISTORY = 200;
+
+  private final Tenant tenant;
+  private final Profiles profiles;
+  private final ProfileQueries reads;
+  private final TimelineQueries timelines;
+  private final ReadTrail trail;
+
+  public ProfilesResource(
+      Tenant tenant,
+      Profiles profiles,
+      ProfileQueries reads,
+      TimelineQueries timelines,
+      ReadTrail trail) {
+    this.tenant = tenant;
+    this.profiles = profiles;
+    this.reads = reads;
+    this.timelines = timelines;
+    this.trail = trail;
+  }
+
+  /**
+   * @return the profile at its newest version
+   */
+  @GET
+  @Path("{profile}")
+  @Operation(
+      operationId = "readProfile",
+      summary = "A person at the newest version",
+      description = "`{profile}` is an id, or `type:value`. " + IdentifierGuesses.ALLOWANCE)
+  public RestResponse<ProfileView> profile(
+      @PathParam("profile") String named,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+    Person person = person(named);
+    ProfileView view = ProfileView.of(person, masking(person));
+    RestResponse<ProfileView> answer =
+        EntityTags.unlessKnown(ifNoneMatch, view, view.version(), Json.write(view));
+    if (answer.getStatus() == RestResponse.StatusCode.OK) {
+      trail.shown("readProfile", view.id());
+    }
+    return answer;
+  }
+
+  /**
+   * @return a part of the traits of the profile, each with its origins
+   */
+  @GET
+  @Path("{profile}/traits")
+  @Operation(operationId = "listTraitsOfProfile", summary = "A person's traits with their origins")
+  public Page<TraitView> traits(@PathParam("profile") String named) {
+    Person person = person(named);
+    trail.shown("listTraitsOfProfile", person.profile().id());
+    return new Page<>(TraitView.of(person, masking(person)), null);
+  }
+
+  /**
+   * @param trait the name of the trait
+   * @return the trait with unmasked values
+   */
+  @GET
+  @Path("{profile}/traits/{trait}/revealed")
+  @Operation(
+      operationId = "revealTrait",
+      summary = "One of a person's traits with its values, sensitive ones too",
+      description = "Needs the right personal-data:read beside the role.")
+  public TraitView reveal(@PathParam("profile") String named, @PathParam("trait") String trait) {
+    if (!tenant.mayReadPersonalData()) {
+      throw Problems.FORBIDDEN.problem("To reveal a trait needs the right personal-data:read");
+    }
+    Person person = person(named);
+    TraitView revealed =
+        TraitView.of(person, masking(person).revealing()).stream()
+            .filter(view -> view.trait().equals(trait))
+            .findFirst()
+            .orElseThrow(
+                () -> Problems.NOT_FOUND.problem("Nobody has said this trait of the profile"));
+    trail.revealed("revealTrait", person.profile().id(), trait);
+    return revealed;
+  }
+
+  /**
+   * @return a part of the identifiers of the profile, each with its evidence
+   */
+  @GET
+  @Path("{profile}/identifiers")
+  @Operation(
+      operationId = "listIdentifiers",
+      summary = "A person's identifiers with the evidence that joins them")
+  public Page<EvidenceView> identifiers(@PathParam("profile") String named) {
+    Person person = person(named);
+    trail.shown("listIdentifiers", person.profile().id());
+    return new Page<>(EvidenceView.of(person, masking(person)), null);
+  }
+
+  /**
+   * @return the answers in force and the earlier answers
+   */
+  @GET
+  @Path("{profile}/consent")
+  @Operation(
+      operationId = "readConsent",
+      summary = "What a person allows and wants, with its history")
+  public ConsentView consent(@PathParam("profile") String named) {
+    Person person = person(named);
+    return ConsentView.of(
+        person,
+        reads.answers(tenant.workspaceId(), person.family().ids(), HISTORY),
+        masking(person));
+  }
+
+  /**
+   * @return a part of the events of the profile
+   */
+  @GET
+  @Path("{profile}/events")
+  @Operation(operationId = "listEventsOfProfile", summary = "What a person did, newest first")
+  public Page<EventView> timeline(
+      @PathParam("profile") String named,
+      @BeanParam EventFilter happened,
+      @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    Filter filter = happened.filter();
+    List<String> ids = profiles.requireUnmergedFamily(tenant.workspace(), named).ids();
+    List<Recorded> found = timelines.list(tenant.workspaceId(), ids, filter, asked + 1);
+    return Page.of(found, asked, Cursors::of).map(EventView::of);
+  }
+
+  private Person person(String named) {
+    return profiles.requireUnmerged(tenant.workspace(), named);
+  }
+
+  private Masking masking(Person person) {
+    return Masking.of(tenant, person.classes());
+  }
+}

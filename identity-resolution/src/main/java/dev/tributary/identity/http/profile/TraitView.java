@@ -1,0 +1,124 @@
+package dev.tributary.identity.http.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.claim.TraitValue;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
+import dev.tributary.identity.profile.ProfileQueries.Person;
+import dev.tributary.identity.profile.TraitPolicy;
+import dev.tributary.identity.profile.Traits;
+import dev.tributary.identity.profile.Traits.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trait with its origins.
+ *
+ * @param trait the name of the trait
+ * @param classification {@code harmless}, {@code personal}, {@code sensitive} or {@code
+ *     unclassified}
+ * @param policy by which one of several values wins
+ * @param value the value that wins; null where every origin has withdrawn it
+ * @param origin the origin of the value that wins; null where there is no such value
+ * @param said the value of each origin for each identifier, and its first value where that counts;
+ *     newest first
+ */
+@Schema(name = "TraitOfProfile")
+public record TraitView(
+    String trait,
+    String classification,
+    String policy,
+    @Nullable JsonNode value,
+    @Nullable OriginView origin,
+    List<StatementView> said) {
+  private static final Comparator<Statement> NEWEST_FIRST =
+      Comparator.comparing((Statement statement) -> statement.value().stamp()).reversed();
+
+  /**
+   * The value that one origin gave to a trait, for one identifier.
+   *
+   * @param origin where the value comes from
+   * @param identifier by which the input named the person
+   * @param value null where the origin has withdrawn it
+   * @param time when the origin gave the value; of two values, the newer one wins under {@code
+   *     latest}
+   * @param event the event or command with this value, or the run of the row
+   * @param wins whether it is the value of the trait; under {@code union}, whether it is contained
+   *     in it
+   */
+  @Schema(name = "TraitStatement")
+  public record StatementView(
+      OriginView origin,
+      IdentifierView identifier,
+      @Nullable JsonNode value,
+      Instant time,
+      String event,
+      boolean wins) {}
+
+  /**
+   * Where a value comes from: a source, a row of a model, or a correction by hand.
+   *
+   * @param kind {@code source}, {@code row} or {@code manual}
+   * @param source of an event
+   * @param model of a row
+   * @param row the row's primary key
+   */
+  @Schema(name = "Origin")
+  public record OriginView(
+      String kind, @Nullable String source, @Nullable String model, @Nullable JsonNode row) {
+    static OriginView of(Origin origin, Masking masking) {
+      return switch (origin) {
+        case Origin.Source source -> new OriginView("source", source.source(), null, null);
+        case Origin.Row row ->
+            new OriginView("row", null, row.model(), masking.personal(row.key()));
+        case Origin.Manual _ -> new OriginView("manual", null, null, null);
+      };
+    }
+  }
+
+  static List<TraitView> of(Person person, Masking masking) {
+    Traits traits = person.profile().traits();
+    Map<String, Traits.Winner> winners = traits.winners(person.policies());
+    List<TraitView> views = new ArrayList<>();
+    traits
+        .statements(person.policies())
+        .forEach((trait, said) ->
+            views.add(view(trait, person.policies().of(trait), said, winners.get(trait), masking)));
+    return views;
+  }
+
+  private static TraitView view(
+      String trait,
+      TraitPolicy policy,
+      List<Statement> statements,
+      Traits.@Nullable Winner winner,
+      Masking masking) {
+    return new TraitView(
+        trait,
+        masking.classification(trait),
+        policy.kind().wireName(),
+        winner == null ? null : masking.trait(trait, winner.value().value()),
+        winner == null ? null : OriginView.of(winner.origin(), masking),
+        statements.stream()
+            .sorted(NEWEST_FIRST)
+            .map(statement -> said(trait, statement, masking))
+            .toList());
+  }
+
+  private static StatementView said(String trait, Statement statement, Masking masking) {
+    TraitValue value = statement.value();
+    return new StatementView(
+        OriginView.of(statement.speaker().origin(), masking),
+        IdentifierView.of(statement.speaker().anchor(), masking),
+        value.withdrawn() ? null : masking.trait(trait, value.value()),
+        value.stamp().time(),
+        value.stamp().cause(),
+        statement.wins());
+  }
+}

@@ -1,0 +1,5 @@
+/** Profiles over REST: read, looked up, searched and changed. */
+@NullMarked
+package dev.tributary.identity.http.profile;
+
+import org.jspecify.annotations.NullMarked;

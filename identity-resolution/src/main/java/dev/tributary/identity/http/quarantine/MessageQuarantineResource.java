@@ -1,0 +1,103 @@
+package dev.tributary.identity.http.quarantine;
+
+import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.quarantine.QuarantineAnswers;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Visibility;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that the loop of this service did not know or could not apply. */
+@Path("/api/v1/workspaces/{workspace}/quarantine/identity-resolution")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Quarantine")
+public class MessageQuarantineResource {
+  private static final String READ = "readIdentityResolutionMessage";
+
+  private final Tenant tenant;
+  private final QuarantineAnswers quarantine;
+  private final TraitQueries traits;
+
+  public MessageQuarantineResource(
+      Tenant tenant, QuarantineAnswers quarantine, TraitQueries traits) {
+    this.tenant = tenant;
+    this.quarantine = quarantine;
+    this.traits = traits;
+  }
+
+  @GET
+  @Operation(
+      operationId = "listIdentityResolutionQuarantine",
+      summary = "Messages in quarantine at identity-resolution, newest first")
+  public Page<QuarantineAnswers.View> list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("reason") @Nullable String reason,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    return quarantine.list(tenant.workspaceId(), state, reason, cursor, limit);
+  }
+
+  @GET
+  @Path("reasons")
+  @Operation(
+      operationId = "listIdentityResolutionQuarantineReasons",
+      summary =
+          "Why messages wait in quarantine at identity-resolution, the most frequent reason first")
+  public Page<QuarantineAnswers.ReasonView> reasons() {
+    return quarantine.reasons(tenant.workspaceId());
+  }
+
+  @GET
+  @Path("{message}")
+  @Operation(
+      operationId = "readIdentityResolutionMessage",
+      summary = "A message in quarantine at identity-resolution, whole")
+  public QuarantineAnswers.Whole get(@PathParam("message") String message) {
+    return quarantine.whole(
+        READ,
+        tenant.workspaceId(),
+        message,
+        new Visibility(tenant.mayReadPersonalData(), traits.classes(tenant.workspaceId())));
+  }
+
+  @POST
+  @Path("{message}/redrive")
+  @Operation(
+      operationId = "redriveIdentityResolutionMessage",
+      summary = "Apply a message in quarantine at identity-resolution again")
+  @APIResponseSchema(
+      value = QuarantineAnswers.View.class,
+      responseCode = "202",
+      responseDescription = "Accepted")
+  public RestResponse<QuarantineAnswers.View> redrive(@PathParam("message") String message) {
+    return RestResponse.accepted(quarantine.redrive(tenant.workspaceId(), message));
+  }
+
+  @POST
+  @Path("redrive")
+  @Operation(
+      operationId = "redriveIdentityResolutionQuarantine",
+      summary =
+          "Apply messages again that wait at identity-resolution for one reason, some at a time")
+  @APIResponseSchema(
+      value = QuarantineAnswers.Requested.class,
+      responseCode = "202",
+      responseDescription = "Accepted")
+  public RestResponse<QuarantineAnswers.Requested> redriveAll(
+      QuarantineAnswers.@Nullable RedriveRequest request) {
+    return RestResponse.accepted(quarantine.redriveAll(tenant.workspaceId(), request));
+  }
+}

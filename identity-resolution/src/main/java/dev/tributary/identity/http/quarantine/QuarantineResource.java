@@ -1,0 +1,230 @@
+package dev.tributary.identity.http.quarantine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.command.CommandLog;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.profile.ChangesResource;
+import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.identity.quarantine.QuarantineQueries;
+import dev.tributary.identity.quarantine.QuarantineQueries.Quarantined;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The quarantine: accepted input that could not be processed. It is kept as a whole, and can be
+ * redriven.
+ */
+@Path("/api/v1/workspaces/{workspace}/quarantine")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Quarantine")
+public class QuarantineResource {
+  private static final int REDRIVEN_AT_ONCE = 200;
+  private static final Set<String> STATES = Set.of("waiting", "redriven");
+
+  private final Tenant tenant;
+  private final QuarantineQueries quarantine;
+  private final TraitQueries traits;
+  private final CommandLog sender;
+  private final WorkspaceDirectory workspaces;
+  private final ReadTrail trail;
+
+  public QuarantineResource(
+      Tenant tenant,
+      QuarantineQueries quarantine,
+      TraitQueries traits,
+      CommandLog sender,
+      WorkspaceDirectory workspaces,
+      ReadTrail trail) {
+    this.tenant = tenant;
+    this.quarantine = quarantine;
+    this.traits = traits;
+    this.sender = sender;
+    this.workspaces = workspaces;
+    this.trail = trail;
+  }
+
+  /**
+   * @param id of the event, the command or the row
+   * @param kind the type of the message
+   * @param stage the stage that quarantined it: {@code collector} or {@code identity}
+   * @param detail one sentence: what is wrong and what would be accepted
+   * @param redrives how often it was redriven
+   */
+  @Schema(name = "QuarantinedInput")
+  public record View(
+      String id,
+      String kind,
+      String stage,
+      String reason,
+      String detail,
+      @Nullable String pointer,
+      @Nullable String source,
+      Instant quarantinedAt,
+      String state,
+      int redrives) {
+    static View of(Quarantined quarantined) {
+      return new View(
+          quarantined.id(),
+          quarantined.kind(),
+          quarantined.stage(),
+          quarantined.reason(),
+          quarantined.detail(),
+          quarantined.pointer(),
+          quarantined.source(),
+          quarantined.quarantinedAt(),
+          quarantined.state(),
+          quarantined.redrives());
+    }
+  }
+
+  /**
+   * @param input as it was received, as text
+   */
+  @Schema(name = "WholeQuarantinedInput")
+  public record Whole(View quarantined, JsonNode input) {}
+
+  @GET
+  @Operation(operationId = "listQuarantine", summary = "Quarantined inputs, newest first")
+  public Page<View> list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("reason") @Nullable String reason,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    String requested = state == null ? "waiting" : state;
+    if (!STATES.contains(requested)) {
+      throw Problems.BAD_PARAMETER.problem("state must be waiting or redriven");
+    }
+    int asked = Page.limit(limit);
+    List<Quarantined> found =
+        quarantine.list(tenant.workspaceId(), requested, reason, cursor, asked + 1);
+    return Page.of(found, asked, Quarantined::id).map(View::of);
+  }
+
+  /**
+   * A reason for quarantine, with its count.
+   *
+   * @param example what is wrong with the newest input, and what would be accepted
+   */
+  @Schema(name = "QuarantineReason")
+  public record ReasonView(String reason, long count, String example, Instant newest) {}
+
+  @GET
+  @Path("reasons")
+  @Operation(
+      operationId = "listQuarantineReasons",
+      summary = "Why inputs wait in quarantine, the most frequent reason first")
+  public Page<ReasonView> reasons() {
+    return new Page<>(
+        quarantine.reasons(tenant.workspaceId()).stream()
+            .map(reason ->
+                new ReasonView(reason.reason(), reason.count(), reason.example(), reason.newest()))
+            .toList(),
+        null);
+  }
+
+  @GET
+  @Path("{event}")
+  @Operation(operationId = "readQuarantinedInput", summary = "A quarantined input, whole")
+  public Whole get(@PathParam("event") String event) {
+    Quarantined found = require(event);
+    trail.shownPart("readQuarantinedInput", null, event);
+    return new Whole(View.of(found), input(found));
+  }
+
+  private JsonNode input(Quarantined found) {
+    byte[] value = found.value();
+    if (value == null) {
+      return NullNode.instance;
+    }
+    Masking masking = Masking.of(tenant, traits);
+    return found.kind().equals(CollectedEvent.TYPE)
+        ? masking.received(value)
+        : masking.receivedOtherwise(value);
+  }
+
+  @POST
+  @Path("{event}/redrive")
+  @Operation(
+      operationId = "redriveQuarantinedInput",
+      summary = "Put a quarantined input back on its way")
+  @APIResponseSchema(
+      value = ChangesResource.Accepted.class,
+      responseCode = "202",
+      responseDescription = "Accepted")
+  public RestResponse<ChangesResource.Accepted> redrive(@PathParam("event") String event) {
+    if (!require(event).waiting()) {
+      throw Problems.CONFLICT.problem("It has been redriven already");
+    }
+    return RestResponse.accepted(
+        new ChangesResource.Accepted(redrive(tenant.workspaceId(), event)));
+  }
+
+  /**
+   * Which inputs to redrive.
+   *
+   * @param cursor where an earlier answer ended
+   */
+  public record RedriveRequest(@Nullable String reason, @Nullable String cursor) {}
+
+  /**
+   * @param redriven how many were redriven by this request
+   * @param nextCursor where to go on; null after the last
+   */
+  public record Redriven(int redriven, @Nullable String nextCursor) {}
+
+  @POST
+  @Path("redrive")
+  @Operation(
+      operationId = "redriveQuarantine",
+      summary = "Put inputs that wait for one reason back on their way, some at a time")
+  @APIResponseSchema(value = Redriven.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<Redriven> redriveAll(@Nullable RedriveRequest request) {
+    if (request == null || request.reason() == null) {
+      throw Problems.INVALID.problem("Name the reason whose inputs to put back", "/reason");
+    }
+    WorkspaceId workspace = tenant.workspaceId();
+    List<Quarantined> found =
+        quarantine.list(
+            workspace, "waiting", request.reason(), request.cursor(), REDRIVEN_AT_ONCE + 1);
+    Page<Quarantined> page = Page.of(found, REDRIVEN_AT_ONCE, Quarantined::id);
+    page.data().forEach(input -> redrive(workspace, input.id()));
+    return RestResponse.accepted(new Redriven(page.data().size(), page.nextCursor()));
+  }
+
+  private String redrive(WorkspaceId workspace, String input) {
+    return sender.send(
+        new Command.Redrive(
+            workspace, input, tenant.caller().subject(), workspaces.businessNow(workspace)));
+  }
+
+  private Quarantined require(String event) {
+    return quarantine
+        .find(tenant.workspaceId(), event)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("Nothing is quarantined as " + event));
+  }
+}

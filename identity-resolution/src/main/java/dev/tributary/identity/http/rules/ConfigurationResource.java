@@ -1,0 +1,97 @@
+package dev.tributary.identity.http.rules;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.configuration.Configuration;
+import dev.tributary.identity.configuration.ConfigurationStore;
+import dev.tributary.identity.configuration.ConfigurationStore.Replaced;
+import dev.tributary.identity.http.Authors;
+import dev.tributary.identity.http.rules.ConfigurationBinding.Bound;
+import dev.tributary.identity.profile.Redecisions;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Identity rules and trait policies as one document, for users who keep them as code. */
+@Path("/api/v1/workspaces/{workspace}/identity/configuration")
+@RunOnVirtualThread
+@Tag(name = "Identity")
+public class ConfigurationResource {
+  private final Tenant tenant;
+  private final ConfigurationStore store;
+  private final Redecisions sender;
+
+  public ConfigurationResource(Tenant tenant, ConfigurationStore store, Redecisions sender) {
+    this.tenant = tenant;
+    this.store = store;
+    this.sender = sender;
+  }
+
+  @GET
+  @Operation(
+      operationId = "readIdentityConfiguration",
+      summary = "Identity rules and policies of traits as one document")
+  public RestResponse<ConfigurationBody> read() {
+    Configuration current = store.read(tenant.workspaceId());
+    return EntityTags.answer(
+        RestResponse.Status.OK, ConfigurationBody.of(current), current.version());
+  }
+
+  /**
+   * @param changes empty where nothing differs from the request
+   * @param redecides the traits that are decided again for all people who have them
+   */
+  @Schema(name = "IdentityConfigurationChanges")
+  public record Changes(boolean dryRun, List<Difference> changes, List<String> redecides) {}
+
+  @PUT
+  @Operation(
+      operationId = "replaceIdentityConfiguration",
+      summary = "Replace the document, all or nothing",
+      description =
+          "What is as asked already stays at its version. Policies that are absent are reset.")
+  public RestResponse<Changes> replace(
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+      @Nullable ConfigurationBody body) {
+    Bound requested = ConfigurationBinding.bind(body);
+    Long expected = EntityTags.version(ifMatch);
+    if (dryRun) {
+      Configuration current = store.read(tenant.workspaceId()).require(expected);
+      return answer(true, new Replaced(current, current), requested);
+    }
+    Replaced replaced =
+        store.replace(
+            tenant.workspaceId(),
+            expected,
+            requested.rules(),
+            requested.policies(),
+            Authors.of(tenant));
+    sender.send(tenant.workspaceId());
+    return answer(false, replaced, requested);
+  }
+
+  private static RestResponse<Changes> answer(boolean dryRun, Replaced replaced, Bound requested) {
+    Configuration before = replaced.before();
+    Changes changes =
+        new Changes(
+            dryRun,
+            Difference.between(
+                Json.MAPPER.valueToTree(ConfigurationBody.of(before)),
+                Json.MAPPER.valueToTree(
+                    ConfigurationBody.of(requested.rules(), requested.policies()))),
+            List.copyOf(before.decidedOtherwise(requested.policies())));
+    return EntityTags.answer(RestResponse.Status.OK, changes, replaced.after().version());
+  }
+}

@@ -1,0 +1,170 @@
+package dev.tributary.identity.http.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.Sources;
+import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
+import dev.tributary.identity.replay.DryRunReport;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which people a set of identity rules would join or divide.
+ *
+ * @param complete false if the time ran out; then the report covers the inputs up to {@code
+ *     reached}
+ * @param reached when the last input that was replayed had been accepted
+ * @param inputs how many events and commands were replayed
+ * @param forgotten how many of them the log no longer holds
+ * @param from when the oldest was accepted
+ * @param joined how many people would be merged into another
+ * @param parted how many additional people would result from people who are divided
+ * @param leftOut how often identifiers do not count and would not count, the greatest difference
+ *     first
+ * @param samples at most 20 of each change, largest first
+ */
+@Schema(name = "RulesTrialReport")
+public record DryRunReportView(
+    boolean complete,
+    @Nullable Instant reached,
+    long inputs,
+    long forgotten,
+    @Nullable Instant from,
+    People people,
+    long joined,
+    long parted,
+    Events events,
+    List<LeftOutCount> leftOut,
+    Largest largest,
+    List<Sample> samples) {
+
+  /**
+   * @param before the people that the history contains
+   * @param unchanged the people who would be neither joined nor divided
+   * @param partly the people who stay as they are, because the log has lost some of their inputs,
+   *     or inputs of people connected with them
+   */
+  @Schema(name = "RulesTrialPeople")
+  public record People(long before, long after, long unchanged, long partly) {}
+
+  @Schema(name = "RulesTrialEvents")
+  public record Events(long newlySetAside, long newlyCounted) {}
+
+  @Schema(name = "RulesTrialLeftOut")
+  public record LeftOutCount(String type, String reason, long before, long after) {}
+
+  @Schema(name = "RulesTrialLargest")
+  public record Largest(List<Large> before, List<LargeAfter> after) {}
+
+  @Schema(name = "RulesTrialLarge")
+  public record Large(String profile, long identifiers, long events) {}
+
+  /**
+   * @param profile the id today; null for a person who results from a division
+   * @param values three of their identifiers, strongest first
+   */
+  @Schema(name = "RulesTrialLargeAfter")
+  public record LargeAfter(
+      @Nullable String profile, long identifiers, long events, List<IdentifierView> values) {}
+
+  /**
+   * @param change {@code parted} or {@code joined}
+   * @param profiles the ids today
+   * @param parts at most five people who would result from one, or become one, largest first
+   * @param more the number of further parts
+   * @param because the evidence that decides it; null where none is known
+   */
+  @Schema(name = "RulesTrialSample")
+  public record Sample(
+      String change,
+      List<String> profiles,
+      List<Part> parts,
+      int more,
+      @Nullable Because because) {}
+
+  /**
+   * @param identifiers at most five, strongest first
+   * @param more the number of further identifiers
+   */
+  @Schema(name = "RulesTrialPart")
+  public record Part(List<IdentifierView> identifiers, int more, long events) {}
+
+  /**
+   * @param event the event, the command or the run that named both
+   * @param reason why it does not count: for {@code parted} under the tried rules, for {@code
+   *     joined} under those in force; {@code counts-now} where no reason is known
+   */
+  @Schema(name = "RulesTrialBecause")
+  public record Because(
+      IdentifierView left,
+      IdentifierView right,
+      String event,
+      JsonNode source,
+      Instant happenedAt,
+      String reason) {}
+
+  static DryRunReportView of(DryRunReport report, Masking masking) {
+    DryRunReport.People people = report.people();
+    return new DryRunReportView(
+        report.complete(),
+        report.reached(),
+        report.inputs(),
+        report.forgotten(),
+        report.from(),
+        new People(people.before(), people.after(), people.unchanged(), people.partly()),
+        report.joined(),
+        report.parted(),
+        new Events(report.events().newlySetAside(), report.events().newlyCounted()),
+        report.leftOut().stream()
+            .map(each -> new LeftOutCount(each.type(), each.reason(), each.before(), each.after()))
+            .toList(),
+        largest(report.largest(), masking),
+        report.samples().stream().map(sample -> sample(sample, masking)).toList());
+  }
+
+  private static Largest largest(DryRunReport.Largest largest, Masking masking) {
+    return new Largest(
+        largest.before().stream()
+            .map(each -> new Large(each.profile(), each.identifiers(), each.events()))
+            .toList(),
+        largest.after().stream()
+            .map(each ->
+                new LargeAfter(
+                    each.profile(),
+                    each.identifiers(),
+                    each.events(),
+                    identifiers(each.values(), masking)))
+            .toList());
+  }
+
+  private static Sample sample(DryRunReport.Sample sample, Masking masking) {
+    DryRunReport.Because because = sample.because();
+    return new Sample(
+        switch (sample.change()) {
+          case PARTED -> "parted";
+          case JOINED -> "joined";
+        },
+        sample.profiles(),
+        sample.parts().stream()
+            .map(part ->
+                new Part(identifiers(part.identifiers(), masking), part.more(), part.events()))
+            .toList(),
+        sample.more(),
+        because == null
+            ? null
+            : new Because(
+                IdentifierView.of(because.left(), masking),
+                IdentifierView.of(because.right(), masking),
+                because.event(),
+                Sources.view(because.source(), masking),
+                because.happenedAt(),
+                because.reason()));
+  }
+
+  private static List<IdentifierView> identifiers(List<Identifier> identifiers, Masking masking) {
+    return identifiers.stream().map(each -> IdentifierView.of(each, masking)).toList();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tributary.identity.http.rules;
+
+import dev.tributary.identity.http.Cursors;
+import dev.tributary.identity.http.audit.AuditResource.Actor;
+import dev.tributary.identity.rules.RulesStore;
+import dev.tributary.identity.rules.RulesStore.Version;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The versions of the identity rules, with their times, and the users who changed them. */
+@Path("/api/v1/workspaces/{workspace}/identity/rules/versions")
+@RunOnVirtualThread
+@Tag(name = "Identity")
+public class RulesVersionsResource {
+  private final Tenant tenant;
+  private final RulesStore store;
+
+  public RulesVersionsResource(Tenant tenant, RulesStore store) {
+    this.tenant = tenant;
+    this.store = store;
+  }
+
+  /**
+   * @param changedBy null where it was not recorded
+   */
+  @Schema(name = "IdentityRulesVersion")
+  public record VersionView(long version, Instant changedAt, @Nullable Actor changedBy) {
+    static VersionView of(Version kept) {
+      String by = kept.changedBy();
+      String name = kept.changedByName();
+      return new VersionView(
+          kept.version(),
+          kept.changedAt(),
+          by == null || name == null ? null : new Actor(by, name));
+    }
+  }
+
+  @GET
+  @Operation(
+      operationId = "listIdentityRulesVersions",
+      summary = "Versions of the table: who changed it when, newest first")
+  public Page<VersionView> list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    Long before = cursor == null ? null : Cursors.version(cursor);
+    return Page.of(store.versions(tenant.workspaceId(), before, asked + 1), asked, Cursors::of)
+        .map(VersionView::of);
+  }
+
+  @GET
+  @Path("{version}")
+  @Operation(
+      operationId = "readIdentityRulesVersion",
+      summary = "The table as a version had it; 0 are the defaults")
+  public RulesView read(@PathParam("version") String version) {
+    long number = number(version).orElseThrow(() -> notKept(version));
+    return store
+        .version(tenant.workspaceId(), number)
+        .map(rules -> RulesView.of(number, rules))
+        .orElseThrow(() -> notKept(version));
+  }
+
+  private static Optional<Long> number(String version) {
+    try {
+      return Optional.of(Long.valueOf(version));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Problem notKept(String version) {
+    return Problems.NOT_FOUND.problem("No version %s of the rules is kept".formatted(version));
+  }
+}

@@ -1,0 +1,5 @@
+/** Identity rules, dry runs, rebuilds and the configuration as one document, over REST. */
+@NullMarked
+package dev.tributary.identity.http.rules;
+
+import org.jspecify.annotations.NullMarked;

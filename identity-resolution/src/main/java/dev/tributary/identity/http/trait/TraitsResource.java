@@ -1,0 +1,132 @@
+package dev.tributary.identity.http.trait;
+
+import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.profile.ProfileQueries;
+import dev.tributary.identity.profile.Redecisions;
+import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.identity.profile.TraitQueries.Trait;
+import dev.tributary.identity.profile.TraitSettings;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.PersonalDataPolicy;
+import dev.tributary.runtime.tenancy.PersonalDataPolicy.Matter;
+import dev.tributary.runtime.tenancy.PersonalDataPolicy.Seeing;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The trait dictionary of the workspace, and the number of its people. */
+@Path("/api/v1/workspaces/{workspace}")
+@RunOnVirtualThread
+@Tag(name = "Traits")
+public class TraitsResource {
+  private static final String NO_TYPE = "none";
+
+  private final Tenant tenant;
+  private final TraitQueries traits;
+  private final TraitSettings settings;
+  private final ProfileQueries profiles;
+  private final PersonalDataPolicy policy;
+  private final Redecisions redecisions;
+
+  public TraitsResource(
+      Tenant tenant,
+      TraitQueries traits,
+      TraitSettings settings,
+      ProfileQueries profiles,
+      PersonalDataPolicy policy,
+      Redecisions redecisions) {
+    this.tenant = tenant;
+    this.traits = traits;
+    this.settings = settings;
+    this.profiles = profiles;
+    this.policy = policy;
+    this.redecisions = redecisions;
+  }
+
+  @GET
+  @Path("traits")
+  @Operation(
+      operationId = "listTraits",
+      summary = "Traits that were seen, with their types and classification")
+  public Page<Trait> list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    return Page.of(traits.list(tenant.workspaceId(), cursor, asked + 1), asked, Trait::trait);
+  }
+
+  /** {@code harmless}, {@code personal}, which is the default, or {@code sensitive}. */
+  @Schema(name = "Classification")
+  public record Classified(@Nullable String classification) {}
+
+  @PUT
+  @Path("traits/{trait}/classification")
+  @Operation(
+      operationId = "classifyTrait",
+      summary = "Say who may see a trait's values",
+      description =
+          "403 for whoever may not read personal data, where more people would see them than"
+              + " before.")
+  public Classified classify(@PathParam("trait") String trait, @Nullable Classified body) {
+    Classification requested =
+        Classification.named(body == null ? null : body.classification())
+            .orElseThrow(() ->
+                Problems.INVALID.problem(
+                    "classification must be harmless, personal or sensitive", "/classification"));
+    Classification before = settings.classification(tenant.workspaceId(), trait);
+    if (requested.compareTo(before) < 0) {
+      policy.require(tenant, Matter.DECLARE, trait, Seeing.where(tenant.mayReadPersonalData()));
+    }
+    settings.classify(tenant.workspaceId(), trait, requested, tenant.caller().subject());
+    return new Classified(requested.wireName());
+  }
+
+  /**
+   * @param type {@code text}, {@code number}, {@code boolean} or {@code date-time}; {@code none},
+   *     which is the default, reads values as they were sent
+   */
+  @Schema(name = "DeclaredTraitType")
+  public record Declared(@Nullable String type) {}
+
+  @PUT
+  @Path("traits/{trait}/type")
+  @Operation(
+      operationId = "declareTraitType",
+      summary = "Say as which type a trait's values are read",
+      description =
+          "Values stay stored as they were sent; what cannot be read is unknown to rules and to the"
+              + " mappings of syncs. Audiences whose rules name the trait are evaluated over"
+              + " everyone again, and the trait is decided again if its policy is smallest or"
+              + " largest. The trait may be a dotted path.")
+  public Declared declare(@PathParam("trait") String trait, @Nullable Declared body) {
+    String asked = body == null ? null : body.type();
+    DeclaredType requested = DeclaredType.named(asked).orElse(null);
+    if (requested == null && !NO_TYPE.equals(asked)) {
+      throw Problems.INVALID.problem(
+          "type must be text, number, boolean, date-time or none", "/type");
+    }
+    WorkspaceId workspace = tenant.workspaceId();
+    settings.declare(workspace, trait, requested, tenant.caller().subject());
+    redecisions.send(workspace);
+    return new Declared(asked);
+  }
+
+  @GET
+  @Path("identity/summary")
+  @Operation(
+      operationId = "readIdentitySummary",
+      summary = "How many people, identifiers and merges there are")
+  public ProfileQueries.Summary summary() {
+    return profiles.summary(tenant.workspaceId());
+  }
+}

@@ -1,0 +1,247 @@
+package dev.tributary.identity.postgres.replay;
+
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.postgres.store.Jdbc;
+import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.replay.ReplayedInputs;
+import dev.tributary.identity.store.replay.ComponentReads;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** {@link ComponentReads} over PostgreSQL. */
+public final class PostgresComponentReads implements ComponentReads {
+  /** The profiles, and the ids that lead to them. */
+  private static final String FAMILY =
+      """
+      with family as (
+        select p.profile, p.profile as lives from unnest(?::text[]) p(profile)
+        union all
+        select a.profile, a.survivor from profile_alias a
+        where a.workspace = ? and a.survivor = any(?))
+      """;
+
+  private static final String SHARING_INPUTS =
+      FAMILY
+          + """
+          select distinct coalesce(a.survivor, o.profile)
+          from family f
+          join accepted_event e on e.workspace = ? and e.profile = f.profile
+          join accepted_event o on o.workspace = ? and o.event = e.event
+          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile
+          where o.profile is not null and e.outcome = 'applied' and o.outcome = 'applied'
+          union
+          select coalesce(a.survivor, o.profile)
+          from family f
+          join model_row r on r.workspace = ? and r.profile = f.profile
+          join model_row o
+            on o.workspace = ? and o.model = r.model and o.row_key = r.row_key
+          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile
+          union
+          select coalesce(a.survivor, o.profile)
+          from family f
+          join answer w on w.workspace = ? and w.profile = f.profile
+          join answer o on o.workspace = ? and o.cause = w.cause
+            and o.about = w.about and o.name = w.name and o.happened_at = w.happened_at
+          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile\
+          """;
+
+  private static final String OWNERS =
+      """
+      select o.type, o.value, o.profile
+      from unnest(?::text[], ?::text[]) u(type, value)
+      join identifier o on o.workspace = ? and o.type = u.type and o.value = u.value\
+      """;
+
+  private static final String EVENTS =
+      FAMILY
+          + """
+          select f.lives, e.event, e.type in ('track', 'page', 'screen', 'group'),
+                 e.topic = 'commands', coalesce(o.reason, o.outcome),
+                 coalesce(a.survivor, o.profile, ''),
+                 exists (select from shadow_input i where i.shadow = ? and i.event = e.event)
+          from family f
+          join accepted_event e on e.workspace = ? and e.profile = f.profile
+            and e.outcome = 'applied' and e.type <> all(?)
+          left join accepted_event o on o.workspace = ? and o.event = e.event
+          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile
+          limit ?\
+          """;
+
+  private static final String MORE_EVENTS =
+      FAMILY
+          + """
+          select exists (
+            select from family f
+            join accepted_event e on e.workspace = ? and e.profile = f.profile
+              and e.outcome = 'applied' and e.type <> all(?)
+            left join accepted_event o
+              on o.workspace = ? and o.event = e.event and o.outcome = 'applied'
+            where o.event is null)\
+          """;
+
+  /** Rows of the workspace that the replay has not read in their present version. */
+  private static final String UNREAD_ROWS =
+      FAMILY
+          + """
+          select exists (
+            select from family f
+            join model_row r on r.workspace = ? and r.profile = f.profile
+            left join shadow_row s on s.shadow = ? and s.model = r.model
+              and s.row_key = r.row_key and s.hash = r.hash and s.run = r.run
+            where s.row_key is null)\
+          """;
+
+  /** Rows that the replay has read in a version that the workspace does not have. */
+  private static final String MORE_ROWS =
+      FAMILY
+          + """
+          select exists (
+            select from family f
+            join model_row r on r.workspace = ? and r.profile = f.profile
+            join shadow_row s
+              on s.shadow = r.workspace and s.model = r.model and s.row_key = r.row_key
+            left join model_row o on o.workspace = ? and o.model = r.model
+              and o.row_key = r.row_key and o.hash = s.hash and o.run = s.run
+            where o.row_key is null)\
+          """;
+
+  private final Connection tx;
+
+  public PostgresComponentReads(Connection tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public Set<String> sharingInputs(
+      WorkspaceId workspaceOrCopy, String other, Collection<String> profiles) {
+    return Jdbc.query(() -> {
+      Set<String> met = new TreeSet<>();
+      try (PreparedStatement statement = tx.prepareStatement(SHARING_INPUTS)) {
+        int next = family(statement, workspaceOrCopy, profiles);
+        statement.setString(next, workspaceOrCopy.value());
+        statement.setString(next + 1, other);
+        statement.setString(next + 2, workspaceOrCopy.value());
+        statement.setString(next + 3, other);
+        statement.setString(next + 4, workspaceOrCopy.value());
+        statement.setString(next + 5, other);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            met.add(rows.getString(1));
+          }
+        }
+      }
+      return met;
+    });
+  }
+
+  @Override
+  public void owners(
+      WorkspaceId workspaceOrCopy, Collection<Identifier> identifiers, LeadsTo receiver) {
+    Jdbc.update(() -> {
+      try (PreparedStatement statement = tx.prepareStatement(OWNERS)) {
+        new Columns<>(statement, identifiers).text(Identifier::type).text(Identifier::value);
+        statement.setString(3, workspaceOrCopy.value());
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            receiver.leads(new Identifier(rows.getString(1), rows.getString(2)), rows.getString(3));
+          }
+        }
+      }
+    });
+  }
+
+  @Override
+  public int events(
+      ReplayCopy copy, Collection<String> profiles, int limit, Consumer<EventOf> receiver) {
+    return Jdbc.query(() -> {
+      int count = 0;
+      try (PreparedStatement statement = tx.prepareStatement(EVENTS)) {
+        int next = family(statement, copy.workspace(), profiles);
+        statement.setString(next, copy.name().value());
+        statement.setString(next + 1, copy.workspace().value());
+        statement.setArray(
+            next + 2, tx.createArrayOf("text", ReplayedInputs.NEUTRAL_COMMANDS.toArray()));
+        statement.setString(next + 3, copy.name().value());
+        statement.setInt(next + 4, limit + 1);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            receiver.accept(
+                new EventOf(
+                    rows.getString(1),
+                    rows.getString(2),
+                    rows.getBoolean(3),
+                    rows.getBoolean(4),
+                    rows.getString(5),
+                    rows.getString(6),
+                    rows.getBoolean(7)));
+            count++;
+          }
+        }
+      }
+      return count;
+    });
+  }
+
+  @Override
+  public boolean moreEvents(ReplayCopy copy, Collection<String> persons) {
+    return Jdbc.query(() -> {
+      try (PreparedStatement statement = tx.prepareStatement(MORE_EVENTS)) {
+        int next = family(statement, copy.name(), persons);
+        statement.setString(next, copy.name().value());
+        statement.setArray(
+            next + 1, tx.createArrayOf("text", ReplayedInputs.NEUTRAL_COMMANDS.toArray()));
+        statement.setString(next + 2, copy.workspace().value());
+        return answer(statement);
+      }
+    });
+  }
+
+  @Override
+  public boolean unreadRows(ReplayCopy copy, Collection<String> profiles) {
+    return Jdbc.query(() -> {
+      return rows(UNREAD_ROWS, copy.workspace(), copy.name().value(), profiles);
+    });
+  }
+
+  @Override
+  public boolean moreRows(ReplayCopy copy, Collection<String> persons) {
+    return Jdbc.query(() -> {
+      return rows(MORE_ROWS, copy.name(), copy.workspace().value(), persons);
+    });
+  }
+
+  private boolean rows(
+      String sql, WorkspaceId workspaceOrCopy, String other, Collection<String> profiles)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      int next = family(statement, workspaceOrCopy, profiles);
+      statement.setString(next, workspaceOrCopy.value());
+      statement.setString(next + 1, other);
+      return answer(statement);
+    }
+  }
+
+  private static boolean answer(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      return rows.next() && rows.getBoolean(1);
+    }
+  }
+
+  private int family(
+      PreparedStatement statement, WorkspaceId workspaceOrCopy, Collection<String> profiles)
+      throws SQLException {
+    Object[] ids = profiles.toArray();
+    statement.setArray(1, tx.createArrayOf("text", ids));
+    statement.setString(2, workspaceOrCopy.value());
+    statement.setArray(3, tx.createArrayOf("text", ids));
+    return 4;
+  }
+}

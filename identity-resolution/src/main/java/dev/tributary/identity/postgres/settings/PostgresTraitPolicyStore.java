@@ -1,0 +1,34 @@
+package dev.tributary.identity.postgres.settings;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.profile.TraitPolicy;
+import dev.tributary.identity.profile.TraitPolicyStore;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.postgres.RequestDatabase;
+
+/** {@link TraitPolicyStore} over PostgreSQL. */
+public final class PostgresTraitPolicyStore implements TraitPolicyStore {
+  private final RequestDatabase database;
+  private final DefinitionStore<TraitPolicy> policies;
+
+  public PostgresTraitPolicyStore(RequestDatabase database, DefinitionStore<TraitPolicy> policies) {
+    this.database = database;
+    this.policies = policies;
+  }
+
+  @Override
+  public TraitPolicy read(WorkspaceId workspace, String trait) {
+    return policies.find(workspace, trait).map(Stored::spec).orElse(TraitPolicy.LATEST);
+  }
+
+  @Override
+  public void replace(WorkspaceId workspace, String trait, TraitPolicy policy, String actor) {
+    database.inWorkspace(
+        workspace,
+        tx -> {
+          RedecisionOutbox.add(tx, workspace, trait, actor);
+          return policies.put(tx, workspace, trait, trait, policy);
+        });
+  }
+}

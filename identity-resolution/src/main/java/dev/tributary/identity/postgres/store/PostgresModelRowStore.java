@@ -1,0 +1,119 @@
+package dev.tributary.identity.postgres.store;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.store.ModelRowStore;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** {@link ModelRowStore} over PostgreSQL. */
+public final class PostgresModelRowStore implements ModelRowStore {
+  private static final String LOAD =
+      """
+      select r.workspace, r.model, r.row_key, r.profile, r.hash, r.run, r.model_version
+      from unnest(?::text[], ?::text[], ?::text[]) u(workspace, model, row_key)
+      join model_row r
+        on r.workspace = u.workspace and r.model = u.model and r.row_key = u.row_key\
+      """;
+
+  private static final String SAVE =
+      """
+      insert into model_row (workspace, model, row_key, profile, hash, run, model_version,
+                             anchor_type, anchor_value)
+      select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                           ?::bigint[], ?::text[], ?::text[])
+      on conflict (workspace, model, row_key)
+      do update set profile = excluded.profile, hash = excluded.hash, run = excluded.run,
+                    model_version = excluded.model_version,
+                    anchor_type = excluded.anchor_type, anchor_value = excluded.anchor_value\
+      """;
+
+  private static final String DELETE =
+      """
+      delete from model_row r using unnest(?::text[], ?::text[], ?::text[]) u(workspace, model, key)
+      where r.workspace = u.workspace and r.model = u.model and r.row_key = u.key\
+      """;
+
+  private final Connection tx;
+
+  public PostgresModelRowStore(Connection tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public Map<Key, Applied> load(Collection<Key> wanted) {
+    return Jdbc.query(() -> {
+      Map<Key, Applied> found = new HashMap<>();
+      if (wanted.isEmpty()) {
+        return found;
+      }
+      try (PreparedStatement statement = tx.prepareStatement(LOAD)) {
+        new Columns<>(statement, wanted).workspace(Key::workspace).text(Key::model).text(Key::key);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            found.put(
+                new Key(new WorkspaceId(rows.getString(1)), rows.getString(2), rows.getString(3)),
+                new Applied(
+                    rows.getString(4), rows.getString(5), rows.getString(6), rows.getLong(7)));
+          }
+        }
+      }
+      return found;
+    });
+  }
+
+  @Override
+  public void save(Map<Key, Fresh> changed) {
+    Jdbc.update(() -> {
+      if (changed.isEmpty()) {
+        return;
+      }
+      try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
+        new Columns<>(statement, changed.entrySet())
+            .workspace(row -> row.getKey().workspace())
+            .text(row -> row.getKey().model())
+            .text(row -> row.getKey().key())
+            .text(row -> row.getValue().applied().profile())
+            .text(row -> row.getValue().applied().hash())
+            .text(row -> row.getValue().applied().run())
+            .longs(row -> row.getValue().applied().modelVersion())
+            .text(row -> row.getValue().anchor().type())
+            .text(row -> row.getValue().anchor().value());
+        statement.executeUpdate();
+      }
+    });
+  }
+
+  @Override
+  public Map<Key, String> removed(Collection<Key> wanted) {
+    return Jdbc.query(() -> {
+      return wanted.isEmpty() ? Map.of() : RemovedRows.load(tx, wanted);
+    });
+  }
+
+  @Override
+  public void noteRemoved(Map<Key, String> removed) {
+    Jdbc.update(() -> {
+      if (!removed.isEmpty()) {
+        RemovedRows.save(tx, removed);
+      }
+    });
+  }
+
+  @Override
+  public void delete(Collection<Key> removed) {
+    Jdbc.update(() -> {
+      if (removed.isEmpty()) {
+        return;
+      }
+      try (PreparedStatement statement = tx.prepareStatement(DELETE)) {
+        new Columns<>(statement, removed).workspace(Key::workspace).text(Key::model).text(Key::key);
+        statement.executeUpdate();
+      }
+    });
+  }
+}
