@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * again if its broker did not answer in time. Copies share the record's id. The first copy has its
  * effect and the others have none, wherever they are in the log.
  */
-public final class DuplicateInputs {
+final class DuplicateInputs {
   private static final int NAMED = 5;
 
   private DuplicateInputs() {}
@@ -28,14 +28,14 @@ public final class DuplicateInputs {
    * The key that is recorded when an input is accepted: its own id, or for a redriven input the id
    * of the redrive. A copy of a redrive does not try again, even if the first try failed.
    */
-  public static EventKey key(LoopInput.Cause cause) {
+  static EventKey key(LoopInput.Cause cause) {
     String redrive = cause.redrive();
     return new EventKey(
         cause.headers().workspace(), redrive == null ? cause.headers().id() : redrive);
   }
 
   /** The inputs without those that the same poll contains earlier. */
-  public static List<LoopInput> dropped(List<LoopInput> works) {
+  static List<LoopInput> dropped(List<LoopInput> works) {
     Set<EventKey> seen = new HashSet<>();
     List<LoopInput> first = new ArrayList<>(works.size());
     for (LoopInput work : works) {
@@ -50,7 +50,7 @@ public final class DuplicateInputs {
    * The inputs without those that were accepted before. Called only after an event turned out to be
    * accepted already, so that new events, which are nearly all, cost nothing.
    */
-  public static List<LoopInput> withoutAccepted(
+  static List<LoopInput> withoutAccepted(
       AcceptedEventStore accepted, List<LoopInput> works) {
     Set<EventKey> keys = new HashSet<>();
     works.forEach(work -> keys.add(key(work.cause())));
@@ -59,7 +59,7 @@ public final class DuplicateInputs {
   }
 
   /** Which events hold the message ids of these inputs; for log messages. */
-  public static String holders(AcceptedEventStore accepted, List<LoopInput> works) {
+  static String holders(AcceptedEventStore accepted, List<LoopInput> works) {
     Map<MessageKey, String> claimed = new TreeMap<>();
     for (LoopInput work : works) {
       if (work instanceof LoopInput.Event event
