@@ -50,8 +50,7 @@ final class DuplicateInputs {
    * The inputs without those that were accepted before. Called only after an event turned out to be
    * accepted already, so that new events, which are nearly all, cost nothing.
    */
-  static List<LoopInput> withoutAccepted(
-      AcceptedEventStore accepted, List<LoopInput> works) {
+  static List<LoopInput> withoutAccepted(AcceptedEventStore accepted, List<LoopInput> works) {
     Set<EventKey> keys = new HashSet<>();
     works.forEach(work -> keys.add(key(work.cause())));
     Set<EventKey> known = accepted.known(keys);

@@ -36,8 +36,8 @@ class AuditReferenceTest {
   private static Set<String> leavingATrail() throws IOException {
     Set<String> operations = new TreeSet<>();
     for (String folder : CODE) {
-      try (Stream<Path> files = Files.list(Checkout.locate().root().resolve(folder))) {
-        for (Path file : files.toList()) {
+      try (Stream<Path> files = Files.walk(Checkout.locate().root().resolve(folder))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
           String text = Files.readString(file);
           OPERATION
               .matcher(text)

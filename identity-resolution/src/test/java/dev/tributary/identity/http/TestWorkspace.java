@@ -26,12 +26,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** A workspace of its own, what it is sent, and who asks. */
 final class TestWorkspace {
   static final Duration BOUND = Duration.ofSeconds(60);
   private static final Duration OFTEN = Duration.ofMillis(25);
+
+  /** One for all tests: a new producer takes longer than a test's requests. */
+  private static final Map<KafkaClients, KafkaProducer<byte[], byte[]>> PRODUCERS =
+      new ConcurrentHashMap<>();
 
   private final KafkaClients kafka;
   private final TokenIssuer tokens = TokenIssuer.shared();
@@ -76,13 +81,12 @@ final class TestWorkspace {
    */
   String collect(String... items) {
     String last = "";
-    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 30_000)) {
-      for (String item : items) {
-        CollectedEvent collected = collected(item);
-        producer.send(Topics.toRecord(collected.toMessage(id)));
-        last = collected.eventId();
-      }
+    for (String item : items) {
+      CollectedEvent collected = collected(item);
+      producer().send(Topics.toRecord(collected.toMessage(id)));
+      last = collected.eventId();
     }
+    producer().flush();
     String event = path("/events/" + last);
     await()
         .pollDelay(OFTEN)
@@ -205,8 +209,11 @@ final class TestWorkspace {
   }
 
   private void send(Message message) {
-    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
-      producer.send(Topics.toRecord(message));
-    }
+    producer().send(Topics.toRecord(message));
+    producer().flush();
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    return PRODUCERS.computeIfAbsent(kafka, each -> each.producer("test", 30_000));
   }
 }

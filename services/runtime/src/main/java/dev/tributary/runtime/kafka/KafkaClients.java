@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.RangeAssignor;
@@ -106,8 +107,7 @@ public final class KafkaClients {
 
   /** A reader without a group, for reading again from a position. */
   public KafkaConsumer<byte[], byte[]> reader(String clientId) {
-    return new KafkaConsumer<>(
-        consumerSettings(clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new Reader(consumerSettings(clientId));
   }
 
   /**
@@ -118,7 +118,7 @@ public final class KafkaClients {
   public KafkaConsumer<byte[], byte[]> follower(String clientId) {
     Map<String, Object> settings = consumerSettings(clientId);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FOLLOWER_WAIT.toMillis());
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new Reader(settings);
   }
 
   /**
@@ -129,7 +129,7 @@ public final class KafkaClients {
     Map<String, Object> settings = consumerSettings(clientId);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 64 * 1024);
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new Reader(settings);
   }
 
   public Admin admin(String clientId) {
@@ -181,5 +181,21 @@ public final class KafkaClients {
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     return settings;
+  }
+
+  /**
+   * A consumer without a group. It closes at once. A {@link KafkaConsumer} waits until its last
+   * fetch is answered, which takes half a second on a quiet topic, although nobody reads the
+   * answer.
+   */
+  private static final class Reader extends KafkaConsumer<byte[], byte[]> {
+    Reader(Map<String, Object> settings) {
+      super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() {
+      close(CloseOptions.timeout(Duration.ZERO));
+    }
   }
 }
