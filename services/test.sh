@@ -142,7 +142,7 @@ changed_files() {
   git ls-files --others --exclude-standard
 }
 
-gate() { verify --threads 4 "$@"; }
+gate() { verify --threads 5 "$@"; }
 
 gate_changed() {
   local files packages

@@ -56,6 +56,8 @@ final class LogReading {
     if (wanted.isEmpty()) {
       return;
     }
+    // A consumer warns about the offsets of partitions that it does not have.
+    reader.assign(wanted.keySet());
     var beginnings = reader.beginningOffsets(wanted.keySet());
     var ends = reader.endOffsets(wanted.keySet());
     wanted.forEach((partition, offsets) -> {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("soak-models")
 class MemoryModelTest {
-  private static final int HISTORIES = Lane.size("tributary.short-histories", 1_000, 60_000);
+  private static final int HISTORIES = Lane.size("tributary.short-histories", 600, 60_000);
 
   @ParameterizedTest
   @EnumSource

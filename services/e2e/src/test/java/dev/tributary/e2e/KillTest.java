@@ -41,7 +41,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("every process is killed")
 class KillTest {
   private static final int PEOPLE = 30;
-  private static final int ROWS = Lane.size("tributary.rows", 10_000, 30_000);
+  private static final int ROWS = Lane.size("tributary.rows", 5_000, 30_000);
   private static final int LONGEST_PAUSE_MILLIS = 3_000;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final List<String> SERVICES =

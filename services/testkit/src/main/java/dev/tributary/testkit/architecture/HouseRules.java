@@ -32,10 +32,10 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * Inside a service, packages that touch technology (and have its name) and the wiring know the
- * domain, never the other way round. No packages depend on each other in a cycle, and no adapter
- * package depends on another one, except for the lines of a frozen list. No service knows another.
- * Names say what a thing is, every package declares its nullness, every metric and every migration
- * is listed, and tests never sleep.
+ * domain, never the other way round. No packages depend on each other in a cycle. No adapter
+ * package depends on another one, and no package has more than 25 files, except for the lines of
+ * frozen lists. No service knows another. Names say what a thing is, every package declares its
+ * nullness, every metric and every migration is listed, and tests never sleep.
  */
 public final class HouseRules {
   private static final List<String> TECHNOLOGY =
@@ -58,6 +58,7 @@ public final class HouseRules {
           "source");
 
   private static final Path ADAPTER_IMPORTS = Path.of("src/test/resources/adapter-imports.txt");
+  private static final Path LARGE_PACKAGES = Path.of("src/test/resources/large-packages.txt");
   private static final List<String> SERVICES =
       List.of(
           "collector",
@@ -121,6 +122,7 @@ public final class HouseRules {
   public static void checkHabits(String root) {
     JavaClasses classes = classesOf(root);
     PackageCycles.check(classes);
+    new FrozenLines(LARGE_PACKAGES).check(new PackageSizes(root).tooLarge(classes));
     noServiceKnowsAnother(root, classes);
     callsGoThroughOneClient(classes);
     namesSayWhatAThingIs(classes);
