@@ -88,9 +88,10 @@ public class PreviewResource {
       operationId = "previewAudience",
       summary = "Who would be in an audience with this rule",
       description =
-          "Of a rule that asks for what the caller may not see it tells about how many, and nothing"
-              + " of anybody; 422 for a condition that singles people out by what the caller may"
-              + " not see, and for one on a sensitive value.")
+          "If the rule uses values that the caller may not see, the answer has an"
+              + " approximate number and no people. 422 for a condition that singles people out"
+              + " by a value that the caller may not see, and for a condition on a sensitive"
+              + " value.")
   public PreviewView preview(PreviewRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     Rule rule = types.of(workspace).in(definitions.bind(workspace, request.rule()).rule());

@@ -68,10 +68,11 @@ public class SizeResource {
       operationId = "listAudienceSizes",
       summary = "How many people were in an audience over time",
       description =
-          "At most 500 points; the last 30 days unless `from` and `to` say otherwise. The first is"
-              + " what held at `from`. None where the rule asks for what the caller may not see: a"
-              + " change at a certain time tells of a single person. Who may not see all traits is"
-              + " told only of sizes since the rule in force is settled.")
+          "At most 500 points; the last 30 days unless `from` and `to` say otherwise. The"
+              + " first point is the size at `from`. No points if the rule uses values that the"
+              + " caller may not see, because a change at a certain time can identify one"
+              + " person. A caller who may not see all traits gets only the sizes since the"
+              + " current rule is settled.")
   public Sizes sizes(
       @PathParam("audience") String audience,
       @QueryParam("from") @Nullable String from,

@@ -172,10 +172,10 @@ public class DestinationResource {
       operationId = "changeDestination",
       summary = "Change a destination",
       description =
-          "A JSON merge patch. New settings let a destination go on that had refused us. Whoever"
-              + " changes the address must enter its secrets again. 403 for whoever may not see"
-              + " what is sent to it, where its settings change, or a secret that can choose another"
-              + " account.")
+          "A JSON merge patch. After new settings, a destination that had refused"
+              + " requests gets requests again. A change of the address requires the secrets"
+              + " again. 403 for callers who may not see what is sent to the destination, if"
+              + " its settings change, or a secret that can choose another account.")
   public RestResponse<DestinationView> update(
       @PathParam("destination") String destination,
       @HeaderParam("If-Match") @Nullable String ifMatch,

@@ -141,8 +141,8 @@ public class SyncResource {
       operationId = "createSync",
       summary = "Create a sync; it begins to send",
       description =
-          "With paused=true it takes over what is known, and sends once it is resumed. 403 for"
-              + " whoever may not see what it sends.")
+          "With `paused=true` the sync records what it would send, and sends it after it"
+              + " is resumed. 403 for callers who may not see what the sync sends.")
   @APIResponseSchema(value = SyncView.class, responseCode = "201", responseDescription = "Created")
   public RestResponse<SyncView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
@@ -219,8 +219,8 @@ public class SyncResource {
       operationId = "changeSync",
       summary = "Change a sync",
       description =
-          "A JSON merge patch. 403 for whoever may not see what it sends, unless only its key or"
-              + " name is changed.")
+          "A JSON merge patch. 403 for callers who may not see what the sync sends,"
+              + " unless only its key or name is changed.")
   public RestResponse<SyncView> update(
       @PathParam("sync") String sync,
       @HeaderParam("If-Match") @Nullable String ifMatch,

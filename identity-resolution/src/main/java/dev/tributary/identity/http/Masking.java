@@ -34,7 +34,7 @@ public final class Masking {
   }
 
   public static Masking of(Tenant tenant, TraitClasses classes) {
-    return new Masking(new Visibility(tenant.mayReadPersonalData(), classes), false);
+    return new Masking(Visibility.of(tenant, classes), false);
   }
 
   /** For one trait that a caller with the right asks for by name: sensitive values are shown. */

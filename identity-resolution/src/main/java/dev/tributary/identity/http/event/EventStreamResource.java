@@ -76,7 +76,9 @@ public class EventStreamResource {
       @QueryParam("outcome") @Nullable String outcome,
       @QueryParam("source") @Nullable String source,
       @QueryParam("type") @Nullable String type,
-      @Parameter(description = "The id that was told last: goes on after it")
+      @Parameter(
+              description =
+                  "The id of the last event that the client received; the stream continues after it")
           @HeaderParam("Last-Event-ID")
           @Nullable String lastEventId,
       @Context SseEventSink sink,

@@ -70,7 +70,7 @@ public class MessageQuarantineResource {
         READ,
         tenant.workspaceId(),
         message,
-        new Visibility(tenant.mayReadPersonalData(), traits.classes(tenant.workspaceId())));
+        Visibility.of(tenant, traits.classes(tenant.workspaceId())));
   }
 
   @POST

@@ -41,7 +41,9 @@ public class IdentityRulesResource {
   @Operation(
       operationId = "replaceIdentityRules",
       summary = "Replace the table",
-      description = "It holds for what arrives from now on; people who are one already stay one.")
+      description =
+          "The rules apply to events and rows that arrive from now on. Profiles that are"
+              + " already merged stay merged.")
   public RestResponse<RulesView> replace(
       @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable RulesRequest request) {
     IdentityRules rules = RulesBinding.bind(request);

@@ -75,8 +75,8 @@ public class TraitsResource {
       operationId = "classifyTrait",
       summary = "Say who may see a trait's values",
       description =
-          "403 for whoever may not read personal data, where more people would see them than"
-              + " before.")
+          "403 for callers who may not read personal data, if more people would see the"
+              + " values than before.")
   public Classified classify(@PathParam("trait") String trait, @Nullable Classified body) {
     Classification requested =
         Classification.named(body == null ? null : body.classification())

@@ -146,7 +146,7 @@ class AsyncApiTest {
             of("membership", "Enter or leave", MembershipChange.class, "membership"),
             of(
                 "audiencesDecided",
-                "All is told that comes of being taken apart",
+                "All changes of memberships that follow from an unmerge are published",
                 AudiencesDecided.class,
                 "audiences-decided")));
     carried.put(
@@ -165,7 +165,7 @@ class AsyncApiTest {
         List.of(
             of(
                 "personal-data-read",
-                "Somebody is about to be shown personal data",
+                "A user is about to see personal data",
                 PersonalDataRead.class,
                 "personal-data-read")));
     carried.put(
@@ -173,7 +173,7 @@ class AsyncApiTest {
         List.of(
             of(
                 "administration-entry",
-                "Somebody changed, or was refused to change, how a workspace is set up",
+                "A user changed the configuration of a workspace, or was refused",
                 AdministrationEntry.class,
                 "administration-entry")));
     carried.put(Topic.ROWS, List.of(of("row", "A changed row", RowChange.class, "row")));

@@ -16,6 +16,15 @@ import java.util.Collection;
  */
 public record Visibility(boolean personalData, TraitClasses classes) {
 
+  /**
+   * What the caller of a request may see.
+   *
+   * @param classes the classification of the traits of the caller's workspace
+   */
+  public static Visibility of(Tenant tenant, TraitClasses classes) {
+    return new Visibility(tenant.mayReadPersonalData(), classes);
+  }
+
   /** Whether the values of a trait are shown. */
   public boolean trait(String trait) {
     return switch (classes.of(trait)) {

@@ -18,7 +18,7 @@ public final class VisibilityPolicy {
   }
 
   public Visibility of(Tenant tenant) {
-    return new Visibility(tenant.mayReadPersonalData(), classes(traits, tenant.workspaceId()));
+    return Visibility.of(tenant, classes(traits, tenant.workspaceId()));
   }
 
   /**

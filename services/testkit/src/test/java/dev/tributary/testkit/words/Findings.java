@@ -19,6 +19,7 @@ record Findings(Path root, List<Term> terms) {
   private static final Set<String> LEFT_OUT =
       Set.of("target", "node_modules", "generated", ".git", ".cdp", ".mvn");
   private static final String TEXTS = "src/texts/en/";
+  private static final String API = "docs/reference/";
   private static final String MAIN = "src/main/java/";
 
   Map<String, List<Finding>> byFile() throws IOException {
@@ -38,7 +39,7 @@ record Findings(Path root, List<Term> terms) {
     List<Finding> found = new ArrayList<>();
     if (path.endsWith(".md")) {
       found.addAll(in(Scope.DOCS, path, Prose.ofMarkdown(lines)));
-    } else if (path.contains(TEXTS)) {
+    } else if (path.endsWith(".json")) {
       found.addAll(in(Scope.TEXTS, path, Prose.ofTexts(lines)));
     } else {
       String name = file.getFileName().toString().replace(".java", "");
@@ -71,7 +72,7 @@ record Findings(Path root, List<Term> terms) {
             String path = root.relativize(file).toString();
             boolean read =
                 path.endsWith(".md")
-                    || (path.contains(TEXTS) && path.endsWith(".json"))
+                    || (path.endsWith(".json") && (path.contains(TEXTS) || path.startsWith(API)))
                     || (path.contains(MAIN) && path.endsWith(".java"));
             if (read && !path.startsWith("CHANGELOG")) {
               files.add(file);

@@ -27,7 +27,7 @@ final class Prose {
     return prose;
   }
 
-  /** Values of the texts' files, which have one on each line. */
+  /** Values of JSON files that have one value on each line. */
   static List<String> ofTexts(List<String> lines) {
     return lines.stream().map(line -> first(JSON_STRING.matcher(line))).toList();
   }

@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Scope {
   /** Prose of Markdown pages, without code. */
   DOCS,
-  /** What the web UI says. */
+  /** Texts of the web UI, and of the API documents. */
   TEXTS,
   /** Comments in Java. */
   COMMENTS,

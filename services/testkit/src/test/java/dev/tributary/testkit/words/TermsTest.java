@@ -30,6 +30,9 @@ class TermsTest {
         folder.resolve("page.md"), "# Fine\n\nIt is told.\n`is told`\n```\nis told\n```\n");
     Path texts = Files.createDirectories(folder.resolve("webui/src/texts/en"));
     Files.writeString(texts.resolve("a.json"), "{\n  \"somebody\": \"Set aside\"\n}\n");
+    Path api = Files.createDirectories(folder.resolve("docs/reference"));
+    Files.writeString(
+        api.resolve("openapi.json"), "{\n  \"description\" : \"403 for whoever asks\",\n}\n");
     Path main = Files.createDirectories(folder.resolve("x/src/main/java/y"));
     Files.writeString(
         main.resolve("PartingTable.java"),
@@ -39,6 +42,7 @@ class TermsTest {
             .byFile().values().stream().flatMap(List::stream).map(Finding::toString).toList();
     assertThat(found)
         .containsExactlyInAnyOrder(
+            "docs/reference/openapi.json:2: \"whoever\": use a user, a caller, or a noun",
             "page.md:3: \"is told\": use is notified, is published, or a verb with a subject",
             "webui/src/texts/en/a.json:2: \"Set aside\": use quarantine",
             "x/src/main/java/y/PartingTable.java:1: \"Parting\": use a term of docs/glossary.md",

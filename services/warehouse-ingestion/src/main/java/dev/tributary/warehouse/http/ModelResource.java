@@ -155,8 +155,8 @@ public class ModelResource {
       operationId = "createModel",
       summary = "Create a model",
       description =
-          "403 `approval-needed` for whoever may not read personal data, where a column is mapped"
-              + " to a trait that more people may see than the column.")
+          "403 `approval-needed` for callers who may not read personal data, if a column"
+              + " is mapped to a trait that more people may see than the column.")
   @APIResponseSchema(value = ModelView.class, responseCode = "201", responseDescription = "Created")
   public RestResponse<ModelView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, ModelRequest request) {
@@ -270,9 +270,9 @@ public class ModelResource {
       operationId = "changeModel",
       summary = "Change a model",
       description =
-          "A JSON merge patch; the primary key is fixed. 403 `approval-needed` for whoever may not"
-              + " read personal data, where the rows, or such a mapping, change and a column is"
-              + " mapped to a trait that more people may see than the column.")
+          "A JSON merge patch; the primary key is fixed. 403 `approval-needed` for"
+              + " callers who may not read personal data, if the rows or the mapping change and"
+              + " a column is mapped to a trait that more people may see than the column.")
   public RestResponse<ModelView> update(
       @PathParam("model") String model,
       @HeaderParam("If-Match") @Nullable String ifMatch,

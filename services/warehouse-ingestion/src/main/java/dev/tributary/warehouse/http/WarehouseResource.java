@@ -185,10 +185,11 @@ public class WarehouseResource {
       operationId = "changeWarehouse",
       summary = "Change a warehouse",
       description =
-          "A JSON merge patch; a password that is not given stays, unless the host, the port, the"
-              + " user or the encryption changes: then it is asked for again. 403 `approval-needed`"
-              + " for whoever may not read personal data, where the tables are elsewhere then and a"
-              + " model of them maps a column to a trait that more people may see than the column.")
+          "A JSON merge patch. A password that is not given stays, unless the host, the"
+              + " port, the user or the encryption changes: then it is required again. 403"
+              + " `approval-needed` for callers who may not read personal data, if the tables"
+              + " would be in another place and a model of them maps a column to a trait that"
+              + " more people may see than the column.")
   public RestResponse<WarehouseView> update(
       @PathParam("warehouse") String warehouse,
       @HeaderParam("If-Match") @Nullable String ifMatch,
