@@ -26,6 +26,14 @@ public final class AlertReconciliation {
    */
   public record Verdict(List<Alert> standing, List<Alert> gone) {}
 
+  /** Whether a rule finds a problem. */
+  public boolean finds(WorkspaceFacts look, Thresholds thresholds) {
+    return rules.stream()
+        .anyMatch(rule ->
+            rule.needs().stream().allMatch(look::answers)
+                && !rule.findings(look, thresholds).isEmpty());
+  }
+
   public Verdict judge(WorkspaceFacts look, Thresholds thresholds, List<Alert> before) {
     Map<Key, Finding> found = new HashMap<>();
     Set<AlertKind> judged = new HashSet<>();

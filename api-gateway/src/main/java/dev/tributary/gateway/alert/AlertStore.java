@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The state of the watcher. Every call blocks, and fails if the store cannot be reached. */
@@ -19,10 +20,22 @@ public interface AlertStore {
 
   AlertSettings settings(WorkspaceId workspace);
 
-  /** The last facts of each service. */
-  Map<Service, WorkspaceFacts.ServiceFacts> lastFacts(WorkspaceId workspace);
+  /** What is stored of each of these workspaces. */
+  Map<WorkspaceId, Stored> stored(Set<WorkspaceId> workspaces);
 
-  void remember(WorkspaceId workspace, Map<Service, WorkspaceFacts.ServiceFacts> byService);
+  /**
+   * What is stored of a workspace.
+   *
+   * @param lastFacts the last facts of each service
+   * @param unresolved whether it has alerts that are not resolved
+   */
+  record Stored(
+      Thresholds thresholds,
+      Map<Service, WorkspaceFacts.ServiceFacts> lastFacts,
+      boolean unresolved) {}
+
+  /** Stores the facts of services by workspace, in the place of the last facts. */
+  void remember(Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts);
 
   /**
    * Replaces the alerts of the workspace by the verdict, and stores a notice for each transition

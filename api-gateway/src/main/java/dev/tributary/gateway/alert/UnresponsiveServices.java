@@ -7,10 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The services that do not answer in one round of checks. A round asks a service once per
- * workspace, and each question that nobody answers costs its timeout. So a service that leaves some
- * questions in a row without an answer is not asked again in this round: an alert about it must not
- * wait for as many timeouts as there are workspaces.
+ * The services that do not answer in one round of checks. A round asks a service once for some
+ * workspaces, and each question that nobody answers costs its timeout. So a service that leaves
+ * some questions in a row without an answer is not asked again in this round: an alert about it
+ * must not wait for many timeouts.
  *
  * <p>Thread-safe. Questions that run at the same time may each be asked.
  */

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +25,10 @@ public final class Watcher implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Watcher.class.getName());
   private static final int LEASE_IN_LOOKS = 4;
   private static final int LOOKS_AT_ONCE = 4;
+
+  /** So many are asked for with one request, whose address must not become too long. */
+  private static final int WORKSPACES_IN_A_LOOK = 50;
+
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
 
   private final String self;
@@ -69,8 +75,9 @@ public final class Watcher implements AutoCloseable {
   @FunctionalInterface
   public interface Round {
 
-    /** The facts of a workspace by service, without the services that do not answer. */
-    Map<Service, WorkspaceFacts.ServiceFacts> factsOf(WorkspaceId workspace);
+    /** The facts of each workspace by service, without the services that do not answer. */
+    Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> factsOf(
+        Set<WorkspaceId> workspaces);
   }
 
   public void start() {
@@ -108,23 +115,28 @@ public final class Watcher implements AutoCloseable {
     Round round = factsSource.round(now);
     try (ExecutorService looks =
         Executors.newFixedThreadPool(LOOKS_AT_ONCE, Thread.ofVirtual().factory())) {
-      workspaces.get().forEach(workspace -> looks.execute(() -> look(workspace, now, round)));
+      List<WorkspaceId> all = List.copyOf(workspaces.get());
+      for (int from = 0; from < all.size(); from += WORKSPACES_IN_A_LOOK) {
+        int to = Math.min(all.size(), from + WORKSPACES_IN_A_LOOK);
+        Set<WorkspaceId> some = Set.copyOf(all.subList(from, to));
+        looks.execute(() -> look(some, now, round));
+      }
     }
   }
 
   /**
-   * If the check of a workspace fails, it is repeated in the next round. The other workspaces are
-   * checked.
+   * If the check of some workspaces fails, each is checked alone. If the check of one fails, it is
+   * repeated in the next round.
    */
-  private void look(WorkspaceId workspace, Instant now, Round round) {
+  private void look(Set<WorkspaceId> some, Instant now, Round round) {
     try {
-      check.run(workspace, now, round.factsOf(workspace));
+      check.run(now, round.factsOf(some));
     } catch (RuntimeException | Error e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "Alerts of the workspace {0} wait: {1}",
-          workspace.value(),
-          e.toString());
+      if (some.size() > 1) {
+        some.forEach(each -> look(Set.of(each), now, round));
+      } else {
+        LOG.log(System.Logger.Level.WARNING, "Alerts of {0} wait: {1}", some, e.toString());
+      }
     }
   }
 }

@@ -1,24 +1,38 @@
 package dev.tributary.gateway.http;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Facts;
+import dev.tributary.contracts.fact.FactsByWorkspace;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.alert.UnresponsiveServices;
 import dev.tributary.gateway.alert.Watcher;
 import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.fact.FactSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Asks services for the facts of a workspace. */
+/**
+ * Asks services for the facts of workspaces, for many with one request. If a service does not
+ * answer for many, it is asked for each alone, so that the facts of one workspace that it cannot
+ * read in time do not hide the facts of the other workspaces.
+ */
 public final class HttpFactsClient implements Watcher.FactsSource {
   private static final Logger LOG = Logger.getLogger(HttpFactsClient.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -26,36 +40,39 @@ public final class HttpFactsClient implements Watcher.FactsSource {
 
   private final ServiceQuestions questions;
   private final Supplier<List<Fact>> gateway;
-  private final Function<WorkspaceId, List<Fact>> gatewayOfWorkspace;
+  private final FactSource gatewayOfWorkspaces;
 
   /**
    * @param gateway this gateway's own facts of the installation; read once in a round
-   * @param gatewayOfWorkspace its own facts of a workspace
+   * @param gatewayOfWorkspaces its own facts of workspaces
    */
   public HttpFactsClient(
-      ServiceQuestions questions,
-      Supplier<List<Fact>> gateway,
-      Function<WorkspaceId, List<Fact>> gatewayOfWorkspace) {
+      ServiceQuestions questions, Supplier<List<Fact>> gateway, FactSource gatewayOfWorkspaces) {
     this.questions = questions;
     this.gateway = gateway;
-    this.gatewayOfWorkspace = gatewayOfWorkspace;
+    this.gatewayOfWorkspaces = gatewayOfWorkspaces;
   }
 
   @Override
   public Watcher.Round round(Instant now) {
     Optional<List<Fact>> own = own();
-    UnresponsiveServices silent = new UnresponsiveServices(UNANSWERED);
-    return workspace -> {
-      Map<Service, WorkspaceFacts.ServiceFacts> byService = new EnumMap<>(Service.class);
+    UnresponsiveServices unresponsive = new UnresponsiveServices(UNANSWERED);
+    return workspaces -> {
+      Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> answered =
+          workspaces.stream().collect(toMap(each -> each, _ -> new EnumMap<>(Service.class)));
       for (Service service : Service.values()) {
-        Optional<List<Fact>> facts =
+        Map<WorkspaceId, List<Fact>> facts =
             service == Service.GATEWAY
-                ? own.flatMap(known -> own(known, workspace))
-                : silent.ask(service, () -> ask(service, workspace));
-        facts.ifPresent(
-            answer -> byService.put(service, new WorkspaceFacts.ServiceFacts(answer, now)));
+                ? own.map(known -> own(known, workspaces)).orElse(Map.of())
+                : ask(service, workspaces, unresponsive);
+        answered.forEach((workspace, byService) -> {
+          List<Fact> answer = facts.get(workspace);
+          if (answer != null) {
+            byService.put(service, new WorkspaceFacts.ServiceFacts(answer, now));
+          }
+        });
       }
-      return byService;
+      return answered;
     };
   }
 
@@ -68,20 +85,55 @@ public final class HttpFactsClient implements Watcher.FactsSource {
     }
   }
 
-  private Optional<List<Fact>> own(List<Fact> ofInstallation, WorkspaceId workspace) {
+  private Map<WorkspaceId, List<Fact>> own(List<Fact> ofInstallation, Set<WorkspaceId> workspaces) {
     try {
-      return Optional.of(
-          Stream.concat(ofInstallation.stream(), gatewayOfWorkspace.apply(workspace).stream())
-              .toList());
+      Map<WorkspaceId, List<Fact>> ofWorkspace =
+          gatewayOfWorkspaces.facts(workspaces).stream()
+              .collect(
+                  groupingBy(WorkspaceFact::workspace, mapping(WorkspaceFact::fact, toList())));
+      return workspaces.stream()
+          .collect(
+              toMap(
+                  each -> each,
+                  each ->
+                      Stream.concat(
+                              ofInstallation.stream(),
+                              ofWorkspace.getOrDefault(each, List.of()).stream())
+                          .toList()));
     } catch (RuntimeException e) {
-      LOG.debugf("The gateway's database does not tell of %s: %s", workspace, e.getMessage());
-      return Optional.empty();
+      LOG.debugf("The gateway's database does not answer: %s", e.getMessage());
+      return Map.of();
     }
   }
 
-  private Optional<List<Fact>> ask(Service service, WorkspaceId workspace) {
+  private Map<WorkspaceId, List<Fact>> ask(
+      Service service, Set<WorkspaceId> workspaces, UnresponsiveServices unresponsive) {
+    Optional<Map<WorkspaceId, List<Fact>>> together =
+        unresponsive.ask(service, () -> ask(service, workspaces));
+    if (together.isPresent() || workspaces.size() == 1) {
+      return together.orElse(Map.of());
+    }
+    Map<WorkspaceId, List<Fact>> alone = new HashMap<>();
+    for (WorkspaceId workspace : workspaces) {
+      unresponsive.ask(service, () -> ask(service, Set.of(workspace))).ifPresent(alone::putAll);
+    }
+    return alone;
+  }
+
+  private Optional<Map<WorkspaceId, List<Fact>>> ask(Service service, Set<WorkspaceId> workspaces) {
+    String path =
+        workspaces.stream()
+            .map(workspace -> "workspace=" + workspace)
+            .collect(joining("&", "/internal/facts?", ""));
     return questions
-        .ask(service, "/internal/facts?workspace=" + workspace, TIMEOUT, Facts.class)
-        .map(Facts::facts);
+        .ask(service, path, TIMEOUT, FactsByWorkspace.class)
+        .map(answer ->
+            workspaces.stream()
+                .filter(answer.workspaces()::containsKey)
+                .collect(toMap(each -> each, each -> facts(answer, each))));
+  }
+
+  private static List<Fact> facts(FactsByWorkspace answer, WorkspaceId workspace) {
+    return answer.workspaces().getOrDefault(workspace, new Facts(List.of())).facts();
   }
 }

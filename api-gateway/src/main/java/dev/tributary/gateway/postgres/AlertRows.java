@@ -43,9 +43,13 @@ final class AlertRows {
     return handle
         .createQuery("select settings from alert_settings where workspace = :workspace")
         .bind("workspace", workspace.value())
-        .map((rows, context) -> Json.read(rows.getBytes(1), AlertSettings.class))
+        .map((rows, context) -> settings(rows.getBytes(1)))
         .findOne()
         .orElse(AlertSettings.NONE);
+  }
+
+  static AlertSettings settings(byte @Nullable [] stored) {
+    return stored == null ? AlertSettings.NONE : Json.read(stored, AlertSettings.class);
   }
 
   static @Nullable Instant instant(@Nullable Timestamp timestamp) {

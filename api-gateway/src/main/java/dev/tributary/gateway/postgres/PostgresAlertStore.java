@@ -1,5 +1,7 @@
 package dev.tributary.gateway.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -14,9 +16,12 @@ import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -54,39 +59,89 @@ public final class PostgresAlertStore implements AlertStore {
   }
 
   @Override
-  public Map<Service, WorkspaceFacts.ServiceFacts> lastFacts(WorkspaceId workspace) {
-    Map<Service, WorkspaceFacts.ServiceFacts> byService = new EnumMap<>(Service.class);
-    worker.useHandle(handle ->
-        handle
-            .createQuery(
-                "select service, facts, heard_at from alert_facts where workspace = :workspace")
-            .bind("workspace", workspace.value())
-            .map((rows, context) ->
-                byService.put(
-                    Service.valueOf(rows.getString(1)),
-                    new WorkspaceFacts.ServiceFacts(
-                        Json.read(rows.getBytes(2), Facts.class).facts(),
-                        rows.getTimestamp(3).toInstant())))
-            .list());
-    return byService;
+  public Map<WorkspaceId, Stored> stored(Set<WorkspaceId> workspaces) {
+    Object[] ids = WorkspaceId.values(workspaces);
+    return worker.withHandle(handle -> {
+      Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> last = new HashMap<>();
+      handle
+          .createQuery(
+              """
+              select workspace, service, facts, heard_at from alert_facts
+              where workspace = any(:workspaces)\
+              """)
+          .bindArray("workspaces", String.class, ids)
+          .map((rows, context) ->
+              last.computeIfAbsent(
+                      new WorkspaceId(rows.getString(1)), _ -> new EnumMap<>(Service.class))
+                  .put(
+                      Service.valueOf(rows.getString(2)),
+                      new WorkspaceFacts.ServiceFacts(
+                          Json.read(rows.getBytes(3), Facts.class).facts(),
+                          rows.getTimestamp(4).toInstant())))
+          .list();
+      Map<WorkspaceId, Stored> stored = new HashMap<>();
+      handle
+          .createQuery(
+              """
+              select w.workspace, s.settings, exists (select from alert a
+                where a.workspace = w.workspace and a.resolved_at is null) as unresolved
+              from unnest(:workspaces) w (workspace)
+              left join alert_settings s on s.workspace = w.workspace\
+              """)
+          .bindArray("workspaces", String.class, ids)
+          .map((rows, context) -> {
+            WorkspaceId workspace = new WorkspaceId(rows.getString(1));
+            return stored.put(
+                workspace,
+                new Stored(
+                    AlertRows.settings(rows.getBytes(2)).thresholds(),
+                    last.getOrDefault(workspace, Map.of()),
+                    rows.getBoolean(3)));
+          })
+          .list();
+      return stored;
+    });
   }
 
+  private record Remembered(
+      WorkspaceId workspace, Service service, WorkspaceFacts.ServiceFacts facts) {}
+
+  /** Rows have one order, because two gateways may write them at once. */
   @Override
-  public void remember(WorkspaceId workspace, Map<Service, WorkspaceFacts.ServiceFacts> byService) {
-    worker.useTransaction(tx ->
-        byService.forEach((service, newest) ->
-            tx.createUpdate(
-                    """
-                    insert into alert_facts (workspace, service, facts, heard_at)
-                    values (:workspace, :service, :facts, :at)
-                    on conflict (workspace, service) do update
-                    set facts = excluded.facts, heard_at = excluded.heard_at\
-                    """)
-                .bind("workspace", workspace.value())
-                .bind("service", service.name())
-                .bind("facts", Json.write(new Facts(newest.facts())))
-                .bind("at", newest.at())
-                .execute()));
+  public void remember(Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts) {
+    List<Remembered> all =
+        facts.entrySet().stream()
+            .flatMap(workspace ->
+                workspace.getValue().entrySet().stream()
+                    .map(service ->
+                        new Remembered(workspace.getKey(), service.getKey(), service.getValue())))
+            .sorted(Comparator.comparing(Remembered::workspace).thenComparing(Remembered::service))
+            .toList();
+    worker.useHandle(handle ->
+        handle
+            .createUpdate(
+                """
+                insert into alert_facts (workspace, service, facts, heard_at)
+                select workspace, service, convert_to(facts, 'UTF8'), heard_at::timestamptz
+                from unnest(:workspaces, :services, :facts, :times)
+                  u (workspace, service, facts, heard_at)
+                on conflict (workspace, service) do update
+                set facts = excluded.facts, heard_at = excluded.heard_at\
+                """)
+            .bindArray("workspaces", String.class, column(all, each -> each.workspace().value()))
+            .bindArray("services", String.class, column(all, each -> each.service().name()))
+            .bindArray(
+                "facts", String.class, column(all, each -> json(new Facts(each.facts().facts()))))
+            .bindArray("times", String.class, column(all, each -> each.facts().at().toString()))
+            .execute());
+  }
+
+  private static <T> Object[] column(List<T> rows, Function<T, String> value) {
+    return rows.stream().map(value).toArray();
+  }
+
+  private static String json(Facts facts) {
+    return new String(Json.write(facts), UTF_8);
   }
 
   @Override

@@ -128,7 +128,7 @@ public class AlertWiring {
         new HttpFactsClient(
             questions,
             () -> Stream.concat(pipeline.facts().stream(), ticker.facts().stream()).toList(),
-            approvals::facts),
+            approvals),
         new WorkspaceCheck(store, new AlertReconciliation(rules.all(), () -> ids.next(Ids.ALERT))),
         new AnnouncementDelivery(store, channels.all(), announcing::of, clock),
         () -> workspaces.inUse().stream().map(Workspace::id).toList(),

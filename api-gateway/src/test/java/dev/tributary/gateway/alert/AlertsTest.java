@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,9 +80,10 @@ class AlertsTest {
     now = now.plusSeconds(15);
     new WorkspaceCheck(store, judging)
         .run(
-            new WorkspaceId(SHOP),
             now,
-            Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(facts), now)));
+            Map.of(
+                new WorkspaceId(SHOP),
+                Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(facts), now))));
     tell(store);
   }
 
@@ -170,11 +172,45 @@ class AlertsTest {
                 () -> "alt_%04d".formatted(ids.incrementAndGet())));
     for (int look = 0; look < 2; look++) {
       now = now.plusSeconds(15);
-      check.run(new WorkspaceId(SHOP), now, Map.of());
+      check.run(now, Map.of(new WorkspaceId(SHOP), Map.of()));
     }
     assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10))
         .extracting(alert -> alert.finding().kind())
         .contains(AlertKind.MODEL_LATE);
+  }
+
+  @Test
+  void manyWorkspacesAreCheckedTogetherAndEachHasItsOwnAlerts() {
+    WorkspaceCheck check =
+        new WorkspaceCheck(
+            new PostgresAlertStore(worker),
+            new AlertReconciliation(
+                new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
+                () -> "alt_%04d".formatted(ids.incrementAndGet())));
+    WorkspaceId quiet = new WorkspaceId("wsp_quiet");
+    WorkspaceId held = new WorkspaceId("wsp_held");
+    for (int look = 0; look < 2; look++) {
+      now = now.plusSeconds(15);
+      check.run(
+          now,
+          Map.of(
+              quiet,
+              Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(), now)),
+              held,
+              Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(HELD), now))));
+    }
+    assertThat(queries.list(quiet, AlertQueries.Which.OPEN, null, 10)).isEmpty();
+    assertThat(queries.list(held, AlertQueries.Which.OPEN, null, 10)).hasSize(1);
+    AlertStore store = new PostgresAlertStore(worker);
+    assertThat(store.stored(Set.of(quiet, held, new WorkspaceId("wsp_new"))))
+        .satisfies(stored -> {
+          assertThat(stored.get(quiet).unresolved()).isFalse();
+          assertThat(stored.get(held).unresolved()).isTrue();
+          assertThat(stored.get(held).lastFacts().get(Service.WAREHOUSE))
+              .isEqualTo(new WorkspaceFacts.ServiceFacts(List.of(HELD), now));
+          assertThat(stored.get(new WorkspaceId("wsp_new")))
+              .isEqualTo(new AlertStore.Stored(Thresholds.DEFAULT, Map.of(), false));
+        });
   }
 
   @Test

@@ -1,13 +1,18 @@
 package dev.tributary.gateway.http;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.alert.Watcher;
+import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.InstallationClient;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -19,10 +24,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +48,8 @@ class HttpFactsClientTest {
   private final AtomicInteger own = new AtomicInteger();
   private final Vertx vertx = Vertx.vertx();
   private final InstallationClient client = new InstallationClient(vertx);
-  private Function<WorkspaceId, List<Fact>> ofWorkspace = _ -> List.of();
+  private FactSource ofWorkspaces = _ -> List.of();
+  private volatile @Nullable String unreadable;
   private HttpServer answering;
   private ServerSocket standing;
 
@@ -56,9 +65,17 @@ class HttpFactsClientTest {
     answering.createContext(
         "/internal/facts",
         exchange -> {
-          asked.add(exchange.getRequestURI().getQuery());
-          byte[] body = "{\"facts\":[]}".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(answers.getAndDecrement() > 0 ? 200 : 503, body.length);
+          String query = exchange.getRequestURI().getQuery();
+          asked.add(query);
+          boolean broken = unreadable != null && query.contains(unreadable);
+          byte[] body =
+              Stream.of(query.split("&"))
+                  .map(each -> each.replace("workspace=", ""))
+                  .map("\"%s\":{\"facts\":[]}"::formatted)
+                  .collect(joining(",", "{\"workspaces\":{", "}}"))
+                  .getBytes(StandardCharsets.UTF_8);
+          boolean answer = !broken && answers.getAndDecrement() > 0;
+          exchange.sendResponseHeaders(answer ? 200 : 503, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -76,11 +93,11 @@ class HttpFactsClientTest {
   void aServiceThatStandsStillCostsARoundAFewTimeoutsHoweverManyWorkspacesThereAre() {
     Watcher.Round round = hearing(standing.getLocalPort()).round(NOW);
     // Each timeout is two seconds: without a bound, this would last more than half an hour.
-    List<Map<Service, ?>> heard =
-        IntStream.range(0, 1_000)
-            .<Map<Service, ?>>mapToObj(i -> round.factsOf(new WorkspaceId("wsp_" + i)))
-            .toList();
+    List<Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>>> heard =
+        IntStream.range(0, 20).mapToObj(i -> round.factsOf(workspaces(50 * i, 50))).toList();
     assertThat(heard)
+        .flatMap(Map::values)
+        .hasSize(1_000)
         .allSatisfy(each ->
             assertThat(each)
                 .containsOnlyKeys(
@@ -97,10 +114,9 @@ class HttpFactsClientTest {
     HttpFactsClient hearing = hearing(answering.getAddress().getPort());
     answers.set(0);
     Watcher.Round first = hearing.round(NOW);
-    IntStream.range(0, 10)
-        .forEach(i -> assertThat(first.factsOf(new WorkspaceId("wsp_" + i))).hasSize(1));
+    IntStream.range(0, 10).forEach(i -> assertThat(factsOf(first, "wsp_" + i)).hasSize(1));
     answers.set(Integer.MAX_VALUE);
-    assertThat(hearing.round(NOW).factsOf(new WorkspaceId("wsp_0"))).hasSize(6);
+    assertThat(factsOf(hearing.round(NOW), "wsp_0")).hasSize(6);
   }
 
   @Test
@@ -108,35 +124,49 @@ class HttpFactsClientTest {
     HttpFactsClient hearing = hearing(answering.getAddress().getPort());
     Watcher.Round round = hearing.round(NOW);
     answers.set(4);
-    assertThat(round.factsOf(new WorkspaceId("wsp_slow"))).hasSize(5);
+    assertThat(factsOf(round, "wsp_slow")).hasSize(5);
     answers.set(Integer.MAX_VALUE);
-    assertThat(round.factsOf(new WorkspaceId("wsp_next"))).hasSize(6);
+    assertThat(factsOf(round, "wsp_next")).hasSize(6);
+  }
+
+  @Test
+  void aServiceIsAskedForManyWorkspacesAtOnce() {
+    assertThat(hearing(answering.getAddress().getPort()).round(NOW).factsOf(workspaces(0, 50)))
+        .hasSize(50)
+        .allSatisfy((_, each) -> assertThat(each).hasSize(6));
+    assertThat(asked).as("one request for each of the other services").hasSize(5);
+  }
+
+  @Test
+  void aWorkspaceWhoseFactsCannotBeReadHidesNoOther() {
+    unreadable = "wsp_3";
+    Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts =
+        hearing(answering.getAddress().getPort()).round(NOW).factsOf(workspaces(0, 10));
+    assertThat(facts.remove(new WorkspaceId("wsp_3"))).containsOnlyKeys(Service.GATEWAY);
+    assertThat(facts).hasSize(9).allSatisfy((_, each) -> assertThat(each).hasSize(6));
   }
 
   @Test
   void whatTheGatewayKnowsOfAWorkspaceIsToldOfThatWorkspaceOnly() {
-    ofWorkspace =
-        workspace ->
-            workspace.equals(new WorkspaceId("wsp_waits"))
-                ? List.of(new Fact.WaitingApprovals(2))
-                : List.of();
+    ofWorkspaces =
+        _ -> List.of(new WorkspaceFact(new WorkspaceId("wsp_waits"), new Fact.WaitingApprovals(2)));
     Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
-    assertThat(round.factsOf(new WorkspaceId("wsp_waits")).get(Service.GATEWAY).facts())
+    Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts =
+        round.factsOf(Set.of(new WorkspaceId("wsp_waits"), new WorkspaceId("wsp_other")));
+    assertThat(facts.get(new WorkspaceId("wsp_waits")).get(Service.GATEWAY).facts())
         .containsExactly(new Fact.HeldTime(NOW, NOW), new Fact.WaitingApprovals(2));
-    assertThat(round.factsOf(new WorkspaceId("wsp_other")).get(Service.GATEWAY).facts())
+    assertThat(facts.get(new WorkspaceId("wsp_other")).get(Service.GATEWAY).facts())
         .containsExactly(new Fact.HeldTime(NOW, NOW));
   }
 
   @Test
   void whileTheGatewaysDatabaseIsAwayTheOthersAreHeard() {
-    ofWorkspace =
+    ofWorkspaces =
         _ -> {
           throw new IllegalStateException("The database does not answer");
         };
     Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
-    assertThat(round.factsOf(new WorkspaceId("wsp_0")))
-        .hasSize(5)
-        .doesNotContainKey(Service.GATEWAY);
+    assertThat(factsOf(round, "wsp_0")).hasSize(5).doesNotContainKey(Service.GATEWAY);
   }
 
   private HttpFactsClient hearing(int warehouse) {
@@ -147,7 +177,19 @@ class HttpFactsClientTest {
           own.incrementAndGet();
           return List.of(new Fact.HeldTime(NOW, NOW));
         },
-        ofWorkspace);
+        ofWorkspaces);
+  }
+
+  private static Map<Service, WorkspaceFacts.ServiceFacts> factsOf(
+      Watcher.Round round, String workspace) {
+    WorkspaceId id = new WorkspaceId(workspace);
+    return requireNonNull(round.factsOf(Set.of(id)).get(id));
+  }
+
+  private static Set<WorkspaceId> workspaces(int first, int count) {
+    return IntStream.range(first, first + count)
+        .mapToObj(i -> new WorkspaceId("wsp_" + i))
+        .collect(Collectors.toSet());
   }
 
   private static URI uri(int port) {

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -32,17 +34,18 @@ public final class DestinationFacts implements FactSource {
   /** Reads the attempts of the window by their ids, and only the stuck deliveries of the ledger. */
   private static final String DESTINATIONS =
       """
-      select d.id, d.name, p.reason, p.since as stopped, h.since as failing, a.attempted,
+      select d.workspace, d.id, d.name, p.reason, p.since as stopped, h.since as failing, a.attempted,
         a.last_delivered, s.failed, s.uncertain, w.waiting, w.oldest
       from definition d
       left join pause p on p.workspace = d.workspace and p.kind = 'destination' and p.id = d.id
       left join destination_health h
         on h.workspace = d.workspace and h.destination = d.id and h.failing
       left join (
-        select destination, sum(deliveries) as attempted,
+        select workspace, destination, sum(deliveries) as attempted,
           max(ended_at) filter (where outcome in ('delivered', 'mixed')) as last_delivered
-        from attempt where id >= :from and workspace = :workspace and ended_at is not null
-        group by destination) a on a.destination = d.id
+        from attempt where id >= :from and workspace = any(:workspaces) and ended_at is not null
+        group by workspace, destination) a
+        on a.workspace = d.workspace and a.destination = d.id
       cross join lateral (
         select count(*) filter (where x.state <> 'uncertain'
             and x.changed_at >= :since and x.reason is distinct from 'sync-deleted') as failed,
@@ -56,15 +59,15 @@ public final class DestinationFacts implements FactSource {
             and x.not_before < 'infinity'
             and not exists (select 1 from pause y where y.workspace = x.workspace
               and y.id = x.sync) limit 10000) x) w
-      where d.workspace = :workspace and d.kind = 'destination' and not d.deleted\
+      where d.workspace = any(:workspaces) and d.kind = 'destination' and not d.deleted\
       """;
 
   private static final String STOPPED_SYNCS =
       """
-      select d.id, d.name, p.since from pause p
+      select d.workspace, d.id, d.name, p.since from pause p
       join definition d on d.workspace = p.workspace and d.kind = 'sync' and d.id = p.id
         and not d.deleted
-      where p.workspace = :workspace and p.kind = 'sync' and p.reason <> :asked\
+      where p.workspace = any(:workspaces) and p.kind = 'sync' and p.reason <> :asked\
       """;
 
   /** A run that fails a few times and then continues needs no attention. */
@@ -72,11 +75,11 @@ public final class DestinationFacts implements FactSource {
 
   private static final String FAILED_RUNS =
       """
-      select d.id, d.name, r.stepped_at, r.words from definition d
+      select d.workspace, d.id, d.name, r.stepped_at as since, r.words from definition d
       cross join lateral (
         select x.state, x.failures, x.words, x.stepped_at from sync_run x
         where x.workspace = d.workspace and x.sync = d.id order by x.id desc limit 1) r
-      where d.workspace = :workspace and d.kind = 'sync' and not d.deleted
+      where d.workspace = any(:workspaces) and d.kind = 'sync' and not d.deleted
         and (r.state = 'failed' or (r.state = 'running' and r.failures >= :failures))\
       """;
 
@@ -94,53 +97,64 @@ public final class DestinationFacts implements FactSource {
   }
 
   @Override
-  public List<Fact> facts(WorkspaceId workspace) {
+  public List<WorkspaceFact> facts(Set<WorkspaceId> workspaces) {
     Instant since = clock.instant().minus(WINDOW);
     return worker.withHandle(handle -> {
-      List<Fact> facts =
-          new ArrayList<>(
-              handle
-                  .createQuery(DESTINATIONS)
-                  .bind("workspace", workspace.value())
-                  .bind("from", Housekeeping.smallestId(Housekeeping.ATTEMPT, since))
-                  .bind("since", since)
-                  .map((rows, context) -> List.of(destination(rows), deliveries(rows)))
-                  .list()
-                  .stream()
-                  .flatMap(List::stream)
-                  .toList());
-      facts.addAll(stoppedSyncs(handle, workspace));
+      List<WorkspaceFact> facts = new ArrayList<>();
+      handle
+          .createQuery(DESTINATIONS)
+          .bindArray("workspaces", String.class, WorkspaceId.values(workspaces))
+          .bind("from", Housekeeping.smallestId(Housekeeping.ATTEMPT, since))
+          .bind("since", since)
+          .map((rows, context) -> {
+            WorkspaceId workspace = new WorkspaceId(rows.getString("workspace"));
+            return List.of(
+                new WorkspaceFact(workspace, destination(rows)),
+                new WorkspaceFact(workspace, deliveries(rows)));
+          })
+          .forEach(facts::addAll);
+      facts.addAll(stoppedSyncs(handle, workspaces));
       return facts;
     });
   }
 
   /** Each sync once, even if it has several reasons to stop. */
-  private Collection<Fact.StoppedSync> stoppedSyncs(Handle handle, WorkspaceId workspace) {
-    Map<String, Fact.StoppedSync> stopped = new LinkedHashMap<>();
+  private Collection<WorkspaceFact> stoppedSyncs(Handle handle, Set<WorkspaceId> workspaces) {
+    Map<String, WorkspaceFact> stopped = new LinkedHashMap<>();
     definitions.get().unreadable().values().stream()
-        .filter(each -> each.workspace().equals(workspace) && each.kind().equals(SyncSpec.KIND))
-        .map(each -> new Fact.StoppedSync(each.id(), each.name(), each.since(), each.words()))
-        .forEach(each -> stopped.putIfAbsent(each.sync(), each));
+        .filter(each -> workspaces.contains(each.workspace()) && each.kind().equals(SyncSpec.KIND))
+        .forEach(each ->
+            stopped.putIfAbsent(
+                each.id(),
+                new WorkspaceFact(
+                    each.workspace(),
+                    new Fact.StoppedSync(each.id(), each.name(), each.since(), each.words()))));
     handle
         .createQuery(STOPPED_SYNCS)
-        .bind("workspace", workspace.value())
+        .bindArray("workspaces", String.class, WorkspaceId.values(workspaces))
         .bind("asked", Pauses.ASKED)
-        .map((rows, context) ->
-            new Fact.StoppedSync(
-                rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant(), null))
-        .forEach(each -> stopped.putIfAbsent(each.sync(), each));
+        .map((rows, context) -> stoppedSync(rows, null))
+        .forEach(each -> stopped.putIfAbsent(each.sync(), each.fact()));
     handle
         .createQuery(FAILED_RUNS)
-        .bind("workspace", workspace.value())
+        .bindArray("workspaces", String.class, WorkspaceId.values(workspaces))
         .bind("failures", FAILURES_TO_REPORT)
         .map((rows, context) ->
-            new Fact.StoppedSync(
-                rows.getString(1),
-                rows.getString(2),
-                rows.getTimestamp(3).toInstant(),
-                "its run over everything known failed: " + rows.getString(4)))
-        .forEach(each -> stopped.putIfAbsent(each.sync(), each));
+            stoppedSync(rows, "its run over everything known failed: " + rows.getString("words")))
+        .forEach(each -> stopped.putIfAbsent(each.sync(), each.fact()));
     return stopped.values();
+  }
+
+  private record Stopped(String sync, WorkspaceFact fact) {}
+
+  private static Stopped stoppedSync(ResultSet rows, @Nullable String words) throws SQLException {
+    String id = rows.getString("id");
+    Instant since = rows.getTimestamp("since").toInstant();
+    return new Stopped(
+        id,
+        new WorkspaceFact(
+            new WorkspaceId(rows.getString("workspace")),
+            new Fact.StoppedSync(id, rows.getString("name"), since, words)));
   }
 
   private static Fact destination(ResultSet rows) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.query;
 
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.fact.FactSource;
 import java.time.Clock;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongFunction;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -30,17 +33,41 @@ public final class SourceFacts implements FactSource {
   /** Between two consecutive minutes there is no gap. */
   private static final String CADENCE =
       """
-      select source, max(last_at) as last_at, count(*) as minutes,
+      select workspace, source, max(last_at) as last_at, count(*) as minutes,
         coalesce(percentile_cont(0.99) within group (order by gap), 0) as usual
       from (
-        select source, last_at, newest,
+        select workspace, source, last_at, newest,
           greatest(0, extract(epoch from minute - lag(minute) over w) - 60) as gap
         from (
-          select source, minute, last_at, max(minute) over (partition by source) as newest
-          from source_minute where workspace = :workspace) m
+          select workspace, source, minute, last_at,
+            max(minute) over (partition by workspace, source) as newest
+          from source_minute where workspace = any(:workspaces)) m
         where minute > newest - interval '7 days'
-        window w as (partition by source order by minute)) g
-      group by source\
+        window w as (partition by workspace, source order by minute)) g
+      group by workspace, source\
+      """;
+
+  /** No workspace makes the other ones wait: a count ends at 10,000. */
+  private static final String WAITING =
+      """
+      select w.workspace, c.waiting from unnest(:workspaces) w (workspace)
+      cross join lateral (
+        select count(*) as waiting from (
+          select from quarantined_input q
+          where q.workspace = w.workspace and q.state = 'waiting' limit 10000) q) c
+      where c.waiting > 0\
+      """;
+
+  private static final String CAPPED =
+      """
+      select w.workspace, c.capped from unnest(:workspaces) w (workspace)
+      cross join lateral (
+        select count(*) as capped from (
+          select from capped_profile x
+          join profile p on p.workspace = x.workspace and p.profile = x.profile
+          where x.workspace = w.workspace and x.last_at > now() - interval '1 day'
+          limit 10000) x) c
+      where c.capped > 0\
       """;
 
   private final Jdbi worker;
@@ -52,58 +79,41 @@ public final class SourceFacts implements FactSource {
   }
 
   @Override
-  public List<Fact> facts(WorkspaceId workspace) {
+  public List<WorkspaceFact> facts(Set<WorkspaceId> workspaces) {
     worker.useTransaction(this::readOn);
+    Object[] ids = WorkspaceId.values(workspaces);
     return worker.withHandle(handle -> {
-      List<Fact> facts = new ArrayList<>(cadences(handle, workspace));
-      long waiting = waiting(handle, workspace);
-      if (waiting > 0) {
-        facts.add(new Fact.Quarantined(waiting));
-      }
-      long capped = capped(handle, workspace);
-      if (capped > 0) {
-        facts.add(new Fact.CappedPeople(capped));
-      }
+      List<WorkspaceFact> facts = new ArrayList<>(cadences(handle, ids));
+      facts.addAll(counts(handle, WAITING, ids, Fact.Quarantined::new));
+      facts.addAll(counts(handle, CAPPED, ids, Fact.CappedPeople::new));
       return facts;
     });
   }
 
-  private static List<Fact> cadences(Handle handle, WorkspaceId workspace) {
+  private static List<WorkspaceFact> cadences(Handle handle, Object[] workspaces) {
     return handle
         .createQuery(CADENCE)
-        .bind("workspace", workspace.value())
-        .<Fact>map((rows, context) ->
-            new Fact.Cadence(
-                rows.getString("source"),
-                rows.getTimestamp("last_at").toInstant(),
-                Duration.ofSeconds(Math.round(rows.getDouble("usual"))),
-                rows.getLong("minutes")))
+        .bindArray("workspaces", String.class, workspaces)
+        .map((rows, context) ->
+            new WorkspaceFact(
+                new WorkspaceId(rows.getString("workspace")),
+                new Fact.Cadence(
+                    rows.getString("source"),
+                    rows.getTimestamp("last_at").toInstant(),
+                    Duration.ofSeconds(Math.round(rows.getDouble("usual"))),
+                    rows.getLong("minutes"))))
         .list();
   }
 
-  private static long waiting(Handle handle, WorkspaceId workspace) {
+  /** The facts of a query that counts; without the workspaces that have none. */
+  private static List<WorkspaceFact> counts(
+      Handle handle, String query, Object[] workspaces, LongFunction<Fact> fact) {
     return handle
-        .createQuery(
-            "select count(*) from (select 1 from quarantined_input where workspace = :workspace"
-                + " and state = 'waiting' limit 10000) q")
-        .bind("workspace", workspace.value())
-        .mapTo(Long.class)
-        .one();
-  }
-
-  private static long capped(Handle handle, WorkspaceId workspace) {
-    return handle
-        .createQuery(
-            """
-            select count(*) from (
-              select from capped_profile
-              join profile using (workspace, profile)
-              where workspace = :workspace and last_at > now() - interval '1 day'
-              limit 10000) c\
-            """)
-        .bind("workspace", workspace.value())
-        .mapTo(Long.class)
-        .one();
+        .createQuery(query)
+        .bindArray("workspaces", String.class, workspaces)
+        .map((rows, context) ->
+            new WorkspaceFact(new WorkspaceId(rows.getString(1)), fact.apply(rows.getLong(2))))
+        .list();
   }
 
   /** One caller at a time; a second caller does not wait, and uses what the first one reads. */

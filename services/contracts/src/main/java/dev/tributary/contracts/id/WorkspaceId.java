@@ -2,6 +2,7 @@ package dev.tributary.contracts.id;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public record WorkspaceId(@JsonValue String value) implements Comparable<Workspa
   /** The id with a text that may be missing; null for null. */
   public static @Nullable WorkspaceId ofNullable(@Nullable String value) {
     return value == null ? null : new WorkspaceId(value);
+  }
+
+  /** The texts, for a query's parameter. */
+  public static Object[] values(Collection<WorkspaceId> workspaces) {
+    return workspaces.stream().map(WorkspaceId::value).toArray();
   }
 
   @Override

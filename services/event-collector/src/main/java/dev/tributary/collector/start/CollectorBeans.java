@@ -20,6 +20,7 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
@@ -67,10 +68,12 @@ public class CollectorBeans {
   @Produces
   @Singleton
   FactSource facts(@Named(SOURCES) DefinitionView sources) {
-    return workspace ->
-        sources.all(workspace).stream()
+    return workspaces ->
+        workspaces.stream()
+            .flatMap(workspace -> sources.all(workspace).stream())
             .filter(source -> !source.deleted() && source.bodyAs(SourceBody.class).enabled())
-            .<Fact>map(source -> new Fact.Source(source.id(), source.name()))
+            .map(source ->
+                new WorkspaceFact(source.workspace(), new Fact.Source(source.id(), source.name())))
             .toList();
   }
 

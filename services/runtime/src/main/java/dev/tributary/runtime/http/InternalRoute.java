@@ -1,15 +1,36 @@
 package dev.tributary.runtime.http;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import java.util.Set;
 
 /**
- * A route that services call on each other about a workspace: {@code GET /internal/<name>} on the
- * management interface. Every bean of this type becomes a route.
+ * A route that services call on each other about workspaces: {@code GET /internal/<name>} on the
+ * management interface, with a parameter {@code workspace} for each workspace. Every bean of this
+ * type becomes a route.
  */
 public interface InternalRoute {
 
   String name();
 
-  /** Written as JSON. Runs on a thread that may block. */
-  Object answer(WorkspaceId workspace);
+  /**
+   * Written as JSON. Runs on a thread that may block.
+   *
+   * @param workspaces at least one
+   */
+  Object answer(Set<WorkspaceId> workspaces);
+
+  /** A route about one workspace; it refuses a call about more. */
+  interface OfOneWorkspace extends InternalRoute {
+
+    /** As {@link #answer(Set)}. */
+    Object answer(WorkspaceId workspace);
+
+    @Override
+    default Object answer(Set<WorkspaceId> workspaces) {
+      if (workspaces.size() > 1) {
+        throw Problems.BAD_PARAMETER.problem("workspace may be given once");
+      }
+      return answer(workspaces.iterator().next());
+    }
+  }
 }

@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Answers calls between services, on the management interface only. A caller without the service
@@ -53,11 +55,14 @@ public class InternalRoutes {
   private static void answer(RoutingContext request, InternalRoute route) {
     byte[] answer;
     try {
-      String workspace = request.queryParams().get("workspace");
-      if (workspace == null) {
+      Set<WorkspaceId> workspaces =
+          request.queryParams().getAll("workspace").stream()
+              .map(WorkspaceId::new)
+              .collect(Collectors.toUnmodifiableSet());
+      if (workspaces.isEmpty()) {
         throw Problems.BAD_PARAMETER.problem("workspace is missing");
       }
-      answer = Json.write(route.answer(new WorkspaceId(workspace)));
+      answer = Json.write(route.answer(workspaces));
     } catch (RuntimeException e) {
       refuse(request, e);
       return;

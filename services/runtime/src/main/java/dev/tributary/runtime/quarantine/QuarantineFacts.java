@@ -1,9 +1,11 @@
 package dev.tributary.runtime.quarantine;
 
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.fact.FactSource;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -11,8 +13,8 @@ import org.jdbi.v3.core.Jdbi;
 public final class QuarantineFacts implements FactSource {
   private static final String WAITING =
       """
-      select count(*) from quarantined_message
-      where workspace = :workspace and state <> 'redriven'\
+      select workspace, count(*) from quarantined_message
+      where workspace = any(:workspaces) and state <> 'redriven' group by workspace\
       """;
 
   private final Jdbi worker;
@@ -22,14 +24,14 @@ public final class QuarantineFacts implements FactSource {
   }
 
   @Override
-  public List<Fact> facts(WorkspaceId workspace) {
-    long waiting =
-        worker.withHandle(handle ->
-            handle
-                .createQuery(WAITING)
-                .bind("workspace", workspace.value())
-                .mapTo(Long.class)
-                .one());
-    return List.of(new Fact.Quarantined(waiting));
+  public List<WorkspaceFact> facts(Set<WorkspaceId> workspaces) {
+    return worker.withHandle(handle ->
+        handle
+            .createQuery(WAITING)
+            .bindArray("workspaces", String.class, WorkspaceId.values(workspaces))
+            .map((rows, context) ->
+                new WorkspaceFact(
+                    new WorkspaceId(rows.getString(1)), new Fact.Quarantined(rows.getLong(2))))
+            .list());
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The gateway calls this route of each service while it waits for the pipeline. */
 @Singleton
-public class PipelineRoute implements InternalRoute {
+public class PipelineRoute implements InternalRoute.OfOneWorkspace {
   private final Instance<DefinitionView> views;
   private final Instance<PendingWork> work;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The gateway calls this route of each service until a deleted workspace is purged everywhere. */
 @Singleton
-public class PurgesRoute implements InternalRoute {
+public class PurgesRoute implements InternalRoute.OfOneWorkspace {
   private final WorkspacePurges purges;
 
   public PurgesRoute(WorkspacePurges purges) {

@@ -2,6 +2,7 @@ package dev.tributary.runtime.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
@@ -70,11 +71,12 @@ class ManagementTest {
   @Test
   void servicesAskThereWithTheirToken() {
     onManagement(asService())
-        .get("/internal/facts?workspace=wsp_a")
+        .get("/internal/facts?workspace=wsp_a&workspace=wsp_b")
         .then()
         .statusCode(200)
         .contentType("application/json")
-        .body("$", hasKey("facts"));
+        .body("workspaces", allOf(hasKey("wsp_a"), hasKey("wsp_b")))
+        .body("workspaces.wsp_a", hasKey("facts"));
     onManagement(asService())
         .get("/internal/pipeline?workspace=wsp_a")
         .then()
@@ -97,6 +99,10 @@ class ManagementTest {
   @Test
   void whatIsAskedForIsChecked() {
     problem(onManagement(asService()).get("/internal/facts"), 400, "bad-parameter");
+    problem(
+        onManagement(asService()).get("/internal/purges?workspace=wsp_a&workspace=wsp_b"),
+        400,
+        "bad-parameter");
     problem(onManagement(asService()).get("/internal/none?workspace=wsp_a"), 404, "not-found");
     problem(onManagement(asService()).post("/internal/facts?workspace=wsp_a"), 404, "not-found");
   }

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 
 /** Internal routes that fail, and one that says whether it may block. */
 class ProbeRoutes {
-  private record Probe(String name, Supplier<Object> answer) implements InternalRoute {
+  private record Probe(String name, Supplier<Object> answer)
+      implements InternalRoute.OfOneWorkspace {
     @Override
     public Object answer(WorkspaceId workspace) {
       return answer.get();

@@ -2,6 +2,7 @@ package dev.tributary.warehouse.postgres;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.tenancy.Workspace;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /** When models are due, and which runs wait for a decision. Thread-safe. */
@@ -27,53 +29,61 @@ public final class ModelFacts implements FactSource {
   }
 
   @Override
-  public List<Fact> facts(WorkspaceId workspace) {
-    List<Fact> facts = new ArrayList<>(held(workspace));
-    workspaces.find(workspace).ifPresent(found -> facts.addAll(scheduled(found)));
+  public List<WorkspaceFact> facts(Set<WorkspaceId> workspaces) {
+    List<WorkspaceFact> facts = new ArrayList<>(held(workspaces));
+    facts.addAll(scheduled(workspaces));
     return facts;
   }
 
-  private List<Fact> held(WorkspaceId workspace) {
+  private List<WorkspaceFact> held(Set<WorkspaceId> workspaces) {
     return worker.withHandle(handle ->
         handle
             .createQuery(
                 """
-                select r.id, r.model, d.name from run r
+                select r.workspace, r.id, r.model, d.name from run r
                 join definition d on d.workspace = r.workspace and d.kind = 'model'
                   and d.id = r.model and not d.deleted
-                where r.workspace = :workspace and r.state = 'HELD'\
+                where r.workspace = any(:workspaces) and r.state = 'HELD'\
                 """)
-            .bind("workspace", workspace.value())
-            .<Fact>map((rows, context) ->
-                new Fact.HeldRun(rows.getString(1), rows.getString(2), rows.getString(3)))
+            .bindArray("workspaces", String.class, WorkspaceId.values(workspaces))
+            .map((rows, context) ->
+                new WorkspaceFact(
+                    new WorkspaceId(rows.getString(1)),
+                    new Fact.HeldRun(rows.getString(2), rows.getString(3), rows.getString(4))))
             .list());
   }
 
   /** A run in the queue has been due since it was queued; the schedule already has a later time. */
-  private List<Fact> scheduled(Workspace workspace) {
+  private List<WorkspaceFact> scheduled(Set<WorkspaceId> asked) {
     return worker
         .withHandle(handle ->
             handle
                 .createQuery(
                     """
-                    select d.id, d.name, d.spec -> 'schedule' as schedule, s.next_at,
+                    select d.workspace, d.id, d.name, d.spec -> 'schedule' as schedule, s.next_at,
                       (select r.queued_at from run r where r.workspace = d.workspace
                          and r.model = d.id and r.state = 'QUEUED') as queued_at
                     from definition d
                     join model_schedule s on s.workspace = d.workspace and s.model = d.id
                       and s.version = d.version
-                    where d.workspace = :workspace and d.kind = 'model' and not d.deleted
+                    where d.workspace = any(:workspaces) and d.kind = 'model' and not d.deleted
                       and d.spec -> 'schedule' ->> 'kind' <> 'manual' and s.next_at is not null\
                     """)
-                .bind("workspace", workspace.id().value())
-                .map((rows, context) -> scheduled(workspace, rows))
+                .bindArray("workspaces", String.class, WorkspaceId.values(asked))
+                .map((rows, context) -> scheduled(rows))
                 .list())
         .stream()
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private static Optional<Fact> scheduled(Workspace workspace, ResultSet rows) throws SQLException {
+  private Optional<WorkspaceFact> scheduled(ResultSet rows) throws SQLException {
+    Optional<Workspace> found = workspaces.find(new WorkspaceId(rows.getString("workspace")));
+    return found.isEmpty() ? Optional.empty() : scheduled(found.get(), rows);
+  }
+
+  private static Optional<WorkspaceFact> scheduled(Workspace workspace, ResultSet rows)
+      throws SQLException {
     String id = rows.getString("id");
     String name = rows.getString("name");
     Schedule schedule = Json.read(rows.getBytes("schedule"), Schedule.class);
@@ -86,6 +96,8 @@ public final class ModelFacts implements FactSource {
             : queued.toInstant();
     return schedule
         .next(next, workspace.zone())
-        .map(after -> new Fact.Scheduled(id, name, due, Duration.between(next, after)));
+        .map(after ->
+            new WorkspaceFact(
+                workspace.id(), new Fact.Scheduled(id, name, due, Duration.between(next, after))));
   }
 }
