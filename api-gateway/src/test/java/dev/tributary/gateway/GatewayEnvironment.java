@@ -60,6 +60,8 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     settings.put("GATEWAY_CLIENT_SECRET", Surroundings.GATEWAY_SECRET);
     settings.put("KEYCLOAK_URL", realmUrl);
     settings.put("REDIS_URL", "redis://127.0.0.1:" + redisGate);
+    // On a machine that does much else, a second is too short.
+    settings.put("quarkus.redis.timeout", "20S");
     settings.putAll(TestInfrastructure.kafka("api-gateway"));
     settings.put("TRIBUTARY_KEY_SECRET", Surroundings.KEY_SECRET);
     settings.put("TRIBUTARY_ENCRYPTION_KEY", "0123456789abcdef".repeat(4));

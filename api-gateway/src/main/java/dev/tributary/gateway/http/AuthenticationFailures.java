@@ -6,6 +6,7 @@ import io.quarkus.security.AuthenticationException;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * never answered with 401, because an outage would then sign all users out.
  */
 final class AuthenticationFailures {
+  private static final Logger LOG = Logger.getLogger(AuthenticationFailures.class);
   private static final int DEEPEST_CAUSE = 20;
 
   private AuthenticationFailures() {}
@@ -29,6 +31,7 @@ final class AuthenticationFailures {
 
   static Refusal refusal(RoutingContext request, Throwable failure) {
     if (BrowserSessions.unreachable(request) || outage(failure)) {
+      LOG.warnf("A sign-in cannot be checked: %s", failure);
       // Quarkus has told the browser to delete its session cookie; the session is still valid.
       request.response().removeCookies(BrowserSessions.COOKIE, false);
       return Refusal.of(GatewayProblems.SIGN_IN_UNAVAILABLE);
