@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.postgres.DestinationFacts;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,12 +59,18 @@ class UnreadableDefinitionTest {
     assertThat(bench.catalogue().sync(sync)).isPresent();
     assertThat(bench.catalogue().sync(sync + "_2")).isEmpty();
     assertThat(bench.catalogue().cannotRead(sync + "_2")).isTrue();
-    assertThat(
-            new DestinationFacts(bench.worker, bench.catalogue::newest, Clock.systemUTC())
-                .facts(new WorkspaceId(OTHER)))
+    DestinationFacts facts =
+        new DestinationFacts(bench.worker, bench.catalogue::newest, Clock.systemUTC());
+    assertThat(facts.facts(new WorkspaceId(OTHER)))
         .filteredOn(Fact.StoppedSync.class::isInstance)
         .extracting(fact -> ((Fact.StoppedSync) fact).sync())
         .containsExactly(sync + "_2");
+    List<WorkspaceFact> alone =
+        Stream.of(new WorkspaceId(OTHER), Bench.WORKSPACE)
+            .flatMap(each -> facts.facts(each).stream().map(fact -> new WorkspaceFact(each, fact)))
+            .toList();
+    assertThat(facts.facts(Set.of(new WorkspaceId(OTHER), Bench.WORKSPACE)))
+        .containsExactlyInAnyOrderElementsOf(alone);
     bench.engine();
     bench.apply(bench.updated(Bench.person("prf_1", 1, "1@example.org", "Ann")));
     await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Fact.Cadence;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.OwnDatabase;
 import java.sql.Connection;
@@ -14,6 +15,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SourceFactsTest {
@@ -39,6 +42,27 @@ class SourceFactsTest {
   }
 
   @Test
+  void workspacesThatAreAskedForTogetherHaveTheSameFactsAsAlone() throws SQLException {
+    WorkspaceId one = new WorkspaceId("wsp_1");
+    WorkspaceId two = new WorkspaceId("wsp_2");
+    WorkspaceId silent = new WorkspaceId("wsp_3");
+    accepted(one, "src_1", NOON.minusSeconds(600));
+    accepted(two, "src_2", NOON.minusSeconds(400));
+    accepted(one, "src_1", NOON.minusSeconds(1));
+    capped(two);
+    SourceFacts facts =
+        new SourceFacts(database.worker(), Clock.fixed(NOON.plusSeconds(9), ZoneOffset.UTC));
+    List<WorkspaceFact> alone =
+        Stream.of(one, two, silent)
+            .flatMap(each -> facts.facts(each).stream().map(fact -> new WorkspaceFact(each, fact)))
+            .toList();
+    assertThat(alone)
+        .extracting(each -> each.fact().getClass().getSimpleName())
+        .containsExactlyInAnyOrder("Cadence", "Cadence", "CappedPeople");
+    assertThat(facts.facts(Set.of(one, two, silent))).containsExactlyInAnyOrderElementsOf(alone);
+  }
+
+  @Test
   void whatIsReplayedBesideTheLiveOnesIsNoSignOfLife() throws SQLException {
     execute("insert into shadow (name, workspace) values (?, ?)", "wsp_1~", "wsp_1");
     accepted(new WorkspaceId("wsp_1~"), "src_1", NOON.minusSeconds(30));
@@ -51,6 +75,14 @@ class SourceFactsTest {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     List<Fact> facts = new SourceFacts(database.worker(), clock).facts(workspace);
     return facts.stream().map(Cadence.class::cast).toList();
+  }
+
+  private void capped(WorkspaceId workspace) throws SQLException {
+    execute(
+        "insert into profile (workspace, profile, version, document) values (?, 'prf_1', 1, '')",
+        workspace.value());
+    execute(
+        "insert into capped_profile (workspace, profile) values (?, 'prf_1')", workspace.value());
   }
 
   private void accepted(WorkspaceId workspace, String source, Instant at) throws SQLException {

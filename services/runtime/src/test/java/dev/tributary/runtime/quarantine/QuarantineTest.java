@@ -13,6 +13,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.runtime.TestDatabase;
@@ -92,6 +93,10 @@ class QuarantineTest {
     assertThat(messages.list(new WorkspaceId("wsp_theirs"), "waiting", null, null, 10)).isEmpty();
     assertThat(new QuarantineFacts(database.worker()).facts(new WorkspaceId(OURS)))
         .containsExactly(new Fact.Quarantined(1));
+    assertThat(
+            new QuarantineFacts(database.worker())
+                .facts(Set.of(new WorkspaceId(OURS), new WorkspaceId("wsp_theirs"))))
+        .containsExactly(new WorkspaceFact(new WorkspaceId(OURS), new Fact.Quarantined(1)));
   }
 
   @Test
