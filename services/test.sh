@@ -65,6 +65,8 @@ verify() {
   # The modules share the servers of the run that has this pid; they end with it.
   export TRIBUTARY_TEST_RUN=$$
   find . -name node_modules -prune -o -path '*/target/surefire-reports/*' -type f -exec rm {} +
+  # The end-to-end tests begin with a new installation: guides make workspaces whose names must be free.
+  rm -rf services/e2e/target/installation
   ./mvnw --batch-mode --no-transfer-progress "-Dtributary.without-browser=$without_browser" "$@" verify 2>&1 |
     tee .cdp/test.log || status=$?
   test_reports > .cdp/test-classes.txt

@@ -137,6 +137,7 @@ record Inventory(Shop shop, Map<String, String> ids, String email, String firstN
       String text = new String(bodies.readAllBytes(), StandardCharsets.UTF_8);
       return JSON.readTree(
           text.replace("{sandbox}", stack.url(Service.SANDBOX))
+              .replace("{shop}", shop.key())
               .replace("{email}", email)
               .replace("{audience-id}", ids.get("audience"))
               .replace("{destination-id}", ids.get("destination"))
