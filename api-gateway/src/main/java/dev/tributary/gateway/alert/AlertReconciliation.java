@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Updates the stored alerts with the findings of one check. */
 public final class AlertReconciliation {
@@ -28,21 +29,22 @@ public final class AlertReconciliation {
 
   /** Whether a rule finds a problem. */
   public boolean finds(WorkspaceFacts look, Thresholds thresholds) {
-    return rules.stream()
-        .anyMatch(rule ->
-            rule.needs().stream().allMatch(look::answers)
-                && !rule.findings(look, thresholds).isEmpty());
+    return applicable(look).anyMatch(rule -> !rule.findings(look, thresholds).isEmpty());
+  }
+
+  /** The rules whose services have answered in this check. */
+  private Stream<AlertRule> applicable(WorkspaceFacts look) {
+    return rules.stream().filter(rule -> rule.needs().stream().allMatch(look::answers));
   }
 
   public Verdict judge(WorkspaceFacts look, Thresholds thresholds, List<Alert> before) {
     Map<Key, Finding> found = new HashMap<>();
     Set<AlertKind> judged = new HashSet<>();
-    for (AlertRule rule : rules) {
-      if (rule.needs().stream().allMatch(look::answers)) {
-        judged.add(rule.kind());
-        rule.findings(look, thresholds).forEach(finding -> found.put(Key.of(finding), finding));
-      }
-    }
+    applicable(look)
+        .forEach(rule -> {
+          judged.add(rule.kind());
+          rule.findings(look, thresholds).forEach(finding -> found.put(Key.of(finding), finding));
+        });
     List<Alert> standing = new ArrayList<>();
     List<Alert> gone = new ArrayList<>();
     for (Alert alert : before) {

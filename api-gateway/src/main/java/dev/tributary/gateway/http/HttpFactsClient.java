@@ -1,9 +1,6 @@
 package dev.tributary.gateway.http;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import dev.tributary.contracts.fact.Fact;
@@ -61,14 +58,14 @@ public final class HttpFactsClient implements Watcher.FactsSource {
       Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> answered =
           workspaces.stream().collect(toMap(each -> each, _ -> new EnumMap<>(Service.class)));
       for (Service service : Service.values()) {
-        Map<WorkspaceId, List<Fact>> facts =
+        Map<WorkspaceId, Facts> facts =
             service == Service.GATEWAY
                 ? own.map(known -> own(known, workspaces)).orElse(Map.of())
                 : ask(service, workspaces, unresponsive);
         answered.forEach((workspace, byService) -> {
-          List<Fact> answer = facts.get(workspace);
+          Facts answer = facts.get(workspace);
           if (answer != null) {
-            byService.put(service, new WorkspaceFacts.ServiceFacts(answer, now));
+            byService.put(service, new WorkspaceFacts.ServiceFacts(answer.facts(), now));
           }
         });
       }
@@ -85,55 +82,41 @@ public final class HttpFactsClient implements Watcher.FactsSource {
     }
   }
 
-  private Map<WorkspaceId, List<Fact>> own(List<Fact> ofInstallation, Set<WorkspaceId> workspaces) {
+  private Map<WorkspaceId, Facts> own(List<Fact> ofInstallation, Set<WorkspaceId> workspaces) {
+    Stream<WorkspaceFact> everywhere =
+        workspaces.stream()
+            .flatMap(each -> ofInstallation.stream().map(fact -> new WorkspaceFact(each, fact)));
     try {
-      Map<WorkspaceId, List<Fact>> ofWorkspace =
-          gatewayOfWorkspaces.facts(workspaces).stream()
-              .collect(
-                  groupingBy(WorkspaceFact::workspace, mapping(WorkspaceFact::fact, toList())));
-      return workspaces.stream()
-          .collect(
-              toMap(
-                  each -> each,
-                  each ->
-                      Stream.concat(
-                              ofInstallation.stream(),
-                              ofWorkspace.getOrDefault(each, List.of()).stream())
-                          .toList()));
+      return FactsByWorkspace.of(
+              workspaces, Stream.concat(everywhere, gatewayOfWorkspaces.facts(workspaces).stream()))
+          .workspaces();
     } catch (RuntimeException e) {
       LOG.debugf("The gateway's database does not answer: %s", e.getMessage());
       return Map.of();
     }
   }
 
-  private Map<WorkspaceId, List<Fact>> ask(
+  private Map<WorkspaceId, Facts> ask(
       Service service, Set<WorkspaceId> workspaces, UnresponsiveServices unresponsive) {
-    Optional<Map<WorkspaceId, List<Fact>>> together =
+    Optional<Map<WorkspaceId, Facts>> together =
         unresponsive.ask(service, () -> ask(service, workspaces));
     if (together.isPresent() || workspaces.size() == 1) {
       return together.orElse(Map.of());
     }
-    Map<WorkspaceId, List<Fact>> alone = new HashMap<>();
+    Map<WorkspaceId, Facts> alone = new HashMap<>();
     for (WorkspaceId workspace : workspaces) {
       unresponsive.ask(service, () -> ask(service, Set.of(workspace))).ifPresent(alone::putAll);
     }
     return alone;
   }
 
-  private Optional<Map<WorkspaceId, List<Fact>>> ask(Service service, Set<WorkspaceId> workspaces) {
+  private Optional<Map<WorkspaceId, Facts>> ask(Service service, Set<WorkspaceId> workspaces) {
     String path =
         workspaces.stream()
             .map(workspace -> "workspace=" + workspace)
             .collect(joining("&", "/internal/facts?", ""));
     return questions
         .ask(service, path, TIMEOUT, FactsByWorkspace.class)
-        .map(answer ->
-            workspaces.stream()
-                .filter(answer.workspaces()::containsKey)
-                .collect(toMap(each -> each, each -> facts(answer, each))));
-  }
-
-  private static List<Fact> facts(FactsByWorkspace answer, WorkspaceId workspace) {
-    return answer.workspaces().getOrDefault(workspace, new Facts(List.of())).facts();
+        .map(FactsByWorkspace::workspaces);
   }
 }

@@ -73,18 +73,22 @@ class AlertsTest {
   /** A look, and what it makes be told, by a gateway that has just started. */
   private void look(Fact... facts) {
     AlertStore store = new PostgresAlertStore(worker);
-    AlertReconciliation judging =
-        new AlertReconciliation(
-            new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
-            () -> "alt_%04d".formatted(ids.incrementAndGet()));
     now = now.plusSeconds(15);
-    new WorkspaceCheck(store, judging)
+    check(store)
         .run(
             now,
             Map.of(
                 new WorkspaceId(SHOP),
                 Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(facts), now))));
     tell(store);
+  }
+
+  private WorkspaceCheck check(AlertStore store) {
+    return new WorkspaceCheck(
+        store,
+        new AlertReconciliation(
+            new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
+            () -> "alt_%04d".formatted(ids.incrementAndGet())));
   }
 
   private void tell(AlertStore store) {
@@ -164,12 +168,7 @@ class AlertsTest {
   void whatAServiceToldLastCountsWhileItIsAway() {
     Instant due = now;
     look(new Fact.Scheduled("mdl_1", "Orders", due, Duration.ofMinutes(1)));
-    WorkspaceCheck check =
-        new WorkspaceCheck(
-            new PostgresAlertStore(worker),
-            new AlertReconciliation(
-                new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
-                () -> "alt_%04d".formatted(ids.incrementAndGet())));
+    WorkspaceCheck check = check(new PostgresAlertStore(worker));
     for (int look = 0; look < 2; look++) {
       now = now.plusSeconds(15);
       check.run(now, Map.of(new WorkspaceId(SHOP), Map.of()));
@@ -181,12 +180,7 @@ class AlertsTest {
 
   @Test
   void manyWorkspacesAreCheckedTogetherAndEachHasItsOwnAlerts() {
-    WorkspaceCheck check =
-        new WorkspaceCheck(
-            new PostgresAlertStore(worker),
-            new AlertReconciliation(
-                new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
-                () -> "alt_%04d".formatted(ids.incrementAndGet())));
+    WorkspaceCheck check = check(new PostgresAlertStore(worker));
     WorkspaceId quiet = new WorkspaceId("wsp_quiet");
     WorkspaceId held = new WorkspaceId("wsp_held");
     for (int look = 0; look < 2; look++) {
