@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.Update;
@@ -236,7 +235,7 @@ public final class PostgresReassignment implements Reassignment {
    */
   public PostgresReassignment(
       Connection tx, ReplayCopy copy, ConnectedComponent component, Map<String, String> living) {
-    this.handle = Jdbi.open(tx);
+    this.handle = TransactionHandle.of(tx);
     this.quarantine = new PostgresQuarantineStore(tx);
     this.copy = copy;
     this.component = component;

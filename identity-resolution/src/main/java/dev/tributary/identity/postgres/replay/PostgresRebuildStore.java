@@ -13,7 +13,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Jdbi;
 
 /** {@link RebuildStore} over PostgreSQL. */
 public final class PostgresRebuildStore implements RebuildStore {
@@ -138,7 +137,7 @@ public final class PostgresRebuildStore implements RebuildStore {
   @Override
   public Changes changes(WorkspaceId workspace, String job) {
 
-    return Jdbi.open(tx)
+    return TransactionHandle.of(tx)
         .createQuery(CHANGES)
         .bind("workspace", workspace.value())
         .bind("job", job)

@@ -6,7 +6,6 @@ import dev.tributary.identity.replay.ReplayedInputs;
 import dev.tributary.identity.store.replay.ReplayDifferences;
 import java.sql.Connection;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /** {@link ReplayDifferences} over PostgreSQL. */
@@ -177,7 +176,7 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
   }
 
   private static Query query(Connection tx, String sql, ReplayCopy copy) {
-    return Jdbi.open(tx)
+    return TransactionHandle.of(tx)
         .createQuery(sql)
         .bind("workspace", copy.workspace().value())
         .bind("shadow", copy.name().value());

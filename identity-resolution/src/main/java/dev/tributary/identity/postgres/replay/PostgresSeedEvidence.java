@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 
 /** {@link SeedEvidence} over PostgreSQL. */
@@ -98,7 +97,7 @@ public final class PostgresSeedEvidence implements SeedEvidence {
   }
 
   private static void list(Connection tx, String sql, ReplayCopy copy) {
-    Jdbi.open(tx)
+    TransactionHandle.of(tx)
         .createUpdate(sql)
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
         .bind("shadow", copy.name().value())

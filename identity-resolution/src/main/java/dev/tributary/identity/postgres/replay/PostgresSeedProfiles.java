@@ -23,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +187,7 @@ public final class PostgresSeedProfiles implements SeedProfiles {
   }
 
   private Query query(String sql) {
-    return Jdbi.open(tx)
+    return TransactionHandle.of(tx)
         .createQuery(sql)
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
         .bind("workspace", copy.workspace().value())

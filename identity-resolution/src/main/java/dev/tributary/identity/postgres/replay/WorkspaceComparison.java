@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ final class WorkspaceComparison {
    */
   WorkspaceComparison(
       Connection tx, ReplayCopy copy, IdentifierReader inForce, IdentifierReader tried) {
-    this.handle = Jdbi.open(tx);
+    this.handle = TransactionHandle.of(tx);
     this.copy = copy;
     this.here = new ComparisonSide(tx, copy.workspace().value(), inForce);
     this.there = new ComparisonSide(tx, copy.name().value(), tried);
