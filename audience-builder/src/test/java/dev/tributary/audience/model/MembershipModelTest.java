@@ -249,12 +249,18 @@ class MembershipModelTest {
       }
     }
 
-    /** Ticks go on until nothing is left to do. */
+    /**
+     * Ticks go on until nothing is left to do, and one more tick has found nothing: a generation is
+     * built for changed settings only after the switch before it has ended.
+     */
     private void settle() throws SQLException {
+      boolean quiet = false;
       for (int round = 0; round < ROUNDS; round++) {
         world.tick();
         members.read(instances.pollAll());
-        if (isQuiet()) {
+        boolean before = quiet;
+        quiet = isQuiet();
+        if (before && quiet) {
           return;
         }
       }
