@@ -17,9 +17,12 @@ import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An OpenID Connect issuer for the services under test: set {@code quarkus.oidc.auth-server-url} to
@@ -36,8 +39,24 @@ public final class TokenIssuer {
   private static final String KEY_ID = "testkit";
   private static final Duration LIFE = Duration.ofHours(1);
 
+  /**
+   * While a token is younger, the same one is given again: signing takes longer than most requests.
+   */
+  private static final Duration KEPT = Duration.ofMinutes(10);
+
+  private static final Map<String, TokenIssuer> ISSUERS = new ConcurrentHashMap<>();
+
   private final PrivateKey key;
   private final String url;
+  private final Map<Subject, Issued> kept = new ConcurrentHashMap<>();
+
+  private record Subject(String name, List<String> groups) {}
+
+  private record Issued(String token, Instant at) {
+    boolean isYoung() {
+      return at.plus(KEPT).isAfter(Instant.now());
+    }
+  }
 
   private TokenIssuer(PrivateKey key, String url) {
     this.key = key;
@@ -48,6 +67,10 @@ public final class TokenIssuer {
   public static TokenIssuer shared() {
     // As text, because some libraries read all properties and fail on other types.
     String shared = (String) System.getProperties().computeIfAbsent(SHARED, _ -> start());
+    return ISSUERS.computeIfAbsent(shared, TokenIssuer::of);
+  }
+
+  private static TokenIssuer of(String shared) {
     String[] urlAndKey = shared.split(" ", 2);
     return new TokenIssuer(privateKey(Base64.getDecoder().decode(urlAndKey[1])), urlAndKey[0]);
   }
@@ -73,9 +96,15 @@ public final class TokenIssuer {
     return token("root@example.test", "/installation/admin");
   }
 
-  /** A token with any groups. */
+  /** A token with any groups, which is valid for at least 50 minutes. */
   public String token(String name, String... groups) {
-    return signed(name, AUDIENCE, LIFE, List.of(groups));
+    return kept.compute(
+            new Subject(name, List.of(groups)),
+            (subject, issued) ->
+                issued != null && issued.isYoung()
+                    ? issued
+                    : new Issued(signed(name, AUDIENCE, LIFE, subject.groups()), Instant.now()))
+        .token();
   }
 
   /** A token that expires soon. */

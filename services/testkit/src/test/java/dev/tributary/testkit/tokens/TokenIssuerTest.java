@@ -34,6 +34,14 @@ class TokenIssuerTest {
     assertThat(TokenIssuer.shared().url()).isEqualTo(issuer.url());
   }
 
+  @Test
+  void aTokenIsSignedOnceForEachUserAndGroups() {
+    assertThat(issuer.member("wsp_2", "viewer"))
+        .isSameAs(issuer.member("wsp_2", "viewer"))
+        .isNotEqualTo(issuer.member("wsp_2", "analyst"))
+        .isNotEqualTo(issuer.member("wsp_3", "viewer"));
+  }
+
   private String read(String path) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(URI.create(issuer.url() + path)).build();

@@ -22,6 +22,7 @@ import dev.tributary.warehouse.WarehouseEnvironment;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -186,10 +187,15 @@ final class Shop {
 
   /** What a run said of rows. */
   List<RowChange> changes(String run) {
-    return rows(record -> record.value() != null).stream()
+    return rows(record -> record.value() != null && isOfThisWorkspace(record)).stream()
         .map(record -> Json.read(record.value(), RowChange.class))
         .filter(change -> change.run().equals(run))
         .toList();
+  }
+
+  private boolean isOfThisWorkspace(ConsumerRecord<byte[], byte[]> record) {
+    byte[] owner = record.headers().lastHeader(MessageHeaders.WORKSPACE).value();
+    return new String(owner, StandardCharsets.UTF_8).equals(workspace.value());
   }
 
   /** Everything on the topic of rows, of whatever workspace. */
