@@ -25,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -310,7 +311,9 @@ class DoorTest {
 
   @Test
   void onlyAccessTokensOfThisInstallationForTheApiAreAccepted() throws Exception {
-    KeyPair forger = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair forger = generator.generateKeyPair();
     String forged =
         Jwt.issuer(Surroundings.realmUrl())
             .audience("tributary-api")

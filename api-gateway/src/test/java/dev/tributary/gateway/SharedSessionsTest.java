@@ -36,8 +36,8 @@ class SharedSessionsTest {
   @BeforeEach
   void twoGateways() {
     Surroundings.redis().reopen();
-    one = new RedisSessionStore(redis, config);
-    other = new RedisSessionStore(redis, config);
+    one = new RedisSessionStore(redis, config, BOUND);
+    other = new RedisSessionStore(redis, config, BOUND);
   }
 
   @Test

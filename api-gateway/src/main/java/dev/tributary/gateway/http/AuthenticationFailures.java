@@ -25,13 +25,14 @@ final class AuthenticationFailures {
    */
   static boolean concerns(RoutingContext request, Throwable failure) {
     return failure instanceof AuthenticationException
-        || BrowserSessions.unreachable(request)
+        || BrowserSessions.unreachable(request) != null
         || outage(failure);
   }
 
   static Refusal refusal(RoutingContext request, Throwable failure) {
-    if (BrowserSessions.unreachable(request) || outage(failure)) {
-      LOG.warnf("A sign-in cannot be checked: %s", failure);
+    Throwable unreachable = BrowserSessions.unreachable(request);
+    if (unreachable != null || outage(failure)) {
+      LOG.warnf("A sign-in cannot be checked: %s", unreachable == null ? failure : unreachable);
       // Quarkus has told the browser to delete its session cookie; the session is still valid.
       request.response().removeCookies(BrowserSessions.COOKIE, false);
       return Refusal.of(GatewayProblems.SIGN_IN_UNAVAILABLE);

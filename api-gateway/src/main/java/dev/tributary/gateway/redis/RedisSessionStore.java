@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Sessions as sealed JSON, and an index from Keycloak's session to ours for its sign-out. */
 @ApplicationScoped
@@ -24,14 +25,20 @@ public class RedisSessionStore implements SessionStore {
   /** Longer than a refresh with Keycloak's time-out, so that the lock ends after its work. */
   private static final Duration LOCK_TIME = Duration.ofSeconds(5);
 
-  private static final Duration CALL_TIME = Duration.ofSeconds(1);
-
   private final ReactiveRedisDataSource redis;
   private final SessionCipher cipher;
   private final String idleSeconds;
+  private final Duration timeout;
 
-  public RedisSessionStore(ReactiveRedisDataSource redis, SessionConfig config) {
+  /**
+   * @param timeout of each command
+   */
+  public RedisSessionStore(
+      ReactiveRedisDataSource redis,
+      SessionConfig config,
+      @ConfigProperty(name = "quarkus.redis.timeout") Duration timeout) {
     this.redis = redis;
+    this.timeout = timeout;
     this.cipher = new SessionCipher(config.secret());
     this.idleSeconds = Long.toString(config.idle().toSeconds());
   }
@@ -94,7 +101,7 @@ public class RedisSessionStore implements SessionStore {
     return redis
         .execute(command, arguments)
         .ifNoItem()
-        .after(CALL_TIME)
+        .after(timeout)
         .fail()
         .map(Optional::ofNullable);
   }

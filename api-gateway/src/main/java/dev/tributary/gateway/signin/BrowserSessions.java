@@ -53,9 +53,9 @@ public class BrowserSessions implements TokenStateManager {
     this.vertx = vertx;
   }
 
-  /** Whether this request failed because sessions could not be read or written. */
-  public static boolean unreachable(RoutingContext request) {
-    return Boolean.TRUE.equals(request.get(UNREACHABLE));
+  /** Why this request could not read or write its session, or null if it could. */
+  public static @Nullable Throwable unreachable(RoutingContext request) {
+    return request.get(UNREACHABLE);
   }
 
   @Override
@@ -72,7 +72,7 @@ public class BrowserSessions implements TokenStateManager {
         .save(id, sessionOf(tokens))
         .replaceWith(id.cookieValue())
         .onFailure()
-        .invoke(() -> request.put(UNREACHABLE, true));
+        .invoke(failure -> request.put(UNREACHABLE, failure));
   }
 
   @Override
@@ -86,7 +86,7 @@ public class BrowserSessions implements TokenStateManager {
     return usable(request, id, Instant.now().plus(LONGEST_WAIT))
         .map(BrowserSessions::tokensOf)
         .onFailure(failure -> !(failure instanceof AuthenticationFailedException))
-        .invoke(() -> request.put(UNREACHABLE, true));
+        .invoke(failure -> request.put(UNREACHABLE, failure));
   }
 
   /**
