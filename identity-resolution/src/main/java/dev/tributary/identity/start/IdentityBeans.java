@@ -214,7 +214,7 @@ public class IdentityBeans {
                 new AuditEffects(tx -> new PostgresTrailStore(tx, entries)),
                 new Quarantine(),
                 List.of(Topic.READS),
-                Topic.READS,
+                null,
                 AuditEffects.TYPES),
             workspaces::purged),
         new LoopMetrics(metrics, settings.consumer()));
@@ -242,7 +242,7 @@ public class IdentityBeans {
                 new AdministrationEffects(tx -> new PostgresTrailStore(tx, entries)),
                 new Quarantine(),
                 List.of(Topic.AUDIT),
-                Topic.AUDIT,
+                null,
                 AdministrationEffects.TYPES),
             workspaces::purged),
         new LoopMetrics(metrics, settings.consumer()));

@@ -53,6 +53,19 @@ final class LoopTransactions {
     }
   }
 
+  /** A transaction without inputs. */
+  void idle(Effects effects) throws Exception {
+    try (Connection tx = open()) {
+      try {
+        effects.whileIdle(tx);
+        tx.commit();
+      } catch (Exception e) {
+        rollback(tx, e);
+        throw e;
+      }
+    }
+  }
+
   /** The work with a poll within a transaction. */
   interface Work {
     List<Output> run(Connection tx, Poll poll) throws Exception;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loop's side of the quarantine. Every method works in the caller's transaction. A message keeps
@@ -118,27 +119,29 @@ public final class Quarantine {
    * for, and those that other processes did not know.
    *
    * @param ticking the topic with ticks: a message of it is redriven with its own partition only,
-   *     because that partition's loop may be the only writer of the rows that it changes
+   *     because that partition's loop may be the only writer of the rows that it changes. Null
+   *     without ticks
    * @param polled partitions of that topic
    */
   List<Due> due(
       Connection tx,
       List<Topic> topics,
-      Topic ticking,
+      @Nullable Topic ticking,
       Collection<TopicPartition> polled,
       int limit)
       throws SQLException {
     Object[] names = topics.stream().map(Topic::topicName).toArray();
+    String tickTopic = ticking == null ? "" : ticking.topicName();
     Object[] parts =
         polled.stream()
-            .filter(partition -> partition.topic().equals(ticking.topicName()))
+            .filter(partition -> partition.topic().equals(tickTopic))
             .map(TopicPartition::partition)
             .toArray();
     List<Due> due = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(DUE)) {
       statement.setArray(1, tx.createArrayOf("text", names));
       statement.setString(2, process);
-      statement.setString(3, ticking.topicName());
+      statement.setString(3, tickTopic);
       statement.setArray(4, tx.createArrayOf("int4", parts));
       statement.setInt(5, limit);
       try (ResultSet rows = statement.executeQuery()) {
