@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jboss.logging.Logger;
 
@@ -33,13 +34,23 @@ public final class OutcomePublisher implements AutoCloseable {
   private final KafkaClients kafka;
   private final Ids ids;
   private final String instance;
+  private final BooleanSupplier permitted;
   private volatile boolean running;
 
-  public OutcomePublisher(OutcomeOutbox outbox, KafkaClients kafka, Ids ids, String instance) {
+  /**
+   * @param permitted whether the service may publish to this log; until then, outcomes wait
+   */
+  public OutcomePublisher(
+      OutcomeOutbox outbox,
+      KafkaClients kafka,
+      Ids ids,
+      String instance,
+      BooleanSupplier permitted) {
     this.outbox = outbox;
     this.kafka = kafka;
     this.ids = ids;
     this.instance = instance;
+    this.permitted = permitted;
   }
 
   public void start() {
@@ -57,7 +68,8 @@ public final class OutcomePublisher implements AutoCloseable {
       try (KafkaProducer<byte[], byte[]> producer =
           kafka.producer("outcomes-" + instance, 30_000)) {
         while (running) {
-          if (outbox.drain(outcomes -> send(producer, outcomes)) == 0) {
+          if (!permitted.getAsBoolean()
+              || outbox.drain(outcomes -> send(producer, outcomes)) == 0) {
             Thread.sleep(IDLE);
           }
         }

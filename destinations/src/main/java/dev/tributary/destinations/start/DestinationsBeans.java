@@ -38,6 +38,7 @@ import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.LoopSettings;
@@ -353,8 +354,10 @@ public class DestinationsBeans {
       @DataSource("worker") AgroalDataSource worker,
       KafkaClients kafka,
       Clock clock,
-      TributaryConfig config) {
-    return new OutcomePublisher(new OutcomeOutbox(worker), kafka, plain(clock), config.instance());
+      TributaryConfig config,
+      WriterGuard guard) {
+    return new OutcomePublisher(
+        new OutcomeOutbox(worker), kafka, plain(clock), config.instance(), guard::permits);
   }
 
   void close(@Disposes OutcomePublisher publisher) {

@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
@@ -41,11 +43,43 @@ class OutcomePublisherTest {
     try (AgroalDataSource worker = database();
         OutcomePublisher publisher =
             new OutcomePublisher(
-                new OutcomeOutbox(worker), kafka, new Ids(clock, new SecureRandom()), "test")) {
+                new OutcomeOutbox(worker),
+                kafka,
+                new Ids(clock, new SecureRandom()),
+                "test",
+                () -> true)) {
       put(worker);
       publisher.start();
       await().atMost(BOUND).until(() -> waiting(worker) == 0);
       assertThat(clock.reads).hasValueGreaterThan(1);
+    }
+  }
+
+  @Test
+  void outcomesWaitWhileTheLogIsNotTheOneOfTheDatabase() throws Exception {
+    KafkaClients kafka = new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
+    topics(kafka);
+    AtomicBoolean permitted = new AtomicBoolean();
+    AtomicInteger asked = new AtomicInteger();
+    BooleanSupplier guard =
+        () -> {
+          asked.incrementAndGet();
+          return permitted.get();
+        };
+    try (AgroalDataSource worker = database();
+        OutcomePublisher publisher =
+            new OutcomePublisher(
+                new OutcomeOutbox(worker),
+                kafka,
+                new Ids(Clock.systemUTC(), new SecureRandom()),
+                "test",
+                guard)) {
+      put(worker);
+      publisher.start();
+      await().atMost(BOUND).until(() -> asked.get() > 2);
+      assertThat(waiting(worker)).isEqualTo(1);
+      permitted.set(true);
+      await().atMost(BOUND).until(() -> waiting(worker) == 0);
     }
   }
 

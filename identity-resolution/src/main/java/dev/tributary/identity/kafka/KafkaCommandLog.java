@@ -9,6 +9,7 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 
@@ -19,15 +20,24 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Ids ids;
   private final Clock clock;
+  private final BooleanSupplier permitted;
 
-  public KafkaCommandLog(KafkaClients kafka, String clientId, Ids ids, Clock clock) {
+  /**
+   * @param permitted whether this log is the one that the database belongs to
+   */
+  public KafkaCommandLog(
+      KafkaClients kafka, String clientId, Ids ids, Clock clock, BooleanSupplier permitted) {
     this.producer = kafka.producer(clientId, TIMEOUT_MILLIS);
     this.ids = ids;
     this.clock = clock;
+    this.permitted = permitted;
   }
 
   @Override
   public String send(Command command) {
+    if (!permitted.getAsBoolean()) {
+      throw new LogUnavailable("The log is not known to be the one of the database", null);
+    }
     String id = ids.next(Ids.EVENT);
     MessageHeaders headers =
         new MessageHeaders(id, Command.TYPE, command.workspace(), id, clock.instant(), null);

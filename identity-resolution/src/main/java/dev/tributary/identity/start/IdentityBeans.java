@@ -256,8 +256,13 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  KafkaCommandLog commands(KafkaClients kafka, TributaryConfig config, Ids ids, Clock clock) {
-    return new KafkaCommandLog(kafka, clientId(config, "commands"), ids, clock);
+  KafkaCommandLog commands(
+      KafkaClients kafka,
+      TributaryConfig config,
+      Ids ids,
+      Clock clock,
+      @Named(PEOPLE) ExactlyOnceLoop people) {
+    return new KafkaCommandLog(kafka, clientId(config, "commands"), ids, clock, people::logBelongs);
   }
 
   void close(@Disposes KafkaCommandLog sender) {

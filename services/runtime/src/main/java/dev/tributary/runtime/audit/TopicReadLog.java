@@ -4,10 +4,12 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 
@@ -18,15 +20,24 @@ public final class TopicReadLog implements ReadLog, AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KeyHash keys;
   private final Ids ids;
+  private final BooleanSupplier permitted;
 
-  public TopicReadLog(KafkaClients kafka, String clientId, KeyHash keys, Ids ids) {
+  /**
+   * @param permitted whether the service may publish to this log
+   */
+  public TopicReadLog(
+      KafkaClients kafka, String clientId, KeyHash keys, Ids ids, BooleanSupplier permitted) {
     this.producer = kafka.producer(clientId, TIMEOUT_MILLIS);
     this.keys = keys;
     this.ids = ids;
+    this.permitted = permitted;
   }
 
   @Override
   public void add(PersonalDataRead read) {
+    if (!permitted.getAsBoolean()) {
+      throw notRecorded();
+    }
     String id = ids.next(Ids.MESSAGE);
     MessageHeaders headers =
         new MessageHeaders(id, PersonalDataRead.TYPE, read.workspace(), id, read.at(), null);
@@ -34,12 +45,16 @@ public final class TopicReadLog implements ReadLog, AutoCloseable {
     try {
       producer.send(Topics.toRecord(read.toMessage(key, headers))).get();
     } catch (ExecutionException | KafkaException e) {
-      throw Problems.UNAVAILABLE.problem(
-          "Who reads personal data cannot be put on record, so they are not shown");
+      throw notRecorded();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Problems.UNAVAILABLE.problem("The service is stopping");
     }
+  }
+
+  private static Problem notRecorded() {
+    return Problems.UNAVAILABLE.problem(
+        "Who reads personal data cannot be put on record, so they are not shown");
   }
 
   @Override

@@ -290,9 +290,10 @@ public class RuntimeBeans {
   @Produces
   @Singleton
   @DefaultBean
-  TopicReadLog readLog(KafkaClients kafka, TributaryConfig config, KeyHash keys, Ids ids) {
+  TopicReadLog readLog(
+      KafkaClients kafka, TributaryConfig config, KeyHash keys, Ids ids, WriterGuard guard) {
     String clientId = config.service() + "-" + config.instance() + "-reads";
-    return new TopicReadLog(kafka, clientId, keys, ids);
+    return new TopicReadLog(kafka, clientId, keys, ids, guard::permits);
   }
 
   void close(@Disposes TopicReadLog log) {

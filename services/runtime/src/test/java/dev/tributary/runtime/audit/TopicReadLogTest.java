@@ -35,7 +35,7 @@ class TopicReadLogTest {
     String servers = TestInfrastructure.kafka().bootstrapServers();
     KafkaClients kafka = new KafkaClients(servers);
     TestTopics.ensure(kafka);
-    try (TopicReadLog log = log(kafka)) {
+    try (TopicReadLog log = log(kafka, true)) {
       log.add(read);
     }
     assertThat(RecordedReads.of(servers, read.workspace())).containsExactly(read);
@@ -43,15 +43,32 @@ class TopicReadLogTest {
 
   @Test
   void whatCannotBePutOnRecordIsRefused() {
-    try (TopicReadLog log = log(new KafkaClients("127.0.0.1:1"))) {
+    try (TopicReadLog log = log(new KafkaClients("127.0.0.1:1"), true)) {
       assertThatThrownBy(() -> log.add(read))
           .isInstanceOfSatisfying(
               Problem.class, problem -> assertThat(problem.code()).isEqualTo(Problems.UNAVAILABLE));
     }
   }
 
-  private static TopicReadLog log(KafkaClients kafka) {
+  @Test
+  void nothingIsPublishedToALogThatTheDatabaseDoesNotKnow() {
+    String servers = TestInfrastructure.kafka().bootstrapServers();
+    KafkaClients kafka = new KafkaClients(servers);
+    TestTopics.ensure(kafka);
+    try (TopicReadLog log = log(kafka, false)) {
+      assertThatThrownBy(() -> log.add(read))
+          .isInstanceOfSatisfying(
+              Problem.class, problem -> assertThat(problem.code()).isEqualTo(Problems.UNAVAILABLE));
+    }
+    assertThat(RecordedReads.of(servers, read.workspace())).isEmpty();
+  }
+
+  private static TopicReadLog log(KafkaClients kafka, boolean permitted) {
     return new TopicReadLog(
-        kafka, "test-reads", new KeyHash(new byte[16]), new Ids(Clock.systemUTC(), new Random()));
+        kafka,
+        "test-reads",
+        new KeyHash(new byte[16]),
+        new Ids(Clock.systemUTC(), new Random()),
+        () -> permitted);
   }
 }
