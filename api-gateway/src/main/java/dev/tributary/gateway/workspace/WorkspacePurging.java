@@ -100,8 +100,9 @@ public final class WorkspacePurging implements AutoCloseable {
     }
     if (!reached.doneAt().containsKey(KEYCLOAK)) {
       for (ApiClient client : directory.clients(workspace, deletion.name())) {
-        directory.deleteClient(workspace, client.clientId());
+        // In this order, because a client that is gone is not found again after a crash.
         clientUses.forget(client.clientId());
+        directory.deleteClient(workspace, client.clientId());
       }
       directory.deleteGroups(workspace);
       reached = reached.done(KEYCLOAK, now());

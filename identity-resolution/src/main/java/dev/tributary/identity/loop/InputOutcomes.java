@@ -14,10 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The outcomes of the inputs of one poll. Confined to one attempt. */
 public final class InputOutcomes {
+  /** How many events a message names. */
+  private static final int NAMED = 10;
+
   private final List<AcceptedEvent> first = new ArrayList<>();
   private final List<AcceptedEvent> again = new ArrayList<>();
   private final List<QuarantinedMessage> quarantinedInputs = new ArrayList<>();
@@ -91,7 +95,12 @@ public final class InputOutcomes {
    */
   public void save(IdentityTransaction tx) throws Overtaken {
     if (!tx.accepted().insert(first)) {
-      throw new Overtaken(Taken.MESSAGE, "An event or its message id was accepted before");
+      throw new Overtaken(
+          Taken.MESSAGE,
+          first.stream()
+              .limit(NAMED)
+              .map(AcceptedEvent::event)
+              .collect(Collectors.joining(", ", "Of [", "], an event or its message id is taken")));
     }
     tx.quarantine().keep(quarantinedInputs);
     tx.quarantine().redriven(redriven);

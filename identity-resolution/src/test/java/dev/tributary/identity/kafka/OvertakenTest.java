@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
@@ -160,7 +161,8 @@ class OvertakenTest {
     apply(identify("ann", "tablet"));
     Input record = identify("ann", "tablet");
     meet(record, record);
-    said(Taken.MESSAGE, "An event or its message id was accepted before");
+    String event = MessageHeaders.require(record.headers(), MessageHeaders.ID);
+    said(Taken.MESSAGE, "Of [%s], an event or its message id is taken".formatted(event));
   }
 
   /** The second waits for the first, which has not committed yet. */
