@@ -178,6 +178,13 @@ class ComposeTest {
   }
 
   @Test
+  void keycloakDoesNotListenForOtherInstances() {
+    assertThat(Manifest.each(compose.service("keycloak").path("command")))
+        .map(JsonNode::asText)
+        .contains("start", "--cache=local");
+  }
+
+  @Test
   void servicesMayDoNoMoreThanInTheChart() {
     assertThat(List.of(SERVICES, MIGRATIONS))
         .flatMap(manifests -> manifests)
