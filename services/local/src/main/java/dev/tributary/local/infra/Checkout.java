@@ -33,9 +33,26 @@ public record Checkout(Path root, Path state) {
     throw new StartFailure("No Tributary source tree at or above " + start + ".");
   }
 
-  /** Files that are unpacked or built once for all states. They can be deleted at any time. */
+  /**
+   * Files that are unpacked or built once for all states. They can be deleted at any time. They are
+   * in {@code .cdp}, which a later installation fills with keys: only its owner can enter it.
+   */
   public Cache cache() {
-    return new Cache(root.resolve(STATE).resolve("cache"));
+    return new Cache(ownerOnly(root.resolve(STATE)).resolve("cache"));
+  }
+
+  /** The files of test runs. Only the owner can enter the state, which this method creates. */
+  public Path tests() {
+    return ownerOnly(state).resolve("test");
+  }
+
+  private static Path ownerOnly(Path directory) {
+    try {
+      Directories.ownerOnly(directory);
+      return directory;
+    } catch (IOException e) {
+      throw new StartFailure("Cannot write to " + directory + ": " + e.getMessage(), e);
+    }
   }
 
   /**

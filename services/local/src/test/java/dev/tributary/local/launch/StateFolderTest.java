@@ -38,6 +38,18 @@ class StateFolderTest {
     assertThat(permissions(state)).isEqualTo(OWNER_ONLY);
   }
 
+  /** Tests make it, too: `./mvnw` starts neither the script nor the launcher. */
+  @Test
+  void testsMakeItForTheirOwnerOnly() throws Exception {
+    Path state = open(directory.resolve("tested"));
+    Checkout checkout = new Checkout(directory, state);
+    assertThat(checkout.tests()).hasParentRaw(state);
+    assertThat(permissions(state)).isEqualTo(OWNER_ONLY);
+    Path cache = open(directory.resolve(".cdp"));
+    assertThat(checkout.cache().directory()).hasParentRaw(cache);
+    assertThat(permissions(cache)).isEqualTo(OWNER_ONLY);
+  }
+
   /** The script makes it before there is a launcher. */
   @Test
   void theScriptMakesItForItsOwnerOnly() throws Exception {

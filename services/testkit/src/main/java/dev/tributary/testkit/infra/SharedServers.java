@@ -77,7 +77,7 @@ record SharedServers(Properties addresses) {
   }
 
   private static SharedServers of(String run) {
-    Path directory = Checkout.locate().state().resolve("test").resolve(run);
+    Path directory = Checkout.locate().tests().resolve(run);
     Path file = directory.resolve(FILE);
     try {
       Files.createDirectories(directory);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class TestServers {
 
-  private static final Path ALL = Checkout.locate().state().resolve("test");
+  private static final Path ALL = Checkout.locate().tests();
   private static final Path JVM = ALL.resolve(Long.toString(ProcessHandle.current().pid()));
   private static final Path OURS = JVM.resolve(Long.toString(System.nanoTime()));
   private static final Deque<AutoCloseable> RUNNING = new ArrayDeque<>();

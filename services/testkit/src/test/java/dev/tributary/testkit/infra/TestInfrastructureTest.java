@@ -2,7 +2,11 @@ package dev.tributary.testkit.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.ServiceDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -86,5 +90,13 @@ class TestInfrastructureTest {
   @Test
   void redisHasAnAddress() {
     assertThat(TestInfrastructure.redis().address()).startsWith("redis://127.0.0.1:");
+  }
+
+  @Test
+  void onlyTheOwnerCanEnterTheDirectoryOfTheFilesOfServers() throws Exception {
+    assertThat(TestInfrastructure.redis()).isNotNull();
+    Path state = Checkout.locate().state();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+        .isEqualTo("rwx------");
   }
 }
