@@ -1,0 +1,108 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { AlertSettings } from '@/api/generated/model';
+import { Api, Refusal } from '@/testing/api';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+
+const unset: AlertSettings = {
+  emails: [],
+  emailAvailable: true,
+  slack: false,
+  webhook: null,
+  silentGaps: 5,
+  failureShare: 0.01,
+  channels: [],
+};
+const emails = page.getByLabelText('E-mail addresses');
+const slack = page.getByLabelText('Address of a Slack incoming webhook');
+const webhook = page.getByLabelText('Webhook address');
+const secret = page.getByLabelText('Signing secret');
+const gaps = page.getByLabelText('Alert when a source is silent');
+const share = page.getByLabelText('Alert when a destination refuses');
+const save = page.getByRole('button', { name: 'Save' });
+const saved = page.getByText('Saved.');
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('readAlertSettings', unset);
+});
+
+test('what is filled in is saved, and its secrets are no longer on the page', async () => {
+  const url = 'https://shop.example/alerts';
+  api.on('putAlertSettings', () => {
+    const settings = { ...unset, emails: ['ops@shop.example'], slack: true, webhook: { url } };
+    api.on('readAlertSettings', settings);
+    return settings;
+  });
+  await open(api, '/alerts');
+  await emails.fill('ops@shop.example');
+  await slack.fill('https://hooks.slack.example/T1');
+  await expect.element(secret).not.toBeInTheDocument();
+  await webhook.fill(url);
+  await secret.fill('whsec_c2VjcmV0');
+  await gaps.fill('10');
+  await share.fill('2.5');
+  await save.click();
+  await expect.element(saved).toBeVisible();
+  expect(api.bodies('putAlertSettings')).toEqual([
+    {
+      emails: ['ops@shop.example'],
+      slack: { url: 'https://hooks.slack.example/T1' },
+      webhook: { url, signingSecret: 'whsec_c2VjcmV0' },
+      silentGaps: 10,
+      failureShare: 0.025,
+    },
+  ]);
+  await expect.element(emails).toHaveValue('ops@shop.example');
+  await expect.element(slack).toHaveValue('');
+  await expect.element(secret).toHaveValue('');
+  await sound();
+});
+
+test('a refused value shows its error at its field until it is corrected', async () => {
+  const faults = {
+    '/emails/0': 'An e-mail address, like ops@shop.example',
+    '/slack/url': 'An address that begins with https://',
+    '/webhook/signingSecret': 'whsec_ and Base64',
+    '/silentGaps': 'From 2 to 100',
+    '/failureShare': 'Over 0, up to 1',
+  };
+  api.on('putAlertSettings', Refusal.of(faults));
+  await page.viewport(375, 900);
+  await open(api, '/alerts');
+  await emails.fill('ops');
+  await slack.fill('hooks');
+  await webhook.fill('https://shop.example/alerts');
+  await save.click();
+  const details = Object.values(faults);
+  for (const [at, field] of [emails, slack, secret, gaps, share].entries()) {
+    await expect.element(field).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(field).toHaveAccessibleDescription(new RegExp(details[at] as string));
+  }
+  await expect.element(webhook).not.toHaveAttribute('aria-invalid', 'true');
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+  await expect.element(saved).not.toBeInTheDocument();
+  await expect.element(emails).toHaveValue('ops');
+  fits();
+  await sound();
+
+  await emails.fill('ops@shop.example');
+  await expect.element(emails).not.toHaveAttribute('aria-invalid', 'true');
+});
+
+test('a refusal without a field is shown whole', async () => {
+  api.on('putAlertSettings', new Refusal(409, 'conflict', { detail: 'Changed at the same time' }));
+  await open(api, '/alerts');
+  await emails.fill('ops@shop.example');
+  await save.click();
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Changed at the same time');
+});
+
+test('an engineer reads that only admins see the settings', async () => {
+  await open(api, '/alerts', { role: 'engineer' });
+  await expect.element(page.getByText('Only admins see and change')).toBeVisible();
+  expect(api.requests('readAlertSettings')).toEqual([]);
+});
