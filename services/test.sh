@@ -66,7 +66,8 @@ verify() {
   export TRIBUTARY_TEST_RUN=$$
   find . -name node_modules -prune -o -path '*/target/surefire-reports/*' -type f -exec rm {} +
   # The end-to-end tests begin with a new installation: guides make workspaces whose names must be free.
-  rm -rf services/e2e/target/installation
+  # They append their figures to latency.txt, which then has those of this run only.
+  rm -rf services/e2e/target/installation services/e2e/target/latency.txt
   ./mvnw --batch-mode --no-transfer-progress "-Dtributary.without-browser=$without_browser" "$@" verify 2>&1 |
     tee .cdp/test.log || status=$?
   test_reports > .cdp/test-classes.txt
