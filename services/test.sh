@@ -103,15 +103,20 @@ soak() {
   cp .cdp/test-times.txt ".cdp/soak-$1.txt"
 }
 
-# The packages whose tests a change of these files, read line by line, can affect; "all" for all.
+# Tests that read the files of every module and take seconds: they run after each change.
+always=(TermsTest e2e/local/LanesTest ErrorReferenceTest AuditReferenceTest)
+
+# The packages whose tests a change of these files, read line by line, can affect; "all" for all. The
+# tests of helm compare the settings of each service with the chart.
 affected() {
-  local file every="runtime identity destinations gateway audience warehouse collector e2e benchmarks"
+  local file every="runtime identity destinations gateway audience warehouse collector helm e2e benchmarks"
   while read -r file; do
     case $file in
       CHANGELOG.md | CONTRIBUTING.md | ARCHITECTURE.md | SECURITY.md | LICENSE | docs/adr/*) ;;
       README.md | docs/images/*) echo e2e ;;
-      docs/reference/*) echo contracts runtime identity destinations collector helm e2e ;;
-      docs/*) echo helm e2e ;;
+      docs/reference/*) echo contracts runtime identity destinations warehouse collector helm e2e ;;
+      docs/*) echo runtime helm e2e ;;
+      helm/tributary/files/kafka-acls.json) echo all ;;
       helm/*) echo helm ;;
       services/benchmarks/*) echo benchmarks ;;
       services/e2e/*) echo e2e ;;
@@ -120,47 +125,47 @@ affected() {
       services/sandbox/src/test/*) echo sandbox ;;
       services/sandbox/*) echo sandbox e2e ;;
       services/event-collector/src/test/*) echo collector ;;
-      services/event-collector/*) echo collector e2e ;;
+      services/event-collector/*) echo collector helm e2e ;;
       services/warehouse-ingestion/src/test/*) echo warehouse ;;
-      services/warehouse-ingestion/*) echo warehouse e2e ;;
+      services/warehouse-ingestion/*) echo warehouse helm e2e ;;
       identity-resolution/src/test/*) echo identity ;;
-      identity-resolution/*) echo identity benchmarks e2e ;;
+      identity-resolution/*) echo identity benchmarks helm e2e ;;
       audience-builder/src/test/*) echo audience ;;
-      audience-builder/*) echo audience e2e ;;
+      audience-builder/*) echo audience helm e2e ;;
       destinations/src/test/*) echo destinations ;;
-      destinations/*) echo destinations e2e ;;
+      destinations/*) echo destinations helm e2e ;;
       api-gateway/src/test/*) echo gateway ;;
-      api-gateway/*) echo gateway e2e ;;
+      api-gateway/*/templates/templates.json) echo gateway audience helm e2e ;;
+      api-gateway/*) echo gateway helm e2e ;;
       *) echo all ;;
     esac
   done | tr ' ' '\n' | sort -u
 }
 
-# What differs from the main branch, committed or not.
+# What differs from the main branch, committed or not. A moved file counts at both of its places.
 changed_files() {
   local base
   base=$(git merge-base HEAD origin/main 2> /dev/null || git merge-base HEAD main) ||
     fail "test --changed compares with the branch main, which is not here."
-  git diff --name-only "$base"
+  git diff --name-only --no-renames "$base"
   git ls-files --others --exclude-standard
 }
 
 gate() { verify --threads 5 "$@"; }
 
 gate_changed() {
-  local files packages
+  local files packages tests
   files=$(changed_files)
   packages=$(affected <<< "$files")
-  if [ -z "$files" ] || [ -z "$packages" ]; then
-    echo "Nothing has changed that a test looks at."
+  if [ -z "$files" ]; then
+    echo "Nothing differs from the branch main."
   elif grep -qx all <<< "$packages"; then
     echo "The change can affect everything."
     gate
   else
-    echo "The change can affect" $packages
-    # The words of any page, text or comment are cheap to look at.
-    gate "-Dtest=$(sed 's|.*|dev/tributary/&/**/*Test|' <<< "$packages" | paste -sd , -),TermsTest" \
-      -Dsurefire.failIfNoSpecifiedTests=false || return
+    echo "The change can affect" ${packages:-no package}
+    tests=$(printf '**/%s,' "${always[@]}"; [ -z "$packages" ] || printf 'dev/tributary/%s/**/*Test,' $packages)
+    gate "-Dtest=${tests%,}" -Dsurefire.failIfNoSpecifiedTests=false || return
     echo "Not affected, and so not run: all other packages."
   fi
 }

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +24,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LanesTest {
   private static final Path ROOT = Path.of(System.getProperty("tributary.root"));
   private static final Pattern PART = Pattern.compile("@Tag\\(\"soak-([a-z-]+)\"\\)");
+
+  /** A text with a slash, or with an extension: it can be the path of a file. */
+  private static final Pattern PATH =
+      Pattern.compile("\"([\\w.-]+(?:/[\\w.-]+)+|[\\w-]+\\.\\w+)\"");
+
+  /** Their paths are those of a temporary checkout. */
+  private static final Set<String> OF_A_TEMPORARY_CHECKOUT =
+      Set.of("BuildTest", "VulnerabilityDatabaseTest");
 
   @Test
   void everyTagOfTheSoakLaneIsAPart() throws Exception {
@@ -39,11 +50,16 @@ class LanesTest {
       value = {
         "CHANGELOG.md                                | ''",
         "docs/adr/0001-one-script.md                 | ''",
-        "docs/connect.md                             | e2e helm",
+        "docs/connect.md                             | e2e helm runtime",
         "helm/chart/values.yaml                      | helm",
+        "helm/tributary/files/kafka-acls.json        | all",
         "identity-resolution/src/test/java/A.java    | identity",
-        "identity-resolution/src/main/java/A.java    | benchmarks e2e identity",
-        "api-gateway/src/main/webui/src/a.tsx        | e2e gateway",
+        "identity-resolution/src/main/java/A.java    | benchmarks e2e helm identity",
+        "audience-builder/src/main/resources/application.properties | audience e2e helm",
+        "destinations/src/main/resources/application.properties | destinations e2e helm",
+        "services/event-collector/src/main/resources/application.properties | collector e2e helm",
+        "services/warehouse-ingestion/src/main/resources/application.properties | e2e helm warehouse",
+        "api-gateway/src/main/webui/src/a.tsx        | e2e gateway helm",
         "services/e2e/src/test/java/A.java           | e2e",
         "services/contracts/src/main/java/A.java     | all",
         "pom.xml                                     | all",
@@ -54,11 +70,70 @@ class LanesTest {
   }
 
   @Test
+  void aFileThatATestOfAnotherModuleNamesAffectsThisTest() throws Exception {
+    Set<String> always = Set.of(shell("echo ${always[*]##*/}", "").split(" "));
+    Set<String> pairs = new TreeSet<>();
+    Set<String> leftOut = new TreeSet<>();
+    for (Path test : sources(path -> path.endsWith(".java"))) {
+      String name = test.getFileName().toString().replace(".java", "");
+      if (always.contains(name) || OF_A_TEMPORARY_CHECKOUT.contains(name)) {
+        continue;
+      }
+      for (String file : namedOutsideOfItsModule(test)) {
+        pairs.add(file + " " + packageOf(test));
+        List<String> affected = List.of(shell("affected", file + "\n").split("\n"));
+        if (!affected.contains("all") && !affected.contains(packageOf(test))) {
+          leftOut.add(file + ": " + name);
+        }
+      }
+    }
+    assertThat(leftOut).as("changes after which --changed leaves out a test").isEmpty();
+    assertThat(pairs)
+        .contains("docs/operate.md runtime", "compose.yaml helm")
+        .hasSizeGreaterThan(25);
+  }
+
+  @Test
+  void theTestsThatAlwaysRunExist() throws Exception {
+    for (String test : shell("echo ${always[*]}", "").split(" ")) {
+      assertThat(tests()).as(test).anyMatch(path -> path.endsWith(test + ".java"));
+    }
+  }
+
+  @Test
+  void aChangeOfAPageOfTheProjectRunsTheTestsThatAlwaysRun() throws Exception {
+    String chosen =
+        shell(
+            "gate() { echo \"$1\"; }; changed_files() { echo ARCHITECTURE.md; }; gate_changed", "");
+    assertThat(chosen).contains("-Dtest=**/TermsTest,").doesNotContain("dev/tributary/");
+  }
+
+  @Test
+  void aMovedFileIsAChangeOfBothModules(@TempDir Path checkout) throws Exception {
+    String files =
+        shell(
+            """
+            cd %s
+            git init --quiet --initial-branch main
+            git config user.name test
+            git config user.email test@tributary.example
+            mkdir before after
+            echo text > before/A.java
+            git add .
+            git commit --quiet --message first
+            git mv before/A.java after/A.java
+            changed_files\
+            """
+                .formatted(checkout),
+            "");
+    assertThat(files.lines()).containsExactlyInAnyOrder("before/A.java", "after/A.java");
+  }
+
+  @Test
   void whatCanBeAffectedHasTests() throws Exception {
     Set<String> packages = new TreeSet<>();
     for (Path test : tests()) {
-      packages.add(
-          ROOT.relativize(test).toString().replaceFirst(".*/dev/tributary/(\\w+)/.*", "$1"));
+      packages.add(packageOf(test));
     }
     String modules =
         String.join(
@@ -70,20 +145,44 @@ class LanesTest {
     assertThat(packages).containsAll(List.of(shell("affected | tr '\\n' ' '", modules).split(" ")));
   }
 
-  /** Only tests of modules: what is built or installed is no source. */
   private static List<Path> tests() {
+    return sources(path -> path.endsWith("Test.java"));
+  }
+
+  /** Only of tests of modules: what is built or installed is no source. */
+  private static List<Path> sources(Predicate<String> wanted) {
     try (Stream<Path> files =
         Files.find(
             ROOT,
             20,
             (path, _) ->
-                path.toString().endsWith("Test.java")
+                wanted.test(path.toString())
                     && path.toString().contains("/src/test/java/")
                     && !path.toString().contains("/target/"))) {
       return files.toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String packageOf(Path test) {
+    return ROOT.relativize(test).toString().replaceFirst(".*/dev/tributary/(\\w+)/.*", "$1");
+  }
+
+  /** Files, and a file in each folder; seen from the root, the module and the reference. */
+  private static Set<String> namedOutsideOfItsModule(Path test) throws IOException {
+    Path module = Path.of(test.toString().replaceFirst("/src/test/java/.*", ""));
+    Set<String> named = new TreeSet<>();
+    for (MatchResult text : PATH.matcher(Files.readString(test)).results().toList()) {
+      Stream.of(ROOT, module, ROOT.resolve("docs/reference"))
+          .map(folder -> folder.resolve(text.group(1)).normalize())
+          .filter(path -> path.startsWith(ROOT) && Files.exists(path))
+          .findFirst()
+          .filter(path -> !path.startsWith(module))
+          .map(path -> Files.isDirectory(path) ? path.resolve("file") : path)
+          .ifPresent(path -> named.add(ROOT.relativize(path).toString()));
+    }
+    return named;
   }
 
   private static String shell(String command, String input) throws Exception {
