@@ -105,21 +105,36 @@ public final class Surroundings {
     publish(Topic.WORKSPACES, workspace, workspace.value(), 1, body);
   }
 
+  /** From now on every service purges the workspace. */
+  public static void publishDeleted(WorkspaceId workspace) {
+    String id = workspace.value();
+    publish(
+        Topic.WORKSPACES,
+        new Definition(workspace, id, 2, key(id), "Test", true, Json.MAPPER.createObjectNode()));
+  }
+
   private static void publish(
       Topic topic, WorkspaceId workspace, String id, long version, Object body) {
-    Definition definition =
+    publish(
+        topic,
         new Definition(
-            workspace,
-            id,
-            version,
-            id.replace('_', '-'),
-            "Test",
-            false,
-            Json.MAPPER.valueToTree(body));
+            workspace, id, version, key(id), "Test", false, Json.MAPPER.valueToTree(body)));
+  }
+
+  private static String key(String id) {
+    return id.replace('_', '-');
+  }
+
+  private static void publish(Topic topic, Definition definition) {
     MessageHeaders headers =
         new MessageHeaders(
-            "msg_1", Definition.TYPE, workspace, "msg_1", Clock.systemUTC().instant(), null);
-    Message message = Message.of(topic, id, Json.write(definition), headers);
+            "msg_1",
+            Definition.TYPE,
+            definition.workspace(),
+            "msg_1",
+            Clock.systemUTC().instant(),
+            null);
+    Message message = Message.of(topic, definition.id(), Json.write(definition), headers);
     try (KafkaProducer<byte[], byte[]> producer = kafka().producer("test-sources", 30_000)) {
       producer.send(Topics.toRecord(message)).get();
     } catch (InterruptedException | ExecutionException e) {

@@ -15,13 +15,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** What stands on the log of one source. */
+/** What stands on the log: of one source, or the newest messages of a topic. */
 public final class WrittenLog {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -32,9 +33,10 @@ public final class WrittenLog {
     List<CollectedEvent> found = new ArrayList<>();
     read(
         Topic.EVENTS,
-        (headers, value) -> {
+        record -> {
+          Map<String, byte[]> headers = headers(record);
           if (headers.containsKey(CollectedEvent.SOURCE_ID)) {
-            CollectedEvent event = CollectedEvent.from(headers, value);
+            CollectedEvent event = CollectedEvent.from(headers, record.value());
             if (event.source().equals(source)) {
               found.add(event);
             }
@@ -55,8 +57,8 @@ public final class WrittenLog {
     List<QuarantinedInput> found = new ArrayList<>();
     read(
         Topic.QUARANTINE,
-        (headers, value) -> {
-          QuarantinedInput input = QuarantinedInput.from(headers, value);
+        record -> {
+          QuarantinedInput input = QuarantinedInput.from(headers(record), record.value());
           if (input.event().source().equals(source)) {
             found.add(input);
           }
@@ -70,11 +72,12 @@ public final class WrittenLog {
     List<String> found = new ArrayList<>();
     read(
         Topic.EVENTS,
-        (headers, value) -> {
+        record -> {
+          Map<String, byte[]> headers = headers(record);
           byte[] parent = headers.get(MessageHeaders.TRACE_PARENT);
           if (parent != null
               && headers.containsKey(CollectedEvent.SOURCE_ID)
-              && CollectedEvent.from(headers, value).source().equals(source)) {
+              && CollectedEvent.from(headers, record.value()).source().equals(source)) {
             found.add(new String(parent, StandardCharsets.US_ASCII));
           }
         },
@@ -82,9 +85,25 @@ public final class WrittenLog {
     return found;
   }
 
+  /** The newest value of each key of a topic; empty for a tombstone. */
+  public static Map<String, Optional<String>> newest(Topic topic) {
+    Map<String, Optional<String>> found = new HashMap<>();
+    read(
+        topic,
+        record ->
+            found.put(
+                text(record.key()), Optional.ofNullable(record.value()).map(WrittenLog::text)),
+        () -> true);
+    return found;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
   @FunctionalInterface
   private interface Reader {
-    void read(Map<String, byte[]> headers, byte[] value);
+    void read(ConsumerRecord<byte[], byte[]> record);
   }
 
   @FunctionalInterface
@@ -108,7 +127,7 @@ public final class WrittenLog {
           .pollInSameThread()
           .until(() -> {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-              reader.read(headers(record), record.value());
+              reader.read(record);
             }
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             return enough.reached()
