@@ -1,0 +1,166 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { CatalogueProperty, CatalogueTrait } from '@/api/generated/model';
+import type { Role } from '@/api/may';
+import { Api, Refusal } from '@/testing/api';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { sound } from '@/testing/sound';
+
+const AT = '2026-03-02T09:00:00Z';
+const catalogue = { asOf: AT, estimated: false, more: false };
+
+const visits: CatalogueTrait = {
+  name: 'visits',
+  people: 4,
+  types: ['text', 'number'],
+  lastSeen: AT,
+  declared: null,
+  unreadable: null,
+};
+const total: CatalogueProperty = {
+  name: 'total',
+  events: 7,
+  types: ['text'],
+  lastSeen: AT,
+  declared: null,
+  unreadable: null,
+};
+
+const readAs = page.getByRole('combobox', { name: 'Read as' });
+
+async function choose(type: string) {
+  await readAs.click();
+  await page.getByRole('option', { name: type, exact: true }).click();
+}
+
+let api: Api;
+
+beforeEach(() => {
+  api = new Api();
+  api.on('listCatalogueValues', { ...catalogue, data: [], masked: false });
+});
+
+describe('the type of a trait', () => {
+  async function openTrait(trait: Partial<CatalogueTrait> = {}, role: Role = 'admin') {
+    api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [{ ...visits, ...trait }] });
+    api.on('listTraits', pageOf());
+    api.on('readTraitPolicy', { policy: 'latest', sources: [] });
+    api.on('readTraitQuality', {
+      asOf: AT,
+      lookedAt: 4,
+      people: 4,
+      quality: {
+        trait: 'visits',
+        distinct: 0,
+        filled: 0,
+        valid: 0,
+        meaning: 'other',
+        flaws: [],
+        types: [],
+      },
+    });
+    await open(api, '/dictionary/trait?name=visits', { role });
+  }
+
+  test('is declared, and the page counts the values that cannot be read as it', async () => {
+    await openTrait();
+    await expect.element(readAs).toHaveValue('As sent');
+    api.on('declareTraitType', ({ body }) => {
+      const data: CatalogueTrait[] = [{ ...visits, declared: 'number', unreadable: 3 }];
+      api.on('listCatalogueTraits', { ...catalogue, people: 4, data });
+      return body as { type: string };
+    });
+    await choose('Number');
+    await expect
+      .element(page.getByText('Not readable as “Number”: the values of 3 people.'))
+      .toBeVisible();
+    await expect.element(readAs).toHaveValue('Number');
+    expect(api.requests('declareTraitType').map(({ place, body }) => [place, body])).toEqual([
+      [{ workspace: 'northwind', trait: 'visits' }, { type: 'number' }],
+    ]);
+    await sound();
+  });
+
+  test('is removed', async () => {
+    await openTrait({ declared: 'date-time', unreadable: 1 });
+    const unreadable = page.getByText('Not readable as “Date or time”: the value of 1 person.');
+    await expect.element(unreadable).toBeVisible();
+    await expect.element(readAs).toHaveValue('Date or time');
+    api.on('declareTraitType', ({ body }) => {
+      api.on('listCatalogueTraits', { ...catalogue, people: 4, data: [visits] });
+      return body as { type: string };
+    });
+    await choose('As sent');
+    await expect.element(unreadable).not.toBeInTheDocument();
+    await expect.element(readAs).toHaveValue('As sent');
+    expect(api.bodies('declareTraitType')).toEqual([{ type: 'none' }]);
+  });
+
+  test('stays as it was after a refusal, which is shown', async () => {
+    await openTrait({ declared: 'text', unreadable: 0 });
+    const detail = 'The workspace has 200 declared types';
+    api.on('declareTraitType', new Refusal(422, 'invalid', { detail }));
+    await choose('Yes or no');
+    await expect.element(page.getByRole('alert')).toHaveTextContent(detail);
+    await expect.element(readAs).toHaveValue('Text');
+    await expect.element(readAs).toBeEnabled();
+    expect(api.bodies('declareTraitType')).toEqual([{ type: 'boolean' }]);
+  });
+
+  test('cannot be changed without the role Admin', async () => {
+    await openTrait({ declared: 'number', unreadable: 0 }, 'engineer');
+    await expect.element(readAs).toHaveValue('Number');
+    await expect.element(readAs).toBeDisabled();
+    const panel = page.getByRole('region', { name: 'Declared type' });
+    await expect.element(panel).toHaveTextContent('This takes the role Admin.');
+  });
+});
+
+describe('the type of a property', () => {
+  async function openProperty(property: Partial<CatalogueProperty> = {}, role: Role = 'admin') {
+    const data = [{ ...total, ...property }];
+    api.on('listCatalogueProperties', { ...catalogue, events: 7, data });
+    const ordered = { call: 'track', event: 'Order Completed', events: 7, people: 4, lastSeen: AT };
+    api.on('listCatalogueEvents', { ...catalogue, people: 4, data: [ordered] });
+    await open(api, '/dictionary/event?call=track&name=Order%20Completed', { role });
+    await page.getByRole('button', { name: 'Values of total' }).click();
+  }
+
+  test('is declared for its event, and is removed', async () => {
+    await openProperty();
+    api.on('declarePropertyType', ({ body }) => {
+      const number: CatalogueProperty = { ...total, declared: 'number', unreadable: 2 };
+      const data = [(body as { type: string }).type === 'number' ? number : total];
+      api.on('listCatalogueProperties', { ...catalogue, events: 7, data });
+      return body as { type: string };
+    });
+    await choose('Number');
+    const unreadable = page.getByText('Not readable as “Number”: the values in 2 events.');
+    await expect.element(unreadable).toBeVisible();
+    await choose('As sent');
+    await expect.element(unreadable).not.toBeInTheDocument();
+    await expect.element(readAs).toHaveValue('As sent');
+    const of = { call: 'track', event: 'Order Completed', property: 'total' };
+    expect(api.bodies('declarePropertyType')).toEqual([
+      { ...of, type: 'number' },
+      { ...of, type: 'none' },
+    ]);
+  });
+
+  test('stays as it was after a refusal, which is shown', async () => {
+    await openProperty({ declared: 'number', unreadable: 0 });
+    const detail = 'The workspace has 200 declared types';
+    api.on('declarePropertyType', new Refusal(422, 'invalid', { detail }));
+    await choose('Text');
+    await expect.element(page.getByRole('alert')).toHaveTextContent(detail);
+    await expect.element(readAs).toHaveValue('Number');
+  });
+
+  test('cannot be changed without the role Admin', async () => {
+    await openProperty({}, 'engineer');
+    await expect.element(readAs).toBeDisabled();
+    const dialog = page.getByRole('dialog', { name: 'Values of total' });
+    await expect.element(dialog).toHaveTextContent('This takes the role Admin.');
+  });
+});
