@@ -151,7 +151,14 @@ changed_files() {
   git ls-files --others --exclude-standard
 }
 
-gate() { verify --threads 5 "$@"; }
+gate() {
+  local status=0 begun=$SECONDS
+  verify --threads 5 "$@" || status=$?
+  if [ $((SECONDS - begun)) -gt $((25 * 60)) ]; then
+    echo "The gate took longer than 25 minutes. Move what is long to the soak lane: see the times above."
+  fi
+  return $status
+}
 
 gate_changed() {
   local files packages tests
