@@ -1,5 +1,7 @@
 package dev.tributary.gateway;
 
+import static com.fasterxml.jackson.databind.node.BooleanNode.FALSE;
+import static com.fasterxml.jackson.databind.node.BooleanNode.TRUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -16,6 +18,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,12 +57,7 @@ class MemberTest {
     member(username, "viewer");
     admin.put(path + "/" + username, "{\"role\":\"marketer\"}");
     admin.put(path + "/nobody-at-all", "{\"role\":\"marketer\"}");
-    List<AdministrationEntry> recorded =
-        RecordedAdministration.await(
-            TestInfrastructure.kafka().bootstrapServers(),
-            new WorkspaceId(workspace.path("id").asText()),
-            "putMember",
-            4);
+    List<AdministrationEntry> recorded = recorded("putMember", 4);
     assertThat(recorded)
         .extracting(entry -> entry.act().object(), entry -> entry.result().outcome())
         .containsExactlyInAnyOrder(
@@ -67,8 +66,101 @@ class MemberTest {
             tuple("nobody-at-all", Outcome.REQUESTED),
             tuple("nobody-at-all", Outcome.FAILED));
     assertThat(recorded.stream().flatMap(entry -> entry.changes().stream()))
-        .contains(FieldChange.open("/role", null, TextNode.valueOf("marketer")));
+        .contains(
+            FieldChange.open("/role", TextNode.valueOf("viewer"), TextNode.valueOf("marketer")));
     assertThat(recorded).allMatch(entry -> entry.actor().kind() == Actor.Kind.PROGRAM);
+  }
+
+  @Test
+  void theTrailHasWhatAMemberHadBeforeAChange() {
+    String member = member(name(), "viewer");
+    admin.put(member, "{\"role\":\"viewer\",\"personalData\":true}");
+    admin.put(member, "{\"role\":\"marketer\",\"personalData\":true}");
+    admin.put(member, "{\"role\":\"marketer\"}");
+    admin.delete(member);
+
+    FieldChange given = FieldChange.open("/personalData", FALSE, TRUE);
+    FieldChange taken = FieldChange.open("/personalData", TRUE, FALSE);
+    assertThat(done("putMember", 3).map(AdministrationEntry::changes))
+        .containsExactlyInAnyOrder(
+            List.of(given), List.of(role("viewer", "marketer")), List.of(taken));
+    assertThat(done("removeMember", 1).flatMap(entry -> entry.changes().stream()))
+        .containsExactlyInAnyOrder(
+            role("marketer", null), FieldChange.open("/personalData", FALSE, null));
+  }
+
+  @Test
+  void theTrailHasWhatADeletedApiClientHad() {
+    String clients = path.replace("/members", "/api-clients");
+    String wanted = "{\"name\":\"reports\",\"role\":\"engineer\",\"personalData\":true}";
+    String id = admin.post(clients, wanted).json().path("clientId").asText();
+    admin.delete(clients + "/" + id);
+
+    assertThat(done("deleteApiClient", 1).flatMap(entry -> entry.changes().stream()))
+        .containsExactlyInAnyOrder(
+            FieldChange.open("/name", TextNode.valueOf("reports"), null),
+            role("engineer", null),
+            FieldChange.open("/personalData", TRUE, null));
+  }
+
+  @Test
+  void theTrailHasTheIdThatReplacesTheOneOfAnApiClient() {
+    String clients = path.replace("/members", "/api-clients");
+    String wanted = "{\"name\":\"reports\",\"role\":\"viewer\"}";
+    String old = admin.post(clients, wanted).json().path("clientId").asText();
+    String fresh =
+        admin.post(clients + "/" + old + "/rotation", "{}").json().path("clientId").asText();
+
+    assertThat(done("rotateApiClient", 1).flatMap(entry -> entry.changes().stream()))
+        .containsExactly(FieldChange.open("/clientId", text(old), text(fresh)));
+  }
+
+  @Test
+  void theTrailHasWhatAReplacedOrRevokedInvitationOffered() {
+    String invitations = path.replace("/members", "/invitations");
+    String email = name() + "@example.test";
+    String invitation = "{\"email\":\"%s\",\"role\":\"%s\"%s}";
+    admin.post(invitations, invitation.formatted(email, "admin", ",\"personalData\":true"));
+    String id =
+        admin
+            .post(invitations, invitation.formatted(email, "viewer", ""))
+            .json()
+            .at("/invitation/id")
+            .asText();
+    admin.delete(invitations + "/" + id);
+
+    FieldChange to = FieldChange.personal("/email", null, email);
+    assertThat(done("inviteMember", 2).map(AdministrationEntry::changes))
+        .containsExactlyInAnyOrder(
+            List.of(to, FieldChange.open("/personalData", null, TRUE), role(null, "admin")),
+            List.of(to, FieldChange.open("/personalData", TRUE, FALSE), role("admin", "viewer")));
+    assertThat(done("revokeInvitation", 1).flatMap(entry -> entry.changes().stream()))
+        .containsExactlyInAnyOrder(
+            FieldChange.personal("/email", email, null),
+            FieldChange.open("/personalData", FALSE, null),
+            role("viewer", null));
+  }
+
+  private static FieldChange role(@Nullable String before, @Nullable String after) {
+    return FieldChange.open("/role", text(before), text(after));
+  }
+
+  private static @Nullable JsonNode text(@Nullable String value) {
+    return value == null ? null : TextNode.valueOf(value);
+  }
+
+  /** The entries of changes that were made; each has another one of its intent. */
+  private Stream<AdministrationEntry> done(String operation, int changes) {
+    return recorded(operation, 2 * changes).stream()
+        .filter(entry -> entry.result().outcome() == Outcome.DONE);
+  }
+
+  private List<AdministrationEntry> recorded(String operation, int atLeast) {
+    return RecordedAdministration.await(
+        TestInfrastructure.kafka().bootstrapServers(),
+        new WorkspaceId(workspace.path("id").asText()),
+        operation,
+        atLeast);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.tributary.gateway.http;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.gateway.workspace.ApiClient;
 import dev.tributary.gateway.workspace.ApiClientCredentials;
 import dev.tributary.gateway.workspace.ApiClients;
@@ -77,8 +79,11 @@ public class ApiClientResource {
         .anyMatch(each -> each.personalData() && each.clientId().equals(clientId))) {
       grants.require(tenant, clientId);
     }
-    return RestResponse.status(
-        RestResponse.Status.CREATED, clients.rotate(tenant.workspace(), clientId, rotation));
+    ApiClientCredentials fresh = clients.rotate(tenant.workspace(), clientId, rotation);
+    administration.detail(
+        FieldChange.open(
+            "/clientId", TextNode.valueOf(clientId), TextNode.valueOf(fresh.clientId())));
+    return RestResponse.status(RestResponse.Status.CREATED, fresh);
   }
 
   @DELETE
@@ -87,6 +92,12 @@ public class ApiClientResource {
       operationId = "deleteApiClient",
       summary = "Delete an API client; its tokens live out their 5 minutes")
   public void delete(@PathParam("client") String clientId) {
-    clients.delete(tenant.workspace(), clientId);
+    clients.delete(tenant.workspace(), clientId, held -> administration.replaces(content(held)));
+  }
+
+  /** The fields of a request that would create this client. */
+  private static ApiClients.NewApiClient content(ApiClient client) {
+    return new ApiClients.NewApiClient(
+        client.name(), client.role(), client.personalData(), client.expiresAt());
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.gateway.http.InvitationView.IssuedView;
+import dev.tributary.gateway.workspace.Invitation;
 import dev.tributary.gateway.workspace.Invitations;
 import dev.tributary.gateway.workspace.Invitations.Issued;
 import dev.tributary.runtime.audit.Administration;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** A workspace's pending invitations over REST. */
 @Path("/api/v1/workspaces/{workspace}/invitations")
@@ -58,7 +60,11 @@ public class InvitationResource {
       responseCode = "201",
       responseDescription = "Created")
   public RestResponse<IssuedView> invite(Invitations.NewInvitation wanted) {
-    administration.given(wanted);
+    administration.given(wanted.withDefaults());
+    // Without the address, so that the entry shows it as the address of the new invitation.
+    invitations
+        .to(tenant.workspace(), wanted.email())
+        .ifPresent(earlier -> administration.replaces(content(null, earlier)));
     if (Boolean.TRUE.equals(wanted.personalData())) {
       grants.require(tenant, String.valueOf(wanted.role()));
     }
@@ -86,8 +92,7 @@ public class InvitationResource {
       summary = "Another link for an invitation, valid for 7 days; the one before ends")
   public IssuedView renew(@PathParam("invitation") String id) {
     // An admin with the link could accept the invitation themselves.
-    if (invitations.list(tenant.workspace()).stream()
-        .anyMatch(each -> each.personalData() && each.id().equals(id))) {
+    if (invitations.find(tenant.workspace(), id).filter(Invitation::personalData).isPresent()) {
       grants.require(tenant, id);
     }
     return view(invitations.renew(tenant.workspace(), id));
@@ -97,7 +102,15 @@ public class InvitationResource {
   @Path("/{invitation}")
   @Operation(operationId = "revokeInvitation", summary = "Revoke an invitation")
   public void revoke(@PathParam("invitation") String id) {
+    invitations
+        .find(tenant.workspace(), id)
+        .ifPresent(held -> administration.replaces(content(held.email(), held)));
     invitations.revoke(tenant.workspace(), id);
+  }
+
+  /** The fields of a request that would create this invitation. */
+  private static Invitations.NewInvitation content(@Nullable String email, Invitation held) {
+    return new Invitations.NewInvitation(email, held.role(), held.personalData());
   }
 
   private IssuedView view(Issued issued) {

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.http;
 
+import dev.tributary.gateway.workspace.Member;
 import dev.tributary.gateway.workspace.Members;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.http.Page;
@@ -52,24 +53,29 @@ public class MemberResource {
   @Path("/{member}")
   @Operation(operationId = "putMember", summary = "Give a member one role")
   public void give(@PathParam("member") String member, Members.Rights rights) {
-    administration.given(rights);
-    if (Boolean.TRUE.equals(rights.personalData()) && !holds(member)) {
-      grants.require(tenant, member);
-    }
-    members.give(tenant.workspace(), member, rights);
-  }
-
-  /** Whether a member already has the right; then it is kept, and not newly given. */
-  private boolean holds(String member) {
-    return members.list(tenant.workspace()).stream()
-        .anyMatch(each ->
-            each.personalData() && (each.id().equals(member) || each.username().equals(member)));
+    Members.Rights wanted = rights.withDefaults();
+    administration.given(wanted);
+    members.give(
+        tenant.workspace(),
+        member,
+        wanted,
+        held -> {
+          administration.replaces(rights(held));
+          // A member who already has the right keeps it: nobody gives it.
+          if (Boolean.TRUE.equals(wanted.personalData()) && !held.personalData()) {
+            grants.require(tenant, member);
+          }
+        });
   }
 
   @DELETE
   @Path("/{member}")
   @Operation(operationId = "removeMember", summary = "Take the role from a person")
   public void remove(@PathParam("member") String member) {
-    members.remove(tenant.workspace(), member);
+    members.remove(tenant.workspace(), member, held -> administration.replaces(rights(held)));
+  }
+
+  private static Members.Rights rights(Member held) {
+    return new Members.Rights(held.role(), held.personalData());
   }
 }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.admin.client.Keycloak;
@@ -76,8 +77,9 @@ public class KeycloakDirectory implements Directory {
   }
 
   @Override
-  public boolean deleteClient(WorkspaceId workspaceId, String clientId) {
-    return asked(() -> clients.delete(workspaceId, clientId));
+  public boolean deleteClient(
+      WorkspaceId workspaceId, String clientId, Consumer<ApiClient> before) {
+    return asked(() -> clients.delete(workspaceId, clientId, before));
   }
 
   @Override

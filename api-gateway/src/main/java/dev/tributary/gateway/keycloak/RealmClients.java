@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.ClientResource;
@@ -117,9 +118,12 @@ final class RealmClients {
         .collect(Collectors.toSet());
   }
 
-  boolean delete(WorkspaceId workspaceId, String clientId) {
+  boolean delete(WorkspaceId workspaceId, String clientId, Consumer<ApiClient> before) {
     Optional<ClientRepresentation> client = find(workspaceId, clientId);
-    client.ifPresent(found -> realm.clients().get(found.getId()).remove());
+    client.ifPresent(found -> {
+      before.accept(client(found));
+      realm.clients().get(found.getId()).remove();
+    });
     return client.isPresent();
   }
 

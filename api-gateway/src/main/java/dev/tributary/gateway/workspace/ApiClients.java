@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -132,8 +133,13 @@ public class ApiClients {
     return clients.stream().map(client -> client.usedAt(last.get(client.clientId()))).toList();
   }
 
-  public void delete(Workspace workspace, String clientId) {
-    if (!directory.deleteClient(workspace.id(), clientId)) {
+  /**
+   * Deletes a client.
+   *
+   * @param before gets the client before it is deleted; nothing is deleted if it throws
+   */
+  public void delete(Workspace workspace, String clientId, Consumer<ApiClient> before) {
+    if (!directory.deleteClient(workspace.id(), clientId, before)) {
       throw none(clientId);
     }
     uses.forget(clientId);

@@ -6,6 +6,7 @@ import dev.tributary.runtime.tenancy.Workspace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,10 @@ public interface Directory {
   /**
    * Its tokens end with their lifetime.
    *
+   * @param before gets the client before it is deleted; nothing is deleted if it throws
    * @return false if the workspace has no such client
    */
-  boolean deleteClient(WorkspaceId workspaceId, String clientId);
+  boolean deleteClient(WorkspaceId workspaceId, String clientId, Consumer<ApiClient> before);
 
   /** The people of a workspace, in order of their names. */
   List<Member> members(Workspace workspace);

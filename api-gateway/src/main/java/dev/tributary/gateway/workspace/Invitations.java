@@ -54,7 +54,12 @@ public class Invitations {
    *     default
    */
   public record NewInvitation(
-      @Nullable String email, @Nullable Role role, @Nullable Boolean personalData) {}
+      @Nullable String email, @Nullable Role role, @Nullable Boolean personalData) {
+    /** This invitation, with the default in place of an absent value. */
+    public NewInvitation withDefaults() {
+      return new NewInvitation(email, role, Boolean.TRUE.equals(personalData));
+    }
+  }
 
   /**
    * An invitation that was just made or renewed.
@@ -128,8 +133,17 @@ public class Invitations {
     }
   }
 
-  private Optional<Invitation> find(Workspace workspace, String id) {
+  public Optional<Invitation> find(Workspace workspace, String id) {
     return store.list(workspace.id()).stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  /** The invitation that another one to this address replaces. */
+  public Optional<Invitation> to(Workspace workspace, @Nullable String email) {
+    return email == null
+        ? Optional.empty()
+        : store.list(workspace.id()).stream()
+            .filter(each -> each.email().equalsIgnoreCase(email.strip()))
+            .findFirst();
   }
 
   private String link(InvitationToken token) {

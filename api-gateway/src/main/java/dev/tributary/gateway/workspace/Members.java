@@ -9,6 +9,7 @@ import dev.tributary.runtime.tenancy.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,12 @@ public class Members {
    *     default
    */
   @Schema(name = "MemberRights")
-  public record Rights(@Nullable Role role, @Nullable Boolean personalData) {}
+  public record Rights(@Nullable Role role, @Nullable Boolean personalData) {
+    /** These rights, with the default in place of an absent value. */
+    public Rights withDefaults() {
+      return new Rights(role, Boolean.TRUE.equals(personalData));
+    }
+  }
 
   public List<Member> list(Workspace workspace) {
     return directory.members(workspace);
@@ -45,19 +51,27 @@ public class Members {
    * Makes this a member's only role.
    *
    * @param member an id or a username
+   * @param before gets the member as they are before the change; nothing is changed if it throws
    */
-  public void give(Workspace workspace, String member, Rights rights) {
+  public void give(Workspace workspace, String member, Rights rights, Consumer<Member> before) {
     Role role = require(rights.role());
     List<Member> members = list(workspace);
     Member found = find(members, member);
+    before.accept(found);
     requireAnotherAdmin(members, found, role);
     directory.join(workspace.id(), found.id(), role, Boolean.TRUE.equals(rights.personalData()));
   }
 
-  /** Removes all rights of a person in the workspace; their account stays. */
-  public void remove(Workspace workspace, String member) {
+  /**
+   * Removes all rights of a person in the workspace; their account stays.
+   *
+   * @param member an id or a username
+   * @param before gets the member as they are before the change; nothing is changed if it throws
+   */
+  public void remove(Workspace workspace, String member, Consumer<Member> before) {
     List<Member> members = list(workspace);
     Member found = find(members, member);
+    before.accept(found);
     requireAnotherAdmin(members, found, null);
     directory.leave(workspace.id(), found.id());
   }

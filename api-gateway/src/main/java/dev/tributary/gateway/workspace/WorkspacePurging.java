@@ -102,7 +102,7 @@ public final class WorkspacePurging implements AutoCloseable {
       for (ApiClient client : directory.clients(workspace, deletion.name())) {
         // In this order, because a client that is gone is not found again after a crash.
         clientUses.forget(client.clientId());
-        directory.deleteClient(workspace, client.clientId());
+        directory.deleteClient(workspace, client.clientId(), _ -> {});
       }
       directory.deleteGroups(workspace);
       reached = reached.done(KEYCLOAK, now());

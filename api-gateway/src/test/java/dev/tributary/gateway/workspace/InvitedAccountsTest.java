@@ -183,7 +183,8 @@ class InvitedAccountsTest {
     }
 
     @Override
-    public boolean deleteClient(WorkspaceId workspaceId, String clientId) {
+    public boolean deleteClient(
+        WorkspaceId workspaceId, String clientId, Consumer<ApiClient> before) {
       throw new UnsupportedOperationException();
     }
 

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.runtime.postgres.TransactionListener.Changed;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public class Administration {
   private final List<FieldChange> details = new ArrayList<>();
   private final List<Changed> changes = new ArrayList<>();
+  private JsonNode asked = Json.MAPPER.createObjectNode();
+  private JsonNode replaced = Json.MAPPER.createObjectNode();
   private @Nullable RequestedChange requestedChange;
   private boolean written;
   private boolean recorded;
@@ -32,10 +35,20 @@ public class Administration {
    * The content of a request, for a change whose stored objects do not show it. Secrets and
    * addresses in it are recognised by the names of their fields.
    *
-   * @param asked the object that the body was bound to
+   * @param content the object that the body was bound to
    */
-  public void given(Object asked) {
-    details.addAll(Differences.between("", null, Json.MAPPER.valueToTree(asked)));
+  public void given(Object content) {
+    asked = Json.MAPPER.valueToTree(content);
+  }
+
+  /**
+   * What the content of the request replaces, or what a request without content deletes. Call this
+   * before the change.
+   *
+   * @param held has the same fields as the object of {@link #given}
+   */
+  public void replaces(Object held) {
+    replaced = Json.MAPPER.valueToTree(held);
   }
 
   void begin(RequestedChange begun) {
@@ -60,7 +73,9 @@ public class Administration {
   }
 
   List<FieldChange> details() {
-    return List.copyOf(details);
+    List<FieldChange> all = new ArrayList<>(details);
+    all.addAll(Differences.between("", replaced, asked));
+    return List.copyOf(all);
   }
 
   /** The current transaction contains an entry. */
