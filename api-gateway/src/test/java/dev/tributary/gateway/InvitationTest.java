@@ -3,7 +3,11 @@ package dev.tributary.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -106,7 +110,8 @@ class InvitationTest {
 
   @Test
   void anAcceptedInvitationIsInTheTrailOfAdministration() {
-    String token = token(invite(email, "viewer"));
+    JsonNode issued = invite(email, "viewer");
+    String token = token(issued);
     signedIn(email);
     assertThat(browser.post(ACCEPT, proof(token)).status()).isEqualTo(200);
     assertThat(browser.post(ACCEPT, proof(token)).status()).isNotEqualTo(200);
@@ -116,15 +121,25 @@ class InvitationTest {
             TestInfrastructure.kafka().bootstrapServers(),
             new WorkspaceId(workspace.path("id").asText()),
             "acceptInvitation",
-            1);
+            2);
 
-    assertThat(entries).hasSize(1);
-    AdministrationEntry entry = entries.getFirst();
-    assertThat(entry.actor().name()).isEqualTo(name);
-    assertThat(entry.actor().kind()).isEqualTo(AdministrationEntry.Actor.Kind.PERSON);
-    assertThat(entry.origin().address()).isEqualTo("127.0.0.1");
-    assertThat(entry.result().outcome()).isEqualTo(AdministrationEntry.Outcome.DONE);
-    assertThat(entry.origin().requestId()).isNotEmpty();
+    assertThat(entries)
+        .extracting(entry -> entry.result().outcome())
+        .containsExactlyInAnyOrder(Outcome.REQUESTED, Outcome.DONE);
+    assertThat(entries.stream().map(AdministrationEntry::id).distinct()).hasSize(1);
+    assertThat(entries)
+        .allSatisfy(entry -> {
+          assertThat(entry.actor().name()).isEqualTo(name);
+          assertThat(entry.actor().kind()).isEqualTo(AdministrationEntry.Actor.Kind.PERSON);
+          assertThat(entry.act().kind()).isEqualTo("invitation");
+          assertThat(entry.act().object()).isEqualTo(issued.at("/invitation/id").asText());
+          assertThat(entry.changes())
+              .containsExactlyInAnyOrder(
+                  FieldChange.open("/role", null, TextNode.valueOf("viewer")),
+                  FieldChange.open("/personalData", null, BooleanNode.FALSE));
+          assertThat(entry.origin().address()).isEqualTo("127.0.0.1");
+          assertThat(entry.origin().requestId()).isNotEmpty();
+        });
   }
 
   @Test

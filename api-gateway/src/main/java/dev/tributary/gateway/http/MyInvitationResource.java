@@ -1,17 +1,16 @@
 package dev.tributary.gateway.http;
 
-import dev.tributary.contracts.audit.AdministrationEntry.Origin;
-import dev.tributary.gateway.routing.Service;
 import dev.tributary.gateway.signin.BrowserSessions;
-import dev.tributary.gateway.signin.PersonTrail;
 import dev.tributary.gateway.signin.SessionId;
 import dev.tributary.gateway.signin.SessionStore;
+import dev.tributary.gateway.workspace.Invitation;
 import dev.tributary.gateway.workspace.InvitationAcceptance;
 import dev.tributary.gateway.workspace.InvitationAcceptance.Offer;
 import dev.tributary.gateway.workspace.InvitationAcceptance.Proof;
-import dev.tributary.runtime.http.ClientAddress;
+import dev.tributary.gateway.workspace.Members;
+import dev.tributary.runtime.audit.Administration;
+import dev.tributary.runtime.audit.ChangeTrail;
 import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Workspace;
@@ -41,25 +40,22 @@ public class MyInvitationResource {
   private final SessionStore sessions;
   private final OidcSession cookies;
   private final Tenant tenant;
-  private final PersonTrail trail;
-  private final RequestId request;
-  private final ClientAddress client;
+  private final Administration administration;
+  private final ChangeTrail trail;
 
   public MyInvitationResource(
       InvitationAcceptance accepting,
       SessionStore sessions,
       OidcSession cookies,
       Tenant tenant,
-      PersonTrail trail,
-      RequestId request,
-      ClientAddress client) {
+      Administration administration,
+      ChangeTrail trail) {
     this.accepting = accepting;
     this.sessions = sessions;
     this.cookies = cookies;
     this.tenant = tenant;
+    this.administration = administration;
     this.trail = trail;
-    this.request = request;
-    this.client = client;
   }
 
   /**
@@ -115,8 +111,9 @@ public class MyInvitationResource {
   public Joined accept(
       Proof proof,
       @Parameter(hidden = true) @CookieParam(BrowserSessions.COOKIE) @Nullable String session) {
-    Workspace joined = accepting.accept(tenant.caller(), proof);
-    trail.done("acceptInvitation", tenant.caller(), joined.id(), origin());
+    Workspace joined = accepting.accept(tenant.caller(), proof, this::record);
+    // The caller is a member, also if the end of the session fails.
+    trail.done();
     if (session != null) {
       sessions.end(new SessionId(session)).await().indefinitely();
       cookies.logout().await().indefinitely();
@@ -124,7 +121,9 @@ public class MyInvitationResource {
     return new Joined(joined.id().value(), joined.key(), joined.name());
   }
 
-  private Origin origin() {
-    return new Origin(Service.GATEWAY.component(), request.value(), client.value());
+  /** The path names no workspace; the invitation does. */
+  private void record(Invitation invitation) {
+    administration.given(new Members.Rights(invitation.role(), invitation.personalData()));
+    trail.intend(invitation.workspace(), "invitation", invitation.id());
   }
 }

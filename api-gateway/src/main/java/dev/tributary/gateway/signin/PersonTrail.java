@@ -15,9 +15,10 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Writes entries of the trail of administration for requests whose path names no workspace: the
- * filter of the routes cannot know the workspace of such a request. The entry is written after the
- * request, within a second. An outage of the database makes no request fail. Thread-safe.
+ * Writes sign-ins and sign-outs to the trail of administration. The entry is written after the
+ * request, within a second: a crash can lose it, and an outage of the database makes no request
+ * fail. Changes of rights are recorded by {@link dev.tributary.runtime.audit.ChangeTrail} instead.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class PersonTrail {
@@ -34,7 +35,7 @@ public class PersonTrail {
   /**
    * A person has done something.
    *
-   * @param operation as the API's document calls it, or {@code signIn} and the like
+   * @param operation {@code signIn} or {@code signOut}
    * @param workspace the id of the workspace whose trail gets the entry
    * @param origin of the request
    */

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,12 @@ public class InvitationAcceptance {
     return open(caller, token).flatMap(invitation -> offer(invitation).stream()).toList();
   }
 
-  /** Makes the caller a member, and deletes the invitation. */
-  public Workspace accept(Caller caller, Proof proof) {
+  /**
+   * Makes the caller a member, and deletes the invitation.
+   *
+   * @param before gets the invitation before the change; nothing is changed if it throws
+   */
+  public Workspace accept(Caller caller, Proof proof, Consumer<Invitation> before) {
     requirePerson(caller);
     Optional<Invitation> invitation =
         proof.invitation() == null
@@ -65,6 +70,7 @@ public class InvitationAcceptance {
     if (isMember(workspace, caller.subject())) {
       throw Problems.CONFLICT.problem("You are a member of %s already".formatted(workspace.name()));
     }
+    before.accept(offer.invitation());
     boolean mine =
         store.consume(
             offer.invitation(),

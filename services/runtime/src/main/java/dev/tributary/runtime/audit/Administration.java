@@ -88,6 +88,11 @@ public class Administration {
     changes.clear();
   }
 
+  /** The outcome of the request is in the trail. */
+  void settled() {
+    recorded = true;
+  }
+
   /** Whether an entry of the request is committed. */
   boolean recorded() {
     return recorded;

@@ -3,22 +3,18 @@ package dev.tributary.runtime.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Act;
 import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.RecordedRoutes.How;
 import dev.tributary.runtime.audit.RecordedRoutes.Line;
 import dev.tributary.runtime.config.TributaryConfig;
-import dev.tributary.runtime.definitions.Outbox;
 import dev.tributary.runtime.http.ClientAddress;
 import dev.tributary.runtime.http.ProblemBody;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.RequestId;
-import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.RoleMatrix.Route;
@@ -30,10 +26,8 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.net.URLDecoder;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -44,7 +38,6 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  * request. {@link Refusals} counts refused requests.
  */
 public class AdministrationFilter {
-  private static final Logger LOG = Logger.getLogger(AdministrationFilter.class);
   private static final int FORBIDDEN = 403;
 
   /** Codes of refused attempts, besides those with the status 403. */
@@ -59,12 +52,11 @@ public class AdministrationFilter {
   private final Tenant tenant;
   private final Administration administration;
   private final Refusals refusals;
-  private final RequestDatabase database;
+  private final ChangeTrail trail;
   private final RequestId request;
   private final ClientAddress client;
   private final TributaryConfig config;
   private final Ids ids;
-  private final Clock clock;
 
   @Inject
   public AdministrationFilter(
@@ -74,27 +66,28 @@ public class AdministrationFilter {
       Tenant tenant,
       Administration administration,
       Refusals refusals,
-      RequestDatabase database,
+      ChangeTrail trail,
       RequestId request,
       ClientAddress client,
       TributaryConfig config,
-      Ids ids,
-      Clock clock) {
+      Ids ids) {
     this.routes = routes;
     this.matrix = matrix;
     this.current = current;
     this.tenant = tenant;
     this.administration = administration;
     this.refusals = refusals;
-    this.database = database;
+    this.trail = trail;
     this.request = request;
     this.client = client;
     this.config = config;
     this.ids = ids;
-    this.clock = clock;
   }
 
-  /** Runs after the check of the role. If the intent cannot be written, nothing is changed. */
+  /**
+   * Runs after the check of the role. If the intent cannot be written, nothing is changed. If the
+   * path names no workspace, the use case records the intent with {@link ChangeTrail#intend}.
+   */
   @ServerRequestFilter(priority = Priorities.USER + 100)
   public void before(ContainerRequestContext asked) {
     Optional<Caller> caller = tenant.recognised();
@@ -106,14 +99,18 @@ public class AdministrationFilter {
     if (line.how() == How.NONE) {
       return;
     }
-    // A change outside of any workspace can be recorded only after it names a workspace.
-    How how = tenant.named().isEmpty() ? How.TRANSACTION : line.how();
+    Workspace workspace = tenant.named().orElse(null);
     RequestedChange requestedChange =
         new RequestedChange(
-            ids.next(Ids.AUDIT_ENTRY), how, actor(caller.get()), act(line.text(), route), origin());
+            ids.next(Ids.AUDIT_ENTRY),
+            line.how(),
+            actor(caller.get()),
+            act(line.text(), route),
+            origin(),
+            workspace == null ? null : workspace.id());
     administration.begin(requestedChange);
-    if (how == How.INTENT) {
-      write(requestedChange, tenant.workspaceId(), new Result(Outcome.REQUESTED, null, 1));
+    if (line.how() == How.INTENT && workspace != null) {
+      trail.requested(requestedChange, workspace.id());
     }
   }
 
@@ -130,7 +127,7 @@ public class AdministrationFilter {
     }
     boolean done = status < 400;
     if (requestedChange.how() == How.INTENT || done) {
-      settle(requestedChange, new Result(refused ? Outcome.REFUSED : outcome(status), status, 1));
+      trail.settle(new Result(refused ? Outcome.REFUSED : outcome(status), status, 1));
     }
   }
 
@@ -141,38 +138,6 @@ public class AdministrationFilter {
 
   private static Outcome outcome(int status) {
     return status < 400 ? Outcome.DONE : Outcome.FAILED;
-  }
-
-  /** The change has already happened. Without this entry, its outcome stays unknown. */
-  private void settle(RequestedChange requestedChange, Result result) {
-    Workspace workspace = tenant.named().orElse(null);
-    if (workspace == null) {
-      return;
-    }
-    try {
-      write(requestedChange, workspace.id(), result);
-    } catch (RuntimeException e) {
-      LOG.warnf(
-          "The outcome of %s stays unknown in the trail of administration: %s",
-          requestedChange.id(), e.getMessage());
-    }
-  }
-
-  private void write(RequestedChange requestedChange, WorkspaceId workspace, Result result) {
-    AdministrationEntry entry =
-        requestedChange.entry(
-            requestedChange.id(),
-            workspace,
-            clock.instant(),
-            requestedChange.act(),
-            result,
-            administration.details());
-    database.unwitnessed(
-        workspace,
-        tx -> {
-          Outbox.add(tx, entry);
-          return entry;
-        });
   }
 
   private void refused(ContainerRequestContext asked, int status) {

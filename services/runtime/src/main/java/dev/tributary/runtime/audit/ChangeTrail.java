@@ -1,0 +1,100 @@
+package dev.tributary.runtime.audit;
+
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.definitions.Outbox;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the entries of a request whose change no transaction covers: the intent before the change,
+ * and the outcome after it. {@link AdministrationFilter} does both if the path names the workspace.
+ * Otherwise, the use case records the intent, when it knows the workspace. Thread-safe.
+ */
+@Singleton
+public class ChangeTrail {
+  private static final Logger LOG = Logger.getLogger(ChangeTrail.class);
+
+  private final Administration administration;
+  private final RequestDatabase database;
+  private final Clock clock;
+
+  /**
+   * @param administration a proxy of the current request's object
+   */
+  public ChangeTrail(Administration administration, RequestDatabase database, Clock clock) {
+    this.administration = administration;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Records the intent of a request whose path names no workspace. Call this immediately before the
+   * change. If it throws, the entry is not written, and the change must not be made.
+   *
+   * @param workspace whose trail gets the entries
+   * @param kind of the object, such as {@code invitation}
+   * @param object its id
+   * @throws IllegalStateException if {@code administration.csv} does not say {@code intent}
+   */
+  public void intend(WorkspaceId workspace, String kind, String object) {
+    RequestedChange requestedChange = administration.requestedChange();
+    if (requestedChange == null || requestedChange.how() != RecordedRoutes.How.INTENT) {
+      throw new IllegalStateException("This request records no intent");
+    }
+    RequestedChange concerned = requestedChange.of(workspace, kind, object);
+    administration.begin(concerned);
+    requested(concerned, workspace);
+  }
+
+  /**
+   * The change is made. Call this if the rest of the request can fail: the status of the answer
+   * then does not decide the outcome.
+   */
+  public void done() {
+    settle(new Result(Outcome.DONE, null, 1));
+  }
+
+  void requested(RequestedChange requestedChange, WorkspaceId workspace) {
+    write(requestedChange, workspace, new Result(Outcome.REQUESTED, null, 1));
+  }
+
+  /** The change has already happened. Without this entry, its outcome stays unknown. */
+  void settle(Result result) {
+    RequestedChange requestedChange = administration.requestedChange();
+    @Nullable WorkspaceId workspace = requestedChange == null ? null : requestedChange.workspace();
+    if (requestedChange == null || workspace == null) {
+      return;
+    }
+    try {
+      write(requestedChange, workspace, result);
+      administration.settled();
+    } catch (RuntimeException e) {
+      LOG.warnf(
+          "The outcome of %s stays unknown in the trail of administration: %s",
+          requestedChange.id(), e.getMessage());
+    }
+  }
+
+  private void write(RequestedChange requestedChange, WorkspaceId workspace, Result result) {
+    AdministrationEntry entry =
+        requestedChange.entry(
+            requestedChange.id(),
+            workspace,
+            clock.instant(),
+            requestedChange.act(),
+            result,
+            administration.details());
+    database.unwitnessed(
+        workspace,
+        tx -> {
+          Outbox.add(tx, entry);
+          return entry;
+        });
+  }
+}
