@@ -97,10 +97,21 @@ public class EventStreamResource {
         stream
             .follow(workspace, filter, cursor(lastEventId))
             .orElseThrow(() -> Problems.UNAVAILABLE.problem("Too many follow events already"));
+    // Quarkus logs an error for an answer that ends before this method returns.
+    Thread.ofVirtual()
+        .name("event-stream")
+        .start(() -> write(workspace, reader, new EventStreamWriter(reader, sink, sse), sink, end));
+  }
+
+  private void write(
+      WorkspaceId workspace,
+      Reader reader,
+      EventStreamWriter writer,
+      SseEventSink sink,
+      Instant end) {
     try (sink) {
-      new EventStreamWriter(reader, sink, sse).until(end);
+      writer.until(end);
     } catch (InterruptedException e) {
-      // The service is stopping: the client connects again.
       Thread.currentThread().interrupt();
     } finally {
       stream.leave(workspace, reader);

@@ -9,6 +9,7 @@ import dev.tributary.testkit.tokens.TokenIssuer;
 import dev.tributary.warehouse.WarehouseEnvironment;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.http.runtime.QuarkusErrorHandler;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.net.URI;
@@ -22,6 +23,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +228,52 @@ class RunControlTest {
         assertThat(last.getLong("published")).isEqualTo(last.getLong("toPublish")).isEqualTo(100);
         events.forEachRemaining(line -> assertThat(line).as("after the end").isBlank());
       }
+    }
+  }
+
+  /** An answer that has ended is not an error. */
+  @Test
+  void theEndOfTheProgressIsNotLoggedAsAFailure() throws Exception {
+    String run = shop.finished(shop.run(people(null))).getString("id");
+    String token = TokenIssuer.shared().member(shop.workspace().value(), "viewer");
+    try (LoggedFailures failures = new LoggedFailures();
+        HttpClient client = HttpClient.newHttpClient()) {
+      // A failure is logged behind the end of its answer: so those of all but the last are there.
+      for (int i = 0; i < 5; i++) {
+        try (Stream<String> lines = progress(client, run, token).body()) {
+          assertThat(lines).isNotEmpty();
+        }
+      }
+      assertThat(failures.messages()).isEmpty();
+    }
+  }
+
+  /** What Quarkus logs of failed requests, until this is closed. */
+  private static final class LoggedFailures extends Handler implements AutoCloseable {
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final Logger logger = Logger.getLogger(QuarkusErrorHandler.class.getName());
+
+    LoggedFailures() {
+      logger.addHandler(this);
+    }
+
+    List<String> messages() {
+      return messages;
+    }
+
+    @Override
+    public void publish(LogRecord failure) {
+      messages.add(failure.getMessage());
+    }
+
+    @Override
+    public void flush() {
+      // Nothing is kept back.
+    }
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
     }
   }
 
