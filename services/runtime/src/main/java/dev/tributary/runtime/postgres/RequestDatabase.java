@@ -33,7 +33,18 @@ public final class RequestDatabase {
     this.witness = witness;
   }
 
+  /**
+   * Within another transaction of this database on the same thread, the work is a part of that
+   * transaction. So a check may read while a change is made, and the witness gets the change once.
+   */
   public <T> T inWorkspace(WorkspaceId workspace, Function<Handle, T> work) {
+    return jdbi.withHandle(handle ->
+        handle.isInTransaction()
+            ? inTransaction(workspace, ENTER, work)
+            : witnessed(workspace, work));
+  }
+
+  private <T> T witnessed(WorkspaceId workspace, Function<Handle, T> work) {
     witness.begun();
     T answer =
         inTransaction(

@@ -87,6 +87,7 @@ public class EveryRoute {
     store.create(tenant.workspaceId(), key, "A destination", spec("https://old.example"), null);
   }
 
+  /** Reads other objects during the change, as checks do. */
   @PATCH
   @Path("/destinations/{destination}")
   public void change(@PathParam("destination") String key) {
@@ -94,7 +95,10 @@ public class EveryRoute {
         tenant.workspaceId(),
         key,
         null,
-        current -> current.with(current.key(), "Renamed", spec("https://new.example")));
+        current -> {
+          store.all(tenant.workspaceId());
+          return current.with(current.key(), "Renamed", spec("https://new.example"));
+        });
   }
 
   /** Writes, then fails. */
