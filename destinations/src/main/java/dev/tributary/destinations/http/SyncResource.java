@@ -152,27 +152,21 @@ public class SyncResource {
     String id = ids.next(Ids.SYNC);
     SyncSpec spec = binding.bind(workspace, id, request);
     routing.requireSync(tenant, id, spec);
-    // The pause is written before the sync exists, so that nothing is sent in between.
-    if (paused) {
-      status.pause(workspace, SyncSpec.KIND, id, tenant.caller().subject());
-    }
-    boolean made = false;
-    try {
-      Stored<SyncSpec> created =
-          store.create(
-              workspace,
-              id,
-              DefinitionKeys.key(request.key()),
-              DefinitionKeys.name(request.name()),
-              spec,
-              Idempotency.of(idempotencyKey, request));
-      made = created.id().equals(id);
-      return answer(RestResponse.Status.CREATED, "createSync", created);
-    } finally {
-      if (paused && !made) {
-        status.resume(workspace, SyncSpec.KIND, id, spec.destination());
-      }
-    }
+    // The pause and the sync are one transaction, so that nothing is sent in between.
+    Stored<SyncSpec> created =
+        store.create(
+            workspace,
+            id,
+            DefinitionKeys.key(request.key()),
+            DefinitionKeys.name(request.name()),
+            spec,
+            Idempotency.of(idempotencyKey, request),
+            tx -> {
+              if (paused) {
+                status.pause(tx, workspace, SyncSpec.KIND, id, tenant.caller().subject());
+              }
+            });
+    return answer(RestResponse.Status.CREATED, "createSync", created);
   }
 
   /**

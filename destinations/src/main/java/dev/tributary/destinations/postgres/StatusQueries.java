@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,18 +209,24 @@ public final class StatusQueries {
   }
 
   public void pause(WorkspaceId workspace, String kind, String id, String actor) {
-    database.inWorkspace(
-        workspace,
-        tx ->
-            tx.createUpdate(
-                    "insert into pause (workspace, kind, id, reason, actor) values (:workspace,"
-                        + " :kind, :id, :reason, :actor) on conflict do nothing")
-                .bind("workspace", workspace.value())
-                .bind("kind", kind)
-                .bind("id", id)
-                .bind("reason", Pauses.ASKED)
-                .bind("actor", actor)
-                .execute());
+    database.inWorkspace(workspace, tx -> pause(tx, workspace, kind, id, actor));
+  }
+
+  /**
+   * Within a transaction of the caller.
+   *
+   * @return the number of new pauses: 0 if there is one already
+   */
+  public int pause(Handle tx, WorkspaceId workspace, String kind, String id, String actor) {
+    return tx.createUpdate(
+            "insert into pause (workspace, kind, id, reason, actor) values (:workspace,"
+                + " :kind, :id, :reason, :actor) on conflict do nothing")
+        .bind("workspace", workspace.value())
+        .bind("kind", kind)
+        .bind("id", id)
+        .bind("reason", Pauses.ASKED)
+        .bind("actor", actor)
+        .execute();
   }
 
   /**

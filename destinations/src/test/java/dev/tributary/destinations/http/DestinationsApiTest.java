@@ -603,11 +603,9 @@ class DestinationsApiTest {
   void aPausedSyncWhoseKeyIsTakenLeavesNothingBehind() {
     destination("taken", "https://example.org/taken", "orders").then().statusCode(201);
     profiles("taken", "taken").then().statusCode(201);
-    Api.seeing("marketer")
-        .body(Api.profilesTo("taken", "taken"))
-        .post(ROOT + "/syncs?paused=true")
-        .then()
-        .statusCode(not(equalTo(201)));
+    Map<String, Object> another = new HashMap<>(Api.profilesTo("taken", "taken"));
+    another.put("mapping", List.of(field("other", Map.of("kind", "trait", "name", "name"))));
+    Api.seeing("marketer").body(another).post(ROOT + "/syncs?paused=true").then().statusCode(409);
     as("viewer").get(ROOT + "/syncs/taken").then().body("state", equalTo("active"));
   }
 

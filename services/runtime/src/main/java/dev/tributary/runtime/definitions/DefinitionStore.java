@@ -88,6 +88,22 @@ public final class DefinitionStore<S> {
       String name,
       S spec,
       @Nullable Idempotency idempotency) {
+    return create(workspace, id, key, name, spec, idempotency, _ -> {});
+  }
+
+  /**
+   * As above, after other work in the same transaction.
+   *
+   * @param first is not called for a repeat
+   */
+  public Stored<S> create(
+      WorkspaceId workspace,
+      String id,
+      String key,
+      String name,
+      S spec,
+      @Nullable Idempotency idempotency,
+      Consumer<Handle> first) {
     Stored<S> created =
         change(
             workspace,
@@ -104,6 +120,7 @@ public final class DefinitionStore<S> {
               if (taken) {
                 throw keyTaken(key);
               }
+              first.accept(tx);
               Stored<S> fresh = created(tx, workspace, id, key, name, spec);
               if (idempotency != null) {
                 remember(tx, fresh, idempotency);
