@@ -10,6 +10,7 @@ import dev.tributary.destinations.postgres.DeliveryQueries.Cause;
 import dev.tributary.destinations.postgres.DeliveryQueries.Filter;
 import dev.tributary.destinations.postgres.DeliveryQueries.Row;
 import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.MergedProfile;
@@ -42,6 +43,7 @@ public class DeliveryResource {
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
   private final ReadTrail trail;
+  private final Administration administration;
   private final Tenant tenant;
 
   public DeliveryResource(
@@ -51,6 +53,7 @@ public class DeliveryResource {
       ExchangeVisibilityPolicy exchangePolicy,
       MemberVisibilityPolicy members,
       ReadTrail trail,
+      Administration administration,
       Tenant tenant) {
     this.deliveries = deliveries;
     this.destinations = destinations;
@@ -58,6 +61,7 @@ public class DeliveryResource {
     this.exchangePolicy = exchangePolicy;
     this.members = members;
     this.trail = trail;
+    this.administration = administration;
     this.tenant = tenant;
   }
 
@@ -361,6 +365,7 @@ public class DeliveryResource {
             request.cause(),
             request.field(),
             null);
+    administration.given(request);
     int retried = deliveries.retry(tenant.workspaceId(), filter);
     Approximate about =
         members
