@@ -10,15 +10,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.contracts.audit.AdministrationEntry;
-import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
-import dev.tributary.contracts.audit.AdministrationEntry.Result;
-import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
-import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.audit.RecordedReads;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -37,8 +32,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(DestinationsEnvironment.class)
 class ReadTrailTest {
-  private static final String OTHER_SECRET = "whsec_b3RoZXIgc2VjcmV0IG9mIHRoZSB0ZXN0IQ==";
-
   private final WorkspaceId workspace =
       new WorkspaceId(new Ids(Clock.systemUTC(), new SecureRandom()).next(Ids.WORKSPACE));
   private final String root = "/api/v1/workspaces/" + workspace;
@@ -142,67 +135,6 @@ class ReadTrailTest {
               tuple("listDestinations", List.of(), destination),
               tuple("readDestination", List.of(), destination));
     }
-  }
-
-  @Test
-  void whoChangesADestinationIsOnRecordInItsTransactionAndWithoutItsSecrets() {
-    try (StandInServer server =
-        new StandInServer((method, uri, headers, body) -> new Reply(200, "fine"))) {
-      String destination = destination(server);
-      admin()
-          .contentType("application/merge-patch+json")
-          .body("{\"settings\":{\"signingSecret\":\"%s\"}}".formatted(OTHER_SECRET))
-          .patch(root + "/destinations/hook")
-          .then()
-          .statusCode(200);
-      admin().post(root + "/destinations/hook/pause").then().statusCode(200);
-      viewer().delete(root + "/destinations/hook").then().statusCode(403);
-      for (String operation :
-          List.of("createDestination", "changeDestination", "pauseDestination")) {
-        List<AdministrationEntry> entries = recorded(operation);
-        assertThat(entries).hasSize(1);
-        assertThat(entries.getFirst().result().outcome()).isEqualTo(Outcome.DONE);
-      }
-      assertThat(recorded("changeDestination").getFirst().act().object()).isEqualTo(destination);
-      assertThat(recorded("changeDestination").getFirst().changes())
-          .containsExactly(FieldChange.secret("/secrets/signingSecret"));
-      assertThat(recorded("deleteDestination").getFirst().result().outcome())
-          .isEqualTo(Outcome.REFUSED);
-      assertThat(
-              RecordedAdministration.of(
-                      System.getProperty(DestinationsEnvironment.KAFKA), workspace)
-                  .toString())
-          .doesNotContain(SECRET, OTHER_SECRET, "v1.");
-    }
-  }
-
-  /** The attempt to have a stored secret sent elsewhere. */
-  @Test
-  void aNewAddressWithoutTheSecretIsOnRecordAsRefused() {
-    try (StandInServer server =
-        new StandInServer((method, uri, headers, body) -> new Reply(200, "fine"))) {
-      String destination = destination(server);
-      admin()
-          .contentType("application/merge-patch+json")
-          .body(Map.of("settings", Map.of("url", "https://attacker.example/")))
-          .patch(root + "/destinations/hook")
-          .then()
-          .statusCode(422)
-          .body("code", equalTo("secret-needed"))
-          .body("errors.pointer", equalTo(List.of("/settings/signingSecret")));
-      assertThat(recorded("changeDestination"))
-          .singleElement()
-          .satisfies(entry -> {
-            assertThat(entry.result()).isEqualTo(new Result(Outcome.REFUSED, 422, 1));
-            assertThat(entry.actor().name()).isEqualTo("admin@example.test");
-            assertThat(entry.act().object()).isIn("hook", destination);
-          });
-    }
-  }
-
-  private List<AdministrationEntry> recorded(String operation) {
-    return RecordedAdministration.await(
-        System.getProperty(DestinationsEnvironment.KAFKA), workspace, operation, 1);
   }
 
   /** Returns when the person has been refused. */
