@@ -18,12 +18,14 @@ import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,54 @@ class ClassifiedTraitsTest {
     }
   }
 
+  /** Of a sensitive trait, even most callers with the right to personal data see no value. */
+  @Test
+  void onlyAnAdminWithTheRightRoutesASensitiveTraitOut() {
+    destination("https://example.org/sensitive");
+    Map<String, ?> sync = Api.profilesTo("people", "hook");
+    newPreview(sync, containsString("Ann"));
+    Log.classify(workspace, "name", 1, Classification.SENSITIVE);
+    newPreview(sync, not(containsString("Ann")));
+
+    for (String role : List.of("marketer", "engineer")) {
+      refused(seeing(role).body(sync).post(root + "/syncs"));
+    }
+    refused(
+        by(TokenIssuer.shared().member(workspace.value(), "admin"))
+            .body(sync)
+            .post(root + "/syncs"));
+    sync();
+
+    String destination = root + "/destinations/hook";
+    Map<String, ?> elsewhere =
+        Map.of("settings", Map.of("url", "https://example.org/other", "signingSecret", SECRET));
+    refused(seeing("engineer").body(elsewhere).patch(destination));
+    admin().body(elsewhere).patch(destination).then().statusCode(200);
+    Map<String, ?> mail =
+        Map.of("mapping", List.of(field("mail", Map.of("kind", "trait", "name", "email"))));
+    seeing("marketer").body(mail).patch(root + "/syncs/people").then().statusCode(200);
+    refused(
+        seeing("marketer")
+            .body(Map.of("mapping", sync.get("mapping")))
+            .patch(root + "/syncs/people"));
+  }
+
+  private static void refused(Response response) {
+    response.then().statusCode(403).body("code", equalTo("approval-needed"));
+  }
+
+  private void newPreview(Map<String, ?> sync, Matcher<String> matcher) {
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            seeing("marketer")
+                .body(sync)
+                .post(root + "/syncs/preview")
+                .then()
+                .statusCode(200)
+                .body(matcher));
+  }
+
   private void assertNobodySeesAnn() {
     String delivery = admin().get(root + "/deliveries").path("data[0].id");
     for (String path :
@@ -125,13 +175,18 @@ class ClassifiedTraitsTest {
   }
 
   private RequestSpecification viewer() {
-    return given().auth().oauth2(TokenIssuer.shared().member(workspace.value(), "viewer"));
+    return by(TokenIssuer.shared().member(workspace.value(), "viewer"));
   }
 
   private RequestSpecification admin() {
-    return given()
-        .contentType(ContentType.JSON)
-        .auth()
-        .oauth2(TokenIssuer.shared().memberWithPersonalData(workspace.value(), "admin"));
+    return seeing("admin");
+  }
+
+  private RequestSpecification seeing(String role) {
+    return by(TokenIssuer.shared().memberWithPersonalData(workspace.value(), role));
+  }
+
+  private static RequestSpecification by(String token) {
+    return given().contentType(ContentType.JSON).auth().oauth2(token);
   }
 }
