@@ -34,12 +34,17 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +69,9 @@ class AdministrationTest {
   @Inject WorkspaceDirectory workspaces;
   @Inject RoleMatrix matrix;
   @Inject RecordedRoutes routes;
+
+  @ConfigProperty(name = "DATABASE_URL")
+  String database;
 
   private final WorkspaceId workspace = new WorkspaceId("wsp_" + System.nanoTime());
 
@@ -172,6 +180,37 @@ class AdministrationTest {
     assertThat(entries())
         .extracting(entry -> entry.act().operation())
         .doesNotContain("pauseDestination");
+  }
+
+  /** The outbox refuses entries of this workspace for a while. */
+  @Test
+  void aChangeWhoseEntryCannotBeWrittenIsNotMade() throws SQLException {
+    admin().body("crm").post(path("/destinations")).then().statusCode(204);
+    asOwner(
+        "alter table definition_outbox add constraint no_entries check (workspace <> '%s')"
+                .formatted(workspace)
+            + " not valid");
+    try {
+      admin().patch(path("/destinations/crm")).then().statusCode(500);
+      admin().body("erp").post(path("/destinations")).then().statusCode(500);
+    } finally {
+      asOwner("alter table definition_outbox drop constraint no_entries");
+    }
+    admin().patch(path("/destinations/crm")).then().statusCode(204);
+    admin().body("erp").post(path("/destinations")).then().statusCode(204);
+    assertThat(RecordedAdministration.await(bootstrap(), workspace, "createDestination", 2))
+        .hasSize(2);
+    assertThat(only("changeDestination").changes())
+        .as("the refused change had no effect")
+        .contains(FieldChange.open("/name", text("A destination"), text("Renamed")));
+  }
+
+  private void asOwner(String statement) throws SQLException {
+    String[] owner = System.getProperty(RunningService.OWNER).split(" ", 2);
+    try (Connection connection = DriverManager.getConnection(database, owner[0], owner[1]);
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
   }
 
   @Test
