@@ -90,14 +90,13 @@ public final class Warehouses {
     String sealed = server.sealedPassword();
     try {
       InetAddress address = egress.check(server.host(), server.port()).addresses().getFirst();
-      Tls tls = !server.tls() ? Tls.OFF : server.verifies() ? Tls.VERIFIED : Tls.UNVERIFIED;
       return new PostgresReader.Target(
           new CustomerPostgres(
               server.host(),
               address,
               server.port(),
               server.database(),
-              tls,
+              tls(server),
               server.caCertificate()),
           server.user(),
           sealed == null ? "" : passwords.open(workspace, warehouse, server, sealed),
@@ -109,5 +108,12 @@ public final class Warehouses {
           e.stage() == EgressFailure.Stage.FORBIDDEN ? "address-refused" : "warehouse-unreachable";
       throw new RunFailure(code, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  static Tls tls(Connection.PostgreSql server) {
+    if (!server.tls()) {
+      return Tls.OFF;
+    }
+    return server.verifies() ? Tls.VERIFIED : Tls.UNVERIFIED;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.http;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -77,6 +78,24 @@ class ConnectionTestsTest {
         .then()
         .statusCode(422)
         .body("errors.pointer", is(List.of("/connection/caCertificate")));
+  }
+
+  /** The server of the test does not encrypt. */
+  @Test
+  void aConnectionIsEncryptedAndVerifiedUnlessItSaysOtherwise() {
+    Map<String, Object> connection = new HashMap<>(Company.connection(Company.password()));
+    connection.remove("tls");
+    shop.warehouse("company", connection)
+        .body("connection.tls", is(true))
+        .body("connection.verifyCertificate", is(true));
+    shop.as("engineer")
+        .post("/warehouses/company/test")
+        .then()
+        .statusCode(502)
+        .body("detail", containsString("does not support SSL"));
+    connection.put("tls", false);
+    patch("company", Map.of("connection", connection)).then().statusCode(200);
+    shop.as("engineer").post("/warehouses/company/test").then().statusCode(200);
   }
 
   @Test
