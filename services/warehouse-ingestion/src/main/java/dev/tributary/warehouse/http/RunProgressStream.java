@@ -32,8 +32,7 @@ final class RunProgressStream {
    *
    * @param now the run at present; empty if it is gone
    */
-  void send(
-      Run first, Function<Run, RunView> shown, Supplier<Optional<Run>> now, Instant end) {
+  void send(Run first, Function<Run, RunView> shown, Supplier<Optional<Run>> now, Instant end) {
     try (sink) {
       Optional<Run> current = Optional.of(first);
       while (current.isPresent()

@@ -196,8 +196,7 @@ public class RunResource {
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(implementation = RunView.class)))
-  public void progress(
-      @PathParam("run") String run, @Context SseEventSink sink, @Context Sse sse) {
+  public void progress(@PathParam("run") String run, @Context SseEventSink sink, @Context Sse sse) {
     WorkspaceId workspace = tenant.workspaceId();
     Run first = require(workspace, run); // Before the answer begins.
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
