@@ -45,7 +45,7 @@ public final class EmailChannel implements Channel {
 
         What still works: %s
 
-        Mend it: %s
+        What to do: %s
 
         Workspace: %s
         """

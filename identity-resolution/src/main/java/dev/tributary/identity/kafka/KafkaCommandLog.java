@@ -36,7 +36,8 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   @Override
   public String send(Command command) {
     if (!permitted.getAsBoolean()) {
-      throw new LogUnavailable("The log is not known to be the one of the database", null);
+      throw new LogUnavailable(
+          "The log is not checked yet, or it is not the one of the database", null);
     }
     String id = ids.next(Ids.EVENT);
     MessageHeaders headers =

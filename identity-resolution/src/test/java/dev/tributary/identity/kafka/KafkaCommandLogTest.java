@@ -25,7 +25,7 @@ class KafkaCommandLogTest {
     try (KafkaCommandLog log = new KafkaCommandLog(kafka, "test", ids, clock, () -> false)) {
       assertThatThrownBy(() -> log.send(correction))
           .isInstanceOf(LogUnavailable.class)
-          .hasMessageContaining("not known to be the one of the database");
+          .hasMessageContaining("is not the one of the database");
     }
   }
 }
