@@ -31,6 +31,7 @@ public class AlertResource {
 
   /**
    * @param state {@code open} or {@code resolved}; both by default
+   * @return a part of the list of alerts
    */
   @GET
   @Operation(operationId = "listAlerts", summary = "Alerts, newest first")

@@ -36,12 +36,18 @@ public record AlertSettingsRequest(
   private static final int LONGEST_URL = 2_000;
 
   /**
+   * An incoming webhook of Slack that gets alerts.
+   *
    * @param url of an incoming webhook of Slack; a secret
    */
   @Schema(name = "NewAlertSlack")
   public record NewSlack(@Nullable String url) {}
 
   /**
+   * An address of the customer that gets alerts as signed JSON.
+   *
+   * @param url an HTTPS address in the public internet, up to 2,000 characters, without a user
+   *     name; required. The operator can allow other addresses
    * @param signingSecret {@code whsec_} and Base64; never shown again
    */
   @Schema(name = "NewAlertWebhook")

@@ -55,24 +55,36 @@ public class AlertSettingsResource {
     this.tenant = tenant;
   }
 
-  /** Which channel to try; it must be saved. */
+  /**
+   * Which channel to try; it must be saved.
+   *
+   * @param channel {@code email}, {@code slack} or {@code webhook}; required
+   */
   @Schema(name = "AlertTest")
   public record Test(@Nullable ChannelName channel) {}
 
   /**
    * The result of a test.
    *
+   * @param delivered true if the mail server accepted the message, or if Slack or the webhook
+   *     answered with a status from 200 to 299
    * @param said the answer of the receiver, or why there is no answer
    */
   @Schema(name = "AlertTestResult")
   public record Tested(boolean delivered, String said) {}
 
+  /**
+   * @return the settings, without their secrets; the defaults if none are saved
+   */
   @GET
   @Operation(operationId = "readAlertSettings", summary = "Where alerts go, and from when on")
   public AlertSettingsView read() {
     return view(alerts.settings(tenant.workspaceId()));
   }
 
+  /**
+   * @return the stored settings, without their secrets
+   */
   @PUT
   @Operation(
       operationId = "putAlertSettings",
@@ -84,6 +96,9 @@ public class AlertSettingsResource {
     return view(settings);
   }
 
+  /**
+   * @return the result of the test; a failed test is a result too
+   */
   @POST
   @Path("/test")
   @Operation(

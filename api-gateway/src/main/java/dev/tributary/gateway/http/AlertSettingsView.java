@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alert settings in answers. They say whether a secret is stored, and never show it.
  *
+ * @param emails the e-mail addresses that get alerts; empty if there are none
  * @param emailAvailable whether this installation has a mail server
  * @param slack whether an address is saved
+ * @param webhook the customer's own address that gets alerts; null if none is saved
  * @param silentGaps after how many times its usual gap a source counts as silent
  * @param failureShare the share of an hour's deliveries that may fail
  * @param channels the state of the channels that are set up
@@ -29,11 +31,18 @@ public record AlertSettingsView(
     double failureShare,
     List<ChannelView> channels) {
 
-  /** The address; a signing secret is saved with it. */
+  /**
+   * The address; a signing secret is saved with it.
+   *
+   * @param url the address that gets each message as a signed POST of JSON
+   */
   @Schema(name = "AlertWebhook")
   public record WebhookView(String url) {}
 
   /**
+   * A channel that is set up, and the result of its newest attempt.
+   *
+   * @param channel {@code email}, {@code slack} or {@code webhook}
    * @param working false if the newest attempt failed; null before the first
    * @param triedAt when the newest attempt was
    * @param said the answer of the receiver, or why there is no answer

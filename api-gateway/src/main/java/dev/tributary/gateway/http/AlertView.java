@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert in answers.
  *
+ * @param id made by Tributary; never changes
+ * @param kind the problem that the alert is about; docs/reference/alerts.md describes each kind
  * @param object the id of the affected object
  * @param name the name of that object
  * @param headline what is wrong, in one sentence
  * @param works what still works
  * @param path the page of the web UI on which to fix it, below the workspace; empty for its home
+ * @param openedAt when the alert opened: at the second check in a row that found the problem; never
+ *     null in an answer
  * @param lastSeenAt when a check found it last
  * @param resolvedAt null while it is open
  */

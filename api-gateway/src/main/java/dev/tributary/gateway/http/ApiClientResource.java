@@ -40,6 +40,9 @@ public class ApiClientResource {
     this.grants = grants;
   }
 
+  /**
+   * @return the new API client, with its client id and its secret
+   */
   @POST
   @Operation(
       operationId = "createApiClient",
@@ -57,12 +60,19 @@ public class ApiClientResource {
         RestResponse.Status.CREATED, clients.create(tenant.workspace(), wanted));
   }
 
+  /**
+   * @return all API clients of the workspace, in order of their client ids; expired clients too
+   */
   @GET
   @Operation(operationId = "listApiClients", summary = "API clients, without their secrets")
   public Page<ApiClient> list() {
     return new Page<>(clients.list(tenant.workspace()), null);
   }
 
+  /**
+   * @param clientId the client id, for example {@code shop.importer}
+   * @return the new credentials: another client id and another secret
+   */
   @POST
   @Path("/{client}/rotation")
   @Operation(
@@ -86,6 +96,9 @@ public class ApiClientResource {
     return RestResponse.status(RestResponse.Status.CREATED, fresh);
   }
 
+  /**
+   * @param clientId the client id, for example {@code shop.importer}
+   */
   @DELETE
   @Path("/{client}")
   @Operation(

@@ -27,6 +27,9 @@ public class ApiDocumentResource {
     this.matrix = matrix;
   }
 
+  /**
+   * @return an OpenAPI 3.1 document; the routes of services that do not answer are missing
+   */
   @GET
   @Operation(
       operationId = "readApiDocument",

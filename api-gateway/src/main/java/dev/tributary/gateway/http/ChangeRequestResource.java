@@ -35,9 +35,12 @@ public class ChangeRequestResource {
   /**
    * A change to send, and why it is needed.
    *
+   * @param method the HTTP method of the change, for example {@code PATCH}; required
    * @param path below the workspace: {@code /syncs}
    * @param body what would be sent; null for nothing
    * @param ifMatch the ETag that the object must still have when the change is applied
+   * @param reason why the change is needed, for the person who decides: 1 to 500 characters;
+   *     required
    */
   @Schema(name = "NewChangeRequest")
   public record NewChangeRequest(
@@ -54,10 +57,17 @@ public class ChangeRequestResource {
     }
   }
 
-  /** Why a change is rejected. */
+  /**
+   * Why a change is rejected.
+   *
+   * @param reason 1 to 500 characters; required
+   */
   @Schema(name = "ChangeRequestRejection")
   public record Rejection(@Nullable String reason) {}
 
+  /**
+   * @return the new change request, which waits for a decision
+   */
   @POST
   @Operation(
       operationId = "requestChange",
@@ -75,6 +85,7 @@ public class ChangeRequestResource {
 
   /**
    * @param state {@code open} or {@code decided}; both by default
+   * @return a part of the list of change requests
    */
   @GET
   @Operation(operationId = "listChangeRequests", summary = "Change requests, newest first")
@@ -96,6 +107,10 @@ public class ChangeRequestResource {
     };
   }
 
+  /**
+   * @param id the id of the change request
+   * @return the change request
+   */
   @GET
   @Path("/{change}")
   @Operation(operationId = "readChangeRequest", summary = "One change request")
@@ -103,6 +118,11 @@ public class ChangeRequestResource {
     return requests.view(requests.require(id));
   }
 
+  /**
+   * @param id the id of the change request
+   * @return the change request after the approval, whose state says whether the service made the
+   *     change
+   */
   @POST
   @Path("/{change}/approve")
   @Operation(
@@ -117,6 +137,10 @@ public class ChangeRequestResource {
     return requests.approve(id);
   }
 
+  /**
+   * @param id the id of the change request
+   * @return the rejected change request
+   */
   @POST
   @Path("/{change}/reject")
   @Operation(operationId = "rejectChange", summary = "Reject a change, with a reason")
@@ -124,6 +148,10 @@ public class ChangeRequestResource {
     return requests.reject(id, rejection == null ? null : rejection.reason());
   }
 
+  /**
+   * @param id the id of the change request
+   * @return the withdrawn change request
+   */
   @POST
   @Path("/{change}/withdraw")
   @Operation(operationId = "withdrawChange", summary = "Take back a change that one requested")

@@ -12,11 +12,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change request in answers.
  *
+ * @param id made by Tributary; never changes
+ * @param state {@code open}: waits for a decision; {@code applying}: approved, and the service has
+ *     not answered yet; {@code applied}: the service made the change; {@code failed}: the service
+ *     refused the change, or its answer is not known; {@code rejected}, {@code withdrawn} or {@code
+ *     expired}: nothing was changed
  * @param operation what the change does, by its name in the API: {@code createSync}
+ * @param method the HTTP method of the requested change, in capital letters
  * @param path below the workspace
  * @param ifMatch the ETag that the object must still have; null for any
+ * @param reason why the change is needed, in the words of the requester
  * @param changes the fields that would be sent
  * @param own whether the caller requested it; the requester cannot approve it
+ * @param requestedBy the username of the requester; for an API client, {@code service-account-} and
+ *     the client id
+ * @param requestedAt when the change was requested
+ * @param expiresAt until when a decision is possible: 30 days after the request
  * @param decision who approved, rejected or withdrew it; null without a decision
  * @param outcome what the service answered after the approval
  * @param answer the body of that answer. It may contain a secret, so only the approver gets it, and
@@ -57,7 +68,14 @@ public record ChangeRequestView(
     }
   }
 
-  /** Who decided, and why. */
+  /**
+   * Who decided, and why.
+   *
+   * @param by the username of the user who approved, rejected or withdrew the change; for an API
+   *     client that withdrew its own change, {@code service-account-} and the client id
+   * @param at when the decision was made
+   * @param reason why the change was rejected; null after an approval or a withdrawal
+   */
   @Schema(name = "ChangeRequestDecision")
   public record DecisionView(String by, Instant at, @Nullable String reason) {
     static @Nullable DecisionView of(ChangeRequest.@Nullable Decision decision) {

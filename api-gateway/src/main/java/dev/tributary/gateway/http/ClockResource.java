@@ -47,17 +47,25 @@ public class ClockResource {
   /**
    * The position of the clock.
    *
+   * @param offset how far business time is ahead of the installation's time, in ISO 8601, for
+   *     example {@code PT720H}; {@code PT0S} if business time was never moved
    * @param now business time
    */
   @Schema(name = "Clock")
   public record Shown(Duration offset, Instant now) {}
 
+  /**
+   * @return the business time of the workspace
+   */
   @GET
   @Operation(operationId = "readClock", summary = "Business time")
   public Shown read() {
     return shown(workspaces.require(tenant.workspaceId().value()));
   }
 
+  /**
+   * @return the business time after the change
+   */
   @PUT
   @Operation(
       operationId = "moveClock",

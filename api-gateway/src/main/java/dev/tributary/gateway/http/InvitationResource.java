@@ -47,6 +47,9 @@ public class InvitationResource {
     this.clock = clock;
   }
 
+  /**
+   * @return the new invitation, with its link if no e-mail was sent
+   */
   @POST
   @Operation(
       operationId = "inviteMember",
@@ -73,6 +76,9 @@ public class InvitationResource {
         view(invitations.invite(tenant.workspace(), tenant.caller(), wanted)));
   }
 
+  /**
+   * @return all pending and expired invitations of the workspace, the oldest first
+   */
   @GET
   @Operation(
       operationId = "listInvitations",
@@ -85,6 +91,10 @@ public class InvitationResource {
         null);
   }
 
+  /**
+   * @param id the id of the invitation
+   * @return the invitation, with its new link
+   */
   @POST
   @Path("/{invitation}/link")
   @Operation(
@@ -98,6 +108,9 @@ public class InvitationResource {
     return view(invitations.renew(tenant.workspace(), id));
   }
 
+  /**
+   * @param id the id of the invitation
+   */
   @DELETE
   @Path("/{invitation}")
   @Operation(operationId = "revokeInvitation", summary = "Revoke an invitation")

@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invitation as an admin may see it.
  *
+ * @param id names the invitation in routes; it is not the token of the link
  * @param email masked where the caller may not read personal data
+ * @param role the role that the person gets: {@code viewer}, {@code marketer}, {@code engineer} or
+ *     {@code admin}; each role includes the roles before it
+ * @param personalData whether the person may see personal data as a member
  * @param emailed whether the link went to the address by e-mail
+ * @param invitedBy the username of the user who invited; for an API client, {@code
+ *     service-account-} and the client id
+ * @param createdAt when the invitation was created; a new link does not change it
+ * @param expiresAt until when the person can accept: 7 days after the newest link was made
  * @param expired whether its link has expired; a new link makes it pending again
  */
 @Schema(name = "Invitation")
@@ -32,6 +40,7 @@ public record InvitationView(
   /**
    * An invitation whose link was just made.
    *
+   * @param invitation the invitation to which the link belongs
    * @param link to hand to the invitee, shown this once; null where it was e-mailed
    */
   @Schema(name = "IssuedInvitation")

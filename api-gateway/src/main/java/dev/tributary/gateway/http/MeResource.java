@@ -41,6 +41,10 @@ public class MeResource {
   /**
    * The caller.
    *
+   * @param name the username of the caller; for an API client, {@code service-account-} and the
+   *     client id
+   * @param installationAdmin whether the caller administers the installation; such a caller has the
+   *     role {@code admin} in every workspace. This alone gives no right to see personal data
    * @param workspaces those in which the caller has a role; for an admin of the installation, all
    * @param collectorUrl where SDKs send events to
    * @param tokenExpiresAt the latest time until which the rights in this answer are valid
@@ -52,10 +56,23 @@ public class MeResource {
       String collectorUrl,
       Instant tokenExpiresAt) {}
 
-  /** A workspace and what the caller may do in it. */
+  /**
+   * A workspace and what the caller may do in it.
+   *
+   * @param id the id of the workspace
+   * @param key the key of the workspace; routes take it instead of the id
+   * @param name shown in the web UI
+   * @param role the role of the caller: {@code viewer}, {@code marketer}, {@code engineer} or
+   *     {@code admin}; each role includes the roles before it
+   * @param personalData whether the caller may see personal data of the workspace; no role includes
+   *     this right
+   */
   @Schema(name = "HeldWorkspace")
   public record Held(String id, String key, String name, Role role, boolean personalData) {}
 
+  /**
+   * @return the caller, with the workspaces that the caller may use
+   */
   @GET
   @Operation(operationId = "readMe", summary = "Who the caller is, and where they may go")
   public Me me() {

@@ -35,6 +35,9 @@ public class MemberResource {
     this.grants = grants;
   }
 
+  /**
+   * @return all members of the workspace, in order of their usernames
+   */
   @GET
   @Operation(
       operationId = "listMembers",
@@ -49,6 +52,9 @@ public class MemberResource {
         null);
   }
 
+  /**
+   * @param member the id or the username of the member
+   */
   @PUT
   @Path("/{member}")
   @Operation(operationId = "putMember", summary = "Give a member one role")
@@ -68,6 +74,9 @@ public class MemberResource {
         });
   }
 
+  /**
+   * @param member the id or the username of the member
+   */
   @DELETE
   @Path("/{member}")
   @Operation(operationId = "removeMember", summary = "Take the role from a person")

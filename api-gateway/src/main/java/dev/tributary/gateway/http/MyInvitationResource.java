@@ -66,7 +66,18 @@ public class MyInvitationResource {
   @Schema(name = "InvitationSearch")
   public record Search(@Nullable String token) {}
 
-  /** An invitation as the invitee sees it. */
+  /**
+   * An invitation as the invitee sees it.
+   *
+   * @param id names the invitation in routes; it is not the token of the link
+   * @param workspaceName the name of the workspace to which the caller is invited
+   * @param role the role that the caller gets: {@code viewer}, {@code marketer}, {@code engineer}
+   *     or {@code admin}; each role includes the roles before it
+   * @param personalData whether the caller may see personal data as a member
+   * @param invitedBy the username of the user who invited; for an API client, {@code
+   *     service-account-} and the client id
+   * @param expiresAt until when the caller can accept
+   */
   @Schema(name = "MyInvitation")
   public record MyInvitation(
       String id,
@@ -86,10 +97,19 @@ public class MyInvitationResource {
     }
   }
 
-  /** The workspace that the caller is a member of now. */
+  /**
+   * The workspace that the caller is a member of now.
+   *
+   * @param id the id of the workspace
+   * @param key the key of the workspace; routes take it instead of the id
+   * @param name the name of the workspace
+   */
   @Schema(name = "JoinedWorkspace")
   public record Joined(String id, String key, String name) {}
 
+  /**
+   * @return all invitations that the caller may accept; empty if there are none
+   */
   @POST
   @Operation(
       operationId = "findMyInvitations",
@@ -100,6 +120,9 @@ public class MyInvitationResource {
         null);
   }
 
+  /**
+   * @return the workspace that the caller has joined
+   */
   @POST
   @Path("/accept")
   @Operation(

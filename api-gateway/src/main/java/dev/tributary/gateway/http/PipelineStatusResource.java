@@ -96,6 +96,8 @@ public class PipelineStatusResource {
    *
    * @param wait like {@code 30s} or {@code 500ms}, up to 60 seconds
    * @param until {@code ledger} or {@code delivered}
+   * @return the progress of each stage; {@code caughtUp} is false if the wait ended before the data
+   *     had come far enough
    */
   @GET
   @Operation(

@@ -28,6 +28,8 @@ public class TickerResource {
    * The state of the clock.
    *
    * @param at the newest tick
+   * @param owner the instance of the gateway that wrote the newest ticks under its lease; empty
+   *     before the first tick
    * @param jumpedTo what the database's clock showed when it had jumped; time is stopped while this
    *     is present
    */
@@ -35,6 +37,9 @@ public class TickerResource {
   @Schema(name = "Ticker")
   public record Shown(Instant at, String owner, @Nullable Instant jumpedTo) {}
 
+  /**
+   * @return the state of the installation's clock
+   */
   @GET
   @Operation(operationId = "readTicker", summary = "The installation's clock")
   public Shown read() {
@@ -42,7 +47,11 @@ public class TickerResource {
     return new Shown(row.at(), row.owner(), row.heldAt());
   }
 
-  /** Accepts a jump. Everything that becomes due by the jump takes effect, and cannot be undone. */
+  /**
+   * Accepts a jump. Everything that becomes due by the jump takes effect, and cannot be undone.
+   *
+   * @return the state of the clock after the jump was accepted
+   */
   @POST
   @Path("/resume")
   @Operation(

@@ -29,6 +29,9 @@ public class WorkspaceDeletionResource {
     this.tenant = tenant;
   }
 
+  /**
+   * @return a part of the list of deletions
+   */
   @GET
   @Operation(
       operationId = "listWorkspaceDeletions",
@@ -38,6 +41,10 @@ public class WorkspaceDeletionResource {
     return deletions.list(tenant.caller(), cursor, Page.limit(limit));
   }
 
+  /**
+   * @param deletion the id of the deletion, or the id of the workspace
+   * @return the deletion; its state says how far the deletion is
+   */
   @GET
   @Path("/{deletion}")
   @Operation(

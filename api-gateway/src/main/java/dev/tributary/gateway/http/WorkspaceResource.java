@@ -54,6 +54,9 @@ public class WorkspaceResource {
     this.tenant = tenant;
   }
 
+  /**
+   * @return the new workspace, with its first API client and the secret of the client
+   */
   @POST
   @Operation(
       operationId = "createWorkspace",
@@ -74,6 +77,9 @@ public class WorkspaceResource {
         .build();
   }
 
+  /**
+   * @return a part of the list of workspaces
+   */
   @GET
   @Operation(
       operationId = "listWorkspaces",
@@ -83,6 +89,9 @@ public class WorkspaceResource {
     return workspaces.list(tenant.caller(), cursor, Page.limit(limit));
   }
 
+  /**
+   * @return the workspace; its version is the ETag
+   */
   @GET
   @Path("/{workspace}")
   @Operation(operationId = "readWorkspace", summary = "A workspace")
@@ -90,6 +99,9 @@ public class WorkspaceResource {
     return answer(workspaces.require(tenant.workspaceId().value()));
   }
 
+  /**
+   * @return the workspace after the change; its version is the ETag
+   */
   @PATCH
   @RequestBodySchema(NewWorkspace.class)
   @Path("/{workspace}")
@@ -104,6 +116,10 @@ public class WorkspaceResource {
         workspaces.change(tenant.workspaceId().value(), patch, EntityTags.version(ifMatch)));
   }
 
+  /**
+   * @param confirm the key of the workspace; the answer is 422 if the parameter is absent or has
+   *     another value
+   */
   @DELETE
   @Path("/{workspace}")
   @Operation(
@@ -125,6 +141,9 @@ public class WorkspaceResource {
         .build();
   }
 
+  /**
+   * @return the deletion, whose state is now {@code restored}
+   */
   @POST
   @Path("/{workspace}/restore")
   @Operation(

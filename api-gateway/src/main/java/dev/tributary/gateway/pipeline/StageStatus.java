@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of one stage.
  *
+ * @param stage {@code identity} applies events, commands and rows to profiles; {@code audiences}
+ *     computes memberships; {@code destinations} writes the ledger and delivers; {@code read-trail}
+ *     and {@code administration-trail} write the audit trail
  * @param reachable whether the service answers
  * @param behind by topic, how many messages it has not yet applied and published, over all
  *     workspaces

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId the id with which it signs in
  * @param name its name in the workspace; two clients share it while one replaces the other
+ * @param role what the client may do in the workspace: {@code viewer}, {@code marketer}, {@code
+ *     engineer} or {@code admin}; each role includes the roles before it
  * @param personalData whether it sees values that nobody classified as harmless
  * @param expiresAt from when on it gets no more tokens; null if never
  * @param lastUsedAt when it last called the API, to the minute; null if it never has

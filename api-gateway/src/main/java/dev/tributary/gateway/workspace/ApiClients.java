@@ -40,6 +40,10 @@ public class ApiClients {
   /**
    * What it takes to create a client.
    *
+   * @param name 2 to 64 lower-case letters, digits and hyphens; begins with a letter, ends with a
+   *     letter or a digit; unique among the clients of the workspace; required
+   * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
+   *     includes the roles before it; required
    * @param personalData whether it sees values that nobody classified as harmless; false by default
    * @param expiresAt from when on it gets no more tokens; never by default
    */

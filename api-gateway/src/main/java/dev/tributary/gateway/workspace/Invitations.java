@@ -50,6 +50,9 @@ public class Invitations {
   /**
    * Who is invited, and what they may do once they have accepted.
    *
+   * @param email the address of the person, up to 254 characters; required
+   * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
+   *     includes the roles before it; required
    * @param personalData whether they see values that nobody classified as harmless; false by
    *     default
    */

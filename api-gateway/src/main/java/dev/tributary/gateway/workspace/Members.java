@@ -32,6 +32,8 @@ public class Members {
   /**
    * What a person may do.
    *
+   * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
+   *     includes the roles before it; required
    * @param personalData whether they see values that nobody classified as harmless; false by
    *     default
    */

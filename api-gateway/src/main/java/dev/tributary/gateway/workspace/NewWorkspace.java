@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What it takes to create a workspace.
  *
  * @param key its human name in paths; fixed
+ * @param name shown in the web UI, 1 to 200 characters; the key by default
  * @param kind production by default; fixed
  * @param timezone IANA name; UTC by default
  * @param unknownConsentAllows purposes for which a person who never answered counts as granted;
