@@ -18,8 +18,17 @@ public interface HealthQueries {
    */
   record Health(List<MergesOfDay> merges, List<Large> largest, int suspected) {}
 
+  /**
+   * @param day a day in the time zone of the workspace
+   * @param merges how many profiles were merged into another one because of an input that happened
+   *     on this day; at least 1
+   */
   record MergesOfDay(LocalDate day, long merges) {}
 
+  /**
+   * @param profile the id of the profile
+   * @param identifiers how many identifiers the profile has, of all types together; at least 10
+   */
   record Large(String profile, int identifiers) {}
 
   /**

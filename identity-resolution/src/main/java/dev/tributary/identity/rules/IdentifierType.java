@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param unique whether a value names one person at most; otherwise the value is shared, and leads
  *     to the profile that had it first, if the claim has no unique identifier
  * @param limit of values per profile, or null
+ * @param letterCase {@code keep}: a value keeps its letter case; {@code lower}: a value is stored
+ *     in lower case
  * @param plusTags of addresses: {@code ann+shop@example.com}
  * @param dots of addresses at providers that ignore them
  * @param region ISO 3166 code for phone numbers without a country code; null for the workspace's

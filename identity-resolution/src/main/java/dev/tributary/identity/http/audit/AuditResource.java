@@ -52,12 +52,18 @@ public class AuditResource {
   }
 
   /**
+   * @param id the id of the entry, {@code ade_} and a UUID; never changes
    * @param kind {@code read} or {@code administration}
+   * @param actor the user or the API client who read the data or made the change
    * @param operation the operation id, as in this document
    * @param profile the id at that time; null where the read was of several people, or of none
    * @param part the trait, the event, the delivery or the like that was read; null where it was the
    *     whole
    * @param reads how often, from firstAt to lastAt, which lie within a minute
+   * @param firstAt when the first of these reads took place, in real time; for {@code
+   *     administration}, the time of the change or of the refusal
+   * @param lastAt when the last of these reads took place, in real time; for {@code
+   *     administration}, the same as {@code firstAt}
    * @param administration the change; null for a read
    */
   @Schema(name = "AuditEntry")
@@ -102,6 +108,7 @@ public class AuditResource {
   }
 
   /**
+   * @param id the subject of the caller's access token
    * @param name the name at that time
    */
   @Schema(name = "AuditActor")
@@ -134,6 +141,13 @@ public class AuditResource {
     }
   }
 
+  /**
+   * @param kind {@code read}, which is the default, lists who has read personal data; {@code
+   *     administration} lists who has changed the settings of the workspace
+   * @param profile only reads of this person: a profile id, or an identifier as {@code type:value}.
+   *     Reads under the ids of profiles that were merged into the profile are included. With {@code
+   *     kind=administration}, the parameter has no effect
+   */
   @GET
   @Operation(
       operationId = "listAudit",
@@ -156,6 +170,9 @@ public class AuditResource {
     return Page.of(found, asked, Entry::id).map(EntryView::of);
   }
 
+  /**
+   * @param kind required, and always {@code administration}; the answer is 400 for any other value
+   */
   @GET
   @Path("export")
   @Produces("application/x-ndjson")

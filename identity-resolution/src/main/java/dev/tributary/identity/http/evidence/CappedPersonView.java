@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A person who has reached a cap of the identity rules.
  *
+ * @param profile the id of the profile
  * @param caps {@code too-many-identifiers}, {@code too-many-merges} or both, by the rules in force;
  *     empty where the person is below the caps now
  * @param identifiers the three strongest

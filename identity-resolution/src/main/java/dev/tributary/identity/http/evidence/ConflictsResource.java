@@ -67,6 +67,10 @@ public class ConflictsResource {
     this.rules = rules;
   }
 
+  /**
+   * @param state {@code open}, which is the default, or {@code settled}: a user has decided the
+   *     conflict, or the two people have become one since
+   */
   @GET
   @Path("conflicts")
   @Operation(
@@ -92,7 +96,13 @@ public class ConflictsResource {
     return page.map(row -> ConflictView.of(row, masking));
   }
 
-  /** {@code merge} or {@code keep-apart}. */
+  /**
+   * {@code merge} or {@code keep-apart}.
+   *
+   * @param outcome required. {@code merge}: the two are one person, and their profiles are merged
+   *     soon after the answer. {@code keep-apart}: the two are different people, and a cut is
+   *     stored, so that no later input joins their profiles
+   */
   @Schema(name = "ConflictOutcome")
   public record Decided(@Nullable String outcome) {}
 
@@ -102,6 +112,9 @@ public class ConflictsResource {
   @Schema(name = "SettledConflict")
   public record Settled(String id, @Nullable String event) {}
 
+  /**
+   * @param id the id of the conflict; the answer is 409 if the conflict is settled already
+   */
   @POST
   @Path("conflicts/{conflict}/outcome")
   @Operation(

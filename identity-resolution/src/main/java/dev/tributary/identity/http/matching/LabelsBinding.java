@@ -34,6 +34,9 @@ final class LabelsBinding {
   record Request(@Nullable List<@Nullable LabelledPair> pairs) {}
 
   /**
+   * @param a an identifier of one person; required. It is normalised as in events
+   * @param b an identifier of the same person or of another one; required. It is normalised as in
+   *     events
    * @param same whether the two belong to one person
    */
   @Schema(name = "LabelledPair")

@@ -65,6 +65,7 @@ public class MatchingLabelsResource {
   }
 
   /**
+   * @param pairs how many labelled pairs are stored after the upload
    * @param unknown pairs with an identifier that leads to no person
    * @param same pairs of one person
    */
@@ -117,6 +118,8 @@ public class MatchingLabelsResource {
    *     nothing about quality
    * @param run null where no run has succeeded since the labels were uploaded
    * @param at when the run ended
+   * @param thresholds the quality at the thresholds 0.5, 0.7, 0.8, 0.9, 0.95 and 0.99; empty where
+   *     {@code run} is null
    */
   @Schema(name = "MatchingQuality")
   public record QualityView(
@@ -132,6 +135,9 @@ public class MatchingLabelsResource {
    * @param precision the share of suggested pairs that are right
    * @param recall the share of true pairs that are suggested
    * @param f1 the harmonic mean of the two
+   * @param found how many labelled pairs of one person are suggested at this threshold
+   * @param wrong how many labelled pairs of two people are suggested at this threshold
+   * @param missed how many labelled pairs of one person are not suggested at this threshold
    */
   @Schema(name = "MatchingQualityAt")
   public record QualityAt(

@@ -49,15 +49,23 @@ public class MatchingRunsResource {
   }
 
   /**
+   * @param id the id of the run, {@code mtr_} and a UUID
    * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed} or {@code
    *     cancelled}
    * @param step {@code reading}, {@code learning}, {@code comparing} or {@code writing} while it
    *     runs
+   * @param records how many profiles the run has read so far; after a run that succeeded, all
+   *     profiles of the workspace
    * @param pairs how many it suggested
    * @param pairsLeftOut how many were likely enough, but less likely than the 10,000 that are kept
    * @param merged how many pairs were merged automatically
    * @param blocksLeftOut how many groups were too large to compare all their members
    * @param startedBy the caller's subject, or {@code schedule}
+   * @param createdAt when the run was put into the queue, in real time
+   * @param startedAt when the work began, in real time; null while the run is in the queue, and if
+   *     the run was cancelled there
+   * @param endedAt when the run succeeded, failed or was cancelled, in real time; null before
+   * @param error why the run failed, in words; null unless {@code state} is {@code failed}
    */
   @Schema(name = "MatchingRun")
   public record View(

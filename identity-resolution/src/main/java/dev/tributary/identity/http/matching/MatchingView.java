@@ -24,6 +24,8 @@ public record MatchingView(
     List<MatchingComparison> comparisons) {
 
   /**
+   * @param column what is compared: {@code first_name}, {@code last_name}, {@code birth_date},
+   *     {@code place} (postcode and city), {@code phone}, {@code email} or {@code company}
    * @param levels the closest first
    */
   @Schema(name = "MatchingComparison")
@@ -38,6 +40,8 @@ public record MatchingView(
   }
 
   /**
+   * @param name the result of the comparison in words, such as {@code the same} or {@code very
+   *     alike}
    * @param m how often two records of one person are at this level
    * @param u how often two records of different people are
    */

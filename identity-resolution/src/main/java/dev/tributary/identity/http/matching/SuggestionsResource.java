@@ -65,6 +65,10 @@ public class SuggestionsResource {
     this.trail = trail;
   }
 
+  /**
+   * @param named {@code open}, which is the default; {@code settled}: the two profiles were merged,
+   *     or a user keeps them apart; {@code merged}: only suggestions whose profiles were merged
+   */
   @GET
   @Operation(
       operationId = "listSuggestions",
@@ -104,6 +108,9 @@ public class SuggestionsResource {
   @Schema(name = "SettledSuggestion")
   public record Settled(String id, @Nullable String event) {}
 
+  /**
+   * @param id the id of the suggestion; the answer is 409 if the suggestion is settled already
+   */
   @POST
   @Path("{suggestion}/outcome")
   @Operation(

@@ -38,6 +38,11 @@ public class MessageQuarantineResource {
     this.traits = traits;
   }
 
+  /**
+   * @param state {@code waiting}, which is the default; {@code requested}: a redrive is requested
+   *     and not done yet; {@code redriven}: a redrive has applied the message
+   * @param reason only messages with this reason: {@code unknown} or {@code failed}; absent for all
+   */
   @GET
   @Operation(
       operationId = "listIdentityResolutionQuarantine",
@@ -60,6 +65,10 @@ public class MessageQuarantineResource {
     return quarantine.reasons(tenant.workspaceId());
   }
 
+  /**
+   * @param message the {@code id} of the message in the quarantine, a number; not the {@code
+   *     messageId}
+   */
   @GET
   @Path("{message}")
   @Operation(
@@ -73,6 +82,11 @@ public class MessageQuarantineResource {
         Visibility.of(tenant, traits.classes(tenant.workspaceId())));
   }
 
+  /**
+   * @param message the {@code id} of the message in the quarantine, a number; not the {@code
+   *     messageId}. The answer is 409 if the message was redriven already, or if its bytes are not
+   *     kept
+   */
   @POST
   @Path("{message}/redrive")
   @Operation(

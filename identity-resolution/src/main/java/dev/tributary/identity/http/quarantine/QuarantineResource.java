@@ -108,6 +108,12 @@ public class QuarantineResource {
   @Schema(name = "WholeQuarantinedInput")
   public record Whole(View quarantined, JsonNode input) {}
 
+  /**
+   * @param state {@code waiting}, which is the default: the inputs that are not applied; or {@code
+   *     redriven}
+   * @param reason only inputs with exactly this reason, for example {@code missing-ids}; absent for
+   *     all
+   */
   @GET
   @Operation(operationId = "listQuarantine", summary = "Quarantined inputs, newest first")
   public Page<View> list(
@@ -147,6 +153,9 @@ public class QuarantineResource {
         null);
   }
 
+  /**
+   * @param event the id of the event, the command or the row
+   */
   @GET
   @Path("{event}")
   @Operation(operationId = "readQuarantinedInput", summary = "A quarantined input, whole")
@@ -167,6 +176,10 @@ public class QuarantineResource {
         : masking.receivedOtherwise(value);
   }
 
+  /**
+   * @param event the id of the event, the command or the row; the answer is 409 if the input was
+   *     redriven already
+   */
   @POST
   @Path("{event}/redrive")
   @Operation(

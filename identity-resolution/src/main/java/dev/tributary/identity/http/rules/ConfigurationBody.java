@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole identity configuration of a workspace, read and written in the same shape.
  *
+ * @param rules the identity rules; required in a request, always present in an answer
  * @param policies by trait; for a trait without an entry, the latest value wins
  */
 @Schema(name = "IdentityConfiguration")

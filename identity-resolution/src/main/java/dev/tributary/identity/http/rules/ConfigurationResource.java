@@ -49,12 +49,17 @@ public class ConfigurationResource {
   }
 
   /**
+   * @param dryRun true if the request was a dry run: {@code changes} shows what would change, and
+   *     nothing was changed
    * @param changes empty where nothing differs from the request
    * @param redecides the traits that are decided again for all people who have them
    */
   @Schema(name = "IdentityConfigurationChanges")
   public record Changes(boolean dryRun, List<Difference> changes, List<String> redecides) {}
 
+  /**
+   * @param dryRun true checks the document and shows the changes, without effect
+   */
   @PUT
   @Operation(
       operationId = "replaceIdentityConfiguration",

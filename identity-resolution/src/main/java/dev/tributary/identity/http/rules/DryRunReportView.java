@@ -50,20 +50,47 @@ public record DryRunReportView(
   @Schema(name = "RulesTrialPeople")
   public record People(long before, long after, long unchanged, long partly) {}
 
+  /**
+   * @param newlySetAside how many events that belong to a profile now would be in the quarantine
+   *     under the tried rules
+   * @param newlyCounted how many events that are in the quarantine now would belong to a profile
+   *     under the tried rules
+   */
   @Schema(name = "RulesTrialEvents")
   public record Events(long newlySetAside, long newlyCounted) {}
 
+  /**
+   * @param type the type of the identifiers, for example {@code email}
+   * @param reason why the identifiers do not count, as in {@code leftOut} of an event, for example
+   *     {@code blocked} or {@code limit}
+   * @param before how many times an identifier of the replayed inputs does not count now, for this
+   *     type and reason
+   * @param after the same number under the tried rules, for the same inputs
+   */
   @Schema(name = "RulesTrialLeftOut")
   public record LeftOutCount(String type, String reason, long before, long after) {}
 
+  /**
+   * @param before the profiles that have the most identifiers today: at most five, the largest
+   *     first
+   * @param after the people who would have the most identifiers under the tried rules: at most
+   *     five, the largest first
+   */
   @Schema(name = "RulesTrialLargest")
   public record Largest(List<Large> before, List<LargeAfter> after) {}
 
+  /**
+   * @param profile the id of the profile
+   * @param identifiers how many identifiers the profile has today, of all types together
+   * @param events how many of the replayed events belong to the profile today
+   */
   @Schema(name = "RulesTrialLarge")
   public record Large(String profile, long identifiers, long events) {}
 
   /**
    * @param profile the id today; null for a person who results from a division
+   * @param identifiers how many identifiers the person would have, of all types together
+   * @param events how many of the replayed events would belong to the person
    * @param values three of their identifiers, strongest first
    */
   @Schema(name = "RulesTrialLargeAfter")
@@ -93,7 +120,13 @@ public record DryRunReportView(
   public record Part(List<IdentifierView> identifiers, int more, long events) {}
 
   /**
+   * @param left one of the two identifiers that the evidence joins
+   * @param right the other identifier
    * @param event the event, the command or the run that named both
+   * @param source the origin of the evidence: the id of a source; for a row, the id of the model, a
+   *     slash and the key of the row, or only the id of the model for a caller who may not read
+   *     personal data; {@code manual} for a command, such as a merge by a user
+   * @param happenedAt the time of the event, the row or the command
    * @param reason why it does not count: for {@code parted} under the tried rules, for {@code
    *     joined} under those in force; {@code counts-now} where no reason is known
    */

@@ -14,14 +14,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trial: a dry run of identity rules on the history.
  *
+ * @param id the id of the trial, {@code tri_} and a UUID
  * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed} or {@code
  *     cancelled}
  * @param rules the rules, with the version that they were based on
  * @param basedOn the version of the rules in force when the trial was requested
+ * @param progress how much of the history has been replayed; null until the first figures are
+ *     there. The last figures stay after the end
+ * @param startedBy the subject of the access token of the caller who requested the trial
+ * @param createdAt when the trial was put into the queue, in real time
+ * @param startedAt when the work began, in real time; null while the trial is in the queue, and if
+ *     the trial was cancelled there
+ * @param endedAt when the trial succeeded, failed or was cancelled, in real time; null before
+ * @param error why it failed
  * @param report the result, once the trial has succeeded; null in lists
  * @param reportForgotten whether there was a report; reports name people and are deleted after 30
  *     days
- * @param error why it failed
  */
 @Schema(name = "RulesTrial")
 public record DryRunView(

@@ -95,6 +95,9 @@ public class DryRunsResource {
         .map(job -> DryRunView.of(job, null));
   }
 
+  /**
+   * @param trial the id of the trial
+   */
   @GET
   @Path("{trial}")
   @Operation(
@@ -118,6 +121,9 @@ public class DryRunsResource {
         .toList();
   }
 
+  /**
+   * @param trial the id of the trial; a trial that has ended stays as it is
+   */
   @POST
   @Path("{trial}/cancel")
   @Operation(
@@ -133,10 +139,15 @@ public class DryRunsResource {
 
   /**
    * @param version of the rules, which are in force from now on
+   * @param rebuild the rebuild under these rules, which the same request has put into the queue
    */
   @Schema(name = "RulesApplied")
   public record Applied(long version, RebuildView rebuild) {}
 
+  /**
+   * @param trial the id of a trial that has succeeded; the answer is 409 for a trial in any other
+   *     state
+   */
   @POST
   @Path("{trial}/apply")
   @Operation(

@@ -66,6 +66,9 @@ public class RebuildsResource {
         .map(RebuildView::of);
   }
 
+  /**
+   * @param rebuild the id of the rebuild
+   */
   @GET
   @Path("{rebuild}")
   @Operation(operationId = "readRebuild", summary = "A rebuild: how far it is, or what it came to")
@@ -73,6 +76,9 @@ public class RebuildsResource {
     return RebuildView.of(rebuilds.require(tenant.workspaceId(), rebuild));
   }
 
+  /**
+   * @param rebuild the id of the rebuild; a rebuild that has ended stays as it is
+   */
   @POST
   @Path("{rebuild}/cancel")
   @Operation(

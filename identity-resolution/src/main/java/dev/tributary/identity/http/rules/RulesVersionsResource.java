@@ -34,6 +34,8 @@ public class RulesVersionsResource {
   }
 
   /**
+   * @param version the number of the version; it grows with each change of the rules
+   * @param changedAt when the rules of this version were stored, in real time
    * @param changedBy null where it was not recorded
    */
   @Schema(name = "IdentityRulesVersion")
@@ -60,6 +62,9 @@ public class RulesVersionsResource {
         .map(VersionView::of);
   }
 
+  /**
+   * @param version the number of the version; 0 for the default rules
+   */
   @GET
   @Path("{version}")
   @Operation(

@@ -42,6 +42,10 @@ public class TraitPolicyResource {
     }
   }
 
+  /**
+   * @param trait the name of the trait; a trait without a policy of its own has the policy {@code
+   *     latest}
+   */
   @GET
   @Operation(
       operationId = "readTraitPolicy",
@@ -50,6 +54,9 @@ public class TraitPolicyResource {
     return Policy.of(policies.read(tenant.workspaceId(), trait));
   }
 
+  /**
+   * @param trait the name of the trait
+   */
   @PUT
   @Operation(
       operationId = "putTraitPolicy",

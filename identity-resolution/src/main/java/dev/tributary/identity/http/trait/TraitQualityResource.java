@@ -39,6 +39,9 @@ public class TraitQualityResource {
     return QualityView.of(reports.of(tenant.workspace()));
   }
 
+  /**
+   * @param trait the name of the trait; all figures of the trait are 0 if no person has it
+   */
   @GET
   @Path("{trait}/quality")
   @Operation(

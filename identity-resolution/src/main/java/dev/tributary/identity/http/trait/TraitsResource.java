@@ -69,6 +69,9 @@ public class TraitsResource {
   @Schema(name = "Classification")
   public record Classified(@Nullable String classification) {}
 
+  /**
+   * @param trait the name of the trait
+   */
   @PUT
   @Path("traits/{trait}/classification")
   @Operation(
@@ -98,6 +101,10 @@ public class TraitsResource {
   @Schema(name = "DeclaredTraitType")
   public record Declared(@Nullable String type) {}
 
+  /**
+   * @param trait the name of the trait, or a dotted path to a value inside of a trait, for example
+   *     {@code address.city}
+   */
   @PUT
   @Path("traits/{trait}/type")
   @Operation(
