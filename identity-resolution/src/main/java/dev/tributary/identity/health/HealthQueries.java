@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 /** Measures of the quality of identity resolution. Thread-safe. */
 public interface HealthQueries {
   /**
+   * Figures that show how well identity resolution works in a workspace.
+   *
    * @param merges of the last week, by the day on which the joining input happened; newest first,
    *     without days that have none
    * @param largest the profiles with the most identifiers, ten or more, most first
@@ -19,6 +21,8 @@ public interface HealthQueries {
   record Health(List<MergesOfDay> merges, List<Large> largest, int suspected) {}
 
   /**
+   * How many profiles were merged on one day.
+   *
    * @param day a day in the time zone of the workspace
    * @param merges how many profiles were merged into another one because of an input that happened
    *     on this day; at least 1
@@ -26,6 +30,8 @@ public interface HealthQueries {
   record MergesOfDay(LocalDate day, long merges) {}
 
   /**
+   * A profile with many identifiers.
+   *
    * @param profile the id of the profile
    * @param identifiers how many identifiers the profile has, of all types together; at least 10
    */

@@ -74,7 +74,10 @@ public interface ProfileQueries {
   List<Answered> answers(WorkspaceId workspace, List<String> profiles, int limit);
 
   /**
+   * How many profiles, identifiers and merges the workspace has.
+   *
    * @param profiles how many, merged profiles counted once
+   * @param identifiers how many identifiers all profiles have
    * @param merges how many profiles were merged into another
    * @param waiting quarantined inputs that wait for a decision of a user
    */

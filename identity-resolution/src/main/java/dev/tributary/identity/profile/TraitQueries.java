@@ -11,6 +11,9 @@ public interface TraitQueries {
   String UNCLASSIFIED = "unclassified";
 
   /**
+   * A trait that profiles have received, with its types and its classification.
+   *
+   * @param trait the name of the trait
    * @param types JSON types of the values received
    * @param classification {@code harmless}, {@code personal} or {@code sensitive}; {@code
    *     unclassified}, which is treated as personal, until a user classifies it

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param service the service that answered
  * @param requestId as in the header of the answer and in the logs of the services
  * @param address of the client; null where it is not known, and in entries of earlier versions
+ * @param changes the fields that are different after the action; empty if no field is, or if the
+ *     action has no fields
  */
 @Schema(name = "AdministrationEntry")
 record AdministrationView(

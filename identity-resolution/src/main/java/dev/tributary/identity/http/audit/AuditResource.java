@@ -52,6 +52,8 @@ public class AuditResource {
   }
 
   /**
+   * An entry of the audit trail: reads of personal data, or an action of administration.
+   *
    * @param id the id of the entry, {@code ade_} and a UUID; never changes
    * @param kind {@code read} or {@code administration}
    * @param actor the user or the API client who read the data or made the change
@@ -108,6 +110,8 @@ public class AuditResource {
   }
 
   /**
+   * The user or the API client that acted.
+   *
    * @param id the subject of the caller's access token
    * @param name the name at that time
    */
@@ -147,6 +151,7 @@ public class AuditResource {
    * @param profile only reads of this person: a profile id, or an identifier as {@code type:value}.
    *     Reads under the ids of profiles that were merged into the profile are included. With {@code
    *     kind=administration}, the parameter has no effect
+   * @return a part of the list of entries
    */
   @GET
   @Operation(

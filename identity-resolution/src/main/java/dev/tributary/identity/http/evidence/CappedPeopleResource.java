@@ -43,6 +43,9 @@ public class CappedPeopleResource {
     this.trail = trail;
   }
 
+  /**
+   * @return a part of the list of people who have reached a cap
+   */
   @GET
   @Operation(
       operationId = "listCappedPeople",

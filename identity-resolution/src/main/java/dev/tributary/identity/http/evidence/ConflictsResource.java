@@ -70,6 +70,7 @@ public class ConflictsResource {
   /**
    * @param state {@code open}, which is the default, or {@code settled}: a user has decided the
    *     conflict, or the two people have become one since
+   * @return a part of the list of conflicts
    */
   @GET
   @Path("conflicts")
@@ -107,6 +108,9 @@ public class ConflictsResource {
   public record Decided(@Nullable String outcome) {}
 
   /**
+   * A conflict that a user has settled.
+   *
+   * @param id the id of the conflict
    * @param event the id under which the merge is recorded; null where nothing has to be done
    */
   @Schema(name = "SettledConflict")
@@ -114,6 +118,7 @@ public class ConflictsResource {
 
   /**
    * @param id the id of the conflict; the answer is 409 if the conflict is settled already
+   * @return the decision is stored; a merge is applied soon
    */
   @POST
   @Path("conflicts/{conflict}/outcome")
@@ -161,13 +166,22 @@ public class ConflictsResource {
   }
 
   /**
+   * A value that was seen with so many profiles that many people probably share it.
+   *
+   * @param type the type of the identifier, for example {@code email}
+   * @param value the identifier; masked for a caller who may not read personal data
    * @param people the least number of people with whom the value was seen
+   * @param firstAt when an event or a row first named the value together with another profile
+   * @param lastAt when an event or a row last named the value together with another profile
    * @param blocked whether the rules in force block the value
    */
   @Schema(name = "SharedIdentifier")
   public record SharedView(
       String type, JsonNode value, int people, Instant firstAt, Instant lastAt, boolean blocked) {}
 
+  /**
+   * @return a part of the list of suspected values, the latest {@code firstAt} first
+   */
   @GET
   @Path("shared-identifiers")
   @Operation(

@@ -29,6 +29,9 @@ public class HealthResource {
     this.rules = rules;
   }
 
+  /**
+   * @return the figures of the workspace
+   */
   @GET
   @Operation(
       operationId = "readIdentityHealth",

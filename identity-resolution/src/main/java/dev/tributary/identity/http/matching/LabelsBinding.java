@@ -28,12 +28,16 @@ final class LabelsBinding {
   }
 
   /**
+   * Labelled pairs, which replace all labelled pairs of the workspace.
+   *
    * @param pairs at most 50,000
    */
   @Schema(name = "MatchingLabels")
   record Request(@Nullable List<@Nullable LabelledPair> pairs) {}
 
   /**
+   * Two identifiers of which a user knows whether they belong to one person.
+   *
    * @param a an identifier of one person; required. It is normalised as in events
    * @param b an identifier of the same person or of another one; required. It is normalised as in
    *     events

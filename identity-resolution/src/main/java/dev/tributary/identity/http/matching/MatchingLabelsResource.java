@@ -65,6 +65,8 @@ public class MatchingLabelsResource {
   }
 
   /**
+   * The number of labelled pairs that the workspace now has.
+   *
    * @param pairs how many labelled pairs are stored after the upload
    * @param unknown pairs with an identifier that leads to no person
    * @param same pairs of one person
@@ -72,6 +74,9 @@ public class MatchingLabelsResource {
   @Schema(name = "MatchingLabelCounts")
   public record Kept(long pairs, long unknown, long same) {}
 
+  /**
+   * @return the number of stored pairs
+   */
   @PUT
   @Path("labels")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -131,6 +136,8 @@ public class MatchingLabelsResource {
       List<QualityAt> thresholds) {}
 
   /**
+   * The quality of suggestions at one threshold, by the labelled pairs.
+   *
    * @param threshold the least probability that counts as suggested
    * @param precision the share of suggested pairs that are right
    * @param recall the share of true pairs that are suggested
@@ -160,6 +167,10 @@ public class MatchingLabelsResource {
     }
   }
 
+  /**
+   * @return the quality at several thresholds; without thresholds if no run has measured it since
+   *     the upload
+   */
   @GET
   @Path("quality")
   @Operation(

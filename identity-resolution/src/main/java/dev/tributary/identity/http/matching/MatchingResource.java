@@ -50,6 +50,9 @@ public class MatchingResource {
     this.runs = runs;
   }
 
+  /**
+   * @return the settings; their version is the ETag
+   */
   @GET
   @Operation(
       operationId = "readMatchingSettings",
@@ -62,6 +65,8 @@ public class MatchingResource {
   }
 
   /**
+   * The settings of a workspace for suggestions, as a client writes them.
+   *
    * @param suggestFrom 0.5 to 0.999
    * @param mergeFrom at least suggestFrom, at most 1; absent for never
    * @param every {@code day} or {@code week}; absent where runs start on request only
@@ -70,6 +75,9 @@ public class MatchingResource {
   public record SettingsRequest(
       @Nullable Double suggestFrom, @Nullable Double mergeFrom, @Nullable String every) {}
 
+  /**
+   * @return the new settings; their version is the ETag
+   */
   @PUT
   @Operation(
       operationId = "replaceMatchingSettings",

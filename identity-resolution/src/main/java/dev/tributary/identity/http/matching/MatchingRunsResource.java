@@ -49,6 +49,8 @@ public class MatchingRunsResource {
   }
 
   /**
+   * A run of matching, which searches for profiles that may belong to one person.
+   *
    * @param id the id of the run, {@code mtr_} and a UUID
    * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed} or {@code
    *     cancelled}
@@ -102,6 +104,9 @@ public class MatchingRunsResource {
     }
   }
 
+  /**
+   * @return the new run, which is queued
+   */
   @POST
   @Operation(
       operationId = "startMatchingRun",
@@ -117,6 +122,9 @@ public class MatchingRunsResource {
     return RestResponse.accepted(View.of(run));
   }
 
+  /**
+   * @return a part of the list of runs
+   */
   @GET
   @Operation(operationId = "listMatchingRuns", summary = "Runs of matching, newest first")
   public Page<View> list(
@@ -126,6 +134,9 @@ public class MatchingRunsResource {
     return Page.of(found, asked, Job::id).map(View::of);
   }
 
+  /**
+   * @return the run, with its figures so far
+   */
   @GET
   @Path("{run}")
   @Operation(operationId = "readMatchingRun", summary = "A run of matching, as far as it is")
@@ -133,6 +144,10 @@ public class MatchingRunsResource {
     return View.of(runs.require(tenant.workspaceId(), run));
   }
 
+  /**
+   * @return the run after the request; a run that is running ends soon, and a run that has ended
+   *     stays as it is
+   */
   @POST
   @Path("{run}/cancel")
   @Operation(

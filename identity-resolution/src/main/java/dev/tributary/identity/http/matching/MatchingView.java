@@ -24,6 +24,8 @@ public record MatchingView(
     List<MatchingComparison> comparisons) {
 
   /**
+   * How matching compares two profiles by one kind of value, for example by the last name.
+   *
    * @param column what is compared: {@code first_name}, {@code last_name}, {@code birth_date},
    *     {@code place} (postcode and city), {@code phone}, {@code email} or {@code company}
    * @param levels the closest first
@@ -40,6 +42,8 @@ public record MatchingView(
   }
 
   /**
+   * A possible result of a comparison, and how often it occurs.
+   *
    * @param name the result of the comparison in words, such as {@code the same} or {@code very
    *     alike}
    * @param m how often two records of one person are at this level

@@ -19,9 +19,18 @@ import org.jspecify.annotations.Nullable;
  * Two profiles that may belong to one person, and why. All weights are in bits: the prior and the
  * bars add up to the weight, which is equivalent to the probability.
  *
+ * @param id {@code sug_…}, made by Tributary; {@code settleSuggestion} takes it
+ * @param probability the probability that the two profiles belong to one person, from 0 to 1
+ * @param weight the sum of the prior and all bars; log2(p / (1 - p)) for the probability p
+ * @param prior the weight before any comparison
+ * @param left one of the two profiles
+ * @param right the other profile
+ * @param bars one entry for each comparison, with the weight that it adds
+ * @param foundAt when a run first found the two profiles
  * @param run the last run that found it
  * @param outcome {@code merged} or {@code kept-apart}
  * @param settledBy the caller's subject, or {@code matching} for an automatic merge
+ * @param settledAt when the suggestion was settled; null while it is open
  */
 @Schema(name = "Suggestion")
 public record SuggestionView(
@@ -44,6 +53,8 @@ public record SuggestionView(
       List.of(Identifier.EMAIL, Identifier.PHONE, Identifier.USER_ID);
 
   /**
+   * One of the two profiles of a suggestion.
+   *
    * @param profile the id at the time of the decision, where the suggestion is settled
    * @param identifiers the five at most that a user recognises best
    */
@@ -51,8 +62,13 @@ public record SuggestionView(
   public record Side(String profile, List<IdentifierView> identifiers) {}
 
   /**
+   * The result of one comparison, and the weight that it adds.
+   *
+   * @param column what is compared: {@code first_name}, {@code last_name}, {@code birth_date},
+   *     {@code place}, {@code phone}, {@code email} or {@code company}
    * @param level the result of the comparison; null where a value is missing
    * @param left a text, masked, or null where the value is missing
+   * @param right the value of the right profile, in the same form as {@code left}
    * @param weight the weight of the level
    * @param byFrequency the additional weight of a rare value
    */

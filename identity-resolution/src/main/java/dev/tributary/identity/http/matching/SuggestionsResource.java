@@ -68,6 +68,7 @@ public class SuggestionsResource {
   /**
    * @param named {@code open}, which is the default; {@code settled}: the two profiles were merged,
    *     or a user keeps them apart; {@code merged}: only suggestions whose profiles were merged
+   * @return a part of the list of suggestions
    */
   @GET
   @Operation(
@@ -103,6 +104,9 @@ public class SuggestionsResource {
   }
 
   /**
+   * A suggestion that a user has settled.
+   *
+   * @param id the id of the suggestion
    * @param event the id under which the merge is recorded; null where nothing has to be done
    */
   @Schema(name = "SettledSuggestion")
@@ -110,6 +114,7 @@ public class SuggestionsResource {
 
   /**
    * @param id the id of the suggestion; the answer is 409 if the suggestion is settled already
+   * @return the decision is stored; a merge is applied soon
    */
   @POST
   @Path("{suggestion}/outcome")

@@ -30,7 +30,11 @@ public record ConsentView(
   /**
    * The answer that is in force, and its origin.
    *
+   * @param state what the person answered about the purpose or the channel
+   * @param source where the answer comes from
    * @param by the kind of the write key; {@code server} where none was needed
+   * @param event the event or the command with the answer, or the run of the row
+   * @param time when the person answered
    */
   public record Current<S>(S state, JsonNode source, SourceKind by, String event, Instant time) {}
 

@@ -42,6 +42,7 @@ public class MessageQuarantineResource {
    * @param state {@code waiting}, which is the default; {@code requested}: a redrive is requested
    *     and not done yet; {@code redriven}: a redrive has applied the message
    * @param reason only messages with this reason: {@code unknown} or {@code failed}; absent for all
+   * @return a part of the list of messages, without their values
    */
   @GET
   @Operation(
@@ -55,6 +56,9 @@ public class MessageQuarantineResource {
     return quarantine.list(tenant.workspaceId(), state, reason, cursor, limit);
   }
 
+  /**
+   * @return all reasons for which messages wait, in one part
+   */
   @GET
   @Path("reasons")
   @Operation(
@@ -68,6 +72,7 @@ public class MessageQuarantineResource {
   /**
    * @param message the {@code id} of the message in the quarantine, a number; not the {@code
    *     messageId}
+   * @return the message with its value
    */
   @GET
   @Path("{message}")
@@ -86,6 +91,7 @@ public class MessageQuarantineResource {
    * @param message the {@code id} of the message in the quarantine, a number; not the {@code
    *     messageId}. The answer is 409 if the message was redriven already, or if its bytes are not
    *     kept
+   * @return the message, which the service applies again soon
    */
   @POST
   @Path("{message}/redrive")
@@ -100,6 +106,9 @@ public class MessageQuarantineResource {
     return RestResponse.accepted(quarantine.redrive(tenant.workspaceId(), message));
   }
 
+  /**
+   * @return how many messages the service applies again; at most 200 for one request
+   */
   @POST
   @Path("redrive")
   @Operation(

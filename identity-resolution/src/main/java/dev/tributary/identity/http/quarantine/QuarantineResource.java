@@ -69,10 +69,21 @@ public class QuarantineResource {
   }
 
   /**
+   * An accepted input that could not be processed: an event, a command or a row.
+   *
    * @param id of the event, the command or the row
    * @param kind the type of the message
    * @param stage the stage that quarantined it: {@code collector} or {@code identity}
+   * @param reason the code of the reason, for example {@code missing-ids}
    * @param detail one sentence: what is wrong and what would be accepted
+   * @param pointer the place of the mistake in the input (RFC 6901); null if the mistake has no
+   *     place
+   * @param source the id of the source of an event or of the model of a row, {@code manual} for a
+   *     command; null if it is not known
+   * @param quarantinedAt when the event was received, when the command was given, or when the run
+   *     of the row began
+   * @param state {@code waiting}, or {@code redriven} after the input was processed again with
+   *     success
    * @param redrives how often it was redriven
    */
   @Schema(name = "QuarantinedInput")
@@ -103,6 +114,9 @@ public class QuarantineResource {
   }
 
   /**
+   * A quarantined input with its content.
+   *
+   * @param quarantined the input without its content
    * @param input as it was received, as text
    */
   @Schema(name = "WholeQuarantinedInput")
@@ -113,6 +127,7 @@ public class QuarantineResource {
    *     redriven}
    * @param reason only inputs with exactly this reason, for example {@code missing-ids}; absent for
    *     all
+   * @return a part of the list of inputs, without their content
    */
   @GET
   @Operation(operationId = "listQuarantine", summary = "Quarantined inputs, newest first")
@@ -134,11 +149,17 @@ public class QuarantineResource {
   /**
    * A reason for quarantine, with its count.
    *
+   * @param reason the code of the reason, as in {@code QuarantinedInput}
+   * @param count how many inputs wait for this reason
    * @param example what is wrong with the newest input, and what would be accepted
+   * @param newest the latest {@code quarantinedAt} of these inputs
    */
   @Schema(name = "QuarantineReason")
   public record ReasonView(String reason, long count, String example, Instant newest) {}
 
+  /**
+   * @return all reasons for which inputs wait, in one part
+   */
   @GET
   @Path("reasons")
   @Operation(
@@ -155,6 +176,7 @@ public class QuarantineResource {
 
   /**
    * @param event the id of the event, the command or the row
+   * @return the input with its content
    */
   @GET
   @Path("{event}")
@@ -179,6 +201,7 @@ public class QuarantineResource {
   /**
    * @param event the id of the event, the command or the row; the answer is 409 if the input was
    *     redriven already
+   * @return the redrive is accepted; the input is processed again soon
    */
   @POST
   @Path("{event}/redrive")
@@ -200,16 +223,22 @@ public class QuarantineResource {
   /**
    * Which inputs to redrive.
    *
+   * @param reason the code of the reason whose inputs are redriven; required
    * @param cursor where an earlier answer ended
    */
   public record RedriveRequest(@Nullable String reason, @Nullable String cursor) {}
 
   /**
+   * How many inputs one request has redriven, and where the next request continues.
+   *
    * @param redriven how many were redriven by this request
    * @param nextCursor where to go on; null after the last
    */
   public record Redriven(int redriven, @Nullable String nextCursor) {}
 
+  /**
+   * @return the redrive of at most 200 inputs is accepted; these inputs are processed again soon
+   */
   @POST
   @Path("redrive")
   @Operation(

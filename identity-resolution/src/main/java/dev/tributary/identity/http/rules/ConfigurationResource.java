@@ -38,6 +38,9 @@ public class ConfigurationResource {
     this.sender = sender;
   }
 
+  /**
+   * @return the configuration; its version is the ETag
+   */
   @GET
   @Operation(
       operationId = "readIdentityConfiguration",
@@ -49,6 +52,8 @@ public class ConfigurationResource {
   }
 
   /**
+   * The differences between the configuration before the request and the requested one.
+   *
    * @param dryRun true if the request was a dry run: {@code changes} shows what would change, and
    *     nothing was changed
    * @param changes empty where nothing differs from the request
@@ -59,6 +64,7 @@ public class ConfigurationResource {
 
   /**
    * @param dryRun true checks the document and shows the changes, without effect
+   * @return the differences; the version of the stored configuration is the ETag
    */
   @PUT
   @Operation(

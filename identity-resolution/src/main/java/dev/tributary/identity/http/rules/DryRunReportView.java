@@ -20,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param inputs how many events and commands were replayed
  * @param forgotten how many of them the log no longer holds
  * @param from when the oldest was accepted
+ * @param people how many profiles the history contains, and how many of them would change
  * @param joined how many people would be merged into another
  * @param parted how many additional people would result from people who are divided
+ * @param events how many events the tried rules would put into the quarantine, or take out of it
  * @param leftOut how often identifiers do not count and would not count, the greatest difference
  *     first
+ * @param largest the profiles with the most identifiers, under the rules in force and under the
+ *     tried rules
  * @param samples at most 20 of each change, largest first
  */
 @Schema(name = "RulesTrialReport")
@@ -42,7 +46,11 @@ public record DryRunReportView(
     List<Sample> samples) {
 
   /**
+   * How many profiles the history contains, and how many there would be under the tried rules.
+   *
    * @param before the people that the history contains
+   * @param after the profiles that there would be under the tried rules; {@code partly} is a part
+   *     of this number
    * @param unchanged the people who would be neither joined nor divided
    * @param partly the people who stay as they are, because the log has lost some of their inputs,
    *     or inputs of people connected with them
@@ -51,6 +59,8 @@ public record DryRunReportView(
   public record People(long before, long after, long unchanged, long partly) {}
 
   /**
+   * Events that go into the quarantine or leave it, if the tried rules come into force.
+   *
    * @param newlySetAside how many events that belong to a profile now would be in the quarantine
    *     under the tried rules
    * @param newlyCounted how many events that are in the quarantine now would belong to a profile
@@ -60,6 +70,8 @@ public record DryRunReportView(
   public record Events(long newlySetAside, long newlyCounted) {}
 
   /**
+   * How often identifiers of one type do not count for one reason.
+   *
    * @param type the type of the identifiers, for example {@code email}
    * @param reason why the identifiers do not count, as in {@code leftOut} of an event, for example
    *     {@code blocked} or {@code limit}
@@ -71,6 +83,8 @@ public record DryRunReportView(
   public record LeftOutCount(String type, String reason, long before, long after) {}
 
   /**
+   * The profiles with the most identifiers, at most five under each set of rules.
+   *
    * @param before the profiles that have the most identifiers today: at most five, the largest
    *     first
    * @param after the people who would have the most identifiers under the tried rules: at most
@@ -80,6 +94,8 @@ public record DryRunReportView(
   public record Largest(List<Large> before, List<LargeAfter> after) {}
 
   /**
+   * A profile with many identifiers under the rules in force.
+   *
    * @param profile the id of the profile
    * @param identifiers how many identifiers the profile has today, of all types together
    * @param events how many of the replayed events belong to the profile today
@@ -88,6 +104,8 @@ public record DryRunReportView(
   public record Large(String profile, long identifiers, long events) {}
 
   /**
+   * A profile that would have many identifiers under the tried rules.
+   *
    * @param profile the id today; null for a person who results from a division
    * @param identifiers how many identifiers the person would have, of all types together
    * @param events how many of the replayed events would belong to the person
@@ -98,6 +116,9 @@ public record DryRunReportView(
       @Nullable String profile, long identifiers, long events, List<IdentifierView> values) {}
 
   /**
+   * An example of a change: one profile that would be divided, or several profiles that would
+   * become one.
+   *
    * @param change {@code parted} or {@code joined}
    * @param profiles the ids today
    * @param parts at most five people who would result from one, or become one, largest first
@@ -113,13 +134,20 @@ public record DryRunReportView(
       @Nullable Because because) {}
 
   /**
+   * One of the profiles that result from a division, or one of the profiles that become one.
+   *
    * @param identifiers at most five, strongest first
    * @param more the number of further identifiers
+   * @param events how many events the part has in common with the profile that would be divided, or
+   *     with the profile that would result
    */
   @Schema(name = "RulesTrialPart")
   public record Part(List<IdentifierView> identifiers, int more, long events) {}
 
   /**
+   * The evidence that explains a change. It counts under one set of rules only: the tried rules or
+   * the rules in force.
+   *
    * @param left one of the two identifiers that the evidence joins
    * @param right the other identifier
    * @param event the event, the command or the run that named both

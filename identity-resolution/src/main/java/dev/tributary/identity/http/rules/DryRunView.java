@@ -47,6 +47,9 @@ public record DryRunView(
     boolean reportForgotten) {
 
   /**
+   * The progress of a trial.
+   *
+   * @param inputs how many events and commands were replayed so far
    * @param of the number of all inputs
    * @param reached when the last input that was replayed had been accepted
    */

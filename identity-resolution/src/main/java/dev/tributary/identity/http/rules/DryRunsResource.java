@@ -66,6 +66,9 @@ public class DryRunsResource {
     this.trail = trail;
   }
 
+  /**
+   * @return the new trial, which is queued
+   */
   @POST
   @Operation(
       operationId = "startRulesTrial",
@@ -84,6 +87,9 @@ public class DryRunsResource {
     return RestResponse.accepted(DryRunView.of(job, null));
   }
 
+  /**
+   * @return a part of the list of trials, without their reports
+   */
   @GET
   @Operation(
       operationId = "listRulesTrials",
@@ -97,6 +103,7 @@ public class DryRunsResource {
 
   /**
    * @param trial the id of the trial
+   * @return the trial, with its progress or its report
    */
   @GET
   @Path("{trial}")
@@ -123,6 +130,8 @@ public class DryRunsResource {
 
   /**
    * @param trial the id of the trial; a trial that has ended stays as it is
+   * @return the trial after the request; a trial that is running ends soon, and a trial that has
+   *     ended stays as it is
    */
   @POST
   @Path("{trial}/cancel")
@@ -138,6 +147,8 @@ public class DryRunsResource {
   }
 
   /**
+   * The rules that are now in force, and the rebuild that applies them to the profiles that exist.
+   *
    * @param version of the rules, which are in force from now on
    * @param rebuild the rebuild under these rules, which the same request has put into the queue
    */
@@ -147,6 +158,7 @@ public class DryRunsResource {
   /**
    * @param trial the id of a trial that has succeeded; the answer is 409 for a trial in any other
    *     state
+   * @return the tried rules are in force, and a rebuild under these rules is queued
    */
   @POST
   @Path("{trial}/apply")

@@ -29,6 +29,9 @@ public class IdentityRulesResource {
     this.store = store;
   }
 
+  /**
+   * @return the rules in force; their version is the ETag
+   */
   @GET
   @Operation(
       operationId = "readIdentityRules",
@@ -37,6 +40,9 @@ public class IdentityRulesResource {
     return answer(store.read(tenant.workspaceId()));
   }
 
+  /**
+   * @return the rules that are now in force; their version is the ETag
+   */
   @PUT
   @Operation(
       operationId = "replaceIdentityRules",

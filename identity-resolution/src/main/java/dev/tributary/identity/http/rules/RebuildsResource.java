@@ -41,6 +41,9 @@ public class RebuildsResource {
     this.rules = rules;
   }
 
+  /**
+   * @return the new rebuild, which is queued
+   */
   @POST
   @Operation(
       operationId = "startRebuild",
@@ -57,6 +60,9 @@ public class RebuildsResource {
         RebuildView.of(rebuilds.start(workspace, spec, tenant.caller().subject())));
   }
 
+  /**
+   * @return a part of the list of rebuilds
+   */
   @GET
   @Operation(operationId = "listRebuilds", summary = "Rebuilds, newest first")
   public Page<RebuildView> list(
@@ -68,6 +74,7 @@ public class RebuildsResource {
 
   /**
    * @param rebuild the id of the rebuild
+   * @return the rebuild, with its progress or its result
    */
   @GET
   @Path("{rebuild}")
@@ -78,6 +85,8 @@ public class RebuildsResource {
 
   /**
    * @param rebuild the id of the rebuild; a rebuild that has ended stays as it is
+   * @return the rebuild after the request; a rebuild that is running ends soon, and a rebuild that
+   *     has ended stays as it is
    */
   @POST
   @Path("{rebuild}/cancel")

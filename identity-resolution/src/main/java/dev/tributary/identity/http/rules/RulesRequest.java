@@ -75,6 +75,8 @@ public record RulesRequest(
       @Nullable List<String> blocked) {}
 
   /**
+   * How many values of one type a profile may have.
+   *
    * @param values how many values a profile may have within the period: 1 to 1,000; required
    * @param per the period in which values are counted: {@code ever}, or the last {@code day},
    *     {@code week}, {@code month} (30 days) or {@code year} (365 days) before the input. If

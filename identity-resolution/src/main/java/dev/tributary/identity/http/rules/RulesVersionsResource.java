@@ -34,6 +34,9 @@ public class RulesVersionsResource {
   }
 
   /**
+   * A version of the identity rules, with the caller who made it. {@code readIdentityRulesVersion}
+   * returns the rules themselves.
+   *
    * @param version the number of the version; it grows with each change of the rules
    * @param changedAt when the rules of this version were stored, in real time
    * @param changedBy null where it was not recorded
@@ -50,6 +53,9 @@ public class RulesVersionsResource {
     }
   }
 
+  /**
+   * @return a part of the list of versions
+   */
   @GET
   @Operation(
       operationId = "listIdentityRulesVersions",
@@ -64,6 +70,7 @@ public class RulesVersionsResource {
 
   /**
    * @param version the number of the version; 0 for the default rules
+   * @return the rules of this version
    */
   @GET
   @Path("{version}")

@@ -26,12 +26,16 @@ import org.jspecify.annotations.Nullable;
 public record QualityView(Instant asOf, long people, int lookedAt, List<QualityOfTrait> data) {
 
   /**
+   * The quality of the values of one trait, among the people that the survey read.
+   *
+   * @param trait the name of the trait
    * @param meaning {@code email}, {@code phone} or {@code other}: what its values mean
    * @param filled how many people have it
    * @param types of their values, the most frequent first
    * @param distinct how many different values all people have; an estimate where the survey has not
    *     read all of them
    * @param valid how many people have a value without a flaw
+   * @param flaws the flaws of the values, the most frequent first
    */
   @Schema(name = "TraitQuality")
   public record QualityOfTrait(
@@ -58,11 +62,27 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
     }
   }
 
+  /**
+   * How many people have a value of one type.
+   *
+   * @param type the type of the value; {@code date} is a text that begins with a day in ISO 8601
+   * @param people how many of the people that the survey read have a value of this type
+   */
   @Schema(name = "TraitTypeShare")
   public record TypeShare(ValueType type, int people) {}
 
   /**
+   * A flaw, and how many people have a value with it.
+   *
+   * @param flaw the kind of flaw. Flaws of e-mail addresses are no-at, no-dot, misspelt (one typing
+   *     error in the domain of a large provider), unknown-ending (a top-level domain that does not
+   *     exist), malformed, disposable (a provider of disposable mailboxes) and role (the address of
+   *     a role, such as info@). Flaws of phone numbers are not-a-number, too-short, too-long,
+   *     no-country (no country code, or an unknown one) and not-given-out (no country assigns the
+   *     number). Both can be not-text. The flaw of all other traits is other-type (another type
+   *     than most values)
    * @param wrong whether a value with this flaw cannot be used
+   * @param people how many of the people that the survey read have a value with this flaw
    * @param examples absent from the list of all traits
    */
   @Schema(name = "TraitFlaw")
@@ -83,6 +103,9 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
   }
 
   /**
+   * A value with the flaw.
+   *
+   * @param value the value of one person; masked if the caller may not see it
    * @param suggestion the domain that was probably meant
    */
   @Schema(name = "TraitFlawExample")
@@ -96,7 +119,14 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
     }
   }
 
-  /** One trait, with the figures of the survey. */
+  /**
+   * One trait, with the figures of the survey.
+   *
+   * @param asOf when the survey read the people
+   * @param people the number of all people
+   * @param lookedAt how many of them the survey read; at most 10,000
+   * @param quality the figures of the trait
+   */
   @Schema(name = "TraitQualityDetails")
   public record OfTrait(Instant asOf, long people, int lookedAt, QualityOfTrait quality) {
     static OfTrait of(Report report, TraitQuality quality, Masking masking) {

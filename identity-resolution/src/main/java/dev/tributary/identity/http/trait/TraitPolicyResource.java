@@ -31,6 +31,8 @@ public class TraitPolicyResource {
   }
 
   /**
+   * The rule that decides which of several values of a trait becomes the value of the profile.
+   *
    * @param policy {@code latest}, which is the default, {@code first}, {@code most-trusted}, {@code
    *     longest}, {@code most-frequent}, {@code smallest}, {@code largest} or {@code union}
    * @param sources for {@code most-trusted}: ids of sources and models, most trusted first
@@ -45,6 +47,7 @@ public class TraitPolicyResource {
   /**
    * @param trait the name of the trait; a trait without a policy of its own has the policy {@code
    *     latest}
+   * @return the policy of the trait; {@code latest} if nobody has chosen one
    */
   @GET
   @Operation(
@@ -56,6 +59,7 @@ public class TraitPolicyResource {
 
   /**
    * @param trait the name of the trait
+   * @return the new policy; the values of profiles change soon
    */
   @PUT
   @Operation(

@@ -32,6 +32,9 @@ public class TraitQualityResource {
     this.trail = trail;
   }
 
+  /**
+   * @return the figures of each trait, without examples
+   */
   @GET
   @Path("quality")
   @Operation(operationId = "listTraitQuality", summary = "How good the values of every trait are")
@@ -41,6 +44,7 @@ public class TraitQualityResource {
 
   /**
    * @param trait the name of the trait; all figures of the trait are 0 if no person has it
+   * @return the figures of the trait, with examples for each flaw
    */
   @GET
   @Path("{trait}/quality")

@@ -54,6 +54,9 @@ public class TraitsResource {
     this.redecisions = redecisions;
   }
 
+  /**
+   * @return a part of the list of traits
+   */
   @GET
   @Path("traits")
   @Operation(
@@ -65,12 +68,19 @@ public class TraitsResource {
     return Page.of(traits.list(tenant.workspaceId(), cursor, asked + 1), asked, Trait::trait);
   }
 
-  /** {@code harmless}, {@code personal}, which is the default, or {@code sensitive}. */
+  /**
+   * {@code harmless}, {@code personal}, which is the default, or {@code sensitive}.
+   *
+   * @param classification required. All callers see the values of a harmless trait. Callers with
+   *     the right {@code personal-data:read} see the values of a personal trait. The values of a
+   *     sensitive trait are masked; a caller with this right can reveal the value of one profile
+   */
   @Schema(name = "Classification")
   public record Classified(@Nullable String classification) {}
 
   /**
    * @param trait the name of the trait
+   * @return the classification that the trait now has
    */
   @PUT
   @Path("traits/{trait}/classification")
@@ -95,6 +105,8 @@ public class TraitsResource {
   }
 
   /**
+   * The type as which rules, mappings and trait policies read the values of a trait.
+   *
    * @param type {@code text}, {@code number}, {@code boolean} or {@code date-time}; {@code none},
    *     which is the default, reads values as they were sent
    */
@@ -104,6 +116,7 @@ public class TraitsResource {
   /**
    * @param trait the name of the trait, or a dotted path to a value inside of a trait, for example
    *     {@code address.city}
+   * @return the type that the trait now has
    */
   @PUT
   @Path("traits/{trait}/type")
@@ -128,6 +141,9 @@ public class TraitsResource {
     return new Declared(asked);
   }
 
+  /**
+   * @return the figures of the workspace
+   */
   @GET
   @Path("identity/summary")
   @Operation(
