@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member, with masked values where the caller may not see them.
  *
+ * @param id the id of the account; never changes
  * @param username masked where it is an e-mail address and the caller may not read personal data
+ * @param name the first and the last name in the account; empty if the account has none
  * @param email null if their account has none; masked likewise
+ * @param role the role in the workspace; {@code marketer}, {@code engineer} and {@code admin} also
+ *     include the rights of the roles before them
+ * @param personalData whether the member may read personal data
  * @param invited whether they have yet to set a password of their own
  */
 @Schema(name = "Member")

@@ -26,7 +26,14 @@ public final class CatalogueAnswers {
   private CatalogueAnswers() {}
 
   /**
+   * The traits that people have.
+   *
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
    * @param people the number of all people
+   * @param data the traits, the most frequent first; at most 1,000
+   * @param more whether the full list is longer
    */
   @Schema(name = "CatalogueTraits")
   public record Traits(
@@ -56,6 +63,10 @@ public final class CatalogueAnswers {
   }
 
   /**
+   * A trait that people have.
+   *
+   * @param name the name of the trait; a dotted path for a part of a trait that has a declared type
+   * @param types the types of the values; {@code date} is a text that rules read as a day or a time
    * @param people how many have it now; rounded, 0 for few, if the caller may not see it
    * @param lastSeen when a profile last received this trait, to the minute; null if it did not
    *     since this time is stored
@@ -88,7 +99,14 @@ public final class CatalogueAnswers {
   }
 
   /**
+   * The kinds of events that people did.
+   *
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
    * @param people the number of all people
+   * @param data the kinds of events, those of the most people first; at most 1,000
+   * @param more whether the full list is longer
    */
   @Schema(name = "CatalogueEvents")
   public record Events(
@@ -111,8 +129,12 @@ public final class CatalogueAnswers {
   }
 
   /**
+   * A kind of event: a call of the tracking API, with the name of the event.
+   *
+   * @param call {@code track}, {@code page}, {@code screen}, {@code group} or {@code alias}
    * @param event the name; null if the call has none
    * @param people how many have such an event
+   * @param events how many such events there are
    * @param lastSeen when the newest event happened
    */
   @Schema(name = "CatalogueEvent")
@@ -120,7 +142,14 @@ public final class CatalogueAnswers {
       String call, @Nullable String event, long people, long events, Instant lastSeen) {}
 
   /**
+   * The properties of the events of one kind.
+   *
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
    * @param events how many events of the requested kind there are
+   * @param data the properties, the most frequent first; at most 1,000
+   * @param more whether the full list is longer
    */
   @Schema(name = "CatalogueProperties")
   public record Properties(
@@ -149,6 +178,11 @@ public final class CatalogueAnswers {
   }
 
   /**
+   * A property of the events of one kind.
+   *
+   * @param name the name of the property; a dotted path for a part of a property that has a
+   *     declared type
+   * @param types the types of the values; {@code date} is a text that rules read as a day or a time
    * @param events how many have it; rounded, 0 for few, if the caller may not see it
    * @param lastSeen when the newest of them happened
    * @param declared the type as which rules read its values; null for the type that was sent
@@ -172,7 +206,14 @@ public final class CatalogueAnswers {
   }
 
   /**
+   * The values of a trait or of a property.
+   *
    * @param masked true, with no data, for a caller who may not see the values
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
+   * @param data the values, the most frequent first; at most as many as the request allows
+   * @param more whether the full list is longer
    */
   @Schema(name = "CatalogueValues")
   public record Values(
@@ -183,6 +224,8 @@ public final class CatalogueAnswers {
   }
 
   /**
+   * A value of a trait or of a property, and how often it occurs.
+   *
    * @param value a text, a number, or true or false
    * @param people of a trait: how many people have it
    * @param events of a property: how many events have it

@@ -92,6 +92,9 @@ public class CatalogueResource {
 
   private record Known(Instant asOf, DictionaryReading<ValueTally.Counted> found) {}
 
+  /**
+   * @return the traits, with the number of people who have each trait
+   */
   @GET
   @Path("/traits")
   @Operation(
@@ -113,6 +116,9 @@ public class CatalogueResource {
         .as(visibilityPolicy.of(tenant));
   }
 
+  /**
+   * @return the kinds of events, with the number of people and of events of each kind
+   */
   @GET
   @Path("/events")
   @Operation(
@@ -129,6 +135,12 @@ public class CatalogueResource {
         });
   }
 
+  /**
+   * @param call the call of the events: {@code track}, {@code page}, {@code screen}, {@code group}
+   *     or {@code alias}; required
+   * @param event the name of the event, at most 1,000 characters; all events of the call if absent
+   * @return the properties, with the number of events that have each property
+   */
   @GET
   @Path("/events/properties")
   @Operation(
@@ -164,6 +176,9 @@ public class CatalogueResource {
     return new EventKind(named, event);
   }
 
+  /**
+   * @return the values, with the number of people or events that have each value
+   */
   @POST
   @Path("/values")
   @Operation(

@@ -52,6 +52,9 @@ public class PropertyTypeResource {
       @Nullable String property,
       @Nullable String type) {}
 
+  /**
+   * @return the type that the property now has
+   */
   @PUT
   @Operation(
       operationId = "declarePropertyType",

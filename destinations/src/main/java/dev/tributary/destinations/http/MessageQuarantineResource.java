@@ -37,6 +37,13 @@ public class MessageQuarantineResource {
     this.visibilityPolicy = visibilityPolicy;
   }
 
+  /**
+   * @param state the state of the messages: {@code waiting}, {@code requested} or {@code redriven};
+   *     {@code waiting} if absent
+   * @param reason only messages with this reason: {@code unknown} or {@code failed}; all reasons if
+   *     absent
+   * @return a part of the list of messages, without their values
+   */
   @GET
   @Operation(
       operationId = "listDestinationsQuarantine",
@@ -49,6 +56,9 @@ public class MessageQuarantineResource {
     return quarantine.list(tenant.workspaceId(), state, reason, cursor, limit);
   }
 
+  /**
+   * @return all reasons for which messages wait, in one part
+   */
   @GET
   @Path("reasons")
   @Operation(
@@ -58,6 +68,10 @@ public class MessageQuarantineResource {
     return quarantine.reasons(tenant.workspaceId());
   }
 
+  /**
+   * @param message the id of the quarantined message
+   * @return the message with its value
+   */
   @GET
   @Path("{message}")
   @Operation(
@@ -67,6 +81,10 @@ public class MessageQuarantineResource {
     return quarantine.whole(READ, tenant.workspaceId(), message, visibilityPolicy.of(tenant));
   }
 
+  /**
+   * @param message the id of the quarantined message
+   * @return the message, which the service applies again soon
+   */
   @POST
   @Path("{message}/redrive")
   @Operation(
@@ -80,6 +98,9 @@ public class MessageQuarantineResource {
     return RestResponse.accepted(quarantine.redrive(tenant.workspaceId(), message));
   }
 
+  /**
+   * @return how many messages the service applies again; at most 200 for one request
+   */
   @POST
   @Path("redrive")
   @Operation(

@@ -34,10 +34,19 @@ public final class QuarantineAnswers {
   /**
    * A message that a service could not apply.
    *
+   * @param id a number that the service gives to the message in its quarantine
    * @param messageId the id in its headers; null if they could not be read
+   * @param type the CloudEvents type in its headers; empty if there is none
+   * @param topic the topic from which the service read it
+   * @param partition the partition of the topic
+   * @param offset its offset in the partition
    * @param reason {@code unknown}: this version does not know its type or kind, and the next one
    *     that does redrives it; {@code failed}: it failed even when it was alone
+   * @param detail what the service did not know, or the kind of failure; without any value of the
+   *     message
+   * @param quarantinedAt when the service put it into the quarantine
    * @param state {@code waiting}, {@code requested} or {@code redriven}
+   * @param redrives how often the service has applied it again, with or without success
    * @param whole whether its bytes are kept, so that it can be redriven
    */
   @Schema(name = "QuarantinedMessage")
@@ -72,6 +81,9 @@ public final class QuarantineAnswers {
   }
 
   /**
+   * A quarantined message with its value.
+   *
+   * @param quarantined the message without its value
    * @param message its value; masked for callers who may not see personal data, and for all callers
    *     while the workspace has a sensitive trait; null if the bytes are not kept
    */
@@ -87,6 +99,8 @@ public final class QuarantineAnswers {
   public record RedriveRequest(@Nullable String reason) {}
 
   /**
+   * How many messages one request redrives.
+   *
    * @param requested number of messages that the loop will redrive
    * @param more whether more messages may wait
    */
