@@ -114,7 +114,7 @@ public final class QuarantiningEffects implements Effects {
   private Set<TopicPartition> toLookAt(Set<TopicPartition> polled) {
     long now = nanos.getAsLong();
     Set<TopicPartition> chosen = new HashSet<>();
-    if (notBefore != Long.MIN_VALUE && now - notBefore < 0) {
+    if (backsOff(now)) {
       return chosen;
     }
     for (TopicPartition partition : polled) {
@@ -127,10 +127,14 @@ public final class QuarantiningEffects implements Effects {
     return chosen;
   }
 
+  private boolean backsOff(long now) {
+    return notBefore != Long.MIN_VALUE && now - notBefore < 0;
+  }
+
   /** Without ticks, no rows belong to a partition, so any instance may redrive any message. */
   @Override
   public void whileIdle(Connection tx) throws SQLException, InterruptedException {
-    if (notBefore != Long.MIN_VALUE && nanos.getAsLong() - notBefore < 0) {
+    if (backsOff(nanos.getAsLong())) {
       return;
     }
     for (Quarantine.Due due : quarantine.due(tx, topics, ticking, Set.of(), AT_ONCE)) {
