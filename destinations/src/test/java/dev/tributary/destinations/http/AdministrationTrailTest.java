@@ -219,13 +219,7 @@ class AdministrationTrailTest {
 
   private String destination(String url) {
     return admin()
-        .body(
-            Map.of(
-                "key", "hook",
-                "name", "Hook",
-                "connector", "webhook",
-                "settings", Map.of("url", url, "signingSecret", SECRET),
-                "purposes", List.of("orders")))
+        .body(Api.hook(url))
         .post(root + "/destinations")
         .then()
         .statusCode(201)

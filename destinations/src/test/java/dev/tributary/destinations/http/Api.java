@@ -58,6 +58,16 @@ final class Api {
     return seeing("marketer").body(profilesTo(key, destination)).post(ROOT + "/syncs");
   }
 
+  /** A webhook with the key {@code hook}, as it is asked for. */
+  static Map<String, Object> hook(String url) {
+    return Map.of(
+        "key", "hook",
+        "name", "Hook",
+        "connector", "webhook",
+        "settings", Map.of("url", url, "signingSecret", SECRET),
+        "purposes", List.of("orders"));
+  }
+
   /** A sync of everyone, as it is asked for. */
   static Map<String, Object> profilesTo(String key, String destination) {
     return Map.of(

@@ -149,17 +149,7 @@ class ClassifiedTraitsTest {
   }
 
   private void destination(String url) {
-    admin()
-        .body(
-            Map.of(
-                "key", "hook",
-                "name", "Hook",
-                "connector", "webhook",
-                "settings", Map.of("url", url, "signingSecret", SECRET),
-                "purposes", List.of("orders")))
-        .post(root + "/destinations")
-        .then()
-        .statusCode(201);
+    admin().body(Api.hook(url)).post(root + "/destinations").then().statusCode(201);
   }
 
   private void sync() {

@@ -1,7 +1,6 @@
 package dev.tributary.destinations.http;
 
 import static dev.tributary.destinations.http.Api.BOUND;
-import static dev.tributary.destinations.http.Api.SECRET;
 import static dev.tributary.destinations.http.Api.field;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,17 +110,7 @@ class DeclaredTypesTest {
   }
 
   private void destination(String url) {
-    admin()
-        .body(
-            Map.of(
-                "key", "hook",
-                "name", "Hook",
-                "connector", "webhook",
-                "settings", Map.of("url", url, "signingSecret", SECRET),
-                "purposes", List.of("orders")))
-        .post(root + "/destinations")
-        .then()
-        .statusCode(201);
+    admin().body(Api.hook(url)).post(root + "/destinations").then().statusCode(201);
   }
 
   private void people() {

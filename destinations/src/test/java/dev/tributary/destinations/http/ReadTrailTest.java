@@ -1,7 +1,6 @@
 package dev.tributary.destinations.http;
 
 import static dev.tributary.destinations.http.Api.BOUND;
-import static dev.tributary.destinations.http.Api.SECRET;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -153,13 +152,7 @@ class ReadTrailTest {
 
   private String destination(StandInServer server) {
     return admin()
-        .body(
-            Map.of(
-                "key", "hook",
-                "name", "Hook",
-                "connector", "webhook",
-                "settings", Map.of("url", server.url(), "signingSecret", SECRET),
-                "purposes", List.of("orders")))
+        .body(Api.hook(server.url()))
         .post(root + "/destinations")
         .then()
         .statusCode(201)

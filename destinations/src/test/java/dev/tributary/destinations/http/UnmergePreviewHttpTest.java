@@ -168,17 +168,7 @@ class UnmergePreviewHttpTest {
   }
 
   private void sync(StandInServer server) {
-    admin()
-        .body(
-            Map.of(
-                "key", "hook",
-                "name", "Hook",
-                "connector", "webhook",
-                "settings", Map.of("url", server.url(), "signingSecret", Api.SECRET),
-                "purposes", List.of("orders")))
-        .post(root + "/destinations")
-        .then()
-        .statusCode(201);
+    admin().body(Api.hook(server.url())).post(root + "/destinations").then().statusCode(201);
     admin().body(Api.profilesTo("people", "hook")).post(root + "/syncs").then().statusCode(201);
   }
 
