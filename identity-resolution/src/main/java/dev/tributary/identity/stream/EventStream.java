@@ -60,6 +60,7 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
+  /** Gives back the place of a reader, once, and ends the reader. */
   public void leave(WorkspaceId workspace, Reader reader) {
     giveBack(workspace);
     Follower follower = followers.get(workspace);

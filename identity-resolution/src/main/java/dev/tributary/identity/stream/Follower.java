@@ -39,6 +39,7 @@ final class Follower {
 
   synchronized void leave(Reader reader) {
     readers.remove(reader);
+    reader.end();
   }
 
   /** Passes new decisions to the readers; false once there are no readers. */

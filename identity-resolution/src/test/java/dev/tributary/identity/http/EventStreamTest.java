@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealParts.class)
 class EventStreamTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final int STREAMS = 100;
   private static final String UNREADABLE = "{\"type\":\"track\"}";
 
   private final TokenIssuer tokens = TokenIssuer.shared();
@@ -172,6 +173,16 @@ class EventStreamTest {
       JsonPath told = following.next("event");
       assertThat(told.getString("id")).isEqualTo(own);
       assertThat(told.prettify()).doesNotContain("secret").doesNotContain("Anna@Example.com");
+    }
+  }
+
+  /** The first message must not race with the head of the response. */
+  @Test
+  void everyStreamBegins() throws Exception {
+    for (int i = 0; i < STREAMS; i++) {
+      try (Following following = follow("")) {
+        assertThat(following.lastId()).isNotEmpty();
+      }
     }
   }
 

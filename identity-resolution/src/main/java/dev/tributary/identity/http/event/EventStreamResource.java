@@ -7,8 +7,10 @@ import dev.tributary.identity.stream.EventStream;
 import dev.tributary.identity.stream.Reader;
 import dev.tributary.identity.stream.StreamFilter;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.sse.ServerSentEvents;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -16,8 +18,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Instant;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -71,7 +73,7 @@ public class EventStreamResource {
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(implementation = EventView.class)))
-  public void follow(
+  public Multi<OutboundSseEvent> follow(
       @QueryParam("profile") @Nullable String profile,
       @QueryParam("outcome") @Nullable String outcome,
       @QueryParam("source") @Nullable String source,
@@ -81,7 +83,6 @@ public class EventStreamResource {
                   "The id of the last event that the client received; the stream continues after it")
           @HeaderParam("Last-Event-ID")
           @Nullable String lastEventId,
-      @Context SseEventSink sink,
       @Context Sse sse) {
     WorkspaceId workspace = tenant.workspaceId();
     StreamFilter filter =
@@ -97,25 +98,7 @@ public class EventStreamResource {
         stream
             .follow(workspace, filter, cursor(lastEventId))
             .orElseThrow(() -> Problems.UNAVAILABLE.problem("Too many follow events already"));
-    // Quarkus logs an error for an answer that ends before this method returns.
-    Thread.ofVirtual()
-        .name("event-stream")
-        .start(() -> write(workspace, reader, new EventStreamWriter(reader, sink, sse), sink, end));
-  }
-
-  private void write(
-      WorkspaceId workspace,
-      Reader reader,
-      EventStreamWriter writer,
-      SseEventSink sink,
-      Instant end) {
-    try (sink) {
-      writer.until(end);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      stream.leave(workspace, reader);
-    }
+    return ServerSentEvents.until(end, new DecidedEvents(stream, workspace, reader, sse));
   }
 
   private static @Nullable Cursor cursor(@Nullable String lastEventId) {

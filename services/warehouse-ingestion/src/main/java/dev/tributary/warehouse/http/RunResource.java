@@ -9,6 +9,7 @@ import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.sse.ServerSentEvents;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
@@ -17,6 +18,7 @@ import dev.tributary.warehouse.postgres.RunQueries;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,8 +27,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -196,16 +198,13 @@ public class RunResource {
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(implementation = RunView.class)))
-  public void progress(@PathParam("run") String run, @Context SseEventSink sink, @Context Sse sse) {
+  public Multi<OutboundSseEvent> progress(@PathParam("run") String run, @Context Sse sse) {
     WorkspaceId workspace = tenant.workspaceId();
     Run first = require(workspace, run); // Before the answer begins.
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
     Function<Run, RunView> shown = runSights.views();
-    RunProgressStream progress = new RunProgressStream(sink, sse);
-    // Quarkus logs an error for an answer that ends before this method returns.
-    Thread.ofVirtual()
-        .name("run-progress")
-        .start(() -> progress.send(first, shown, () -> runs.find(workspace, run), end));
+    return ServerSentEvents.until(
+        end, new RunProgress(first, () -> runs.find(workspace, run), shown, sse));
   }
 
   /**
