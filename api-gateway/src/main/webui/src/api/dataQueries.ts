@@ -90,16 +90,8 @@ export const changedRowsQuery = (workspace: string, run: string, found: number) 
     queryFn: async ({ signal }) => (await listChangedRows(workspace, run, { signal })).data,
   });
 
-/** A row that a run left out. */
-export interface RefusedRow {
-  key: unknown;
-  reason: string;
-  occurrences: number;
-}
-
 export const refusedRowsQuery = (workspace: string, run: string) =>
   queryOptions({
     queryKey: key(workspace, 'runs', run, 'refused'),
-    queryFn: async ({ signal }) =>
-      (await listRefusedRows(workspace, run, { signal })).data as RefusedRow[],
+    queryFn: async ({ signal }) => (await listRefusedRows(workspace, run, { signal })).data,
   });

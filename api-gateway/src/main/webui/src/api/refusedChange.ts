@@ -1,3 +1,4 @@
+import type { NewChangeRequest } from './generated/model';
 import { ProblemError } from './problem';
 
 /** A change that was refused although a second person could approve it. */
@@ -5,7 +6,7 @@ export interface RefusedChange {
   method: string;
   /** Below the workspace. */
   path: string;
-  body?: unknown;
+  body?: NewChangeRequest['body'];
   /** The ETag that the object must still have. */
   ifMatch?: string;
 }
@@ -20,7 +21,9 @@ export function withChange(error: ProblemError, url: string, init: RequestInit):
     refused.set(error, {
       method: init.method ?? 'GET',
       path,
-      ...(typeof init.body === 'string' ? { body: JSON.parse(init.body) as unknown } : {}),
+      ...(typeof init.body === 'string'
+        ? { body: JSON.parse(init.body) as NewChangeRequest['body'] }
+        : {}),
       ...(ifMatch ? { ifMatch } : {}),
     });
   }

@@ -4,7 +4,7 @@ import { searchOf, searchPeople, soughtIn } from './peopleSearch';
 
 const ANN = { id: 'prf_ann', identifier: { type: 'email', value: 'ann@shop.example' } };
 const ANNS_PHONE = { id: 'prf_ann', identifier: { type: 'loyalty', value: 'ann-7' } };
-const ANTON = { id: 'prf_anton', identifier: { type: 'email', value: { masked: true } } };
+const ANTON = { id: 'prf_anton', identifier: { type: 'email', value: { masked: true as const } } };
 
 function answering(byMatch: Partial<Record<'prefix' | 'fuzzy', ProfileHits['data']>>) {
   const asked: ProfileSearch[] = [];

@@ -1,3 +1,4 @@
+import type { TraitValue } from '@/api/generated/model';
 /** The kinds of values that a person can type; whatever else is written as JSON. */
 export type Typed = 'string' | 'number' | 'boolean' | 'json';
 
@@ -19,7 +20,7 @@ export function asText(value: unknown): string {
 }
 
 /** The value that a text stands for; undefined where it stands for none of that type. */
-export function fromText(text: string, type: Typed): unknown {
+export function fromText(text: string, type: Typed): TraitValue['value'] {
   const typed = text.trim();
   if (typed === '') {
     return undefined;
@@ -28,7 +29,7 @@ export function fromText(text: string, type: Typed): unknown {
     return typed;
   }
   try {
-    const value: unknown = JSON.parse(typed);
+    const value = JSON.parse(typed) as TraitValue['value'];
     const fits = type === 'json' ? value !== null : typeOf(value) === type;
     return fits ? value : undefined;
   } catch {

@@ -1,8 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RefusedRow } from '@/api/dataQueries';
-import type { Run } from '@/api/generated/model';
+import type { RefusedRow, Run } from '@/api/generated/model';
 import { isMasked } from '@/api/masked';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.gateway.workspace.Invitation;
 import dev.tributary.gateway.workspace.Invitations.Issued;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Role;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Invitation")
 public record InvitationView(
     String id,
-    JsonNode email,
+    @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode email,
     Role role,
     boolean personalData,
     boolean emailed,
@@ -60,7 +62,7 @@ public record InvitationView(
   static InvitationView of(Invitation invitation, boolean personalData, Instant now) {
     return new InvitationView(
         invitation.id(),
-        personalData ? JSON.textNode(invitation.email()) : JSON.objectNode().put("masked", true),
+        personalData ? JSON.textNode(invitation.email()) : MaskedValue.json(),
         invitation.role(),
         invitation.personalData(),
         invitation.mailed(),

@@ -3,6 +3,8 @@ package dev.tributary.gateway.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.gateway.workspace.Member;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Role;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Member")
 public record MemberView(
     String id,
-    JsonNode username,
+    @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode username,
     String name,
-    @Nullable JsonNode email,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode email,
     Role role,
     boolean personalData,
     boolean invited) {
@@ -36,15 +38,11 @@ public record MemberView(
         member.id(),
         personalData || !member.username().contains("@")
             ? JSON.textNode(member.username())
-            : mask(),
+            : MaskedValue.json(),
         member.name(),
-        email == null ? null : personalData ? JSON.textNode(email) : mask(),
+        email == null ? null : personalData ? JSON.textNode(email) : MaskedValue.json(),
         member.role(),
         member.personalData(),
         member.invited());
-  }
-
-  private static JsonNode mask() {
-    return JSON.objectNode().put("masked", true);
   }
 }

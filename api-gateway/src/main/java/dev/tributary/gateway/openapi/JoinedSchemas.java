@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ final class JoinedSchemas {
   static final String REFERENCE = "#/components/schemas/";
 
   private static final Pattern NAME = Pattern.compile(Pattern.quote(REFERENCE) + "([^\"]+)");
+
+  private static final List<String> COMPOUND = List.of("properties", "oneOf", "anyOf");
 
   private final Map<Service, Map<String, JsonNode>> own = new TreeMap<>();
   private final Map<String, JsonNode> joined = new TreeMap<>();
@@ -73,7 +76,9 @@ final class JoinedSchemas {
 
   /** Enumerations, times, any JSON. */
   private static boolean isPlainValue(JsonNode schema) {
-    return schema.isObject() && !schema.has("properties") && !schema.has("oneOf");
+    return schema.isObject()
+        && COMPOUND.stream().noneMatch(schema::has)
+        && !schema.path("additionalProperties").isObject();
   }
 
   private String renamed(Service service, String name) {

@@ -3,6 +3,7 @@ package dev.tributary.audience.dictionary;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.Path;
+import dev.tributary.audience.rule.ValueType;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.value.ReadAs;
 import java.util.Comparator;

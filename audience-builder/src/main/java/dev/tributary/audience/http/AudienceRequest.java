@@ -1,6 +1,8 @@
 package dev.tributary.audience.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.http.document.RuleSchemas;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ public record AudienceRequest(
     @Nullable String key,
     @Nullable String name,
     @Nullable String description,
-    @Nullable JsonNode rule,
+    @Nullable @Schema(ref = RuleSchemas.RULE) JsonNode rule,
     @Nullable Boolean allowUnknownTraits) {
 
   boolean allowsUnknownTraits() {

@@ -2,6 +2,7 @@ package dev.tributary.audience.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.http.document.RuleSchemas;
 import dev.tributary.audience.postgres.AudienceStatuses.Status;
 import dev.tributary.audience.postgres.SizeHistory.Point;
 import dev.tributary.runtime.definitions.Stored;
@@ -44,7 +45,7 @@ public record AudienceView(
     String key,
     String name,
     @Nullable String description,
-    JsonNode rule,
+    @Schema(ref = RuleSchemas.RULE) JsonNode rule,
     String inWords,
     List<String> uses,
     long size,

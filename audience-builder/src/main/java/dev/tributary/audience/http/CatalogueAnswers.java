@@ -6,9 +6,10 @@ import dev.tributary.audience.dictionary.Coverage;
 import dev.tributary.audience.dictionary.DictionaryReading;
 import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.dictionary.FieldTally;
-import dev.tributary.audience.dictionary.ValueType;
 import dev.tributary.audience.rule.Path;
+import dev.tributary.audience.rule.ValueType;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.Visibility;
 import java.time.Instant;
@@ -232,5 +233,8 @@ public final class CatalogueAnswers {
    */
   @Schema(name = "CatalogueValue")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Value(JsonNode value, @Nullable Long people, @Nullable Long events) {}
+  public record Value(
+      @Schema(ref = ValueSchemas.SCALAR) JsonNode value,
+      @Nullable Long people,
+      @Nullable Long events) {}
 }

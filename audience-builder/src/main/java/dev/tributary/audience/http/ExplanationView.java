@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.Explanation;
 import dev.tributary.audience.rule.Explanation.Evidence;
 import dev.tributary.audience.rule.Path;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Visibility;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public record ExplanationView(
     @JsonInclude(JsonInclude.Include.ALWAYS) String pointer,
     String words,
     @JsonInclude(JsonInclude.Include.ALWAYS) boolean holds,
-    @Nullable Object value,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode value,
     @Nullable Long count,
     @Nullable List<EventView> newest,
     @Nullable Boolean in,
@@ -78,7 +79,7 @@ public record ExplanationView(
 
   private static ExplanationView view(
       Explanation explanation,
-      @Nullable Object value,
+      @Nullable JsonNode value,
       @Nullable Long count,
       @Nullable List<EventView> newest,
       @Nullable Boolean in,
@@ -94,11 +95,11 @@ public record ExplanationView(
         nodes);
   }
 
-  private static @Nullable Object shown(Path trait, JsonNode value, Visibility visibility) {
+  private static @Nullable JsonNode shown(Path trait, JsonNode value, Visibility visibility) {
     if (absent(value)) {
       return null;
     }
-    return visibility.everyTrait(trait.names()) ? value : Map.of("masked", true);
+    return visibility.everyTrait(trait.names()) ? value : MaskedValue.json();
   }
 
   private static boolean absent(JsonNode value) {

@@ -3,6 +3,7 @@ package dev.tributary.audience.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.definition.WorkspaceTypes;
+import dev.tributary.audience.http.document.RuleSchemas;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
@@ -78,7 +79,9 @@ public class PreviewResource {
    */
   @Schema(name = "AudiencePreviewRequest")
   public record PreviewRequest(
-      @Nullable JsonNode rule, @Nullable String audience, @Nullable Boolean overlaps) {}
+      @Nullable @Schema(ref = RuleSchemas.RULE) JsonNode rule,
+      @Nullable String audience,
+      @Nullable Boolean overlaps) {}
 
   /**
    * @return the number of people for whom the rule holds, with examples

@@ -19,8 +19,6 @@ final class EventConditionReader {
       Set.of("call", "event", "did", "count", "window", "where");
   private static final Set<String> PROPERTY_FIELDS =
       Set.of("property", "operator", "value", "ignoreCase");
-  private static final int MAX_COUNT = 1_000_000;
-  private static final int MAX_PROPERTIES = 20;
 
   private final Reading reading;
   private final ValueTestReader tests;
@@ -74,7 +72,7 @@ final class EventConditionReader {
       if (number.canConvertToExactIntegral()
           && number.canConvertToInt()
           && number.intValue() >= 0
-          && number.intValue() <= MAX_COUNT) {
+          && number.intValue() <= RuleLimits.COUNT) {
         Count bound = count(how, number.intValue());
         if (bound != null) {
           return bound;
@@ -134,7 +132,7 @@ final class EventConditionReader {
     if (node.isMissingNode()) {
       return conditions;
     }
-    if (!(node instanceof ArrayNode list) || list.size() > MAX_PROPERTIES) {
+    if (!(node instanceof ArrayNode list) || list.size() > RuleLimits.PROPERTIES) {
       reading.refuse(pointer, "Must be a list of at most 20 conditions on properties");
       return conditions;
     }

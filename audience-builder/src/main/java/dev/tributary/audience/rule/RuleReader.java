@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Confined to one thread and one rule.
  */
 public final class RuleReader {
-  private static final int MAX_DEPTH = 10;
-  private static final int MAX_NODES = 200;
 
   /** As JSON. A rule is part of a message, whose size is limited. */
   private static final int MAX_BYTES = 1024 * 1024;
@@ -91,10 +89,10 @@ public final class RuleReader {
   }
 
   private @Nullable Rule node(JsonNode json, String pointer, int depth) {
-    if (++nodes == MAX_NODES + 1) {
+    if (++nodes == RuleLimits.NODES + 1) {
       reading.refuse(pointer, "A rule has at most 200 nodes; split it into several audiences");
     }
-    if (nodes > MAX_NODES) {
+    if (nodes > RuleLimits.NODES) {
       return null;
     }
     if (!(json instanceof ObjectNode object)) {
@@ -127,7 +125,7 @@ public final class RuleReader {
       ObjectNode object, String pointer, String kind, int depth, Function<List<Rule>, Rule> make) {
     reading.refuseOthers(object, pointer, Set.of(kind));
     String inside = pointer + "/" + kind;
-    if (depth == MAX_DEPTH) {
+    if (depth == RuleLimits.DEPTH) {
       reading.refuse(pointer, "Groups nest at most 10 deep");
       return null;
     }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A length of time as users enter it. */
 public record Span(int amount, Unit unit) {
-  private static final int MAX_AMOUNT = 36_500;
 
   public enum Unit {
     MINUTES(Duration.ofMinutes(1)),
@@ -32,7 +31,7 @@ public record Span(int amount, Unit unit) {
         || !amount.canConvertToExactIntegral()
         || !amount.canConvertToInt()
         || amount.intValue() < 1
-        || amount.intValue() > MAX_AMOUNT) {
+        || amount.intValue() > RuleLimits.SPAN) {
       return null;
     }
     for (Unit unit : Unit.values()) {

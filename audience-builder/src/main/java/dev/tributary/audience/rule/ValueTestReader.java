@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds {@code operator}, {@code value} and {@code ignoreCase} to a typed test. */
 final class ValueTestReader {
-  private static final int MAX_VALUES = 1_000;
-  private static final int MAX_TEXT = 1_000;
   private static final int MAX_SCALE = 400;
 
   private final Reading reading;
@@ -91,7 +89,7 @@ final class ValueTestReader {
 
   private static @Nullable ValueTest has(Place place, JsonNode value, TextCase textCase) {
     String text = value.textValue();
-    return text == null || text.isEmpty() || text.length() > MAX_TEXT
+    return text == null || text.isEmpty() || text.length() > RuleLimits.TEXT
         ? null
         : new ValueTest.TextHas(place, text, textCase);
   }
@@ -150,7 +148,7 @@ final class ValueTestReader {
   /** Empty unless it is a list of values of one type. */
   private static List<Scalar> several(JsonNode value) {
     List<Scalar> values = new ArrayList<>();
-    if (value instanceof ArrayNode list && list.size() <= MAX_VALUES) {
+    if (value instanceof ArrayNode list && list.size() <= RuleLimits.VALUES) {
       for (JsonNode each : list) {
         Scalar scalar = scalar(each);
         if (scalar == null
@@ -164,7 +162,8 @@ final class ValueTestReader {
   }
 
   private static @Nullable Scalar scalar(JsonNode value) {
-    boolean excessive = value.isNumber() ? !isNumber(value) : value.asText().length() > MAX_TEXT;
+    boolean excessive =
+        value.isNumber() ? !isNumber(value) : value.asText().length() > RuleLimits.TEXT;
     return excessive ? null : Scalar.of(value);
   }
 

@@ -16,7 +16,9 @@ import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.Approximate;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -205,7 +207,7 @@ public class DeliveryResource {
       String state,
       @Nullable String cause,
       @Nullable String field,
-      @Nullable JsonNode words,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words,
       long count,
       @Nullable Approximate approximate,
       Instant newest) {}
@@ -232,7 +234,7 @@ public class DeliveryResource {
         deliveries.causes(tenant.workspaceId(), filter).stream()
             .map(cause -> view(cause, exchangeVisibility, visibility))
             .toList();
-    if (causes.stream().anyMatch(each -> Masks.isShown(each.words()))) {
+    if (causes.stream().anyMatch(each -> MaskedValue.isShown(each.words()))) {
       trail.shownPart("listDeliveryCauses", null, null);
     }
     return new Page<>(causes, null);

@@ -6,6 +6,8 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.DeliveryQueries.Attempt;
 import dev.tributary.destinations.postgres.DeliveryQueries.Row;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -45,7 +47,7 @@ public record DeliveryView(
     String destination,
     String sync,
     String object,
-    @Nullable JsonNode record,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
     @Nullable String profile,
     String operation,
     State state,
@@ -71,7 +73,10 @@ public record DeliveryView(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DeliveryCause")
-  public record CauseOf(String code, @Nullable String field, @Nullable JsonNode words) {}
+  public record CauseOf(
+      String code,
+      @Nullable String field,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words) {}
 
   /**
    * One request that carries a delivery, possibly with others in one batch.
@@ -144,8 +149,8 @@ public record DeliveryView(
 
   /** Whether the view shows the profile, or data that was sent or said about it. */
   boolean showsPersonalData() {
-    return Masks.isShown(record)
-        || (state != State.WITHHELD && cause != null && Masks.isShown(cause.words()))
+    return MaskedValue.isShown(record)
+        || (state != State.WITHHELD && cause != null && MaskedValue.isShown(cause.words()))
         || (attempts != null && attempts.stream().anyMatch(AttemptView::showsPersonalData));
   }
 

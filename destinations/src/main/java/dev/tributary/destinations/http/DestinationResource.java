@@ -22,6 +22,7 @@ import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -327,7 +328,7 @@ public class DestinationResource {
 
   /** The text of a destination counts as personal data, whether or not the profile is known. */
   private DestinationView shown(String operation, DestinationView view) {
-    if (Masks.isShown(view.reason())) {
+    if (MaskedValue.isShown(view.reason())) {
       trail.shownPart(operation, null, view.id());
     }
     return view;

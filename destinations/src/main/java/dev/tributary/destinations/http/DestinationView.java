@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -49,7 +50,7 @@ public record DestinationView(
     @Nullable RateLimit rateLimit,
     List<String> warnings,
     String state,
-    @Nullable JsonNode reason,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode reason,
     @Nullable Instant since,
     long optOutsWaiting,
     Instant createdAt,
@@ -83,5 +84,8 @@ public record DestinationView(
 
   /** The current state of a destination. */
   public record Status(
-      String state, @Nullable JsonNode reason, @Nullable Instant since, long optOutsWaiting) {}
+      String state,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode reason,
+      @Nullable Instant since,
+      long optOutsWaiting) {}
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.destinations.connector.Egress.Exchange;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,10 @@ public record ExchangeView(
     String method,
     String target,
     Map<String, String> headers,
-    @Nullable JsonNode body,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode body,
     @Nullable Integer status,
     Map<String, String> answerHeaders,
-    @Nullable JsonNode answer) {
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode answer) {
 
   static ExchangeView of(Exchange exchange, Masks masks, Addresses addresses) {
     return new ExchangeView(
@@ -44,7 +46,7 @@ public record ExchangeView(
 
   /** Whether the view shows a body. */
   boolean showsPersonalData() {
-    return Masks.isShown(body) || Masks.isShown(answer);
+    return MaskedValue.isShown(body) || MaskedValue.isShown(answer);
   }
 
   private static @Nullable JsonNode body(@Nullable String text, Masks masks) {

@@ -1,11 +1,11 @@
 package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a value as it is, or {@code {"masked": true}} in its place. */
+/** Shows a value as it is, or masked. */
 enum Masks {
   SHOWN,
   MASKED;
@@ -15,12 +15,7 @@ enum Masks {
   }
 
   JsonNode of(JsonNode value) {
-    return this == SHOWN ? value : JsonNodeFactory.instance.objectNode().put("masked", true);
-  }
-
-  /** Whether a value is there, and is not a mask. */
-  static boolean isShown(@Nullable JsonNode shown) {
-    return shown != null && !(shown.isObject() && shown.path("masked").asBoolean());
+    return this == SHOWN ? value : MaskedValue.json();
   }
 
   @Nullable JsonNode text(@Nullable String value) {

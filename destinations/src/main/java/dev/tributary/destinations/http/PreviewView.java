@@ -3,6 +3,7 @@ package dev.tributary.destinations.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,7 +28,9 @@ public record PreviewView(List<SampleView> records, List<ExchangeView> requests)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "PreviewedRecord")
   public record SampleView(
-      @Nullable JsonNode record, JsonNode fields, @Nullable String withheldFor) {}
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
+      @Schema(ref = ValueSchemas.MASKABLE_FIELDS) JsonNode fields,
+      @Nullable String withheldFor) {}
 
   /**
    * @param shown which values of the records are visible

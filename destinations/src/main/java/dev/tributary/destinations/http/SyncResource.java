@@ -26,6 +26,7 @@ import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.OptionalBody;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -472,7 +473,7 @@ public class SyncResource {
 
   /** The text of a destination counts as personal data, whether or not the profile is known. */
   private SyncView shown(String operation, SyncView view) {
-    if (Masks.isShown(view.reason())) {
+    if (MaskedValue.isShown(view.reason())) {
       trail.shownPart(operation, null, view.id());
     }
     return view;

@@ -8,6 +8,7 @@ import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public record SyncView(
     Mode mode,
     ObjectNode settings,
     String state,
-    @Nullable JsonNode reason,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode reason,
     Map<String, Long> counts,
     boolean approximate,
     @Nullable RunView run,
@@ -88,7 +89,7 @@ public record SyncView(
   /** The current state of a sync. */
   public record Status(
       String state,
-      @Nullable JsonNode reason,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode reason,
       Map<String, Long> counts,
       boolean approximate,
       @Nullable RunView run) {}

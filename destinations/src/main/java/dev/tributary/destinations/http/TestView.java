@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.delivery.Sending;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public record TestView(
     boolean ok,
     String outcome,
     @Nullable String field,
-    @Nullable JsonNode words,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words,
     List<ExchangeView> exchanges) {
 
   static TestView of(Sending.Sent sent, Masks masks, Addresses addresses) {

@@ -8,6 +8,8 @@ import dev.tributary.destinations.desired.UnmergedPair;
 import dev.tributary.destinations.desired.UnmergedPair.Expected;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.Delivery.Change;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -42,8 +44,8 @@ public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDeliv
       String destination,
       String sync,
       String object,
-      @Nullable JsonNode record,
-      JsonNode fields,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
+      @Schema(ref = ValueSchemas.MASKABLE_FIELDS) JsonNode fields,
       @Nullable String withheldFor) {
     static ExpectedDelivery of(Expected expected, ExchangeVisibility exchangeVisibility) {
       Delivery delivery = expected.delivery();
@@ -91,7 +93,8 @@ public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDeliv
     return Stream.of(stays, leaves)
         .flatMap(List::stream)
         .anyMatch(each ->
-            Masks.isShown(each.record()) || each.fields().valueStream().anyMatch(Masks::isShown));
+            MaskedValue.isShown(each.record())
+                || each.fields().valueStream().anyMatch(MaskedValue::isShown));
   }
 
   /** Leaves out deliveries of syncs whose people the caller may not see. */

@@ -1,12 +1,11 @@
 package dev.tributary.identity.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.identity.matching.TraitReading;
 import dev.tributary.identity.profile.TraitQueries;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * sensitive traits are hidden from all callers.
  */
 public final class Masking {
-  private static final ObjectNode MASK = JsonNodeFactory.instance.objectNode().put("masked", true);
-
   private final Visibility visibility;
   private final boolean revealing;
   private final SensitiveNames sensitive;
@@ -76,7 +73,9 @@ public final class Masking {
 
   /** An event as it was processed, or the envelope of a request. */
   public JsonNode event(JsonNode event) {
-    return visibility.personalData() ? sensitive.masked(event, MASK::deepCopy) : MASK.deepCopy();
+    return visibility.personalData()
+        ? sensitive.masked(event, MaskedValue::json)
+        : MaskedValue.json();
   }
 
   /**
@@ -95,6 +94,6 @@ public final class Masking {
   }
 
   private static JsonNode shown(boolean shown, JsonNode value) {
-    return shown ? value : MASK.deepCopy();
+    return shown ? value : MaskedValue.json();
   }
 }

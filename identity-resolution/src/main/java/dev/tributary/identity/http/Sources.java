@@ -1,7 +1,5 @@
 package dev.tributary.identity.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.identity.claim.Origin;
 
 /**
@@ -11,14 +9,11 @@ import dev.tributary.identity.claim.Origin;
 public final class Sources {
   private Sources() {}
 
-  public static JsonNode view(String text, Masking masking) {
+  public static String view(String text, Masking masking) {
     return switch (Origin.of(text)) {
-      case Origin.Row row -> {
-        JsonNode key = masking.personal(row.key());
-        yield TextNode.valueOf(key.isTextual() ? text : row.model());
-      }
-      case Origin.Source source -> TextNode.valueOf(source.source());
-      case Origin.Manual manual -> TextNode.valueOf(manual.text());
+      case Origin.Row row -> masking.personal(row.key()).isTextual() ? text : row.model();
+      case Origin.Source source -> source.source();
+      case Origin.Manual manual -> manual.text();
     };
   }
 }

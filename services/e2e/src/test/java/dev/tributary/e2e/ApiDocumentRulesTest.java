@@ -2,11 +2,8 @@ package dev.tributary.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.infra.Checkout;
-import dev.tributary.testkit.reference.ReferenceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -25,7 +22,7 @@ class ApiDocumentRulesTest {
 
   private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
-  private final JsonNode document = read();
+  private final JsonNode document = CommittedDocument.read();
 
   private record Operation(String method, String path, JsonNode node) {
     String name() {
@@ -170,13 +167,5 @@ class ApiDocumentRulesTest {
                 }));
     assertThat(operations).hasSizeGreaterThan(80);
     return operations;
-  }
-
-  private static JsonNode read() {
-    try {
-      return new ObjectMapper().readTree(new ReferenceFile("openapi.json").read());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -3,7 +3,13 @@ import type { ValuesOf } from '@/api/catalogueQueries';
 import { Choice } from '../controls/Choice';
 import classes from '../controls/controls.module.css';
 import type { Operator, Test, Value } from '../rule/model';
-import { type DataType, mayIgnoreCase, operatorsFor, withOperator } from '../rule/operators';
+import {
+  type DataType,
+  labelOf,
+  mayIgnoreCase,
+  operatorsFor,
+  withOperator,
+} from '../rule/operators';
 import { TestValue } from './TestValue';
 
 interface Props {
@@ -26,7 +32,7 @@ export function TestFields({ test, types, of, onChange }: Props) {
         label={t('builder.operator')}
         control="operator"
         value={test.operator}
-        options={operators.map((each) => ({ value: each, label: t(`builder.operators.${each}`) }))}
+        options={operators.map((each) => ({ value: each, label: labelOf(each) }))}
         onChange={(operator) => onChange(withOperator(test, operator), 'operator')}
       />
       <TestValue test={test} types={types} of={of} onChange={setValue} />

@@ -1,7 +1,5 @@
+import { limits } from '@/api/generated/ruleGrammar';
 import type { Distance, EventNode, RuleNode, Test, Window } from './model';
-
-const LONGEST = 36_500;
-const MOST_TIMES = 1_000_000;
 
 /** Whether a condition says enough to be counted. A group does once one of its conditions does. */
 export function isFinished(node: RuleNode): boolean {
@@ -62,7 +60,7 @@ function isNamed({ call, event }: EventNode): boolean {
 }
 
 function isCounted({ count }: EventNode): boolean {
-  return count.kind === 'never' || isWhole(count.times, 0, MOST_TIMES);
+  return count.kind === 'never' || isWhole(count.times, 0, limits.count);
 }
 
 function isWindow(window: Window): boolean {
@@ -80,7 +78,7 @@ function isWindow(window: Window): boolean {
 }
 
 function isDistance({ amount }: Distance): boolean {
-  return isWhole(amount, 1, LONGEST);
+  return isWhole(amount, 1, limits.span);
 }
 
 function isWhole(value: number | null, least: number, most: number): boolean {

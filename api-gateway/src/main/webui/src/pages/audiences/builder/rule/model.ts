@@ -1,3 +1,5 @@
+import { calls, countKinds, matches, type operators, units } from '@/api/generated/ruleGrammar';
+
 /** A rule while it is edited: the grammar of the API, where values may still be missing. */
 export type RuleNode = GroupNode | TraitNode | EventNode | AudienceNode;
 
@@ -10,7 +12,7 @@ export interface GroupNode {
   nodes: RuleNode[];
 }
 
-export const MATCHES = ['all', 'any', 'none'] as const;
+export const MATCHES = matches;
 export type Match = (typeof MATCHES)[number];
 
 export interface TraitNode {
@@ -31,10 +33,10 @@ export interface EventNode {
   where: Where[];
 }
 
-export const CALLS = ['track', 'page', 'screen', 'group', 'alias'] as const;
+export const CALLS = calls;
 export type Call = (typeof CALLS)[number];
 
-export const COUNT_KINDS = ['atLeast', 'atMost', 'exactly'] as const;
+export const COUNT_KINDS = countKinds;
 export type CountKind = (typeof COUNT_KINDS)[number];
 export type Count = { kind: 'never' } | { kind: CountKind; times: number | null };
 
@@ -43,7 +45,7 @@ export type Window =
   | { kind: 'last'; distance: Distance }
   | { kind: 'fixed'; from: string; to: string };
 
-export const UNITS = ['minutes', 'hours', 'days'] as const;
+export const UNITS = units;
 export type Unit = (typeof UNITS)[number];
 
 export interface Distance {
@@ -71,31 +73,7 @@ export interface Test {
   ignoreCase: boolean;
 }
 
-export type Operator =
-  | 'exists'
-  | 'unknown'
-  | 'equals'
-  | 'notEquals'
-  | 'in'
-  | 'notIn'
-  | 'contains'
-  | 'notContains'
-  | 'startsWith'
-  | 'endsWith'
-  | 'greaterThan'
-  | 'atLeast'
-  | 'lessThan'
-  | 'atMost'
-  | 'between'
-  | 'before'
-  | 'after'
-  | 'on'
-  | 'withinLast'
-  | 'withinNext'
-  | 'includes'
-  | 'notIncludes'
-  | 'includesAny'
-  | 'includesAll';
+export type Operator = keyof typeof operators;
 
 export type Scalar = string | number | boolean;
 

@@ -1,3 +1,4 @@
+import { operators } from '@/api/generated/ruleGrammar';
 import {
   freshId,
   type Operator,
@@ -7,86 +8,66 @@ import {
   type Value,
 } from './model';
 
-/** What a trait or property was seen to hold, in the words of the catalogue. */
-export type DataType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'object';
+type Grammar = typeof operators;
 
-/** What a value of this operator is made of. `any` takes text, a number, or yes and no. */
+/** What a trait or property was seen to hold, in the words of the catalogue. */
+export type DataType = Grammar[Operator]['types'][number];
+
+type Operand = Grammar[Operator]['operand'];
+
+/** What a value of an operator is made of. `any` takes text, a number, or yes and no. */
 type Takes = 'nothing' | 'any' | 'text' | 'number' | 'date' | 'distance' | 'ordered';
 
-interface About {
-  takes: Takes;
-  many?: true;
-  ignoresCase?: true;
-}
-
-const ABOUT: Record<Operator, About> = {
-  exists: { takes: 'nothing' },
-  unknown: { takes: 'nothing' },
-  equals: { takes: 'any', ignoresCase: true },
-  notEquals: { takes: 'any', ignoresCase: true },
-  in: { takes: 'any', many: true, ignoresCase: true },
-  notIn: { takes: 'any', many: true, ignoresCase: true },
-  contains: { takes: 'text', ignoresCase: true },
-  notContains: { takes: 'text', ignoresCase: true },
-  startsWith: { takes: 'text', ignoresCase: true },
-  endsWith: { takes: 'text', ignoresCase: true },
-  greaterThan: { takes: 'number' },
-  atLeast: { takes: 'number' },
-  lessThan: { takes: 'number' },
-  atMost: { takes: 'number' },
-  between: { takes: 'ordered' },
-  before: { takes: 'date' },
-  after: { takes: 'date' },
-  on: { takes: 'date' },
-  withinLast: { takes: 'distance' },
-  withinNext: { takes: 'distance' },
-  includes: { takes: 'any', ignoresCase: true },
-  notIncludes: { takes: 'any', ignoresCase: true },
-  includesAny: { takes: 'any', many: true, ignoresCase: true },
-  includesAll: { takes: 'any', many: true, ignoresCase: true },
+const TAKES: Record<Operand, Takes> = {
+  nothing: 'nothing',
+  scalar: 'any',
+  scalars: 'any',
+  text: 'text',
+  number: 'number',
+  pair: 'ordered',
+  moment: 'date',
+  span: 'distance',
 };
 
-const OPERATORS = Object.keys(ABOUT) as Operator[];
+const IGNORES_CASE: readonly Operand[] = ['scalar', 'scalars', 'text'];
 
-const KNOWN: Operator[] = ['exists', 'unknown'];
+const OPERATORS = Object.keys(operators) as Operator[];
 
-/** By type, the most likely operator first. */
-const OF_TYPE: Record<DataType, Operator[]> = {
-  text: [
-    ...(['equals', 'notEquals', 'in', 'notIn'] as const),
-    ...(['contains', 'notContains', 'startsWith', 'endsWith'] as const),
-  ],
-  number: [
-    ...(['greaterThan', 'atLeast', 'lessThan', 'atMost', 'between'] as const),
-    ...(['equals', 'notEquals', 'in', 'notIn'] as const),
-  ],
-  boolean: ['equals', 'notEquals'],
-  date: ['withinLast', 'withinNext', 'before', 'after', 'on', 'between'],
-  list: ['includes', 'includesAny', 'includesAll', 'notIncludes'],
-  object: [],
-};
+const KNOWN = OPERATORS.filter((operator) => takes(operator) === 'nothing');
 
 export function isOperator(name: unknown): name is Operator {
-  return typeof name === 'string' && name in ABOUT;
+  return typeof name === 'string' && name in operators;
+}
+
+/** The operator in words, between the name of a trait and the value. */
+export function labelOf(operator: Operator): string {
+  return operators[operator].label;
 }
 
 export function takes(operator: Operator): Takes {
-  return ABOUT[operator].takes;
+  return TAKES[operators[operator].operand];
 }
 
 export function takesMany(operator: Operator): boolean {
-  return ABOUT[operator].many === true;
+  return operators[operator].operand === 'scalars';
 }
 
 export function mayIgnoreCase(operator: Operator): boolean {
-  return ABOUT[operator].ignoresCase === true;
+  return IGNORES_CASE.includes(operators[operator].operand);
 }
 
 /** The operators that fit what a trait holds; all of them where nobody has it yet. */
 export function operatorsFor(types: readonly DataType[]): Operator[] {
-  return types.length === 0
-    ? OPERATORS
-    : [...new Set([...types.flatMap((type) => OF_TYPE[type]), ...KNOWN])];
+  return types.length === 0 ? OPERATORS : [...new Set([...types.flatMap(operatorsOf), ...KNOWN])];
+}
+
+/** The most likely operator first; whether a value is known comes last. */
+function operatorsOf(type: DataType): Operator[] {
+  return OPERATORS.filter(
+    (operator) =>
+      takes(operator) !== 'nothing' &&
+      (operators[operator].types as readonly DataType[]).includes(type),
+  );
 }
 
 /** A value of an operator, before anything was entered. */

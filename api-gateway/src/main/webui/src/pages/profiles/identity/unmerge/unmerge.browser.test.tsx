@@ -25,7 +25,7 @@ const identifiers: Identifier[] = [
   { type: 'email', value: HIS },
   { type: 'anonymous_id', value: 'his-phone' },
 ];
-const masked = identifiers.map(({ type }) => ({ type, value: { masked: true } }));
+const masked = identifiers.map(({ type }) => ({ type, value: { masked: true as const } }));
 
 const dialog = page.getByRole('dialog');
 const side = (name: string) => dialog.getByRole('region', { name });
@@ -59,7 +59,7 @@ function graphOf(all: Identifier[]): ProfileGraph {
     cause: 'evt_1',
     messageId: null,
     rulesVersion: 0,
-    source: null,
+    source: 'src_web',
   });
   return {
     profile: 'prf_ann',

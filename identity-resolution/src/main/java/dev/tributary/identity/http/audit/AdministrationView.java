@@ -1,12 +1,13 @@
 package dev.tributary.identity.http.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.FieldChange.Sensitivity;
 import dev.tributary.identity.audit.AdministrationQueries;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,7 +43,6 @@ record AdministrationView(
     String requestId,
     @Nullable String address,
     List<Change> changes) {
-  private static final JsonNode MASK = JsonNodeFactory.instance.objectNode().put("masked", true);
 
   /**
    * A field that the change has changed.
@@ -54,7 +54,10 @@ record AdministrationView(
    */
   @Schema(name = "AdministrationChange")
   record Change(
-      String field, @Nullable JsonNode before, @Nullable JsonNode after, boolean secret) {}
+      String field,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode before,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode after,
+      boolean secret) {}
 
   static AdministrationView of(AdministrationEntry entry, Instant now, boolean personalData) {
     return new AdministrationView(
@@ -101,6 +104,6 @@ record AdministrationView(
   }
 
   private static @Nullable JsonNode masked(@Nullable JsonNode value) {
-    return value == null ? null : MASK;
+    return value == null ? null : MaskedValue.json();
   }
 }

@@ -9,6 +9,7 @@ import dev.tributary.identity.stream.StreamFilter;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.sse.ServerSentEvents;
 import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
@@ -60,6 +61,7 @@ public class EventStreamResource {
    * @param type only events of this type, for example {@code track}
    */
   @GET
+  @Blocking // Before the first event; Quarkus takes a method with a Multi for non-blocking.
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "followEvents",

@@ -19,6 +19,7 @@ import dev.tributary.identity.timeline.EventQueries.Recorded;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -120,8 +121,8 @@ public class EventsResource {
   @Schema(name = "EventDetail")
   public record Detail(
       EventView event,
-      @Nullable JsonNode received,
-      @Nullable JsonNode processed,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode received,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode processed,
       List<LeftOutView> leftOut) {}
 
   /**
@@ -134,7 +135,10 @@ public class EventsResource {
    */
   @Schema(name = "LeftOutIdentifier")
   public record LeftOutView(
-      String type, JsonNode value, String reason, @Nullable BrokenLimit limit) {
+      String type,
+      @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode value,
+      String reason,
+      @Nullable BrokenLimit limit) {
     static LeftOutView of(LeftOut leftOut, Masking masking) {
       return new LeftOutView(
           leftOut.identifier().type(),

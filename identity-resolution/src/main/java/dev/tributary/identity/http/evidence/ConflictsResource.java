@@ -16,6 +16,7 @@ import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -177,7 +178,12 @@ public class ConflictsResource {
    */
   @Schema(name = "SharedIdentifier")
   public record SharedView(
-      String type, JsonNode value, int people, Instant firstAt, Instant lastAt, boolean blocked) {}
+      String type,
+      @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode value,
+      int people,
+      Instant firstAt,
+      Instant lastAt,
+      boolean blocked) {}
 
   /**
    * @return a part of the list of suspected values, the latest {@code firstAt} first

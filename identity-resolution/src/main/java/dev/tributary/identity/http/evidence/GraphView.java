@@ -8,6 +8,7 @@ import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
 import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.Unmerge;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,8 @@ public record GraphView(
    *     where it is the only one
    */
   @Schema(name = "IdentifierInGraph")
-  public record Node(String type, JsonNode value, Instant since) {}
+  public record Node(
+      String type, @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode value, Instant since) {}
 
   /**
    * One of the two identifiers that evidence joins.
@@ -53,7 +55,8 @@ public record GraphView(
    * @param index the index in {@code identifiers}, from 0, because masked values look alike
    */
   @Schema(name = "EndOfEdge")
-  public record End(String type, JsonNode value, int index) {}
+  public record End(
+      String type, @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode value, int index) {}
 
   /**
    * The earliest evidence that joins two identifiers.
@@ -70,7 +73,7 @@ public record GraphView(
   public record EdgeView(
       End left,
       End right,
-      JsonNode source,
+      String source,
       String cause,
       Instant at,
       @Nullable String messageId,

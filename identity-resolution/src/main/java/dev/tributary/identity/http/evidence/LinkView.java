@@ -1,6 +1,5 @@
 package dev.tributary.identity.http.evidence;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Sources;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record LinkView(
     IdentifierView left,
     IdentifierView right,
-    JsonNode source,
+    String source,
     String cause,
     Instant at,
     @Nullable String messageId,

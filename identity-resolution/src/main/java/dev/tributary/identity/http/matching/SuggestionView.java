@@ -7,6 +7,7 @@ import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.matching.Waterfall;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.suggestion.SuggestionStore.Row;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -76,8 +77,8 @@ public record SuggestionView(
   public record Bar(
       String column,
       @Nullable String level,
-      @Nullable JsonNode left,
-      @Nullable JsonNode right,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode left,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode right,
       double weight,
       double byFrequency) {
     static Bar of(Waterfall.Bar bar, Masking masking) {

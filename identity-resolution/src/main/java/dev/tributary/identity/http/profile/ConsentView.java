@@ -1,7 +1,8 @@
 package dev.tributary.identity.http.profile;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.claim.Answer;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Sources;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -23,20 +25,35 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "Consent")
 public record ConsentView(
-    Map<String, Current<?>> consent,
-    Map<String, Current<?>> subscriptions,
+    Map<String, CurrentConsent> consent,
+    Map<String, CurrentSubscription> subscriptions,
     List<PastAnswer> history) {
 
   /**
-   * The answer that is in force, and its origin.
+   * The answer about a purpose that is in force, and its origin.
    *
-   * @param state what the person answered about the purpose or the channel
+   * @param state what the person answered about the purpose
    * @param source where the answer comes from
    * @param by the kind of the write key; {@code server} where none was needed
    * @param event the event or the command with the answer, or the run of the row
    * @param time when the person answered
    */
-  public record Current<S>(S state, JsonNode source, SourceKind by, String event, Instant time) {}
+  @Schema(name = "CurrentConsent")
+  public record CurrentConsent(
+      ConsentState state, String source, SourceKind by, String event, Instant time) {}
+
+  /**
+   * The answer about a channel that is in force, and its origin.
+   *
+   * @param state what the person answered about the channel
+   * @param source where the answer comes from
+   * @param by the kind of the write key; {@code server} where none was needed
+   * @param event the event or the command with the answer, or the run of the row
+   * @param time when the person answered
+   */
+  @Schema(name = "CurrentSubscription")
+  public record CurrentSubscription(
+      SubscriptionState state, String source, SourceKind by, String event, Instant time) {}
 
   /**
    * One answer of a person about a purpose or a channel.
@@ -54,40 +71,49 @@ public record ConsentView(
       String about,
       String name,
       String state,
-      JsonNode source,
+      String source,
       SourceKind by,
       String event,
       Instant time) {}
 
   static ConsentView of(Person person, List<Answered> answers, Masking masking) {
     return new ConsentView(
-        current(person.profile().currentConsent(person.edges()), masking),
-        current(person.profile().currentSubscriptions(person.edges()), masking),
-        answers.stream()
-            .map(each ->
-                new PastAnswer(
-                    each.about(),
-                    each.name(),
-                    each.state(),
-                    Sources.view(each.source(), masking),
-                    each.by(),
-                    each.cause(),
-                    each.time()))
-            .toList());
+        each(
+            person.profile().currentConsent(person.edges()),
+            answer ->
+                new CurrentConsent(
+                    answer.state(),
+                    Sources.view(answer.source(), masking),
+                    answer.by(),
+                    answer.stamp().cause(),
+                    answer.stamp().time())),
+        each(
+            person.profile().currentSubscriptions(person.edges()),
+            answer ->
+                new CurrentSubscription(
+                    answer.state(),
+                    Sources.view(answer.source(), masking),
+                    answer.by(),
+                    answer.stamp().cause(),
+                    answer.stamp().time())),
+        answers.stream().map(answered -> past(answered, masking)).toList());
   }
 
-  private static <S> Map<String, Current<?>> current(
-      Map<String, Answer<S>> answers, Masking masking) {
-    Map<String, Current<?>> current = new TreeMap<>();
-    answers.forEach((name, answer) ->
-        current.put(
-            name,
-            new Current<>(
-                answer.state(),
-                Sources.view(answer.source(), masking),
-                answer.by(),
-                answer.stamp().cause(),
-                answer.stamp().time())));
-    return current;
+  private static PastAnswer past(Answered answered, Masking masking) {
+    return new PastAnswer(
+        answered.about(),
+        answered.name(),
+        answered.state(),
+        Sources.view(answered.source(), masking),
+        answered.by(),
+        answered.cause(),
+        answered.time());
+  }
+
+  private static <S, V> Map<String, V> each(
+      Map<String, Answer<S>> answers, Function<Answer<S>, V> shown) {
+    Map<String, V> all = new TreeMap<>();
+    answers.forEach((name, answer) -> all.put(name, shown.apply(answer)));
+    return all;
   }
 }

@@ -7,6 +7,7 @@ import dev.tributary.identity.http.Sources;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.ProfileQueries.Person;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     each pair
  */
 @Schema(name = "IdentifierEvidence")
-public record EvidenceView(String type, JsonNode value, List<Seen> evidence) {
+public record EvidenceView(
+    String type, @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode value, List<Seen> evidence) {
 
   /**
    * The event or row that joined an identifier with another one.
@@ -37,7 +39,7 @@ public record EvidenceView(String type, JsonNode value, List<Seen> evidence) {
   @Schema(name = "IdentifierSighting")
   public record Seen(
       IdentifierView with,
-      JsonNode source,
+      String source,
       String event,
       Instant time,
       @Nullable String messageId,

@@ -7,6 +7,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.profile.ProfileQueries.Person;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,10 @@ public record ProfileView(
     String id,
     long version,
     List<IdentifierView> identifiers,
-    Map<String, JsonNode> traits,
+    @Schema(ref = ValueSchemas.MASKABLE_FIELDS) Map<String, JsonNode> traits,
     Map<String, ConsentState> consent,
     Map<String, SubscriptionState> subscriptions,
-    @Nullable JsonNode lastGroup,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode lastGroup,
     Instant firstSeen,
     Instant lastSeen,
     List<String> mergedFrom) {
@@ -48,7 +49,8 @@ public record ProfileView(
    * @param value a text, or masked
    */
   @Schema(name = "Identifier")
-  public record IdentifierView(String type, JsonNode value) {
+  public record IdentifierView(
+      String type, @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode value) {
     public static IdentifierView of(Identifier identifier, Masking masking) {
       return new IdentifierView(identifier.type(), masking.personal(identifier.value()));
     }

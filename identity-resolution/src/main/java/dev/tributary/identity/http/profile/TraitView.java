@@ -9,6 +9,7 @@ import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.Traits;
 import dev.tributary.identity.profile.Traits.Statement;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +35,7 @@ public record TraitView(
     String trait,
     String classification,
     String policy,
-    @Nullable JsonNode value,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode value,
     @Nullable OriginView origin,
     List<StatementView> said) {
   private static final Comparator<Statement> NEWEST_FIRST =
@@ -56,7 +57,7 @@ public record TraitView(
   public record StatementView(
       OriginView origin,
       IdentifierView identifier,
-      @Nullable JsonNode value,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode value,
       Instant time,
       String event,
       boolean wins) {}
@@ -71,7 +72,10 @@ public record TraitView(
    */
   @Schema(name = "Origin")
   public record OriginView(
-      String kind, @Nullable String source, @Nullable String model, @Nullable JsonNode row) {
+      String kind,
+      @Nullable String source,
+      @Nullable String model,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode row) {
     static OriginView of(Origin origin, Masking masking) {
       return switch (origin) {
         case Origin.Source source -> new OriginView("source", source.source(), null, null);

@@ -14,6 +14,7 @@ import dev.tributary.identity.quarantine.QuarantineQueries.Quarantined;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -120,7 +121,8 @@ public class QuarantineResource {
    * @param input as it was received, as text
    */
   @Schema(name = "WholeQuarantinedInput")
-  public record Whole(View quarantined, JsonNode input) {}
+  public record Whole(
+      View quarantined, @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode input) {}
 
   /**
    * @param state {@code waiting}, which is the default: the inputs that are not applied; or {@code

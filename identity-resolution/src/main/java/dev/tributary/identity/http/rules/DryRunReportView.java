@@ -1,6 +1,5 @@
 package dev.tributary.identity.http.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Sources;
@@ -163,7 +162,7 @@ public record DryRunReportView(
       IdentifierView left,
       IdentifierView right,
       String event,
-      JsonNode source,
+      String source,
       Instant happenedAt,
       String reason) {}
 

@@ -9,6 +9,7 @@ import dev.tributary.identity.quality.Flaw;
 import dev.tributary.identity.quality.Meaning;
 import dev.tributary.identity.quality.TraitQuality;
 import dev.tributary.identity.quality.ValueType;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -110,7 +111,9 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
    */
   @Schema(name = "TraitFlawExample")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record ExampleView(JsonNode value, @Nullable JsonNode suggestion) {
+  public record ExampleView(
+      @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode value,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode suggestion) {
     static ExampleView of(String trait, TraitQuality.Example example, Masking masking) {
       String suggestion = example.suggestion();
       return new ExampleView(

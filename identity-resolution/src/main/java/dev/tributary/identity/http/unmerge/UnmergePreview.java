@@ -9,6 +9,7 @@ import dev.tributary.identity.evidence.UnmergeQueries.Share;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.profile.UnmergeResult;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record UnmergePreview(
       List<String> aliases,
       long events,
       long rows,
-      Map<String, JsonNode> traits,
+      @Schema(ref = ValueSchemas.MASKABLE_FIELDS) Map<String, JsonNode> traits,
       Map<String, ConsentState> consent,
       Map<String, SubscriptionState> subscriptions,
       Instant firstSeen,

@@ -55,6 +55,8 @@ public final class TypeSchemas implements OASFilter {
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       String name = PropertyNames.of(component);
+      schema.addProperty(
+          name, ValueSchemas.typed(Objects.requireNonNull(schema.getProperties().get(name))));
       boolean nullable = Nullness.of(component);
       if (nullable && !leavesNullsOut) {
         schema.addProperty(name, orNull(Objects.requireNonNull(schema.getProperties().get(name))));
@@ -77,7 +79,6 @@ public final class TypeSchemas implements OASFilter {
           .anyOf(List.of(schema, OASFactory.createSchema().addType(SchemaType.NULL)));
     }
     List<SchemaType> declared = schema.getType();
-    // Without a type a schema allows null already.
     return declared == null || declared.contains(SchemaType.NULL)
         ? schema
         : schema.addType(SchemaType.NULL);

@@ -80,7 +80,7 @@ final class Variants {
         SchemaDescriptions.describe(schema, nested);
         yield schema;
       }
-      default -> OASFactory.createSchema().description(ANY_VALUE);
+      default -> ValueSchemas.reference(ValueSchemas.JSON_VALUE);
     };
   }
 

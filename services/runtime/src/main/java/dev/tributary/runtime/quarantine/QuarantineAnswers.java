@@ -8,7 +8,9 @@ import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.quarantine.QuarantinedMessages.Quarantined;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Visibility;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -88,7 +90,8 @@ public final class QuarantineAnswers {
    *     while the workspace has a sensitive trait; null if the bytes are not kept
    */
   @Schema(name = "WholeQuarantinedMessage")
-  public record Whole(View quarantined, @Nullable JsonNode message) {}
+  public record Whole(
+      View quarantined, @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode message) {}
 
   /**
    * The messages to redrive.
@@ -155,7 +158,7 @@ public final class QuarantineAnswers {
       return new Whole(View.of(found), null);
     }
     if (!sight.personalData() || sight.classes().anySensitive()) {
-      return new Whole(View.of(found), JsonNodeFactory.instance.objectNode().put("masked", true));
+      return new Whole(View.of(found), MaskedValue.json());
     }
     trail.shownPart(operation, null, id);
     return new Whole(View.of(found), node(value));

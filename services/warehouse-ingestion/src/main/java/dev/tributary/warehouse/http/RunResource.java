@@ -1,7 +1,6 @@
 package dev.tributary.warehouse.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -10,6 +9,8 @@ import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.sse.ServerSentEvents;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
@@ -17,6 +18,7 @@ import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.postgres.RunQueries;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
@@ -30,10 +32,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -84,7 +86,17 @@ public class RunResource {
    * @param withheld whether rows are left out of the answer, because the caller may not read
    *     personal data and the number of rows reveals something about the conditions of a query
    */
-  public record RefusedRows(List<JsonNode> data, boolean withheld) {}
+  public record RefusedRows(List<RefusedRow> data, boolean withheld) {}
+
+  /**
+   * A row that was left out. Rows with the same key and reason are one entry.
+   *
+   * @param key the values of the key columns by column; masked if the caller may not see them
+   * @param reason {@code key-missing}, {@code key-duplicate} or {@code row-too-large}
+   * @param occurrences how many rows have this key and reason
+   */
+  public record RefusedRow(
+      @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode key, String reason, long occurrences) {}
 
   /**
    * @param model only runs of this model; its id or key
@@ -128,17 +140,19 @@ public class RunResource {
       return new RefusedRows(List.of(), true);
     }
     ColumnVisibility visibility = visibility(found);
-    List<JsonNode> rows = new java.util.ArrayList<>();
+    List<RefusedRow> rows = new ArrayList<>();
     boolean showsValue = false;
     for (JsonNode row : runs.refused(tenant.workspaceId(), run)) {
-      List<String> key = new java.util.ArrayList<>();
-      row.path("key").fieldNames().forEachRemaining(key::add);
-      if (visibility.key(key)) {
-        showsValue |= row.path("key").valueStream().anyMatch(value -> !value.isNull());
-      } else {
-        ((ObjectNode) row).putPOJO("key", Map.of("masked", true));
-      }
-      rows.add(row);
+      JsonNode key = row.path("key");
+      List<String> columns = new ArrayList<>();
+      key.fieldNames().forEachRemaining(columns::add);
+      boolean shown = visibility.key(columns);
+      showsValue |= shown && key.valueStream().anyMatch(value -> !value.isNull());
+      rows.add(
+          new RefusedRow(
+              shown ? key : MaskedValue.json(),
+              row.path("reason").asText(),
+              row.path("occurrences").asLong()));
     }
     if (showsValue) {
       trail.shownPart("listRefusedRows", null, run);
@@ -187,6 +201,7 @@ public class RunResource {
    */
   @GET
   @Path("/{run}/progress")
+  @Blocking // Before the first event; Quarkus takes a method with a Multi for non-blocking.
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "followRun",

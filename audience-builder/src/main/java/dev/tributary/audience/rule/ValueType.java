@@ -1,4 +1,4 @@
-package dev.tributary.audience.dictionary;
+package dev.tributary.audience.rule;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
