@@ -26,7 +26,7 @@ final class JoinedSchemas {
 
   private static final Pattern NAME = Pattern.compile(Pattern.quote(REFERENCE) + "([^\"]+)");
 
-  private static final List<String> COMPOUND = List.of("properties", "oneOf", "anyOf");
+  private static final List<String> COMPOUND = List.of("properties", "items", "oneOf", "anyOf");
 
   private final Map<Service, Map<String, JsonNode>> own = new TreeMap<>();
   private final Map<String, JsonNode> joined = new TreeMap<>();

@@ -56,6 +56,9 @@ class ApiDocumentTextsTest {
     if (TYPES.stream().noneMatch(schema::has)) {
       gaps.add(place);
     }
+    if (schema.path("type").toString().contains("\"array\"") && !schema.has("items")) {
+      gaps.add(place + ".items");
+    }
     schema
         .path("properties")
         .properties()

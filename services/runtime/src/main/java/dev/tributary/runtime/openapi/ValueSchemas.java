@@ -53,9 +53,13 @@ public final class ValueSchemas implements OASFilter {
     }
     Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
     // Jackson's class for any JSON.
-    schemas.values().stream().filter(ValueSchemas::isUntyped).forEach(schema -> schema.type(ANY));
+    schemas.replaceAll((_, schema) -> isUntyped(schema) ? reference(JSON_VALUE) : schema);
     schemas.put(
-        JSON_VALUE, OASFactory.createSchema().type(ANY).description("Any JSON value but null"));
+        JSON_VALUE,
+        OASFactory.createSchema()
+            .type(ANY)
+            .items(reference(JSON_VALUE))
+            .description("Any JSON value but null"));
     schemas.put(
         SCALAR,
         types(SchemaType.STRING, SchemaType.NUMBER, SchemaType.BOOLEAN)
