@@ -46,7 +46,16 @@ class BuilderTest {
             .path("id")
             .asText();
     await().atMost(WebUi.PATIENCE).until(() -> count(shop, atRisk(complainers)) == 1);
+    // The search offers only what the catalogue lists.
+    await()
+        .atMost(WebUi.PATIENCE)
+        .until(() -> catalogue(shop, "events").contains("Order Completed"));
+    await().atMost(WebUi.PATIENCE).until(() -> catalogue(shop, "traits").contains("churnScore"));
     return shop;
+  }
+
+  private static String catalogue(Shop shop, String kind) {
+    return shop.marketer().get(shop.path("/catalogue/" + kind)).toString();
   }
 
   private static void person(Source web, String id, double churnScore, int orders) {
