@@ -112,8 +112,9 @@ affected() {
   local file every="runtime identity destinations gateway audience warehouse collector helm e2e benchmarks"
   while read -r file; do
     case $file in
-      CHANGELOG.md | CONTRIBUTING.md | ARCHITECTURE.md | SECURITY.md | LICENSE | docs/adr/*) ;;
+      CHANGELOG.md | CONTRIBUTING.md | ARCHITECTURE.md | SECURITY.md | LICENSE | .spectral.yaml | docs/adr/*) ;;
       README.md | docs/images/*) echo e2e ;;
+      docs/reference/openapi.json) echo runtime audience gateway helm e2e ;;
       docs/reference/*) echo contracts runtime identity destinations warehouse collector helm e2e ;;
       docs/*) echo runtime helm e2e ;;
       helm/tributary/files/kafka-acls.json) echo all ;;
