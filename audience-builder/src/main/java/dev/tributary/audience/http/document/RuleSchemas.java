@@ -6,6 +6,7 @@ import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleLimits;
 import dev.tributary.audience.rule.Span;
 import dev.tributary.audience.rule.ValueType;
+import dev.tributary.runtime.openapi.ComponentSchemas;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
@@ -44,15 +45,14 @@ public final class RuleSchemas implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
-    if (document.getComponents() == null || document.getComponents().getSchemas() == null) {
-      return;
-    }
-    Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
-    schemas.putAll(nodes());
-    schemas.putAll(events());
-    schemas.putAll(tests());
-    schemas.put(SPAN, span());
-    document.getComponents().setSchemas(schemas);
+    ComponentSchemas.change(
+        document,
+        schemas -> {
+          schemas.putAll(nodes());
+          schemas.putAll(events());
+          schemas.putAll(tests());
+          schemas.put(SPAN, span());
+        });
   }
 
   private static Map<String, Schema> nodes() {
@@ -156,7 +156,7 @@ public final class RuleSchemas implements OASFilter {
     for (Operator operator : Operator.values()) {
       String name = nameOf(operator.operand());
       tests.putIfAbsent(name, test(operator.operand()));
-      discriminator.addMapping(operator.wireName(), ValueSchemas.PREFIX + name);
+      discriminator.addMapping(operator.wireName(), ComponentSchemas.PREFIX + name);
     }
     Schema test =
         oneOf(tests.keySet().stream())
@@ -294,6 +294,6 @@ public final class RuleSchemas implements OASFilter {
   }
 
   private static Schema reference(String name) {
-    return ValueSchemas.reference(name);
+    return ComponentSchemas.reference(name);
   }
 }

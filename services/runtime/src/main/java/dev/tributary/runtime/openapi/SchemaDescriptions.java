@@ -20,15 +20,9 @@ final class SchemaDescriptions {
   private static void describeProperties(Map<String, Schema> properties, Class<?> type) {
     for (RecordComponent component : type.getRecordComponents()) {
       Schema property = properties.get(PropertyNames.of(component));
-      if (property != null && isUndescribed(property)) {
+      if (property != null && property.getDescription() == null) {
         StoredJavadoc.ofComponent(type, component.getName()).ifPresent(property::setDescription);
       }
     }
-  }
-
-  /** The description of any JSON value says nothing about this property. */
-  private static boolean isUndescribed(Schema property) {
-    return property.getDescription() == null
-        || property.getDescription().equals(Variants.ANY_VALUE);
   }
 }

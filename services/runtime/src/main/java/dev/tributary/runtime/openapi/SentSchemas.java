@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The names of the schemas that request bodies use, directly or nested. */
 final class SentSchemas {
-  private static final String PREFIX = "#/components/schemas/";
-
   private final Map<String, Schema> schemas;
   private final Set<String> found = new TreeSet<>();
 
@@ -39,8 +37,8 @@ final class SentSchemas {
       return;
     }
     String reference = schema.getRef();
-    if (reference != null && reference.startsWith(PREFIX)) {
-      String name = reference.substring(PREFIX.length());
+    if (reference != null && reference.startsWith(ComponentSchemas.PREFIX)) {
+      String name = reference.substring(ComponentSchemas.PREFIX.length());
       if (found.add(name)) {
         visit(schemas.get(name));
       }

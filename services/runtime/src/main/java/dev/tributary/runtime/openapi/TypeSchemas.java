@@ -34,11 +34,10 @@ public final class TypeSchemas implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
-    if (document.getComponents() == null || document.getComponents().getSchemas() == null) {
-      return;
-    }
-    Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
-    Set<String> sent = SentSchemas.of(document);
+    ComponentSchemas.change(document, schemas -> complete(schemas, SentSchemas.of(document)));
+  }
+
+  private void complete(Map<String, Schema> schemas, Set<String> sent) {
     Map<String, Schema> variants = new TreeMap<>();
     schemas.forEach((name, schema) -> {
       types.recordOf(name, schema).ifPresent(type -> complete(schema, type, sent.contains(name)));
@@ -47,7 +46,6 @@ public final class TypeSchemas implements OASFilter {
           .ifPresent(type -> variants.putAll(Variants.describe(name, schema, type)));
     });
     schemas.putAll(variants);
-    document.getComponents().setSchemas(schemas);
   }
 
   private static void complete(Schema schema, Class<?> type, boolean sent) {

@@ -3,7 +3,6 @@ package dev.tributary.runtime.openapi;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -17,9 +16,6 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ValueSchemas implements OASFilter {
-  /** How references to the schemas of the document begin. */
-  public static final String PREFIX = "#/components/schemas/";
-
   /** Any JSON value but null. */
   public static final String JSON_VALUE = "JsonValue";
 
@@ -48,17 +44,15 @@ public final class ValueSchemas implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
-    if (document.getComponents() == null || document.getComponents().getSchemas() == null) {
-      return;
-    }
-    Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
-    // Jackson's class for any JSON.
-    schemas.replaceAll((_, schema) -> isUntyped(schema) ? reference(JSON_VALUE) : schema);
+    ComponentSchemas.change(document, ValueSchemas::add);
+  }
+
+  private static void add(Map<String, Schema> schemas) {
     schemas.put(
         JSON_VALUE,
         OASFactory.createSchema()
             .type(ANY)
-            .items(reference(JSON_VALUE))
+            .items(ComponentSchemas.reference(JSON_VALUE))
             .description("Any JSON value but null"));
     schemas.put(
         SCALAR,
@@ -68,19 +62,21 @@ public final class ValueSchemas implements OASFilter {
     schemas.put(
         MASKABLE_TEXT,
         OASFactory.createSchema()
-            .oneOf(List.of(types(SchemaType.STRING), reference(MASKED_VALUE)))
+            .oneOf(List.of(types(SchemaType.STRING), ComponentSchemas.reference(MASKED_VALUE)))
             .description("A text; masked if the caller may not see it"));
     schemas.put(
         MASKABLE_VALUE,
         OASFactory.createSchema()
-            .anyOf(List.of(reference(MASKED_VALUE), reference(JSON_VALUE)))
+            .anyOf(
+                List.of(
+                    ComponentSchemas.reference(MASKED_VALUE),
+                    ComponentSchemas.reference(JSON_VALUE)))
             .description("Any JSON value but null; masked if the caller may not see it"));
     schemas.put(
         MASKABLE_FIELDS,
         types(SchemaType.OBJECT)
-            .additionalPropertiesSchema(reference(MASKABLE_VALUE))
+            .additionalPropertiesSchema(ComponentSchemas.reference(MASKABLE_VALUE))
             .description("Values by field, each masked if the caller may not see it"));
-    document.getComponents().setSchemas(schemas);
   }
 
   /** The schema; any JSON value where neither the schema nor its items or fields have a type. */
@@ -91,7 +87,7 @@ public final class ValueSchemas implements OASFilter {
     if (schema.getAdditionalPropertiesSchema() != null) {
       return schema.additionalPropertiesSchema(typed(schema.getAdditionalPropertiesSchema()));
     }
-    return isUntyped(schema) ? reference(JSON_VALUE) : schema;
+    return isUntyped(schema) ? ComponentSchemas.reference(JSON_VALUE) : schema;
   }
 
   private static boolean isUntyped(Schema schema) {
@@ -101,11 +97,6 @@ public final class ValueSchemas implements OASFilter {
         && schema.getAnyOf() == null
         && schema.getAllOf() == null
         && schema.getEnumeration() == null;
-  }
-
-  /** A reference to the schema with that name. */
-  public static Schema reference(String name) {
-    return OASFactory.createSchema().ref(PREFIX + name);
   }
 
   private static Schema maskedValue() {

@@ -19,8 +19,6 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /** The variants of a sealed type, as Jackson writes and reads them. */
 final class Variants {
-  static final String ANY_VALUE = "Any JSON value";
-
   private Variants() {}
 
   /**
@@ -35,10 +33,9 @@ final class Variants {
     List<Schema> references = new ArrayList<>();
     for (JsonSubTypes.Type variant : type.getAnnotation(JsonSubTypes.class).value()) {
       String variantName = name + capitalised(variant.name());
-      String reference = "#/components/schemas/" + variantName;
       variants.put(variantName, variant(field, variant));
-      discriminator.addMapping(variant.name(), reference);
-      references.add(OASFactory.createSchema().ref(reference));
+      discriminator.addMapping(variant.name(), ComponentSchemas.PREFIX + variantName);
+      references.add(ComponentSchemas.reference(variantName));
     }
     schema.setType(null);
     schema.oneOf(references).discriminator(discriminator);
@@ -80,7 +77,7 @@ final class Variants {
         SchemaDescriptions.describe(schema, nested);
         yield schema;
       }
-      default -> ValueSchemas.reference(ValueSchemas.JSON_VALUE);
+      default -> ComponentSchemas.reference(ValueSchemas.JSON_VALUE);
     };
   }
 
