@@ -6,6 +6,9 @@ import application from './vite.config.ts';
 /** What a page may take to show something on a machine that does much else. */
 const PATIENCE_MS = 60_000;
 
+// The tests run what users get: React as it is built, without what it checks for developers.
+process.env.NODE_ENV = 'production';
+
 const node: TestProjectConfiguration = {
   extends: true,
   test: { name: 'node', include: ['{src,build}/**/*.test.ts'], environment: 'node' },
@@ -21,9 +24,11 @@ const browser: TestProjectConfiguration = {
     setupFiles: ['src/testing/setup.ts'],
     testTimeout: 4 * PATIENCE_MS,
     hookTimeout: 2 * PATIENCE_MS,
-    expect: { poll: { timeout: PATIENCE_MS } },
+    expect: { poll: { timeout: PATIENCE_MS, interval: 200 } },
     // Two pages at a time are what two processors carry, after the tests without a browser.
     maxWorkers: 2,
+    // Each of the two pages loads the application once: `closeApp` takes away what a test leaves.
+    isolate: false,
     sequence: { groupOrder: 1 },
     browser: {
       enabled: true,
@@ -51,5 +56,5 @@ if (withoutBrowser) {
 
 export default mergeConfig(
   application,
-  defineConfig({ test: { projects: withoutBrowser ? [node] : [node, browser] } }),
+  defineConfig({ mode: 'production', test: { projects: withoutBrowser ? [node] : [node, browser] } }),
 );

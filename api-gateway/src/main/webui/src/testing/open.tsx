@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { createMemoryHistory } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
@@ -61,6 +62,10 @@ export function closeApp(): void {
   opened = null;
   root.unmount();
   element.remove();
+  // The next file of tests begins in this document, with these modules.
+  notifications.cleanQueue();
+  notifications.clean();
+  document.body.replaceChildren();
   queryClient.clear();
   window.fetch = fetched;
   expect(api.unknown, 'requests that the test does not answer').toEqual([]);

@@ -1,9 +1,8 @@
 package dev.tributary.e2e;
 
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.tributary.testkit.browser.Chromium;
+import dev.tributary.testkit.lane.Lane;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -14,13 +13,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Each page of the web UI over the real installation, in a window that is wide, then narrow, or the
- * reverse.
+ * reverse. The dark theme is looked at in the second of the two, which is wide for every other page;
+ * in the soak lane, in both.
  */
+@Tag("soak-screens")
 @ExtendWith(WebUi.class)
 class EveryPageTest {
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
@@ -64,9 +66,13 @@ class EveryPageTest {
       for (var page = pages.poll(); page != null; page = pages.poll()) {
         visitor.open(page.getValue());
         check(softly, visitor, width, page.getKey());
+        if (Lane.current() == Lane.SOAK) {
+          checkColours(softly, visitor, width, page.getKey());
+        }
         width = width.equals(Look.USUAL) ? Look.NARROW : Look.USUAL;
         visitor.resize(width);
         check(softly, visitor, width, page.getKey());
+        checkColours(softly, visitor, width, page.getKey());
       }
       softly
           .assertThat(visitor.complaints())
@@ -76,17 +82,18 @@ class EveryPageTest {
     return softly;
   }
 
-  private static void check(SoftAssertions softly, Visitor visitor, Look width, String name) {
-    for (Look look : width.themes()) {
-      visitor.turn(look.theme());
-      Page page = visitor.page();
-      Soundness.check(softly, page, violations(page, look), name + "-" + look);
-    }
+  private static void check(SoftAssertions softly, Visitor visitor, Look look, String name) {
+    Page page = visitor.page();
+    Soundness.check(softly, page, Axe.violations(page), name + "-" + look);
   }
 
-  private static List<Rule> violations(Page page, Look look) {
-    return look.theme() == ColorScheme.DARK
-        ? Axe.violations(page, OF_COLOURS)
-        : Axe.violations(page);
+  /** Leaves the page in its usual theme. */
+  private static void checkColours(
+      SoftAssertions softly, Visitor visitor, Look width, String name) {
+    Look dark = width.dark();
+    Page page = visitor.page();
+    visitor.turn(dark.theme());
+    Soundness.check(softly, page, Axe.violations(page, OF_COLOURS), name + "-" + dark);
+    visitor.turn(width.theme());
   }
 }

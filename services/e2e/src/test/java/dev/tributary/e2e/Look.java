@@ -3,7 +3,6 @@ package dev.tributary.e2e;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.util.List;
 
 /** How wide a window is, in CSS pixels, and which theme its system asks for. */
 record Look(int width, ColorScheme theme) {
@@ -14,9 +13,9 @@ record Look(int width, ColorScheme theme) {
   /** A phone, and a wide window at more than 300 %. */
   static final Look NARROW = new Look(375, ColorScheme.LIGHT);
 
-  /** The same window in each theme. */
-  List<Look> themes() {
-    return List.of(new Look(width, ColorScheme.LIGHT), new Look(width, ColorScheme.DARK));
+  /** The same window in the dark theme. */
+  Look dark() {
+    return new Look(width, ColorScheme.DARK);
   }
 
   Browser.NewContextOptions options() {

@@ -2,7 +2,6 @@ package dev.tributary.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +36,7 @@ final class Soundness {
   }
 
   /** The same, with a page's width, which must fit its window; what is wrong is collected. */
-  static void check(SoftAssertions softly, Page page, List<Rule> violations, String name) {
+  static void check(SoftAssertions softly, Page page, List<String> violations, String name) {
     picture(page, name);
     softly.assertThat(violations).as(name).isEmpty();
     softly.assertThat(overflow(page)).as("%s: overflow", name).isZero();

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak-kills")
 class ExactlyOnceHarnessTest {
   private static final Duration BOUND = Duration.ofSeconds(120);
-  private static final int KILLS = Lane.size("tributary.kills", 4, 30);
+  private static final int KILLS = Lane.size("tributary.kills", 2, 30);
   private static final int STOPS = Lane.size("tributary.stops", 2, 6);
 
   private final long seed = Lane.seed();
