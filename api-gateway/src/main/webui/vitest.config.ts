@@ -56,5 +56,8 @@ if (withoutBrowser) {
 
 export default mergeConfig(
   application,
-  defineConfig({ mode: 'production', test: { projects: withoutBrowser ? [node] : [node, browser] } }),
+  defineConfig({
+    mode: 'production',
+    test: { projects: withoutBrowser ? [node] : [node, browser] },
+  }),
 );

@@ -17,8 +17,10 @@ public record Fetch(int minBytes, Duration maxWait) {
   /**
    * For topics with traffic: otherwise, database transactions would shrink to a few records. With
    * little traffic, the wait decides the number of transactions, and they are most of the CPU.
+   *
+   * @param maxWait how long records are gathered; zero for {@link #AT_ONCE}
    */
   public static Fetch gathering(Duration maxWait) {
-    return new Fetch(MANY_BYTES, maxWait);
+    return maxWait.isZero() ? AT_ONCE : new Fetch(MANY_BYTES, maxWait);
   }
 }
