@@ -96,13 +96,13 @@ public final class TestInfrastructure {
 
   /**
    * The configuration of {@link #kafka()} for a service under test: it signs in as itself, and has
-   * the rights that the chart gives it. Its loops hardly gather records, because a test sends one
+   * the rights that the chart gives it. Its loops do not gather records, because a test sends one
    * record and waits for its effect.
    */
   public static Map<String, String> kafka(String service) {
     Map<String, String> settings =
         new HashMap<>(ServiceUsers.environment(service, Kafka.SERVER.servicesPort()));
-    settings.put("tributary.kafka.gathering", "PT0.02S");
+    settings.put("tributary.kafka.gathering", "PT0S");
     return settings;
   }
 
