@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Each page of the web UI over the real installation, in a window that is wide, then narrow, or the
- * reverse. The dark theme is looked at in the second of the two, which is wide for every other page;
- * in the soak lane, in both.
+ * reverse. The dark theme is looked at in the second of the two, which is wide for every other
+ * page; in the soak lane, in both.
  */
 @Tag("soak-screens")
 @ExtendWith(WebUi.class)

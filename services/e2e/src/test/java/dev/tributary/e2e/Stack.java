@@ -20,15 +20,21 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.awaitility.pollinterval.IterativePollInterval;
 
 /** The installation under test: started once, kept for all tests, stopped with the JVM. */
 final class Stack {
   private static final class Holder {
     static final Stack STARTED = new Stack();
   }
+
+  private static final Duration FIRST_POLL = Duration.ofMillis(50);
+  private static final Duration LATER_POLL = Duration.ofMillis(400);
 
   private final Installation installation;
   private final TcpGate collectorsBroker;
@@ -37,6 +43,10 @@ final class Stack {
   private final Map<String, Api> apis = new ConcurrentHashMap<>();
 
   private Stack() {
+    // A test that waits asks the services, which work for the other tests at the same time.
+    Awaitility.setDefaultPollInterval(
+        IterativePollInterval.iterative(
+            last -> last.compareTo(LATER_POLL) < 0 ? last.multipliedBy(2) : last, FIRST_POLL));
     int listener = Port.free();
     collectorsBroker = TcpGate.before(listener, 0);
     Checkout checkout = Checkout.locate();

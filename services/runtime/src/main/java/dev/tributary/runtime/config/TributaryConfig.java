@@ -80,8 +80,8 @@ public interface TributaryConfig {
 
     /**
      * How long a loop gathers records for one transaction, at most. A shorter time costs CPU, and a
-     * longer one is added to the latency of each stage. With 0, a loop takes each record at once, and
-     * costs nothing while none arrives.
+     * longer one is added to the latency of each stage. With 0, a loop takes each record at once,
+     * and costs nothing while none arrives.
      */
     @WithDefault("PT0.15S")
     Duration gathering();
