@@ -35,6 +35,8 @@ public final class JvmFlags {
     return Stream.concat(
             Stream.of(
                 "-Xmx256m",
+                // Else the collector runs several times before the service is ready.
+                "-XX:MetaspaceSize=160m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",

@@ -83,6 +83,7 @@ final class KeycloakHome {
             Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
+                "-XX:MetaspaceSize=192m",
                 "-XX:MaxMetaspaceSize=256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
