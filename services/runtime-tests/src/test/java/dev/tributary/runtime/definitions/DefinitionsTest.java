@@ -88,15 +88,18 @@ class DefinitionsTest {
     kafka = new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
     TestTopics.ensure(kafka);
     database = TestDatabase.migrated("definitions");
-    publisher =
-        new DefinitionPublisher(
-            database.worker(),
-            kafka,
-            IDS,
-            Clock.systemUTC(),
-            database.coordinates().name(),
-            () -> true);
+    publisher = newPublisher();
     publisher.start();
+  }
+
+  private static DefinitionPublisher newPublisher() {
+    return new DefinitionPublisher(
+        database.worker(),
+        kafka,
+        IDS,
+        Clock.systemUTC(),
+        database.coordinates().name(),
+        () -> true);
   }
 
   @AfterAll
@@ -321,14 +324,7 @@ class DefinitionsTest {
 
   @Test
   void twoPublishersShareTheWorkAndLoseNothing() {
-    try (DefinitionPublisher second =
-            new DefinitionPublisher(
-                database.worker(),
-                kafka,
-                IDS,
-                Clock.systemUTC(),
-                database.coordinates().name(),
-                () -> true);
+    try (DefinitionPublisher second = newPublisher();
         DefinitionView view = view("two")) {
       second.start();
       view.start();
