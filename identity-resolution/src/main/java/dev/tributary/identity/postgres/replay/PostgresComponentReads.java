@@ -24,33 +24,59 @@ public final class PostgresComponentReads implements ComponentReads {
       with family as (
         select p.profile, p.profile as lives from unnest(?::text[]) p(profile)
         union all
-        select a.profile, a.survivor from profile_alias a
-        where a.workspace = ? and a.survivor = any(?))
+        select a.profile, p.survivor from unnest(?::text[]) p(survivor)
+        cross join lateral (
+          select profile from profile_alias
+          where workspace = ? and survivor = p.survivor
+          offset 0) a)
       """;
 
+  /**
+   * Looks up each row in an index, whenever the plan was made: the loop may keep a plan from the
+   * time when the tables were empty, and a join would then read whole tables.
+   */
   private static final String SHARING_INPUTS =
       FAMILY
           + """
-          select distinct coalesce(a.survivor, o.profile)
-          from family f
-          join accepted_event e on e.workspace = ? and e.profile = f.profile
-          join accepted_event o on o.workspace = ? and o.event = e.event
-          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile
-          where o.profile is not null and e.outcome = 'applied' and o.outcome = 'applied'
-          union
-          select coalesce(a.survivor, o.profile)
-          from family f
-          join model_row r on r.workspace = ? and r.profile = f.profile
-          join model_row o
-            on o.workspace = ? and o.model = r.model and o.row_key = r.row_key
-          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile
-          union
-          select coalesce(a.survivor, o.profile)
-          from family f
-          join answer w on w.workspace = ? and w.profile = f.profile
-          join answer o on o.workspace = ? and o.cause = w.cause
-            and o.about = w.about and o.name = w.name and o.happened_at = w.happened_at
-          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile\
+          , sharing as (
+            select o.profile
+            from family f
+            cross join lateral (
+              select event from accepted_event
+              where workspace = ? and profile = f.profile and outcome = 'applied'
+              offset 0) e
+            cross join lateral (
+              select profile from accepted_event
+              where workspace = ? and event = e.event
+                and profile is not null and outcome = 'applied'
+              offset 0) o
+            union
+            select o.profile
+            from family f
+            cross join lateral (
+              select model, row_key from model_row
+              where workspace = ? and profile = f.profile
+              offset 0) r
+            cross join lateral (
+              select profile from model_row
+              where workspace = ? and model = r.model and row_key = r.row_key
+              offset 0) o
+            union
+            select o.profile
+            from family f
+            cross join lateral (
+              select cause, about, name, happened_at from answer
+              where workspace = ? and profile = f.profile
+              offset 0) w
+            cross join lateral (
+              select profile from answer
+              where workspace = ? and cause = w.cause
+                and about = w.about and name = w.name and happened_at = w.happened_at
+              offset 0) o)
+          select distinct coalesce(
+            (select a.survivor from profile_alias a
+             where a.workspace = ? and a.profile = s.profile), s.profile)
+          from sharing s\
           """;
 
   private static final String OWNERS =
@@ -132,6 +158,7 @@ public final class PostgresComponentReads implements ComponentReads {
         statement.setString(next + 3, other);
         statement.setString(next + 4, workspaceOrCopy.value());
         statement.setString(next + 5, other);
+        statement.setString(next + 6, other);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             met.add(rows.getString(1));
@@ -240,8 +267,8 @@ public final class PostgresComponentReads implements ComponentReads {
       throws SQLException {
     Object[] ids = profiles.toArray();
     statement.setArray(1, tx.createArrayOf("text", ids));
-    statement.setString(2, workspaceOrCopy.value());
-    statement.setArray(3, tx.createArrayOf("text", ids));
+    statement.setArray(2, tx.createArrayOf("text", ids));
+    statement.setString(3, workspaceOrCopy.value());
     return 4;
   }
 }

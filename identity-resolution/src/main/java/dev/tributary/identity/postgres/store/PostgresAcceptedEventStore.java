@@ -22,11 +22,14 @@ import java.util.Set;
 public final class PostgresAcceptedEventStore implements AcceptedEventStore {
   private static final String HOLDERS =
       """
-      select e.workspace, e.source, encode(e.message_hash, 'hex'), e.event, e.content_hash,
+      select u.workspace, u.source, u.hash, e.event, e.content_hash,
              (extract(epoch from e.accepted_at) * 1000000)::bigint
       from unnest(?::text[], ?::text[], ?::text[]) u(workspace, source, hash)
-      join accepted_event e on e.workspace = u.workspace
-        and e.message_hash = decode(u.hash, 'hex') and e.source = u.source and e.repeat = ''\
+      cross join lateral (
+        select event, content_hash, accepted_at from accepted_event
+        where workspace = u.workspace and message_hash = decode(u.hash, 'hex')
+          and source = u.source and repeat = ''
+        offset 0) e\
       """;
 
   private static final String KNOWN =

@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.evidence.EvidenceQueries;
 import dev.tributary.identity.postgres.OwnDatabase;
+import dev.tributary.identity.postgres.replay.PostgresComponentReads;
+import dev.tributary.identity.postgres.store.PostgresAcceptedEventStore;
 import dev.tributary.identity.postgres.store.PostgresEdgeStore;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Profile;
@@ -39,6 +42,9 @@ class ReadPlansTest {
 
   /** More than a table of settings has, much less than there are people. */
   private static final long FEW = 50;
+
+  /** The driver prepares a statement on the server when it is executed for the fifth time. */
+  private static final int UNTIL_A_PLAN_IS_KEPT = 6;
 
   private static final List<String> PAST =
       List.of(
@@ -123,6 +129,31 @@ class ReadPlansTest {
     readOne();
   }
 
+  /** The loop keeps its plans from before the first event of a new installation. */
+  @Test
+  void norDoesALookupOfTheLoopWhosePlanIsFromBeforeTheFirstEvent() throws SQLException {
+    execute(database.owner(), "truncate " + String.join(", ", READ));
+    MessageKey message = new MessageKey(WORKSPACE, "src_1", "00".repeat(32));
+    try (Connection worker = database.worker().getConnection();
+        Statement statement = worker.createStatement()) {
+      statement.execute("set plan_cache_mode = force_generic_plan");
+      for (int times = 0; times < UNTIL_A_PLAN_IS_KEPT; times++) {
+        lookUp(worker, message);
+      }
+      manyPeople();
+      Map<String, Long> before = scanned();
+      lookUp(worker, message);
+      statement.execute("select pg_stat_force_next_flush()");
+      assertReadsFew("lookups of the loop", before);
+    }
+  }
+
+  private static void lookUp(Connection worker, MessageKey message) {
+    new PostgresAcceptedEventStore(worker).holders(List.of(message));
+    new PostgresComponentReads(worker)
+        .sharingInputs(WORKSPACE, WORKSPACE.value(), List.of("prf_7"));
+  }
+
   private void readOne() throws SQLException {
     awaitQuiet();
     ProfileQueries people = new PostgresProfileQueries(requests);
@@ -180,6 +211,10 @@ class ReadPlansTest {
     Map<String, Long> before = scanned();
     assertThat(read.get()).isNotNull();
     awaitQuiet();
+    assertReadsFew(what, before);
+  }
+
+  private void assertReadsFew(String what, Map<String, Long> before) throws SQLException {
     Map<String, Long> after = scanned();
     after.replaceAll((table, rows) -> rows - before.getOrDefault(table, 0L));
     after.values().removeIf(rows -> rows <= FEW);
