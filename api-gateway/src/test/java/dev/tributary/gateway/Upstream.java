@@ -35,7 +35,8 @@ final class Upstream {
 
   static Upstream start(int port, int management) {
     Upstream upstream = new Upstream();
-    upstream.prepare("/internal/pipeline", "{\"definitions\":{},\"pending\":{}}");
+    upstream.prepare(
+        "/internal/pipeline", "{\"definitions\":{},\"pending\":{},\"notWaitedFor\":[]}");
     upstream.listen(port, path -> !isManagement(path));
     upstream.listen(management, Upstream::isManagement);
     return upstream;

@@ -4,14 +4,11 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.clock.Ticker;
 import dev.tributary.gateway.clock.TickerRow;
 import dev.tributary.gateway.pipeline.Pipeline;
-import dev.tributary.gateway.pipeline.ServiceProgress;
 import dev.tributary.gateway.pipeline.StageStatus;
 import dev.tributary.gateway.pipeline.TooManyWaits;
 import dev.tributary.gateway.pipeline.Until;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
-import io.quarkus.oidc.AccessTokenCredential;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -41,21 +38,12 @@ public class PipelineStatusResource {
 
   private final Pipeline pipeline;
   private final Ticker ticker;
-  private final ServiceProgress services;
   private final Tenant tenant;
-  private final SecurityIdentity identity;
 
-  public PipelineStatusResource(
-      Pipeline pipeline,
-      Ticker ticker,
-      ServiceProgress services,
-      Tenant tenant,
-      SecurityIdentity identity) {
+  public PipelineStatusResource(Pipeline pipeline, Ticker ticker, Tenant tenant) {
     this.pipeline = pipeline;
     this.ticker = ticker;
-    this.services = services;
     this.tenant = tenant;
-    this.identity = identity;
   }
 
   /**
@@ -68,7 +56,8 @@ public class PipelineStatusResource {
    * @param trails those that keep the trails of reads and of administration; data do not wait for
    *     them, and {@code caughtUp} says nothing of them
    * @param time where the installation's time is; null if that could not be read
-   * @param destinationsNotWaitedFor paused or failing; their deliveries stay where they are
+   * @param destinationsNotWaitedFor paused or failing when the deliveries were counted, which does
+   *     not include those of these destinations
    */
   @Schema(name = "Pipeline")
   public record Shown(
@@ -113,20 +102,18 @@ public class PipelineStatusResource {
         Until.named(until)
             .orElseThrow(() -> Problems.BAD_PARAMETER.problem("until is ledger or delivered"));
     WorkspaceId workspace = tenant.workspaceId();
-    boolean waited = wait == null || await(workspace, goal, duration(wait));
-    List<StageStatus> stages = pipeline.status(workspace);
-    boolean caughtUp = wait == null ? stages.stream().allMatch(StageStatus::caughtUp) : waited;
-    String token = identity.getCredential(AccessTokenCredential.class).getToken();
+    Pipeline.Waited waited = wait == null ? null : await(workspace, goal, duration(wait));
+    Pipeline.Status status = pipeline.status(workspace);
     return new Shown(
-        caughtUp,
+        waited == null ? status.caughtUp() : waited.caughtUp(),
         Instant.now(),
-        stages,
+        status.stages(),
         pipeline.trails(workspace),
         time(),
-        services.destinationsNotWaitedFor(workspace, token));
+        waited == null ? status.destinationsNotWaitedFor() : waited.destinationsNotWaitedFor());
   }
 
-  private boolean await(WorkspaceId workspace, Until goal, Duration bound) {
+  private Pipeline.Waited await(WorkspaceId workspace, Until goal, Duration bound) {
     try {
       return pipeline.await(workspace, goal, bound);
     } catch (TooManyWaits e) {

@@ -41,13 +41,6 @@ public class ServiceQuestions {
     return get(uri, ServiceToken.HEADER, tokens.of(service), within, type);
   }
 
-  /** Asks at the service's API, with the rights of the token's holder. */
-  public <T> Optional<T> askAs(
-      String accessToken, Service service, String path, Duration within, Class<T> type) {
-    URI uri = upstreams.of(service).resolve(path);
-    return get(uri, "Authorization", "Bearer " + accessToken, within, type);
-  }
-
   private <T> Optional<T> get(
       URI uri, String header, String value, Duration within, Class<T> type) {
     try {

@@ -32,12 +32,21 @@ public final class KafkaLog implements Log, AutoCloseable {
 
   @Override
   public Map<Position, Long> ends(Collection<Topic> topics) {
+    return ends(topics, IsolationLevel.READ_COMMITTED);
+  }
+
+  @Override
+  public Map<Position, Long> writtenEnds(Collection<Topic> topics) {
+    return ends(topics, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  private Map<Position, Long> ends(Collection<Topic> topics, IsolationLevel level) {
     Map<TopicPartition, OffsetSpec> asked =
         topics.stream()
             .flatMap(topic -> partitions(topic).stream())
             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
     Map<Position, Long> ends = new HashMap<>();
-    done(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
+    done(admin.listOffsets(asked, new ListOffsetsOptions(level)).all())
         .forEach((partition, end) -> ends.put(Positions.of(partition), end.offset()));
     return ends;
   }

@@ -3,7 +3,7 @@ package dev.tributary.gateway.pipeline;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Limits how many callers of one workspace wait at a time: each of them reads the log and asks the
@@ -19,10 +19,10 @@ final class ConcurrentWaits {
    *
    * @throws TooManyWaits if the workspace has too many of them
    */
-  boolean run(WorkspaceId workspace, BooleanSupplier wait) {
+  <T> T run(WorkspaceId workspace, Supplier<T> wait) {
     begin(workspace);
     try {
-      return wait.getAsBoolean();
+      return wait.get();
     } finally {
       waiting.computeIfPresent(workspace, (_, count) -> count == 1 ? null : count - 1);
     }

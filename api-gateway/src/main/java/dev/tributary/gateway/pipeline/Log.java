@@ -11,6 +11,13 @@ public interface Log {
   Map<Position, Long> ends(Collection<Topic> topics);
 
   /**
+   * The offset after the last message of each partition, committed or not. A committed message may
+   * be behind the committed end for a moment: the positions of its transaction are visible before
+   * the end of the transaction is in every partition.
+   */
+  Map<Position, Long> writtenEnds(Collection<Topic> topics);
+
+  /**
    * The offsets up to which a consumer has applied and published. Partitions that it never read are
    * left out.
    */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -59,21 +60,32 @@ public final class Pipeline {
   }
 
   /**
-   * Waits until all data accepted before this call have come that far. Returns false if the bound
-   * ends first.
+   * The end of a wait.
+   *
+   * @param caughtUp whether the data have come that far; false if the bound ended first
+   * @param destinationsNotWaitedFor the ids of the destinations that were paused or failing when
+   *     the deliveries were checked
+   */
+  public record Waited(boolean caughtUp, List<String> destinationsNotWaitedFor) {}
+
+  /**
+   * Waits until all data accepted before this call have come that far, or until the bound ends.
    *
    * @throws TooManyWaits if too many callers of the workspace wait
    */
-  public boolean await(WorkspaceId workspace, Until until, Duration bound) {
-    return waits.run(workspace, () -> reaches(workspace, until, bound));
+  public Waited await(WorkspaceId workspace, Until until, Duration bound) {
+    return waits.run(workspace, () -> reach(workspace, until, bound));
   }
 
-  private boolean reaches(WorkspaceId workspace, Until until, Duration bound) {
+  private Waited reach(WorkspaceId workspace, Until until, Duration bound) {
     SharedDeadline patience = new SharedDeadline(bound);
-    return patience.until(() -> idle(Service.WAREHOUSE, workspace, kind -> true))
-        && definitionsRead(workspace, patience)
-        && applied(workspace, patience)
-        && delivered(workspace, until, patience);
+    AtomicReference<List<String>> notWaitedFor = new AtomicReference<>(List.of());
+    boolean caughtUp =
+        patience.until(() -> idle(Service.WAREHOUSE, workspace, kind -> true))
+            && definitionsRead(workspace, patience)
+            && applied(workspace, patience)
+            && delivered(workspace, until, patience, notWaitedFor);
+    return new Waited(caughtUp, notWaitedFor.get());
   }
 
   /**
@@ -101,7 +113,7 @@ public final class Pipeline {
   }
 
   private Map<Position, Long> definitionEnds() {
-    return log.ends(Stream.of(Topic.values()).filter(Pipeline::definitions).toList());
+    return log.writtenEnds(Stream.of(Topic.values()).filter(Pipeline::definitions).toList());
   }
 
   private static boolean definitions(Topic topic) {
@@ -110,18 +122,18 @@ public final class Pipeline {
 
   private boolean applied(WorkspaceId workspace, SharedDeadline patience) {
     ticks.next();
-    Map<Position, Long> accepted = log.ends(Stage.IDENTITY.inputs());
+    Map<Position, Long> accepted = log.writtenEnds(Stage.IDENTITY.inputs());
     if (!patience.until(passes(Stage.IDENTITY, accepted))) {
       return false;
     }
     // Identity forwards a tick once it has published past it in all partitions, and it learns that
     // with the next tick: so the first tick is on `profiles` only after a second one.
     ticks.next();
-    Map<Position, Long> secondTick = log.ends(List.of(Topic.EVENTS));
+    Map<Position, Long> secondTick = log.writtenEnds(List.of(Topic.EVENTS));
     if (!patience.until(passes(Stage.IDENTITY, secondTick))) {
       return false;
     }
-    Map<Position, Long> profiles = log.ends(List.of(Topic.PROFILES));
+    Map<Position, Long> profiles = log.writtenEnds(List.of(Topic.PROFILES));
     Map<Position, Long> rows = new HashMap<>(profiles);
     accepted.forEach((position, end) -> {
       if (position.topic() == Topic.ROWS) {
@@ -133,13 +145,20 @@ public final class Pipeline {
         && patience.until(passes(Stage.DESTINATIONS, rows));
   }
 
-  private boolean delivered(WorkspaceId workspace, Until until, SharedDeadline patience) {
-    Map<Position, Long> memberships = log.ends(List.of(Topic.MEMBERSHIPS));
+  private boolean delivered(
+      WorkspaceId workspace,
+      Until until,
+      SharedDeadline patience,
+      AtomicReference<List<String>> notWaitedFor) {
+    Map<Position, Long> memberships = log.writtenEnds(List.of(Topic.MEMBERSHIPS));
+    Predicate<String> kinds =
+        until == Until.LEDGER ? kind -> !kind.equals(DELIVERIES) : kind -> true;
     return patience.until(passes(Stage.DESTINATIONS, memberships))
-        && patience.until(
-            () -> idle(Service.DESTINATIONS, workspace, kind -> !kind.equals(DELIVERIES)))
-        && (until == Until.LEDGER
-            || patience.until(() -> idle(Service.DESTINATIONS, workspace, DELIVERIES::equals)));
+        && patience.until(() -> {
+          Optional<Progress> destinations = services.of(Service.DESTINATIONS, workspace);
+          destinations.map(Progress::notWaitedFor).ifPresent(notWaitedFor::set);
+          return idle(destinations, kinds);
+        });
   }
 
   private BooleanSupplier passes(Stage stage, Map<Position, Long> ends) {
@@ -169,8 +188,11 @@ public final class Pipeline {
   }
 
   private boolean idle(Service service, WorkspaceId workspace, Predicate<String> kinds) {
-    return services
-        .of(service, workspace)
+    return idle(services.of(service, workspace), kinds);
+  }
+
+  private static boolean idle(Optional<Progress> answer, Predicate<String> kinds) {
+    return answer
         .map(progress ->
             progress.pending().entrySet().stream()
                 .filter(pending -> kinds.test(pending.getKey()))
@@ -178,9 +200,29 @@ public final class Pipeline {
         .orElse(false);
   }
 
-  /** The status of each stage that data pass. */
-  public List<StageStatus> status(WorkspaceId workspace) {
-    return Stage.ofTheWay().stream().map(stage -> status(stage, workspace)).toList();
+  /**
+   * The status of the stages that data pass.
+   *
+   * @param stages in the order in which data pass them
+   * @param destinationsNotWaitedFor the ids of the destinations that are paused or failing: the
+   *     pending work of the stages does not count their deliveries
+   */
+  public record Status(List<StageStatus> stages, List<String> destinationsNotWaitedFor) {
+    public boolean caughtUp() {
+      return stages.stream().allMatch(StageStatus::caughtUp);
+    }
+  }
+
+  public Status status(WorkspaceId workspace) {
+    List<StageStatus> stages = new ArrayList<>();
+    List<String> notWaitedFor = new ArrayList<>();
+    for (Stage stage : Stage.ofTheWay()) {
+      Optional<Progress> progress = services.of(stage.service(), workspace);
+      progress.map(Progress::notWaitedFor).ifPresent(notWaitedFor::addAll);
+      stages.add(
+          status(stage, progress.isPresent(), progress.map(Progress::pending).orElse(Map.of())));
+    }
+    return new Status(stages, notWaitedFor);
   }
 
   /** The status of the stages that keep the trails; no workspace waits for them. */
@@ -206,11 +248,6 @@ public final class Pipeline {
       }
     }
     return facts;
-  }
-
-  private StageStatus status(Stage stage, WorkspaceId workspace) {
-    Optional<Progress> progress = services.of(stage.service(), workspace);
-    return status(stage, progress.isPresent(), progress.map(Progress::pending).orElse(Map.of()));
   }
 
   private StageStatus status(Stage stage, boolean reachable, Map<String, Long> pending) {

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.pipeline;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,12 +8,18 @@ import java.util.Map;
  *
  * @param definitions by topic, per partition the offset of the next definition to read
  * @param pending by kind of work, how much of it the workspace still waits for
+ * @param notWaitedFor the ids of the destinations that are paused or failing: {@code pending} does
+ *     not count their deliveries
  */
-public record Progress(Map<String, Map<Integer, Long>> definitions, Map<String, Long> pending) {
+public record Progress(
+    Map<String, Map<Integer, Long>> definitions,
+    Map<String, Long> pending,
+    List<String> notWaitedFor) {
 
   public Progress {
     definitions = Map.copyOf(definitions);
     pending = Map.copyOf(pending);
+    notWaitedFor = List.copyOf(notWaitedFor);
   }
 
   /** Whether every definition before these ends has been read, as far as the service reads them. */

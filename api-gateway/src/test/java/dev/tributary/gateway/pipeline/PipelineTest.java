@@ -64,6 +64,7 @@ class PipelineTest {
   private final Map<Stage, StageReader> readers = new EnumMap<>(Stage.class);
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private final InstantSource clock = () -> Instant.now().plus(ahead.get());
+  private final AtomicReference<List<String>> failing = new AtomicReference<>(List.of());
   private final AtomicInteger written = new AtomicInteger();
   private KafkaLog log;
   private KafkaProducer<byte[], byte[]> ticks;
@@ -90,7 +91,7 @@ class PipelineTest {
     Ticker ticker = new Ticker("test", new NowClock(), counted, Duration.ofDays(1));
     pipeline = new Pipeline(log, new KnownProgress(), ticker, Duration.ofMinutes(1), clock);
     for (Service service : Service.values()) {
-      progress.put(service, new Progress(Map.of(), Map.of()));
+      progress.put(service, new Progress(Map.of(), Map.of(), List.of()));
     }
     publish(Topic.PROFILES, Topic.MEMBERSHIPS);
   }
@@ -154,8 +155,8 @@ class PipelineTest {
   @Test
   void isCaughtUpOnceAllStagesHavePassed() {
     read(Stage.values());
-    assertThat(pipeline.await(WORKSPACE, Until.DELIVERED, ENOUGH)).isTrue();
-    assertThat(pipeline.status(WORKSPACE))
+    assertThat(waits(WORKSPACE, Until.DELIVERED, ENOUGH)).isTrue();
+    assertThat(pipeline.status(WORKSPACE).stages())
         .extracting(StageStatus::stage)
         .containsExactly(Stage.IDENTITY, Stage.AUDIENCES, Stage.DESTINATIONS);
     assertThat(pipeline.trails(WORKSPACE))
@@ -172,8 +173,8 @@ class PipelineTest {
       List<Future<Boolean>> all =
           IntStream.range(0, callers)
               .mapToObj(caller ->
-                  threads.submit(() ->
-                      pipeline.await(new WorkspaceId("wsp_" + caller % 5), Until.LEDGER, ENOUGH)))
+                  threads.submit(
+                      () -> waits(new WorkspaceId("wsp_" + caller % 5), Until.LEDGER, ENOUGH)))
               .toList();
       assertThat(all).allSatisfy(each -> assertThat(each.get()).isTrue());
     }
@@ -184,16 +185,15 @@ class PipelineTest {
   void aWorkspaceHasTwentyWaitsAtATimeAndOthersWaitAllTheSame() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> all =
-          Stream.generate(
-                  () -> threads.submit(() -> pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH)))
+          Stream.generate(() -> threads.submit(() -> waits(WORKSPACE, Until.LEDGER, ENOUGH)))
               .limit(21)
               .toList();
       await().atMost(ENOUGH.dividedBy(2)).until(() -> all.stream().anyMatch(Future::isDone));
-      assertThatThrownBy(() -> pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH))
+      assertThatThrownBy(() -> waits(WORKSPACE, Until.LEDGER, ENOUGH))
           .isInstanceOf(TooManyWaits.class)
           .hasMessageContaining("20");
       Future<Boolean> other =
-          threads.submit(() -> pipeline.await(new WorkspaceId("wsp_other"), Until.LEDGER, ENOUGH));
+          threads.submit(() -> waits(new WorkspaceId("wsp_other"), Until.LEDGER, ENOUGH));
       read(Stage.values());
       assertThat(other.get()).isTrue();
       assertThat(all)
@@ -201,7 +201,7 @@ class PipelineTest {
           .hasSize(20)
           .allSatisfy(each -> assertThat(each.get()).isTrue());
     }
-    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
   }
 
   @ParameterizedTest
@@ -214,9 +214,9 @@ class PipelineTest {
       }
     }
     publish(Topic.PROFILES, Topic.MEMBERSHIPS);
-    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
     read(standing);
-    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
   }
 
   @Test
@@ -285,7 +285,7 @@ class PipelineTest {
         .filteredOn(Fact.StandingPartition.class::isInstance)
         .extracting(fact -> ((Fact.StandingPartition) fact).stage())
         .contains(trail.wireName());
-    assertThat(pipeline.await(WORKSPACE, Until.DELIVERED, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, Until.DELIVERED, ENOUGH)).isTrue();
     read(trail);
     await().atMost(ENOUGH).until(() -> trail(trail).standing().isEmpty());
   }
@@ -298,23 +298,23 @@ class PipelineTest {
   }
 
   private StageStatus status(Stage stage) {
-    return pipeline.status(WORKSPACE).get(stage.ordinal());
+    return pipeline.status(WORKSPACE).stages().get(stage.ordinal());
   }
 
   @Test
   void onlyTheLongerWaitIncludesDeliveries() {
     read(Stage.values());
-    progress.put(Service.DESTINATIONS, new Progress(Map.of(), Map.of("deliveries", 1L)));
-    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
-    assertThat(pipeline.await(WORKSPACE, Until.DELIVERED, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    progress.put(Service.DESTINATIONS, new Progress(Map.of(), Map.of("deliveries", 1L), List.of()));
+    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+    assertThat(waits(WORKSPACE, Until.DELIVERED, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"WAREHOUSE", "AUDIENCES", "DESTINATIONS"})
   void workThatDefinitionsStartedCounts(Service service) {
     read(Stage.values());
-    progress.put(service, new Progress(Map.of(), Map.of("backfills", 1L)));
-    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    progress.put(service, new Progress(Map.of(), Map.of("backfills", 1L), List.of()));
+    assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
   @ParameterizedTest
@@ -322,19 +322,50 @@ class PipelineTest {
   void definitionsThatAServiceHasNotReadCount(Service service) {
     read(Stage.values());
     publish(Topic.AUDIENCES);
-    progress.put(service, new Progress(Map.of("audiences", Map.of(0, 0L)), Map.of()));
-    assertThat(pipeline.await(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+    progress.put(service, new Progress(Map.of("audiences", Map.of(0, 0L)), Map.of(), List.of()));
+    assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+  }
+
+  /** A destination may recover between the check of its deliveries and the answer to the caller. */
+  @ParameterizedTest
+  @EnumSource
+  void aWaitNamesTheDestinationsThatItsOwnCheckLeftOut(Until until) {
+    read(Stage.values());
+    failing.set(List.of("dst_1"));
+    Pipeline.Waited waited = pipeline.await(WORKSPACE, until, ENOUGH);
+    failing.set(List.of());
+    assertThat(waited.caughtUp()).isTrue();
+    assertThat(waited.destinationsNotWaitedFor()).containsExactly("dst_1");
+    assertThat(pipeline.status(WORKSPACE).destinationsNotWaitedFor()).isEmpty();
+  }
+
+  /** The positions of a transaction may be visible before its end is in every partition. */
+  @Test
+  void aWaitIncludesMembershipsWhoseTransactionHasNotEndedInTheirPartition() {
+    read(Stage.values());
+    String id = "test-" + UUID.randomUUID();
+    try (KafkaProducer<byte[], byte[]> producer = kafka.transactionalProducer(id)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      MessageHeaders headers = new MessageHeaders(id, "test", WORKSPACE, id, Instant.now(), null);
+      Message message = Message.of(Topic.MEMBERSHIPS, "key", new byte[] {'1'}, headers);
+      producer.send(Topics.toRecord(message.toPartition(0)));
+      producer.flush();
+      assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
+      producer.commitTransaction();
+    }
+    assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
+  }
+
+  private boolean waits(WorkspaceId workspace, Until until, Duration bound) {
+    return pipeline.await(workspace, until, bound).caughtUp();
   }
 
   private final class KnownProgress implements ServiceProgress {
     @Override
     public Optional<Progress> of(Service service, WorkspaceId workspace) {
-      return Optional.ofNullable(progress.get(service));
-    }
-
-    @Override
-    public List<String> destinationsNotWaitedFor(WorkspaceId workspace, String accessToken) {
-      return List.of();
+      return Optional.ofNullable(progress.get(service))
+          .map(known -> new Progress(known.definitions(), known.pending(), failing.get()));
     }
   }
 

@@ -327,8 +327,8 @@ public class AudienceBeans {
       }
 
       @Override
-      public long pending(WorkspaceId workspace) {
-        return statuses.pending(workspace);
+      public Pending pending(WorkspaceId workspace) {
+        return Pending.of(statuses.pending(workspace));
       }
     };
   }

@@ -25,7 +25,7 @@ public class PendingBackfills implements PendingWork {
   }
 
   @Override
-  public long pending(WorkspaceId workspace) {
+  public Pending pending(WorkspaceId workspace) {
     try (Connection connection = worker.getConnection();
         PreparedStatement statement =
             connection.prepareStatement(
@@ -40,7 +40,7 @@ public class PendingBackfills implements PendingWork {
       statement.setString(1, workspace.value());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
-        return rows.getLong(1);
+        return Pending.of(rows.getLong(1));
       }
     } catch (SQLException e) {
       throw new IllegalStateException("The runs cannot be asked", e);

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Counts deliveries that will be sent soon. This excludes the deliveries of a paused or failing
@@ -16,6 +17,28 @@ import java.sql.SQLException;
  */
 @Singleton
 public class PendingDeliveries implements PendingWork {
+  /** One statement, so that each delivery is counted, or its destination is listed. */
+  private static final String PENDING =
+      """
+      with stopped as (
+        select x.id from definition x
+        where x.workspace = ? and x.kind = 'destination' and not x.deleted
+          and (exists (select from pause p where p.workspace = x.workspace and p.id = x.id)
+            or exists (select from destination_health h
+              where h.workspace = x.workspace and h.destination = x.id and h.failing)))
+      select (
+          select count(*) from (
+            select workspace, destination, sync from delivery
+            where workspace = ? and state in ('pending', 'retrying') and not_before < 'infinity'
+            union all select workspace, destination, sync from delivery
+            where workspace = ? and state = 'in-flight') d
+          where exists (select from definition x where x.workspace = d.workspace
+              and x.kind = 'destination' and x.id = d.destination and not x.deleted)
+            and not exists (select from stopped s where s.id = d.destination)
+            and not exists (select from pause p where p.workspace = d.workspace and p.id = d.sync)),
+        array(select id from stopped order by id)\
+      """;
+
   private final AgroalDataSource worker;
 
   public PendingDeliveries(@DataSource("worker") AgroalDataSource worker) {
@@ -28,30 +51,15 @@ public class PendingDeliveries implements PendingWork {
   }
 
   @Override
-  public long pending(WorkspaceId workspace) {
+  public Pending pending(WorkspaceId workspace) {
     try (Connection connection = worker.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                """
-                select count(*) from (
-                  select workspace, destination, sync from delivery
-                  where workspace = ? and state in ('pending', 'retrying')
-                    and not_before < 'infinity'
-                  union all select workspace, destination, sync from delivery
-                  where workspace = ? and state = 'in-flight') d
-                where exists (select 1 from definition x where x.workspace = d.workspace
-                    and x.kind = 'destination' and x.id = d.destination and not x.deleted)
-                  and not exists (select 1 from pause p where p.workspace = d.workspace
-                    and p.id in (d.destination, d.sync))
-                  and not exists (select 1 from destination_health h
-                    where h.workspace = d.workspace and h.destination = d.destination
-                      and h.failing)\
-                """)) {
-      statement.setString(1, workspace.value());
-      statement.setString(2, workspace.value());
+        PreparedStatement statement = connection.prepareStatement(PENDING)) {
+      for (int parameter = 1; parameter <= 3; parameter++) {
+        statement.setString(parameter, workspace.value());
+      }
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
-        return rows.getLong(1);
+        return new Pending(rows.getLong(1), List.of((String[]) rows.getArray(2).getArray()));
       }
     } catch (SQLException e) {
       throw new IllegalStateException("The ledger cannot be asked", e);

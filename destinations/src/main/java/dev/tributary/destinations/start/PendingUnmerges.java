@@ -28,7 +28,7 @@ public class PendingUnmerges implements PendingWork {
   }
 
   @Override
-  public long pending(WorkspaceId workspace) {
+  public Pending pending(WorkspaceId workspace) {
     try (Connection connection = worker.getConnection();
         PreparedStatement statement =
             connection.prepareStatement(
@@ -36,7 +36,7 @@ public class PendingUnmerges implements PendingWork {
       statement.setString(1, workspace.value());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
-        return rows.getLong(1);
+        return Pending.of(rows.getLong(1));
       }
     } catch (SQLException e) {
       throw new IllegalStateException("The separations cannot be asked", e);

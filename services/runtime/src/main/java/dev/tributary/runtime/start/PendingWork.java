@@ -1,6 +1,7 @@
 package dev.tributary.runtime.start;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import java.util.List;
 
 /**
  * Work that a service has accepted and does outside of its loop's transactions: a backfill of an
@@ -10,6 +11,20 @@ public interface PendingWork {
   /** {@code backfills}, {@code deliveries}, {@code runs}, {@code separations}. */
   String kind();
 
-  /** Number of items for which the workspace still waits; 0 when all is done. */
-  long pending(WorkspaceId workspace);
+  Pending pending(WorkspaceId workspace);
+
+  /**
+   * @param items for which the workspace still waits; 0 when all is done
+   * @param notWaitedFor the ids of the destinations whose items are not counted, as of the same
+   *     moment
+   */
+  record Pending(long items, List<String> notWaitedFor) {
+    public Pending {
+      notWaitedFor = List.copyOf(notWaitedFor);
+    }
+
+    public static Pending of(long items) {
+      return new Pending(items, List.of());
+    }
+  }
 }

@@ -6,7 +6,9 @@ import dev.tributary.runtime.http.InternalRoute;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The gateway calls this route of each service while it waits for the pipeline. */
@@ -23,8 +25,12 @@ public class PipelineRoute implements InternalRoute.OfOneWorkspace {
   /**
    * @param definitions by topic, per partition the offset of the next definition to read
    * @param pending by kind of work, how much of it this workspace still waits for
+   * @param notWaitedFor the ids of the destinations whose work {@code pending} does not count
    */
-  public record Progress(Map<String, Map<Integer, Long>> definitions, Map<String, Long> pending) {}
+  public record Progress(
+      Map<String, Map<Integer, Long>> definitions,
+      Map<String, Long> pending,
+      List<String> notWaitedFor) {}
 
   @Override
   public String name() {
@@ -36,7 +42,12 @@ public class PipelineRoute implements InternalRoute.OfOneWorkspace {
     Map<String, Map<Integer, Long>> definitions = new LinkedHashMap<>();
     views.forEach(view -> definitions.put(view.topic().topicName(), view.positions()));
     Map<String, Long> pending = new LinkedHashMap<>();
-    work.forEach(each -> pending.merge(each.kind(), each.pending(workspace), Long::sum));
-    return new Progress(definitions, pending);
+    List<String> notWaitedFor = new ArrayList<>();
+    work.forEach(each -> {
+      PendingWork.Pending found = each.pending(workspace);
+      pending.merge(each.kind(), found.items(), Long::sum);
+      notWaitedFor.addAll(found.notWaitedFor());
+    });
+    return new Progress(definitions, pending, notWaitedFor);
   }
 }

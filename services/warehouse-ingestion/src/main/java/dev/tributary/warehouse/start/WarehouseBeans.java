@@ -327,8 +327,8 @@ public class WarehouseBeans {
       }
 
       @Override
-      public long pending(WorkspaceId workspace) {
-        return runs.open(workspace);
+      public Pending pending(WorkspaceId workspace) {
+        return Pending.of(runs.open(workspace));
       }
     };
   }

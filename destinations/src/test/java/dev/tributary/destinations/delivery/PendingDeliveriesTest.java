@@ -1,0 +1,54 @@
+package dev.tributary.destinations.delivery;
+
+import static dev.tributary.destinations.delivery.Bench.WORKSPACE;
+import static dev.tributary.destinations.delivery.Bench.event;
+import static dev.tributary.destinations.delivery.Bench.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.start.PendingDeliveries;
+import dev.tributary.runtime.start.PendingWork.Pending;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PendingDeliveriesTest {
+  @Test
+  void eachDeliveryIsCountedOrItsDestinationIsListed() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String open = bench.destination();
+      String paused = bench.destination();
+      String failing = bench.destination();
+      for (String destination : List.of(open, paused, failing)) {
+        bench.eventSync(destination);
+      }
+      bench.apply(
+          bench.updated(person("prf_1", 1, "a@example.org", "A"), event("evt_1", Map.of())));
+      PendingDeliveries work = new PendingDeliveries(bench.worker);
+      assertThat(work.pending(WORKSPACE)).isEqualTo(Pending.of(3));
+
+      bench.pause("destination", paused);
+      bench.execute(
+          "insert into destination_health (workspace, destination, failing) values ('%s', '%s', true)"
+              .formatted(WORKSPACE, failing));
+      assertThat(work.pending(WORKSPACE))
+          .isEqualTo(new Pending(1, Stream.of(paused, failing).sorted().toList()));
+
+      bench.execute("update destination_health set failing = false");
+      bench.resume(paused);
+      assertThat(work.pending(WORKSPACE)).isEqualTo(Pending.of(3));
+    }
+  }
+
+  @Test
+  void aPausedSyncIsNotCountedAndItsDestinationIsNotListed() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      String sync = bench.eventSync(bench.destination());
+      bench.apply(
+          bench.updated(person("prf_1", 1, "a@example.org", "A"), event("evt_1", Map.of())));
+      bench.pause("sync", sync);
+      assertThat(new PendingDeliveries(bench.worker).pending(WORKSPACE)).isEqualTo(Pending.of(0));
+    }
+  }
+}
