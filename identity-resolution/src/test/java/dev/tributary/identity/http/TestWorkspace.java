@@ -32,7 +32,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 /** A workspace of its own, what it is sent, and who asks. */
 final class TestWorkspace {
   static final Duration BOUND = Duration.ofSeconds(60);
-  private static final Duration OFTEN = Duration.ofMillis(25);
 
   /** One for all tests: a new producer takes longer than a test's requests. */
   private static final Map<KafkaClients, KafkaProducer<byte[], byte[]>> PRODUCERS =
@@ -89,8 +88,6 @@ final class TestWorkspace {
     producer().flush();
     String event = path("/events/" + last);
     await()
-        .pollDelay(OFTEN)
-        .pollInterval(OFTEN)
         .atMost(BOUND)
         .until(() -> "applied".equals(viewer().get(event).jsonPath().get("event.outcome")));
     return last;

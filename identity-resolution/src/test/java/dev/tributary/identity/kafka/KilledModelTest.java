@@ -47,8 +47,8 @@ import org.junit.jupiter.api.Test;
  * being published, anywhere. Where everything joins, the people are those of a naive reference;
  * under tables of every kind, each decision is, in the order in which they were made. Under limits,
  * what must hold in any order does. Each event is told once, though some stand on the log twice.
- * {@code -Dtributary.seed=…} feeds a seed back in, {@code -Dtributary.killed=…} runs more
- * histories.
+ * The gating lane has the tables of every kind only. {@code -Dtributary.seed=…} feeds a seed back
+ * in, {@code -Dtributary.killed=…} runs more histories.
  */
 @Tag("soak-kills")
 class KilledModelTest {
@@ -107,11 +107,13 @@ class KilledModelTest {
   }
 
   @Test
+  @Tag("soak")
   void peopleAreThoseOfTheReferenceWhateverIsKilled() throws Exception {
     live(Tables.open(), IdentityModelTest::check);
   }
 
   @Test
+  @Tag("soak")
   void limitsHoldWhateverIsKilled() throws Exception {
     live(LimitsHold.TABLE, LimitsHold::check);
   }

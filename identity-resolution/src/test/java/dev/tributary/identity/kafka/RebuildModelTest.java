@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak-models")
 class RebuildModelTest {
-  private static final int HISTORIES = Lane.size("tributary.histories", 3, 100);
+  private static final int HISTORIES = Lane.size("tributary.histories", 1, 100);
 
   /**
    * Seeds with rare cases: profiles differ only by their number of merges, which a cap counts; only

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("every process is killed")
 class KillTest {
   private static final int PEOPLE = 30;
-  private static final int ROWS = Lane.size("tributary.rows", 5_000, 30_000);
+  private static final int ROWS = Lane.size("tributary.rows", 2_000, 30_000);
   private static final int LONGEST_PAUSE_MILLIS = 3_000;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final List<String> SERVICES =
@@ -55,7 +55,7 @@ class KillTest {
   private static final List<String> SERVERS = List.of("kafka", "postgres", "redis");
   private static final List<List<String>> KILLED =
       List.of(
-          SERVICES.subList(0, Lane.size("tributary.services", 3, SERVICES.size())),
+          SERVICES.subList(0, Lane.size("tributary.services", 2, SERVICES.size())),
           SERVERS.subList(0, Lane.size("tributary.servers", 1, SERVERS.size())));
 
   private final long seed = Lane.seed();

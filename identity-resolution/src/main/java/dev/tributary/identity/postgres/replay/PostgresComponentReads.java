@@ -16,7 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** {@link ComponentReads} over PostgreSQL. */
+/**
+ * {@link ComponentReads} over PostgreSQL. The reads of events look up each row in an index,
+ * whenever their plan was made: the loop may keep a plan from the time when the tables were empty,
+ * and a join would then read whole tables.
+ */
 public final class PostgresComponentReads implements ComponentReads {
   /** The profiles, and the ids that lead to them. */
   private static final String FAMILY =
@@ -31,10 +35,6 @@ public final class PostgresComponentReads implements ComponentReads {
           offset 0) a)
       """;
 
-  /**
-   * Looks up each row in an index, whenever the plan was made: the loop may keep a plan from the
-   * time when the tables were empty, and a join would then read whole tables.
-   */
   private static final String SHARING_INPUTS =
       FAMILY
           + """
@@ -94,10 +94,19 @@ public final class PostgresComponentReads implements ComponentReads {
                  coalesce(a.survivor, o.profile, ''),
                  exists (select from shadow_input i where i.shadow = ? and i.event = e.event)
           from family f
-          join accepted_event e on e.workspace = ? and e.profile = f.profile
-            and e.outcome = 'applied' and e.type <> all(?)
-          left join accepted_event o on o.workspace = ? and o.event = e.event
-          left join profile_alias a on a.workspace = o.workspace and a.profile = o.profile
+          cross join lateral (
+            select event, type, topic from accepted_event
+            where workspace = ? and profile = f.profile
+              and outcome = 'applied' and type <> all(?)
+            offset 0) e
+          left join lateral (
+            select workspace, profile, outcome, reason from accepted_event
+            where workspace = ? and event = e.event
+            offset 0) o on true
+          left join lateral (
+            select survivor from profile_alias
+            where workspace = o.workspace and profile = o.profile
+            offset 0) a on true
           limit ?\
           """;
 
@@ -106,10 +115,15 @@ public final class PostgresComponentReads implements ComponentReads {
           + """
           select exists (
             select from family f
-            join accepted_event e on e.workspace = ? and e.profile = f.profile
-              and e.outcome = 'applied' and e.type <> all(?)
-            left join accepted_event o
-              on o.workspace = ? and o.event = e.event and o.outcome = 'applied'
+            cross join lateral (
+              select event from accepted_event
+              where workspace = ? and profile = f.profile
+                and outcome = 'applied' and type <> all(?)
+              offset 0) e
+            left join lateral (
+              select event from accepted_event
+              where workspace = ? and event = e.event and outcome = 'applied'
+              offset 0) o on true
             where o.event is null)\
           """;
 

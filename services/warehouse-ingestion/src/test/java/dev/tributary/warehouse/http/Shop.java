@@ -3,8 +3,8 @@ package dev.tributary.warehouse.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.oneOf;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
@@ -30,15 +30,13 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +44,17 @@ import org.jspecify.annotations.Nullable;
 /** A workspace of its own, with a folder of files, as its people see it over HTTP. */
 final class Shop {
   static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Set<String> ENDS = Set.of("succeeded", "failed", "held", "cancelled");
+
+  /** One for all tests: a new producer takes longer than a test's requests. */
+  private static final class Producer {
+    private static final KafkaProducer<byte[], byte[]> SHARED =
+        new KafkaClients(System.getProperty(WarehouseEnvironment.KAFKA)).producer("test", 10_000);
+  }
 
   private final WorkspaceId workspace = new WorkspaceId("wsp_" + UUID.randomUUID());
-  private final KafkaClients kafka =
-      new KafkaClients(System.getProperty(WarehouseEnvironment.KAFKA));
   private final Path files;
+  private final Map<TopicPartition, Long> opened = RowsTopic.shared().ends();
   private long announced;
 
   private Shop() throws Exception {
@@ -173,16 +177,16 @@ final class Shop {
   }
 
   JsonPath settled(String run, String state) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            as("viewer")
-                .get("/runs/{run}", run)
-                .then()
-                .body("state", oneOf("succeeded", "failed", "held", "cancelled")));
+    await().atMost(PATIENCE).until(() -> ENDS.contains(state(run)));
     JsonPath settled = withPersonalData("viewer").get("/runs/{run}", run).jsonPath();
     assertThat(settled.getString("state")).as(settled.prettify()).isEqualTo(state);
     return settled;
+  }
+
+  /** Without a path of REST Assured, which compiles a script for each answer. */
+  private String state(String run) {
+    byte[] answer = as("viewer").get("/runs/{run}", run).asByteArray();
+    return Json.read(answer, JsonNode.class).path("state").asText();
   }
 
   /** What a run said of rows. */
@@ -198,28 +202,9 @@ final class Shop {
     return new String(owner, StandardCharsets.UTF_8).equals(workspace.value());
   }
 
-  /** Everything on the topic of rows, of whatever workspace. */
+  /** What came to the topic of rows since the shop was opened, of whatever workspace. */
   List<ConsumerRecord<byte[], byte[]>> rows(Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
-    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> reader = kafka.reader("test-" + UUID.randomUUID())) {
-      List<TopicPartition> partitions =
-          IntStream.range(0, Topic.ROWS.partitions())
-              .mapToObj(i -> new TopicPartition(Topic.ROWS.topicName(), i))
-              .toList();
-      reader.assign(partitions);
-      reader.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
-        reader
-            .poll(Duration.ofMillis(200))
-            .forEach(record -> {
-              if (wanted.test(record)) {
-                found.add(record);
-              }
-            });
-      }
-    }
-    return found;
+    return RowsTopic.shared().since(opened, wanted);
   }
 
   void announce(String id, Duration ahead) throws Exception {
@@ -234,19 +219,15 @@ final class Shop {
             new WorkspaceId(id), id, ++announced, id, id, false, Json.MAPPER.valueToTree(body));
     MessageHeaders headers =
         new MessageHeaders("msg", Definition.TYPE, new WorkspaceId(id), "msg", Instant.now(), null);
-    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
-      producer
-          .send(Topics.toRecord(Message.of(Topic.WORKSPACES, id, Json.write(definition), headers)))
-          .get();
-    }
+    Producer.SHARED
+        .send(Topics.toRecord(Message.of(Topic.WORKSPACES, id, Json.write(definition), headers)))
+        .get();
   }
 
   /** As identity resolution says that a trait is classified. */
   void classify(String trait, long version, Classification classification) throws Exception {
     Message said = ClassifiedTrait.message(workspace, trait, version, classification);
-    try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 10_000)) {
-      producer.send(Topics.toRecord(said)).get();
-    }
+    Producer.SHARED.send(Topics.toRecord(said)).get();
   }
 
   /** Works on a DuckDB file in the workspace's folder. */
