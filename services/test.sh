@@ -197,7 +197,7 @@ run_tests() {
     shift
   done
   if ! $without_browser && ! has_browser; then
-    fail "the browser's tests need Chromium or Chrome on the PATH: install one, or say ./cdp test --without-browser."
+    fail "the browser's tests need the headless shell of Chromium, Chromium or Chrome on the PATH: install one, or say ./cdp test --without-browser."
   fi
   find_jdk
   find_node
@@ -213,4 +213,7 @@ run_tests() {
   for part in "${parts[@]}"; do soak "$part"; done
 }
 
-has_browser() { command -v chromium chromium-browser google-chrome google-chrome-stable > /dev/null; }
+has_browser() {
+  command -v chromium-headless-shell chrome-headless-shell chromium chromium-browser google-chrome google-chrome-stable \
+    > /dev/null
+}

@@ -2,7 +2,14 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** As the tests in Java look for it (`Chromium` of the testkit), in the same order. */
-export const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+export const NAMES = [
+  'chromium-headless-shell',
+  'chrome-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 /** The machine's own Chromium or Chrome; undefined if the PATH has none. Nothing is downloaded. */
 export function chromiumOnPath(path = process.env.PATH ?? ''): string | undefined {
