@@ -141,9 +141,18 @@ public final class PostgresRuns implements Runs {
       Counts counts,
       List<SnapshotDiff.Refused> refused,
       List<SnapshotDiff.Sample> samples) {
-    change(run, "counts = cast(:value as jsonb)", json(counts));
-    change(run, "refused = cast(:value as jsonb)", json(refused));
-    change(run, "samples = cast(:value as json)", json(samples));
+    // Together: who sees the counts asks for the rows once, and would keep an answer without rows.
+    worker.useHandle(handle ->
+        handle
+            .createUpdate(
+                "update run set counts = cast(:counts as jsonb), refused = cast(:refused as jsonb),"
+                    + " samples = cast(:samples as json) where workspace = :workspace and id = :id")
+            .bind("counts", json(counts))
+            .bind("refused", json(refused))
+            .bind("samples", json(samples))
+            .bind("workspace", run.workspace().value())
+            .bind("id", run.id())
+            .execute());
   }
 
   @Override

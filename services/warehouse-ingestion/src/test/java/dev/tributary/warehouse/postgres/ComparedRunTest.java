@@ -1,0 +1,81 @@
+package dev.tributary.warehouse.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.infra.TestPool;
+import dev.tributary.warehouse.duckdb.SnapshotDiff;
+import dev.tributary.warehouse.run.Run;
+import dev.tributary.warehouse.snapshot.Counts;
+import io.agroal.api.AgroalDataSource;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+class ComparedRunTest {
+  /** Says of each change of a run whether it has counts, and whether it has rows. */
+  private static final String WATCH =
+      """
+      create table seen (counted boolean, shown boolean);
+      grant insert, select on seen to public;
+      create function watch() returns trigger language plpgsql as $$
+      begin
+        insert into seen values ((new.counts ->> 'added')::int > 0, new.samples is not null);
+        return new;
+      end $$;
+      create trigger watch before update on run for each row execute function watch()\
+      """;
+
+  @Test
+  void whoeverSeesTheCountsOfARunSeesItsRows() throws Exception {
+    ServiceDatabase database =
+        TestInfrastructure.migrated(
+            "compared",
+            ComparedRunTest.class,
+            template ->
+                Migrations.of(ComparedRunTest.class.getClassLoader())
+                    .migrate(
+                        template.address(),
+                        new Migrations.Credentials(
+                            template.owner().user(), template.owner().password()),
+                        template.worker().user(),
+                        template.request().user()));
+    try (AgroalDataSource owner = TestPool.of(database.address(), database.owner());
+        AgroalDataSource worker = TestPool.of(database.address(), database.worker())) {
+      Jdbi.create(owner)
+          .useHandle(handle -> handle.createScript(WATCH).executeAsSeparateStatements());
+      PostgresRuns runs =
+          new PostgresRuns(
+              Jdbi.create(worker),
+              new Ids(Clock.systemUTC(), new SecureRandom()),
+              Clock.systemUTC(),
+              List::of);
+      Run run = runs.enqueue(new WorkspaceId("wsp_1"), "mdl_1", "manual", null).orElseThrow();
+
+      SnapshotDiff.Sample row =
+          new SnapshotDiff.Sample(
+              "added",
+              Json.MAPPER.createObjectNode().set("id", IntNode.valueOf(1)),
+              null,
+              List.of());
+      runs.compared(run, new Counts(1, 0, 1, 0, 0, 0, 0), List.of(), List.of(row));
+
+      List<Boolean> shown =
+          Jdbi.create(worker)
+              .withHandle(handle ->
+                  handle
+                      .createQuery("select shown from seen where counted")
+                      .mapTo(Boolean.class)
+                      .list());
+      assertThat(shown).containsExactly(true);
+    }
+  }
+}
