@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
@@ -142,17 +143,11 @@ public final class PostgresRuns implements Runs {
       List<SnapshotDiff.Refused> refused,
       List<SnapshotDiff.Sample> samples) {
     // Together: who sees the counts asks for the rows once, and would keep an answer without rows.
-    worker.useHandle(handle ->
-        handle
-            .createUpdate(
-                "update run set counts = cast(:counts as jsonb), refused = cast(:refused as jsonb),"
-                    + " samples = cast(:samples as json) where workspace = :workspace and id = :id")
-            .bind("counts", json(counts))
-            .bind("refused", json(refused))
-            .bind("samples", json(samples))
-            .bind("workspace", run.workspace().value())
-            .bind("id", run.id())
-            .execute());
+    change(
+        run,
+        "counts = cast(:counts as jsonb), refused = cast(:refused as jsonb),"
+            + " samples = cast(:samples as json)",
+        Map.of("counts", json(counts), "refused", json(refused), "samples", json(samples)));
   }
 
   @Override
@@ -226,11 +221,15 @@ public final class PostgresRuns implements Runs {
   }
 
   private void change(Run run, String assignment, Object value) {
+    change(run, assignment, Map.of("value", value));
+  }
+
+  private void change(Run run, String assignments, Map<String, ?> values) {
     worker.useHandle(handle ->
         handle
             .createUpdate(
-                "update run set " + assignment + " where workspace = :workspace and id = :id")
-            .bind("value", value)
+                "update run set " + assignments + " where workspace = :workspace and id = :id")
+            .bindMap(values)
             .bind("workspace", run.workspace().value())
             .bind("id", run.id())
             .execute());

@@ -7,8 +7,6 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
-import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.infra.TestPool;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.run.Run;
@@ -36,18 +34,7 @@ class ComparedRunTest {
 
   @Test
   void whoeverSeesTheCountsOfARunSeesItsRows() throws Exception {
-    ServiceDatabase database =
-        TestInfrastructure.migrated(
-            "compared",
-            ComparedRunTest.class,
-            template ->
-                Migrations.of(ComparedRunTest.class.getClassLoader())
-                    .migrate(
-                        template.address(),
-                        new Migrations.Credentials(
-                            template.owner().user(), template.owner().password()),
-                        template.worker().user(),
-                        template.request().user()));
+    ServiceDatabase database = OwnDatabase.migrated("compared");
     try (AgroalDataSource owner = TestPool.of(database.address(), database.owner());
         AgroalDataSource worker = TestPool.of(database.address(), database.worker())) {
       Jdbi.create(owner)
