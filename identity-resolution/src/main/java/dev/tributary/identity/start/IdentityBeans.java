@@ -439,6 +439,7 @@ public class IdentityBeans {
     return new EventStream(
         new PostgresDecisionLog(database),
         STREAM_INTERVAL,
+        config.quiet(),
         config.places(),
         config.placesOfWorkspace());
   }

@@ -2,10 +2,17 @@ package dev.tributary.identity.start;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
-/** How many readers may follow events live at one instance. */
+/** The readers that follow events live at one instance. */
 @ConfigMapping(prefix = "tributary.identity.stream")
 public interface StreamConfig {
+  /**
+   * The longest time until a stream shows a decision that changes no profile, such as a duplicate.
+   */
+  @WithDefault("1S")
+  Duration quiet();
+
   /** In all. */
   @WithDefault("500")
   int places();

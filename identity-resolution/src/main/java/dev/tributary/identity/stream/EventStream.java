@@ -10,15 +10,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All readers that follow decisions at this instance. The store is read once per interval and
- * workspace, for any number of readers. Where the store cannot be read, readers end and may come
- * again with their cursor. Thread-safe.
+ * All readers that follow decisions at this instance. A call of {@link #changed} makes the stream
+ * read the store, at most once per interval and workspace for any number of readers. Not every
+ * decision changes a profile, so the stream also reads the store after a time without such a call.
+ * Where the store cannot be read, the readers end and may come again with their cursor.
+ * Thread-safe.
  */
 public final class EventStream implements AutoCloseable {
   private static final long LEAVING_SECONDS = 2;
 
   private final DecisionLog log;
   private final Duration interval;
+  private final Duration quiet;
   private final int allPlaces;
   private final int placesOfWorkspace;
   private final Semaphore places;
@@ -27,13 +30,16 @@ public final class EventStream implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param interval how often the store is read
+   * @param interval the shortest time between two reads of the store
+   * @param quiet the longest time, without a change
    * @param places how many readers may follow at the same time
    * @param placesOfWorkspace how many of them in one workspace
    */
-  public EventStream(DecisionLog log, Duration interval, int places, int placesOfWorkspace) {
+  public EventStream(
+      DecisionLog log, Duration interval, Duration quiet, int places, int placesOfWorkspace) {
     this.log = log;
     this.interval = interval;
+    this.quiet = quiet;
     this.allPlaces = places;
     this.placesOfWorkspace = placesOfWorkspace;
     this.places = new Semaphore(places);
@@ -69,6 +75,14 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
+  /** A profile of this workspace has changed, at any instance. Never blocks. */
+  public void changed(WorkspaceId workspace) {
+    Follower follower = followers.get(workspace);
+    if (follower != null) {
+      follower.changed();
+    }
+  }
+
   private boolean take(WorkspaceId workspace) {
     if (!places.tryAcquire()) {
       return false;
@@ -95,6 +109,7 @@ public final class EventStream implements AutoCloseable {
     try {
       do {
         Thread.sleep(interval);
+        follower.awaitChange(quiet);
       } while (!closed && follower.advance());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

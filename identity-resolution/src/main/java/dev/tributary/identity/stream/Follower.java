@@ -1,8 +1,11 @@
 package dev.tributary.identity.stream;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the decisions of one workspace for all its readers at this instance. Thread-safe. */
@@ -10,6 +13,7 @@ final class Follower {
   private final DecisionLog log;
   private final WorkspaceId workspace;
   private final Set<Reader> readers = new HashSet<>();
+  private final Semaphore changes = new Semaphore(0);
   private @Nullable Cursor position;
   private boolean over;
 
@@ -59,8 +63,25 @@ final class Follower {
     return true;
   }
 
+  /** There are decisions that no reader has got. */
+  void changed() {
+    if (changes.availablePermits() == 0) {
+      changes.release();
+    }
+  }
+
+  /** Waits for the next call of {@link #changed}, or for that long. */
+  void awaitChange(Duration atMost) throws InterruptedException {
+    boolean changed = changes.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    if (changed) {
+      // A change from now on wakes the next wait.
+      changes.drainPermits();
+    }
+  }
+
   synchronized void end() {
     over = true;
     readers.forEach(Reader::end);
+    changes.release();
   }
 }

@@ -3,7 +3,11 @@ package dev.tributary.identity.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.kafka.PublishedProfiles;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,9 +24,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class EventStreamTest {
   private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration OFTEN = Duration.ofMillis(5);
 
   private final Memory memory = new Memory();
-  private final EventStream stream = new EventStream(memory, Duration.ofMillis(5), 3, 3);
+  private final EventStream stream = new EventStream(memory, OFTEN, OFTEN, 3, 3);
 
   @Test
   void aSlowReaderLosesTheOldestIsToldHowManyAndCostsTheOthersNothing() throws Exception {
@@ -81,6 +87,24 @@ class EventStreamTest {
   }
 
   @Test
+  void aPublishedProfileOfTheWorkspaceWakesTheStreamAndNothingElseReadsTheStore() throws Exception {
+    try (EventStream patient = new EventStream(memory, OFTEN, Duration.ofHours(1), 3, 3)) {
+      PublishedProfiles channel = new PublishedProfiles(patient);
+      WorkspaceId here = new WorkspaceId("wsp_1");
+      Reader reader = patient.follow(here, StreamFilter.EVERYTHING, null).orElseThrow();
+      int asked = memory.asked.get();
+      memory.decide(1);
+      channel.published(message("wsp_2"));
+      channel.published(message(null));
+      assertThat(reader.next(Duration.ofMillis(200)).nothing()).isTrue();
+      assertThat(memory.asked).hasValue(asked);
+      channel.published(message("wsp_1"));
+      assertThat(reader.next(BOUND).events()).hasSize(1);
+      patient.leave(here, reader);
+    }
+  }
+
+  @Test
   void thereAreOnlySoManyPlacesAndTheEndOfTheServiceEndsAll() throws Exception {
     Reader reader = follow(null);
     follow(null);
@@ -97,7 +121,7 @@ class EventStreamTest {
   /** The attack: one workspace follows as often as it can. */
   @Test
   void aWorkspaceThatTakesAllItsPlacesLeavesThoseOfOthers() {
-    try (EventStream shared = new EventStream(memory, Duration.ofMillis(5), 3, 2)) {
+    try (EventStream shared = new EventStream(memory, OFTEN, OFTEN, 3, 2)) {
       Reader first =
           shared.follow(new WorkspaceId("wsp_1"), StreamFilter.EVERYTHING, null).orElseThrow();
       Reader second =
@@ -116,6 +140,14 @@ class EventStreamTest {
       shared.leave(new WorkspaceId("wsp_1"), second);
       shared.leave(new WorkspaceId("wsp_2"), other);
     }
+  }
+
+  private static ConsumerRecord<byte[], byte[]> message(@Nullable String workspace) {
+    var message = new ConsumerRecord<byte[], byte[]>(Topic.PROFILES.topicName(), 0, 0, null, null);
+    if (workspace != null) {
+      message.headers().add(MessageHeaders.WORKSPACE, workspace.getBytes(StandardCharsets.UTF_8));
+    }
+    return message;
   }
 
   private Reader follow(@Nullable Cursor after) {

@@ -59,7 +59,7 @@ public enum KafkaUser {
       Followed.NOTHING),
   IDENTITY(
       "identity-resolution",
-      reads(WORKSPACES, MODELS, TRAITS, EVENTS, COMMANDS, ROWS, QUARANTINE, READS, AUDIT),
+      reads(WORKSPACES, MODELS, TRAITS, EVENTS, COMMANDS, ROWS, QUARANTINE, PROFILES, READS, AUDIT),
       writes(TRAITS, PROFILES, COMMANDS, QUARANTINE, AUDIT),
       memberOf(
           "identity-resolution", "identity-resolution-audit", "identity-resolution-administration"),

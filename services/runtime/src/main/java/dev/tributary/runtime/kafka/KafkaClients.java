@@ -132,6 +132,11 @@ public final class KafkaClients {
     return new Reader(settings);
   }
 
+  /** The address of the cluster, and how clients sign in. For clients of other libraries. */
+  public Map<String, Object> connection() {
+    return connection;
+  }
+
   public Admin admin(String clientId) {
     return Admin.create(adminSettings(clientId));
   }

@@ -48,7 +48,9 @@ import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
@@ -60,6 +62,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -126,6 +129,16 @@ public class RuntimeBeans {
                 asked.username().orElse(""),
                 asked.password().orElse("")));
     return new KafkaClients(config.kafka().bootstrapServers(), security);
+  }
+
+  /**
+   * The connection of the channels of SmallRye Reactive Messaging, which asks for it by its name.
+   */
+  @Produces
+  @Singleton
+  @Unremovable
+  @Identifier("tributary") Map<String, Object> channelConnection(KafkaClients kafka) {
+    return kafka.connection();
   }
 
   @Produces
