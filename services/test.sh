@@ -129,7 +129,7 @@ affected() {
       services/event-collector/*) echo collector helm e2e ;;
       services/warehouse-ingestion/src/test/*) echo warehouse ;;
       services/warehouse-ingestion/*) echo warehouse helm e2e ;;
-      identity-resolution/src/test/*) echo identity ;;
+      identity-resolution/src/test/* | identity-resolution/*/src/test/*) echo identity ;;
       identity-resolution/*) echo identity benchmarks helm e2e ;;
       audience-builder/src/test/*) echo audience ;;
       audience-builder/*) echo audience helm e2e ;;

@@ -2,10 +2,10 @@ package dev.tributary.identity.start;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.identity.command.CommandLog;
-import dev.tributary.identity.duckdb.Bounds;
-import dev.tributary.identity.duckdb.MatchingJob;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.WorkspaceJobs;
+import dev.tributary.identity.matching.duckdb.Bounds;
+import dev.tributary.identity.matching.duckdb.DuckDbMatching;
 import dev.tributary.identity.postgres.job.PostgresWorkspaceJobs;
 import dev.tributary.identity.postgres.matching.MatchingSchedule;
 import dev.tributary.identity.postgres.matching.PostgresLabelStore;
@@ -14,6 +14,7 @@ import dev.tributary.identity.postgres.matching.PostgresSuggestionStore;
 import dev.tributary.identity.postgres.matching.SuggestionTable;
 import dev.tributary.identity.suggestion.AutomaticMerges;
 import dev.tributary.identity.suggestion.LabelStore;
+import dev.tributary.identity.suggestion.MatchingJob;
 import dev.tributary.identity.suggestion.MatchingSettings;
 import dev.tributary.identity.suggestion.MatchingStore;
 import dev.tributary.identity.suggestion.RunSpec;
@@ -80,7 +81,8 @@ public class MatchingBeans {
     MatchingStore store = new PostgresMatchingStore(pool, new SuggestionTable(ids));
     Bounds bounds = new Bounds(config.memoryMegabytes(), config.threads(), config.scratch());
     AutomaticMerges merges = new AutomaticMerges(store, sender, workspaces::businessNow);
-    return new MatchingJob(bounds, store, merges);
+    return new MatchingJob(
+        (model, training) -> DuckDbMatching.open(bounds, model, training), store, merges);
   }
 
   @Produces

@@ -3,10 +3,11 @@ package dev.tributary.benchmarks.matching;
 import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Memory;
 import dev.tributary.benchmarks.measure.Report;
-import dev.tributary.identity.duckdb.Bounds;
-import dev.tributary.identity.duckdb.Matching;
 import dev.tributary.identity.matching.DefaultModel;
+import dev.tributary.identity.matching.Matching;
 import dev.tributary.identity.matching.Model;
+import dev.tributary.identity.matching.duckdb.Bounds;
+import dev.tributary.identity.matching.duckdb.DuckDbMatching;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class MatchingBench {
     Memory.forgetHighWater(self);
     Path scratch = Files.createTempDirectory("tributary-bench-");
     try (Matching matching =
-        Matching.open(
+        DuckDbMatching.open(
             new Bounds(ENGINE_MEGABYTES, THREADS, scratch),
             DefaultModel.model(),
             DefaultModel.training(SEED))) {

@@ -179,8 +179,9 @@ public final class HouseRules {
   private static void noServiceKnowsAnother(String root, JavaClasses classes) {
     String[] others =
         SERVICES.stream()
-            .map(service -> "dev.tributary." + service + "..")
-            .filter(service -> !service.equals(root + ".."))
+            .map(service -> "dev.tributary." + service + ".")
+            .filter(service -> !(root + ".").startsWith(service))
+            .map(service -> service + ".")
             .toArray(String[]::new);
     noClasses().should().dependOnClassesThat(resideInAnyPackage(others)).check(classes);
   }

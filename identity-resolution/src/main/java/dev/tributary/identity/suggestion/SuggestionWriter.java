@@ -1,13 +1,9 @@
-package dev.tributary.identity.duckdb;
+package dev.tributary.identity.suggestion;
 
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.suggestion.AutomaticMerges;
-import dev.tributary.identity.suggestion.MatchingStore;
-import dev.tributary.identity.suggestion.Merger;
 import dev.tributary.identity.suggestion.Merger.Verdict;
-import dev.tributary.identity.suggestion.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,10 @@
-package dev.tributary.identity.duckdb;
+package dev.tributary.identity.matching.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.identity.matching.DefaultModel;
 import dev.tributary.identity.matching.MatchRecord;
+import dev.tributary.identity.matching.Matching;
 import dev.tributary.identity.matching.Model;
 import dev.tributary.identity.matching.Pair;
 import dev.tributary.identity.matching.Quality;
@@ -28,7 +29,7 @@ class MatchingQualityTest {
     People people = People.generate(PEOPLE, SEED);
     Map<Pair, Double> suggested = new HashMap<>();
     try (Matching matching =
-        Matching.open(
+        DuckDbMatching.open(
             new Bounds(512, 2, scratch), DefaultModel.model(), DefaultModel.training(SEED))) {
       matching.load(people.records().iterator());
       Model trained = matching.train();

@@ -1,19 +1,13 @@
-package dev.tributary.identity.duckdb;
+package dev.tributary.identity.suggestion;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.matching.MatchRecord;
+import dev.tributary.identity.matching.Matching;
 import dev.tributary.identity.matching.Model;
-import dev.tributary.identity.suggestion.AutomaticMerges;
-import dev.tributary.identity.suggestion.MatchingStore;
-import dev.tributary.identity.suggestion.Measuring;
-import dev.tributary.identity.suggestion.Merger;
-import dev.tributary.identity.suggestion.RunResult;
 import dev.tributary.identity.suggestion.RunResult.Step;
-import dev.tributary.identity.suggestion.RunSpec;
-import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.Set;
 
@@ -44,7 +38,7 @@ final class MatchingRun {
     this.merges = merges;
   }
 
-  RunResult run() throws SQLException {
+  RunResult run() {
     report(soFar);
     Matching.Loaded loaded = matching.load(reporting(store.people(job.workspace())));
     report(soFar.read(loaded.records(), loaded.blocksLeftOut()).at(Step.LEARNING));
@@ -55,7 +49,7 @@ final class MatchingRun {
     return write(trained);
   }
 
-  private RunResult write(Model trained) throws SQLException {
+  private RunResult write(Model trained) {
     WorkspaceId workspace = job.workspace();
     Measuring measuring = new Measuring(store.labels(workspace));
     SuggestionWriter writer = new SuggestionWriter(job, store, merges, merger());
@@ -71,7 +65,7 @@ final class MatchingRun {
     return writer.end(soFar).ended(trained, measuring.measured());
   }
 
-  private Merger merger() throws SQLException {
+  private Merger merger() {
     Double mergeFrom = spec.mergeFrom();
     Set<String> crowded =
         mergeFrom == null ? Set.of() : matching.crowded(mergeFrom, Merger.MOST_PAIRS);

@@ -1,5 +1,6 @@
-package dev.tributary.identity.duckdb;
+package dev.tributary.identity.matching.duckdb;
 
+import dev.tributary.identity.matching.MatchingFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,16 +31,29 @@ final class BulkDatabase implements AutoCloseable {
     this.folder = folder;
   }
 
-  static BulkDatabase open(Bounds bounds) throws SQLException, IOException {
-    Path folder = Files.createTempDirectory(bounds.scratch(), "matching-").toRealPath();
-    Properties properties = new Properties();
-    // Without it, a result is in memory as a whole before its first row can be read.
-    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-    // Without the DriverManager: which drivers it knows depends on class loaders.
-    var connection =
-        (DuckDBConnection)
-            new DuckDBDriver().connect("jdbc:duckdb:" + folder.resolve("work.duckdb"), properties);
-    BulkDatabase database = new BulkDatabase(connection, folder);
+  /**
+   * @throws MatchingFailure if the folder cannot be written, or the engine does not start
+   */
+  static BulkDatabase open(Bounds bounds) {
+    try {
+      Path folder = Files.createTempDirectory(bounds.scratch(), "matching-").toRealPath();
+      Properties properties = new Properties();
+      // Without it, a result is in memory as a whole before its first row can be read.
+      properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+      // Without the DriverManager: which drivers it knows depends on class loaders.
+      var connection =
+          (DuckDBConnection)
+              new DuckDBDriver()
+                  .connect("jdbc:duckdb:" + folder.resolve("work.duckdb"), properties);
+      BulkDatabase database = new BulkDatabase(connection, folder);
+      database.configure(bounds);
+      return database;
+    } catch (SQLException | IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private void configure(Bounds bounds) {
     try {
       for (String setting :
           List.of(
@@ -52,18 +66,19 @@ final class BulkDatabase implements AutoCloseable {
               "allowed_directories = [" + Sql.literal(folder + "/") + "]",
               "enable_external_access = false",
               "lock_configuration = true")) {
-        database.execute("set " + setting);
+        execute("set " + setting);
       }
-      return database;
-    } catch (SQLException e) {
-      database.close();
+    } catch (MatchingFailure e) {
+      close();
       throw e;
     }
   }
 
-  void execute(String sql) throws SQLException {
+  void execute(String sql) {
     try (Statement statement = begin()) {
       statement.execute(sql);
+    } catch (SQLException e) {
+      throw failure(e);
     } finally {
       running = null;
     }
@@ -74,17 +89,19 @@ final class BulkDatabase implements AutoCloseable {
     T of(ResultSet rows) throws SQLException;
   }
 
-  <T> T query(String sql, Reading<T> reading) throws SQLException {
+  <T> T query(String sql, Reading<T> reading) {
     try (Statement statement = begin();
         ResultSet rows = statement.executeQuery(sql)) {
       return reading.of(rows);
+    } catch (SQLException e) {
+      throw failure(e);
     } finally {
       running = null;
     }
   }
 
   /** The number in the only row. */
-  long number(String sql) throws SQLException {
+  long number(String sql) {
     return query(
         sql,
         rows -> {
@@ -93,23 +110,36 @@ final class BulkDatabase implements AutoCloseable {
         });
   }
 
-  DuckDBAppender append(String table) throws SQLException {
-    refuseCancelled();
-    return connection.createAppender("main", table);
+  /** Writes the rows of a table. */
+  interface Appending {
+    void to(DuckDBAppender appender) throws SQLException;
   }
 
-  /** Ends the running statement, and refuses all later ones; may be called from any thread. */
-  void cancel() throws SQLException {
-    cancelled = true;
-    Statement statement = running;
-    if (statement != null) {
-      statement.cancel();
+  void append(String table, Appending rows) {
+    refuseCancelled();
+    try (DuckDBAppender appender = connection.createAppender("main", table)) {
+      rows.to(appender);
+    } catch (SQLException e) {
+      throw failure(e);
     }
   }
 
-  void refuseCancelled() throws SQLException {
+  /** Ends the running statement, and refuses all later ones; may be called from any thread. */
+  void cancel() {
+    cancelled = true;
+    Statement statement = running;
+    if (statement != null) {
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        throw failure(e);
+      }
+    }
+  }
+
+  void refuseCancelled() {
     if (cancelled) {
-      throw new SQLException("The matching was cancelled", "57014");
+      throw new MatchingFailure("The matching was cancelled");
     }
   }
 
@@ -121,12 +151,20 @@ final class BulkDatabase implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException, IOException {
-    connection.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+  public void close() {
+    try {
+      connection.close();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
       }
+    } catch (SQLException | IOException e) {
+      throw failure(e);
     }
+  }
+
+  private static MatchingFailure failure(Exception cause) {
+    return new MatchingFailure("DuckDB failed: " + cause.getMessage(), cause);
   }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.identity.duckdb;
+package dev.tributary.identity.matching.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,6 +8,7 @@ import dev.tributary.identity.matching.Comparison;
 import dev.tributary.identity.matching.DefaultModel;
 import dev.tributary.identity.matching.Level;
 import dev.tributary.identity.matching.MatchRecord;
+import dev.tributary.identity.matching.Matching;
 import dev.tributary.identity.matching.Model;
 import dev.tributary.identity.matching.Pair;
 import dev.tributary.identity.matching.SimilarityCriterion;
@@ -71,7 +72,7 @@ class MatchingModelTest {
     List<MatchRecord> records = People.generate(150, seed).records();
     List<Suggestion> told = new ArrayList<>();
     try (Matching matching =
-        Matching.open(new Bounds(256, 2, scratch), model, DefaultModel.training(seed))) {
+        DuckDbMatching.open(new Bounds(256, 2, scratch), model, DefaultModel.training(seed))) {
       matching.load(records.iterator());
       matching.suggest(model, LOW, told::add);
     }

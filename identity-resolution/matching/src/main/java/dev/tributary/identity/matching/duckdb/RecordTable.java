@@ -1,4 +1,4 @@
-package dev.tributary.identity.duckdb;
+package dev.tributary.identity.matching.duckdb;
 
 import dev.tributary.identity.matching.BlockingRule;
 import dev.tributary.identity.matching.Level;
@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a piece of work, numbered in the order of their arrival. Everything that the
@@ -32,7 +33,7 @@ final class RecordTable {
   private final List<BlockingRule> rules;
 
   /** Creates the table with the columns that the model and its training read. */
-  RecordTable(BulkDatabase database, Model model, Training training) throws SQLException {
+  RecordTable(BulkDatabase database, Model model, Training training) {
     this.database = database;
     this.model = model;
     Set<String> all = new TreeSet<>(model.columns());
@@ -61,29 +62,37 @@ final class RecordTable {
   /**
    * @return the number of records
    */
-  long load(Iterator<MatchRecord> records) throws SQLException {
-    int number = 0;
-    try (DuckDBAppender appender = database.append("raw")) {
-      while (records.hasNext()) {
-        MatchRecord next = records.next();
-        appender.beginRow();
-        appender.append(number++);
-        appender.append(next.id());
-        for (String column : columns) {
-          String value = next.values().get(column);
-          if (value == null) {
-            appender.appendNull();
-          } else {
-            appender.append(value);
+  long load(Iterator<MatchRecord> records) {
+    var loading =
+        new Object() {
+          int number;
+        };
+    database.append(
+        "raw",
+        appender -> {
+          while (records.hasNext()) {
+            MatchRecord next = records.next();
+            appender.beginRow();
+            appender.append(loading.number++);
+            appender.append(next.id());
+            for (String column : columns) {
+              append(appender, next.values().get(column));
+            }
+            appender.endRow();
+            if (loading.number % CANCEL_CHECK_EVERY == 0) {
+              database.refuseCancelled();
+            }
           }
-        }
-        appender.endRow();
-        if (number % CANCEL_CHECK_EVERY == 0) {
-          database.refuseCancelled();
-        }
-      }
+        });
+    return loading.number;
+  }
+
+  private static void append(DuckDBAppender appender, @Nullable String value) throws SQLException {
+    if (value == null) {
+      appender.appendNull();
+    } else {
+      appender.append(value);
     }
-    return number;
   }
 
   /**
@@ -91,7 +100,7 @@ final class RecordTable {
    *
    * @return the number of blocks that are too large and are left out
    */
-  long prepare(Nicknames nicknames, int largestBlock) throws SQLException {
+  long prepare(Nicknames nicknames, int largestBlock) {
     loadNicknames(nicknames);
     database.execute("create table record as select %s from %s".formatted(derived(), joined()));
     database.execute("drop table raw");
@@ -110,21 +119,23 @@ final class RecordTable {
     return leftOut;
   }
 
-  private void loadNicknames(Nicknames nicknames) throws SQLException {
+  private void loadNicknames(Nicknames nicknames) {
     database.execute("create table nickname (name varchar, j integer, k integer)");
-    try (DuckDBAppender appender = database.append("nickname")) {
-      for (Map.Entry<String, List<Integer>> name : nicknames.lines().entrySet()) {
-        appender.beginRow();
-        appender.append(name.getKey());
-        appender.append(name.getValue().getFirst());
-        if (name.getValue().size() > 1) {
-          appender.append(name.getValue().getLast());
-        } else {
-          appender.appendNull();
-        }
-        appender.endRow();
-      }
-    }
+    database.append(
+        "nickname",
+        appender -> {
+          for (Map.Entry<String, List<Integer>> name : nicknames.lines().entrySet()) {
+            appender.beginRow();
+            appender.append(name.getKey());
+            appender.append(name.getValue().getFirst());
+            if (name.getValue().size() > 1) {
+              appender.append(name.getValue().getLast());
+            } else {
+              appender.appendNull();
+            }
+            appender.endRow();
+          }
+        });
   }
 
   private String derived() {

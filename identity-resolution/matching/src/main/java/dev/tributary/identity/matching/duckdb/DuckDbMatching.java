@@ -1,8 +1,10 @@
-package dev.tributary.identity.duckdb;
+package dev.tributary.identity.matching.duckdb;
 
 import dev.tributary.identity.matching.BlockingRule;
 import dev.tributary.identity.matching.Estimation;
 import dev.tributary.identity.matching.MatchRecord;
+import dev.tributary.identity.matching.Matching;
+import dev.tributary.identity.matching.MatchingFailure;
 import dev.tributary.identity.matching.Model;
 import dev.tributary.identity.matching.Nicknames;
 import dev.tributary.identity.matching.Outcome;
@@ -10,7 +12,6 @@ import dev.tributary.identity.matching.Pair;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.matching.Training;
 import dev.tributary.identity.matching.Weights;
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,15 +22,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/**
- * Computes suggestions from records. First load the records, once. Then train a model on them, or
- * use a model that was trained before. Then read the suggestions.
- *
- * <p>The same records, in the same order, with the same seed give the same suggestions. Not
- * thread-safe, except {@link #cancel}; a cancelled instance fails with SQL state 57014 and can only
- * be closed.
- */
-public final class Matching implements AutoCloseable {
+/** {@link Matching} by a DuckDB for each piece of work, with bounded memory and disk. */
+public final class DuckDbMatching implements Matching {
   private final BulkDatabase database;
   private final Bounds bounds;
   private final Model model;
@@ -37,8 +31,7 @@ public final class Matching implements AutoCloseable {
   private final RecordTable records;
   private long size;
 
-  private Matching(BulkDatabase database, Bounds bounds, Model model, Training training)
-      throws SQLException {
+  private DuckDbMatching(BulkDatabase database, Bounds bounds, Model model, Training training) {
     this.database = database;
     this.bounds = bounds;
     this.model = model;
@@ -49,33 +42,26 @@ public final class Matching implements AutoCloseable {
   /**
    * @param model the comparisons, and the values of m and u where there are too few records to
    *     learn from
+   * @throws MatchingFailure if the engine does not start
    */
-  public static Matching open(Bounds bounds, Model model, Training training)
-      throws SQLException, IOException {
+  public static Matching open(Bounds bounds, Model model, Training training) {
     BulkDatabase database = BulkDatabase.open(bounds);
     try {
-      return new Matching(database, bounds, model, training);
-    } catch (SQLException e) {
+      return new DuckDbMatching(database, bounds, model, training);
+    } catch (MatchingFailure e) {
       database.close();
       throw e;
     }
   }
 
-  /**
-   * The figures of a load.
-   *
-   * @param blocksLeftOut blocks that were too large to compare their records
-   */
-  public record Loaded(long records, long blocksLeftOut) {}
-
-  /** Loads all records; may be called once. */
-  public Loaded load(Iterator<MatchRecord> all) throws SQLException {
+  @Override
+  public Loaded load(Iterator<MatchRecord> all) {
     size = records.load(all);
     return new Loaded(size, records.prepare(Nicknames.english(), bounds.largestBlock()));
   }
 
-  /** The model with prior, u and m estimated from the loaded records. */
-  public Model train() throws SQLException {
+  @Override
+  public Model train() {
     Patterns patterns = new Patterns(database, records, model);
     Model learning = model.with(prior(patterns));
     learning =
@@ -98,30 +84,14 @@ public final class Matching implements AutoCloseable {
    * The share of all pairs that are of one person: the pairs of the certain rules, and those that
    * these rules miss by the assumed recall.
    */
-  private double prior(Patterns patterns) throws SQLException {
+  private double prior(Patterns patterns) {
     double all = size * (size - 1.0) / 2;
     double matches = patterns.pairsOf(training.certain()) / training.assumedRecall();
     return matches == 0 || all == 0 ? model.prior() : Math.clamp(matches / all, 1e-12, 0.5);
   }
 
-  /**
-   * Passes the pairs that are likely enough to the consumer, the most likely first.
-   *
-   * @param trained a model of the same comparisons and blocking
-   * @param threshold the least probability, above 0 and below 1
-   * @return the number of pairs
-   */
-  public long suggest(Model trained, double threshold, Consumer<Suggestion> consumer)
-      throws SQLException {
-    compare(trained, threshold);
-    return forEachFound(trained, consumer::accept);
-  }
-
-  /**
-   * Finds the pairs that are likely enough, and replaces those of the last call. {@link #crowded}
-   * and {@link #forEachFound} use them.
-   */
-  public void compare(Model trained, double threshold) throws SQLException {
+  @Override
+  public void compare(Model trained, double threshold) {
     database.execute("drop table if exists suggestion");
     List<Integer> earlier = new ArrayList<>();
     for (BlockingRule rule : trained.blocking()) {
@@ -133,12 +103,8 @@ public final class Matching implements AutoCloseable {
     }
   }
 
-  /**
-   * The records that are in more than so many of the pairs.
-   *
-   * @param threshold the least probability that counts, up to 1
-   */
-  public Set<String> crowded(double threshold, int pairs) throws SQLException {
+  @Override
+  public Set<String> crowded(double threshold, int pairs) {
     return database.query(
         """
         select any_value(record.id) from (
@@ -157,24 +123,15 @@ public final class Matching implements AutoCloseable {
         });
   }
 
-  /** Takes one pair. */
-  public interface SuggestionConsumer {
-    void of(Suggestion suggestion) throws SQLException;
-  }
-
-  /**
-   * Passes the found pairs to the consumer, the most likely first.
-   *
-   * @return the number of pairs
-   */
-  public long forEachFound(Model trained, SuggestionConsumer consumer) throws SQLException {
+  @Override
+  public long forEachFound(Model trained, Consumer<Suggestion> consumer) {
     return database.query(
         read(trained),
         rows -> {
           long count = 0;
           while (rows.next()) {
             database.refuseCancelled();
-            consumer.of(suggestion(trained, rows));
+            consumer.accept(suggestion(trained, rows));
             count++;
           }
           return count;
@@ -234,13 +191,13 @@ public final class Matching implements AutoCloseable {
     return new Suggestion(new Pair(left, right), trained.explain(outcomes));
   }
 
-  /** Ends the running step, and refuses all later ones; may be called from any thread. */
-  public void cancel() throws SQLException {
+  @Override
+  public void cancel() {
     database.cancel();
   }
 
   @Override
-  public void close() throws SQLException, IOException {
+  public void close() {
     database.close();
   }
 }

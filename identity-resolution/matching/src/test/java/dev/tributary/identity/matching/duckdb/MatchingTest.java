@@ -1,4 +1,4 @@
-package dev.tributary.identity.duckdb;
+package dev.tributary.identity.matching.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.identity.matching.BlockingRule;
 import dev.tributary.identity.matching.DefaultModel;
 import dev.tributary.identity.matching.MatchRecord;
+import dev.tributary.identity.matching.Matching;
+import dev.tributary.identity.matching.MatchingFailure;
 import dev.tributary.identity.matching.Model;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.matching.Training;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -34,7 +35,7 @@ class MatchingTest {
     List<List<Suggestion>> suggestions = new ArrayList<>();
     for (int threads = 1; threads <= 2; threads++) {
       try (Matching matching =
-          Matching.open(new Bounds(256, threads, scratch), DefaultModel.model(), training)) {
+          DuckDbMatching.open(new Bounds(256, threads, scratch), DefaultModel.model(), training)) {
         matching.load(records.iterator());
         models.add(matching.train());
         List<Suggestion> told = new ArrayList<>();
@@ -80,7 +81,8 @@ class MatchingTest {
         new Model(
             0.01, DefaultModel.model().comparisons(), List.of(BlockingRule.on(DefaultModel.CITY)));
     Training training = new Training(List.of(), 1, List.of(), 1_000, SEED);
-    try (Matching matching = Matching.open(new Bounds(128, 1, scratch, 10), model, training)) {
+    try (Matching matching =
+        DuckDbMatching.open(new Bounds(128, 1, scratch, 10), model, training)) {
       Matching.Loaded loaded =
           matching.load(
               IntStream.range(0, 20)
@@ -104,7 +106,7 @@ class MatchingTest {
             List.of(BlockingRule.on("odd\" name'")));
     Training training = new Training(List.of(), 1, List.of(), 1_000, SEED);
     Map<String, String> values = Map.of("odd\" name'", "'; drop table record; --");
-    try (Matching matching = Matching.open(new Bounds(128, 1, scratch), model, training)) {
+    try (Matching matching = DuckDbMatching.open(new Bounds(128, 1, scratch), model, training)) {
       matching.load(
           List.of(new MatchRecord("a'", values), new MatchRecord("b\"", values)).iterator());
 
@@ -119,34 +121,26 @@ class MatchingTest {
           IntStream.iterate(0, number -> number + 1)
               .peek(number -> {
                 if (number == 25_000) {
-                  cancel(matching);
+                  matching.cancel();
                 }
               })
               .mapToObj(number -> new MatchRecord("p" + number, Map.of()))
               .iterator();
 
       assertThatThrownBy(() -> matching.load(endless))
-          .isInstanceOfSatisfying(
-              SQLException.class, failure -> assertThat(failure.getSQLState()).isEqualTo("57014"));
-      assertThatThrownBy(matching::train).isInstanceOf(SQLException.class);
+          .isInstanceOf(MatchingFailure.class)
+          .hasMessage("The matching was cancelled");
+      assertThatThrownBy(matching::train).isInstanceOf(MatchingFailure.class);
     }
     assertThat(scratch).isEmptyDirectory();
   }
 
   private Matching open(Bounds bounds) throws Exception {
-    return Matching.open(bounds, DefaultModel.model(), DefaultModel.training(SEED));
+    return DuckDbMatching.open(bounds, DefaultModel.model(), DefaultModel.training(SEED));
   }
 
   private static Training sampling(Training training, long pairs) {
     return new Training(
         training.certain(), training.assumedRecall(), training.sessions(), pairs, training.seed());
-  }
-
-  private static void cancel(Matching matching) {
-    try {
-      matching.cancel();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.identity.duckdb;
+package dev.tributary.identity.suggestion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
@@ -8,11 +8,11 @@ import dev.tributary.identity.job.JobContext;
 import dev.tributary.identity.job.JobFailure;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.matching.DefaultModel;
-import dev.tributary.identity.suggestion.AutomaticMerges;
-import dev.tributary.identity.suggestion.MatchingStore;
-import dev.tributary.identity.suggestion.RunSpec;
+import dev.tributary.identity.matching.Matching;
+import dev.tributary.identity.matching.Model;
+import dev.tributary.identity.matching.Training;
 import java.io.IOException;
-import java.sql.SQLException;
+import java.util.function.BiFunction;
 
 /**
  * Searches a workspace for profiles that may belong to one person: reads all profiles, learns from
@@ -22,15 +22,16 @@ public final class MatchingJob implements JobKind {
   /** Constant, so that unchanged records give the same suggestions again. */
   private static final long SEED = 1;
 
-  private final Bounds bounds;
+  private final BiFunction<Model, Training, Matching> engine;
   private final MatchingStore store;
   private final AutomaticMerges merges;
 
   /**
-   * @param bounds of each run
+   * @param engine opens the engine of a run
    */
-  public MatchingJob(Bounds bounds, MatchingStore store, AutomaticMerges merges) {
-    this.bounds = bounds;
+  public MatchingJob(
+      BiFunction<Model, Training, Matching> engine, MatchingStore store, AutomaticMerges merges) {
+    this.engine = engine;
     this.store = store;
     this.merges = merges;
   }
@@ -41,24 +42,15 @@ public final class MatchingJob implements JobKind {
   }
 
   @Override
-  public JsonNode run(Job job, JobContext context) throws SQLException, IOException, JobFailure {
+  public JsonNode run(Job job, JobContext context) throws IOException, JobFailure {
     RunSpec spec = Json.MAPPER.treeToValue(job.spec(), RunSpec.class);
-    try (Matching matching =
-        Matching.open(bounds, DefaultModel.model(), DefaultModel.training(SEED))) {
-      context.onCancel(() -> cancel(matching));
+    try (Matching matching = engine.apply(DefaultModel.model(), DefaultModel.training(SEED))) {
+      context.onCancel(matching::cancel);
       return Json.MAPPER.valueToTree(
           new MatchingRun(job, spec, context, matching, store, merges).run());
     } catch (LogUnavailable e) {
       throw new JobFailure(
           e.getMessage() + ". Who was merged stays merged; a new run goes on from there");
-    }
-  }
-
-  private static void cancel(Matching matching) {
-    try {
-      matching.cancel();
-    } catch (SQLException e) {
-      throw new IllegalStateException("The matching goes on though nobody wants it", e);
     }
   }
 }

@@ -1,9 +1,8 @@
-package dev.tributary.identity.duckdb;
+package dev.tributary.identity.matching.duckdb;
 
 import dev.tributary.identity.matching.BlockingRule;
 import dev.tributary.identity.matching.Model;
 import dev.tributary.identity.matching.Pattern;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +23,7 @@ final class Patterns {
    *
    * @param certain the pairs of these rules are assumed to be of one person, and are left out
    */
-  List<Pattern> ofRandomPairs(long size, long sample, List<BlockingRule> certain, long seed)
-      throws SQLException {
+  List<Pattern> ofRandomPairs(long size, long sample, List<BlockingRule> certain, long seed) {
     String unlike = Sql.noneOf(certain.stream().map(records::number).toList());
     if (size * (size - 1) / 2 <= sample) {
       return count("from record l join record r on l.n < r.n" + unlike);
@@ -45,7 +43,7 @@ final class Patterns {
   }
 
   /** Pairs from the blocks of one rule; a sample of them where there are more. */
-  List<Pattern> ofBlocks(BlockingRule rule, long sample, long seed) throws SQLException {
+  List<Pattern> ofBlocks(BlockingRule rule, long sample, long seed) {
     int number = records.number(rule);
     long pairs = pairs(number);
     String drawn =
@@ -55,14 +53,14 @@ final class Patterns {
             .formatted(number, drawn));
   }
 
-  private long pairs(int rule) throws SQLException {
+  private long pairs(int rule) {
     return database.number(
         "select coalesce(sum(size * (size - 1) // 2), 0)::bigint from (select count(*) as size from record where b_%1$d is not null group by b_%1$d)"
             .formatted(rule));
   }
 
   /** The number of pairs that at least one of these rules has. */
-  long pairsOf(List<BlockingRule> rules) throws SQLException {
+  long pairsOf(List<BlockingRule> rules) {
     long pairs = 0;
     for (int each = 0; each < rules.size(); each++) {
       pairs +=
@@ -75,7 +73,7 @@ final class Patterns {
     return pairs;
   }
 
-  private List<Pattern> count(String pairs) throws SQLException {
+  private List<Pattern> count(String pairs) {
     int comparisons = model.comparisons().size();
     String names = Sql.names("g", comparisons);
     return database.query(

@@ -3,10 +3,9 @@
  * weights.
  *
  * <p>Each piece of work opens a database of its own with bounded memory. The package depends on the
- * matching package and DuckDB; the job, which reads profiles and writes suggestions, also on
- * postgres and kafka.
+ * matching package and DuckDB.
  */
 @NullMarked
-package dev.tributary.identity.duckdb;
+package dev.tributary.identity.matching.duckdb;
 
 import org.jspecify.annotations.NullMarked;

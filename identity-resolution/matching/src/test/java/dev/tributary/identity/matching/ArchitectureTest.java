@@ -1,0 +1,11 @@
+package dev.tributary.identity.matching;
+
+import dev.tributary.testkit.architecture.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  @Test
+  void theHousesRulesHold() {
+    HouseRules.check("dev.tributary.identity.matching");
+  }
+}
