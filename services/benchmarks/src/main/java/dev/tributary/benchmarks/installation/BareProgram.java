@@ -37,7 +37,7 @@ public final class BareProgram implements AutoCloseable {
 
   /** Returns once it listens. */
   public BareProgram awaitPort(int port) {
-    process.awaitReady(() -> !Port.isFree(port), START_BOUND);
+    process.awaitReady(() -> !Port.isUnused(port), START_BOUND);
     return this;
   }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * The port of each part: the preferred one if it is free at the first start, else any free one. It
  * never changes afterwards, because users know the addresses and Keycloak's database contains them.
- * People may edit the file.
+ * People may edit the file. The ports are reserved for this process until it ends.
  */
 public final class Ports {
 
@@ -40,7 +40,6 @@ public final class Ports {
     String before = remembered.getProperty(part);
     int port = before == null ? choose(preferred) : configured(part, before);
     given.add(port);
-    Port.reserve(port);
     if (before == null) {
       remember(part, port);
     }
@@ -59,7 +58,7 @@ public final class Ports {
 
   private int choose(int preferred) {
     int port = preferred;
-    while (given.contains(port) || !Port.isFree(port)) {
+    while (given.contains(port) || !Port.reserve(port)) {
       port = Port.free();
     }
     return port;
@@ -72,7 +71,7 @@ public final class Ports {
     } catch (NumberFormatException e) {
       throw new StartFailure("%s: the port of %s is not a number: %s".formatted(file, part, text));
     }
-    if (!Port.isFree(port)) {
+    if (!Port.reserve(port)) {
       throw new StartFailure(
           "Port %d of %s is taken by another process: stop that, or change the line %s in %s."
               .formatted(port, part, part, file));

@@ -34,7 +34,7 @@ class InfrastructureTest {
       assertThat(kafka.process().isAlive()).isTrue();
       assertThat(KafkaProbe.serves(port, "another-cluster-id")).isFalse();
     }
-    assertThat(Port.isFree(port)).isTrue();
+    assertThat(Port.isUnused(port)).isTrue();
     EmbeddedKafka.start(checkout, directory, port).close();
   }
 
