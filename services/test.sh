@@ -114,7 +114,7 @@ affected() {
     case $file in
       CHANGELOG.md | CONTRIBUTING.md | ARCHITECTURE.md | SECURITY.md | LICENSE | .spectral.yaml | docs/adr/*) ;;
       README.md | docs/images/*) echo e2e ;;
-      docs/reference/openapi.json) echo runtime audience gateway helm e2e ;;
+      docs/reference/openapi.json) echo runtime audience destinations gateway helm e2e ;;
       docs/reference/*) echo contracts runtime identity destinations warehouse collector helm e2e ;;
       docs/*) echo runtime helm e2e ;;
       helm/tributary/files/kafka-acls.json) echo all ;;

@@ -42,7 +42,9 @@ export const propertiesQuery = (workspace: string, { call, event }: Which) =>
   });
 
 /** What values a trait has, or a property of an event. */
-export type ValuesOf = Pick<CatalogueValuesRequest, 'trait' | 'call' | 'event' | 'property'>;
+export type ValuesOf =
+  | { trait: string }
+  | { call: string; event?: string | null; property: string };
 
 /** While others are searched for, the last ones stay. */
 export const valuesQuery = (workspace: string, wanted: CatalogueValuesRequest) =>

@@ -53,11 +53,10 @@ export const modelQuery = (workspace: string, model: string) =>
   });
 
 /** What rows are taken from: a table, or a query. */
-export interface RowsFrom {
-  warehouse: string;
-  table: string | null;
-  query: string | null;
-}
+export type RowsFrom = { warehouse: string } & (
+  | { table: string; query: null }
+  | { table: null; query: string }
+);
 
 /** The first rows; with a key also whether it tells all rows apart, which reads the whole table. */
 export const previewQuery = (workspace: string, from: RowsFrom, primaryKey: string[] = []) =>

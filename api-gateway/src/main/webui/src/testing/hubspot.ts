@@ -49,7 +49,7 @@ export const crm: Destination = {
   id: 'dst_1',
   key: 'crm',
   name: 'CRM',
-  connector: connector.id,
+  connector: 'hubspot',
   settings: { accessToken: { set: true } },
   purposes: ['marketing'],
   baseUrl: null,

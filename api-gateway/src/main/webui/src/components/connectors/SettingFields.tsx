@@ -2,12 +2,12 @@ import { useTranslation } from 'react-i18next';
 import type { Setting } from '@/api/generated/model';
 import { type Faults, faultIn } from '../form/faults';
 import { SettingField } from './SettingField';
-import { type Draft, isSealed, missing } from './settings';
+import { type Draft, isSealed, missing, type Stored, valueIn } from './settings';
 
 interface Props {
   declared: readonly Setting[];
   draft: Draft;
-  stored?: Readonly<Record<string, unknown>>;
+  stored?: Stored;
   faults: Faults;
   /** Whether the address is changed, so that stored secrets must be entered again. */
   moved?: boolean;
@@ -33,7 +33,7 @@ export function SettingFields({
       key={setting.name}
       setting={setting}
       value={draft[setting.name]}
-      sealed={setting.secret && isSealed(stored[setting.name])}
+      sealed={setting.secret && isSealed(valueIn(stored, setting.name))}
       moved={moved}
       error={
         absent.includes(setting.name)

@@ -3,13 +3,18 @@ import type { Setting } from '@/api/generated/model';
 /** What the user has typed so far; an empty text means that nothing is given. */
 export type Draft = Readonly<Record<string, string | number | boolean | string[]>>;
 
+/** Settings of any connector, as the API answers them. */
+export type Stored = object;
+
+/** The value of the setting with that name. */
+export function valueIn(stored: Stored, name: string): unknown {
+  return (stored as Readonly<Record<string, unknown>>)[name];
+}
+
 /** The form of settings that stand already; secrets begin empty, because they are never shown. */
-export function draftOf(
-  declared: readonly Setting[],
-  stored: Readonly<Record<string, unknown>> = {},
-): Draft {
+export function draftOf(declared: readonly Setting[], stored: Stored = {}): Draft {
   return Object.fromEntries(
-    declared.map((setting) => [setting.name, shown(setting, stored[setting.name])]),
+    declared.map((setting) => [setting.name, shown(setting, valueIn(stored, setting.name))]),
   );
 }
 
@@ -50,20 +55,18 @@ export function settingsOf(declared: readonly Setting[], draft: Draft): Record<s
 export function patchOf(
   declared: readonly Setting[],
   draft: Draft,
-  stored: Readonly<Record<string, unknown>>,
+  stored: Stored,
 ): Record<string, unknown> {
   const emptied = declared
-    .filter(({ name, secret }) => !secret && !isGiven(draft[name]) && stored[name] !== undefined)
+    .filter(
+      ({ name, secret }) => !secret && !isGiven(draft[name]) && valueIn(stored, name) !== undefined,
+    )
     .map(({ name }) => [name, null]);
   return { ...settingsOf(declared, draft), ...Object.fromEntries(emptied) };
 }
 
 /** Whether something is changed that says where secrets are sent: they are asked for again then. */
-export function isMoved(
-  declared: readonly Setting[],
-  draft: Draft,
-  stored: Readonly<Record<string, unknown>>,
-): boolean {
+export function isMoved(declared: readonly Setting[], draft: Draft, stored: Stored): boolean {
   const before = draftOf(declared, stored);
   return declared.some(
     ({ name, origin }) =>
@@ -75,11 +78,11 @@ export function isMoved(
 export function missing(
   declared: readonly Setting[],
   draft: Draft,
-  stored: Readonly<Record<string, unknown>> = {},
+  stored: Stored = {},
   moved = false,
 ): Setting[] {
   return declared.filter(
     ({ name, required, secret }) =>
-      required && !isGiven(draft[name]) && !(secret && isSealed(stored[name]) && !moved),
+      required && !isGiven(draft[name]) && !(secret && isSealed(valueIn(stored, name)) && !moved),
   );
 }

@@ -2,7 +2,7 @@ import { Button, Group, Stack, TagsInput } from '@mantine/core';
 import { type MutationStatus, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Destination, DestinationRequest, Manifest } from '@/api/generated/model';
+import type { Destination, Manifest } from '@/api/generated/model';
 import { destinationsQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
 import { SettingFields } from '@/components/connectors/SettingFields';
@@ -12,8 +12,8 @@ import { NameFields } from '@/components/form/NameFields';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Panel } from '@/components/page/Panel';
 import {
+  type DestinationDraft,
   destinationDraft,
-  destinationRequest,
   isComplete,
   isElsewhereNow,
   keyOf,
@@ -27,11 +27,11 @@ interface Props {
     isPending: boolean;
     status: MutationStatus;
     error: unknown;
-    mutate: (request: DestinationRequest) => void;
+    mutate: (draft: DestinationDraft) => void;
   };
   action: string;
   /** What else can be done with what stands in the form. */
-  beside?: (request: () => DestinationRequest | null) => ReactNode;
+  beside?: (complete: () => DestinationDraft | null) => ReactNode;
   /** Whatever was said before no longer belongs to what stands in the form. */
   onChanged: () => void;
 }
@@ -53,15 +53,15 @@ export function DestinationForm({ manifest, stored, save, action, beside, onChan
     setTouched(true);
     onChanged();
   };
-  const request = () => {
+  const complete = () => {
     setStrict(true);
-    return isComplete(manifest, draft, stored) ? destinationRequest(manifest, draft, stored) : null;
+    return isComplete(manifest, draft, stored) ? draft : null;
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const asked = request();
-    if (asked) {
-      save.mutate(asked);
+    const completed = complete();
+    if (completed) {
+      save.mutate(completed);
     } else {
       const form = event.currentTarget;
       requestAnimationFrame(() =>
@@ -128,7 +128,7 @@ export function DestinationForm({ manifest, stored, save, action, beside, onChan
         {isElsewhere(save.error, (pointer) => FIELDS.test(pointer)) && (
           <Failure error={save.error} />
         )}
-        {beside?.(request)}
+        {beside?.(complete)}
         <Group>
           <Button type="submit" loading={save.isPending}>
             {action}

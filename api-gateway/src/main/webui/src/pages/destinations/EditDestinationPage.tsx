@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Destination, DestinationRequest } from '@/api/generated/model';
+import type { Destination, Manifest } from '@/api/generated/model';
 import { changeDestination } from '@/api/generated/operations';
 import { connectorsQuery, destinationQuery, destinationsQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
@@ -13,6 +13,7 @@ import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { DestinationForm } from './DestinationForm';
+import { type DestinationDraft, destinationPatch } from './destinationDraft';
 
 export function EditDestinationPage() {
   const { t } = useTranslation();
@@ -31,24 +32,9 @@ export function EditDestinationPage() {
 function Edit({ destination }: { destination: Destination }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const navigate = useNavigate();
-  const client = useQueryClient();
   const connectors = useQuery(connectorsQuery(workspace));
   // The form belongs to what was there when it was opened; a change meanwhile is refused.
   const [stored] = useState(destination);
-  const save = useMutation({
-    mutationFn: (request: DestinationRequest) =>
-      changeDestination(workspace, stored.id, request, {
-        headers: { 'If-Match': `"${stored.version}"` },
-      }),
-    onSuccess: () => {
-      void client.invalidateQueries(destinationsQuery(workspace));
-      void navigate({
-        to: '/w/$workspace/destinations/$destination',
-        params: { workspace, destination: stored.id },
-      });
-    },
-  });
   return (
     <FormPage
       operation="changeDestination"
@@ -70,18 +56,38 @@ function Edit({ destination }: { destination: Destination }) {
         {(manifests) =>
           manifests
             .filter(({ id }) => id === stored.connector)
-            .map((manifest) => (
-              <DestinationForm
-                key={manifest.id}
-                manifest={manifest}
-                stored={stored}
-                save={save}
-                action={t('activation.save')}
-                onChanged={save.reset}
-              />
-            ))
+            .map((manifest) => <Change key={manifest.id} manifest={manifest} stored={stored} />)
         }
       </Loaded>
     </FormPage>
+  );
+}
+
+function Change({ manifest, stored }: { manifest: Manifest; stored: Destination }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const save = useMutation({
+    mutationFn: (draft: DestinationDraft) =>
+      changeDestination(workspace, stored.id, destinationPatch(manifest, draft, stored), {
+        headers: { 'If-Match': `"${stored.version}"` },
+      }),
+    onSuccess: () => {
+      void client.invalidateQueries(destinationsQuery(workspace));
+      void navigate({
+        to: '/w/$workspace/destinations/$destination',
+        params: { workspace, destination: stored.id },
+      });
+    },
+  });
+  return (
+    <DestinationForm
+      manifest={manifest}
+      stored={stored}
+      save={save}
+      action={t('activation.save')}
+      onChanged={save.reset}
+    />
   );
 }

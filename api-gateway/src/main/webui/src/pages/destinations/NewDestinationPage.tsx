@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DestinationRequest, Manifest } from '@/api/generated/model';
+import type { Manifest } from '@/api/generated/model';
 import { createDestination } from '@/api/generated/operations';
 import { connectorsQuery, destinationsQuery } from '@/api/queries';
 import { useWorkspace } from '@/app/workspace/here';
@@ -11,6 +11,7 @@ import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { ConnectorChoice } from './ConnectorChoice';
 import { DestinationForm } from './DestinationForm';
+import { type DestinationDraft, destinationRequest } from './destinationDraft';
 import { TryUnsaved } from './TryUnsaved';
 
 export function NewDestinationPage() {
@@ -58,8 +59,10 @@ function Connect({ manifest }: { manifest: Manifest }) {
   // Asking again after a lost answer must not make a second one; another form is another request.
   const [attempt, setAttempt] = useState(() => crypto.randomUUID());
   const create = useMutation({
-    mutationFn: (request: DestinationRequest) =>
-      createDestination(workspace, request, { headers: { 'Idempotency-Key': attempt } }),
+    mutationFn: (draft: DestinationDraft) =>
+      createDestination(workspace, destinationRequest(manifest, draft), {
+        headers: { 'Idempotency-Key': attempt },
+      }),
     onSuccess: ({ id }) => {
       void client.invalidateQueries(destinationsQuery(workspace));
       void navigate({
@@ -75,7 +78,15 @@ function Connect({ manifest }: { manifest: Manifest }) {
       manifest={manifest}
       save={create}
       action={t('activation.createDestination')}
-      beside={(request) => <TryUnsaved key={tried} request={request} />}
+      beside={(complete) => (
+        <TryUnsaved
+          key={tried}
+          request={() => {
+            const draft = complete();
+            return draft && destinationRequest(manifest, draft);
+          }}
+        />
+      )}
       onChanged={() => {
         setAttempt(crypto.randomUUID());
         setTried(tried + 1);

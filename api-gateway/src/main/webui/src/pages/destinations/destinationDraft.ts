@@ -1,4 +1,9 @@
-import type { Destination, DestinationRequest, Manifest } from '@/api/generated/model';
+import type {
+  Destination,
+  DestinationPatch,
+  DestinationRequest,
+  Manifest,
+} from '@/api/generated/model';
 import {
   type Draft,
   draftOf,
@@ -61,14 +66,33 @@ export function isComplete(manifest: Manifest, draft: DestinationDraft, stored?:
   );
 }
 
-/** A new destination, or a merge patch of one that is stored. */
+/** A new destination. The manifest decides at run time which variant of a request it is. */
 export function destinationRequest(
   manifest: Manifest,
   draft: DestinationDraft,
-  stored?: Destination,
 ): DestinationRequest {
+  const request: unknown = {
+    ...shared(draft),
+    key: keyOf(draft),
+    connector: manifest.id,
+    settings: settingsOf(manifest.settings, draft.settings),
+  };
+  return request as DestinationRequest;
+}
+
+/** A merge patch of the stored destination. */
+export function destinationPatch(
+  manifest: Manifest,
+  draft: DestinationDraft,
+  stored: Destination,
+): DestinationPatch {
+  const settings = patchOf(manifest.settings, draft.settings, stored.settings);
+  return { ...shared(draft), settings };
+}
+
+function shared(draft: DestinationDraft) {
   const limited = draft.requests !== '' || draft.perSeconds !== '';
-  const shared = {
+  return {
     name: draft.name.trim(),
     purposes: draft.purposes,
     baseUrl: draft.baseUrl.trim() || null,
@@ -76,12 +100,4 @@ export function destinationRequest(
       ? { requests: Number(draft.requests), perSeconds: Number(draft.perSeconds) }
       : null,
   };
-  return stored
-    ? { ...shared, settings: patchOf(manifest.settings, draft.settings, stored.settings) }
-    : {
-        ...shared,
-        key: keyOf(draft),
-        connector: manifest.id,
-        settings: settingsOf(manifest.settings, draft.settings),
-      };
 }

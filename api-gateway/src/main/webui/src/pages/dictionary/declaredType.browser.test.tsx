@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { CatalogueProperty, CatalogueTrait } from '@/api/generated/model';
+import type {
+  CatalogueProperty,
+  CatalogueTrait,
+  DeclaredPropertyType,
+} from '@/api/generated/model';
 import type { Role } from '@/api/may';
 import { Api, Refusal } from '@/testing/api';
 import { pageOf } from '@/testing/northwind';
@@ -131,9 +135,10 @@ describe('the type of a property', () => {
     await openProperty();
     api.on('declarePropertyType', ({ body }) => {
       const number: CatalogueProperty = { ...total, declared: 'number', unreadable: 2 };
-      const data = [(body as { type: string }).type === 'number' ? number : total];
+      const asked = body as DeclaredPropertyType;
+      const data = [asked.type === 'number' ? number : total];
       api.on('listCatalogueProperties', { ...catalogue, events: 7, data });
-      return body as { type: string };
+      return asked;
     });
     await choose('Number');
     const unreadable = page.getByText('Not readable as “Number”: the values in 2 events.');

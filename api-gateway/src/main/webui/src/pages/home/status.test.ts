@@ -42,7 +42,7 @@ function destination(state: string): Destination {
     name: 'HubSpot',
     version: 1,
     connector: 'hubspot',
-    settings: {},
+    settings: { accessToken: { set: true } },
     purposes: [],
     baseUrl: null,
     rateLimit: null,

@@ -36,7 +36,7 @@ export function NewModel() {
   const from = rowsFrom(draft);
   const shown = draft.from === 'table' ? from : asked;
   const preview = useQuery({
-    ...previewQuery(workspace, shown ?? { warehouse: '', table: null, query: null }),
+    ...previewQuery(workspace, shown ?? { warehouse: '', table: '', query: null }),
     enabled: shown !== null,
   });
   useLeaveGuard(from !== null, save.status);

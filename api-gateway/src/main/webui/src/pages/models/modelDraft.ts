@@ -1,5 +1,5 @@
 import type { RowsFrom } from '@/api/dataQueries';
-import type { Mapping, Model, ModelRequest } from '@/api/generated/model';
+import type { Mapping, Model, ModelPatch, ModelRequest } from '@/api/generated/model';
 import { keyFromName } from '@/components/form/keyFromName';
 import { BY_HAND, type ScheduleDraft, scheduleOf } from './schedule';
 
@@ -55,7 +55,9 @@ export function rowsFrom(draft: ModelDraft): RowsFrom | null {
 }
 
 export function rowsOf({ warehouse, table, query }: Model): RowsFrom {
-  return { warehouse, table, query };
+  return query === null
+    ? { warehouse, table: table ?? '', query }
+    : { warehouse, table: null, query };
 }
 
 /** A query without the semicolon that people end it with: it becomes part of a larger one. */
@@ -63,9 +65,16 @@ export function cleaned(query: string): string {
   return query.replace(/[\s;]+$/, '').trimStart();
 }
 
+/**
+ * @throws Error if no rows are chosen
+ */
 export function modelRequest(draft: ModelDraft): ModelRequest {
+  const from = rowsFrom(draft);
+  if (from === null) {
+    throw new Error('The model is not complete');
+  }
   return {
-    ...rowsFrom(draft),
+    ...from,
     name: draft.name.trim(),
     key: keyFromName(draft.name),
     entity: draft.person ? PERSON : draft.entity.trim(),
@@ -84,7 +93,7 @@ export function nameFromTable(table: string): string {
 /**
  * A merge patch that makes one mapping of another: what is gone is null, or it would stay.
  */
-export function mappingPatch(before: Mapping, after: Mapping): ModelRequest['mapping'] {
+export function mappingPatch(before: Mapping, after: Mapping): ModelPatch['mapping'] {
   const part = (name: 'identifiers' | 'traits' | 'consent' | 'subscriptions') => ({
     ...Object.fromEntries(Object.keys(before[name]).map((column) => [column, null])),
     ...after[name],
@@ -95,5 +104,5 @@ export function mappingPatch(before: Mapping, after: Mapping): ModelRequest['map
     consent: part('consent'),
     subscriptions: part('subscriptions'),
     observedAt: after.observedAt,
-  } as ModelRequest['mapping'];
+  };
 }

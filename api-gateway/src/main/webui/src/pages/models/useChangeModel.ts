@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { modelsQuery } from '@/api/dataQueries';
-import type { Model, ModelRequest } from '@/api/generated/model';
+import type { Model, ModelPatch } from '@/api/generated/model';
 import { changeModel } from '@/api/generated/operations';
 import { useWorkspace } from '@/app/workspace/here';
 import { useTell } from '@/components/feedback/useTell';
@@ -13,7 +13,7 @@ export function useChangeModel(model: Model) {
   const workspace = useWorkspace();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (patch: ModelRequest) =>
+    mutationFn: (patch: ModelPatch) =>
       changeModel(workspace, model.id, patch, { headers: { 'If-Match': `"${model.version}"` } }),
     onSuccess: ({ name }) => {
       tell({ message: t('form.saved', { name }) });

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TraitOfProfile } from '@/api/generated/model';
+import type { TraitOfProfile, TraitValue } from '@/api/generated/model';
 import { correctTrait } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
 import { traitsQuery } from '@/api/traits';
@@ -81,7 +81,8 @@ function Form({ profile, trait, onDone }: Props) {
   const [strict, setStrict] = useState(false);
   const value = fromText(text, type);
   const save = useMutation({
-    mutationFn: () => correctTrait(workspace, profile, trait.trait, { value }),
+    mutationFn: (value: TraitValue['value']) =>
+      correctTrait(workspace, profile, trait.trait, { value }),
     onSuccess: () => {
       tell({
         title: t('activation.corrected', { trait: trait.trait }),
@@ -95,7 +96,7 @@ function Form({ profile, trait, onDone }: Props) {
     event.preventDefault();
     setStrict(true);
     if (value !== undefined) {
-      save.mutate();
+      save.mutate(value);
     }
   };
   return (

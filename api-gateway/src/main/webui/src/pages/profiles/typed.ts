@@ -20,7 +20,7 @@ export function asText(value: unknown): string {
 }
 
 /** The value that a text stands for; undefined where it stands for none of that type. */
-export function fromText(text: string, type: Typed): TraitValue['value'] {
+export function fromText(text: string, type: Typed): TraitValue['value'] | undefined {
   const typed = text.trim();
   if (typed === '') {
     return undefined;

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '@/api/generated/model';
 import { putMember } from '@/api/generated/operations';
+import type { Role } from '@/api/may';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
@@ -26,8 +27,8 @@ export function ChangeRights({ member, onClose }: Props) {
   const { data: members = [] } = useQuery(membersQuery(workspace));
   const only = members.every(({ id, role }) => id === member.id || role !== 'admin');
   const change = useMutation({
-    mutationFn: () =>
-      putMember(workspace, member.id, { role: rights.role, personalData: rights.personalData }),
+    mutationFn: (role: Role) =>
+      putMember(workspace, member.id, { role, personalData: rights.personalData }),
     onSuccess: async () => {
       await client.invalidateQueries(membersQuery(workspace));
       onClose();
@@ -35,7 +36,9 @@ export function ChangeRights({ member, onClose }: Props) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate();
+    if (rights.role !== null) {
+      change.mutate(rights.role);
+    }
   };
   return (
     <Dialog

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inviteMember } from '@/api/generated/operations';
+import type { Role } from '@/api/may';
 import { ProblemError } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
@@ -22,7 +23,8 @@ export function Invite({ onClose }: { onClose: () => void }) {
   const [rights, setRights] = useState(NO_RIGHTS);
   const [submitted, setSubmitted] = useState(false);
   const invite = useMutation({
-    mutationFn: () => inviteMember(workspace, { email: email.trim(), ...rights }),
+    mutationFn: (role: Role) =>
+      inviteMember(workspace, { email: email.trim(), role, personalData: rights.personalData }),
     onSuccess: () => client.invalidateQueries(invitationsQuery(workspace)),
   });
   useLeaveGuard(email !== '', invite.status);
@@ -41,7 +43,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
     if (email.trim() === '') {
       (event.currentTarget.elements.namedItem('email') as HTMLElement).focus();
     } else if (rights.role !== null) {
-      invite.mutate();
+      invite.mutate(rights.role);
     }
   };
   return (

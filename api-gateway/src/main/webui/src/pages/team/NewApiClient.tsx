@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createApiClient } from '@/api/generated/operations';
+import type { Role } from '@/api/may';
 import { ProblemError } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
@@ -24,10 +25,11 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
   const [days, setDays] = useState('');
   const [submitted, setSubmitted] = useState(false);
   const create = useMutation({
-    mutationFn: () =>
+    mutationFn: (role: Role) =>
       createApiClient(workspace, {
         name: name.trim(),
-        ...rights,
+        role,
+        personalData: rights.personalData,
         expiresAt: expiryOf(days, Date.now()),
       }),
     onSuccess: () => client.invalidateQueries(apiClientsQuery(workspace)),
@@ -48,7 +50,7 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
     if (name.trim() === '') {
       (event.currentTarget.elements.namedItem('name') as HTMLElement).focus();
     } else if (rights.role !== null) {
-      create.mutate();
+      create.mutate(rights.role);
     }
   };
   return (

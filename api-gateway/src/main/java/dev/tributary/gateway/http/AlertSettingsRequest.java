@@ -7,6 +7,7 @@ import dev.tributary.gateway.alert.AlertSettings;
 import dev.tributary.gateway.alert.Thresholds;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +48,11 @@ public record AlertSettingsRequest(
    * An address of the customer that gets alerts as signed JSON.
    *
    * @param url an HTTPS address in the public internet, up to 2,000 characters, without a user
-   *     name; required. The operator can allow other addresses
+   *     name. The operator can allow other addresses
    * @param signingSecret {@code whsec_} and Base64; never shown again
    */
   @Schema(name = "NewAlertWebhook")
-  public record NewWebhook(@Nullable String url, @Nullable String signingSecret) {}
+  public record NewWebhook(@Required @Nullable String url, @Nullable String signingSecret) {}
 
   /**
    * @throws Problem with the place of each error

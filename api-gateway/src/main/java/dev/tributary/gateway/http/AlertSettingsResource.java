@@ -11,6 +11,7 @@ import dev.tributary.gateway.alert.Channel;
 import dev.tributary.gateway.alert.ChannelName;
 import dev.tributary.gateway.alert.Channels;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -58,10 +59,10 @@ public class AlertSettingsResource {
   /**
    * Which channel to try; it must be saved.
    *
-   * @param channel {@code email}, {@code slack} or {@code webhook}; required
+   * @param channel {@code email}, {@code slack} or {@code webhook}
    */
   @Schema(name = "AlertTest")
-  public record Test(@Nullable ChannelName channel) {}
+  public record Test(@Required @Nullable ChannelName channel) {}
 
   /**
    * The result of a test.

@@ -5,6 +5,7 @@ import dev.tributary.gateway.approval.ChangeRequest;
 import dev.tributary.gateway.approval.ChangeRequestStore;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -35,20 +36,19 @@ public class ChangeRequestResource {
   /**
    * A change to send, and why it is needed.
    *
-   * @param method the HTTP method of the change, for example {@code PATCH}; required
+   * @param method the HTTP method of the change, for example {@code PATCH}
    * @param path below the workspace: {@code /syncs}
    * @param body what would be sent; null for nothing
    * @param ifMatch the ETag that the object must still have when the change is applied
-   * @param reason why the change is needed, for the person who decides: 1 to 500 characters;
-   *     required
+   * @param reason why the change is needed, for the person who decides: 1 to 500 characters
    */
   @Schema(name = "NewChangeRequest")
   public record NewChangeRequest(
-      @Nullable String method,
-      @Nullable String path,
+      @Required @Nullable String method,
+      @Required @Nullable String path,
       @Nullable JsonNode body,
       @Nullable String ifMatch,
-      @Nullable String reason) {
+      @Required @Nullable String reason) {
 
     /** The body may hold secrets. */
     @Override
@@ -60,10 +60,10 @@ public class ChangeRequestResource {
   /**
    * Why a change is rejected.
    *
-   * @param reason 1 to 500 characters; required
+   * @param reason 1 to 500 characters
    */
   @Schema(name = "ChangeRequestRejection")
-  public record Rejection(@Nullable String reason) {}
+  public record Rejection(@Required @Nullable String reason) {}
 
   /**
    * @return the new change request, which waits for a decision

@@ -3,6 +3,7 @@ package dev.tributary.gateway.http;
 import dev.tributary.gateway.workspace.WorkspaceView;
 import dev.tributary.gateway.workspace.Workspaces;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -42,7 +43,7 @@ public class ClockResource {
    * @param offset ISO 8601 in days and less, like {@code P30D} or {@code PT90M}
    */
   @Schema(name = "ClockSetting")
-  public record Setting(@Nullable String offset) {}
+  public record Setting(@Required @Nullable String offset) {}
 
   /**
    * The position of the clock.

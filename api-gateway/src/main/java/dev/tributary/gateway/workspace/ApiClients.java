@@ -3,6 +3,7 @@ package dev.tributary.gateway.workspace;
 import dev.tributary.gateway.signin.KeycloakConfig;
 import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,15 +42,15 @@ public class ApiClients {
    * What it takes to create a client.
    *
    * @param name 2 to 64 lower-case letters, digits and hyphens; begins with a letter, ends with a
-   *     letter or a digit; unique among the clients of the workspace; required
+   *     letter or a digit; unique among the clients of the workspace
    * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
-   *     includes the roles before it; required
+   *     includes the roles before it
    * @param personalData whether it sees values that nobody classified as harmless; false by default
    * @param expiresAt from when on it gets no more tokens; never by default
    */
   public record NewApiClient(
-      @Nullable String name,
-      @Nullable Role role,
+      @Required @Nullable String name,
+      @Required @Nullable Role role,
       @Nullable Boolean personalData,
       @Nullable Instant expiresAt) {}
 

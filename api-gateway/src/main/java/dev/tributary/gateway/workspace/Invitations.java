@@ -3,6 +3,7 @@ package dev.tributary.gateway.workspace;
 import dev.tributary.contracts.Ids;
 import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
@@ -50,14 +51,16 @@ public class Invitations {
   /**
    * Who is invited, and what they may do once they have accepted.
    *
-   * @param email the address of the person, up to 254 characters; required
+   * @param email the address of the person, up to 254 characters
    * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
-   *     includes the roles before it; required
+   *     includes the roles before it
    * @param personalData whether they see values that nobody classified as harmless; false by
    *     default
    */
   public record NewInvitation(
-      @Nullable String email, @Nullable Role role, @Nullable Boolean personalData) {
+      @Required @Nullable String email,
+      @Required @Nullable Role role,
+      @Nullable Boolean personalData) {
     /** This invitation, with the default in place of an absent value. */
     public NewInvitation withDefaults() {
       return new NewInvitation(email, role, Boolean.TRUE.equals(personalData));

@@ -4,6 +4,7 @@ import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,12 +34,12 @@ public class Members {
    * What a person may do.
    *
    * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
-   *     includes the roles before it; required
+   *     includes the roles before it
    * @param personalData whether they see values that nobody classified as harmless; false by
    *     default
    */
   @Schema(name = "MemberRights")
-  public record Rights(@Nullable Role role, @Nullable Boolean personalData) {
+  public record Rights(@Required @Nullable Role role, @Nullable Boolean personalData) {
     /** These rights, with the default in place of an absent value. */
     public Rights withDefaults() {
       return new Rights(role, Boolean.TRUE.equals(personalData));

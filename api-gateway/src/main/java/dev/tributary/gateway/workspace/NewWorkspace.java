@@ -1,6 +1,7 @@
 package dev.tributary.gateway.workspace;
 
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.runtime.openapi.request.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultRegion ISO 3166 code for phone numbers without a country; US by default
  */
 public record NewWorkspace(
-    @Nullable String key,
+    @Required @Nullable String key,
     @Nullable String name,
     WorkspaceBody.@Nullable Kind kind,
     @Nullable String timezone,

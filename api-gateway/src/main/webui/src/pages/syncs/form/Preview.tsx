@@ -1,6 +1,6 @@
 import { Button, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Manifest, Sync } from '@/api/generated/model';
@@ -55,14 +55,17 @@ export function Preview({ read, draft, manifest, stored }: Props) {
   const [request] = useDebouncedValue(ready ? syncRequest(draft, manifest, stored) : null, 400);
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'sync-preview', request, pick.data, stored?.id],
-    queryFn: ({ signal }) =>
-      previewNewSync(
-        workspace,
-        request ?? {},
-        { profile: pick.data, ...(stored ? { sync: stored.id } : {}) },
-        { signal },
-      ),
-    enabled: people && request !== null && pick.isSuccess,
+    queryFn:
+      request === null
+        ? skipToken
+        : ({ signal }) =>
+            previewNewSync(
+              workspace,
+              request,
+              { profile: pick.data, ...(stored ? { sync: stored.id } : {}) },
+              { signal },
+            ),
+    enabled: people && pick.isSuccess,
     placeholderData: (before) => before,
     retry: false,
   });

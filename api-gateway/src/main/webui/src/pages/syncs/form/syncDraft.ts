@@ -164,13 +164,13 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
     match: object.kind === 'event' || from === null ? null : { field, from },
     mapping: object.kind === 'membership' || draft.everything ? [] : mappingOf(draft),
     mode: mayMirror(draft.kind) ? draft.mode : 'upsert',
-    settings: stored
+    settings: (stored
       ? patchOf(declared, draft.settings, stored.settings)
-      : settingsOf(declared, draft.settings),
+      : settingsOf(declared, draft.settings)) as SyncRequest['settings'],
   };
 }
 
-function fromOf(draft: SyncDraft, kind: FromKind): NonNullable<SyncRequest['from']> {
+function fromOf(draft: SyncDraft, kind: FromKind): SyncRequest['from'] {
   switch (kind) {
     case 'audience':
       return { kind, audience: draft.audience ?? '' };

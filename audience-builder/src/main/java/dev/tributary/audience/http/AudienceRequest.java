@@ -2,6 +2,7 @@ package dev.tributary.audience.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.http.document.RuleSchemas;
+import dev.tributary.runtime.openapi.request.Required;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * An audience as a client writes it.
  *
  * @param key unique in the workspace, for configuration as code
- * @param name shown in the web UI; required
+ * @param name shown in the web UI
  * @param description what the audience is for, for other users
  * @param rule as docs/reference/rule-semantics.md defines it
  * @param allowUnknownTraits true saves a rule whose traits nobody has yet; for this request only
  */
 public record AudienceRequest(
-    @Nullable String key,
-    @Nullable String name,
+    @Required @Nullable String key,
+    @Required @Nullable String name,
     @Nullable String description,
-    @Nullable @Schema(ref = RuleSchemas.RULE) JsonNode rule,
+    @Required @Nullable @Schema(ref = RuleSchemas.RULE) JsonNode rule,
     @Nullable Boolean allowUnknownTraits) {
 
   boolean allowsUnknownTraits() {

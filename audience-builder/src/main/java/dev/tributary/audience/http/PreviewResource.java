@@ -13,6 +13,7 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.query.ConcurrencyLimit;
 import dev.tributary.runtime.tenancy.CountNoise;
@@ -73,13 +74,13 @@ public class PreviewResource {
   /**
    * A rule to try, without a saved audience.
    *
-   * @param rule as docs/reference/rule-semantics.md defines it; required
+   * @param rule as docs/reference/rule-semantics.md defines it
    * @param audience an id or a key: the answer also says how its members would change
    * @param overlaps true to count also which other audiences these people are in
    */
   @Schema(name = "AudiencePreviewRequest")
   public record PreviewRequest(
-      @Nullable @Schema(ref = RuleSchemas.RULE) JsonNode rule,
+      @Required @Nullable @Schema(ref = RuleSchemas.RULE) JsonNode rule,
       @Nullable String audience,
       @Nullable Boolean overlaps) {}
 

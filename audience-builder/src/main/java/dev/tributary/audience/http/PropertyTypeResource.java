@@ -5,6 +5,7 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.PUT;
@@ -47,10 +48,10 @@ public class PropertyTypeResource {
    */
   @Schema(name = "DeclaredPropertyType")
   public record Declared(
-      @Nullable String call,
+      @Required @Nullable String call,
       @Nullable String event,
-      @Nullable String property,
-      @Nullable String type) {}
+      @Required @Nullable String property,
+      @Required @Nullable String type) {}
 
   /**
    * @return the type that the property now has

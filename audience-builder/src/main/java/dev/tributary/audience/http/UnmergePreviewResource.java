@@ -11,6 +11,7 @@ import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Tickets;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -57,7 +58,7 @@ public class UnmergePreviewResource {
    * @param ticket of {@code previewUnmerge}
    */
   @Schema(name = "AudiencesPreviewRequest")
-  public record Asked(@Nullable String ticket) {}
+  public record Asked(@Required @Nullable String ticket) {}
 
   /**
    * @return the audiences of the two profiles after the unmerge

@@ -7,6 +7,7 @@ import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.AnyOf;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit 1 to {@value #MOST}, {@value #USUAL} if absent
  */
 @Schema(name = "CatalogueValuesRequest")
+@AnyOf({"trait", "call,property"})
 public record ValuesRequest(
     @Nullable String trait,
     @Nullable String call,

@@ -17,6 +17,7 @@ import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.openapi.request.AnyOf;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -319,6 +320,7 @@ public class DeliveryResource {
    * @param field the field that the destination refused
    * @param all true for all stuck deliveries, without any other filter
    */
+  @AnyOf({"destination", "sync", "profile", "state", "cause", "field", "all"})
   public record RetryRequest(
       @Nullable String destination,
       @Nullable String sync,

@@ -2,14 +2,15 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
+import dev.tributary.runtime.openapi.request.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A destination in a request.
  *
- * @param key unique among the destinations of the workspace; required
- * @param name shown in the web UI; required
+ * @param key unique among the destinations of the workspace
+ * @param name shown in the web UI
  * @param connector the id of a connector, for example {@code hubspot}; it can't be changed later
  * @param settings all settings, with secrets in clear; a missing secret stays as it is, unless the
  *     place that it is sent to changes
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit replaces the limits of the connector
  */
 public record DestinationRequest(
-    @Nullable String key,
-    @Nullable String name,
-    @Nullable String connector,
+    @Required(inDrafts = false) @Nullable String key,
+    @Required(inDrafts = false) @Nullable String name,
+    @Required @Nullable String connector,
     @Nullable ObjectNode settings,
-    @Nullable List<String> purposes,
+    @Required @Nullable List<String> purposes,
     @Nullable String baseUrl,
     @Nullable RateLimit rateLimit) {}

@@ -22,6 +22,7 @@ import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Draft;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -142,7 +143,7 @@ public class DestinationResource {
   @Operation(
       operationId = "testNewDestination",
       summary = "Try a destination that is not saved yet")
-  public TestView test(DestinationRequest request) {
+  public TestView test(@Draft DestinationRequest request) {
     String id = ids.next(Ids.DESTINATION);
     return test(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
   }

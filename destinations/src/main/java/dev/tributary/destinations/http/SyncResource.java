@@ -26,6 +26,7 @@ import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.OptionalBody;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Draft;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -186,7 +187,7 @@ public class SyncResource {
   public PreviewView preview(
       @QueryParam("profile") @Nullable String profile,
       @QueryParam("sync") @Nullable String sync,
-      SyncRequest request) {
+      @Draft SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     String id = sync == null ? ids.next(Ids.SYNC) : store.require(workspace, sync).id();
     SyncSpec spec = binding.bind(workspace, id, request);

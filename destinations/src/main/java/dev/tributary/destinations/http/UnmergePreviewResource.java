@@ -5,6 +5,7 @@ import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Tickets;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Workspace;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -52,7 +53,7 @@ public class UnmergePreviewResource {
    * @param ticket of {@code previewAudiences}
    */
   @Schema(name = "DeliveriesPreviewRequest")
-  public record Asked(@Nullable String ticket) {}
+  public record Asked(@Required @Nullable String ticket) {}
 
   /**
    * @return the deliveries that the unmerge would lead to

@@ -47,6 +47,17 @@ final class BadInput {
           && !json().path("detail").asText().isBlank();
     }
 
+    /** The places in the body that it names. */
+    List<String> places() {
+      return json().path("errors").findValuesAsText("pointer");
+    }
+
+    /** Whether it names the place, a place inside of it, or the object that lacks it. */
+    boolean names(String pointer) {
+      return places().stream()
+          .anyMatch(place -> place.startsWith(pointer) || pointer.startsWith(place));
+    }
+
     /** An answer to a body that is no JSON has its line in the detail. */
     boolean hasPlace() {
       return json().path("errors").path(0).has("pointer");
@@ -137,6 +148,34 @@ final class BadInput {
           }
         });
     return mutations;
+  }
+
+  /** The body without each of its fields, one after the other; the value is empty. */
+  static List<Mutation> omissions(JsonNode body) {
+    List<Mutation> omissions = new ArrayList<>();
+    JsonNode copy = body.deepCopy();
+    omit(copy, "", pointer -> omissions.add(new Mutation(pointer, "", copy.toString())));
+    return omissions;
+  }
+
+  private static void omit(JsonNode node, String pointer, Consumer<String> omitted) {
+    switch (node) {
+      case ObjectNode object -> {
+        for (Map.Entry<String, JsonNode> field : List.copyOf(object.deepCopy().properties())) {
+          String place = pointer + "/" + field.getKey();
+          JsonNode before = object.remove(field.getKey());
+          omitted.accept(place);
+          object.set(field.getKey(), before);
+          omit(before, place, omitted);
+        }
+      }
+      case ArrayNode list -> {
+        for (int i = 0; i < list.size(); i++) {
+          omit(list.get(i), pointer + "/" + i, omitted);
+        }
+      }
+      default -> {}
+    }
   }
 
   private static void visit(JsonNode node, String pointer, Consumer<String> replaced) {

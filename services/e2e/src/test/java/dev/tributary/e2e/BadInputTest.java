@@ -3,6 +3,7 @@ package dev.tributary.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.e2e.BadInput.Answer;
 import dev.tributary.testkit.lane.Lane;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("soak-storms")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TOO_LARGE = 11 << 20;
   private static final String NAME_OF_TOO_LARGE = "too large";
 
@@ -69,6 +71,24 @@ class BadInputTest {
 
   /** The place is not in the body: a state, a name that is taken, a thing that is not there. */
   private static final Set<Integer> WITHOUT_PLACE = Set.of(400, 403, 404, 405, 409, 412, 413, 415);
+
+  /**
+   * Fields that the values of other fields, or the stored state, make necessary. The document says
+   * this in words only.
+   */
+  private static final Set<String> DEPENDENT =
+      Set.of(
+          "PUT /api/v1/workspaces/{workspace}/traits/{trait}/policy /sources",
+          "PUT /api/v1/workspaces/{workspace}/identity/configuration /policies/city/sources",
+          "PUT /api/v1/workspaces/{workspace}/alert-settings /slack/url",
+          "PUT /api/v1/workspaces/{workspace}/alert-settings /webhook/signingSecret",
+          "POST /api/v1/workspaces/{workspace}/syncs /match",
+          "POST /api/v1/workspaces/{workspace}/syncs /settings/list",
+          "POST /api/v1/workspaces/{workspace}/syncs/preview /match",
+          "POST /api/v1/workspaces/{workspace}/syncs/preview /mapping",
+          "POST /api/v1/workspaces/{workspace}/syncs/{sync}/test /record",
+          "POST /api/v1/workspaces/{workspace}/syncs/{sync}/test /fields",
+          "POST /api/v1/workspaces/{workspace}/models /mapping/identifiers");
 
   private final BadInput shop = BadInput.shop(Stack.started());
 
@@ -165,6 +185,43 @@ class BadInputTest {
     softly.assertAll();
     assertThat(statuses.getOrDefault(422, 0)).isGreaterThan(250);
     shop.works();
+  }
+
+  @Test
+  void aMissingFieldIsRefusedExactlyIfTheDocumentRequiresIt() throws Exception {
+    SoftAssertions softly = new SoftAssertions();
+    DocumentSchemas schemas = new DocumentSchemas();
+    int required = 0;
+    int optional = 0;
+    for (Route route : BadInput.routes()) {
+      JsonNode body = shop.bodies().path(route.name());
+      if (body.isMissingNode() || route.forPersons()) {
+        continue;
+      }
+      JsonNode schema = schemas.ofBody(route);
+      for (BadInput.Mutation omission : BadInput.omissions(body)) {
+        Answer answer = shop.send(route, omission.body());
+        String what = "%s without %s: %s".formatted(route.name(), omission.pointer(), answer);
+        if (!schemas.mistakes(schema, JSON.readTree(omission.body())).isEmpty()) {
+          required++;
+          softly.assertThat(answer.isProblem()).as("required: " + what).isTrue();
+          softly
+              .assertThat(schemas.isChoice(schema) || answer.names(omission.pointer()))
+              .as("the place of what is required: " + what)
+              .isTrue();
+        } else if (!DEPENDENT.contains(route.name() + " " + omission.pointer())) {
+          optional++;
+          softly
+              .assertThat(answer.places())
+              .as("not required: " + what)
+              .doesNotContain(omission.pointer());
+        }
+      }
+    }
+    System.out.printf("%d required and %d optional fields were left out%n", required, optional);
+    softly.assertAll();
+    assertThat(required).isGreaterThan(80);
+    assertThat(optional).isGreaterThan(80);
   }
 
   @Test

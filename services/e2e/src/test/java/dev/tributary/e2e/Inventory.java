@@ -3,12 +3,7 @@ package dev.tributary.e2e;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.launch.Service;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +20,6 @@ import java.util.UUID;
  */
 record Inventory(Shop shop, Map<String, String> ids, String email, String firstName) {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   static Inventory of(Stack stack) {
     Shop shop = stack.newShop();
@@ -129,25 +123,32 @@ record Inventory(Shop shop, Map<String, String> ids, String email, String firstN
     return things;
   }
 
-  /** A sound body for each route that reads one; the things of this shop are named by their ids. */
+  /**
+   * The example of each route in the API's document, with the things of this shop in it. Keys and
+   * names that must be new contain {@code {n}}.
+   */
   JsonNode bodies(Stack stack) {
     String unmergeTicket =
         ticket("unmerge", Map.of("identifiers", List.of(Map.of("type", "email", "value", email))));
-    try (InputStream bodies = Inventory.class.getResourceAsStream("/request-bodies.json")) {
-      String text = new String(bodies.readAllBytes(), StandardCharsets.UTF_8);
-      return JSON.readTree(
-          text.replace("{sandbox}", stack.url(Service.SANDBOX))
-              .replace("{shop}", shop.key())
-              .replace("{email}", email)
-              .replace("{audience-id}", ids.get("audience"))
-              .replace("{destination-id}", ids.get("destination"))
-              .replace("{sync-id}", ids.get("sync"))
-              .replace("{warehouse-id}", ids.get("warehouse"))
-              .replace("{unmerge-ticket}", unmergeTicket)
-              .replace("{audiences-ticket}", ticket("audiences", Map.of("ticket", unmergeTicket))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Map<String, String> here = new TreeMap<>();
+    for (String kind : List.of("audience", "destination", "sync", "warehouse")) {
+      here.put(RequestExamples.idOf(kind), ids.get(kind));
     }
+    here.put("ada@shop.example", email);
+    here.put("https://api.hubapi.com", stack.url(Service.SANDBOX));
+    here.put(
+        "https://receiver.shop.example/tributary",
+        stack.url(Service.SANDBOX) + "/webhook/bad-input");
+    here.put("ticket-of-previewUnmerge", unmergeTicket);
+    here.put("ticket-of-previewAudiences", ticket("audiences", Map.of("ticket", unmergeTicket)));
+    here.put("shop-test", shop.key() + "-{n}");
+    here.put("\"importer\"", "\"importer-{n}\"");
+    here.put("analyst@shop.example", "analyst-{n}@shop.example");
+    here.put("\"list\":\"Pro customers\"", "\"list\":\"List {n}\"");
+    for (String key : RequestExamples.newKeys()) {
+      here.put("\"key\":\"" + key + "\"", "\"key\":\"" + key + "-{n}\"");
+    }
+    return RequestExamples.with(here, things().keySet());
   }
 
   /** What a preview of an unmerge of the person hands on to the next service. */

@@ -17,6 +17,7 @@ import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -101,12 +102,12 @@ public class ConflictsResource {
   /**
    * {@code merge} or {@code keep-apart}.
    *
-   * @param outcome required. {@code merge}: the two are one person, and their profiles are merged
-   *     soon after the answer. {@code keep-apart}: the two are different people, and a cut is
-   *     stored, so that no later input joins their profiles
+   * @param outcome {@code merge}: the two are one person, and their profiles are merged soon after
+   *     the answer. {@code keep-apart}: the two are different people, and a cut is stored, so that
+   *     no later input joins their profiles
    */
   @Schema(name = "ConflictOutcome")
-  public record Decided(@Nullable String outcome) {}
+  public record Decided(@Required @Nullable String outcome) {}
 
   /**
    * A conflict that a user has settled.

@@ -19,6 +19,7 @@ import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -84,7 +85,7 @@ public class EvidenceResource {
    * @param b the other identifier
    */
   @Schema(name = "IdentityExplanationRequest")
-  public record ExplainRequest(@Nullable Named a, @Nullable Named b) {}
+  public record ExplainRequest(@Required @Nullable Named a, @Required @Nullable Named b) {}
 
   /**
    * @return the identifiers of the profile, with the evidence and the merges

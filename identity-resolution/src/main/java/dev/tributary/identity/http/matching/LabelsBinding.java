@@ -6,6 +6,7 @@ import dev.tributary.identity.http.profile.LookupResource.Named;
 import dev.tributary.identity.suggestion.Label;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,18 +34,18 @@ final class LabelsBinding {
    * @param pairs at most 50,000
    */
   @Schema(name = "MatchingLabels")
-  record Request(@Nullable List<@Nullable LabelledPair> pairs) {}
+  record Request(@Required @Nullable List<@Nullable LabelledPair> pairs) {}
 
   /**
    * Two identifiers of which a user knows whether they belong to one person.
    *
-   * @param a an identifier of one person; required. It is normalised as in events
-   * @param b an identifier of the same person or of another one; required. It is normalised as in
-   *     events
+   * @param a an identifier of one person. It is normalised as in events
+   * @param b an identifier of the same person or of another one. It is normalised as in events
    * @param same whether the two belong to one person
    */
   @Schema(name = "LabelledPair")
-  record LabelledPair(@Nullable Named a, @Nullable Named b, @Nullable Boolean same) {}
+  record LabelledPair(
+      @Required @Nullable Named a, @Required @Nullable Named b, @Required @Nullable Boolean same) {}
 
   /**
    * @throws Problem 422 with every mistake

@@ -14,6 +14,7 @@ import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Named;
@@ -73,7 +74,7 @@ public class MatchingResource {
    */
   @Schema(name = "MatchingSettingsRequest")
   public record SettingsRequest(
-      @Nullable Double suggestFrom, @Nullable Double mergeFrom, @Nullable String every) {}
+      @Required @Nullable Double suggestFrom, @Nullable Double mergeFrom, @Nullable String every) {}
 
   /**
    * @return the new settings; their version is the ETag

@@ -9,6 +9,7 @@ import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -66,7 +67,7 @@ public class ChangesResource {
    * @param value the corrected value
    */
   @Schema(name = "TraitValue")
-  public record Value(@Nullable JsonNode value) {}
+  public record Value(@Required @Nullable JsonNode value) {}
 
   /**
    * The answer of a person about a purpose.
@@ -74,7 +75,7 @@ public class ChangesResource {
    * @param state {@code granted} or {@code denied}; null or absent is an error
    */
   @Schema(name = "ConsentChange")
-  public record Consent(@Nullable ConsentState state) {}
+  public record Consent(@Required @Nullable ConsentState state) {}
 
   /**
    * The answer of a person about a channel.
@@ -82,7 +83,7 @@ public class ChangesResource {
    * @param state {@code subscribed} or {@code unsubscribed}; null or absent is an error
    */
   @Schema(name = "SubscriptionChange")
-  public record Subscription(@Nullable SubscriptionState state) {}
+  public record Subscription(@Required @Nullable SubscriptionState state) {}
 
   /**
    * @param trait the name of the trait

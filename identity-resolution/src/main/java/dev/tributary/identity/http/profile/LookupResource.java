@@ -4,6 +4,8 @@ import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.AnyOf;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -48,6 +50,7 @@ public class LookupResource {
    * @param identifiers instead of type and value
    */
   @Schema(name = "ProfileLookup")
+  @AnyOf({"type,value", "identifiers"})
   public record Lookup(
       @Nullable String type, @Nullable String value, @Nullable List<Named> identifiers) {}
 
@@ -58,7 +61,7 @@ public class LookupResource {
    * @param value it is normalised before the search
    */
   @Schema(name = "LookedUpIdentifier")
-  public record Named(@Nullable String type, @Nullable String value) {}
+  public record Named(@Required @Nullable String type, @Required @Nullable String value) {}
 
   /** The answer, in one of its two forms. */
   public sealed interface Answer {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "ProfileSearch")
 public record ProfileSearch(
-    @Nullable String query,
+    @Required @Nullable String query,
     @Nullable List<String> types,
     @Nullable Match match,
     @Nullable Integer limit) {

@@ -15,6 +15,7 @@ import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -225,10 +226,10 @@ public class QuarantineResource {
   /**
    * Which inputs to redrive.
    *
-   * @param reason the code of the reason whose inputs are redriven; required
+   * @param reason the code of the reason whose inputs are redriven
    * @param cursor where an earlier answer ended
    */
-  public record RedriveRequest(@Nullable String reason, @Nullable String cursor) {}
+  public record RedriveRequest(@Required @Nullable String reason, @Nullable String cursor) {}
 
   /**
    * How many inputs one request has redriven, and where the next request continues.

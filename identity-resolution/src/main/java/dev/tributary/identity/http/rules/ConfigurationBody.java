@@ -6,6 +6,7 @@ import dev.tributary.identity.http.trait.TraitPolicyResource.Policy;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.runtime.openapi.request.Required;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole identity configuration of a workspace, read and written in the same shape.
  *
- * @param rules the identity rules; required in a request, always present in an answer
+ * @param rules the identity rules
  * @param policies by trait; for a trait without an entry, the latest value wins
  */
 @Schema(name = "IdentityConfiguration")
 public record ConfigurationBody(
-    @Nullable RulesRequest rules, @Nullable Map<String, Policy> policies) {
+    @Required @Nullable RulesRequest rules, @Required @Nullable Map<String, Policy> policies) {
   static ConfigurationBody of(Configuration configuration) {
     return of(configuration.rules(), configuration.policies());
   }

@@ -5,6 +5,7 @@ import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentifierType.Part;
 import dev.tributary.identity.rules.Period;
 import dev.tributary.identity.rules.Strategy;
+import dev.tributary.runtime.openapi.request.Required;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     absent: 100
  * @param suspectAfter a value that was seen with more profiles than this is suspected to be shared
  *     by many people: 1 to 1,000. If absent: 10
- * @param types required: 1 to 100 lines, the strongest type first; each type has one line
+ * @param types 1 to 100 lines, the strongest type first; each type has one line
  */
 @Schema(name = "IdentityRulesRequest")
 public record RulesRequest(
@@ -31,14 +32,14 @@ public record RulesRequest(
     @Nullable Integer maxIdentifiers,
     @Nullable Integer maxMerges,
     @Nullable Integer suspectAfter,
-    @Nullable List<Line> types) {
+    @Required @Nullable List<Line> types) {
 
   /**
    * The rules for one type of identifier. The lines are in priority order.
    *
-   * @param type required: {@code user_id}, {@code email}, {@code phone}, {@code anonymous_id}, a
-   *     custom type, or {@code *} for all types without a line. A custom type is a letter, then
-   *     letters, digits, {@code _}, {@code .} and {@code -}, at most 64 characters together
+   * @param type {@code user_id}, {@code email}, {@code phone}, {@code anonymous_id}, a custom type,
+   *     or {@code *} for all types without a line. A custom type is a letter, then letters, digits,
+   *     {@code _}, {@code .} and {@code -}, at most 64 characters together
    * @param merges whether a value of this type may merge two profiles; otherwise the value only
    *     finds the profile that has it. If absent: true
    * @param unique whether a value names one person at most; otherwise several people may have the
@@ -63,7 +64,7 @@ public record RulesRequest(
    */
   @Schema(name = "IdentifierTypeRequest")
   public record Line(
-      @Nullable String type,
+      @Required @Nullable String type,
       @Nullable Boolean merges,
       @Nullable Boolean unique,
       @Nullable Ceiling limit,
@@ -77,11 +78,11 @@ public record RulesRequest(
   /**
    * How many values of one type a profile may have.
    *
-   * @param values how many values a profile may have within the period: 1 to 1,000; required
+   * @param values how many values a profile may have within the period: 1 to 1,000
    * @param per the period in which values are counted: {@code ever}, or the last {@code day},
    *     {@code week}, {@code month} (30 days) or {@code year} (365 days) before the input. If
    *     absent: {@code ever}
    */
   @Schema(name = "IdentifierLimitRequest")
-  public record Ceiling(@Nullable Integer values, @Nullable Period per) {}
+  public record Ceiling(@Required @Nullable Integer values, @Nullable Period per) {}
 }

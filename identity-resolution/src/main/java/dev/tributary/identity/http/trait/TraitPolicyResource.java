@@ -3,6 +3,7 @@ package dev.tributary.identity.http.trait;
 import dev.tributary.identity.profile.Redecisions;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.TraitPolicyStore;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -38,7 +39,7 @@ public class TraitPolicyResource {
    * @param sources for {@code most-trusted}: ids of sources and models, most trusted first
    */
   @Schema(name = "TraitPolicy")
-  public record Policy(@Nullable String policy, @Nullable List<String> sources) {
+  public record Policy(@Required @Nullable String policy, @Nullable List<String> sources) {
     public static Policy of(TraitPolicy policy) {
       return new Policy(policy.kind().wireName(), policy.sources());
     }

@@ -10,6 +10,7 @@ import dev.tributary.identity.profile.TraitQueries.Trait;
 import dev.tributary.identity.profile.TraitSettings;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Matter;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Seeing;
@@ -71,12 +72,12 @@ public class TraitsResource {
   /**
    * {@code harmless}, {@code personal}, which is the default, or {@code sensitive}.
    *
-   * @param classification required. All callers see the values of a harmless trait. Callers with
-   *     the right {@code personal-data:read} see the values of a personal trait. The values of a
-   *     sensitive trait are masked; a caller with this right can reveal the value of one profile
+   * @param classification all callers see the values of a harmless trait. Callers with the right
+   *     {@code personal-data:read} see the values of a personal trait. The values of a sensitive
+   *     trait are masked; a caller with this right can reveal the value of one profile
    */
   @Schema(name = "Classification")
-  public record Classified(@Nullable String classification) {}
+  public record Classified(@Required @Nullable String classification) {}
 
   /**
    * @param trait the name of the trait
@@ -111,7 +112,7 @@ public class TraitsResource {
    *     which is the default, reads values as they were sent
    */
   @Schema(name = "DeclaredTraitType")
-  public record Declared(@Nullable String type) {}
+  public record Declared(@Required @Nullable String type) {}
 
   /**
    * @param trait the name of the trait, or a dotted path to a value inside of a trait, for example

@@ -21,6 +21,8 @@ import dev.tributary.runtime.http.ErrorCode.Kind;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Tickets;
+import dev.tributary.runtime.openapi.request.AnyOf;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -94,6 +96,7 @@ public class UnmergeResource {
    * @param identifiers the identifiers that leave; instead of {@code edge}
    */
   @Schema(name = "UnmergeRequest")
+  @AnyOf({"edge", "identifiers"})
   public record UnmergeRequest(@Nullable Ends edge, @Nullable List<Named> identifiers) {}
 
   /**
@@ -103,7 +106,7 @@ public class UnmergeResource {
    * @param b the other identifier
    */
   @Schema(name = "EvidenceEnds")
-  public record Ends(@Nullable Named a, @Nullable Named b) {}
+  public record Ends(@Required @Nullable Named a, @Required @Nullable Named b) {}
 
   /**
    * An unmerge that was accepted and is not applied yet.

@@ -4,6 +4,7 @@ import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.runtime.http.DefinitionKeys;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ record SourceSettings(
   /**
    * As a client writes it; an absent field takes its default.
    *
-   * @param key unique among the sources of the workspace; required
-   * @param name shown in the web UI; required
+   * @param key unique among the sources of the workspace
+   * @param name shown in the web UI
    * @param enabled false to refuse the events of the source; true if absent
    * @param eventsPerSecond the limit of accepted events per second, from 1 to 1,000,000; 10,000 if
    *     absent
@@ -31,8 +32,8 @@ record SourceSettings(
    */
   @Schema(name = "SourceRequest")
   record Written(
-      @Nullable String key,
-      @Nullable String name,
+      @Required @Nullable String key,
+      @Required @Nullable String name,
       @Nullable Boolean enabled,
       @Nullable Integer eventsPerSecond,
       @Nullable String kind) {}

@@ -1,5 +1,7 @@
 package dev.tributary.runtime.openapi;
 
+import dev.tributary.runtime.openapi.request.OfKind;
+import dev.tributary.runtime.openapi.request.Required;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -8,11 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jboss.jandex.IndexView;
 
 /**
@@ -20,32 +20,54 @@ import org.jboss.jandex.IndexView;
  * gets: a field that is not nullable is required, a nullable field may be null, a sealed type lists
  * its variants, and each type and each field has the description of its Javadoc.
  *
- * <p>A type that clients also send has fewer required fields: a field that they may leave out is
- * not required.
+ * <p>In a type that clients also send, a nullable field is only required if the type says so by
+ * {@link Required}.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class TypeSchemas implements OASFilter {
   private final DocumentedTypes types;
+  private final OperationMethods methods;
 
   public TypeSchemas(IndexView index) {
     // The build loads a service's classes and those of its libraries with different class loaders.
     this.types = new DocumentedTypes(index, Thread.currentThread().getContextClassLoader());
+    this.methods = new OperationMethods(index);
   }
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
-    ComponentSchemas.change(document, schemas -> complete(schemas, SentSchemas.of(document)));
+    ComponentSchemas.change(
+        document,
+        schemas -> {
+          Set<String> sent = SentSchemas.of(document);
+          Map<String, Class<?>> records = complete(schemas, sent);
+          new RequestBodies(schemas, records, methods).assign(document);
+          records.forEach((name, type) -> {
+            if (sent.contains(name)) {
+              schemas.putAll(
+                  KindVariants.describe(name, Objects.requireNonNull(schemas.get(name)), type));
+            }
+          });
+        });
   }
 
-  private void complete(Map<String, Schema> schemas, Set<String> sent) {
+  /** Returns the records by the names of their schemas. */
+  private Map<String, Class<?>> complete(Map<String, Schema> schemas, Set<String> sent) {
     Map<String, Schema> variants = new TreeMap<>();
+    Map<String, Class<?>> records = new TreeMap<>();
     schemas.forEach((name, schema) -> {
-      types.recordOf(name, schema).ifPresent(type -> complete(schema, type, sent.contains(name)));
+      types
+          .recordOf(name, schema)
+          .ifPresent(type -> {
+            complete(schema, type, sent.contains(name));
+            records.put(name, type);
+          });
       types
           .sealedType(name, schema)
           .ifPresent(type -> variants.putAll(Variants.describe(name, schema, type)));
     });
     schemas.putAll(variants);
+    return records;
   }
 
   private static void complete(Schema schema, Class<?> type, boolean sent) {
@@ -55,12 +77,12 @@ public final class TypeSchemas implements OASFilter {
       String name = PropertyNames.of(component);
       schema.addProperty(
           name, ValueSchemas.typed(Objects.requireNonNull(schema.getProperties().get(name))));
-      boolean nullable = Nullness.of(component);
+      boolean nullable = Nullness.of(component) && !(sent && isRequired(component));
       if (nullable && !leavesNullsOut) {
-        schema.addProperty(name, orNull(Objects.requireNonNull(schema.getProperties().get(name))));
+        schema.addProperty(
+            name, NullSchemas.orNull(Objects.requireNonNull(schema.getProperties().get(name))));
       }
-      boolean always = !nullable && !(sent && component.getType().isPrimitive());
-      if (always || (nullable && !sent && !leavesNullsOut)) {
+      if (!nullable || (!sent && !leavesNullsOut)) {
         required.add(name);
       }
     }
@@ -68,17 +90,14 @@ public final class TypeSchemas implements OASFilter {
     if (schema.getRequired() == null && !required.isEmpty()) {
       schema.setRequired(required);
     }
+    if (sent) {
+      FieldGroups.describe(schema, type);
+    }
   }
 
-  private static Schema orNull(Schema schema) {
-    // An enumeration without null would not allow null.
-    if (schema.getRef() != null || schema.getEnumeration() != null) {
-      return OASFactory.createSchema()
-          .anyOf(List.of(schema, OASFactory.createSchema().addType(SchemaType.NULL)));
-    }
-    List<SchemaType> declared = schema.getType();
-    return declared == null || declared.contains(SchemaType.NULL)
-        ? schema
-        : schema.addType(SchemaType.NULL);
+  /** A field that is required for one kind only may be null in a merge patch to another kind. */
+  private static boolean isRequired(RecordComponent component) {
+    return component.isAnnotationPresent(Required.class)
+        && !component.isAnnotationPresent(OfKind.class);
   }
 }

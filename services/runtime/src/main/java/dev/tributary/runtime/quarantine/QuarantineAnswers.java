@@ -9,6 +9,7 @@ import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.quarantine.QuarantinedMessages.Quarantined;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Visibility;
@@ -99,7 +100,7 @@ public final class QuarantineAnswers {
    * @param reason {@code unknown} or {@code failed}
    */
   @Schema(name = "RedriveMessagesRequest")
-  public record RedriveRequest(@Nullable String reason) {}
+  public record RedriveRequest(@Required @Nullable String reason) {}
 
   /**
    * How many messages one request redrives.

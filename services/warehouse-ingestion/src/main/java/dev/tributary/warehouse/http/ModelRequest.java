@@ -3,6 +3,10 @@ package dev.tributary.warehouse.http;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.AnyOf;
+import dev.tributary.runtime.openapi.request.Kinds;
+import dev.tributary.runtime.openapi.request.OfKind;
+import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.warehouse.model.Schedule;
 import dev.tributary.warehouse.model.TableSource;
 import java.time.DateTimeException;
@@ -14,25 +18,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requested settings of a model: a table or a query.
  *
- * @param key unique among the models of the workspace; required
- * @param name shown in the web UI; required
+ * @param key unique among the models of the workspace
+ * @param name shown in the web UI
  * @param warehouse its id or key
  * @param table the table to read; instead of {@code query}
  * @param query the SQL query to read; instead of {@code table}
  * @param entity {@code person} if absent
- * @param primaryKey the columns whose values name a row; required
+ * @param primaryKey the columns whose values name a row
  * @param mapping what the columns of people mean
  * @param schedule when the model runs without a request; {@code manual} if absent
  * @param paused whether the schedule is paused; false if absent
  */
+@AnyOf({"table", "query"})
 public record ModelRequest(
-    @Nullable String key,
-    @Nullable String name,
-    @Nullable String warehouse,
+    @Required(inDrafts = false) @Nullable String key,
+    @Required(inDrafts = false) @Nullable String name,
+    @Required @Nullable String warehouse,
     @Nullable String table,
     @Nullable String query,
     @Nullable String entity,
-    @Nullable List<String> primaryKey,
+    @Required(inDrafts = false) @Nullable List<String> primaryKey,
     @Nullable MappingRequest mapping,
     @Nullable ScheduleRequest schedule,
     @Nullable Boolean paused) {
@@ -80,7 +85,9 @@ public record ModelRequest(
    * @param expression five fields, as in Unix
    */
   public record ScheduleRequest(
-      @Nullable String kind, @Nullable String every, @Nullable String expression) {
+      @Required @Kinds({"manual", "interval", "cron"}) @Nullable String kind,
+      @Required @OfKind("interval") @Nullable String every,
+      @Required @OfKind("cron") @Nullable String expression) {
 
     Schedule bind() {
       try {

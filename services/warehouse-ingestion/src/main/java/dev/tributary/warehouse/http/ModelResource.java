@@ -15,6 +15,7 @@ import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Draft;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.warehouse.connection.WarehouseSpec;
@@ -185,7 +186,7 @@ public class ModelResource {
           "With a primary key, all rows are counted to see whether it tells them apart. Ends after"
               + " 10 seconds, unless the operator says otherwise: 422 `query-too-long`. Without the"
               + " right personal-data:read no rows of a query, and of the key only yes or no.")
-  public Preview preview(ModelRequest request) {
+  public Preview preview(@Draft ModelRequest request) {
     TableSource source = request.source();
     Stored<WarehouseSpec> warehouse =
         warehouseStore.require(tenant.workspaceId(), request.requiredWarehouse());

@@ -3,6 +3,9 @@ package dev.tributary.warehouse.http;
 import dev.tributary.runtime.egress.postgres.Authorities;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Kinds;
+import dev.tributary.runtime.openapi.request.OfKind;
+import dev.tributary.runtime.openapi.request.Required;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requested settings of a warehouse.
  *
- * @param key unique among the warehouses of the workspace; required
- * @param name shown in the web UI; required
- * @param connection where the tables are; required
+ * @param key unique among the warehouses of the workspace
+ * @param name shown in the web UI
+ * @param connection where the tables are
  */
 public record WarehouseRequest(
-    @Nullable String key, @Nullable String name, @Nullable ConnectionRequest connection) {
+    @Required(inDrafts = false) @Nullable String key,
+    @Required(inDrafts = false) @Nullable String name,
+    @Required @Nullable ConnectionRequest connection) {
 
   /**
    * The requested connection to a database, or to files.
@@ -35,17 +40,20 @@ public record WarehouseRequest(
    * @param caCertificate postgresql: PEM of the authorities to trust; the system's if absent
    */
   public record ConnectionRequest(
-      @Nullable String kind,
-      @Nullable String path,
-      @Nullable String host,
-      @Nullable Integer port,
-      @Nullable String database,
-      @Nullable String user,
-      @Nullable String password,
-      @Nullable String schema,
-      @Nullable Boolean tls,
-      @Nullable Boolean verifyCertificate,
-      @Nullable String caCertificate) {
+      @Required @Kinds({FILES, POSTGRESQL}) @Nullable String kind,
+      @Required @OfKind(FILES) @Nullable String path,
+      @Required @OfKind(POSTGRESQL) @Nullable String host,
+      @OfKind(POSTGRESQL) @Nullable Integer port,
+      @Required @OfKind(POSTGRESQL) @Nullable String database,
+      @Required @OfKind(POSTGRESQL) @Nullable String user,
+      @OfKind(POSTGRESQL) @Nullable String password,
+      @OfKind(POSTGRESQL) @Nullable String schema,
+      @OfKind(POSTGRESQL) @Nullable Boolean tls,
+      @OfKind(POSTGRESQL) @Nullable Boolean verifyCertificate,
+      @OfKind(POSTGRESQL) @Nullable String caCertificate) {
+
+    static final String FILES = "files";
+    static final String POSTGRESQL = "postgresql";
 
     /**
      * @throws Problem that names every missing or superfluous field
@@ -53,12 +61,12 @@ public record WarehouseRequest(
     void check(String pointer) {
       List<Problem.At> wrong = new ArrayList<>();
       switch (kind) {
-        case "files" -> {
+        case FILES -> {
           require(wrong, pointer + "/path", path);
           refuse(wrong, pointer + "/host", host);
           refuse(wrong, pointer + "/password", password);
         }
-        case "postgresql" -> {
+        case POSTGRESQL -> {
           require(wrong, pointer + "/host", host);
           require(wrong, pointer + "/database", database);
           require(wrong, pointer + "/user", user);

@@ -14,6 +14,7 @@ import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Draft;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -154,7 +155,7 @@ public class WarehouseResource {
   @POST
   @Path("/test")
   @Operation(operationId = "testNewWarehouse", summary = "Try a connection that is not saved yet")
-  public TestResult test(WarehouseRequest request) {
+  public TestResult test(@Draft WarehouseRequest request) {
     String id = ids.next(Ids.WAREHOUSE);
     Connection connection = bind(id, connection(request), null);
     try {

@@ -1,0 +1,94 @@
+package dev.tributary.runtime.openapi;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tributary.contracts.Json;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/**
+ * Adds the examples of the contracts: {@code request-examples.json} has one per request body, and
+ * {@code response-examples.json} one per schema of an answer. A page gets a list of one. The
+ * end-to-end tests send the examples of requests to an installation.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = Examples.LAST)
+public final class Examples implements OASFilter {
+  static final int LAST = -1;
+
+  private final Map<String, Object> requests = read("/request-examples.json");
+  private final Map<String, Object> responses = read("/response-examples.json");
+
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    document
+        .getPaths()
+        .getPathItems()
+        .forEach((path, item) ->
+            item.getOperations()
+                .forEach((method, operation) -> addTo(operation, method + " " + path)));
+    ComponentSchemas.change(
+        document, schemas -> schemas.forEach((name, schema) -> addTo(name, schema)));
+  }
+
+  private void addTo(Operation operation, String route) {
+    Object example = requests.get(route);
+    if (example != null
+        && operation.getRequestBody() != null
+        && operation.getRequestBody().getContent() != null) {
+      operation
+          .getRequestBody()
+          .getContent()
+          .getMediaTypes()
+          .forEach((type, content) -> {
+            if (type.endsWith("json")) {
+              content.setExample(example);
+            }
+          });
+    }
+  }
+
+  private void addTo(String name, Schema schema) {
+    Object example = responses.get(name);
+    if (example != null) {
+      schema.setExamples(List.of(example));
+    } else {
+      pageOf(schema)
+          .map(responses::get)
+          .ifPresent(item -> {
+            Map<String, Object> page = new TreeMap<>();
+            page.put("data", List.of(item));
+            page.put("nextCursor", "bmV4dA");
+            schema.setExamples(List.of(page));
+          });
+    }
+  }
+
+  /** The name of the schema of a page's items; empty for a schema that is no page. */
+  private static Optional<String> pageOf(Schema schema) {
+    return Optional.ofNullable(schema.getProperties())
+        .filter(properties -> properties.containsKey("nextCursor"))
+        .map(properties -> properties.get("data"))
+        .map(Schema::getItems)
+        .map(Schema::getRef)
+        .map(reference -> reference.substring(ComponentSchemas.PREFIX.length()));
+  }
+
+  private static Map<String, Object> read(String resource) {
+    try (InputStream text = Json.class.getResourceAsStream(resource)) {
+      return Json.MAPPER.readValue(
+          Objects.requireNonNull(text, resource), new TypeReference<Map<String, Object>>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tributary.runtime.openapi;
+
+import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.runtime.http.OptionalBody;
+import dev.tributary.runtime.openapi.request.Draft;
+import dev.tributary.runtime.openapi.request.Required;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each request body the schema with the fields that its route requires. A merge patch
+ * requires none, and a {@link Draft} fewer than a definition that is saved.
+ */
+final class RequestBodies {
+  private final Map<String, Schema> schemas;
+  private final Map<String, Class<?>> records;
+  private final OperationMethods methods;
+  private final MergePatchSchemas patches;
+
+  /**
+   * @param schemas by name; gets the additional schemas
+   * @param records the types of the schemas
+   */
+  RequestBodies(
+      Map<String, Schema> schemas, Map<String, Class<?>> records, OperationMethods methods) {
+    this.schemas = schemas;
+    this.records = records;
+    this.methods = methods;
+    this.patches = new MergePatchSchemas(schemas);
+  }
+
+  void assign(OpenAPI document) {
+    document.getPaths().getPathItems().values().stream()
+        .flatMap(path -> path.getOperations().values().stream())
+        .filter(operation ->
+            operation.getRequestBody() != null && operation.getRequestBody().getContent() != null)
+        .forEach(this::assign);
+  }
+
+  private void assign(Operation operation) {
+    Map<String, MediaType> contents = operation.getRequestBody().getContent().getMediaTypes();
+    boolean patch = contents.containsKey(MergePatch.MEDIA_TYPE);
+    boolean draft = takes(operation, Draft.class);
+    operation.getRequestBody().setRequired(!takes(operation, OptionalBody.class));
+    if (patch || draft) {
+      for (MediaType content : contents.values()) {
+        nameOf(content.getSchema())
+            .map(name -> patch ? patches.of(name) : draftOf(name))
+            .ifPresent(name -> content.setSchema(ComponentSchemas.reference(name)));
+      }
+    }
+  }
+
+  private boolean takes(Operation operation, Class<? extends Annotation> parameters) {
+    return methods.of(operation).stream()
+        .flatMap(method -> Arrays.stream(method.getParameters()))
+        .anyMatch(parameter -> parameter.isAnnotationPresent(parameters));
+  }
+
+  private static Optional<String> nameOf(@Nullable Schema schema) {
+    return Optional.ofNullable(schema == null ? null : schema.getRef())
+        .map(reference -> reference.substring(ComponentSchemas.PREFIX.length()));
+  }
+
+  private String draftOf(String name) {
+    String draft = MergePatchSchemas.definition(name) + "Draft";
+    Schema saved = Objects.requireNonNull(schemas.get(name));
+    schemas.computeIfAbsent(draft, absent -> draft(saved, required(name, saved)));
+    return draft;
+  }
+
+  private static Schema draft(Schema saved, List<String> required) {
+    Schema draft =
+        OASFactory.createSchema()
+            .type(saved.getType())
+            .properties(saved.getProperties())
+            .anyOf(saved.getAnyOf())
+            .description(saved.getDescription());
+    required.forEach(draft::addRequired);
+    return draft;
+  }
+
+  /** What a draft requires of the fields that a saved definition requires. */
+  private List<String> required(String name, Schema saved) {
+    List<String> onlySaved =
+        Arrays.stream(Objects.requireNonNull(records.get(name)).getRecordComponents())
+            .filter(component ->
+                component.isAnnotationPresent(Required.class)
+                    && !component.getAnnotation(Required.class).inDrafts())
+            .map(PropertyNames::of)
+            .toList();
+    return Objects.requireNonNullElse(saved.getRequired(), List.<String>of()).stream()
+        .filter(field -> !onlySaved.contains(field))
+        .toList();
+  }
+}
