@@ -65,8 +65,8 @@ final class PostgresqlManifest {
               Setting.optional(
                       VERIFY,
                       "Verify the server's certificate",
-                      "Verified unless set to no; without it, anybody between here and the server"
-                          + " can read the password",
+                      "Verified unless set to no; without it, an attacker on the network can read"
+                          + " the password",
                       Setting.Type.BOOLEAN)
                   .asOrigin(),
               Setting.optional(
