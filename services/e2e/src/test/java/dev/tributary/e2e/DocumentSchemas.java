@@ -7,8 +7,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,6 +21,10 @@ final class DocumentSchemas {
 
   private final JsonNode document = CommittedDocument.read();
   private final JsonNode components = document.path("components");
+
+  /** By schema: to read the document's schemas takes longer than to validate a value. */
+  private final Map<JsonNode, Schema> validators = new HashMap<>();
+
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
@@ -41,10 +47,15 @@ final class DocumentSchemas {
 
   /** The mistakes of the value, in words; empty if it is valid. */
   List<String> mistakes(JsonNode schema, JsonNode value) {
+    return validators.computeIfAbsent(schema, this::validator).validate(value).stream()
+        .map(Object::toString)
+        .toList();
+  }
+
+  private Schema validator(JsonNode schema) {
     ObjectNode root = schema.deepCopy();
     root.set("components", components);
-    Schema validator = registry.getSchema(root);
-    return validator.validate(value).stream().map(Object::toString).toList();
+    return registry.getSchema(root);
   }
 
   /** A reference to the named schema. */
