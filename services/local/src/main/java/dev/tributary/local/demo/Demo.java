@@ -102,7 +102,7 @@ public final class Demo {
         "  1. Build an audience: %s/audiences/new".formatted(screens),
         "  2. Look up %s under Profiles: she goes shopping while you watch".formatted(followed),
         "  3. See who is in Loyal but at risk, and why: %s/audiences".formatted(screens),
-        "What the tools received:",
+        "What the destinations received:",
         "  the CRM's contacts  %s/sandbox/hubspot/objects/contacts".formatted(sandbox),
         "  the webhook's calls %s/sandbox/webhook/%s".formatted(sandbox, workspace.key()),
         "  the orders          table orders of the database %s, PostgreSQL on port %d"
@@ -125,9 +125,10 @@ public final class Demo {
       // Not earlier, because the first start installs the SDK.
       Instant begin = Instant.now();
       var screen = Screen.of(System.out);
+      var view = new LiveView(screen, live::counts, figures::read);
       while (Duration.between(begin, Instant.now()).compareTo(bound) < 0) {
         Thread.sleep(screen.pause());
-        screen.show(Duration.between(begin, Instant.now()), live.counts(), figures.read());
+        view.refresh(Duration.between(begin, Instant.now()));
       }
     }
   }

@@ -14,6 +14,8 @@ final class Screen {
   private static final Duration LINE = Duration.ofSeconds(5);
   private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
 
+  private static final int LONGEST_CAUSE = 120;
+
   private static final String NAME =
       Customer.FOLLOWED.firstName() + " " + Customer.FOLLOWED.lastName();
 
@@ -36,16 +38,35 @@ final class Screen {
   }
 
   void show(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
+    show(line(since, live, figures), table(since, live, figures));
+  }
+
+  /** Shows that there are no figures now, and why. */
+  void showOutage(Duration since, LiveTraffic.Counts live, String cause) {
+    String away = "the figures are away: " + shortened(cause);
+    List<String> rows = head(since, live);
+    rows.add("");
+    rows.add("  " + away);
+    show(
+        text("%4d s  accepted %,d  %s", since.toSeconds(), live.past() + live.accepted(), away),
+        rows);
+  }
+
+  private void show(String line, List<String> rows) {
     if (!terminal) {
-      out.println(line(since, live, figures));
+      out.println(line);
       return;
     }
-    List<String> rows = table(since, live, figures);
     if (drawn > 0) {
       out.printf(UP_AND_CLEAR, drawn);
     }
     rows.forEach(out::println);
     drawn = rows.size();
+  }
+
+  /** One line of a terminal. */
+  private static String shortened(String cause) {
+    return cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE) + "…";
   }
 
   static String line(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
@@ -72,15 +93,7 @@ final class Screen {
   }
 
   static List<String> table(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
-    List<String> rows = new ArrayList<>();
-    rows.add("");
-    rows.add(row("live for", since.toSeconds() + " s; Ctrl-C ends it"));
-    rows.add(
-        row(
-            "accepted",
-            text(
-                "%,d events of the past, %,d live, %,d failed",
-                live.past(), live.accepted(), live.failed())));
+    List<String> rows = head(since, live);
     rows.add(row("profiles", text("%,d, by %,d merges", figures.profiles(), figures.merges())));
     figures.members().forEach((name, size) -> rows.add(row("in " + name, text("%,d", size))));
     figures
@@ -94,6 +107,19 @@ final class Screen {
     rows.add(row("  profile", known(person.profile())));
     rows.add(row("  audiences", known(String.join(", ", person.audiences()))));
     rows.add(row("  contact in the CRM", known(person.contact())));
+    return rows;
+  }
+
+  private static List<String> head(Duration since, LiveTraffic.Counts live) {
+    List<String> rows = new ArrayList<>();
+    rows.add("");
+    rows.add(row("live for", since.toSeconds() + " s; Ctrl-C ends it"));
+    rows.add(
+        row(
+            "accepted",
+            text(
+                "%,d events of the past, %,d live, %,d failed",
+                live.past(), live.accepted(), live.failed())));
     return rows;
   }
 

@@ -4,6 +4,7 @@ package dev.tributary.local.workspace;
 public final class ApiFailure extends RuntimeException {
 
   private static final int NO_ANSWER = 0;
+  private static final int SERVER_ERRORS = 500;
 
   private final int status;
 
@@ -20,5 +21,10 @@ public final class ApiFailure extends RuntimeException {
   /** The HTTP status, or 0 without an answer. */
   public int status() {
     return status;
+  }
+
+  /** Whether a part of the installation is away, and the same call may succeed later. */
+  public boolean isOutage() {
+    return status == NO_ANSWER || status >= SERVER_ERRORS;
   }
 }
