@@ -53,6 +53,9 @@ class BadInputTest {
           "\"+99999-12-31T00:00:00Z\"",
           "\"" + "x".repeat(70_000) + "\"");
 
+  /** One of so many fields of the bodies is left out. */
+  private static final int FIELDS_PER_OMISSION = Lane.size("tributary.omissions", 4, 1);
+
   private static final int OF_EACH = Lane.size("tributary.values", 1, VALUES.size());
 
   private static final List<String> PARAMETERS =
@@ -191,6 +194,7 @@ class BadInputTest {
   void aMissingFieldIsRefusedExactlyIfTheDocumentRequiresIt() throws Exception {
     SoftAssertions softly = new SoftAssertions();
     DocumentSchemas schemas = new DocumentSchemas();
+    int field = 0;
     int required = 0;
     int optional = 0;
     for (Route route : BadInput.routes()) {
@@ -200,6 +204,10 @@ class BadInputTest {
       }
       JsonNode schema = schemas.ofBody(route);
       for (BadInput.Mutation omission : BadInput.omissions(body)) {
+        field++;
+        if (field % FIELDS_PER_OMISSION != 0) {
+          continue;
+        }
         Answer answer = shop.send(route, omission.body());
         String what = "%s without %s: %s".formatted(route.name(), omission.pointer(), answer);
         if (!schemas.mistakes(schema, JSON.readTree(omission.body())).isEmpty()) {
@@ -220,8 +228,8 @@ class BadInputTest {
     }
     System.out.printf("%d required and %d optional fields were left out%n", required, optional);
     softly.assertAll();
-    assertThat(required).isGreaterThan(80);
-    assertThat(optional).isGreaterThan(80);
+    assertThat(required).isGreaterThan(80 / FIELDS_PER_OMISSION);
+    assertThat(optional).isGreaterThan(80 / FIELDS_PER_OMISSION);
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class UnmergeHistoriesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final long SEED = Lane.seed();
-  private static final int PAIRS = Lane.size("tributary.cases", 5, 20);
+  private static final int PAIRS = Lane.size("tributary.cases", 3, 20);
   private static final Instant BEGIN = Instant.now().minus(Duration.ofDays(2));
 
   private final Stack stack = Stack.started();
