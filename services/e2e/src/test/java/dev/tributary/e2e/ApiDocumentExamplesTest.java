@@ -147,9 +147,8 @@ class ApiDocumentExamplesTest {
   }
 
   private List<JsonNode> operations() {
-    return document.path("paths").properties().stream()
-        .flatMap(path -> path.getValue().properties().stream())
-        .map(Map.Entry::getValue)
+    return CommittedDocument.operations(document).stream()
+        .map(CommittedDocument.Operation::node)
         .toList();
   }
 

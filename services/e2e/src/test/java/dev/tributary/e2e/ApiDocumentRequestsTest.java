@@ -125,21 +125,20 @@ class ApiDocumentRequestsTest {
 
   private List<Body> bodies() {
     List<Body> bodies = new ArrayList<>();
-    for (JsonNode path : document.path("paths")) {
-      for (JsonNode operation : path) {
-        operation
-            .at("/requestBody/content")
-            .properties()
-            .forEach(content -> {
-              if (content.getKey().endsWith("json")) {
-                bodies.add(
-                    new Body(
-                        operation.path("operationId").asText(),
-                        content.getKey(),
-                        content.getValue().path("schema")));
-              }
-            });
-      }
+    for (CommittedDocument.Operation operation : CommittedDocument.operations(document)) {
+      operation
+          .node()
+          .at("/requestBody/content")
+          .properties()
+          .forEach(content -> {
+            if (content.getKey().endsWith("json")) {
+              bodies.add(
+                  new Body(
+                      operation.node().path("operationId").asText(),
+                      content.getKey(),
+                      content.getValue().path("schema")));
+            }
+          });
     }
     assertThat(bodies).hasSizeGreaterThan(60);
     return bodies;

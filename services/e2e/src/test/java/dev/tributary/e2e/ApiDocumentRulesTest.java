@@ -3,12 +3,11 @@ package dev.tributary.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.e2e.CommittedDocument.Operation;
 import dev.tributary.local.infra.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,28 +22,6 @@ class ApiDocumentRulesTest {
   private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
   private final JsonNode document = CommittedDocument.read();
-
-  private record Operation(String method, String path, JsonNode node) {
-    String name() {
-      return method.toUpperCase(Locale.ROOT) + " " + path;
-    }
-
-    /** Bodies of requests and of successful answers. */
-    List<JsonNode> contents() {
-      List<JsonNode> contents = new ArrayList<>();
-      if (node.has("requestBody")) {
-        contents.add(node.path("requestBody").path("content"));
-      }
-      node.path("responses")
-          .properties()
-          .forEach(response -> {
-            if (response.getKey().startsWith("2") && !response.getKey().equals("204")) {
-              contents.add(response.getValue().path("content"));
-            }
-          });
-      return contents;
-    }
-  }
 
   @Test
   void describesTheRoutesOfTheRoleMatrixAndNoOthers() throws IOException {
@@ -153,18 +130,8 @@ class ApiDocumentRulesTest {
   }
 
   private List<Operation> operations() {
-    List<Operation> operations = new ArrayList<>();
-    document
-        .path("paths")
-        .properties()
-        .forEach(path ->
-            path.getValue()
-                .properties()
-                .forEach(operation -> {
-                  assertThat(METHODS).contains(operation.getKey());
-                  operations.add(
-                      new Operation(operation.getKey(), path.getKey(), operation.getValue()));
-                }));
+    List<Operation> operations = CommittedDocument.operations(document);
+    assertThat(operations).extracting(Operation::method).allMatch(METHODS::contains);
     assertThat(operations).hasSizeGreaterThan(80);
     return operations;
   }

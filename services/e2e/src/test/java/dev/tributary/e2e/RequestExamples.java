@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,26 +16,25 @@ final class RequestExamples {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
+  private static final Map<String, JsonNode> BY_ROUTE = read();
+
   private RequestExamples() {}
 
   /** By method and path. Merge patches have the same example under both of their types. */
   static Map<String, JsonNode> byRoute() {
+    return BY_ROUTE;
+  }
+
+  private static Map<String, JsonNode> read() {
     Map<String, JsonNode> examples = new TreeMap<>();
-    CommittedDocument.read()
-        .path("paths")
-        .properties()
-        .forEach(path ->
-            path.getValue()
-                .properties()
-                .forEach(operation -> {
-                  JsonNode example =
-                      operation.getValue().at("/requestBody/content/application~1json/example");
-                  if (!example.isMissingNode()) {
-                    examples.put(
-                        operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), example);
-                  }
-                }));
-    return examples;
+    for (CommittedDocument.Operation operation :
+        CommittedDocument.operations(CommittedDocument.read())) {
+      JsonNode example = operation.node().at("/requestBody/content/application~1json/example");
+      if (!example.isMissingNode()) {
+        examples.put(operation.name(), example);
+      }
+    }
+    return Collections.unmodifiableMap(examples);
   }
 
   /** The id that stands for a thing of this kind in the examples. */
