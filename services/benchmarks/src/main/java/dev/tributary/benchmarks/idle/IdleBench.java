@@ -22,6 +22,7 @@ public final class IdleBench {
   private static final String BENCH = "idle";
   private static final int CUSTOMERS = 2_000;
   private static final long SEED = 7;
+  private static final int EVENTS_PER_SECOND = 26;
   private static final int DESTINATIONS = 1_000;
   private static final double MOST_WITH_TRAFFIC = 0.35;
   private static final double MOST_FOR_DESTINATIONS = 0.1;
@@ -45,16 +46,23 @@ public final class IdleBench {
     try (Installed installed = Installed.start(Service.ALL)) {
       installed.fillShop(effort.people(CUSTOMERS), SEED);
       Usage busy =
-          installed.whileShopIsVisited(() -> {
-            Thread.sleep(warmUp);
-            return measure(installed, "live traffic");
-          });
+          installed.whileShopIsVisited(
+              EVENTS_PER_SECOND,
+              () -> {
+                Thread.sleep(warmUp);
+                return measure(installed, "live traffic");
+              });
       Thread.sleep(time);
       Usage quiet = measure(installed, "no traffic");
       createDestinations(installed);
       Thread.sleep(time);
       Usage waiting = measure(installed, "no traffic, 1,000 destinations more");
-      report.add(finding("cores with the sample shop's live traffic", busy, 0, MOST_WITH_TRAFFIC));
+      report.add(
+          finding(
+              "cores with " + EVENTS_PER_SECOND + " events/s of the sample shop",
+              busy,
+              0,
+              MOST_WITH_TRAFFIC));
       report.add(
           finding(
               "cores for 1,000 destinations without work",

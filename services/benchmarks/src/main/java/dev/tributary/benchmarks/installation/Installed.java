@@ -144,9 +144,10 @@ public final class Installed implements AutoCloseable {
     T get() throws InterruptedException;
   }
 
-  /** Measures while the visitors of {@code cdp demo} use the filled shop. */
-  public <T> T whileShopIsVisited(Measured<T> measured) throws InterruptedException {
-    Thread visits = Thread.ofPlatform().daemon().name("visits").start(this::visit);
+  /** Measures while visitors use the filled shop, who send this many events in a second. */
+  public <T> T whileShopIsVisited(int eventsPerSecond, Measured<T> measured)
+      throws InterruptedException {
+    Thread visits = Thread.ofPlatform().daemon().name("visits").start(() -> visit(eventsPerSecond));
     try {
       return measured.get();
     } finally {
@@ -155,9 +156,9 @@ public final class Installed implements AutoCloseable {
     }
   }
 
-  private void visit() {
+  private void visit(int eventsPerSecond) {
     try {
-      demo().play(ChronoUnit.FOREVER.getDuration());
+      demo().play(ChronoUnit.FOREVER.getDuration(), eventsPerSecond);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -20,6 +20,8 @@ public final class Demo {
   /** The workspace of the shop. */
   public record Workspace(String key, String id) {}
 
+  private static final int EVENTS_PER_SECOND = 20;
+
   private static final List<String> MODELS = List.of("customers", "orders");
   private static final int VISITED_LIVE = 2_000;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
@@ -113,6 +115,11 @@ public final class Demo {
 
   /** Plays live traffic for this time, and shows the results. */
   public void play(Duration bound) throws InterruptedException {
+    play(bound, EVENTS_PER_SECOND);
+  }
+
+  /** Plays live traffic with this many events in a second, and shows the results. */
+  public void play(Duration bound, int eventsPerSecond) throws InterruptedException {
     DemoState state = DemoState.of(stateFile, 0, new Scale(1));
     var figures = new Figures(api, path, installation.url(Service.SANDBOX));
     var visitors =
@@ -120,6 +127,7 @@ public final class Demo {
             state.seed(),
             Math.min(VISITED_LIVE, state.customers()),
             PastTraffic.events(state),
+            eventsPerSecond,
             writeKeys()::of);
     try (var live = LiveTraffic.start(installation, directory(), visitors)) {
       // Not earlier, because the first start installs the SDK.

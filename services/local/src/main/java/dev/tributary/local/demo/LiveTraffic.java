@@ -31,11 +31,12 @@ final class LiveTraffic implements AutoCloseable {
   /**
    * @param customers number of different customers
    * @param past number of events that were sent before the first visitor
+   * @param eventsPerSecond of all visitors together
    * @param writeKeyOf the write key of a source
    */
-  record Visitors(long seed, int customers, long past, UnaryOperator<String> writeKeyOf) {}
+  record Visitors(
+      long seed, int customers, long past, int eventsPerSecond, UnaryOperator<String> writeKeyOf) {}
 
-  private static final int EVENTS_PER_SECOND = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ChildProcess process;
@@ -59,7 +60,7 @@ final class LiveTraffic implements AutoCloseable {
               Map.of(
                   "url", installation.url(Service.COLLECTOR),
                   "keys", keys(visitors),
-                  "perSecond", EVENTS_PER_SECOND,
+                  "perSecond", visitors.eventsPerSecond(),
                   "people", people(visitors),
                   "products", Product.all().stream().map(Product::properties).toList(),
                   "status", status.toString())));
