@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** A person with a role in a shop, at the web UI in a browser of their own. */
 final class Visitor implements AutoCloseable {
@@ -32,6 +33,7 @@ final class Visitor implements AutoCloseable {
   private Visitor(Browser browser, Look look, String home) {
     this.home = home;
     this.context = browser.newContext(look.options());
+    this.context.setDefaultTimeout(WebUi.PATIENCE.toMillis());
     this.page = context.newPage();
   }
 
@@ -81,7 +83,9 @@ final class Visitor implements AutoCloseable {
   void arrive(String path) {
     // What a page does with its query, it may have done by now.
     String place = home + path.replaceFirst("[?].*", "");
-    page.waitForURL(url -> url.startsWith(place));
+    // The error names the page that is shown instead.
+    assertThat(page).hasURL(Pattern.compile(Pattern.quote(place) + ".*"));
+    page.waitForLoadState();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {
         complaints.add(page.url() + ": " + message.text());
