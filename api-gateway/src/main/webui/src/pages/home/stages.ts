@@ -41,7 +41,7 @@ export function standingTrails(pipeline: Pipeline): StageStatus[] {
   return pipeline.trails.filter(isStanding);
 }
 
-/** The time is written four times a second; a gateway that takes over needs some seconds. */
+/** The time is written once a second; a gateway that takes over needs some seconds. */
 const TIME_STANDS_SECONDS = 60;
 
 /** How the installation's time is: held by the gateway until an operator accepts a jump, or not written. */

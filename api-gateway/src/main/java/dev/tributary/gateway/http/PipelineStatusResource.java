@@ -72,7 +72,7 @@ public class PipelineStatusResource {
    * The installation's time. While it is stopped, nobody enters or leaves an audience by time
    * alone.
    *
-   * @param at the newest tick; it moves four times a second while time passes
+   * @param at the newest tick; it moves once a second while time passes
    * @param jumpedTo what the database's clock showed when it had jumped: time is held until an
    *     operator accepts the jump; null while it is not held
    */

@@ -31,24 +31,35 @@ public final class Aliases {
       on conflict (profile) do update set into_profile = excluded.into_profile
       where separated_alias.into_profile collate "C" < excluded.into_profile\
       """;
+
+  /**
+   * The offset makes the planner look up each profile by the index. It expects hundreds of profiles
+   * in a recursion, and would read the whole table for the few that there are.
+   */
   private static final String FAMILIES =
       """
       with recursive family(root, profile) as (
         select p, p from unnest(?::text[]) p
         union
-        select f.root, a.profile from family f join alias a on a.into_profile = f.profile
+        select f.root, a.profile from family f
+          cross join lateral (
+            select profile from alias where into_profile = f.profile offset 0) a
       )
       select root, profile from family\
       """;
+
+  /** As in {@link #FAMILIES}, each profile is looked up by the index. */
   private static final String ROOTS =
       """
       with recursive way(start, profile) as (
         select p, p from unnest(?::text[]) p
         union
-        select w.start, a.into_profile from way w join alias a on a.profile = w.profile
+        select w.start, a.into_profile from way w
+          cross join lateral (
+            select into_profile from alias where profile = w.profile offset 0) a
       )
       select w.start, w.profile from way w
-      where not exists (select from alias a where a.profile = w.profile)\
+      where (select a.into_profile from alias a where a.profile = w.profile) is null\
       """;
 
   private static final String GIVEN = "select into_profile from separated_alias where profile = ?";

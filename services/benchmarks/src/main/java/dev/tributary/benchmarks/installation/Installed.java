@@ -24,7 +24,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,20 +146,13 @@ public final class Installed implements AutoCloseable {
   /** Measures while visitors use the filled shop, who send this many events in a second. */
   public <T> T whileShopIsVisited(int eventsPerSecond, Measured<T> measured)
       throws InterruptedException {
-    Thread visits = Thread.ofPlatform().daemon().name("visits").start(() -> visit(eventsPerSecond));
+    Thread visits =
+        Thread.ofPlatform().daemon().name("visits").start(() -> demo().play(eventsPerSecond));
     try {
       return measured.get();
     } finally {
       visits.interrupt();
       visits.join();
-    }
-  }
-
-  private void visit(int eventsPerSecond) {
-    try {
-      demo().play(ChronoUnit.FOREVER.getDuration(), eventsPerSecond);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time as an input. It is written into every partition of {@code events} four times a second, and
+ * Time as an input. It is written into every partition of {@code events} once a second, and
  * identity resolution passes it on into every partition of {@code profiles}. Readers do all work
  * that depends on time alone when they read a tick, so time never runs ahead of the facts of a
  * workspace. A workspace whose facts are not published yet has its own, earlier time.

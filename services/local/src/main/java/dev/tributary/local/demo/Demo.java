@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** The sample shop in a workspace: filled once, then visited. Every step can be repeated. */
@@ -115,21 +116,8 @@ public final class Demo {
 
   /** Plays live traffic for this time, and shows the results. */
   public void play(Duration bound) throws InterruptedException {
-    play(bound, EVENTS_PER_SECOND);
-  }
-
-  /** Plays live traffic with this many events in a second, and shows the results. */
-  public void play(Duration bound, int eventsPerSecond) throws InterruptedException {
-    DemoState state = DemoState.of(stateFile, 0, new Scale(1));
     var figures = new Figures(api, path, installation.url(Service.SANDBOX));
-    var visitors =
-        new LiveTraffic.Visitors(
-            state.seed(),
-            Math.min(VISITED_LIVE, state.customers()),
-            PastTraffic.events(state),
-            eventsPerSecond,
-            writeKeys()::of);
-    try (var live = LiveTraffic.start(installation, directory(), visitors)) {
+    try (var live = live(EVENTS_PER_SECOND)) {
       // Not earlier, because the first start installs the SDK.
       Instant begin = Instant.now();
       var screen = Screen.of(System.out);
@@ -139,6 +127,28 @@ public final class Demo {
         view.refresh(Duration.between(begin, Instant.now()));
       }
     }
+  }
+
+  /** Plays live traffic until the calling thread is interrupted, and reads no results. */
+  public void play(int eventsPerSecond) {
+    try (var live = live(eventsPerSecond)) {
+      while (!Thread.currentThread().isInterrupted()) {
+        LockSupport.park(live);
+      }
+    }
+  }
+
+  private LiveTraffic live(int eventsPerSecond) {
+    DemoState state = DemoState.of(stateFile, 0, new Scale(1));
+    return LiveTraffic.start(
+        installation,
+        directory(),
+        new LiveTraffic.Visitors(
+            state.seed(),
+            Math.min(VISITED_LIVE, state.customers()),
+            PastTraffic.events(state),
+            eventsPerSecond,
+            writeKeys()::of));
   }
 
   private WriteKeys writeKeys() {
