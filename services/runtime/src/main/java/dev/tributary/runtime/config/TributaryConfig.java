@@ -83,7 +83,7 @@ public interface TributaryConfig {
      * longer one is added to the latency of each stage. With 0, a loop takes each record at once,
      * and costs nothing while none arrives.
      */
-    @WithDefault("PT0.25S")
+    @WithDefault("PT0.3S")
     Duration gathering();
 
     Security security();
