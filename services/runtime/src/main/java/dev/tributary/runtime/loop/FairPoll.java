@@ -29,7 +29,7 @@ final class FairPoll {
   /**
    * This number of rounds takes longer than the broker may delay a fetch of the other partitions.
    */
-  private static final int SOON = 10;
+  private static final int SOON = 20;
 
   private final int round;
   private final int turn;

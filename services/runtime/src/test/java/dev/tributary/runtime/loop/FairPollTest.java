@@ -69,7 +69,7 @@ class FairPollTest {
 
     List<Integer> sizes = new ArrayList<>();
     List<Long> offsets = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 22; i++) {
       ConsumerRecords<byte[], byte[]> round = poll();
       sizes.add(round.count());
       round.forEach(record -> offsets.add(record.offset()));
@@ -82,7 +82,7 @@ class FairPollTest {
   @Test
   void whoeverIsHeardOfAgainGetsTheirTurnAtOnce() {
     send(BUSY, 20 * ROUND);
-    IntStream.range(0, 12).forEach(_ -> poll());
+    IntStream.range(0, 22).forEach(_ -> poll());
     send(CALM, 1);
 
     assertThat(poll().records(CALM)).hasSize(1);
