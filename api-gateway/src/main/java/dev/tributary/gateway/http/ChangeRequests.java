@@ -186,7 +186,7 @@ public class ChangeRequests {
     }
     if (request.isBy(caller())) {
       throw Problems.FORBIDDEN.problem(
-          "Somebody other than the requester decides on a change request");
+          "A user other than the requester decides on a change request");
     }
     if (request.state(clock.instant()) != State.OPEN) {
       throw decided(request);

@@ -97,7 +97,7 @@ public class Members {
     boolean another =
         members.stream().anyMatch(member -> member.isAdmin() && !member.id().equals(changed.id()));
     if (changed.isAdmin() && next != Role.ADMIN && !another) {
-      throw LAST_ADMIN.problem("This is the only admin; make somebody else admin first");
+      throw LAST_ADMIN.problem("This is the only admin; make another member admin first");
     }
   }
 

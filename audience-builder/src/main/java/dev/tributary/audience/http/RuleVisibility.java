@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  */
 final class RuleVisibility {
   private static final String REMEDY =
-      "; ask somebody with the right personal-data:read, or leave the condition out";
+      "; ask a member with the right personal-data:read, or leave the condition out";
   private static final Pattern PUNCTUATION = Pattern.compile("[_\\-\\s]");
   private static final Set<String> SINGLING_OUT =
       Set.of(

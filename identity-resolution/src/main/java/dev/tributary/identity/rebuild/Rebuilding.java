@@ -130,7 +130,7 @@ final class Rebuilding {
     if (!now.equals(component)) {
       throw new Overtaken(
           Taken.PROFILE,
-          "%s were joined with others or taken apart, and are with %s now"
+          "%s were merged with others or unmerged, and are with %s now"
               .formatted(component.profiles(), now.profiles()));
     }
     Ending ending = replaceProfiles(command, copy, component, here, there, cause);

@@ -152,7 +152,7 @@ class OvertakenTest {
     meet(apart(before, ANN), rebuild);
     said(
         Taken.PROFILE,
-        "[%s] were joined with others or taken apart, and are with [%s, %s] now"
+        "[%s] were merged with others or unmerged, and are with [%s, %s] now"
             .formatted(before, before, profile(ANN)));
   }
 

@@ -33,7 +33,7 @@ final class Quarantine implements AlertRule {
                 kind(),
                 "quarantine",
                 "Quarantine",
-                "%,d inputs are in quarantine and wait for somebody".formatted(waiting),
+                "%,d inputs are in quarantine and wait for a decision".formatted(waiting),
                 "They are kept whole. Everything else is processed.",
                 "/quarantine"));
   }

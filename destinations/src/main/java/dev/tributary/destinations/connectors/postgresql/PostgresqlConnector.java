@@ -61,7 +61,7 @@ public final class PostgresqlConnector implements Connector {
       case UNVERIFIED ->
           List.of(
               "The server's certificate is not verified: the password and the data may go to"
-                  + " somebody else");
+                  + " another server");
       case VERIFIED -> List.of();
     };
   }

@@ -13,7 +13,7 @@ public final class Problems {
           "approval-needed",
           403,
           Kind.CREDENTIALS,
-          "Only somebody who may see personal data does this, or approves it");
+          "Only a user who may see personal data can do this or approve it");
   public static final ErrorCode SECRET_NEEDED =
       new ErrorCode(
           "secret-needed", 422, Kind.CREDENTIALS, "A stored secret is not for the new address");
@@ -38,7 +38,7 @@ public final class Problems {
   public static final ErrorCode CONFLICT =
       new ErrorCode("conflict", 409, Kind.CALLER, "The object's state does not allow this");
   public static final ErrorCode VERSION_MISMATCH =
-      new ErrorCode("version-mismatch", 412, Kind.CALLER, "Someone changed the object meanwhile");
+      new ErrorCode("version-mismatch", 412, Kind.CALLER, "The object was changed meanwhile");
   public static final ErrorCode IDEMPOTENCY_KEY_REUSED =
       new ErrorCode(
           "idempotency-key-reused", 422, Kind.CALLER, "The Idempotency-Key names another request");

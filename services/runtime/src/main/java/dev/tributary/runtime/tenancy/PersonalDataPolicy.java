@@ -51,7 +51,7 @@ public final class PersonalDataPolicy {
     record.decided(tenant, matter, object, allowed);
     if (!allowed) {
       throw Problems.APPROVAL_NEEDED.problem(
-          "%s only by somebody who may see it: ask a member with the right personal-data:read to do"
+          "%s only by a user who may see it: ask a member with the right personal-data:read to do"
                   .formatted(matter.sentence)
               + " this, or to approve it (POST /api/v1/workspaces/%s/change-requests)"
                   .formatted(tenant.workspaceId())

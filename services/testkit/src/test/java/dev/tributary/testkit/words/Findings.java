@@ -45,6 +45,7 @@ record Findings(Path root, List<Term> terms) {
       String name = file.getFileName().toString().replace(".java", "");
       found.addAll(in(Scope.NAMES, path, List.of(name)));
       found.addAll(in(Scope.COMMENTS, path, Prose.ofComments(lines)));
+      found.addAll(in(Scope.TEXTS, path, Prose.ofLiterals(lines)));
     }
     return found;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What people read in a file, line by line: all else is blank, so that line numbers stay. */
 final class Prose {
@@ -11,6 +12,9 @@ final class Prose {
   private static final Pattern JSON_STRING = Pattern.compile("^\\s*\"[^\"]*\"\\s*:\\s*(\".*\")");
   private static final Pattern COMMENT = Pattern.compile("^\\s*(?:/?\\*+|//)(.*)$|\\s//\\s(.*)$");
   private static final Pattern INLINE_TAG = Pattern.compile("\\{@\\w+[^}]*\\}");
+
+  private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final String TEXT_BLOCK = "\"\"\"";
 
   private Prose() {}
 
@@ -36,6 +40,30 @@ final class Prose {
     return lines.stream()
         .map(line -> INLINE_TAG.matcher(first(COMMENT.matcher(line))).replaceAll(" "))
         .toList();
+  }
+
+  /** What a program writes: the texts in Java code, also those of several lines. */
+  static List<String> ofLiterals(List<String> lines) {
+    List<String> prose = new ArrayList<>();
+    boolean block = false;
+    for (String line : lines) {
+      boolean edge = line.contains(TEXT_BLOCK);
+      if (block || edge) {
+        prose.add(block ? line : "");
+        block ^= edge;
+      } else {
+        prose.add(
+            COMMENT.matcher(line).lookingAt()
+                ? ""
+                : LITERAL
+                    .matcher(line)
+                    .results()
+                    .map(literal -> literal.group(1))
+                    .filter(text -> text.contains(" "))
+                    .collect(Collectors.joining("\n")));
+      }
+    }
+    return prose;
   }
 
   private static String first(Matcher matcher) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Scope {
   /** Prose of Markdown pages, without code. */
   DOCS,
-  /** Texts of the web UI, and of the API documents. */
+  /** Texts of the web UI, of the API documents, and of messages and errors in Java. */
   TEXTS,
   /** Comments in Java. */
   COMMENTS,

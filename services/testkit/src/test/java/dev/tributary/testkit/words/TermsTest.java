@@ -36,7 +36,14 @@ class TermsTest {
     Path main = Files.createDirectories(folder.resolve("x/src/main/java/y"));
     Files.writeString(
         main.resolve("PartingTable.java"),
-        "/** Somebody. */\nclass PartingTable { String a = \"somebody\"; } // by whoever\n");
+        """
+        /** Somebody. */
+        class PartingTable { String a = "somebody"; } // by whoever
+        String b = "ask somebody";
+        String c =
+            \"""
+            ask someone\""";
+        """);
     List<String> found =
         new Findings(folder, terms())
             .byFile().values().stream().flatMap(List::stream).map(Finding::toString).toList();
@@ -47,7 +54,9 @@ class TermsTest {
             "webui/src/texts/en/a.json:2: \"Set aside\": use quarantine",
             "x/src/main/java/y/PartingTable.java:1: \"Parting\": use a term of docs/glossary.md",
             "x/src/main/java/y/PartingTable.java:1: \"Somebody\": use a user, a caller, or a noun",
-            "x/src/main/java/y/PartingTable.java:2: \"whoever\": use a user, a caller, or a noun");
+            "x/src/main/java/y/PartingTable.java:2: \"whoever\": use a user, a caller, or a noun",
+            "x/src/main/java/y/PartingTable.java:3: \"somebody\": use a user, a caller, or a noun",
+            "x/src/main/java/y/PartingTable.java:6: \"someone\": use a user, a caller, or a noun");
   }
 
   private static List<Term> terms() throws IOException {
