@@ -4,6 +4,7 @@ import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.warehouse.table.RunFailure;
+import java.util.Optional;
 
 /** The errors of a warehouse, as answers to the caller. */
 final class Failures {
@@ -11,16 +12,28 @@ final class Failures {
 
   /** The error of a connection, at the field that would have to change. */
   static Problem connectionProblem(RunFailure failure) {
-    return problem(
-        failure,
-        switch (failure.code()) {
-          case "file-missing", "file-outside", "file-unreadable", "files-unavailable" ->
-              "/connection/path";
-          case "warehouse-unreachable", "address-refused" -> "/connection/host";
-          case "database-missing" -> "/connection/database";
-          case "credentials-refused" -> "/connection/password";
-          default -> "/connection";
-        });
+    return problem(failure, connectionField(failure).orElse("/connection"));
+  }
+
+  /**
+   * Where a model would have to change: at its warehouse if the connection fails, otherwise at its
+   * source.
+   *
+   * @param source the place of the table or the query
+   */
+  static String placeInModel(RunFailure failure, String source) {
+    return connectionField(failure).isPresent() ? "/warehouse" : source;
+  }
+
+  private static Optional<String> connectionField(RunFailure failure) {
+    return switch (failure.code()) {
+      case "file-missing", "file-outside", "file-unreadable", "files-unavailable" ->
+          Optional.of("/connection/path");
+      case "warehouse-unreachable", "address-refused" -> Optional.of("/connection/host");
+      case "database-missing" -> Optional.of("/connection/database");
+      case "credentials-refused" -> Optional.of("/connection/password");
+      default -> Optional.empty();
+    };
   }
 
   /**

@@ -231,9 +231,10 @@ public class ModelResource {
   }
 
   private Problem failed(RunFailure failure, TableSource source) {
+    String place = Failures.placeInModel(failure, pointer(source));
     return tenant.mayReadPersonalData()
-        ? Failures.inEngineWords(failure, pointer(source))
-        : Failures.problem(failure, pointer(source));
+        ? Failures.inEngineWords(failure, place)
+        : Failures.problem(failure, place);
   }
 
   private static @Nullable KeyCheck key(

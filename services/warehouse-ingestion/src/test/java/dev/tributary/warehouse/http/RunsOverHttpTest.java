@@ -242,6 +242,13 @@ class RunsOverHttpTest {
         .then()
         .statusCode(422)
         .body("code", is("credentials-refused"));
+    shop.warehouse("locked", Company.connection("wrong"));
+    shop.as("engineer")
+        .body(Map.of("warehouse", "locked", "query", "select 1 as id"))
+        .post("/models/preview")
+        .then()
+        .statusCode(422)
+        .body("code", is("credentials-refused"), "errors[0].pointer", is("/warehouse"));
     shop.as("engineer")
         .body(
             Map.of(
