@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.gateway.routing.Service;
-import dev.tributary.runtime.http.InstallationClient;
-import dev.tributary.runtime.http.ServiceToken;
+import dev.tributary.runtime.http.installation.InstallationClient;
+import dev.tributary.runtime.http.installation.ServiceToken;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;

@@ -3,7 +3,7 @@ package dev.tributary.gateway.http;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.gateway.routing.Service;
 import dev.tributary.runtime.http.ForwardedClient;
-import dev.tributary.runtime.http.ServiceToken;
+import dev.tributary.runtime.http.installation.ServiceToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package dev.tributary.gateway.signin;
 
-import dev.tributary.runtime.http.InstallationClient;
+import dev.tributary.runtime.http.installation.InstallationClient;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;

@@ -29,7 +29,7 @@ import dev.tributary.runtime.definitions.DefinitionPublisher;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.definitions.Quotas;
-import dev.tributary.runtime.http.InstallationClient;
+import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;

@@ -13,7 +13,7 @@ import dev.tributary.gateway.alert.Watcher;
 import dev.tributary.gateway.alert.WorkspaceFacts;
 import dev.tributary.gateway.routing.Service;
 import dev.tributary.runtime.fact.FactSource;
-import dev.tributary.runtime.http.InstallationClient;
+import dev.tributary.runtime.http.installation.InstallationClient;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;

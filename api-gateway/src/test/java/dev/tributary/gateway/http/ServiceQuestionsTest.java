@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.fact.Facts;
 import dev.tributary.gateway.routing.Service;
-import dev.tributary.runtime.http.InstallationClient;
+import dev.tributary.runtime.http.installation.InstallationClient;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.gateway.routing.Service;
-import dev.tributary.runtime.http.ServiceToken;
+import dev.tributary.runtime.http.installation.ServiceToken;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

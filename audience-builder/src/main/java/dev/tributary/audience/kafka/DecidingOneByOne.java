@@ -1,8 +1,8 @@
 package dev.tributary.audience.kafka;
 
-import dev.tributary.runtime.loop.DatabaseFailures;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
+import dev.tributary.runtime.loop.failure.DatabaseFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

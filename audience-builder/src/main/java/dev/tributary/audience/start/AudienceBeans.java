@@ -31,7 +31,7 @@ import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
-import dev.tributary.runtime.loop.LoopSettings;
+import dev.tributary.runtime.loop.settings.LoopSettings;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.purge.PurgedWorkspaceFilter;
 import dev.tributary.runtime.quarantine.Quarantine;

@@ -2,7 +2,7 @@ package dev.tributary.audience.http;
 
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.http.ServiceToken;
+import dev.tributary.runtime.http.installation.ServiceToken;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.tokens.TokenIssuer;

@@ -17,7 +17,7 @@ import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
-import dev.tributary.runtime.loop.LoopSettings;
+import dev.tributary.runtime.loop.settings.LoopSettings;
 import dev.tributary.runtime.quarantine.Quarantine;
 import dev.tributary.runtime.quarantine.QuarantiningEffects;
 import dev.tributary.testkit.infra.TestInfrastructure;

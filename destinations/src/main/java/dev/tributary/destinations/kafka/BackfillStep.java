@@ -14,7 +14,7 @@ import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.runtime.kafka.KafkaClients;
-import dev.tributary.runtime.loop.DatabaseFailures;
+import dev.tributary.runtime.loop.failure.DatabaseFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

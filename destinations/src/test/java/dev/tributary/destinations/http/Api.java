@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.ServiceToken;
+import dev.tributary.runtime.http.installation.ServiceToken;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;

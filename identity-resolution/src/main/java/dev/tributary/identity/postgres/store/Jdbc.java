@@ -1,7 +1,7 @@
 package dev.tributary.identity.postgres.store;
 
 import dev.tributary.identity.store.StoreFailure;
-import dev.tributary.runtime.loop.DatabaseFailures;
+import dev.tributary.runtime.loop.failure.DatabaseFailures;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.collector.CollectorEnvironment;
 import dev.tributary.collector.Surroundings;
-import dev.tributary.runtime.http.ServiceToken;
+import dev.tributary.runtime.http.installation.ServiceToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -9,7 +9,7 @@ import dev.tributary.collector.Surroundings;
 import dev.tributary.collector.WrittenLog;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.ServiceToken;
+import dev.tributary.runtime.http.installation.ServiceToken;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;

@@ -82,7 +82,7 @@ public class ProblemMappers {
   }
 
   /** The answer to any exception. Exceptions other than {@link Problem} are logged. */
-  static ProblemBody body(Throwable e, String requestId) {
+  public static ProblemBody body(Throwable e, String requestId) {
     if (e instanceof Problem problem) {
       String detail = String.valueOf(problem.getMessage());
       return ProblemBody.of(problem.code(), detail, problem.errors(), requestId);

@@ -1,6 +1,14 @@
 package dev.tributary.runtime.loop;
 
 import dev.tributary.runtime.loop.LoopTransactions.Committed;
+import dev.tributary.runtime.loop.failure.DatabaseFailures;
+import dev.tributary.runtime.loop.failure.DatabaseUnreachable;
+import dev.tributary.runtime.loop.failure.EffectsFailed;
+import dev.tributary.runtime.loop.failure.NotPublished;
+import dev.tributary.runtime.loop.failure.SearchUnfinished;
+import dev.tributary.runtime.loop.failure.UnclassifiedFailure;
+import dev.tributary.runtime.loop.settings.LoopSettings;
+import dev.tributary.runtime.loop.settings.RetryLimits;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.loop.settings.LoopSettings;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.loop;
 
+import dev.tributary.runtime.loop.failure.Fenced;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -2,6 +2,12 @@ package dev.tributary.runtime.loop;
 
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.runtime.loop.failure.DatabaseFailures;
+import dev.tributary.runtime.loop.failure.DatabaseUnreachable;
+import dev.tributary.runtime.loop.failure.EffectsFailed;
+import dev.tributary.runtime.loop.failure.Fenced;
+import dev.tributary.runtime.loop.failure.UnclassifiedFailure;
+import dev.tributary.runtime.loop.settings.LoopSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

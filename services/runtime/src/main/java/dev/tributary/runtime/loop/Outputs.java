@@ -2,6 +2,7 @@ package dev.tributary.runtime.loop;
 
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
+import dev.tributary.runtime.loop.failure.EffectsFailed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

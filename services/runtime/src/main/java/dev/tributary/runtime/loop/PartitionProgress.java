@@ -1,5 +1,7 @@
 package dev.tributary.runtime.loop;
 
+import dev.tributary.runtime.loop.failure.DatabaseFailures;
+import dev.tributary.runtime.loop.failure.StalledPartition;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

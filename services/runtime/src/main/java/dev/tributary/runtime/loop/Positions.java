@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.runtime.loop.failure.Fenced;
 import dev.tributary.runtime.postgres.Columns;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

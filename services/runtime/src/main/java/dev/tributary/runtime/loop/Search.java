@@ -1,5 +1,6 @@
 package dev.tributary.runtime.loop;
 
+import dev.tributary.runtime.loop.settings.RetryLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package dev.tributary.runtime.start;
 
 import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
-import dev.tributary.runtime.loop.StalledPartition;
+import dev.tributary.runtime.loop.failure.StalledPartition;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -1,7 +1,7 @@
 package dev.tributary.runtime.start;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.InternalRoute;
+import dev.tributary.runtime.http.installation.InternalRoute;
 import dev.tributary.runtime.purge.WorkspacePurges;
 import jakarta.inject.Singleton;
 import java.time.Instant;

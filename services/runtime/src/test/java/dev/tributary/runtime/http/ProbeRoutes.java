@@ -1,6 +1,7 @@
 package dev.tributary.runtime.http;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.http.installation.InternalRoute;
 import io.vertx.core.Context;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -12,6 +12,7 @@ import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.http.RunningService;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.loop.failure.StalledPartition;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -2,6 +2,7 @@ package dev.tributary.runtime.loop;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.loop.settings.LoopSettings;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;

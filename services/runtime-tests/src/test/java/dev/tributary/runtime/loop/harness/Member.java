@@ -5,7 +5,7 @@ import dev.tributary.local.infra.Credentials;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
-import dev.tributary.runtime.loop.LoopSettings;
+import dev.tributary.runtime.loop.settings.LoopSettings;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

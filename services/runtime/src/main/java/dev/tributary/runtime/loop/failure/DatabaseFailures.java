@@ -1,4 +1,4 @@
-package dev.tributary.runtime.loop;
+package dev.tributary.runtime.loop.failure;
 
 import java.sql.SQLException;
 import java.util.Set;
@@ -41,7 +41,7 @@ public final class DatabaseFailures {
    * The first exception that came from the database, including failures caused by data; null if
    * there is none.
    */
-  static @Nullable SQLException sqlException(Throwable e) {
+  public static @Nullable SQLException sqlException(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         return sql;
@@ -56,7 +56,7 @@ public final class DatabaseFailures {
   }
 
   /** Whether no input can be the cause, for any number of repeats. */
-  static boolean isOfTheServer(SQLException e) {
+  public static boolean isOfTheServer(SQLException e) {
     String state = e.getSQLState();
     return state != null && OF_THE_SERVER.stream().anyMatch(state::startsWith);
   }

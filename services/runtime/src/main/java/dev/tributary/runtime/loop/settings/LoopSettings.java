@@ -1,4 +1,4 @@
-package dev.tributary.runtime.loop;
+package dev.tributary.runtime.loop.settings;
 
 import dev.tributary.contracts.Topic;
 import java.time.Duration;
@@ -68,7 +68,7 @@ public record LoopSettings(
         patience);
   }
 
-  List<String> topicNames() {
+  public List<String> topicNames() {
     return topics.stream().map(Topic::topicName).toList();
   }
 }

@@ -1,19 +1,19 @@
-package dev.tributary.runtime.loop;
+package dev.tributary.runtime.loop.failure;
 
 /**
  * Committed, but not published yet. The next claim publishes the messages that are left in the
  * outbox.
  */
-final class NotPublished extends Exception {
+public final class NotPublished extends Exception {
   private static final long serialVersionUID = 1L;
   private final RuntimeException reason;
 
-  NotPublished(RuntimeException reason) {
+  public NotPublished(RuntimeException reason) {
     super(reason);
     this.reason = reason;
   }
 
-  RuntimeException reason() {
+  public RuntimeException reason() {
     return reason;
   }
 }

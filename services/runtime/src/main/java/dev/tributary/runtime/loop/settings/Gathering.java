@@ -1,4 +1,4 @@
-package dev.tributary.runtime.loop;
+package dev.tributary.runtime.loop.settings;
 
 import dev.tributary.runtime.kafka.Fetch;
 import java.time.Duration;

@@ -1,16 +1,16 @@
-package dev.tributary.runtime.loop;
+package dev.tributary.runtime.loop.failure;
 
 /** A failure that may be temporary, or caused by an input. Repeating it shows which. */
-final class UnclassifiedFailure extends Exception {
+public final class UnclassifiedFailure extends Exception {
   private static final long serialVersionUID = 1L;
   private final Exception reason;
 
-  UnclassifiedFailure(Exception reason) {
+  public UnclassifiedFailure(Exception reason) {
     super(reason);
     this.reason = reason;
   }
 
-  Exception reason() {
+  public Exception reason() {
     return reason;
   }
 }

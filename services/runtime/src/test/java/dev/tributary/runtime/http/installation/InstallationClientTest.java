@@ -1,4 +1,4 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.http.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

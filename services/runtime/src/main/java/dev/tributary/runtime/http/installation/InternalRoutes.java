@@ -1,7 +1,11 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.http.installation;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.http.ProblemBody;
+import dev.tributary.runtime.http.ProblemMappers;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.RequestId;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -1,16 +1,16 @@
-package dev.tributary.runtime.loop;
+package dev.tributary.runtime.loop.failure;
 
 /** The effects refused their input. The database has no failure. */
-final class EffectsFailed extends Exception {
+public final class EffectsFailed extends Exception {
   private static final long serialVersionUID = 1L;
   private final Exception reason;
 
-  EffectsFailed(Exception reason) {
+  public EffectsFailed(Exception reason) {
     super(reason);
     this.reason = reason;
   }
 
-  Exception reason() {
+  public Exception reason() {
     return reason;
   }
 }

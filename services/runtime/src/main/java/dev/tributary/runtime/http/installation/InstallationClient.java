@@ -1,4 +1,4 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.http.installation;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.loop;
+package dev.tributary.runtime.loop.settings;
 
 import dev.tributary.contracts.Topic;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ public record Ticks(@Nullable Topic topic, boolean lookedAhead) {
   /**
    * @throws IllegalStateException if no topic carries ticks
    */
-  Topic tickTopic() {
+  public Topic tickTopic() {
     if (topic == null) {
       throw new IllegalStateException("A tick on a topic without ticks");
     }

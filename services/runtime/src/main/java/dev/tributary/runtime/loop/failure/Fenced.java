@@ -1,12 +1,12 @@
-package dev.tributary.runtime.loop;
+package dev.tributary.runtime.loop.failure;
 
 /**
  * Another instance owns the partition now, or is further ahead; this transaction must not count.
  */
-final class Fenced extends Exception {
+public final class Fenced extends Exception {
   private static final long serialVersionUID = 1L;
 
-  Fenced(String consumer) {
+  public Fenced(String consumer) {
     super("A partition of " + consumer + " was taken over");
   }
 }

@@ -1,12 +1,12 @@
-package dev.tributary.runtime.loop;
+package dev.tributary.runtime.loop.failure;
 
 import java.sql.SQLException;
 
 /** No transaction could be opened: no partition can continue, and no input is the cause. */
-final class DatabaseUnreachable extends SQLException {
+public final class DatabaseUnreachable extends SQLException {
   private static final long serialVersionUID = 1L;
 
-  DatabaseUnreachable(SQLException cause) {
+  public DatabaseUnreachable(SQLException cause) {
     super(cause.getMessage(), cause.getSQLState(), cause);
   }
 }

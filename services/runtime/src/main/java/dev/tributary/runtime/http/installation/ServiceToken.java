@@ -1,4 +1,4 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.http.installation;
 
 import dev.tributary.contracts.KeyHash;
 import java.nio.charset.StandardCharsets;

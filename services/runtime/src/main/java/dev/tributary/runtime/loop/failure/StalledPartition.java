@@ -1,4 +1,4 @@
-package dev.tributary.runtime.loop;
+package dev.tributary.runtime.loop.failure;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
