@@ -31,13 +31,13 @@ export function TryAgain({ input, redrives }: { input: string; redrives: number 
         ) : (
           may.needs && (
             <Text fz="sm" c="dimmed">
-              {t('setAside.needs', { role: t(`roles.${may.needs}`) })}
+              {t('quarantine.needs', { role: t(`roles.${may.needs}`) })}
             </Text>
           )
         )}
         <Text fz="sm" c="dimmed" role="status">
-          {redrives > 0 && t('setAside.tried', { count: redrives })}
-          {again.isSuccess && redrives === 0 && t('setAside.onItsWay')}
+          {redrives > 0 && t('quarantine.tried', { count: redrives })}
+          {again.isSuccess && redrives === 0 && t('quarantine.onItsWay')}
         </Text>
       </Group>
     </>

@@ -17,6 +17,8 @@ const NAMED = [
 ] as const;
 
 /** The text for the reason of a quarantine; a reason that is not known here is shown by its code. */
-export function reasonName(reason: string): `setAside.reasons.${(typeof NAMED)[number] | 'other'}` {
-  return `setAside.reasons.${NAMED.find((each) => each === reason) ?? 'other'}`;
+export function reasonName(
+  reason: string,
+): `quarantine.reasons.${(typeof NAMED)[number] | 'other'}` {
+  return `quarantine.reasons.${NAMED.find((each) => each === reason) ?? 'other'}`;
 }

@@ -28,7 +28,7 @@ export function Decision({ event }: { event: Event }) {
         </Step>
       );
     default:
-      return <SetAside event={event} />;
+      return <InQuarantine event={event} />;
   }
 }
 
@@ -47,7 +47,7 @@ function Person({ id }: { id: string }) {
   );
 }
 
-function SetAside({ event }: { event: Event }) {
+function InQuarantine({ event }: { event: Event }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { data } = useQuery({

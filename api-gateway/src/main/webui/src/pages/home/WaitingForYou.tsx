@@ -74,7 +74,7 @@ function keyOf(item: Waiting): string {
       const { sync, state, cause, field, words } = item.cause;
       return JSON.stringify([sync, state, cause, field, words]);
     }
-    case 'setAside':
+    case 'quarantine':
       return item.kind;
   }
 }

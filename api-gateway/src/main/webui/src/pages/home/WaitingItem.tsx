@@ -120,12 +120,12 @@ export function WaitingItem({ item, destinations, syncs }: Props) {
           action={openRun(item.run.id, t('home.open'))}
         />
       );
-    case 'setAside':
+    case 'quarantine':
       return (
         <Item
-          badge={<StateBadge state="attention">{t('home.items.setAside')}</StateBadge>}
+          badge={<StateBadge state="attention">{t('home.items.quarantine')}</StateBadge>}
           title={t('home.items.inputs', { count: item.count })}
-          detail={t('home.items.inputsDetail')}
+          detail={t('home.items.inputsDetail', { count: item.count })}
           action={
             <ButtonLink variant="default" to="/w/$workspace/quarantine" params={{ workspace }}>
               {t('home.open')}

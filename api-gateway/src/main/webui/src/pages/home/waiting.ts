@@ -15,7 +15,7 @@ export type Waiting =
   | { kind: 'deliveries'; cause: DeliveryCauseCount }
   | { kind: 'heldRun'; run: Run }
   | { kind: 'failedRun'; model: Model; run: Run }
-  | { kind: 'setAside'; count: number };
+  | { kind: 'quarantine'; count: number };
 
 const FOR_A_PERSON = new Set(['rejected', 'uncertain', 'dead']);
 
@@ -42,7 +42,7 @@ export function waitingForYou(told: Told): Waiting[] {
       .filter(({ state }) => FOR_A_PERSON.has(state))
       .map((cause) => ({ kind: 'deliveries' as const, cause })),
     ...(summary && summary.waiting > 0
-      ? [{ kind: 'setAside' as const, count: summary.waiting }]
+      ? [{ kind: 'quarantine' as const, count: summary.waiting }]
       : []),
   ];
 }

@@ -34,7 +34,7 @@ export function OneReason({ reason, open }: { reason: QuarantineReason; open: bo
             })
           }
         >
-          {t('setAside.show')}
+          {t('quarantine.show')}
         </Button>
         <TryAllAgain reason={reason} name={name} />
       </Group>

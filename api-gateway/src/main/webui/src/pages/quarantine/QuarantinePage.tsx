@@ -34,7 +34,7 @@ export function QuarantinePage() {
   const isAsking = all.some((each) => each.data === undefined && each.errorUpdateCount === 0);
   const isEmpty = all.every(({ data }) => data?.length === 0);
   return (
-    <Page title={t('nav.quarantine')} lead={t('setAside.lead')}>
+    <Page title={t('nav.quarantine')} lead={t('quarantine.lead')}>
       <Stack gap="md">
         <Loaded query={inputs} skeleton={null}>
           {(reasons) =>
@@ -69,7 +69,7 @@ export function QuarantinePage() {
         )}
         {isEmpty && (
           <Panel>
-            <Empty title={t('setAside.none')}>{t('setAside.noneDetail')}</Empty>
+            <Empty title={t('quarantine.none')}>{t('quarantine.noneDetail')}</Empty>
           </Panel>
         )}
       </Stack>

@@ -34,26 +34,26 @@ export function TryAllAgain({ reason, name }: { reason: QuarantineReason; name: 
   if (!may.allowed) {
     return may.needs ? (
       <Text fz="sm" c="dimmed">
-        {t('setAside.needs', { role: t(`roles.${may.needs}`) })}
+        {t('quarantine.needs', { role: t(`roles.${may.needs}`) })}
       </Text>
     ) : null;
   }
   return (
     <>
       <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>
-        {t('setAside.all')}
+        {t('quarantine.all')}
       </Button>
       <Text fz="sm" c="dimmed" role="status">
-        {done > 0 && t('setAside.redriven', { count: done })}
+        {done > 0 && t('quarantine.redriven', { count: done })}
       </Text>
       <Confirm
         opened={asking}
         onClose={() => setAsking(false)}
-        title={t('setAside.allTitle', { count: reason.count })}
+        title={t('quarantine.allTitle', { count: reason.count })}
         action={t('failure.again')}
         mutation={all}
       >
-        <Text>{t('setAside.allDetail', { reason: name })}</Text>
+        <Text>{t('quarantine.allDetail', { reason: name })}</Text>
       </Confirm>
     </>
   );

@@ -41,14 +41,14 @@ export function TryAllMessagesAgain({ service, reason }: Props) {
   if (!may.allowed) {
     return may.needs ? (
       <Text fz="sm" c="dimmed">
-        {t('setAside.needs', { role: t(`roles.${may.needs}`) })}
+        {t('quarantine.needs', { role: t(`roles.${may.needs}`) })}
       </Text>
     ) : null;
   }
   return (
     <>
       <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>
-        {t('setAside.all')}
+        {t('quarantine.all')}
       </Button>
       <Confirm
         opened={asking}

@@ -42,7 +42,7 @@ export function TryMessageAgain({ service, message, redrives }: Props) {
       )}
       {redrives > 0 && (
         <Text fz="sm" c="dimmed">
-          {t('setAside.tried', { count: redrives })}
+          {t('quarantine.tried', { count: redrives })}
         </Text>
       )}
     </>

@@ -27,7 +27,7 @@ export function FirstEvent({ source }: { source: string }) {
                 <span>
                   <EventLink id={newest.id} inText>
                     {newest.outcome === 'quarantined'
-                      ? t('sources.setAside', {
+                      ? t('sources.quarantine', {
                           reason: t(reasonName(newest.reason ?? ''), { reason: newest.reason }),
                         })
                       : (newest.name ?? t(callName(newest.type), { type: newest.type }))}

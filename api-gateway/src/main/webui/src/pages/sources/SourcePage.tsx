@@ -64,7 +64,7 @@ function Shown({ source }: { source: Source }) {
             params={{ workspace }}
             search={{ source: source.id, outcome: 'quarantined' }}
           >
-            {t('setAside.ofSource')}
+            {t('quarantine.ofSource')}
           </ButtonLink>
         </>
       }

@@ -50,7 +50,7 @@ export function useTrialWords() {
 
   const events = ({ events: { newlySetAside, newlyCounted } }: TrialReport): string[] =>
     [
-      newlySetAside > 0 && t('trial.notes.setAside', { count: newlySetAside }),
+      newlySetAside > 0 && t('trial.notes.quarantine', { count: newlySetAside }),
       newlyCounted > 0 && t('trial.notes.counted', { count: newlyCounted }),
     ].filter((note) => note !== false);
 
