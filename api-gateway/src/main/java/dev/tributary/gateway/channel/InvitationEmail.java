@@ -1,8 +1,8 @@
 package dev.tributary.gateway.channel;
 
 import dev.tributary.gateway.alert.AnnouncementFailed;
-import dev.tributary.gateway.workspace.Invitation;
-import dev.tributary.gateway.workspace.InvitationMail;
+import dev.tributary.gateway.workspace.invitation.Invitation;
+import dev.tributary.gateway.workspace.invitation.InvitationMail;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;

@@ -36,7 +36,7 @@ public class ClientOrigin {
   /**
    * Must run before {@link #of}; {@link ForwardedClient} reads the address in our own resources.
    */
-  void receive(RoutingContext request, String requestId) {
+  public void receive(RoutingContext request, String requestId) {
     MultiMap headers = request.request().headers();
     String named =
         tokens.client(Service.GATEWAY).read(headers.get(ForwardedClient.HEADER), requestId);
@@ -49,13 +49,13 @@ public class ClientOrigin {
   }
 
   /** The address for a limit. All requests with an unknown address share one limit. */
-  String of(RoutingContext request) {
+  public String of(RoutingContext request) {
     @Nullable String address = request.get(KEY);
     return address == null ? UNKNOWN : address;
   }
 
   /** Replaces the headers for the gateway by the headers for the service. */
-  void forward(RoutingContext request, Service service) {
+  public void forward(RoutingContext request, Service service) {
     MultiMap headers = request.request().headers();
     @Nullable String address = request.get(KEY);
     headers.remove(ForwardedClient.HEADER);

@@ -15,14 +15,14 @@ public record CrossSiteCheck(String ownOrigin) {
   private static final Set<HttpMethod> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  boolean passes(HttpServerRequest request) {
+  public boolean passes(HttpServerRequest request) {
     return READING.contains(request.method())
         || request.headers().contains(HttpHeaders.AUTHORIZATION)
         || passesWithSession(request);
   }
 
   /** For requests about the session itself: an additional token proves nothing there. */
-  boolean passesWithSession(HttpServerRequest request) {
+  public boolean passesWithSession(HttpServerRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     return "1".equals(request.getHeader(HEADER)) && (origin == null || origin.equals(ownOrigin));
   }

@@ -4,23 +4,23 @@ import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
 
 /** The problems of the gateway, besides those that all services share. */
-final class GatewayProblems {
-  static final ErrorCode AMBIGUOUS_PATH =
+public final class GatewayProblems {
+  public static final ErrorCode AMBIGUOUS_PATH =
       new ErrorCode(
           "ambiguous-path",
           400,
           Kind.CALLER,
           "The path has an encoded separator, a dot segment, “;” or “//”");
-  static final ErrorCode TWO_CREDENTIALS =
+  public static final ErrorCode TWO_CREDENTIALS =
       new ErrorCode(
           "two-credentials",
           400,
           Kind.CALLER,
           "The request has more than one header Authorization");
-  static final ErrorCode ADDRESS_TOO_LONG =
+  public static final ErrorCode ADDRESS_TOO_LONG =
       new ErrorCode(
           "address-too-long", 414, Kind.CALLER, "Path and query have 8,000 characters at most");
-  static final ErrorCode CROSS_SITE =
+  public static final ErrorCode CROSS_SITE =
       new ErrorCode(
           "cross-site-request",
           403,
@@ -28,23 +28,23 @@ final class GatewayProblems {
           "A change with a session needs the header "
               + CrossSiteCheck.HEADER
               + ": 1, and no foreign Origin");
-  static final ErrorCode OTHER_HOST =
+  public static final ErrorCode OTHER_HOST =
       new ErrorCode(
           "other-host", 421, Kind.CALLER, "Browsers reach this installation at another address");
-  static final ErrorCode SERVICE_UNREACHABLE =
+  public static final ErrorCode SERVICE_UNREACHABLE =
       new ErrorCode(
           "service-unreachable", 502, Kind.TRANSIENT, "The service behind this address is away");
-  static final ErrorCode SIGN_IN_UNAVAILABLE =
+  public static final ErrorCode SIGN_IN_UNAVAILABLE =
       new ErrorCode(
           "sign-in-unavailable", 503, Kind.TRANSIENT, "Who you are cannot be checked right now");
-  static final ErrorCode SERVICE_TIMEOUT =
+  public static final ErrorCode SERVICE_TIMEOUT =
       new ErrorCode(
           "service-timeout", 504, Kind.TRANSIENT, "The service behind this address stays silent");
 
-  static final ErrorCode CLOCK_FIXED =
+  public static final ErrorCode CLOCK_FIXED =
       new ErrorCode(
           "clock-fixed", 403, Kind.CALLER, "This installation does not let clocks be moved");
-  static final ErrorCode CLOCK_BACKWARDS =
+  public static final ErrorCode CLOCK_BACKWARDS =
       new ErrorCode("clock-backwards", 409, Kind.CALLER, "A clock moves forward only");
 
   private GatewayProblems() {}

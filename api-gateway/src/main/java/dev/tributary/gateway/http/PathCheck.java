@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Refuses paths that two programs could read differently. They are passed on as they came, so
  * {@code ..%2f} here would be {@code ../} there, past the check of the workspace.
  */
-final class PathCheck {
+public final class PathCheck {
   private static final List<String> AMBIGUOUS =
       List.of("%2f", "%2e", "%5c", "%3b", "%00", "//", ";", "\\");
   private static final Pattern DOT_SEGMENT = Pattern.compile("(^|/)\\.{1,2}(/|$)");
@@ -18,7 +18,7 @@ final class PathCheck {
   /**
    * @param uri the request target as it came
    */
-  static boolean plain(String uri) {
+  public static boolean plain(String uri) {
     if (!uri.startsWith("/")) {
       return false;
     }

@@ -17,29 +17,29 @@ import java.util.Objects;
  *
  * @param retryAfterSeconds when to try again; counts where the code is retryable
  */
-record Refusal(ErrorCode code, String detail, int retryAfterSeconds) {
+public record Refusal(ErrorCode code, String detail, int retryAfterSeconds) {
   private static final int SOON = 2;
 
-  static Refusal of(ErrorCode code) {
+  public static Refusal of(ErrorCode code) {
     return of(code, code.title());
   }
 
-  static Refusal of(ErrorCode code, String detail) {
+  public static Refusal of(ErrorCode code, String detail) {
     return new Refusal(code, detail, SOON);
   }
 
   /** For an answer of another component that has a status and no details. */
-  static Refusal ofStatus(int status) {
+  public static Refusal ofStatus(int status) {
     return of(Problems.ofStatus(status));
   }
 
   /** The name of a request, given when it was received. */
-  static String requestId(RoutingContext request) {
+  public static String requestId(RoutingContext request) {
     return Objects.requireNonNullElse(request.response().headers().get(RequestId.HEADER), "");
   }
 
   /** Answers. If an answer has already begun, it can only be aborted. */
-  void send(RoutingContext request) {
+  public void send(RoutingContext request) {
     if (request.response().headWritten()) {
       request.response().reset();
       return;
@@ -51,7 +51,7 @@ record Refusal(ErrorCode code, String detail, int retryAfterSeconds) {
     request.response().end(body(requestId(request)));
   }
 
-  void putHeaders(MultiMap headers) {
+  public void putHeaders(MultiMap headers) {
     headers.set(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);
     if (code.retryable()) {
       headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
@@ -61,7 +61,7 @@ record Refusal(ErrorCode code, String detail, int retryAfterSeconds) {
     }
   }
 
-  Buffer body(String requestId) {
+  public Buffer body(String requestId) {
     return Buffer.buffer(Json.write(ProblemBody.of(code, detail, List.of(), requestId)));
   }
 }

@@ -23,12 +23,12 @@ public class ServiceTokens {
     this(keys, new KeyHash(HexFormat.of().parseHex(config.collectorKeySecret())));
   }
 
-  ServiceTokens(KeyHash keys, KeyHash collector) {
+  public ServiceTokens(KeyHash keys, KeyHash collector) {
     this.keys = keys;
     this.collector = collector;
   }
 
-  String of(Service service) {
+  public String of(Service service) {
     return new ServiceToken(keys(service), service.component()).value();
   }
 

@@ -1,6 +1,6 @@
 /**
- * The front door: the checks of every request, the proxy to the services, and the answers to failed
- * requests. It uses Vert.x routes, because a request is forwarded as a stream; nothing here blocks.
+ * What the routes of the gateway share: its settings, the limit of each client, the checks of a
+ * request, and the answers to refused requests.
  */
 @NullMarked
 package dev.tributary.gateway.http;

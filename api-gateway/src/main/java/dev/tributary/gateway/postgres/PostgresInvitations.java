@@ -1,9 +1,9 @@
 package dev.tributary.gateway.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.gateway.workspace.Invitation;
-import dev.tributary.gateway.workspace.InvitationStore;
-import dev.tributary.gateway.workspace.InvitationToken;
+import dev.tributary.gateway.workspace.invitation.Invitation;
+import dev.tributary.gateway.workspace.invitation.InvitationStore;
+import dev.tributary.gateway.workspace.invitation.InvitationToken;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.tenancy.Role;
 import java.sql.ResultSet;

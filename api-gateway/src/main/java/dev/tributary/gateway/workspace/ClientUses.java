@@ -54,7 +54,7 @@ public final class ClientUses {
     return store.last(clientIds);
   }
 
-  void forget(String clientId) {
+  public void forget(String clientId) {
     noted.remove(clientId);
     store.forget(clientId);
   }

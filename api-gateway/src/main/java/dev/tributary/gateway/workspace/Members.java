@@ -101,7 +101,7 @@ public class Members {
     }
   }
 
-  static Role require(@Nullable Role role) {
+  public static Role require(@Nullable Role role) {
     return Optional.ofNullable(role)
         .orElseThrow(
             () -> Problems.INVALID.problem("One of viewer, marketer, engineer, admin", "/role"));

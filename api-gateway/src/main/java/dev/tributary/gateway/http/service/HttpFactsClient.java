@@ -1,0 +1,122 @@
+package dev.tributary.gateway.http.service;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.Facts;
+import dev.tributary.contracts.fact.FactsByWorkspace;
+import dev.tributary.contracts.fact.WorkspaceFact;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.gateway.alert.UnresponsiveServices;
+import dev.tributary.gateway.alert.Watcher;
+import dev.tributary.gateway.alert.WorkspaceFacts;
+import dev.tributary.gateway.routing.Service;
+import dev.tributary.runtime.fact.FactSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks services for the facts of workspaces, for many with one request. If a service does not
+ * answer for many, it is asked for each alone, so that the facts of one workspace that it cannot
+ * read in time do not hide the facts of the other workspaces.
+ */
+public final class HttpFactsClient implements Watcher.FactsSource {
+  private static final Logger LOG = Logger.getLogger(HttpFactsClient.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final int UNANSWERED = 3;
+
+  private final ServiceQuestions questions;
+  private final Supplier<List<Fact>> gateway;
+  private final FactSource gatewayOfWorkspaces;
+
+  /**
+   * @param gateway this gateway's own facts of the installation; read once in a round
+   * @param gatewayOfWorkspaces its own facts of workspaces
+   */
+  public HttpFactsClient(
+      ServiceQuestions questions, Supplier<List<Fact>> gateway, FactSource gatewayOfWorkspaces) {
+    this.questions = questions;
+    this.gateway = gateway;
+    this.gatewayOfWorkspaces = gatewayOfWorkspaces;
+  }
+
+  @Override
+  public Watcher.Round round(Instant now) {
+    Optional<List<Fact>> own = own();
+    UnresponsiveServices unresponsive = new UnresponsiveServices(UNANSWERED);
+    return workspaces -> {
+      Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> answered =
+          workspaces.stream().collect(toMap(each -> each, _ -> new EnumMap<>(Service.class)));
+      for (Service service : Service.values()) {
+        Map<WorkspaceId, Facts> facts =
+            service == Service.GATEWAY
+                ? own.map(known -> own(known, workspaces)).orElse(Map.of())
+                : ask(service, workspaces, unresponsive);
+        answered.forEach((workspace, byService) -> {
+          Facts answer = facts.get(workspace);
+          if (answer != null) {
+            byService.put(service, new WorkspaceFacts.ServiceFacts(answer.facts(), now));
+          }
+        });
+      }
+      return answered;
+    };
+  }
+
+  private Optional<List<Fact>> own() {
+    try {
+      return Optional.of(gateway.get());
+    } catch (RuntimeException e) {
+      LOG.debugf("The log does not tell: %s", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Map<WorkspaceId, Facts> own(List<Fact> ofInstallation, Set<WorkspaceId> workspaces) {
+    Stream<WorkspaceFact> everywhere =
+        workspaces.stream()
+            .flatMap(each -> ofInstallation.stream().map(fact -> new WorkspaceFact(each, fact)));
+    try {
+      return FactsByWorkspace.of(
+              workspaces, Stream.concat(everywhere, gatewayOfWorkspaces.facts(workspaces).stream()))
+          .workspaces();
+    } catch (RuntimeException e) {
+      LOG.debugf("The gateway's database does not answer: %s", e.getMessage());
+      return Map.of();
+    }
+  }
+
+  private Map<WorkspaceId, Facts> ask(
+      Service service, Set<WorkspaceId> workspaces, UnresponsiveServices unresponsive) {
+    Optional<Map<WorkspaceId, Facts>> together =
+        unresponsive.ask(service, () -> ask(service, workspaces));
+    if (together.isPresent() || workspaces.size() == 1) {
+      return together.orElse(Map.of());
+    }
+    Map<WorkspaceId, Facts> alone = new HashMap<>();
+    for (WorkspaceId workspace : workspaces) {
+      unresponsive.ask(service, () -> ask(service, Set.of(workspace))).ifPresent(alone::putAll);
+    }
+    return alone;
+  }
+
+  private Optional<Map<WorkspaceId, Facts>> ask(Service service, Set<WorkspaceId> workspaces) {
+    String path =
+        workspaces.stream()
+            .map(workspace -> "workspace=" + workspace)
+            .collect(joining("&", "/internal/facts?", ""));
+    return questions
+        .ask(service, path, TIMEOUT, FactsByWorkspace.class)
+        .map(FactsByWorkspace::workspaces);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tributary.gateway.http.service;
+
+import dev.tributary.gateway.routing.Service;
+import io.smallrye.config.ConfigMapping;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.util.Optional;
+
+/** The addresses of the services. */
+@ConfigMapping(prefix = "tributary.gateway.services")
+public interface Upstreams {
+
+  /** The event collector's management API. */
+  URI collector();
+
+  URI identity();
+
+  URI audiences();
+
+  URI destinations();
+
+  URI warehouse();
+
+  /** Their addresses for other services. */
+  Management management();
+
+  /** Ports for health, documents and requests between services. */
+  interface Management {
+
+    /** The management port of each service without an address of its own. */
+    int port();
+
+    Optional<URI> collector();
+
+    Optional<URI> identity();
+
+    Optional<URI> audiences();
+
+    Optional<URI> destinations();
+
+    Optional<URI> warehouse();
+  }
+
+  /**
+   * @throws IllegalArgumentException for the gateway, which has no upstream
+   */
+  default URI of(Service service) {
+    return switch (service) {
+      case COLLECTOR -> collector();
+      case IDENTITY -> identity();
+      case AUDIENCES -> audiences();
+      case DESTINATIONS -> destinations();
+      case WAREHOUSE -> warehouse();
+      case GATEWAY -> throw new IllegalArgumentException("The gateway answers by itself");
+    };
+  }
+
+  /**
+   * The service's management address: the configured one, or the common port at its host.
+   *
+   * @throws IllegalArgumentException for the gateway, which has no upstream
+   */
+  default URI managementOf(Service service) {
+    URI api = of(service);
+    Optional<URI> given =
+        switch (service) {
+          case COLLECTOR -> management().collector();
+          case IDENTITY -> management().identity();
+          case AUDIENCES -> management().audiences();
+          case DESTINATIONS -> management().destinations();
+          case WAREHOUSE -> management().warehouse();
+          case GATEWAY -> Optional.empty();
+        };
+    return given.orElseGet(
+        () -> UriBuilder.fromUri(api).port(management().port()).replacePath("").build());
+  }
+}
