@@ -1,0 +1,81 @@
+package dev.tributary.audience.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.audience.TestDatabase;
+import dev.tributary.audience.postgres.Aliases.Alias;
+import dev.tributary.contracts.id.WorkspaceId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The ids of merged people are looked up, at a cost that does not grow with all merges. */
+class AliasLookupTest {
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("shop");
+  private static final int MERGES = 3_000;
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void start() throws SQLException {
+    database = TestDatabase.migrated();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @Test
+  void aLookupReadsNoMergesOfOtherPeople() throws SQLException {
+    Aliases aliases = new Aliases();
+    try (Connection tx = database.worker().getConnection()) {
+      tx.setAutoCommit(false);
+      aliases.add(tx, merges());
+      long before = scans(tx);
+
+      Map<String, String> roots = aliases.roots(tx, List.of("old-1", "older-1", "new-1", "alone"));
+      Map<String, List<String>> families = aliases.families(tx, List.of("new-1", "alone"));
+
+      assertThat(roots)
+          .containsEntry("old-1", "new-1")
+          .containsEntry("older-1", "new-1")
+          .containsEntry("new-1", "new-1")
+          .containsEntry("alone", "alone");
+      assertThat(families.get("new-1")).containsExactlyInAnyOrder("new-1", "old-1", "older-1");
+      assertThat(families.get("alone")).containsExactly("alone");
+      assertThat(scans(tx) - before).as("reads of the whole table").isZero();
+      tx.rollback();
+    }
+  }
+
+  /**
+   * Each person was merged twice: {@code older} into {@code old}, and {@code old} into {@code new}.
+   */
+  private static List<Alias> merges() {
+    return IntStream.range(0, MERGES)
+        .boxed()
+        .flatMap(i ->
+            Stream.of(
+                new Alias(WORKSPACE, "older-" + i, "old-" + i),
+                new Alias(WORKSPACE, "old-" + i, "new-" + i)))
+        .toList();
+  }
+
+  private static long scans(Connection tx) throws SQLException {
+    try (Statement statement = tx.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select seq_scan from pg_stat_xact_user_tables where relname = 'alias'")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}
