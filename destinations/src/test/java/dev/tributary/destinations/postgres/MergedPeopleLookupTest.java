@@ -1,0 +1,86 @@
+package dev.tributary.destinations.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.postgres.Migrations;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.infra.TestPool;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Whether a person was merged is looked up, at a cost that does not grow with all merges. */
+class MergedPeopleLookupTest {
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("shop");
+  private static final Instant SEEN = Instant.parse("2026-03-01T12:00:00Z");
+  private static final String MERGES =
+      """
+      insert into person_alias (workspace, profile, into_profile)
+      select 'shop', 'old-' || i, 'new-' || i from generate_series(1, 3000) i\
+      """;
+
+  @Test
+  void aStateReadsNoMergesOfOtherPeople() throws SQLException {
+    ServiceDatabase database = database();
+    try (Connection tx = TestPool.of(database.address(), database.worker()).getConnection();
+        Statement statement = tx.createStatement()) {
+      tx.setAutoCommit(false);
+      statement.executeUpdate(MERGES);
+      long before = scans(statement);
+
+      PostgresPeople.Kept kept = new PostgresPeople().keep(tx, states("old-1", "new-1", "alone"));
+
+      assertThat(kept.newer())
+          .as("the late state of a merged profile has no effect")
+          .containsExactlyInAnyOrder(
+              new ProfileRef(WORKSPACE, "new-1"), new ProfileRef(WORKSPACE, "alone"));
+      assertThat(scans(statement) - before).as("reads of the whole table").isZero();
+      tx.rollback();
+    }
+  }
+
+  private static SortedMap<ProfileRef, ProfileState> states(String... profiles) {
+    SortedMap<ProfileRef, ProfileState> states = new TreeMap<>();
+    for (String profile : profiles) {
+      states.put(
+          new ProfileRef(WORKSPACE, profile),
+          new ProfileState(
+              WORKSPACE, profile, 1, List.of(), Map.of(), Map.of(), Map.of(), null, SEEN, SEEN));
+    }
+    return states;
+  }
+
+  private static long scans(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "select seq_scan from pg_stat_xact_user_tables where relname = 'person_alias'")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static ServiceDatabase database() {
+    return TestInfrastructure.migrated(
+        "merged",
+        MergedPeopleLookupTest.class,
+        template ->
+            Migrations.of(MergedPeopleLookupTest.class.getClassLoader())
+                .migrate(
+                    template.address(),
+                    new Migrations.Credentials(
+                        template.owner().user(), template.owner().password()),
+                    template.worker().user(),
+                    template.request().user()));
+  }
+}
