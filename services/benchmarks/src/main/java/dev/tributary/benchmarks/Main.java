@@ -11,6 +11,7 @@ import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.memory.MemoryBench;
 import dev.tributary.benchmarks.model.ModelBench;
 import dev.tributary.benchmarks.profiles.ProfileBench;
+import dev.tributary.benchmarks.styles.StylesBench;
 import dev.tributary.local.infra.Checkout;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -33,24 +34,26 @@ public final class Main {
           "profiles",
           "identity",
           "matching",
+          "styles",
           "memory",
           "idle",
           "all");
 
-  /** A strong reference: otherwise the level would be lost with the collected logger. */
-  private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+  /** Strong references: otherwise the levels would be lost with the collected loggers. */
+  private static final List<Logger> QUIET =
+      List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("org.hibernate"));
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    KAFKA.setLevel(Level.WARNING);
+    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     List<String> words = List.of(arguments);
     boolean quick = words.contains("--quick");
     List<String> named = words.stream().filter(word -> !word.equals("--quick")).toList();
     String bench = named.isEmpty() ? "all" : named.getFirst();
     if (named.size() > 1 || !BENCHES.contains(bench)) {
       System.err.println(
-          "cdp: bench knows collector, chain, model, builder, profiles, identity, matching, memory, idle and all; and --quick.");
+          "cdp: bench knows collector, chain, model, builder, profiles, identity, matching, styles, memory, idle and all; and --quick.");
       System.exit(2);
     }
     System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL));
@@ -72,6 +75,7 @@ public final class Main {
     benches.put("profiles", new ProfileBench(vertx, effort, report)::run);
     benches.put("identity", new IdentityBench(effort, report)::run);
     benches.put("matching", new MatchingBench(effort, report)::run);
+    benches.put("styles", new StylesBench(vertx, effort, report)::run);
     if (!bench.equals("all")) {
       // Memory is also measured after the load of the chain. The idle figures mean nothing together
       // with a load.
