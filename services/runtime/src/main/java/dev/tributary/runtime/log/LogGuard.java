@@ -106,7 +106,7 @@ public final class LogGuard implements AutoCloseable {
     }
     looked = System.nanoTime();
     try {
-      return areKnown(LogIdentity.topicIds(admin(), topics));
+      return mismatches(LogIdentity.read(admin(), topics)).isEmpty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -193,17 +193,6 @@ public final class LogGuard implements AutoCloseable {
   private List<LogMismatch> mismatches(LogIdentity log) throws SQLException {
     try (Connection connection = worker.getConnection()) {
       return log.mismatches(known.read(connection));
-    }
-  }
-
-  private boolean areKnown(Map<String, String> topicIds) throws SQLException {
-    try (Connection connection = worker.getConnection()) {
-      Map<String, KnownLog.TopicIdentity> remembered = known.read(connection);
-      return topicIds.entrySet().stream()
-          .allMatch(topic -> {
-            KnownLog.TopicIdentity before = remembered.get(topic.getKey());
-            return before == null || before.id().equals(topic.getValue());
-          });
     }
   }
 

@@ -20,23 +20,14 @@ record LogIdentity(String cluster, Map<String, String> topics) {
    */
   static LogIdentity read(Admin admin, Collection<String> topics)
       throws InterruptedException, ExecutionException {
-    return new LogIdentity(admin.describeCluster().clusterId().get(), topicIds(admin, topics));
-  }
-
-  /**
-   * The id of each topic. No two topics have the same id, not even in different clusters.
-   *
-   * @throws ExecutionException if the cluster does not answer, or one of the topics does not exist
-   */
-  static Map<String, String> topicIds(Admin admin, Collection<String> topics)
-      throws InterruptedException, ExecutionException {
+    String cluster = admin.describeCluster().clusterId().get();
     Map<String, String> ids = new TreeMap<>();
     admin
         .describeTopics(topics)
         .allTopicNames()
         .get()
         .forEach((name, description) -> ids.put(name, description.topicId().toString()));
-    return ids;
+    return new LogIdentity(cluster, ids);
   }
 
   /**
