@@ -1,6 +1,7 @@
 package dev.tributary.local.demo;
 
 import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.local.infra.StartFailure;
 import dev.tributary.local.launch.Installation;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.Api;
@@ -25,6 +26,7 @@ public final class Demo {
 
   private static final List<String> MODELS = List.of("customers", "orders");
   private static final int VISITED_LIVE = 2_000;
+  private static final Duration WATCH = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
 
   private final Installation installation;
@@ -129,11 +131,16 @@ public final class Demo {
     }
   }
 
-  /** Plays live traffic until the calling thread is interrupted, and reads no results. */
+  /**
+   * Plays live traffic until the calling thread is interrupted, and reads no results.
+   *
+   * @throws StartFailure if the visitors end before
+   */
   public void play(int eventsPerSecond) {
     try (var live = live(eventsPerSecond)) {
       while (!Thread.currentThread().isInterrupted()) {
-        LockSupport.park(live);
+        live.counts();
+        LockSupport.parkNanos(live, WATCH.toNanos());
       }
     }
   }
