@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.postgres.Aliases.Alias;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.testkit.infra.TableScans;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -39,7 +38,7 @@ class AliasLookupTest {
     try (Connection tx = database.worker().getConnection()) {
       tx.setAutoCommit(false);
       aliases.add(tx, merges());
-      long before = scans(tx);
+      long before = TableScans.of(tx, "alias");
 
       Map<String, String> roots = aliases.roots(tx, List.of("old-1", "older-1", "new-1", "alone"));
       Map<String, List<String>> families = aliases.families(tx, List.of("new-1", "alone"));
@@ -51,7 +50,7 @@ class AliasLookupTest {
           .containsEntry("alone", "alone");
       assertThat(families.get("new-1")).containsExactlyInAnyOrder("new-1", "old-1", "older-1");
       assertThat(families.get("alone")).containsExactly("alone");
-      assertThat(scans(tx) - before).as("reads of the whole table").isZero();
+      assertThat(TableScans.of(tx, "alias") - before).as("reads of the whole table").isZero();
       tx.rollback();
     }
   }
@@ -67,15 +66,5 @@ class AliasLookupTest {
                 new Alias(WORKSPACE, "older-" + i, "old-" + i),
                 new Alias(WORKSPACE, "old-" + i, "new-" + i)))
         .toList();
-  }
-
-  private static long scans(Connection tx) throws SQLException {
-    try (Statement statement = tx.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select seq_scan from pg_stat_xact_user_tables where relname = 'alias'")) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

@@ -19,6 +19,7 @@ import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
@@ -51,7 +52,6 @@ import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.infra.TestPool;
@@ -100,20 +100,10 @@ final class Bench implements AutoCloseable {
   private long offset;
   private int runs;
 
-  private static void migrate(ServiceDatabase database) {
-    Migrations.of(Bench.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
-  }
-
   private Bench(FakeDestination fake, BiPredicate<WorkspaceId, String> unknownAllows) {
     this.fake = fake;
     this.unknownAllows = unknownAllows;
-    ServiceDatabase database =
-        TestInfrastructure.migrated("destinations", Bench.class, Bench::migrate);
+    ServiceDatabase database = TestDatabase.migrated("destinations");
     worker = TestPool.of(database.address(), database.worker());
     request = TestPool.of(database.address(), database.request());
     superuser = TestPool.of(database.address(), TestInfrastructure.postgres().superuser());

@@ -1,8 +1,8 @@
 package dev.tributary.destinations.http;
 
+import dev.tributary.destinations.TestDatabase;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -20,12 +20,7 @@ public class DestinationsEnvironment implements QuarkusTestResourceLifecycleMana
   @Override
   public Map<String, String> start() {
     ServiceDatabase database = TestInfrastructure.postgres("destinations");
-    Migrations.of(DestinationsEnvironment.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
+    TestDatabase.migrate(database);
     String servers = TestInfrastructure.kafka().bootstrapServers();
     System.setProperty(KAFKA, servers);
     Map<String, String> settings = new HashMap<>();

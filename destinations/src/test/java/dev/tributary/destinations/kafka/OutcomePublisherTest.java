@@ -7,11 +7,11 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.postgres.OutcomeOutbox;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
@@ -152,18 +152,7 @@ class OutcomePublisherTest {
   }
 
   private static AgroalDataSource database() {
-    ServiceDatabase database =
-        TestInfrastructure.migrated(
-            "outcomes",
-            OutcomePublisherTest.class,
-            template ->
-                Migrations.of(OutcomePublisherTest.class.getClassLoader())
-                    .migrate(
-                        template.address(),
-                        new Migrations.Credentials(
-                            template.owner().user(), template.owner().password()),
-                        template.worker().user(),
-                        template.request().user()));
+    ServiceDatabase database = TestDatabase.migrated("outcomes");
     return TestPool.of(database.address(), database.worker());
   }
 }

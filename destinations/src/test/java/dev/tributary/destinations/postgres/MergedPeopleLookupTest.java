@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.TestDatabase;
 import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
-import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.infra.TableScans;
 import dev.tributary.testkit.infra.TestPool;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -32,12 +31,12 @@ class MergedPeopleLookupTest {
 
   @Test
   void aStateReadsNoMergesOfOtherPeople() throws SQLException {
-    ServiceDatabase database = database();
+    ServiceDatabase database = TestDatabase.migrated("merged");
     try (Connection tx = TestPool.of(database.address(), database.worker()).getConnection();
         Statement statement = tx.createStatement()) {
       tx.setAutoCommit(false);
       statement.executeUpdate(MERGES);
-      long before = scans(statement);
+      long before = TableScans.of(tx, "person_alias");
 
       PostgresPeople.Kept kept = new PostgresPeople().keep(tx, states("old-1", "new-1", "alone"));
 
@@ -45,7 +44,9 @@ class MergedPeopleLookupTest {
           .as("the late state of a merged profile has no effect")
           .containsExactlyInAnyOrder(
               new ProfileRef(WORKSPACE, "new-1"), new ProfileRef(WORKSPACE, "alone"));
-      assertThat(scans(statement) - before).as("reads of the whole table").isZero();
+      assertThat(TableScans.of(tx, "person_alias") - before)
+          .as("reads of the whole table")
+          .isZero();
       tx.rollback();
     }
   }
@@ -59,28 +60,5 @@ class MergedPeopleLookupTest {
               WORKSPACE, profile, 1, List.of(), Map.of(), Map.of(), Map.of(), null, SEEN, SEEN));
     }
     return states;
-  }
-
-  private static long scans(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            "select seq_scan from pg_stat_xact_user_tables where relname = 'person_alias'")) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static ServiceDatabase database() {
-    return TestInfrastructure.migrated(
-        "merged",
-        MergedPeopleLookupTest.class,
-        template ->
-            Migrations.of(MergedPeopleLookupTest.class.getClassLoader())
-                .migrate(
-                    template.address(),
-                    new Migrations.Credentials(
-                        template.owner().user(), template.owner().password()),
-                    template.worker().user(),
-                    template.request().user()));
   }
 }
