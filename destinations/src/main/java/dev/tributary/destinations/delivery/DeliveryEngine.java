@@ -22,7 +22,7 @@ public final class DeliveryEngine implements AutoCloseable {
   /**
    * The interval of the poll. A retry, or a row whose notification was lost, is at most this late.
    */
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
   private final DeliveryStore store;
   private final Sending sending;

@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  */
 public final class Backfiller implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Backfiller.class);
-  private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   /** The backfill of one workspace must not wait long for the polls of another one. */

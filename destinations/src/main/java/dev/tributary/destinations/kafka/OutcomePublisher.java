@@ -26,7 +26,7 @@ public final class OutcomePublisher implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(OutcomePublisher.class);
 
   /** No service waits for outcomes, so several deliveries share a transaction and a request. */
-  private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration IDLE = Duration.ofSeconds(1);
 
   private static final Duration TROUBLE = Duration.ofSeconds(1);
 

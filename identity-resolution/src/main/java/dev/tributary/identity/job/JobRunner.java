@@ -26,7 +26,7 @@ public final class JobRunner implements AutoCloseable {
   static final int MOST_ATTEMPTS = 3;
 
   private static final Logger LOG = System.getLogger(JobRunner.class.getName());
-  private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration LAST_STEP = Duration.ofSeconds(5);
   private static final String GIVEN_UP =
       "It was begun %d times, and each time the service ended before the work did";

@@ -1,6 +1,7 @@
 package dev.tributary.benchmarks.installation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.benchmarks.measure.Traffic;
 import dev.tributary.local.demo.Demo;
 import dev.tributary.local.demo.Scale;
 import dev.tributary.local.infra.Checkout;
@@ -137,23 +138,10 @@ public final class Installed implements AutoCloseable {
     }
   }
 
-  /** A measurement, which may be interrupted. */
-  @FunctionalInterface
-  public interface Measured<T> {
-    T get() throws InterruptedException;
-  }
-
   /** Measures while visitors use the filled shop, who send this many events in a second. */
-  public <T> T whileShopIsVisited(int eventsPerSecond, Measured<T> measured)
+  public <T> T whileShopIsVisited(int eventsPerSecond, Traffic.Measured<T> measured)
       throws InterruptedException {
-    Thread visits =
-        Thread.ofPlatform().daemon().name("visits").start(() -> demo().play(eventsPerSecond));
-    try {
-      return measured.get();
-    } finally {
-      visits.interrupt();
-      visits.join();
-    }
+    return Traffic.during(() -> demo().play(eventsPerSecond), measured);
   }
 
   private Demo demo() {

@@ -3,6 +3,7 @@ package dev.tributary.warehouse.postgres;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
@@ -27,22 +28,28 @@ public final class PostgresRuns implements Runs {
   private final Ids ids;
   private final Clock clock;
   private final Supplier<List<WorkspaceId>> held;
+  private final Wakeup queued;
 
   /**
    * @param held the ids of the workspaces whose runs wait because their deletion was requested
+   * @param queued gets a signal for each run that is queued here
    */
-  public PostgresRuns(Jdbi worker, Ids ids, Clock clock, Supplier<List<WorkspaceId>> held) {
+  public PostgresRuns(
+      Jdbi worker, Ids ids, Clock clock, Supplier<List<WorkspaceId>> held, Wakeup queued) {
     this.worker = worker;
     this.ids = ids;
     this.clock = clock;
     this.held = held;
+    this.queued = queued;
   }
 
   @Override
   public Optional<Run> enqueue(
       WorkspaceId workspace, String model, String trigger, @Nullable String actor) {
     NewRun run = new NewRun(workspace, ids.next(Ids.RUN), model, trigger, actor, clock.instant());
-    return worker.withHandle(run::insert);
+    Optional<Run> inserted = worker.withHandle(run::insert);
+    inserted.ifPresent(_ -> queued.signal());
+    return inserted;
   }
 
   @Override

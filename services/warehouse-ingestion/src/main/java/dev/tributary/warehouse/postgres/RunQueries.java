@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
 import java.time.Clock;
@@ -18,17 +19,24 @@ public final class RunQueries {
   private final RequestDatabase database;
   private final Ids ids;
   private final Clock clock;
+  private final Wakeup queued;
 
-  public RunQueries(RequestDatabase database, Ids ids, Clock clock) {
+  /**
+   * @param queued gets a signal for each run that is queued here
+   */
+  public RunQueries(RequestDatabase database, Ids ids, Clock clock, Wakeup queued) {
     this.database = database;
     this.ids = ids;
     this.clock = clock;
+    this.queued = queued;
   }
 
   /** Queues a run for a caller; empty if the model has a run that has not ended. */
   public Optional<Run> enqueue(WorkspaceId workspace, String model, String actor) {
     NewRun run = new NewRun(workspace, ids.next(Ids.RUN), model, "api", actor, clock.instant());
-    return database.inWorkspace(workspace, run::insert);
+    Optional<Run> inserted = database.inWorkspace(workspace, run::insert);
+    inserted.ifPresent(_ -> queued.signal());
+    return inserted;
   }
 
   /** Newest first. */
@@ -102,13 +110,16 @@ public final class RunQueries {
 
   /** Continues a held run; empty if it is not held. */
   public Optional<Run> release(WorkspaceId workspace, String id, String actor) {
-    return change(
-        workspace,
-        id,
-        "state = 'QUEUED', released = true, actor = :actor, failure_code = null, failure_detail ="
-            + " null, cancel_requested = false",
-        "state = 'HELD'",
-        actor);
+    Optional<Run> released =
+        change(
+            workspace,
+            id,
+            "state = 'QUEUED', released = true, actor = :actor, failure_code = null, failure_detail ="
+                + " null, cancel_requested = false",
+            "state = 'HELD'",
+            actor);
+    released.ifPresent(_ -> queued.signal());
+    return released;
   }
 
   /** Ends a run that waits or is held; asks the worker of a running one to stop. */

@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.model.ModelSpec;
 import java.time.Duration;
@@ -26,7 +27,9 @@ import org.jboss.logging.Logger;
 public final class RunWorkers implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(RunWorkers.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  private static final Duration IDLE = Duration.ofMillis(250);
+
+  /** A run that another process has queued begins at most this late. */
+  private static final Duration IDLE = Duration.ofSeconds(1);
 
   private final Runs runs;
   private final Runner runner;
@@ -35,6 +38,7 @@ public final class RunWorkers implements AutoCloseable {
   private final Function<WorkspaceId, Instant> businessNow;
   private final String owner;
   private final Limits limits;
+  private final Wakeup queued;
   private final BooleanSupplier permitted;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService heartbeats =
@@ -54,6 +58,7 @@ public final class RunWorkers implements AutoCloseable {
   /**
    * @param businessNow a workspace's time, by its id
    * @param owner the name of this process, different at each start
+   * @param queued signals each run that this process queues
    * @param permitted whether rows may be published; if not, a run in progress is left to its lease
    */
   public RunWorkers(
@@ -64,6 +69,7 @@ public final class RunWorkers implements AutoCloseable {
       Function<WorkspaceId, Instant> businessNow,
       String owner,
       Limits limits,
+      Wakeup queued,
       BooleanSupplier permitted) {
     this.runs = runs;
     this.runner = runner;
@@ -72,6 +78,7 @@ public final class RunWorkers implements AutoCloseable {
     this.businessNow = businessNow;
     this.owner = owner;
     this.limits = limits;
+    this.queued = queued;
     this.permitted = permitted;
   }
 
@@ -103,7 +110,7 @@ public final class RunWorkers implements AutoCloseable {
         if (claimed.isPresent()) {
           carryOut(claimed.get());
         } else {
-          TimeUnit.MILLISECONDS.sleep(IDLE.toMillis());
+          queued.await(IDLE);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

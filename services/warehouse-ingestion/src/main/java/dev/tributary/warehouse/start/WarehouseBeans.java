@@ -25,6 +25,7 @@ import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.duckdb.RunDatabase;
 import dev.tributary.warehouse.http.InteractiveQueries;
@@ -183,20 +184,28 @@ public class WarehouseBeans {
     return new NextRowsLog();
   }
 
+  /** A signal for each run that this process queues. */
+  @Produces
+  @Singleton
+  Wakeup queued(WarehouseConfig config) {
+    return new Wakeup(config.workers());
+  }
+
   @Produces
   @Singleton
   PostgresRuns runs(
       @DataSource("worker") AgroalDataSource worker,
       Ids ids,
       Clock clock,
-      WorkspaceDirectory workspaces) {
-    return new PostgresRuns(Jdbi.create(worker), ids, clock, workspaces::heldIds);
+      WorkspaceDirectory workspaces,
+      Wakeup queued) {
+    return new PostgresRuns(Jdbi.create(worker), ids, clock, workspaces::heldIds, queued);
   }
 
   @Produces
   @Singleton
-  RunQueries queries(RequestDatabase database, Ids ids, Clock clock) {
-    return new RunQueries(database, ids, clock);
+  RunQueries queries(RequestDatabase database, Ids ids, Clock clock, Wakeup queued) {
+    return new RunQueries(database, ids, clock, queued);
   }
 
   @Produces
@@ -224,6 +233,7 @@ public class WarehouseBeans {
       WarehouseConfig config,
       TributaryConfig tributary,
       WriterGuard guard,
+      Wakeup queued,
       Clock clock) {
     PostgresTombstones tombstones =
         new PostgresTombstones(Jdbi.create(worker), topic::key, clock, config.tombstoneAfter());
@@ -240,6 +250,7 @@ public class WarehouseBeans {
             config.workers(),
             config.runsPerWorkspace().orElse(Math.max(1, config.workers() - 1)),
             config.runLimit()),
+        queued,
         guard::permits);
   }
 

@@ -7,6 +7,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.testkit.infra.TestPool;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.run.Run;
@@ -44,7 +45,8 @@ class ComparedRunTest {
               Jdbi.create(worker),
               new Ids(Clock.systemUTC(), new SecureRandom()),
               Clock.systemUTC(),
-              List::of);
+              List::of,
+              new Wakeup(1));
       Run run = runs.enqueue(new WorkspaceId("wsp_1"), "mdl_1", "manual", null).orElseThrow();
 
       SnapshotDiff.Sample row =
