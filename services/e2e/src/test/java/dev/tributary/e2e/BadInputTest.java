@@ -93,6 +93,9 @@ class BadInputTest {
           "POST /api/v1/workspaces/{workspace}/syncs/{sync}/test /fields",
           "POST /api/v1/workspaces/{workspace}/models /mapping/identifiers");
 
+  /** Methods that change an object that exists: the sound body makes it sound again. */
+  private static final Set<String> CHANGES = Set.of("PATCH", "PUT");
+
   private final BadInput shop = BadInput.shop(Stack.started());
 
   @Test
@@ -176,7 +179,7 @@ class BadInputTest {
         }
       }
       // What a change has left behind must not stand in the way of the next route.
-      if (route.method().equals("PATCH")) {
+      if (CHANGES.contains(route.method()) && !route.forPersons()) {
         Answer again = shop.send(route, body.toString());
         softly
             .assertThat(again.status())
