@@ -89,7 +89,7 @@ final class Visitor implements AutoCloseable {
     page.waitForLoadState();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {
-        complaints.add(page.url() + ": " + message.text());
+        complaints.add(page.url() + ": " + message.text() + " at " + message.location());
       }
     });
     page.onPageError(error -> complaints.add(page.url() + ": " + error));
