@@ -4,7 +4,6 @@ import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.EmbeddedKeycloak;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
@@ -26,12 +25,7 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
     String bootstrapServers = TestInfrastructure.kafka().bootstrapServers();
     String redis = TestInfrastructure.redis().address();
     ServiceDatabase database = TestInfrastructure.postgres("gateway");
-    Migrations.of(GatewayEnvironment.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
+    TestDatabase.migrate(database);
     int port = Port.free();
     int secure = Port.free();
     String gatewayUrl = "https://localhost:" + secure;

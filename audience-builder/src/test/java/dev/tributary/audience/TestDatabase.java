@@ -26,7 +26,7 @@ public final class TestDatabase implements AutoCloseable {
         TestInfrastructure.migrated("audience", TestDatabase.class, TestDatabase::migrate));
   }
 
-  private static void migrate(ServiceDatabase database) {
+  public static void migrate(ServiceDatabase database) {
     Migrations.of(TestDatabase.class.getClassLoader())
         .migrate(
             database.address(),

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.gateway.TestDatabase;
 import dev.tributary.gateway.alert.rule.Rules;
 import dev.tributary.gateway.postgres.PostgresAlertQueries;
 import dev.tributary.gateway.postgres.PostgresAlertStore;
 import dev.tributary.gateway.routing.Service;
 import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
 import java.time.Clock;
@@ -36,22 +35,12 @@ class AlertsTest {
   private final List<String> mailed = Collections.synchronizedList(new ArrayList<>());
   private final List<String> posted = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger ids = new AtomicInteger();
-  private final ServiceDatabase database =
-      TestInfrastructure.migrated("gateway", AlertsTest.class, AlertsTest::migrate);
+  private final ServiceDatabase database = TestDatabase.migrated("gateway");
   private final AgroalDataSource worker = TestPool.of(database.address(), database.worker());
   private final AgroalDataSource request = TestPool.of(database.address(), database.request());
   private final AlertQueries queries = new PostgresAlertQueries(new RequestDatabase(request));
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
   private boolean mailServerAnswers = true;
-
-  private static void migrate(ServiceDatabase database) {
-    Migrations.of(AlertsTest.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
-  }
 
   @BeforeEach
   void settings() {

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.gateway.TestDatabase;
 import dev.tributary.gateway.postgres.PostgresClockStore;
 import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
-import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
 import java.time.Duration;
@@ -34,21 +33,11 @@ class LeaseTest {
 
   @BeforeEach
   void twoGateways() {
-    ServiceDatabase database =
-        TestInfrastructure.migrated("gateway", LeaseTest.class, LeaseTest::migrate);
+    ServiceDatabase database = TestDatabase.migrated("gateway");
     worker = TestPool.of(database.address(), database.worker());
     store = new PostgresClockStore(worker);
     first = ticker("first", byFirst);
     second = ticker("second", bySecond);
-  }
-
-  private static void migrate(ServiceDatabase database) {
-    Migrations.of(LeaseTest.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
   }
 
   @AfterEach

@@ -1,9 +1,9 @@
 package dev.tributary.audience.http;
 
+import dev.tributary.audience.TestDatabase;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.http.installation.ServiceToken;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -29,12 +29,7 @@ public class AudienceEnvironment implements QuarkusTestResourceLifecycleManager 
   @Override
   public Map<String, String> start() {
     ServiceDatabase database = TestInfrastructure.postgres("audience");
-    Migrations.of(AudienceEnvironment.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
+    TestDatabase.migrate(database);
     System.setProperty(DATABASE, database.address());
     System.setProperty(OWNER, database.owner().user());
     System.setProperty(OWNER_PASSWORD, database.owner().password());

@@ -2,9 +2,8 @@ package dev.tributary.audience.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.audience.TestDatabase;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.purge.WorkspaceTables;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.purge.FilledTables;
@@ -16,7 +15,10 @@ class PurgedTablesTest {
 
   @Test
   void aPurgeEmptiesEveryTableOfItsWorkspaceAndNoOther() throws Exception {
-    FilledTables tables = new FilledTables(database(), "workspace");
+    FilledTables tables =
+        new FilledTables(
+            TestInfrastructure.migrated("purged", TestDatabase.class, TestDatabase::migrate),
+            "workspace");
     tables.fill("wsp_gone");
     tables.fill("wsp_stays");
     Map<String, Long> others = tables.count("wsp_stays");
@@ -24,19 +26,5 @@ class PurgedTablesTest {
     new WorkspaceTables(tables.worker()).purge(new WorkspaceId("wsp_gone"));
     assertThat(tables.count("wsp_gone").values()).containsOnly(0L);
     assertThat(tables.count("wsp_stays")).isEqualTo(others);
-  }
-
-  private static ServiceDatabase database() {
-    return TestInfrastructure.migrated(
-        "purged",
-        PurgedTablesTest.class,
-        template ->
-            Migrations.of(PurgedTablesTest.class.getClassLoader())
-                .migrate(
-                    template.address(),
-                    new Migrations.Credentials(
-                        template.owner().user(), template.owner().password()),
-                    template.worker().user(),
-                    template.request().user()));
   }
 }

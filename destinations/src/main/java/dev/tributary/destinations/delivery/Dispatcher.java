@@ -5,13 +5,12 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.threads.Enduring;
+import dev.tributary.runtime.threads.Wakeup;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class Dispatcher {
   private final Backoff backoff;
   private final Circuit circuit;
   private final RetryBudget budget;
-  private final Semaphore signal = new Semaphore(1);
+  private final Wakeup wakeup = new Wakeup(1);
   private final AtomicInteger working = new AtomicInteger();
   private volatile Catalogue.Destination destination;
   private volatile boolean running = true;
@@ -66,7 +65,7 @@ final class Dispatcher {
 
   /** Notifies the dispatcher that there may be something to deliver. */
   void wake() {
-    signal.release();
+    wakeup.signal();
   }
 
   /** Replaces the definition of the destination. */
@@ -95,16 +94,15 @@ final class Dispatcher {
       try {
         Duration closed = closedFor();
         if (closed.isPositive()) {
-          signal.tryAcquire(closed.toMillis() + 1, TimeUnit.MILLISECONDS);
+          wakeup.await(closed);
         } else {
           while (running && dispatched()) {
             turn++;
           }
           asleep = true;
-          signal.acquire();
+          wakeup.await();
           asleep = false;
         }
-        signal.drainPermits();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.TestDatabase;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.kafka.KafkaClients;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -23,12 +23,7 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     System.setProperty(KAFKA, TestInfrastructure.kafka().bootstrapServers());
     ServiceDatabase database = TestInfrastructure.postgres("identity");
-    Migrations.of(RealParts.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
+    TestDatabase.migrate(database);
     Map<String, String> settings = new HashMap<>(TestInfrastructure.kafka("identity-resolution"));
     settings.putAll(settings(database));
     return settings;

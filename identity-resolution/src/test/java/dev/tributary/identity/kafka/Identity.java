@@ -7,6 +7,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.TestDatabase;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.profile.Edge;
@@ -16,9 +17,7 @@ import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -75,16 +74,7 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
   }
 
   static Identity migrated() {
-    return new Identity(TestInfrastructure.migrated("identity", Identity.class, Identity::migrate));
-  }
-
-  private static void migrate(ServiceDatabase database) {
-    Migrations.of(Identity.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
+    return new Identity(TestDatabase.migrated("identity"));
   }
 
   /** On a database that another process has migrated. */

@@ -3,9 +3,7 @@ package dev.tributary.identity.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
-import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.identity.TestDatabase;
 import dev.tributary.testkit.purge.FilledTables;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +13,7 @@ class PurgedTablesTest {
 
   @Test
   void aPurgeEmptiesEveryTableOfItsWorkspaceItsShadowsAndNoOther() throws Exception {
-    FilledTables tables = new FilledTables(database(), "workspace", "shadow");
+    FilledTables tables = new FilledTables(TestDatabase.migrated("purged"), "workspace", "shadow");
     tables.fill("shd_gone");
     tables.run("delete from shadow");
     tables.fill("wsp_gone");
@@ -27,19 +25,5 @@ class PurgedTablesTest {
     assertThat(tables.count("wsp_gone").values()).containsOnly(0L);
     assertThat(tables.count("shd_gone").values()).containsOnly(0L);
     assertThat(tables.count("wsp_stays")).isEqualTo(others);
-  }
-
-  private static ServiceDatabase database() {
-    return TestInfrastructure.migrated(
-        "purged",
-        PurgedTablesTest.class,
-        template ->
-            Migrations.of(PurgedTablesTest.class.getClassLoader())
-                .migrate(
-                    template.address(),
-                    new Migrations.Credentials(
-                        template.owner().user(), template.owner().password()),
-                    template.worker().user(),
-                    template.request().user()));
   }
 }

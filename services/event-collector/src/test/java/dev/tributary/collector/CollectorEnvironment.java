@@ -2,7 +2,6 @@ package dev.tributary.collector;
 
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.ServiceUsers;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -21,12 +20,7 @@ public class CollectorEnvironment implements QuarkusTestResourceLifecycleManager
   @Override
   public Map<String, String> start() {
     ServiceDatabase database = TestInfrastructure.postgres("collector");
-    Migrations.of(CollectorEnvironment.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
+    TestDatabase.migrate(database);
     URI postgres = URI.create(database.address().substring("jdbc:".length()));
     URI redis = URI.create(TestInfrastructure.redis().address());
     int postgresGate = Port.free();

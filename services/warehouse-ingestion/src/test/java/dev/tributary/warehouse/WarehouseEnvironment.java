@@ -1,7 +1,6 @@
 package dev.tributary.warehouse;
 
 import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -27,12 +26,7 @@ public class WarehouseEnvironment implements QuarkusTestResourceLifecycleManager
   @Override
   public Map<String, String> start() {
     ServiceDatabase database = TestInfrastructure.postgres("warehouse");
-    Migrations.of(WarehouseEnvironment.class.getClassLoader())
-        .migrate(
-            database.address(),
-            new Migrations.Credentials(database.owner().user(), database.owner().password()),
-            database.worker().user(),
-            database.request().user());
+    TestDatabase.migrate(database);
     ServiceDatabase company = TestInfrastructure.postgres("company");
     Path data = temporary();
     String kafka = TestInfrastructure.kafka().bootstrapServers();

@@ -2,9 +2,8 @@ package dev.tributary.identity.postgres.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.identity.TestDatabase;
 import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
-import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
 import java.lang.reflect.Field;
@@ -74,18 +73,7 @@ class CopiedColumnsTest {
   }
 
   private static AgroalDataSource pool() {
-    ServiceDatabase database =
-        TestInfrastructure.migrated(
-            "copied",
-            CopiedColumnsTest.class,
-            template ->
-                Migrations.of(CopiedColumnsTest.class.getClassLoader())
-                    .migrate(
-                        template.address(),
-                        new Migrations.Credentials(
-                            template.owner().user(), template.owner().password()),
-                        template.worker().user(),
-                        template.request().user()));
+    ServiceDatabase database = TestDatabase.migrated("copied");
     return TestPool.of(database.address(), database.worker());
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.benchmarks.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -33,31 +34,19 @@ class TrafficTest {
 
   @Test
   void aMeasurementWhoseTrafficFailedHasNoResult() {
-    CountDownLatch failing = new CountDownLatch(1);
+    CompletableFuture<Thread> failing = new CompletableFuture<>();
 
     assertThatThrownBy(() ->
             Traffic.during(
                 () -> {
-                  failing.countDown();
+                  failing.complete(Thread.currentThread());
                   throw new IllegalArgumentException("The visitors ended");
                 },
                 () -> {
-                  failing.await();
-                  Thread.getAllStackTraces().keySet().stream()
-                      .filter(thread -> thread.getName().equals("traffic"))
-                      .findAny()
-                      .ifPresent(TrafficTest::join);
+                  failing.join().join();
                   return 7;
                 }))
         .isInstanceOf(IllegalStateException.class)
         .hasRootCauseMessage("The visitors ended");
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

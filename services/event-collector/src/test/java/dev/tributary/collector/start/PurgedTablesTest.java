@@ -2,11 +2,9 @@ package dev.tributary.collector.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.collector.TestDatabase;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.purge.WorkspaceTables;
-import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.purge.FilledTables;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +14,7 @@ class PurgedTablesTest {
 
   @Test
   void aPurgeEmptiesEveryTableOfItsWorkspaceAndNoOther() throws Exception {
-    FilledTables tables = new FilledTables(database(), "workspace");
+    FilledTables tables = new FilledTables(TestDatabase.migrated("purged"), "workspace");
     tables.fill("wsp_gone");
     tables.fill("wsp_stays");
     Map<String, Long> others = tables.count("wsp_stays");
@@ -24,19 +22,5 @@ class PurgedTablesTest {
     new WorkspaceTables(tables.worker()).purge(new WorkspaceId("wsp_gone"));
     assertThat(tables.count("wsp_gone").values()).containsOnly(0L);
     assertThat(tables.count("wsp_stays")).isEqualTo(others);
-  }
-
-  private static ServiceDatabase database() {
-    return TestInfrastructure.migrated(
-        "purged",
-        PurgedTablesTest.class,
-        template ->
-            Migrations.of(PurgedTablesTest.class.getClassLoader())
-                .migrate(
-                    template.address(),
-                    new Migrations.Credentials(
-                        template.owner().user(), template.owner().password()),
-                    template.worker().user(),
-                    template.request().user()));
   }
 }

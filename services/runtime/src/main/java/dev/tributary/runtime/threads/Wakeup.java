@@ -30,6 +30,11 @@ public final class Wakeup {
     }
   }
 
+  /** Waits for a signal, without a limit. */
+  public void await() throws InterruptedException {
+    signals.acquire();
+  }
+
   /**
    * Waits for a signal.
    *

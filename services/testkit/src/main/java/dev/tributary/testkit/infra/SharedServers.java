@@ -76,7 +76,8 @@ record SharedServers(Properties addresses) {
     return value;
   }
 
-  private static SharedServers of(String run) {
+  /** A file lock excludes other processes only. The monitor excludes threads of this process. */
+  private static synchronized SharedServers of(String run) {
     Path directory = Checkout.locate().tests().resolve(run);
     Path file = directory.resolve(FILE);
     try {

@@ -55,7 +55,14 @@ public final class NodeProject {
     return run(atMost, command);
   }
 
+  /** A file lock excludes other processes only. The monitor excludes threads of this process. */
   private void install() {
+    synchronized (NodeProject.class) {
+      installUnderLock();
+    }
+  }
+
+  private void installUnderLock() {
     Path lock = folder.resolve("package-lock.json");
     try (FileChannel channel =
             FileChannel.open(

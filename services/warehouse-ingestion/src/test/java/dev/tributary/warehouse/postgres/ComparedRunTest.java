@@ -9,6 +9,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.testkit.infra.TestPool;
+import dev.tributary.warehouse.TestDatabase;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.snapshot.Counts;
@@ -35,7 +36,7 @@ class ComparedRunTest {
 
   @Test
   void whoeverSeesTheCountsOfARunSeesItsRows() throws Exception {
-    ServiceDatabase database = OwnDatabase.migrated("compared");
+    ServiceDatabase database = TestDatabase.migrated("compared");
     try (AgroalDataSource owner = TestPool.of(database.address(), database.owner());
         AgroalDataSource worker = TestPool.of(database.address(), database.worker())) {
       Jdbi.create(owner)

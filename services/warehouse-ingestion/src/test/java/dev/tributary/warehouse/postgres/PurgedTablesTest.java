@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.purge.WorkspaceTables;
 import dev.tributary.testkit.purge.FilledTables;
+import dev.tributary.warehouse.TestDatabase;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class PurgedTablesTest {
 
   @Test
   void aPurgeEmptiesEveryTableOfItsWorkspaceAndNoOther() throws Exception {
-    FilledTables tables = new FilledTables(OwnDatabase.migrated("purged"), "workspace");
+    FilledTables tables = new FilledTables(TestDatabase.migrated("purged"), "workspace");
     tables.fill("wsp_gone");
     tables.fill("wsp_stays");
     Map<String, Long> others = tables.count("wsp_stays");

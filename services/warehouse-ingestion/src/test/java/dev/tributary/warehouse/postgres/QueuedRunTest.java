@@ -8,6 +8,7 @@ import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.testkit.infra.TestPool;
+import dev.tributary.warehouse.TestDatabase;
 import dev.tributary.warehouse.run.Run;
 import io.agroal.api.AgroalDataSource;
 import java.security.SecureRandom;
@@ -31,7 +32,7 @@ class QueuedRunTest {
 
   @BeforeEach
   void open() throws Exception {
-    ServiceDatabase database = OwnDatabase.migrated("queued");
+    ServiceDatabase database = TestDatabase.migrated("queued");
     worker = TestPool.of(database.address(), database.worker());
     request = TestPool.of(database.address(), database.request());
     Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
