@@ -2,12 +2,9 @@ package dev.tributary.local.infra;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Directories that are filled once and then only read. Safe between processes: a process fills a
@@ -28,31 +25,24 @@ public record Cache(Path directory) {
     if (Files.isDirectory(target)) {
       return target;
     }
-    // A file lock excludes other processes only. The monitor excludes threads of this process.
-    synchronized (Cache.class) {
-      try {
-        Files.createDirectories(directory);
-        fillUnderLock(target, filler);
-        return target;
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot prepare " + target, e);
-      }
+    try {
+      Files.createDirectories(directory);
+      ExclusiveFile.lock(
+          directory.resolve(target.getFileName() + ".lock"), () -> fill(target, filler));
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot prepare " + target, e);
     }
   }
 
-  private void fillUnderLock(Path target, Filler filler) throws IOException {
-    Path lockFile = directory.resolve(target.getFileName() + ".lock");
-    try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock _ = channel.lock()) {
-      if (Files.isDirectory(target)) {
-        return;
-      }
-      Path filling = directory.resolve(target.getFileName() + ".filling");
-      Directories.delete(filling);
-      Files.createDirectories(filling);
-      filler.fill(filling);
-      Files.move(filling, target, StandardCopyOption.ATOMIC_MOVE);
+  private void fill(Path target, Filler filler) throws IOException {
+    if (Files.isDirectory(target)) {
+      return;
     }
+    Path filling = directory.resolve(target.getFileName() + ".filling");
+    Directories.delete(filling);
+    Files.createDirectories(filling);
+    filler.fill(filling);
+    Files.move(filling, target, StandardCopyOption.ATOMIC_MOVE);
   }
 }

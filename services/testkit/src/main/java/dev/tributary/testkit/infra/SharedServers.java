@@ -2,6 +2,7 @@ package dev.tributary.testkit.infra;
 
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.Credentials;
+import dev.tributary.local.infra.ExclusiveFile;
 import dev.tributary.local.infra.KafkaFiles;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.PostgresServer;
@@ -10,11 +11,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,21 +74,19 @@ record SharedServers(Properties addresses) {
     return value;
   }
 
-  /** A file lock excludes other processes only. The monitor excludes threads of this process. */
-  private static synchronized SharedServers of(String run) {
+  private static SharedServers of(String run) {
     Path directory = Checkout.locate().tests().resolve(run);
     Path file = directory.resolve(FILE);
     try {
       Files.createDirectories(directory);
-      try (FileChannel channel =
-              FileChannel.open(
-                  directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        if (!Files.exists(file) || !read(file).areRunning()) {
-          Files.deleteIfExists(file);
-          await(file, start(directory, run));
-        }
-      }
+      ExclusiveFile.lock(
+          directory.resolve("lock"),
+          () -> {
+            if (!Files.exists(file) || !read(file).areRunning()) {
+              Files.deleteIfExists(file);
+              await(file, start(directory, run));
+            }
+          });
       return read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

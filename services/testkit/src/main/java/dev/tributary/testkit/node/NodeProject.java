@@ -1,12 +1,10 @@
 package dev.tributary.testkit.node;
 
+import dev.tributary.local.infra.ExclusiveFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,36 +53,28 @@ public final class NodeProject {
     return run(atMost, command);
   }
 
-  /** A file lock excludes other processes only. The monitor excludes threads of this process. */
   private void install() {
-    synchronized (NodeProject.class) {
-      installUnderLock();
+    try {
+      ExclusiveFile.lock(folder.resolve(".install.lock"), this::installIfOld);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private void installUnderLock() {
+  private void installIfOld() throws IOException {
     Path lock = folder.resolve("package-lock.json");
-    try (FileChannel channel =
-            FileChannel.open(
-                folder.resolve(".install.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock _ = channel.lock()) {
-      Path mark = folder.resolve("node_modules/.package-lock.json");
-      if (Files.exists(mark)
-          && Files.getLastModifiedTime(mark).compareTo(Files.getLastModifiedTime(lock)) >= 0) {
-        return;
-      }
-      Ended ended =
-          run(
-              INSTALL_BOUND,
-              List.of(
-                  "npm", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"));
-      if (ended.exitCode() != 0) {
-        throw new IllegalStateException("npm ci failed in " + folder + ":\n" + ended.output());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Path mark = folder.resolve("node_modules/.package-lock.json");
+    if (Files.exists(mark)
+        && Files.getLastModifiedTime(mark).compareTo(Files.getLastModifiedTime(lock)) >= 0) {
+      return;
+    }
+    Ended ended =
+        run(
+            INSTALL_BOUND,
+            List.of(
+                "npm", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"));
+    if (ended.exitCode() != 0) {
+      throw new IllegalStateException("npm ci failed in " + folder + ":\n" + ended.output());
     }
   }
 
