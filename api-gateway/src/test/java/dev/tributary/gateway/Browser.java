@@ -56,6 +56,18 @@ final class Browser {
     return send(request, target);
   }
 
+  /** The session is over afterwards. */
+  void signOut() {
+    Api.Answer answer = fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+    if (answer.status() != 204) {
+      throw new IllegalStateException(
+          "The sign-out was answered with "
+              + answer.status()
+              + ": "
+              + new String(answer.response().body()));
+    }
+  }
+
   /** A change that a script on our page sends. */
   Api.Answer post(String path, String json) {
     URI target = URI.create(Surroundings.gatewayUrl() + path);

@@ -78,7 +78,7 @@ class SignInTest {
     assertThat(held.path("key")).isEqualTo(workspace.path("key"));
     assertThat(held.path("role").asText()).isEqualTo("marketer");
     assertThat(held.path("personalData").asBoolean()).isTrue();
-    browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+    browser.signOut();
     for (String operation : List.of("signIn", "signOut")) {
       assertThat(
               RecordedAdministration.await(
@@ -111,7 +111,7 @@ class SignInTest {
   @Test
   void noTokenEverReachesTheBrowser() {
     browser.signIn(username, PASSWORD, ME);
-    browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+    browser.signOut();
 
     assertThat(browser.sessionCookie()).isEmpty();
     // A JSON Web Token of Keycloak begins like this; the state cookie is a JWE of ours.
@@ -138,7 +138,7 @@ class SignInTest {
         .filteredOn(seen -> seen.contains("Path=/") && seen.contains("q_"))
         .isNotEmpty()
         .allMatch(seen -> seen.startsWith("__Host-q_") && seen.contains("Secure"));
-    browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+    browser.signOut();
     assertThat(browser.sessionCookie()).isEmpty();
   }
 
@@ -171,7 +171,7 @@ class SignInTest {
     String session = browser.sessionCookie();
     assertThat(Realm.sessionsOf(username)).isEqualTo(1);
 
-    assertThat(browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1").status()).isEqualTo(204);
+    browser.signOut();
 
     assertThat(Realm.sessionsOf(username)).isZero();
     Browser thief = new Browser();
@@ -192,7 +192,7 @@ class SignInTest {
   void aSignInNeverTakesAnIdThatWasPlantedInTheBrowser() {
     browser.signIn(username, PASSWORD, ME);
     String first = browser.sessionCookie();
-    browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+    browser.signOut();
     browser.setSessionCookie(first);
     browser.open(Surroundings.gatewayUrl() + "/auth/login");
     browser.signIn(username, PASSWORD, ME);

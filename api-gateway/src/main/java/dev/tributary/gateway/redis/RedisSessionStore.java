@@ -22,8 +22,11 @@ public class RedisSessionStore implements SessionStore {
   private static final String LOCK = "gateway:refresh:";
   private static final String BY_KEYCLOAK_SESSION = "gateway:sid:";
 
-  /** Longer than a refresh with Keycloak's time-out, so that the lock ends after its work. */
-  private static final Duration LOCK_TIME = Duration.ofSeconds(5);
+  /**
+   * Longer than nearly every refresh, so that the lock ends after its work, and shorter than other
+   * requests wait for a gateway that died while it refreshed.
+   */
+  private static final Duration LOCK_TIME = Duration.ofSeconds(10);
 
   private final ReactiveRedisDataSource redis;
   private final SessionCipher cipher;

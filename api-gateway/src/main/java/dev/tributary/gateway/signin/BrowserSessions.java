@@ -40,7 +40,7 @@ public class BrowserSessions implements TokenStateManager {
   /** Must equal {@code quarkus.oidc.token.refresh-token-time-skew}. */
   static final Duration REFRESH_AHEAD = Duration.ofSeconds(10);
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
   private static final long POLL_MILLIS = 50;
   private static final String CURRENT = BrowserSessions.class.getName() + ".current";
   private static final String UNREACHABLE = BrowserSessions.class.getName() + ".unreachable";

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class KeycloakSignOut {
-  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final KeycloakConfig config;
   private final InstallationClient client;

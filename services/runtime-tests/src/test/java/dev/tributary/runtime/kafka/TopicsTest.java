@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,37 +68,43 @@ class TopicsTest {
           .atMost(BOUND)
           .ignoreExceptions()
           .until(() -> admin.listTopics().names().get() != null);
-      AtomicInteger unknownLeaders = new AtomicInteger(2);
+      AtomicInteger missingLeaders = new AtomicInteger(2);
       AtomicInteger unknownTopics = new AtomicInteger(2);
       Admin late =
-          late(admin, Map.of("listOffsets", unknownLeaders, "describeTopics", unknownTopics));
+          late(admin, Map.of("listOffsets", missingLeaders, "describeTopics", unknownTopics));
 
       new Topics(late, (short) 1, -1).ensure();
-      assertThat(unknownLeaders).hasNonPositiveValue();
+      assertThat(missingLeaders).hasNonPositiveValue();
       assertThat(unknownTopics).hasNonPositiveValue();
     }
   }
 
   /**
-   * As a broker that has not heard yet of what another service has just created.
+   * As a broker that has not heard yet of what another service has just created, and then needs
+   * longer than the client's time-out until it leads the new partitions.
    *
-   * @param unknown per method, how often its answer is that the topic is unknown
+   * @param failures per method, how often it fails before it reaches the broker
    */
-  private static Admin late(Admin admin, Map<String, AtomicInteger> unknown) {
+  private static Admin late(Admin admin, Map<String, AtomicInteger> failures) {
     return (Admin)
         Proxy.newProxyInstance(
             Admin.class.getClassLoader(),
             new Class<?>[] {Admin.class},
             (proxy, method, arguments) -> {
-              AtomicInteger left = unknown.get(method.getName());
+              AtomicInteger left = failures.get(method.getName());
               if (left == null || left.getAndDecrement() <= 0) {
                 return method.invoke(admin, arguments);
               }
               return method.getName().equals("listOffsets")
-                  ? admin.listOffsets(
-                      Map.of(new TopicPartition("not-known-yet", 0), OffsetSpec.latest()))
+                  ? timedOut()
                   : admin.describeTopics(List.of("not-known-yet"));
             });
+  }
+
+  private static ListOffsetsResult timedOut() {
+    KafkaFutureImpl<ListOffsetsResultInfo> offset = new KafkaFutureImpl<>();
+    offset.completeExceptionally(new TimeoutException("No leader yet"));
+    return new ListOffsetsResult(Map.of(new TopicPartition("no-leader-yet", 0), offset));
   }
 
   private static String setting(Admin admin, Topic topic, String name) throws Exception {

@@ -2,6 +2,7 @@ package dev.tributary.runtime.kafka;
 
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,15 +19,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates and changes topics of the cluster as {@link Topic} declares them. */
 public final class Topics {
   private static final String WEEK_MILLIS = Long.toString(7L * 24 * 60 * 60 * 1000);
 
   private static final long PAUSE_MILLIS = 100;
-  private static final long PATIENCE_MILLIS = 30_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Admin admin;
   private final short replicationFactor;
@@ -102,16 +103,18 @@ public final class Topics {
 
   /**
    * Repeats the question for some time: each broker learns a little later which topics the
-   * controller has created.
+   * controller has created, and a slow broker needs longer than one question may take to lead the
+   * partitions of a new topic.
    */
   private static <T> T onceKnown(Supplier<KafkaFuture<T>> question)
       throws InterruptedException, ExecutionException {
-    for (long waited = 0; ; waited += PAUSE_MILLIS) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
       try {
         return question.get().get();
       } catch (ExecutionException e) {
-        boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
-        if (!unknown || waited >= PATIENCE_MILLIS) {
+        boolean passing = e.getCause() instanceof RetriableException;
+        if (!passing || System.nanoTime() - deadline >= 0) {
           throw e;
         }
       }
