@@ -11,7 +11,12 @@ process.env.NODE_ENV = 'production';
 
 const node: TestProjectConfiguration = {
   extends: true,
-  test: { name: 'node', include: ['{src,build}/**/*.test.ts'], environment: 'node' },
+  test: {
+    name: 'node',
+    include: ['{src,build}/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 2 * PATIENCE_MS,
+  },
 };
 
 /** Forms and dialogs in the machine's own browser, with an API that answers from the test. */

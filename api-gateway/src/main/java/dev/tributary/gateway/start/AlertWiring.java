@@ -43,6 +43,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,8 @@ import java.util.stream.Stream;
 /** Creates the objects that check for alerts and announce them. */
 @ApplicationScoped
 public class AlertWiring {
+  private static final Duration FACTS_TIMEOUT = Duration.ofSeconds(2);
+
   @Produces
   @Singleton
   AlertStore store(@DataSource("worker") AgroalDataSource worker) {
@@ -127,6 +130,7 @@ public class AlertWiring {
         store,
         new HttpFactsClient(
             questions,
+            FACTS_TIMEOUT,
             () -> Stream.concat(pipeline.facts().stream(), ticker.facts().stream()).toList(),
             approvals),
         new WorkspaceCheck(store, new AlertReconciliation(rules.all(), () -> ids.next(Ids.ALERT))),

@@ -12,9 +12,6 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
-import dev.tributary.local.infra.Checkout;
-import dev.tributary.local.infra.EmbeddedKafka;
-import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.kafka.Fetch;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.Effects;
@@ -27,9 +24,9 @@ import dev.tributary.runtime.loop.settings.Gathering;
 import dev.tributary.runtime.loop.settings.LoopSettings;
 import dev.tributary.runtime.loop.settings.RetryLimits;
 import dev.tributary.runtime.loop.settings.Ticks;
+import dev.tributary.testkit.infra.SeparateBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +45,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two workspaces with a person each in one partition, and a backlog of one of them. The log is this
@@ -72,14 +68,14 @@ class TimeByWorkspaceTest {
   private final Semaphore polls = new Semaphore(0);
 
   private final AtomicInteger handled = new AtomicInteger();
-  private EmbeddedKafka broker;
+  private SeparateBroker broker;
   private ProfilesLog log;
   private TestDatabase database;
   private Instant now = BEGIN;
 
   @BeforeEach
-  void prepare(@TempDir Path directory) throws SQLException {
-    broker = EmbeddedKafka.start(Checkout.locate(), directory, Port.free());
+  void prepare() throws SQLException {
+    broker = SeparateBroker.start();
     KafkaClients kafka = new KafkaClients(broker.bootstrapServers());
     await()
         .atMost(BOUND)

@@ -13,13 +13,10 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.local.infra.Checkout;
-import dev.tributary.local.infra.EmbeddedKafka;
-import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.infra.SeparateBroker;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +40,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,14 +52,13 @@ class BackfillerTest {
   private static final String NEWER_TYPE = "dev.tributary.row.v2";
   private static final String NO_JSON = "{";
 
-  @TempDir private static Path directory;
-  private static EmbeddedKafka broker;
+  private static SeparateBroker broker;
   private static KafkaClients kafka;
   private Bench bench;
 
   @BeforeAll
   static void startBroker() {
-    broker = EmbeddedKafka.start(Checkout.locate(), directory.resolve("kafka"), Port.free());
+    broker = SeparateBroker.start();
     kafka = new KafkaClients(broker.bootstrapServers());
     await()
         .atMost(BOUND)

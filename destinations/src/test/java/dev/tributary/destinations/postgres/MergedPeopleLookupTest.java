@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.TestDatabase;
+import dev.tributary.destinations.postgres.PostgresUnmerges.Separation;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.TableScans;
 import dev.tributary.testkit.infra.TestPool;
@@ -44,6 +45,35 @@ class MergedPeopleLookupTest {
           .as("the late state of a merged profile has no effect")
           .containsExactlyInAnyOrder(
               new ProfileRef(WORKSPACE, "new-1"), new ProfileRef(WORKSPACE, "alone"));
+      assertThat(TableScans.of(tx, "person_alias") - before)
+          .as("reads of the whole table")
+          .isZero();
+      tx.rollback();
+    }
+  }
+
+  @Test
+  void anUnmergeReadsNoMergesOfOtherPeople() throws SQLException {
+    ServiceDatabase database = TestDatabase.migrated("unmerged");
+    try (Connection tx = TestPool.of(database.address(), database.worker()).getConnection();
+        Statement statement = tx.createStatement()) {
+      tx.setAutoCommit(false);
+      statement.executeUpdate(MERGES);
+      PostgresUnmerges unmerges = new PostgresUnmerges();
+      SortedMap<ProfileRef, Separation> begun = new TreeMap<>();
+      for (Separation each :
+          List.of(
+              new Separation(WORKSPACE, "old-1", "old-2", 1),
+              new Separation(WORKSPACE, "old-3", "alone", 1))) {
+        begun.put(each.who(), each);
+      }
+      unmerges.begin(tx, begun);
+      long before = TableScans.of(tx, "person_alias");
+
+      assertThat(unmerges.complete(tx, begun.keySet()))
+          .as("a profile whose id is an alias needs no data of its own")
+          .extracting(Separation::from)
+          .containsExactly("old-2");
       assertThat(TableScans.of(tx, "person_alias") - before)
           .as("reads of the whole table")
           .isZero();

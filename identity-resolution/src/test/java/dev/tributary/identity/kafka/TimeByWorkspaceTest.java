@@ -10,9 +10,6 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
-import dev.tributary.local.infra.Checkout;
-import dev.tributary.local.infra.EmbeddedKafka;
-import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.Effects;
@@ -25,10 +22,10 @@ import dev.tributary.runtime.loop.settings.Gathering;
 import dev.tributary.runtime.loop.settings.LoopSettings;
 import dev.tributary.runtime.loop.settings.RetryLimits;
 import dev.tributary.runtime.loop.settings.Ticks;
+import dev.tributary.testkit.infra.SeparateBroker;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLTransientException;
 import java.time.Duration;
@@ -45,7 +42,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A partition in which the events of one workspace wait. The log is this test's own: a tick is for
@@ -59,7 +55,7 @@ class TimeByWorkspaceTest {
   private final Inputs waits = new Inputs(new WorkspaceId("wsp_waits"));
   private final Inputs goesOn = new Inputs(new WorkspaceId("wsp_goes_on"));
   private final CountDownLatch released = new CountDownLatch(1);
-  private EmbeddedKafka broker;
+  private SeparateBroker broker;
   private KafkaClients kafka;
   private KafkaProducer<byte[], byte[]> producer;
   private Identity identity;
@@ -67,8 +63,8 @@ class TimeByWorkspaceTest {
   private Instant now = START;
 
   @BeforeEach
-  void prepare(@TempDir Path directory) throws Exception {
-    broker = EmbeddedKafka.start(Checkout.locate(), directory, Port.free());
+  void prepare() throws Exception {
+    broker = SeparateBroker.start();
     kafka = new KafkaClients(broker.bootstrapServers());
     await()
         .atMost(BOUND)

@@ -32,20 +32,25 @@ import org.jboss.logging.Logger;
  */
 public final class HttpFactsClient implements Watcher.FactsSource {
   private static final Logger LOG = Logger.getLogger(HttpFactsClient.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int UNANSWERED = 3;
 
   private final ServiceQuestions questions;
+  private final Duration timeout;
   private final Supplier<List<Fact>> gateway;
   private final FactSource gatewayOfWorkspaces;
 
   /**
+   * @param timeout of each question
    * @param gateway this gateway's own facts of the installation; read once in a round
    * @param gatewayOfWorkspaces its own facts of workspaces
    */
   public HttpFactsClient(
-      ServiceQuestions questions, Supplier<List<Fact>> gateway, FactSource gatewayOfWorkspaces) {
+      ServiceQuestions questions,
+      Duration timeout,
+      Supplier<List<Fact>> gateway,
+      FactSource gatewayOfWorkspaces) {
     this.questions = questions;
+    this.timeout = timeout;
     this.gateway = gateway;
     this.gatewayOfWorkspaces = gatewayOfWorkspaces;
   }
@@ -116,7 +121,7 @@ public final class HttpFactsClient implements Watcher.FactsSource {
             .map(workspace -> "workspace=" + workspace)
             .collect(joining("&", "/internal/facts?", ""));
     return questions
-        .ask(service, path, TIMEOUT, FactsByWorkspace.class)
+        .ask(service, path, timeout, FactsByWorkspace.class)
         .map(FactsByWorkspace::workspaces);
   }
 }

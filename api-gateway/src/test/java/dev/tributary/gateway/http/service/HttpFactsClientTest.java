@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** A round over many workspaces, over real connections. */
 class HttpFactsClientTest {
+  private static final Duration SHORT = Duration.ofSeconds(3);
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   private final ServiceTokens tokens =
@@ -92,8 +94,8 @@ class HttpFactsClientTest {
 
   @Test
   void aServiceThatStandsStillCostsARoundAFewTimeoutsHoweverManyWorkspacesThereAre() {
-    Watcher.Round round = hearing(standing.getLocalPort()).round(NOW);
-    // Each timeout is two seconds: without a bound, this would last more than half an hour.
+    Watcher.Round round = hearing(standing.getLocalPort(), SHORT).round(NOW);
+    // Without a bound on the timeouts, this would last more than half an hour.
     List<Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>>> heard =
         IntStream.range(0, 20).mapToObj(i -> round.factsOf(workspaces(50 * i, 50))).toList();
     assertThat(heard)
@@ -170,10 +172,15 @@ class HttpFactsClientTest {
     assertThat(factsOf(round, "wsp_0")).hasSize(5).doesNotContainKey(Service.GATEWAY);
   }
 
-  private HttpFactsClient hearing(int warehouse) {
+  private HttpFactsClient hearing(int port) {
+    return hearing(port, Duration.ofSeconds(60));
+  }
+
+  private HttpFactsClient hearing(int warehouse, Duration timeout) {
     URI answers = uri(answering.getAddress().getPort());
     return new HttpFactsClient(
         new ServiceQuestions(new TestUpstreams(answers, uri(warehouse)), tokens, client),
+        timeout,
         () -> {
           own.incrementAndGet();
           return List.of(new Fact.HeldTime(NOW, NOW));

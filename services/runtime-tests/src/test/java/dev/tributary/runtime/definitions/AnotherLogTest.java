@@ -7,17 +7,14 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.local.infra.Checkout;
-import dev.tributary.local.infra.EmbeddedKafka;
-import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.log.AcceptedLog;
 import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.testkit.infra.SeparateBroker;
 import dev.tributary.testkit.infra.TestInfrastructure;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A service publishes nothing to a log that its database does not belong to. */
 class AnotherLogTest {
@@ -46,15 +42,14 @@ class AnotherLogTest {
   private static final Kind<Rule> KIND =
       new Kind<>("audience", Ids.AUDIENCE, Topic.AUDIENCES, Rule.class, rule -> rule);
 
-  @TempDir private static Path directory;
-  private static EmbeddedKafka broker;
+  private static SeparateBroker broker;
   private static KafkaClients kafka;
   private final AtomicInteger acceptances = new AtomicInteger();
   private TestDatabase database;
 
   @BeforeAll
   static void start() {
-    broker = EmbeddedKafka.start(Checkout.locate(), directory.resolve("kafka"), Port.free());
+    broker = SeparateBroker.start();
     kafka = new KafkaClients(broker.bootstrapServers());
     TestTopics.ensure(kafka);
   }

@@ -3,12 +3,12 @@ package dev.tributary.runtime.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.EmbeddedKafka;
 import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.SelfSigned;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaSecurity.Login;
+import dev.tributary.testkit.infra.SeparateBroker;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,13 +28,12 @@ class SecuredKafkaTest {
 
   @TempDir static Path directory;
 
-  private static EmbeddedKafka broker;
+  private static SeparateBroker broker;
   private static String secured;
   private static Path authority;
 
   @BeforeAll
   static void start() throws Exception {
-    int port = Port.free();
     int securedPort = Port.free();
     secured = "localhost:" + securedPort;
     SelfSigned key = SelfSigned.in(directory);
@@ -49,10 +48,7 @@ class SecuredKafkaTest {
         "org.apache.kafka.common.security.plain.PlainLoginModule required user_ada=\"%s\";"
             .formatted(PASSWORD.replace("\"", "\\\"")));
     broker =
-        EmbeddedKafka.start(
-            Checkout.locate(),
-            directory.resolve("kafka"),
-            port,
+        SeparateBroker.start(
             new EmbeddedKafka.Listener("SECURED", "SASL_SSL", securedPort, settings));
   }
 

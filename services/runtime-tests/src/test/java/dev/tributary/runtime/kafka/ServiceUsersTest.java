@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.access.KafkaUser;
-import dev.tributary.local.infra.Checkout;
-import dev.tributary.local.infra.EmbeddedKafka;
 import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.kafka.KafkaSecurity.Login;
+import dev.tributary.testkit.infra.SeparateBroker;
 import dev.tributary.testkit.infra.ServiceUsers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -34,7 +32,6 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,22 +40,15 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The broker is this test's own: it writes what nobody can read into every topic.
  */
 class ServiceUsersTest {
-  @TempDir private static Path directory;
-
   private static final int PORT = Port.free();
-  private static EmbeddedKafka broker;
+  private static SeparateBroker broker;
 
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final int TIMEOUT_MILLIS = 30_000;
 
   @BeforeAll
   static void start() {
-    broker =
-        EmbeddedKafka.start(
-            Checkout.locate(),
-            directory.resolve("kafka"),
-            Port.free(),
-            ServiceUsers.listener(PORT));
+    broker = SeparateBroker.start(ServiceUsers.listener(PORT));
     ServiceUsers.allow(broker.bootstrapServers());
   }
 

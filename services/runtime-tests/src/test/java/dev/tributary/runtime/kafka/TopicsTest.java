@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Topic;
-import dev.tributary.local.infra.Checkout;
-import dev.tributary.local.infra.EmbeddedKafka;
-import dev.tributary.local.infra.Port;
+import dev.tributary.testkit.infra.SeparateBroker;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +20,13 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TopicsTest {
   private static final Duration BOUND = Duration.ofSeconds(120);
 
   @Test
-  void whatIsMissingIsCreatedAndAnotherPartitionCountIsRefused(@TempDir Path directory)
-      throws Exception {
-    try (EmbeddedKafka broker = EmbeddedKafka.start(Checkout.locate(), directory, Port.free());
+  void whatIsMissingIsCreatedAndAnotherPartitionCountIsRefused() throws Exception {
+    try (SeparateBroker broker = SeparateBroker.start();
         Admin admin = new KafkaClients(broker.bootstrapServers()).admin("test-topics")) {
       Topics topics = new Topics(admin, (short) 1, 1_200_000);
       await()
@@ -61,8 +56,8 @@ class TopicsTest {
   }
 
   @Test
-  void aBrokerThatLearnsLaterOfATopicIsAskedAgain(@TempDir Path directory) throws Exception {
-    try (EmbeddedKafka broker = EmbeddedKafka.start(Checkout.locate(), directory, Port.free());
+  void aBrokerThatLearnsLaterOfATopicIsAskedAgain() throws Exception {
+    try (SeparateBroker broker = SeparateBroker.start();
         Admin admin = new KafkaClients(broker.bootstrapServers()).admin("test-topics")) {
       await()
           .atMost(BOUND)

@@ -8,18 +8,15 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.local.infra.Checkout;
-import dev.tributary.local.infra.EmbeddedKafka;
-import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.loop.settings.LoopSettings;
+import dev.tributary.testkit.infra.SeparateBroker;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -38,22 +35,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A loop whose positions do not belong to the log stops, says so, and goes on when told to. */
 class AnotherLogTest {
   private static final Duration BOUND = Duration.ofSeconds(120);
   private static final Pattern CODE = Pattern.compile("ACCEPT_LOG=([0-9a-f]+)");
 
-  @TempDir private static Path directory;
-  private static EmbeddedKafka broker;
+  private static SeparateBroker broker;
   private static KafkaClients kafka;
   private final List<Set<String>> acceptances = new CopyOnWriteArrayList<>();
   private TestDatabase database;
 
   @BeforeAll
   static void start() {
-    broker = EmbeddedKafka.start(Checkout.locate(), directory.resolve("kafka"), Port.free());
+    broker = SeparateBroker.start();
     kafka = new KafkaClients(broker.bootstrapServers());
     TestTopics.ensure(kafka);
   }

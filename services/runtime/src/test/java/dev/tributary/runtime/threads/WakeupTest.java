@@ -26,6 +26,24 @@ class WakeupTest {
   }
 
   @Test
+  void aWaitWithoutALimitEndsWithASignal() throws Exception {
+    Thread worker =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                wakeup.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThat(worker.join(Duration.ofMillis(100))).as("ended without a signal").isFalse();
+
+    wakeup.signal();
+
+    assertThat(worker.join(LONG)).isTrue();
+  }
+
+  @Test
   void noMoreSignalsAreKeptThanThereAreWorkers() throws Exception {
     for (int i = 0; i < 5; i++) {
       wakeup.signal();

@@ -55,15 +55,17 @@ record SharedServers(Properties addresses) {
   /** A new broker, which runs until this JVM ends. */
   TestBroker broker() {
     int services = Port.free();
-    int host = Integer.parseInt(value("kafka.host.port"));
     HostedBroker broker =
         TestServers.started(
             "kafka",
             directory ->
-                HostedBroker.start(
-                    host,
-                    KafkaFiles.write(directory, Port.free(), ServiceUsers.listener(services))));
+                broker(KafkaFiles.write(directory, Port.free(), ServiceUsers.listener(services))));
     return new TestBroker(broker.port(), services);
+  }
+
+  /** A new broker, which the caller closes. */
+  HostedBroker broker(KafkaFiles files) {
+    return HostedBroker.start(Integer.parseInt(value("kafka.host.port")), files);
   }
 
   private String value(String key) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ final class TestServers {
   private static final Path JVM = ALL.resolve(Long.toString(ProcessHandle.current().pid()));
   private static final Path OURS = JVM.resolve(Long.toString(System.nanoTime()));
   private static final Deque<AutoCloseable> RUNNING = new ArrayDeque<>();
+  private static final AtomicInteger DIRECTORIES = new AtomicInteger();
 
   static {
     deleteLeftovers();
@@ -37,6 +39,11 @@ final class TestServers {
     T server = start.apply(OURS.resolve(name));
     RUNNING.push(server);
     return server;
+  }
+
+  /** A new directory with a name that begins so, for a server that its test stops. */
+  static Path directory(String name) {
+    return OURS.resolve(name + "-" + DIRECTORIES.incrementAndGet());
   }
 
   private static synchronized void stopAll() {
