@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.audit.ReadEntry;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.definition.Classification;
@@ -373,6 +374,18 @@ class WireFormatsTest {
             List.of("prf_1"),
             "dlv_1",
             AT);
+    ReadEntry readEntry =
+        new ReadEntry(
+            "ade_1",
+            new WorkspaceId("wsp_1"),
+            "sub-1",
+            "anna",
+            "readDelivery",
+            "prf_1",
+            "dlv_1",
+            2,
+            AT,
+            AT.plusSeconds(7));
     AdministrationEntry entry =
         new AdministrationEntry(
             "ade_1",
@@ -394,6 +407,7 @@ class WireFormatsTest {
         new Named("audiences-decided", decided, decided.toMessage(HEADERS)),
         new Named("delivery", delivery, delivery.toMessage(HEADERS)),
         new Named("personal-data-read", read, read.toMessage("key", HEADERS)),
+        new Named("read-entry", readEntry, readEntry.toMessage(HEADERS)),
         new Named("administration-entry", entry, entry.toMessage(HEADERS)));
   }
 

@@ -59,10 +59,9 @@ public enum KafkaUser {
       Followed.NOTHING),
   IDENTITY(
       "identity-resolution",
-      reads(WORKSPACES, MODELS, TRAITS, EVENTS, COMMANDS, ROWS, QUARANTINE, PROFILES, READS, AUDIT),
-      writes(TRAITS, PROFILES, COMMANDS, QUARANTINE, AUDIT),
-      memberOf(
-          "identity-resolution", "identity-resolution-audit", "identity-resolution-administration"),
+      reads(WORKSPACES, MODELS, TRAITS, EVENTS, COMMANDS, ROWS, QUARANTINE, PROFILES),
+      writes(TRAITS, PROFILES, COMMANDS, QUARANTINE, READS, AUDIT),
+      memberOf("identity-resolution"),
       Followed.NOTHING),
   AUDIENCE(
       "audience-builder",
@@ -91,6 +90,13 @@ public enum KafkaUser {
       reads(WORKSPACES, MODELS, TRAITS, SYNCS, ROWS),
       writes(MODELS, ROWS, READS, AUDIT),
       memberOf(),
+      Followed.NOTHING),
+  /** Its groups have the names of the service that kept the trail before, and their positions. */
+  CONTROL(
+      "control-plane",
+      reads(WORKSPACES, READS, AUDIT),
+      writes(READS, AUDIT),
+      memberOf("identity-resolution-audit", "identity-resolution-administration"),
       Followed.NOTHING);
 
   private final String service;

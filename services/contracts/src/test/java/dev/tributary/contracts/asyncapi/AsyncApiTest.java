@@ -10,6 +10,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.asyncapi.TopicDocument.Carried;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.audit.ReadEntry;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.definition.Definition;
@@ -167,7 +168,12 @@ class AsyncApiTest {
                 "personal-data-read",
                 "A user is about to see personal data",
                 PersonalDataRead.class,
-                "personal-data-read")));
+                "personal-data-read"),
+            of(
+                "read-entry",
+                "An entry of the trail that another service has kept until now",
+                ReadEntry.class,
+                "read-entry")));
     carried.put(
         Topic.AUDIT,
         List.of(

@@ -68,6 +68,7 @@ public final class HouseRules {
           "audience",
           "destinations",
           "gateway",
+          "control",
           "sandbox",
           "local");
   private static final List<String> DOMAIN_MAY_USE =
@@ -89,6 +90,7 @@ public final class HouseRules {
           "org.apache.commons.validator.routines..",
           "com.cronutils..",
           "com.google.errorprone.annotations..",
+          "io.smallrye.mutiny..",
           "dev.tributary.contracts..");
 
   private HouseRules() {}

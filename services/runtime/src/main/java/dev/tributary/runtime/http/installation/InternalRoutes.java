@@ -15,8 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -29,17 +31,29 @@ public class InternalRoutes {
 
   private final ServiceToken token;
   private final Instance<InternalRoute> routes;
+  private final Instance<ObjectRoute> objects;
 
-  public InternalRoutes(ServiceToken token, @Any Instance<InternalRoute> routes) {
+  public InternalRoutes(
+      ServiceToken token,
+      @Any Instance<InternalRoute> routes,
+      @Any Instance<ObjectRoute> objects) {
     this.token = token;
     this.routes = routes;
+    this.objects = objects;
   }
 
   void open(@Observes ManagementInterface management) {
     Router router = management.router();
     router.route(ROOT + "*").handler(this::admit);
     for (InternalRoute route : routes) {
-      router.get(ROOT + route.name()).blockingHandler(request -> answer(request, route), false);
+      router
+          .get(ROOT + route.name())
+          .blockingHandler(request -> answer(request, route::answer), false);
+    }
+    for (ObjectRoute route : objects) {
+      router
+          .get(ROOT + route.collection() + "/:object/" + route.part())
+          .blockingHandler(request -> answer(request, asked -> answer(request, route, asked)), false);
     }
     router.route(ROOT + "*").handler(InternalRoutes::nothingHere);
   }
@@ -56,7 +70,20 @@ public class InternalRoutes {
     refuse(request, Problems.NOT_FOUND.problem(Problems.NOT_FOUND.title()));
   }
 
-  private static void answer(RoutingContext request, InternalRoute route) {
+  private static Object answer(
+      RoutingContext request, ObjectRoute route, Set<WorkspaceId> workspaces) {
+    if (workspaces.size() > 1) {
+      throw Problems.BAD_PARAMETER.problem("workspace may be given once");
+    }
+    List<String> guesser = request.queryParam("guesser");
+    return route.answer(
+        workspaces.iterator().next(),
+        request.pathParam("object"),
+        guesser.isEmpty() ? null : guesser.getFirst());
+  }
+
+  private static void answer(
+      RoutingContext request, Function<Set<WorkspaceId>, Object> route) {
     byte[] answer;
     try {
       Set<WorkspaceId> workspaces =
@@ -66,7 +93,7 @@ public class InternalRoutes {
       if (workspaces.isEmpty()) {
         throw Problems.BAD_PARAMETER.problem("workspace is missing");
       }
-      answer = Json.write(route.answer(workspaces));
+      answer = Json.write(route.apply(workspaces));
     } catch (RuntimeException e) {
       refuse(request, e);
       return;

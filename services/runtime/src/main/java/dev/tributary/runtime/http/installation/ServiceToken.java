@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves to a service that a request comes from the gateway of this installation, because only a
+ * Proves to a service that a request comes from a service of this installation, because only a
  * holder of the service's key secret can make the token. Routes below {@code /internal} require it.
  * Each service has its own token, so a service cannot use a received token at another service.
  */

@@ -1,0 +1,109 @@
+package dev.tributary.control.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Actor;
+import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.audit.FieldChange.Sensitivity;
+import dev.tributary.control.audit.AdministrationQueries;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of the settings of the workspace, and who made it.
+ *
+ * @param actorKind {@code person} or {@code program}
+ * @param objectKind the kind of the changed object, such as {@code destination}
+ * @param object its id, or its key
+ * @param name the name of the object at that time
+ * @param outcome {@code done}, {@code failed}, {@code refused}; {@code requested} while it is in
+ *     progress, {@code unknown} where the outcome was not recorded
+ * @param status the HTTP status of the answer
+ * @param times how many equal refusals this entry stands for
+ * @param service the service that answered
+ * @param requestId as in the header of the answer and in the logs of the services
+ * @param address of the client; null where it is not known, and in entries of earlier versions
+ * @param changes the fields that are different after the action; empty if no field is, or if the
+ *     action has no fields
+ */
+@Schema(name = "AdministrationEntry")
+record AdministrationView(
+    String actorKind,
+    @Nullable String objectKind,
+    @Nullable String object,
+    @Nullable String name,
+    String outcome,
+    @Nullable Integer status,
+    int times,
+    String service,
+    String requestId,
+    @Nullable String address,
+    List<Change> changes) {
+
+  /**
+   * A field that the change has changed.
+   *
+   * @param field RFC 6901
+   * @param before null where the field did not exist, and for a secret
+   * @param after null where the field was removed, and for a secret
+   * @param secret whether the entry says only that the value was changed
+   */
+  @Schema(name = "AdministrationChange")
+  record Change(
+      String field,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode before,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode after,
+      boolean secret) {}
+
+  static AdministrationView of(AdministrationEntry entry, Instant now, boolean personalData) {
+    return new AdministrationView(
+        entry.actor().kind() == Actor.Kind.PERSON ? "person" : "program",
+        entry.act().kind(),
+        entry.act().object(),
+        entry.act().name(),
+        outcome(entry, now),
+        entry.result().status(),
+        entry.result().times(),
+        entry.origin().service(),
+        entry.origin().requestId(),
+        entry.origin().address(),
+        entry.changes().stream().map(change -> shown(change, personalData)).toList());
+  }
+
+  private static String outcome(AdministrationEntry entry, Instant now) {
+    return switch (entry.result().outcome()) {
+      case DONE -> "done";
+      case FAILED -> "failed";
+      case REFUSED -> "refused";
+      case REQUESTED ->
+          entry.at().plus(AdministrationQueries.UNKNOWN_AFTER).isBefore(now)
+              ? "unknown"
+              : "requested";
+    };
+  }
+
+  /** Whether the entry has values that a reader with the right to personal data sees. */
+  static boolean showsPersonalData(AdministrationEntry entry) {
+    return entry.changes().stream()
+        .anyMatch(change -> change.sensitivity() == Sensitivity.PERSONAL);
+  }
+
+  private static Change shown(FieldChange change, boolean personalData) {
+    return switch (change.sensitivity()) {
+      case OPEN -> new Change(change.field(), change.before(), change.after(), false);
+      case SECRET -> new Change(change.field(), null, null, true);
+      case PERSONAL ->
+          personalData
+              ? new Change(change.field(), change.before(), change.after(), false)
+              : new Change(change.field(), masked(change.before()), masked(change.after()), false);
+    };
+  }
+
+  private static @Nullable JsonNode masked(@Nullable JsonNode value) {
+    return value == null ? null : MaskedValue.json();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tributary.control.http;
+
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.quarantine.QuarantineAnswers;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Visibility;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that the channels of this service did not know or could not apply. */
+@Path("/api/v1/workspaces/{workspace}/quarantine/control-plane")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Quarantine")
+public class MessageQuarantineResource {
+  private static final String READ = "readControlPlaneMessage";
+
+  private final Tenant tenant;
+  private final QuarantineAnswers quarantine;
+
+  public MessageQuarantineResource(Tenant tenant, QuarantineAnswers quarantine) {
+    this.tenant = tenant;
+    this.quarantine = quarantine;
+  }
+
+  /**
+   * @param state {@code waiting}, which is the default; {@code requested}: a redrive is requested
+   *     and not done yet; {@code redriven}: a redrive has applied the message
+   * @param reason only messages with this reason: {@code unknown} or {@code failed}; absent for all
+   * @return a part of the list of messages, without their values
+   */
+  @GET
+  @Operation(
+      operationId = "listControlPlaneQuarantine",
+      summary = "Messages in quarantine at control-plane, newest first")
+  public Page<QuarantineAnswers.View> list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("reason") @Nullable String reason,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    return quarantine.list(tenant.workspaceId(), state, reason, cursor, limit);
+  }
+
+  /**
+   * @return all reasons for which messages wait, in one part
+   */
+  @GET
+  @Path("reasons")
+  @Operation(
+      operationId = "listControlPlaneQuarantineReasons",
+      summary =
+          "Why messages wait in quarantine at control-plane, the most frequent reason first")
+  public Page<QuarantineAnswers.ReasonView> reasons() {
+    return quarantine.reasons(tenant.workspaceId());
+  }
+
+  /**
+   * @param message the {@code id} of the message in the quarantine, a number; not the {@code
+   *     messageId}
+   * @return the message with its value
+   */
+  @GET
+  @Path("{message}")
+  @Operation(
+      operationId = "readControlPlaneMessage",
+      summary = "A message in quarantine at control-plane, whole")
+  public QuarantineAnswers.Whole get(@PathParam("message") String message) {
+    return quarantine.whole(
+        READ,
+        tenant.workspaceId(),
+        message,
+        Visibility.of(tenant, traits.classes(tenant.workspaceId())));
+  }
+
+  /**
+   * @param message the {@code id} of the message in the quarantine, a number; not the {@code
+   *     messageId}. The answer is 409 if the message was redriven already, or if its bytes are not
+   *     kept
+   * @return the message, which the service applies again soon
+   */
+  @POST
+  @Path("{message}/redrive")
+  @Operation(
+      operationId = "redriveControlPlaneMessage",
+      summary = "Apply a message in quarantine at control-plane again")
+  @APIResponseSchema(
+      value = QuarantineAnswers.View.class,
+      responseCode = "202",
+      responseDescription = "Accepted")
+  public RestResponse<QuarantineAnswers.View> redrive(@PathParam("message") String message) {
+    return RestResponse.accepted(quarantine.redrive(tenant.workspaceId(), message));
+  }
+
+  /**
+   * @return how many messages the service applies again; at most 200 for one request
+   */
+  @POST
+  @Path("redrive")
+  @Operation(
+      operationId = "redriveControlPlaneQuarantine",
+      summary =
+          "Apply messages again that wait at control-plane for one reason, some at a time")
+  @APIResponseSchema(
+      value = QuarantineAnswers.Requested.class,
+      responseCode = "202",
+      responseDescription = "Accepted")
+  public RestResponse<QuarantineAnswers.Requested> redriveAll(
+      QuarantineAnswers.@Nullable RedriveRequest request) {
+    return RestResponse.accepted(quarantine.redriveAll(tenant.workspaceId(), request));
+  }
+}

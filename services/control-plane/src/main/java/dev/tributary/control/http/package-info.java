@@ -1,0 +1,8 @@
+/**
+ * REST: the audit trail and the quarantine, and the questions to identity resolution. It depends on
+ * the domain and on the runtime.
+ */
+@NullMarked
+package dev.tributary.control.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * The topics {@code reads} and {@code audit}: channels that add their messages to the trail, at
+ * least once and with one effect, and the quarantine of the messages that cannot be added. It
+ * depends on the domain and on the runtime.
+ */
+@NullMarked
+package dev.tributary.control.kafka;
+
+import org.jspecify.annotations.NullMarked;

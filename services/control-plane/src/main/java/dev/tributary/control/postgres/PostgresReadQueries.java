@@ -1,0 +1,49 @@
+package dev.tributary.control.postgres;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.audit.ReadQueries;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** {@link ReadQueries} over PostgreSQL. */
+public final class PostgresReadQueries implements ReadQueries {
+  private final Transactions requests;
+
+  /**
+   * @param requests of the role that sees one workspace
+   */
+  public PostgresReadQueries(Transactions requests) {
+    this.requests = requests;
+  }
+
+  @Override
+  public Uni<List<Entry>> list(
+      WorkspaceId workspace,
+      @Nullable List<String> profiles,
+      @Nullable String actor,
+      @Nullable String after,
+      int limit) {
+    Conditions conditions =
+        new Conditions()
+            .and("workspace = :workspace", "workspace", workspace.value())
+            .and("profile in (:profiles)", "profiles", profiles)
+            .and("(actor = :actor or actorName = :actor)", "actor", actor)
+            .and("id < :after", "after", after);
+    return requests
+        .inWorkspace(workspace, session -> rows(session, conditions, limit))
+        .map(rows -> rows.stream().map(ReadRow::entry).toList());
+  }
+
+  private static Uni<List<ReadRow>> rows(
+      Mutiny.Session session, Conditions conditions, int limit) {
+    return conditions
+        .bind(
+            session.createSelectionQuery(
+                "from ReadRow where 1 = 1" + conditions.hql() + " order by id desc",
+                ReadRow.class))
+        .setMaxResults(limit)
+        .getResultList();
+  }
+}
