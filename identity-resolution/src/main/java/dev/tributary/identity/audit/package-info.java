@@ -1,4 +1,7 @@
-/** The audit trail: who has read personal data, and who has changed the settings of a workspace. */
+/**
+ * The handover of the audit trail to the control plane: entries that this service has kept in
+ * earlier versions. It depends on the contracts.
+ */
 @NullMarked
 package dev.tributary.identity.audit;
 

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -39,6 +40,15 @@ public final class IdentifierGuesses {
       allowance.take(
           new LookupAllowance.Who(tenant.workspaceId(), tenant.caller().subject()), values);
     }
+  }
+
+  /**
+   * As the other method, for a caller of another service who names one identifier there.
+   *
+   * @param subject of a caller without the right
+   */
+  void allow(WorkspaceId workspace, String subject) {
+    allowance.take(new LookupAllowance.Who(workspace, subject), 1);
   }
 
   /**

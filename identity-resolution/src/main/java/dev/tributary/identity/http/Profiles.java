@@ -125,9 +125,43 @@ public final class Profiles {
   }
 
   /**
-   * The ids of a person, merged ones included. Only the named id itself, where no person has it.
+   * What another service learns of a profile.
+   *
+   * @param ids its own, and those of the profiles that were merged into it; only the given name if
+   *     there is no such profile
+   * @param found the profile to which an identifier leads; null if to none, and for a profile id
    */
-  public List<String> ids(Workspace workspace, String named) {
-    return family(workspace, named).map(Family::ids).orElse(List.of(named));
+  public record Known(List<String> ids, @Nullable String found) {}
+
+  /**
+   * The ids of a profile, for another service, which records the lookup itself.
+   *
+   * @param guesser the subject of a caller who may not read personal data; null for all others
+   * @throws Problem 429 where the allowance of the caller is used up
+   */
+  public Known known(Workspace workspace, String named, @Nullable String guesser) {
+    int colon = named.indexOf(':');
+    if (colon < 0) {
+      return new Known(ids(workspace, named, named), null);
+    }
+    if (guesser != null) {
+      guesses.allow(workspace.id(), guesser);
+    }
+    String found =
+        rules
+            .of(workspace)
+            .identifier(named.substring(0, colon), named.substring(colon + 1))
+            .map(identifier -> reads.lookup(workspace.id(), List.of(identifier)).get(identifier))
+            .orElse(null);
+    return new Known(
+        found == null ? List.of(named) : ids(workspace, named, found), found);
+  }
+
+  private List<String> ids(Workspace workspace, String named, String id) {
+    return Optional.of(id)
+        .filter(text -> text.startsWith(Ids.PROFILE))
+        .flatMap(profile -> reads.family(workspace.id(), profile))
+        .map(Family::ids)
+        .orElse(List.of(named));
   }
 }

@@ -13,20 +13,13 @@ import javax.sql.DataSource;
 
 /**
  * Deletes old data. With the events, after the retention of the log: outcomes of events, removals
- * of rows, redriven inputs, reports of dry runs and changes by rebuilds. After a year: the audit
- * trail of reads, jobs, and settled suggestions. After 400 days: the audit trail of administration.
- * Also replay copies that were not closed. Inputs that still wait in quarantine stay. It may be
+ * of rows, redriven inputs, reports of dry runs and changes by rebuilds. After a year: jobs, and
+ * settled suggestions. Also replay copies that were not closed. Inputs that still wait in quarantine stay. It may be
  * repeated, also by several instances at once. Thread-safe.
  */
 public final class Retention {
-  /** Longer than the topic {@code reads} keeps a message, so that every copy is recognised. */
+  /** Messages of the topic {@code reads} that an earlier version has counted. */
   public static final Duration COUNTED_READS_KEPT = Duration.ofDays(8);
-
-  /** A person may ask late who has read their data. */
-  public static final Duration AUDIT_KEPT = Duration.ofDays(365);
-
-  /** A year, and one month to ask what happened in it. */
-  public static final Duration ADMINISTRATION_KEPT = Duration.ofDays(400);
 
   /** The quality of matching is compared over seasons. */
   public static final Duration JOBS_KEPT = Duration.ofDays(365);
@@ -66,18 +59,6 @@ public final class Retention {
       """
       delete from counted_read where ctid = any(array(
         select c.ctid from counted_read c where c.counted_at < ? limit ?))\
-      """;
-
-  private static final String AUDIT =
-      """
-      delete from audit_entry where ctid = any(array(
-        select a.ctid from audit_entry a where a.minute < ? limit ?))\
-      """;
-
-  private static final String ADMINISTRATION =
-      """
-      delete from administration_entry where ctid = any(array(
-        select a.ctid from administration_entry a where a.at < ? limit ?))\
       """;
 
   private static final String JOBS =
@@ -123,8 +104,6 @@ public final class Retention {
       all(delete, before);
     }
     all(COUNTED_READS, now.minus(COUNTED_READS_KEPT));
-    all(AUDIT, now.minus(AUDIT_KEPT));
-    all(ADMINISTRATION, now.minus(ADMINISTRATION_KEPT));
     all(JOBS, now.minus(JOBS_KEPT));
     all(SUGGESTIONS, now.minus(JOBS_KEPT));
     replayCopies();

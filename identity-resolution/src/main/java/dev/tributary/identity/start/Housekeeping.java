@@ -1,5 +1,6 @@
 package dev.tributary.identity.start;
 
+import dev.tributary.identity.audit.TrailHandover;
 import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.matching.MatchingSchedule;
@@ -17,7 +18,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Deletes once an hour the data whose retention has ended, completes work that a crash has
- * interrupted, and requests each minute the runs of matching that are due.
+ * interrupted. Each minute, it requests the runs of matching that are due, and hands over what
+ * earlier versions have stored of the audit trail.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -29,13 +31,19 @@ public class Housekeeping {
   private final Retention retention;
   private final RedecisionSender redecisions;
   private final MatchingSchedule matching;
+  private final TrailHandover trail;
   private final Clock clock;
 
   public Housekeeping(
-      Retention retention, RedecisionSender redecisions, MatchingSchedule matching, Clock clock) {
+      Retention retention,
+      RedecisionSender redecisions,
+      MatchingSchedule matching,
+      TrailHandover trail,
+      Clock clock) {
     this.retention = retention;
     this.redecisions = redecisions;
     this.matching = matching;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -46,6 +54,8 @@ public class Housekeeping {
         thread.scheduleWithFixedDelay(Enduring.repeatable(this::redecide), 5, 60, TimeUnit.MINUTES);
     var matchings =
         thread.scheduleWithFixedDelay(Enduring.repeatable(this::match), 1, 1, TimeUnit.MINUTES);
+    var handingOver =
+        thread.scheduleWithFixedDelay(Enduring.repeatable(this::handOver), 5, 60, TimeUnit.SECONDS);
   }
 
   private void forget() {
@@ -69,6 +79,17 @@ public class Housekeeping {
       matching.round();
     } catch (RuntimeException e) {
       LOG.warnf("Runs of matching that are due wait for a minute: %s", e.getMessage());
+    }
+  }
+
+  private void handOver() {
+    try {
+      long entries = trail.run();
+      if (entries > 0) {
+        LOG.infof("%d entries of the audit trail were handed over to the control plane", entries);
+      }
+    } catch (RuntimeException e) {
+      LOG.warnf("Entries of the audit trail are handed over in a minute: %s", e.getMessage());
     }
   }
 

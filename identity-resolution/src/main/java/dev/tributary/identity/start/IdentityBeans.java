@@ -2,6 +2,7 @@ package dev.tributary.identity.start;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
+import dev.tributary.identity.audit.TrailHandover;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.configuration.ConfigurationStore;
 import dev.tributary.identity.evidence.CappedProfileQueries;
@@ -17,19 +18,15 @@ import dev.tributary.identity.http.trait.QualityReports;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.JobRunner;
-import dev.tributary.identity.kafka.AdministrationEffects;
-import dev.tributary.identity.kafka.AuditEffects;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.KafkaCommandLog;
 import dev.tributary.identity.kafka.KafkaEventLog;
+import dev.tributary.identity.kafka.KafkaTrailTopics;
 import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.IdentityTables;
 import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.Retention;
-import dev.tributary.identity.postgres.audit.AuditEntries;
-import dev.tributary.identity.postgres.audit.PostgresAdministrationQueries;
-import dev.tributary.identity.postgres.audit.PostgresReadTrail;
-import dev.tributary.identity.postgres.audit.PostgresTrailStore;
+import dev.tributary.identity.postgres.audit.PostgresFormerTrail;
 import dev.tributary.identity.postgres.job.Jobs;
 import dev.tributary.identity.postgres.job.PostgresJobQueue;
 import dev.tributary.identity.postgres.query.PostgresCappedProfileQueries;
@@ -77,6 +74,7 @@ import dev.tributary.runtime.definitions.Kind;
 import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.LoopMetrics;
 import dev.tributary.runtime.loop.settings.LoopSettings;
@@ -112,12 +110,6 @@ public class IdentityBeans {
 
   /** The loop that computes profiles from the input. */
   static final String PEOPLE = "people";
-
-  /** The loop that stores the audit trail of reads of personal data. */
-  static final String AUDIT = "audit";
-
-  /** The loop that stores the audit trail of changes. */
-  static final String ADMINISTRATION = "administration";
 
   private static final Duration STREAM_INTERVAL = Duration.ofMillis(250);
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
@@ -194,64 +186,14 @@ public class IdentityBeans {
 
   @Produces
   @Singleton
-  @Named(AUDIT)
-  ExactlyOnceLoop auditLoop(
-      TributaryConfig config,
-      KafkaClients kafka,
+  TrailHandover trailHandover(
       @DataSource("worker") AgroalDataSource worker,
-      AuditEntries entries,
-      MeterRegistry metrics,
-      WorkspaceDirectory workspaces) {
-    LoopSettings settings =
-        LoopSettings.withoutTicks(
-            config.service() + "-audit", config.instance(), List.of(Topic.READS));
-    return new ExactlyOnceLoop(
-        settings,
-        kafka,
-        worker,
-        new PurgedWorkspaceFilter(
-            new QuarantiningEffects(
-                new AuditEffects(tx -> new PostgresTrailStore(tx, entries)),
-                new Quarantine(),
-                List.of(Topic.READS),
-                null,
-                AuditEffects.TYPES),
-            workspaces::purged),
-        new LoopMetrics(metrics, settings.consumer()));
-  }
-
-  @Produces
-  @Singleton
-  @Named(ADMINISTRATION)
-  ExactlyOnceLoop administrationLoop(
-      TributaryConfig config,
       KafkaClients kafka,
-      @DataSource("worker") AgroalDataSource worker,
-      AuditEntries entries,
-      MeterRegistry metrics,
-      WorkspaceDirectory workspaces) {
-    LoopSettings settings =
-        LoopSettings.withoutTicks(
-            config.service() + "-administration", config.instance(), List.of(Topic.AUDIT));
-    return new ExactlyOnceLoop(
-        settings,
-        kafka,
-        worker,
-        new PurgedWorkspaceFilter(
-            new QuarantiningEffects(
-                new AdministrationEffects(tx -> new PostgresTrailStore(tx, entries)),
-                new Quarantine(),
-                List.of(Topic.AUDIT),
-                null,
-                AdministrationEffects.TYPES),
-            workspaces::purged),
-        new LoopMetrics(metrics, settings.consumer()));
-  }
-
-  @Produces
-  @Singleton
-  PostgresAdministrationQueries administrationQueries(RequestDatabase database, Clock clock) {
-    return new PostgresAdministrationQueries(database, clock);
+      TributaryConfig config,
+      WriterGuard guard) {
+    return new TrailHandover(
+        new PostgresFormerTrail(worker),
+        new KafkaTrailTopics(kafka, clientId(config, "handover"), guard::permits));
   }
 
   @Produces
@@ -419,18 +361,6 @@ public class IdentityBeans {
   @Singleton
   SearchQueries searchQueries(RequestDatabase database) {
     return new PostgresSearchQueries(database);
-  }
-
-  @Produces
-  @Singleton
-  AuditEntries auditEntries(Ids ids) {
-    return new AuditEntries(ids);
-  }
-
-  @Produces
-  @Singleton
-  PostgresReadTrail readTrail(RequestDatabase database, AuditEntries entries) {
-    return new PostgresReadTrail(database, entries);
   }
 
   @Produces

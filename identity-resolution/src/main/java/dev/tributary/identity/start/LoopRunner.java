@@ -12,28 +12,22 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 
 /**
- * Starts the loops and the job runner once the definitions of models are known; stops them first. A
+ * Starts the loop and the job runner once the definitions of models are known; stops them first. A
  * job in progress then goes back to the queue.
  */
 @ApplicationScoped
 public class LoopRunner {
   private final ExactlyOnceLoop loop;
-  private final ExactlyOnceLoop audit;
-  private final ExactlyOnceLoop administration;
   private final JobRunner jobs;
   private final AfterDefinitions afterDefinitions;
   private final DefinitionView models;
 
   public LoopRunner(
       @Named(IdentityBeans.PEOPLE) ExactlyOnceLoop loop,
-      @Named(IdentityBeans.AUDIT) ExactlyOnceLoop audit,
-      @Named(IdentityBeans.ADMINISTRATION) ExactlyOnceLoop administration,
       JobRunner jobs,
       AfterDefinitions afterDefinitions,
       @Named(IdentityBeans.MODELS) DefinitionView models) {
     this.loop = loop;
-    this.audit = audit;
-    this.administration = administration;
     this.jobs = jobs;
     this.afterDefinitions = afterDefinitions;
     this.models = models;
@@ -43,16 +37,12 @@ public class LoopRunner {
     models.start();
     afterDefinitions.start(() -> {
       loop.start();
-      audit.start();
-      administration.start();
       jobs.start();
     });
   }
 
   void stop(@Observes ShutdownEvent event) {
     loop.close();
-    audit.close();
-    administration.close();
     jobs.close();
   }
 }

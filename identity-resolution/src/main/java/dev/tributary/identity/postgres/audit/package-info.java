@@ -1,4 +1,4 @@
-/** The audit trails, over PostgreSQL. */
+/** What earlier versions have stored of the audit trail. */
 @NullMarked
 package dev.tributary.identity.postgres.audit;
 

@@ -94,7 +94,7 @@ public enum KafkaUser {
   /** Its groups have the names of the service that kept the trail before, and their positions. */
   CONTROL(
       "control-plane",
-      reads(WORKSPACES, READS, AUDIT),
+      reads(WORKSPACES, TRAITS, READS, AUDIT),
       writes(READS, AUDIT),
       memberOf("identity-resolution-audit", "identity-resolution-administration"),
       Followed.NOTHING);

@@ -3,7 +3,7 @@ package dev.tributary.control.http;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.tenancy.Tenant;
-import dev.tributary.runtime.tenancy.Visibility;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that the channels of this service did not know or could not apply. */
+/** Messages that the channels of this service could not read or store. */
 @Path("/api/v1/workspaces/{workspace}/quarantine/control-plane")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -28,16 +28,20 @@ public class MessageQuarantineResource {
 
   private final Tenant tenant;
   private final QuarantineAnswers quarantine;
+  private final VisibilityPolicy visibilityPolicy;
 
-  public MessageQuarantineResource(Tenant tenant, QuarantineAnswers quarantine) {
+  public MessageQuarantineResource(
+      Tenant tenant, QuarantineAnswers quarantine, VisibilityPolicy visibilityPolicy) {
     this.tenant = tenant;
     this.quarantine = quarantine;
+    this.visibilityPolicy = visibilityPolicy;
   }
 
   /**
-   * @param state {@code waiting}, which is the default; {@code requested}: a redrive is requested
-   *     and not done yet; {@code redriven}: a redrive has applied the message
-   * @param reason only messages with this reason: {@code unknown} or {@code failed}; absent for all
+   * @param state the state of the messages: {@code waiting}, {@code requested} or {@code redriven};
+   *     {@code waiting} if absent
+   * @param reason only messages with this reason: {@code unknown} or {@code failed}; all reasons if
+   *     absent
    * @return a part of the list of messages, without their values
    */
   @GET
@@ -59,15 +63,13 @@ public class MessageQuarantineResource {
   @Path("reasons")
   @Operation(
       operationId = "listControlPlaneQuarantineReasons",
-      summary =
-          "Why messages wait in quarantine at control-plane, the most frequent reason first")
+      summary = "Why messages wait in quarantine at control-plane, the most frequent reason first")
   public Page<QuarantineAnswers.ReasonView> reasons() {
     return quarantine.reasons(tenant.workspaceId());
   }
 
   /**
-   * @param message the {@code id} of the message in the quarantine, a number; not the {@code
-   *     messageId}
+   * @param message the id of the quarantined message
    * @return the message with its value
    */
   @GET
@@ -76,17 +78,11 @@ public class MessageQuarantineResource {
       operationId = "readControlPlaneMessage",
       summary = "A message in quarantine at control-plane, whole")
   public QuarantineAnswers.Whole get(@PathParam("message") String message) {
-    return quarantine.whole(
-        READ,
-        tenant.workspaceId(),
-        message,
-        Visibility.of(tenant, traits.classes(tenant.workspaceId())));
+    return quarantine.whole(READ, tenant.workspaceId(), message, visibilityPolicy.of(tenant));
   }
 
   /**
-   * @param message the {@code id} of the message in the quarantine, a number; not the {@code
-   *     messageId}. The answer is 409 if the message was redriven already, or if its bytes are not
-   *     kept
+   * @param message the id of the quarantined message
    * @return the message, which the service applies again soon
    */
   @POST
@@ -109,8 +105,7 @@ public class MessageQuarantineResource {
   @Path("redrive")
   @Operation(
       operationId = "redriveControlPlaneQuarantine",
-      summary =
-          "Apply messages again that wait at control-plane for one reason, some at a time")
+      summary = "Apply messages again that wait at control-plane for one reason, some at a time")
   @APIResponseSchema(
       value = QuarantineAnswers.Requested.class,
       responseCode = "202",

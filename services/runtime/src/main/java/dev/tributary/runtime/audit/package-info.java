@@ -2,8 +2,8 @@
  * Two trails: who reads personal data, recorded before the answer is sent; and who changes the
  * settings of a workspace, recorded in the transaction of the change.
  *
- * <p>Identity resolution keeps both trails. The other services send their entries on the topics
- * {@code reads} and {@code audit}. The package depends on the packages tenancy, kafka, postgres,
+ * <p>The control plane keeps both trails. Every service sends its entries on the topics {@code
+ * reads} and {@code audit}. The package depends on the packages tenancy, kafka, postgres,
  * definitions, secrets and http.
  */
 @NullMarked

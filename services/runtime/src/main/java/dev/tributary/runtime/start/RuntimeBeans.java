@@ -299,10 +299,8 @@ public class RuntimeBeans {
     purges.close();
   }
 
-  /** For every service except the one that keeps the trail. */
   @Produces
   @Singleton
-  @DefaultBean
   TopicReadLog readLog(
       KafkaClients kafka, TributaryConfig config, KeyHash keys, Ids ids, WriterGuard guard) {
     String clientId = config.service() + "-" + config.instance() + "-reads";

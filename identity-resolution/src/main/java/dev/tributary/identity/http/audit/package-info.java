@@ -1,5 +1,0 @@
-/** The audit trails over REST. */
-@NullMarked
-package dev.tributary.identity.http.audit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package dev.tributary.control.start;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.Topic;
+import dev.tributary.control.audit.AdministrationQueries;
+import dev.tributary.control.audit.ProfileIds;
+import dev.tributary.control.audit.ReadQueries;
+import dev.tributary.control.audit.TrailStore;
+import dev.tributary.control.http.IdentityProfileIds;
+import dev.tributary.control.kafka.QuarantineRedrives;
+import dev.tributary.control.kafka.TrailIntake;
+import dev.tributary.control.kafka.UnreadableMessages;
+import dev.tributary.control.kafka.WaitingChannels;
+import dev.tributary.control.postgres.PostgresAdministrationQueries;
+import dev.tributary.control.postgres.PostgresReadQueries;
+import dev.tributary.control.postgres.PostgresTrailStore;
+import dev.tributary.control.postgres.TrailRetention;
+import dev.tributary.control.postgres.Transactions;
+import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.fact.FactSource;
+import dev.tributary.runtime.http.installation.InstallationClient;
+import dev.tributary.runtime.http.installation.ServiceToken;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.quarantine.MessageQuarantine;
+import dev.tributary.runtime.quarantine.Quarantine;
+import dev.tributary.runtime.quarantine.QuarantineAnswers;
+import dev.tributary.runtime.quarantine.QuarantineFacts;
+import dev.tributary.runtime.quarantine.QuarantineWatch;
+import dev.tributary.runtime.quarantine.QuarantinedMessages;
+import dev.tributary.runtime.start.RuntimeBeans;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Wires the objects that are specific to the control plane. */
+public class ControlBeans {
+  static final String TRAITS = "traits";
+  private static final String IDENTITY = "identity-resolution";
+  private static final String WORKER = "worker";
+  private static final String REQUEST = "request";
+
+  @Produces
+  @Singleton
+  @Named(WORKER)
+  Transactions workerTransactions(
+      Vertx vertx, @PersistenceUnit(WORKER) Mutiny.SessionFactory sessions) {
+    return new Transactions(vertx, sessions);
+  }
+
+  @Produces
+  @Singleton
+  @Named(REQUEST)
+  Transactions requestTransactions(Vertx vertx, Mutiny.SessionFactory sessions) {
+    return new Transactions(vertx, sessions);
+  }
+
+  @Produces
+  @Singleton
+  TrailStore trailStore(@Named(WORKER) Transactions worker, Ids ids) {
+    return new PostgresTrailStore(worker, ids);
+  }
+
+  @Produces
+  @Singleton
+  ReadQueries readQueries(@Named(REQUEST) Transactions requests) {
+    return new PostgresReadQueries(requests);
+  }
+
+  @Produces
+  @Singleton
+  AdministrationQueries administrationQueries(
+      @Named(REQUEST) Transactions requests, Clock clock) {
+    return new PostgresAdministrationQueries(requests, clock);
+  }
+
+  @Produces
+  @Singleton
+  TrailRetention retention(@Named(WORKER) Transactions worker) {
+    return new TrailRetention(worker);
+  }
+
+  @Produces
+  @Singleton
+  MessageQuarantine messageQuarantine(@DataSource(WORKER) AgroalDataSource worker) {
+    return new MessageQuarantine(worker, new Quarantine(), List.of(Topic.READS, Topic.AUDIT));
+  }
+
+  @Produces
+  @Singleton
+  TrailIntake intake(
+      TrailStore store, MessageQuarantine quarantine, WorkspaceDirectory workspaces) {
+    return new TrailIntake(store, new UnreadableMessages(quarantine), workspaces::purged);
+  }
+
+  @Produces
+  @Singleton
+  WaitingChannels waitingChannels(Clock clock) {
+    return new WaitingChannels(clock);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineRedrives redrives(
+      MessageQuarantine quarantine, TrailIntake intake, WorkspaceDirectory workspaces) {
+    return new QuarantineRedrives(quarantine, intake, workspaces);
+  }
+
+  void close(@Disposes QuarantineRedrives redrives) {
+    redrives.close();
+  }
+
+  @Produces
+  @Singleton
+  FactSource quarantineFacts(@DataSource(WORKER) AgroalDataSource worker) {
+    return new QuarantineFacts(worker);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineWatch quarantineWatch(
+      @DataSource(WORKER) AgroalDataSource worker,
+      MeterRegistry metrics,
+      TributaryConfig config,
+      WorkspaceDirectory workspaces) {
+    return QuarantineWatch.of(worker, metrics, config.service(), workspaces);
+  }
+
+  @Produces
+  @Singleton
+  QuarantineAnswers quarantine(RequestDatabase database, ReadTrail trail) {
+    return new QuarantineAnswers(new QuarantinedMessages(database), trail);
+  }
+
+  @Produces
+  @Singleton
+  @Named(TRAITS)
+  DefinitionView traits(KafkaClients kafka, TributaryConfig config) {
+    return RuntimeBeans.view(Topic.TRAITS, kafka, config);
+  }
+
+  void close(@Disposes @Named(TRAITS) DefinitionView view) {
+    view.close();
+  }
+
+  @Produces
+  @Singleton
+  VisibilityPolicy visibility(@Named(TRAITS) DefinitionView traits) {
+    return new VisibilityPolicy(traits);
+  }
+
+  @Produces
+  @Singleton
+  ProfileIds profileIds(
+      Vertx vertx,
+      ControlConfig config,
+      KeyHash keys,
+      @ConfigProperty(name = "quarkus.management.port") int port) {
+    ControlConfig.Identity identity = config.identity();
+    URI management =
+        identity
+            .managementUrl()
+            .orElseGet(() -> UriBuilder.fromUri(identity.url()).port(port).replacePath("").build());
+    return new IdentityProfileIds(
+        new InstallationClient(vertx), management, new ServiceToken(keys, IDENTITY));
+  }
+}
