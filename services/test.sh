@@ -109,13 +109,13 @@ always=(TermsTest e2e/local/LanesTest ErrorReferenceTest AuditReferenceTest)
 # The packages whose tests a change of these files, read line by line, can affect; "all" for all. The
 # tests of helm compare the settings of each service with the chart.
 affected() {
-  local file every="runtime identity destinations gateway audience warehouse collector helm e2e benchmarks"
+  local file every="runtime identity destinations gateway audience warehouse collector control helm e2e benchmarks"
   while read -r file; do
     case $file in
       CHANGELOG.md | CONTRIBUTING.md | ARCHITECTURE.md | SECURITY.md | LICENSE | .spectral.yaml | docs/adr/*) ;;
       README.md | docs/images/*) echo e2e ;;
       docs/reference/openapi.json) echo runtime audience destinations gateway helm e2e ;;
-      docs/reference/*) echo contracts runtime identity destinations warehouse collector helm e2e ;;
+      docs/reference/*) echo contracts runtime identity destinations warehouse collector control helm e2e ;;
       docs/*) echo runtime helm e2e ;;
       helm/tributary/files/kafka-acls.json) echo all ;;
       helm/*) echo helm ;;
@@ -129,6 +129,8 @@ affected() {
       services/event-collector/*) echo collector helm e2e ;;
       services/warehouse-ingestion/src/test/*) echo warehouse ;;
       services/warehouse-ingestion/*) echo warehouse helm e2e ;;
+      services/control-plane/src/test/*) echo control ;;
+      services/control-plane/*) echo control helm e2e ;;
       identity-resolution/src/test/* | identity-resolution/*/src/test/*) echo identity ;;
       identity-resolution/*) echo identity benchmarks helm e2e ;;
       audience-builder/src/test/*) echo audience ;;

@@ -173,3 +173,8 @@ A service's environment, the same names that docs/reference/settings.md lists. T
 {{- define "tributary.environment.identity" }}{{ end }}
 {{- define "tributary.environment.audience" }}{{ end }}
 {{- define "tributary.environment.warehouse" }}{{ end }}
+
+{{- define "tributary.environment.control" }}
+- name: IDENTITY_URL
+  value: http://{{ include "tributary.name" (list .root "identity-resolution") }}:8080
+{{- end }}

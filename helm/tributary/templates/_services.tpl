@@ -1,5 +1,5 @@
 {{/*
-What the six services are, as the code has it. Values say how large they are, never what they are.
+What the seven services are, as the code has it. Values say how large they are, never what they are.
   component  the service's own name, and its image's
   stateful   whether the pod's name must outlive the pod: it is the static member of its consumer group
   topic      whose backlog says that more instances would help; never more than its 12 partitions
@@ -13,6 +13,7 @@ identity: {component: identity-resolution, stateful: true, redis: false, sealed:
 audience: {component: audience-builder, stateful: true, redis: false, sealed: false, outward: false, volume: false, front: false, topic: profiles, upstream: AUDIENCE_URL}
 destinations: {component: destinations, stateful: true, redis: true, sealed: true, outward: true, volume: false, front: false, topic: profiles, upstream: DESTINATIONS_URL}
 warehouse: {component: warehouse-ingestion, stateful: true, redis: false, sealed: true, outward: true, volume: true, front: false, upstream: WAREHOUSE_URL}
+control: {component: control-plane, stateful: false, redis: false, sealed: false, outward: false, volume: false, front: false, upstream: CONTROL_URL}
 {{- end }}
 
 {{/* The most instances that will ever run at once; takes the service's values. */}}
@@ -27,7 +28,7 @@ warehouse: {component: warehouse-ingestion, stateful: true, redis: false, sealed
 {{- join ", " $names }}
 {{- end }}
 
-{{/* The most connections to PostgreSQL at once: each instance has two pools, of 8 and at most 12, and some are for people. */}}
+{{/* The most connections to PostgreSQL at once: the pools of an instance have at most 20 together, and some are for people. */}}
 {{- define "tributary.connections" -}}
 {{- $instances := 0 }}
 {{- range .Values.services }}{{ $instances = add $instances (include "tributary.most" . | int) }}{{ end }}

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
   private static final List<String> SERVICES =
-      List.of("COLLECTOR", "IDENTITY", "AUDIENCE", "DESTINATIONS", "WAREHOUSE");
+      List.of("COLLECTOR", "IDENTITY", "AUDIENCE", "DESTINATIONS", "WAREHOUSE", "CONTROL");
 
   @Override
   public Map<String, String> start() {

@@ -127,7 +127,7 @@ class ChartTest {
         Values.set("production").with("pods: {antiAffinity: %s}".formatted(antiAffinity));
     assertThat(Chart.rendered(values))
         .filteredOn(manifest -> manifest.kind().equals("Deployment"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(manifest -> {
           JsonNode rolling = manifest.body().at("/spec/strategy/rollingUpdate");
           assertThat(rolling.path("maxSurge").asInt()).isEqualTo(surge);
@@ -161,7 +161,7 @@ class ChartTest {
         manifests.stream()
             .filter(Manifest::serves)
             .collect(Collectors.toMap(ChartTest::image, ChartTest::database));
-    assertThat(migrations).hasSize(6).isEqualTo(services);
+    assertThat(migrations).hasSize(7).isEqualTo(services);
     assertThat(manifests)
         .filteredOn(Manifest::serves)
         .allSatisfy(service ->
@@ -185,7 +185,7 @@ class ChartTest {
   void whereTheReleaseMakesTheDatabaseMigrationsAreNoHooks() {
     assertThat(Chart.rendered(Values.set("try-out")))
         .filteredOn(manifest -> manifest.kind().equals("Job"))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(
             job -> assertThat(job.body().at("/metadata/annotations").isMissingNode()).isTrue());
   }
@@ -194,7 +194,7 @@ class ChartTest {
   void aHookKeepsItsNameSoThatHelmDeletesTheOneBefore() {
     Values values = Values.set("production");
     assertThat(jobs(values.with("image: {tag: 9.9.9}")))
-        .hasSize(6)
+        .hasSize(7)
         .contains("tributary-migrate-identity")
         .isEqualTo(jobs(values));
   }
@@ -203,7 +203,7 @@ class ChartTest {
   void whereTheReleaseMakesTheDatabaseMigrationsWaitForIt() {
     assertThat(Chart.rendered(Values.set("try-out")))
         .filteredOn(manifest -> manifest.kind().equals("Job"))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(job -> {
           assertThat(job.body().at("/spec/backoffLimit").asInt()).isEqualTo(20);
           assertThat(job.body().at("/spec/activeDeadlineSeconds").asInt()).isEqualTo(3600);
@@ -214,7 +214,7 @@ class ChartTest {
   void aJobOfAnotherVersionHasAnotherName() {
     Values values = Values.set("try-out");
     assertThat(jobs(values.with("image: {tag: 9.9.9}")))
-        .hasSize(6)
+        .hasSize(7)
         .doesNotContainAnyElementsOf(jobs(values));
   }
 
@@ -228,7 +228,7 @@ class ChartTest {
                 Set.of("HorizontalPodAutoscaler", "ScaledObject").contains(manifest.kind()))
             .map(manifest -> manifest.body().at("/spec/scaleTargetRef/name").asText())
             .collect(Collectors.toCollection(HashSet::new));
-    assertThat(scaled).hasSize(values.name().equals("everything") ? 5 : 0);
+    assertThat(scaled).hasSize(values.name().equals("everything") ? 6 : 0);
     assertThat(manifests)
         .filteredOn(Manifest::serves)
         .allSatisfy(manifest ->
@@ -285,7 +285,7 @@ class ChartTest {
     List<Manifest> manifests = Chart.rendered(values);
     assertThat(manifests)
         .filteredOn(Manifest::serves)
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(service -> {
           JsonNode container = service.containers().findFirst().orElseThrow();
           assertThat(ports(container.path("ports"), "containerPort"))
@@ -337,7 +337,7 @@ class ChartTest {
 
   @ParameterizedTest
   @MethodSource("sets")
-  void onlyTheGatewayAndMonitoringReachAManagementPort(Values values) {
+  void onlyServicesThatAskAndMonitoringReachAManagementPort(Values values) {
     List<Manifest> policies =
         Chart.rendered(values).stream()
             .filter(manifest -> manifest.kind().equals("NetworkPolicy"))
@@ -361,13 +361,16 @@ class ChartTest {
       if (serves && !policy.component().equals("api-gateway")) {
         expected.add("api-gateway1");
       }
+      if (policy.component().equals("identity-resolution")) {
+        expected.add("control-plane1");
+      }
       if (serves && monitoring.isArray()) {
         expected.add("monitoring");
       }
       assertThat(may).as(policy.toString()).containsExactlyInAnyOrderElementsOf(expected);
       assertThat(each(policy.body().at("/spec/egress")).anyMatch(ChartTest::opensManagement))
           .as("%s asks management ports", policy)
-          .isEqualTo(policy.component().equals("api-gateway"));
+          .isEqualTo(Set.of("api-gateway", "control-plane").contains(policy.component()));
     }
   }
 
@@ -382,7 +385,7 @@ class ChartTest {
             .toList();
     assertThat(manifests)
         .filteredOn(Manifest::hasPods)
-        .hasSize(13)
+        .hasSize(15)
         .allSatisfy(manifest -> {
           JsonNode template = manifest.body().at("/spec/template/metadata/labels");
           JsonNode labels =
@@ -464,7 +467,7 @@ class ChartTest {
             .map(variable -> variable.at("/valueFrom/secretKeyRef/name").asText())
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toSet());
-    assertThat(made).hasSize(18).isEqualTo(used);
+    assertThat(made).hasSize(21).isEqualTo(used);
   }
 
   @ParameterizedTest
@@ -579,7 +582,8 @@ class ChartTest {
             + "identity: {username: '', clientSecret: {name: k-identity}}, "
             + "audience: {username: '', clientSecret: {name: k-audience}}, "
             + "destinations: {username: '', clientSecret: {name: k-destinations}}, "
-            + "warehouse: {username: '', clientSecret: {name: k-warehouse}}}}}"
+            + "warehouse: {username: '', clientSecret: {name: k-warehouse}}, "
+            + "control: {username: '', clientSecret: {name: k-control}}}}}"
       })
   void eachServiceSignsInToKafkaAsAUserOfItsOwn(String value) {
     List<Manifest> services =
@@ -587,7 +591,7 @@ class ChartTest {
             .filter(Manifest::serves)
             .toList();
     assertThat(services)
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(service ->
             assertThat(service.variable("KAFKA_SECURITY_PROTOCOL").path("value").asText())
                 .isIn("SSL", "SASL_SSL"));
@@ -607,7 +611,7 @@ class ChartTest {
     JsonNode rules = Repository.json("helm/tributary/files/kafka-acls.json");
     List<Manifest> users =
         manifests.stream().filter(each -> each.kind().equals("KafkaUser")).toList();
-    assertThat(users).hasSize(6);
+    assertThat(users).hasSize(7);
     for (Manifest service : manifests.stream().filter(Manifest::serves).toList()) {
       assertThat(users)
           .filteredOn(user -> user.name().equals(kafkaUser(service)))

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What helm/compose/secrets makes at an installation's first start. */
+/** What helm/compose/secrets makes when an installation starts. */
 record ComposeSecrets(Path folder) {
   private static final Pattern EXPORT = Pattern.compile("export ([A-Z_]+)='([^']*)'");
 

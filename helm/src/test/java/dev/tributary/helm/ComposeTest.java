@@ -3,6 +3,7 @@ package dev.tributary.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ class ComposeTest {
             identity: {replicas: 1}
             audience: {replicas: 1}
             destinations: {replicas: 1}
+            control: {replicas: 1}
           """);
 
   private static final List<Manifest> CHART = Chart.rendered(ONE_MACHINE);
@@ -54,10 +56,10 @@ class ComposeTest {
   @Test
   void itHasTheChartsServicesAndMigrationsAndWhatTheyStandOn() {
     Set<String> expected =
-        new TreeSet<>(Set.of("secrets", "kafka", "postgres", "redis", "keycloak"));
+        new TreeSet<>(Set.of("secrets", "kafka", "postgres", "databases", "redis", "keycloak"));
     SERVICES.forEach(service -> expected.add(service.component()));
     MIGRATIONS.forEach(migration -> expected.add(migration.component()));
-    assertThat(compose.services()).hasSize(17).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(compose.services()).hasSize(20).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
@@ -72,7 +74,7 @@ class ComposeTest {
   @Test
   void everyServiceHasTheSettingsOfTheChart() {
     assertThat(SERVICES)
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(service -> {
           Map<String, String> here = compose.environment(service.component());
           assertThat(here.remove(INSTANCE)).isEqualTo(service.component() + "-0");
@@ -83,7 +85,7 @@ class ComposeTest {
   @Test
   void everyMigrationHasTheSettingsOfTheChart() {
     assertThat(MIGRATIONS)
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(migration ->
             assertThat(compose.environment(migration.component())).isEqualTo(settings(migration)));
   }
@@ -108,7 +110,6 @@ class ComposeTest {
   void nobodySeesTheSecretsOfAnother() throws Exception {
     Set<String> made =
         new HashSet<>(ComposeSecrets.make(directory.resolve("own")).files().keySet());
-    assertThat(made.remove("servers/postgres/complete")).isTrue();
     Map<String, String> readers = new TreeMap<>();
     compose
         .secretVolumes()
@@ -128,7 +129,7 @@ class ComposeTest {
               .filteredOn(path -> path.startsWith(folder + "/"))
               .containsExactly(folder + "/" + file + ".env");
         });
-    assertThat(readers).hasSize(6 + 6 + 2);
+    assertThat(readers).hasSize(7 + 7 + 3);
     assertThat(made).hasSameSizeAs(readers.keySet());
   }
 
@@ -138,9 +139,11 @@ class ComposeTest {
     Map<String, String> made = secrets.files();
     assertThat(ComposeSecrets.make(directory.resolve("made")).files()).isEqualTo(made);
 
-    Map<String, String> postgres = secrets.server("postgres");
-    assertThat(postgres).hasSize(2 + 18);
-    assertThat(new HashSet<>(postgres.values())).hasSize(2 + 18);
+    Map<String, String> postgres = secrets.server("databases");
+    assertThat(postgres)
+        .hasSize(2 + 21)
+        .containsEntry("PGPASSWORD", secrets.server("postgres").get("POSTGRES_PASSWORD"));
+    assertThat(new HashSet<>(postgres.values())).hasSize(2 + 21);
     for (String service : SERVICES.stream().map(Manifest::component).toList()) {
       Map<String, String> variables = secrets.service(service);
       for (String role : List.of("WORKER", "REQUEST")) {
@@ -159,6 +162,31 @@ class ComposeTest {
         .containsEntry("KC_DB_PASSWORD", postgres.get("KEYCLOAK_PASSWORD"))
         .containsEntry(
             "GATEWAY_CLIENT_SECRET", secrets.service("api-gateway").get("GATEWAY_CLIENT_SECRET"));
+  }
+
+  @Test
+  void anInstallationOfAnEarlierVersionKeepsItsSecretsAndGetsThoseOfANewService()
+      throws Exception {
+    Path folder = directory.resolve("upgraded");
+    ComposeSecrets secrets = ComposeSecrets.make(folder);
+    Map<String, String> made = secrets.files();
+    for (String of : List.of("services", "owners")) {
+      Files.delete(folder.resolve(of + "/control-plane/control-plane.env"));
+    }
+    Map<String, String> upgraded = ComposeSecrets.make(folder).files();
+    assertThat(upgraded.keySet()).isEqualTo(made.keySet());
+    assertThat(upgraded)
+        .allSatisfy((file, content) -> {
+          if (file.contains("control-plane")) {
+            assertThat(content).isNotEqualTo(made.get(file));
+          } else if (!file.contains("databases")) {
+            assertThat(content).isEqualTo(made.get(file));
+          }
+        });
+    assertThat(secrets.service("control-plane").get("TRIBUTARY_KEY_SECRET"))
+        .isEqualTo(secrets.service("api-gateway").get("TRIBUTARY_KEY_SECRET"));
+    assertThat(secrets.server("databases").get("CONTROL_WORKER_PASSWORD"))
+        .isEqualTo(secrets.service("control-plane").get("DATABASE_WORKER_PASSWORD"));
   }
 
   @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** helm/compose/databases.sh, with the passwords of helm/compose/secrets, against a real server. */
 class DatabasesTest {
   static final List<String> NAMES =
-      List.of("gateway", "collector", "identity", "audience", "destinations", "warehouse");
+      List.of("gateway", "collector", "identity", "audience", "destinations", "warehouse", "control");
 
   @TempDir static Path directory;
 
@@ -49,8 +49,8 @@ class DatabasesTest {
     }
     Assumptions.assumeTrue(psql);
     server = start("postgres");
-    passwords = ComposeSecrets.make(directory.resolve("secrets")).server("postgres");
-    secrets = directory.resolve("secrets/servers/postgres/postgres.env");
+    passwords = ComposeSecrets.make(directory.resolve("secrets")).server("databases");
+    secrets = directory.resolve("secrets/servers/databases/databases.env");
     Result result = databases(server, server.superuser(), secrets);
     assertThat(result.status()).as(result.errors()).isZero();
   }

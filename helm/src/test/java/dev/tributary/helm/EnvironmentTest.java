@@ -28,7 +28,8 @@ class EnvironmentTest {
           "identity-resolution", "identity-resolution",
           "audience-builder", "audience-builder",
           "destinations", "destinations",
-          "warehouse-ingestion", "services/warehouse-ingestion");
+          "warehouse-ingestion", "services/warehouse-ingestion",
+          "control-plane", "services/control-plane");
 
   private static final String SHARED =
       "services/runtime/src/main/resources/META-INF/microprofile-config.properties";
@@ -47,7 +48,7 @@ class EnvironmentTest {
   @MethodSource("sets")
   void everyVariableThatAServiceNeedsIsSet(Values values) {
     assertThat(services(values))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(
             service -> assertThat(service.variables()).containsAll(placeholders(service, false)));
   }
@@ -99,7 +100,7 @@ class EnvironmentTest {
     assertThat(needed).contains("DATABASE_OWNER_PASSWORD");
     assertThat(Chart.rendered(values))
         .filteredOn(manifest -> manifest.kind().equals("Job"))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(job -> assertThat(job.variables()).hasSameElementsAs(needed));
   }
 

@@ -21,7 +21,7 @@ class ImagesTest {
         Chart.rendered(Values.set("production")).stream()
             .filter(Manifest::serves)
             .collect(Collectors.toMap(Manifest::component, ImagesTest::image));
-    assertThat(targets).hasSize(6).hasSameElementsAs(images.keySet());
+    assertThat(targets).hasSize(7).hasSameElementsAs(images.keySet());
     for (String name : targets) {
       JsonNode target = BAKE.at("/target/" + name);
       String tag =

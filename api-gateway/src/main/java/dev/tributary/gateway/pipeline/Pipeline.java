@@ -104,6 +104,8 @@ public final class Pipeline {
   private boolean definitionsRead(WorkspaceId workspace, SharedDeadline patience) {
     Map<Position, Long> ends = definitionEnds();
     return READERS_OF_DEFINITIONS.stream()
+        // Data do not pass it, so nobody waits for it.
+        .filter(service -> service != Service.CONTROL)
         .allMatch(service ->
             patience.until(() ->
                 services

@@ -25,8 +25,8 @@ public enum Stage {
   IDENTITY("identity-resolution", Service.IDENTITY, List.of(EVENTS, COMMANDS, ROWS, QUARANTINE)),
   AUDIENCES("audience-builder", Service.AUDIENCES, List.of(PROFILES)),
   DESTINATIONS("destinations", Service.DESTINATIONS, List.of(PROFILES, MEMBERSHIPS, ROWS)),
-  READ_TRAIL("identity-resolution-audit", Service.IDENTITY, List.of(READS)),
-  ADMINISTRATION_TRAIL("identity-resolution-administration", Service.IDENTITY, List.of(AUDIT));
+  READ_TRAIL("identity-resolution-audit", Service.CONTROL, List.of(READS)),
+  ADMINISTRATION_TRAIL("identity-resolution-administration", Service.CONTROL, List.of(AUDIT));
 
   private static final Set<Stage> TRAILS = EnumSet.of(READ_TRAIL, ADMINISTRATION_TRAIL);
 
@@ -50,7 +50,7 @@ public enum Stage {
     return EnumSet.copyOf(TRAILS);
   }
 
-  /** The name of its loop, which is its consumer group. */
+  /** The name of its consumer group. */
   String consumer() {
     return consumer;
   }

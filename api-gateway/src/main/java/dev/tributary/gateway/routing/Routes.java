@@ -2,6 +2,7 @@ package dev.tributary.gateway.routing;
 
 import static dev.tributary.gateway.routing.Service.AUDIENCES;
 import static dev.tributary.gateway.routing.Service.COLLECTOR;
+import static dev.tributary.gateway.routing.Service.CONTROL;
 import static dev.tributary.gateway.routing.Service.DESTINATIONS;
 import static dev.tributary.gateway.routing.Service.GATEWAY;
 import static dev.tributary.gateway.routing.Service.IDENTITY;
@@ -31,12 +32,13 @@ public final class Routes {
           Route.to(AUDIENCES, "events/*/audiences"),
           Route.to(AUDIENCES, "quarantine/audience-builder"),
           Route.to(DESTINATIONS, "quarantine/destinations"),
+          Route.to(CONTROL, "quarantine/control-plane"),
+          Route.to(CONTROL, "audit"),
           Route.to(IDENTITY, "profiles"),
           Route.to(IDENTITY, "events"),
           Route.to(IDENTITY, "quarantine"),
           Route.to(IDENTITY, "traits"),
           Route.to(IDENTITY, "identity"),
-          Route.to(IDENTITY, "audit"),
           Route.to(AUDIENCES, "audiences"),
           Route.to(AUDIENCES, "catalogue"),
           Route.to(DESTINATIONS, "connectors"),

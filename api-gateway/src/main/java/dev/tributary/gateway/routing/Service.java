@@ -9,7 +9,8 @@ public enum Service {
   IDENTITY("identity-resolution"),
   AUDIENCES("audience-builder"),
   DESTINATIONS("destinations"),
-  WAREHOUSE("warehouse-ingestion");
+  WAREHOUSE("warehouse-ingestion"),
+  CONTROL("control-plane");
 
   private final String component;
 

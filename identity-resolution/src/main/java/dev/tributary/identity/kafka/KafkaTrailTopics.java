@@ -22,7 +22,8 @@ import org.apache.kafka.common.KafkaException;
 
 /** Publishes former entries of the audit trail on {@code reads} and {@code audit}. Thread-safe. */
 public final class KafkaTrailTopics implements TrailTopics {
-  private static final int TIMEOUT_MILLIS = 10_000;
+  /** Shorter than the database lets a transaction wait. */
+  private static final int TIMEOUT_MILLIS = 4_000;
 
   private final KafkaClients kafka;
   private final String clientId;

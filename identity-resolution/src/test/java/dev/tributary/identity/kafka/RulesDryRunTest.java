@@ -148,7 +148,7 @@ class RulesDryRunTest {
 
     assertThat(identity.rows("select name from shadow")).containsExactly(left.name().value());
     identity.execute("update shadow set opened_at = opened_at - interval '2 days'");
-    new Retention(identity.pool()).forget(Instant.EPOCH.plus(Retention.AUDIT_KEPT));
+    new Retention(identity.pool()).forget(Instant.EPOCH.plus(Retention.JOBS_KEPT));
     nothingIsLeft();
   }
 
@@ -205,7 +205,7 @@ class RulesDryRunTest {
     String trial = start();
     begun.await();
     identity.execute("update shadow set opened_at = opened_at - interval '2 days'");
-    new Retention(identity.pool()).forget(Instant.EPOCH.plus(Retention.AUDIT_KEPT));
+    new Retention(identity.pool()).forget(Instant.EPOCH.plus(Retention.JOBS_KEPT));
     assertThat(identity.rows("select closing from shadow")).containsExactly("f");
     goOn.countDown();
     assertThat(report(ended(trial)).people().after()).isPositive();

@@ -35,6 +35,7 @@ class CommandsTest {
           "audience-builder",
           "destinations",
           "warehouse-ingestion",
+          "control-plane",
           "sandbox");
 
   private final Stack stack = Stack.started();

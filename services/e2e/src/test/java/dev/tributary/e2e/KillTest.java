@@ -51,6 +51,7 @@ class KillTest {
           Service.DESTINATIONS.name(),
           Service.COLLECTOR.name(),
           Service.AUDIENCE.name(),
+          Service.CONTROL.name(),
           Service.GATEWAY.name());
   private static final List<String> SERVERS = List.of("kafka", "postgres", "redis");
   private static final List<List<String>> KILLED =

@@ -18,6 +18,10 @@ final class Quarantine implements AlertRule {
     return AlertKind.SET_ASIDE;
   }
 
+  /**
+   * Without the control plane: while it does not answer, its last facts count, and the quarantines
+   * of the other services are still checked.
+   */
   @Override
   public Set<Service> needs() {
     return Set.of(Service.IDENTITY, Service.AUDIENCES, Service.DESTINATIONS);

@@ -42,13 +42,17 @@ final class ServiceAway implements AlertRule {
       case AUDIENCES -> "The service that keeps audiences does not answer";
       case DESTINATIONS -> "The service that delivers does not answer";
       case WAREHOUSE -> "The service that reads tables does not answer";
+      case CONTROL -> "The service that keeps the audit trail does not answer";
       case GATEWAY -> throw new IllegalArgumentException("The gateway does not ask itself");
     };
   }
 
   private static String works(Service service) {
-    return service == Service.COLLECTOR
-        ? "What was accepted goes on. SDKs keep what they cannot send for a while."
-        : "Events are accepted and kept; what waits for it is caught up with when it is back.";
+    return switch (service) {
+      case COLLECTOR -> "What was accepted goes on. SDKs keep what they cannot send for a while.";
+      case CONTROL -> "Reads and changes are recorded, and are in the trail when it is back.";
+      case IDENTITY, AUDIENCES, DESTINATIONS, WAREHOUSE, GATEWAY ->
+          "Events are accepted and kept; what waits for it is caught up with when it is back.";
+    };
   }
 }

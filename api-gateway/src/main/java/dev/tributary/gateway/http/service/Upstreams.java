@@ -21,6 +21,8 @@ public interface Upstreams {
 
   URI warehouse();
 
+  URI control();
+
   /** Their addresses for other services. */
   Management management();
 
@@ -39,6 +41,8 @@ public interface Upstreams {
     Optional<URI> destinations();
 
     Optional<URI> warehouse();
+
+    Optional<URI> control();
   }
 
   /**
@@ -51,6 +55,7 @@ public interface Upstreams {
       case AUDIENCES -> audiences();
       case DESTINATIONS -> destinations();
       case WAREHOUSE -> warehouse();
+      case CONTROL -> control();
       case GATEWAY -> throw new IllegalArgumentException("The gateway answers by itself");
     };
   }
@@ -69,6 +74,7 @@ public interface Upstreams {
           case AUDIENCES -> management().audiences();
           case DESTINATIONS -> management().destinations();
           case WAREHOUSE -> management().warehouse();
+          case CONTROL -> management().control();
           case GATEWAY -> Optional.empty();
         };
     return given.orElseGet(

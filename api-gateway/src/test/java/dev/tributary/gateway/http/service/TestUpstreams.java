@@ -38,6 +38,11 @@ record TestUpstreams(URI all, URI ofWarehouse) implements Upstreams {
   }
 
   @Override
+  public URI control() {
+    return NOWHERE;
+  }
+
+  @Override
   public Management management() {
     return new Given(Optional.of(all), Optional.of(ofWarehouse));
   }
@@ -65,6 +70,11 @@ record TestUpstreams(URI all, URI ofWarehouse) implements Upstreams {
 
     @Override
     public Optional<URI> destinations() {
+      return all;
+    }
+
+    @Override
+    public Optional<URI> control() {
       return all;
     }
   }

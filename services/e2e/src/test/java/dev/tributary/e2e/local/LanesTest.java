@@ -59,6 +59,7 @@ class LanesTest {
         "destinations/src/main/resources/application.properties | destinations e2e helm",
         "services/event-collector/src/main/resources/application.properties | collector e2e helm",
         "services/warehouse-ingestion/src/main/resources/application.properties | e2e helm warehouse",
+        "services/control-plane/src/main/resources/application.properties | control e2e helm",
         "api-gateway/src/main/webui/src/a.tsx        | e2e gateway helm",
         "services/e2e/src/test/java/A.java           | e2e",
         "services/contracts/src/main/java/A.java     | all",

@@ -38,6 +38,7 @@ class LauncherTest {
           "audience-builder",
           "destinations",
           "warehouse-ingestion",
+          "control-plane",
           "sandbox");
   private static final List<String> FIELDS =
       List.of(

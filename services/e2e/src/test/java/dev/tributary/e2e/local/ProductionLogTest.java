@@ -30,6 +30,7 @@ class ProductionLogTest {
         "audience-builder",
         "destinations",
         "identity-resolution",
+        "services/control-plane",
         "services/event-collector",
         "services/warehouse-ingestion"
       })

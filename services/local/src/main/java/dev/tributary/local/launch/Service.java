@@ -73,12 +73,20 @@ public record Service(
           9085,
           "warehouse",
           Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
+  public static final Service CONTROL =
+      new Service(
+          "control-plane",
+          "services/control-plane",
+          8087,
+          9087,
+          "control",
+          Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
   public static final Service SANDBOX =
       new Service("sandbox", "services/sandbox", 8086, null, null, Set.of());
 
   /** Every service, the slowest to start first. */
   public static final List<Service> ALL =
-      List.of(GATEWAY, DESTINATIONS, WAREHOUSE, AUDIENCE, IDENTITY, COLLECTOR, SANDBOX);
+      List.of(GATEWAY, DESTINATIONS, CONTROL, WAREHOUSE, AUDIENCE, IDENTITY, COLLECTOR, SANDBOX);
 
   /** Where its build puts the runnable application. */
   public Path application(Path root) {

@@ -35,6 +35,9 @@ final class ServiceEnvironment {
     if (service.equals(Service.GATEWAY)) {
       variables.putAll(gateway(installation));
     }
+    if (service.equals(Service.CONTROL)) {
+      variables.putAll(addresses(installation, "IDENTITY", Service.IDENTITY));
+    }
     if (service.equals(Service.SANDBOX)) {
       variables.put(
           "SANDBOX_HUBSPOT_FILE", installation.files(service).resolve("hubspot.json").toString());
@@ -88,11 +91,16 @@ final class ServiceEnvironment {
             "IDENTITY", Service.IDENTITY,
             "AUDIENCE", Service.AUDIENCE,
             "DESTINATIONS", Service.DESTINATIONS,
-            "WAREHOUSE", Service.WAREHOUSE)
-        .forEach((name, service) -> {
-          variables.put(name + "_URL", installation.url(service));
-          variables.put(name + "_MANAGEMENT_URL", installation.managementUrl(service));
-        });
+            "WAREHOUSE", Service.WAREHOUSE,
+            "CONTROL", Service.CONTROL)
+        .forEach((name, service) -> variables.putAll(addresses(installation, name, service)));
     return variables;
+  }
+
+  private static Map<String, String> addresses(
+      Installation installation, String name, Service service) {
+    return Map.of(
+        name + "_URL", installation.url(service),
+        name + "_MANAGEMENT_URL", installation.managementUrl(service));
   }
 }

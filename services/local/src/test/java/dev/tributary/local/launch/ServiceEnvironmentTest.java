@@ -34,7 +34,7 @@ class ServiceEnvironmentTest {
       ports.add(variables.get("QUARKUS_HTTP_PORT"));
       ports.add(variables.get("QUARKUS_MANAGEMENT_PORT"));
     }
-    assertThat(ports).hasSize(12).doesNotHaveDuplicates().doesNotContainNull();
+    assertThat(ports).hasSize(14).doesNotHaveDuplicates().doesNotContainNull();
   }
 
   @Test
@@ -45,7 +45,8 @@ class ServiceEnvironmentTest {
             "IDENTITY", Service.IDENTITY,
             "AUDIENCE", Service.AUDIENCE,
             "DESTINATIONS", Service.DESTINATIONS,
-            "WAREHOUSE", Service.WAREHOUSE)
+            "WAREHOUSE", Service.WAREHOUSE,
+            "CONTROL", Service.CONTROL)
         .forEach((name, service) -> {
           Map<String, String> variables = ServiceEnvironment.running(installation, service);
           assertThat(gateway.get(name + "_MANAGEMENT_URL"))
