@@ -1,4 +1,4 @@
-package dev.tributary.identity.http;
+package dev.tributary.control.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,8 @@ class AuditReferenceTest {
           "identity-resolution/src/main/java/dev/tributary/identity/http",
           "audience-builder/src/main/java/dev/tributary/audience/http",
           "destinations/src/main/java/dev/tributary/destinations/http",
-          "services/warehouse-ingestion/src/main/java/dev/tributary/warehouse/http");
+          "services/warehouse-ingestion/src/main/java/dev/tributary/warehouse/http",
+          "services/control-plane/src/main/java/dev/tributary/control/http");
 
   private static final Pattern OPERATION = Pattern.compile("operationId = (\"(\\w+)\")");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]*)\\|");

@@ -1,41 +1,55 @@
-package dev.tributary.identity.postgres.audit;
+package dev.tributary.control.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.audit.ReadEntry;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.audit.ReadQueries.Entry;
-import dev.tributary.identity.postgres.OwnDatabase;
-import dev.tributary.identity.postgres.Retention;
-import java.sql.SQLException;
+import dev.tributary.control.audit.EntryRefused;
+import dev.tributary.control.audit.ReadQueries.Entry;
+import dev.tributary.control.audit.TrailEntry;
+import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PostgresReadTrailTest {
   private static final Instant THEN = Instant.parse("2026-03-01T10:00:00Z");
+  private static final WorkspaceId ONE = new WorkspaceId("wsp_1");
+  private static final WorkspaceId OTHER = new WorkspaceId("wsp_2");
 
-  private final OwnDatabase database = OwnDatabase.migrated();
-  private final PostgresReadTrail audit =
-      new PostgresReadTrail(
-          database.requests(), new AuditEntries(new Ids(Clock.systemUTC(), new Random())));
+  private final OwnDatabase database = new OwnDatabase();
+  private final Transactions worker = database.worker();
+  private final PostgresReadQueries audit = new PostgresReadQueries(database.requests());
+  private final PostgresTrailStore store =
+      new PostgresTrailStore(worker, new Ids(Clock.systemUTC(), new Random()));
+
+  private int messages;
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
 
   @Test
   void aReadIsCountedWithTheOthersOfItsMinute() {
     read(THEN);
     read(THEN.plusSeconds(59));
     read(THEN.plusSeconds(60));
-    assertThat(entries(new WorkspaceId("wsp_1")))
+    assertThat(entries(ONE))
         .extracting(Entry::reads, Entry::firstAt, Entry::lastAt)
         .containsExactly(
             tuple(1, THEN.plusSeconds(60), THEN.plusSeconds(60)),
             tuple(2, THEN, THEN.plusSeconds(59)));
-    assertThat(entries(new WorkspaceId("wsp_2"))).isEmpty();
+    assertThat(entries(OTHER)).isEmpty();
   }
 
   @Test
@@ -43,7 +57,7 @@ class PostgresReadTrailTest {
     read(THEN.plusSeconds(120));
     read(THEN.plusSeconds(30));
     read(THEN);
-    assertThat(entries(new WorkspaceId("wsp_1")))
+    assertThat(entries(ONE))
         .extracting(Entry::reads, Entry::firstAt, Entry::lastAt)
         .containsExactly(
             tuple(1, THEN.plusSeconds(120), THEN.plusSeconds(120)),
@@ -51,22 +65,118 @@ class PostgresReadTrailTest {
   }
 
   @Test
-  void whatWasReadIsForgottenAfterAYear() throws SQLException {
+  void readsOfOneTransactionAreCountedTogether() {
+    add(ONE, message("m1", ONE, THEN), message("m2", ONE, THEN.plusSeconds(1)));
+    assertThat(entries(ONE)).extracting(Entry::reads).containsExactly(2);
+  }
+
+  @Test
+  void aCopyOfAMessageIsNotCountedAgain() {
+    add(ONE, message("m1", ONE, THEN), message("m1", ONE, THEN));
+    add(ONE, message("m1", ONE, THEN), message("m2", ONE, THEN.plusSeconds(1)));
+    assertThat(entries(ONE)).extracting(Entry::reads).containsExactly(2);
+    add(OTHER, message("m1", OTHER, THEN));
+    assertThat(entries(OTHER)).extracting(Entry::reads).containsExactly(1);
+  }
+
+  @Test
+  void aFormerEntryKeepsItsIdAndItsTimesAndItsCopiesHaveNoFurtherEffect() {
+    add(ONE, former("ade_1", 3), message("m1", ONE, THEN));
+    add(ONE, former("ade_1", 3), former("ade_1", 2));
+    assertThat(entries(ONE))
+        .filteredOn(entry -> entry.id().equals("ade_1"))
+        .extracting(Entry::reads, Entry::firstAt, Entry::lastAt, Entry::profile, Entry::part)
+        .containsExactly(tuple(3, THEN, THEN.plusSeconds(7), "prf_1", null));
+    assertThat(entries(ONE)).extracting(Entry::reads).containsExactlyInAnyOrder(3, 1);
+    add(ONE, former("ade_1", 4));
+    assertThat(entries(ONE)).extracting(Entry::reads).containsExactlyInAnyOrder(4, 1);
+  }
+
+  @Test
+  void workspacesThatAreWrittenSideBySideDoNotSeeEachOther() {
+    List<Uni<Void>> running = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      WorkspaceId workspace = i % 2 == 0 ? ONE : OTHER;
+      running.add(
+          store.add(workspace, List.of(message("m" + i, workspace, THEN.plusSeconds(i % 3)))));
+    }
+    OwnDatabase.await(Uni.join().all(running).andFailFast());
+    assertThat(entries(ONE)).extracting(Entry::reads).containsExactly(20);
+    assertThat(entries(OTHER)).extracting(Entry::reads).containsExactly(20);
+  }
+
+  @Test
+  void aTransactionCannotAddToAnotherWorkspace() {
+    assertThatThrownBy(() ->
+            OwnDatabase.await(
+                worker.inWorkspace(
+                    ONE,
+                    session ->
+                        session
+                            .createNativeQuery(
+                                "insert into counted_read (workspace, message_id)"
+                                    + " values ('wsp_2', 'm')")
+                            .executeUpdate())))
+        .hasStackTraceContaining("row-level security");
+  }
+
+  @Test
+  void contentThatTheDatabaseRefusesIsTheFaultOfTheEntry() {
+    PersonalDataRead read =
+        new PersonalDataRead(ONE, "sub\0", "anna", "readProfile", List.of(), null, THEN);
+    assertThatThrownBy(() -> add(ONE, new TrailEntry.Read("m", read)))
+        .isInstanceOf(EntryRefused.class);
+    read(THEN);
+    assertThat(entries(ONE)).hasSize(1);
+  }
+
+  @Test
+  void entriesAreFilteredAndPaged() {
+    add(ONE, message("m1", ONE, THEN), message("m2", ONE, THEN.plusSeconds(60)));
+    assertThat(OwnDatabase.await(audit.list(ONE, List.of("prf_1", "prf_9"), "anna", null, 10)))
+        .hasSize(2);
+    assertThat(OwnDatabase.await(audit.list(ONE, List.of("prf_9"), null, null, 10))).isEmpty();
+    assertThat(OwnDatabase.await(audit.list(ONE, null, "eve", null, 10))).isEmpty();
+    List<Entry> first = OwnDatabase.await(audit.list(ONE, null, "sub", null, 1));
+    assertThat(OwnDatabase.await(audit.list(ONE, null, null, first.getFirst().id(), 1)))
+        .extracting(Entry::firstAt)
+        .containsExactly(THEN);
+  }
+
+  @Test
+  void whatWasReadIsForgottenAfterAYear() {
     Instant later = THEN.plus(Duration.ofDays(2));
     read(THEN);
     read(later);
-    new Retention(database.worker())
-        .forget(THEN.plus(Retention.AUDIT_KEPT).plus(Duration.ofDays(1)));
-    assertThat(entries(new WorkspaceId("wsp_1"))).extracting(Entry::firstAt).containsExactly(later);
+    OwnDatabase.await(
+        new TrailRetention(worker)
+            .forget(THEN.plus(TrailRetention.READS_KEPT).plus(Duration.ofDays(1)))
+            .replaceWith(true));
+    assertThat(entries(ONE)).extracting(Entry::firstAt).containsExactly(later);
   }
 
   private void read(Instant at) {
-    audit.add(
-        new PersonalDataRead(
-            new WorkspaceId("wsp_1"), "sub", "anna", "readProfile", List.of("prf_1"), null, at));
+    add(ONE, message("message-" + messages++, ONE, at));
+  }
+
+  private void add(WorkspaceId workspace, TrailEntry... entries) {
+    OwnDatabase.await(store.add(workspace, List.of(entries)).replaceWith(true));
+  }
+
+  private static TrailEntry message(String id, WorkspaceId workspace, Instant at) {
+    return new TrailEntry.Read(
+        id,
+        new PersonalDataRead(workspace, "sub", "anna", "readProfile", List.of("prf_1"), null, at));
+  }
+
+  private static TrailEntry former(String id, int reads) {
+    return new TrailEntry.Former(
+        new ReadEntry(
+            id, ONE, "sub", "anna", "readProfile", "prf_1", null, reads, THEN,
+            THEN.plusSeconds(7)));
   }
 
   private List<Entry> entries(WorkspaceId workspace) {
-    return audit.list(workspace, null, null, null, 10);
+    return OwnDatabase.await(audit.list(workspace, null, null, null, 10));
   }
 }

@@ -1,0 +1,11 @@
+package dev.tributary.control;
+
+import dev.tributary.testkit.architecture.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  @Test
+  void theHousesRulesHold() {
+    HouseRules.check("dev.tributary.control");
+  }
+}

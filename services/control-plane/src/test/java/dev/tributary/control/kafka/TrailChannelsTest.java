@@ -1,0 +1,120 @@
+package dev.tributary.control.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.tributary.control.ControlEnvironment;
+import dev.tributary.control.TestWorkspace;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The channels over the real Kafka and PostgreSQL. */
+@QuarkusTest
+@QuarkusTestResource(ControlEnvironment.class)
+class TrailChannelsTest {
+  private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
+
+  @TestHTTPResource(management = true)
+  URI management;
+
+  @Test
+  void aMessageThatTheLogHoldsTwiceIsCountedOnce() {
+    TestWorkspace workspace = new TestWorkspace();
+    workspace.read("m1", "readProfile", AT, "prf_1");
+    workspace.read("m1", "readProfile", AT, "prf_1");
+    workspace.read("m2", "readProfile", AT.plusSeconds(120), "prf_1");
+    awaitReads(workspace, 2, 2);
+  }
+
+  @Test
+  void messagesOfTwoWorkspacesThatComeTogetherAreStoredApart() {
+    TestWorkspace one = new TestWorkspace();
+    TestWorkspace other = new TestWorkspace();
+    for (int i = 0; i < 10; i++) {
+      one.read("m" + i, "readProfile", AT, "prf_one");
+      other.read("m" + i, "readProfile", AT, "prf_other");
+    }
+    awaitReads(one, 1, 10);
+    awaitReads(other, 1, 10);
+  }
+
+  @Test
+  void aStallAndARestartOfTheDatabaseLoseNothing() throws SQLException {
+    TestWorkspace workspace = new TestWorkspace();
+    workspace.read("m0", "readProfile", AT, "prf_1");
+    awaitReads(workspace, 1, 1);
+    try (Connection stalling = superuser();
+        Statement statement = stalling.createStatement()) {
+      stalling.setAutoCommit(false);
+      statement.execute("lock table counted_read in access exclusive mode");
+      for (int i = 1; i < 20; i++) {
+        workspace.read("m" + i, "readProfile", AT, "prf_1");
+      }
+      await().atMost(TestWorkspace.BOUND).until(TrailChannelsTest::aConnectionWaits);
+      endConnections();
+      await().atMost(TestWorkspace.BOUND).untilAsserted(() -> ready(503));
+      stalling.rollback();
+    }
+    awaitReads(workspace, 1, 20);
+    await().atMost(TestWorkspace.BOUND).untilAsserted(() -> ready(200));
+  }
+
+  private void ready(int status) {
+    RestAssured.given().get(management.resolve("/q/health/ready")).then().statusCode(status);
+  }
+
+  private static boolean aConnectionWaits() throws SQLException {
+    return count(
+            "select count(*) from pg_stat_activity where usename = ? and wait_event_type = 'Lock'")
+        > 0;
+  }
+
+  /** As at a restart of the server: every connection of the worker is closed. */
+  private static void endConnections() throws SQLException {
+    assertThat(
+            count(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = ?"))
+        .isPositive();
+  }
+
+  private static long count(String query) throws SQLException {
+    try (Connection connection = superuser();
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, System.getProperty(ControlEnvironment.WORKER));
+      var rows = statement.executeQuery();
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static Connection superuser() throws SQLException {
+    return DriverManager.getConnection(
+        System.getProperty(ControlEnvironment.DATABASE),
+        System.getProperty(ControlEnvironment.SUPERUSER),
+        System.getProperty(ControlEnvironment.PASSWORD));
+  }
+
+  private static void awaitReads(TestWorkspace workspace, int entries, int reads) {
+    await()
+        .atMost(TestWorkspace.BOUND)
+        .untilAsserted(() ->
+            workspace
+                .admin()
+                .get(workspace.path("/audit"))
+                .then()
+                .body("data", hasSize(entries))
+                .body("data.reads.sum()", equalTo(reads)));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tributary.control.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Act;
+import dev.tributary.contracts.audit.AdministrationEntry.Actor;
+import dev.tributary.contracts.audit.AdministrationEntry.Origin;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.audit.AdministrationQueries.Filter;
+import dev.tributary.control.audit.TrailEntry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PostgresAdministrationTrailTest {
+  private static final Instant NOW = Instant.parse("2027-06-01T10:00:00Z");
+  private static final Duration KEPT = Duration.ofDays(400);
+  private static final WorkspaceId ONE = new WorkspaceId("wsp_1");
+  private static final WorkspaceId OTHER = new WorkspaceId("wsp_2");
+
+  private final OwnDatabase database = new OwnDatabase();
+  private final Transactions worker = database.worker();
+  private final PostgresAdministrationQueries trail =
+      new PostgresAdministrationQueries(database.requests(), Clock.systemUTC());
+  private final PostgresTrailStore store =
+      new PostgresTrailStore(worker, new Ids(Clock.systemUTC(), new Random()));
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void entriesOlderThan400DaysAreDeletedAndYoungerOnesAreNot() {
+    add(entry("ade_1", ONE, NOW.minus(KEPT).minusSeconds(1), Outcome.DONE, 1));
+    add(entry("ade_2", ONE, NOW.minus(KEPT).plusSeconds(1), Outcome.DONE, 1));
+    add(entry("ade_3", ONE, NOW, Outcome.DONE, 1));
+    add(entry("ade_1", OTHER, NOW.minus(KEPT).minus(Duration.ofDays(30)), Outcome.DONE, 1));
+
+    OwnDatabase.await(new TrailRetention(worker).forget(NOW).replaceWith(true));
+
+    assertThat(all(ONE)).extracting(AdministrationEntry::id).containsExactly("ade_3", "ade_2");
+    assertThat(all(OTHER)).isEmpty();
+  }
+
+  @Test
+  void anOutcomeReplacesTheBeginningInAnyOrder() {
+    add(
+        entry("ade_1", ONE, NOW, Outcome.REQUESTED, 1),
+        entry("ade_1", ONE, NOW, Outcome.DONE, 1),
+        entry("ade_1", ONE, NOW, Outcome.REQUESTED, 1));
+    add(entry("ade_1", ONE, NOW, Outcome.REQUESTED, 1));
+    add(entry("ade_2", ONE, NOW, Outcome.REQUESTED, 1));
+    add(entry("ade_2", ONE, NOW, Outcome.FAILED, 1));
+    assertThat(all(ONE))
+        .extracting(each -> each.result().outcome())
+        .containsExactly(Outcome.FAILED, Outcome.DONE);
+  }
+
+  @Test
+  void ofTwoCountsTheLargerStays() {
+    add(entry("ade_1", ONE, NOW, Outcome.REFUSED, 9), entry("ade_1", ONE, NOW, Outcome.REFUSED, 1));
+    add(entry("ade_1", ONE, NOW, Outcome.REFUSED, 3));
+    assertThat(all(ONE)).extracting(each -> each.result().times()).containsExactly(9);
+    add(entry("ade_1", ONE, NOW, Outcome.REFUSED, 10));
+    assertThat(all(ONE)).extracting(each -> each.result().times()).containsExactly(10);
+  }
+
+  @Test
+  void entriesAreFilteredByWhatWasDoneAndByWhom() {
+    add(entry("ade_1", ONE, NOW, Outcome.DONE, 1), entry("ade_2", ONE, NOW, Outcome.REFUSED, 1));
+    assertThat(list(new Filter("anna", "dst_1", "refused", NOW, NOW.plusSeconds(1))))
+        .containsExactly("ade_2");
+    assertThat(list(new Filter("sub-anna", "destination", "changeDestination", null, null)))
+        .containsExactly("ade_2", "ade_1");
+    assertThat(list(new Filter("eve", null, null, null, null))).isEmpty();
+    assertThat(list(new Filter(null, null, null, NOW.plusSeconds(1), null))).isEmpty();
+    assertThat(list(new Filter(null, null, null, null, NOW))).isEmpty();
+  }
+
+  private List<String> list(Filter filter) {
+    return OwnDatabase.await(trail.list(ONE, filter, null, 10)).stream()
+        .map(AdministrationEntry::id)
+        .toList();
+  }
+
+  private static AdministrationEntry entry(
+      String id, WorkspaceId workspace, Instant at, Outcome outcome, int times) {
+    return new AdministrationEntry(
+        id,
+        workspace,
+        at,
+        new Actor("sub-anna", "anna", Actor.Kind.PERSON),
+        new Act("changeDestination", "destination", "dst_1", "CRM"),
+        new Result(outcome, null, times),
+        new Origin("destinations", "request", null),
+        List.of());
+  }
+
+  private void add(AdministrationEntry... entries) {
+    List<TrailEntry> actions =
+        Stream.of(entries).<TrailEntry>map(TrailEntry.Action::new).toList();
+    OwnDatabase.await(store.add(entries[0].workspace(), actions).replaceWith(true));
+  }
+
+  private List<AdministrationEntry> all(WorkspaceId workspace) {
+    return OwnDatabase.await(trail.list(workspace, Filter.ALL, null, 10));
+  }
+}
