@@ -22,8 +22,6 @@ import io.restassured.http.ContentType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,15 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Messages that no loop of this version knows are kept whole, and are listed and redriven over
- * REST: those of the loop of people, of the one of reads, and of the one of administration.
+ * Messages that the loop of this version does not know are kept whole, and are listed and redriven
+ * over REST.
  */
 @QuarkusTest
 @QuarkusTestResource(RealParts.class)
 class MessageQuarantineTest {
   private static final String NEWER = "dev.tributary.of-a-later-version.v9";
   private static final String VALUE = "{\"email\":\"ann@example.com\"}";
-  private static final Set<Topic> WITHOUT_TICKS = EnumSet.of(Topic.READS, Topic.AUDIT);
 
   private final KafkaClients kafka = RealParts.kafka();
   private final AtomicInteger sent = new AtomicInteger();
@@ -57,7 +54,7 @@ class MessageQuarantineTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"EVENTS", "COMMANDS", "ROWS", "READS", "AUDIT"})
+  @EnumSource(names = {"EVENTS", "COMMANDS", "ROWS"})
   void aMessageOfAnUnknownTypeIsKeptWholeAndCanBeRedriven(Topic topic) {
     send(topic, NEWER, VALUE, workspace.id());
     String id = keptAs(topic, NEWER);
@@ -101,7 +98,7 @@ class MessageQuarantineTest {
   void reasonsAreCounted() {
     workspace.viewer().get(quarantine + "/reasons").then().body("data", hasSize(0));
     send(Topic.COMMANDS, NEWER, VALUE, workspace.id());
-    send(Topic.READS, NEWER, VALUE, workspace.id());
+    send(Topic.ROWS, NEWER, VALUE, workspace.id());
     await()
         .atMost(TestWorkspace.BOUND)
         .untilAsserted(() ->
@@ -164,10 +161,8 @@ class MessageQuarantineTest {
     await()
         .atMost(TestWorkspace.BOUND)
         .untilAsserted(() -> {
-          if (!WITHOUT_TICKS.contains(topic)) {
-            // A partition looks for redrives once a second, with a poll; here is no ticker.
-            send(topic, NEWER, VALUE, workspace.id());
-          }
+          // A partition looks for redrives once a second, with a poll; here is no ticker.
+          send(topic, NEWER, VALUE, workspace.id());
           workspace
               .viewer()
               .get(quarantine + "/" + id)

@@ -8,12 +8,14 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.testkit.audit.RecordedReads;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -123,9 +125,18 @@ final class TestWorkspace {
         .then();
   }
 
-  /** Entries of the trail of reads, as an admin sees them. */
-  ValidatableResponse reads(String query) {
-    return admin().get(path("/audit" + query)).then().statusCode(200);
+  /** The reads that are on record, in the order of their time. */
+  List<PersonalDataRead> reads() {
+    return RecordedReads.of(
+        String.valueOf(kafka.connection().get("bootstrap.servers")), new WorkspaceId(id));
+  }
+
+  /** The operations that are on record for a profile, in the order of their time. */
+  List<String> operations(String profile) {
+    return reads().stream()
+        .filter(read -> read.profiles().contains(profile))
+        .map(PersonalDataRead::operation)
+        .toList();
   }
 
   /** Replaces the identity rules; a single quote stands for a double one. */

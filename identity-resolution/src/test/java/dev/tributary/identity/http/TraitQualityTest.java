@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.runtime.kafka.KafkaClients;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -66,10 +68,10 @@ class TraitQualityTest {
         .then()
         .statusCode(200)
         .body("quality.filled", equalTo(0));
-    shop.admin()
-        .get(shop.path("/audit"))
-        .then()
-        .body("data.find { it.operation == 'readTraitQuality' }.part", equalTo("email"));
+    assertThat(shop.reads())
+        .filteredOn(read -> read.operation().equals("readTraitQuality"))
+        .extracting(PersonalDataRead::part)
+        .contains("email");
   }
 
   private static String identify(String user, String traits) {
