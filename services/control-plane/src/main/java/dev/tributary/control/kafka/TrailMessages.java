@@ -51,6 +51,8 @@ final class TrailMessages {
         Objects.requireNonNull(action.act());
         Objects.requireNonNull(action.result());
         Objects.requireNonNull(action.result().outcome());
+        Objects.requireNonNull(action.origin());
+        Objects.requireNonNull(action.at());
       }
     }
     return entry;

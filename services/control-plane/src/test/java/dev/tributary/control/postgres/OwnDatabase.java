@@ -22,8 +22,11 @@ public final class OwnDatabase implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final List<Mutiny.SessionFactory> opened = new ArrayList<>();
-  private final ServiceDatabase database =
-      TestInfrastructure.migrated("control", OwnDatabase.class, OwnDatabase::migrate);
+  private final ServiceDatabase database = migrated();
+
+  static ServiceDatabase migrated() {
+    return TestInfrastructure.migrated("control", OwnDatabase.class, OwnDatabase::migrate);
+  }
 
   private static void migrate(ServiceDatabase template) {
     Migrations.of(OwnDatabase.class.getClassLoader())

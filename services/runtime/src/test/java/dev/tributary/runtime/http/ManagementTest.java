@@ -117,6 +117,29 @@ class ManagementTest {
     assertThat(answer.asString()).doesNotContain("Exception", "detail for nobody", "at dev.");
   }
 
+  @Test
+  void aRouteAboutAnObjectGetsItAsThePathNamesIt() {
+    String path = "/internal/probes/user_id:a%2Fb%20c/echo";
+    assertThat(
+            onManagement(asService())
+                .urlEncodingEnabled(false)
+                .get(path + "?workspace=wsp_a&guesser=sub")
+                .as(String[].class))
+        .containsExactly("wsp_a", "user_id:a/b c", "sub");
+    assertThat(
+            onManagement(asService())
+                .urlEncodingEnabled(false)
+                .get(path + "?workspace=wsp_a")
+                .as(String[].class)[2])
+        .isEqualTo("null");
+    problem(
+        onManagement(asService()).get("/internal/probes/a/echo?workspace=wsp_a&workspace=wsp_b"),
+        400,
+        "bad-parameter");
+    problem(
+        onManagement(given()).get("/internal/probes/a/echo?workspace=wsp_a"), 404, "not-found");
+  }
+
   /** They ask databases. */
   @Test
   void routesMayBlock() {

@@ -2,13 +2,16 @@ package dev.tributary.runtime.http;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.installation.InternalRoute;
+import dev.tributary.runtime.http.installation.ObjectRoute;
 import io.vertx.core.Context;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Internal routes that fail, and one that says whether it may block. */
 class ProbeRoutes {
@@ -38,6 +41,28 @@ class ProbeRoutes {
         () -> {
           throw new UncheckedIOException(new ConnectException("with a detail for nobody"));
         });
+  }
+
+  /** Answers what it was asked. */
+  @Produces
+  @Singleton
+  ObjectRoute echo() {
+    return new ObjectRoute() {
+      @Override
+      public String collection() {
+        return "probes";
+      }
+
+      @Override
+      public String part() {
+        return "echo";
+      }
+
+      @Override
+      public Object answer(WorkspaceId workspace, String object, @Nullable String guesser) {
+        return List.of(workspace.value(), object, String.valueOf(guesser));
+      }
+    };
   }
 
   @Produces
