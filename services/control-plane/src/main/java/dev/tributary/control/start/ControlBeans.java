@@ -55,11 +55,12 @@ public class ControlBeans {
   static final String TRAITS = "traits";
   private static final String IDENTITY = "identity-resolution";
   private static final String WORKER = "worker";
-  private static final String REQUEST = "request";
+  private static final String ADDING = "adding";
+  private static final String READING = "reading";
 
   @Produces
   @Singleton
-  @Named(WORKER)
+  @Named(ADDING)
   Transactions workerTransactions(
       Vertx vertx, @PersistenceUnit(WORKER) Mutiny.SessionFactory sessions) {
     return new Transactions(vertx, sessions);
@@ -67,33 +68,33 @@ public class ControlBeans {
 
   @Produces
   @Singleton
-  @Named(REQUEST)
+  @Named(READING)
   Transactions requestTransactions(Vertx vertx, Mutiny.SessionFactory sessions) {
     return new Transactions(vertx, sessions);
   }
 
   @Produces
   @Singleton
-  TrailStore trailStore(@Named(WORKER) Transactions worker, Ids ids) {
+  TrailStore trailStore(@Named(ADDING) Transactions worker, Ids ids) {
     return new PostgresTrailStore(worker, ids);
   }
 
   @Produces
   @Singleton
-  ReadQueries readQueries(@Named(REQUEST) Transactions requests) {
+  ReadQueries readQueries(@Named(READING) Transactions requests) {
     return new PostgresReadQueries(requests);
   }
 
   @Produces
   @Singleton
   AdministrationQueries administrationQueries(
-      @Named(REQUEST) Transactions requests, Clock clock) {
+      @Named(READING) Transactions requests, Clock clock) {
     return new PostgresAdministrationQueries(requests, clock);
   }
 
   @Produces
   @Singleton
-  TrailRetention retention(@Named(WORKER) Transactions worker) {
+  TrailRetention retention(@Named(ADDING) Transactions worker) {
     return new TrailRetention(worker);
   }
 
