@@ -5,6 +5,15 @@ public final class TrailUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public TrailUnavailable(Throwable cause) {
-    super("The audit trail cannot be reached: " + cause.getMessage(), cause);
+    super("The audit trail cannot be reached: " + root(cause).getMessage(), cause);
+  }
+
+  /** Its message names the cause, and no statement. */
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 }
