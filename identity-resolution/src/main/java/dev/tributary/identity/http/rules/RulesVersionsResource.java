@@ -1,7 +1,6 @@
 package dev.tributary.identity.http.rules;
 
 import dev.tributary.identity.http.Cursors;
-import dev.tributary.identity.http.audit.AuditResource.Actor;
 import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.rules.RulesStore.Version;
 import dev.tributary.runtime.http.Page;

@@ -1,0 +1,12 @@
+package dev.tributary.identity.http.rules;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The user or the API client that acted.
+ *
+ * @param id the subject of the caller's access token
+ * @param name the name at that time
+ */
+@Schema(name = "AuditActor")
+public record Actor(String id, String name) {}
