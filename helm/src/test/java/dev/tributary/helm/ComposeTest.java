@@ -142,7 +142,7 @@ class ComposeTest {
     Map<String, String> postgres = secrets.server("databases");
     assertThat(postgres)
         .hasSize(2 + 21)
-        .containsEntry("PGPASSWORD", secrets.server("postgres").get("POSTGRES_PASSWORD"));
+        .containsEntry("POSTGRES_PASSWORD", secrets.server("postgres").get("POSTGRES_PASSWORD"));
     assertThat(new HashSet<>(postgres.values())).hasSize(2 + 21);
     for (String service : SERVICES.stream().map(Manifest::component).toList()) {
       Map<String, String> variables = secrets.service(service);
