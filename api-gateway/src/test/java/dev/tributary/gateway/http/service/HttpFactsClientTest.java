@@ -108,7 +108,8 @@ class HttpFactsClientTest {
                     Service.COLLECTOR,
                     Service.IDENTITY,
                     Service.AUDIENCES,
-                    Service.DESTINATIONS));
+                    Service.DESTINATIONS,
+                    Service.CONTROL));
     assertThat(own).as("the gateway's own facts are read once").hasValue(1);
   }
 
@@ -119,25 +120,25 @@ class HttpFactsClientTest {
     Watcher.Round first = hearing.round(NOW);
     IntStream.range(0, 10).forEach(i -> assertThat(factsOf(first, "wsp_" + i)).hasSize(1));
     answers.set(Integer.MAX_VALUE);
-    assertThat(factsOf(hearing.round(NOW), "wsp_0")).hasSize(6);
+    assertThat(factsOf(hearing.round(NOW), "wsp_0")).hasSize(7);
   }
 
   @Test
   void oneQuestionWithoutAnAnswerSilencesNobody() {
     HttpFactsClient hearing = hearing(answering.getAddress().getPort());
     Watcher.Round round = hearing.round(NOW);
-    answers.set(4);
-    assertThat(factsOf(round, "wsp_slow")).hasSize(5);
+    answers.set(5);
+    assertThat(factsOf(round, "wsp_slow")).hasSize(6);
     answers.set(Integer.MAX_VALUE);
-    assertThat(factsOf(round, "wsp_next")).hasSize(6);
+    assertThat(factsOf(round, "wsp_next")).hasSize(7);
   }
 
   @Test
   void aServiceIsAskedForManyWorkspacesAtOnce() {
     assertThat(hearing(answering.getAddress().getPort()).round(NOW).factsOf(workspaces(0, 50)))
         .hasSize(50)
-        .allSatisfy((_, each) -> assertThat(each).hasSize(6));
-    assertThat(asked).as("one request for each of the other services").hasSize(5);
+        .allSatisfy((_, each) -> assertThat(each).hasSize(7));
+    assertThat(asked).as("one request for each of the other services").hasSize(6);
   }
 
   @Test
@@ -146,7 +147,7 @@ class HttpFactsClientTest {
     Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts =
         hearing(answering.getAddress().getPort()).round(NOW).factsOf(workspaces(0, 10));
     assertThat(facts.remove(new WorkspaceId("wsp_3"))).containsOnlyKeys(Service.GATEWAY);
-    assertThat(facts).hasSize(9).allSatisfy((_, each) -> assertThat(each).hasSize(6));
+    assertThat(facts).hasSize(9).allSatisfy((_, each) -> assertThat(each).hasSize(7));
   }
 
   @Test
@@ -169,7 +170,7 @@ class HttpFactsClientTest {
           throw new IllegalStateException("The database does not answer");
         };
     Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
-    assertThat(factsOf(round, "wsp_0")).hasSize(5).doesNotContainKey(Service.GATEWAY);
+    assertThat(factsOf(round, "wsp_0")).hasSize(6).doesNotContainKey(Service.GATEWAY);
   }
 
   private HttpFactsClient hearing(int port) {
