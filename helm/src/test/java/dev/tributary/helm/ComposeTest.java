@@ -165,8 +165,7 @@ class ComposeTest {
   }
 
   @Test
-  void anInstallationOfAnEarlierVersionKeepsItsSecretsAndGetsThoseOfANewService()
-      throws Exception {
+  void anInstallationOfAnEarlierVersionKeepsItsSecretsAndGetsThoseOfANewService() throws Exception {
     Path folder = directory.resolve("upgraded");
     ComposeSecrets secrets = ComposeSecrets.make(folder);
     Map<String, String> made = secrets.files();

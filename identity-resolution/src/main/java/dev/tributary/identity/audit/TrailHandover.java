@@ -1,10 +1,10 @@
 package dev.tributary.identity.audit;
 
 /**
- * Hands the entries of the audit trail over to the control plane. An entry is deleted here after the
- * log has acknowledged it, so none is lost. A crash in between publishes a batch again. That has no
- * further effect, because entries keep their ids. It may be repeated, also by several instances at
- * once. Thread-safe.
+ * Hands the entries of the audit trail over to the control plane. An entry is deleted here after
+ * the log has acknowledged it, so none is lost. A crash in between publishes a batch again. That
+ * has no further effect, because entries keep their ids. It may be repeated, also by several
+ * instances at once. Thread-safe.
  */
 public final class TrailHandover {
   static final int BATCH = 500;

@@ -153,8 +153,7 @@ public final class Profiles {
             .identifier(named.substring(0, colon), named.substring(colon + 1))
             .map(identifier -> reads.lookup(workspace.id(), List.of(identifier)).get(identifier))
             .orElse(null);
-    return new Known(
-        found == null ? List.of(named) : ids(workspace, named, found), found);
+    return new Known(found == null ? List.of(named) : ids(workspace, named, found), found);
   }
 
   private List<String> ids(Workspace workspace, String named, String id) {

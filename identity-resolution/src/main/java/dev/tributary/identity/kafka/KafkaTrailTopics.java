@@ -75,8 +75,7 @@ public final class KafkaTrailTopics implements TrailTopics {
   }
 
   /** The id of the entry is the id of the message, so that its copies are recognised. */
-  private static MessageHeaders headers(
-      String id, String type, WorkspaceId workspace, Instant at) {
+  private static MessageHeaders headers(String id, String type, WorkspaceId workspace, Instant at) {
     return new MessageHeaders(id, type, workspace, id, at, null);
   }
 }

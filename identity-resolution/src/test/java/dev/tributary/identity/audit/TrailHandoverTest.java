@@ -88,8 +88,16 @@ class TrailHandoverTest {
     for (int i = 0; i < entries; i++) {
       stored.add(
           new ReadEntry(
-              "ade_" + i, new WorkspaceId("wsp_1"), "sub", "anna", "readProfile", null, null, 1,
-              at, at));
+              "ade_" + i,
+              new WorkspaceId("wsp_1"),
+              "sub",
+              "anna",
+              "readProfile",
+              null,
+              null,
+              1,
+              at,
+              at));
     }
   }
 }

@@ -11,8 +11,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.runtime.kafka.KafkaClients;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -55,8 +55,7 @@ class ReadTrailTest {
             "/events/export");
     parts.forEach(part -> workspace.admin().get(workspace.path(part)).then().statusCode(200));
     assertThat(workspace.reads())
-        .extracting(
-            PersonalDataRead::operation, PersonalDataRead::profiles, PersonalDataRead::part)
+        .extracting(PersonalDataRead::operation, PersonalDataRead::profiles, PersonalDataRead::part)
         .containsExactly(
             tuple("readProfile", id, null),
             tuple("listTraitsOfProfile", id, null),

@@ -60,8 +60,8 @@ public final class ControlEnvironment implements QuarkusTestResourceLifecycleMan
   }
 
   /**
-   * Knows one profile, {@code prf_1} with the identifier {@code user_id:u1}, into which {@code prf_0}
-   * was merged. A guesser may name no identifier of the type {@code email}.
+   * Knows one profile, {@code prf_1} with the identifier {@code user_id:u1}, into which {@code
+   * prf_0} was merged. A guesser may name no identifier of the type {@code email}.
    */
   private static String identity() {
     try {
@@ -71,9 +71,9 @@ public final class ControlEnvironment implements QuarkusTestResourceLifecycleMan
           "/internal/profiles/",
           exchange -> {
             String named = exchange.getRequestURI().getPath().split("/", -1)[3];
-            boolean guessed = String.valueOf(exchange.getRequestURI().getQuery()).contains("guesser");
-            boolean service =
-                exchange.getRequestHeaders().containsKey("X-Tributary-Service");
+            boolean guessed =
+                String.valueOf(exchange.getRequestURI().getQuery()).contains("guesser");
+            boolean service = exchange.getRequestHeaders().containsKey("X-Tributary-Service");
             int status = !service ? 404 : guessed && named.startsWith("email:") ? 429 : 200;
             byte[] body = answer(status, named).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);

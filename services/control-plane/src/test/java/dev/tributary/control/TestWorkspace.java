@@ -38,14 +38,10 @@ public final class TestWorkspace {
     WorkspaceBody body =
         new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL");
     Definition definition =
-        new Definition(
-            id, id.value(), 1, id.value(), "Test", false, Json.MAPPER.valueToTree(body));
+        new Definition(id, id.value(), 1, id.value(), "Test", false, Json.MAPPER.valueToTree(body));
     send(
         Message.of(
-            Topic.WORKSPACES,
-            id.value(),
-            Json.write(definition),
-            headers("m", Definition.TYPE)));
+            Topic.WORKSPACES, id.value(), Json.write(definition), headers("m", Definition.TYPE)));
     await().atMost(BOUND).until(() -> admin().get(path("/audit")).statusCode() == 200);
   }
 

@@ -10,8 +10,8 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that a profile has or had, for the control plane: entries of the audit trail keep the id of
- * their time. The profile is named as in paths, by its id or by an identifier.
+ * The ids that a profile has or had, for the control plane: entries of the audit trail keep the id
+ * of their time. The profile is named as in paths, by its id or by an identifier.
  */
 @Singleton
 public class ProfileIdsRoute implements ObjectRoute {

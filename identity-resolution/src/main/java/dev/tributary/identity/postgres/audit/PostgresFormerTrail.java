@@ -93,8 +93,7 @@ public final class PostgresFormerTrail implements FormerTrail {
   }
 
   private static AdministrationEntry action(ResultSet rows) throws SQLException {
-    return Json.read(
-        rows.getString(1).getBytes(StandardCharsets.UTF_8), AdministrationEntry.class);
+    return Json.read(rows.getString(1).getBytes(StandardCharsets.UTF_8), AdministrationEntry.class);
   }
 
   private static Message quarantined(ResultSet rows) throws SQLException {

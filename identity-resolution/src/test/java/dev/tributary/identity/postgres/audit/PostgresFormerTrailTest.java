@@ -46,7 +46,15 @@ class PostgresFormerTrailTest {
     assertThat(batch.reads())
         .containsExactly(
             new ReadEntry(
-                "ade_1", WORKSPACE, "sub", "anna", "readProfile", null, "plan", 3, AT,
+                "ade_1",
+                WORKSPACE,
+                "sub",
+                "anna",
+                "readProfile",
+                null,
+                "plan",
+                3,
+                AT,
                 AT.plusSeconds(7)));
     assertThat(batch.actions()).containsExactly(action);
     Message message = batch.quarantined().getFirst();

@@ -43,7 +43,10 @@ public class AuditResource {
   private final NamedProfiles profiles;
 
   AuditResource(
-      Tenant tenant, ReadQueries audit, AdministrationTrail administration, NamedProfiles profiles) {
+      Tenant tenant,
+      ReadQueries audit,
+      AdministrationTrail administration,
+      NamedProfiles profiles) {
     this.tenant = tenant;
     this.administration = administration;
     this.audit = audit;

@@ -79,9 +79,7 @@ public final class IdentityProfileIds implements ProfileIds {
   private HttpResponse<Buffer> ask(URI address) {
     try {
       return client.send(
-          client
-              .request(HttpMethod.GET, address)
-              .putHeader(ServiceToken.HEADER, token.value()),
+          client.request(HttpMethod.GET, address).putHeader(ServiceToken.HEADER, token.value()),
           WITHIN);
     } catch (IOException e) {
       throw away();

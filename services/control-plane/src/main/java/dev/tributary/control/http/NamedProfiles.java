@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The profile that a filter names. A caller without the right to personal data who names an
- * identifier learns whether a profile has it. So the lookup is limited and put on record. Thread-safe.
+ * identifier learns whether a profile has it. So the lookup is limited and put on record.
+ * Thread-safe.
  */
 @Singleton
 class NamedProfiles {
@@ -31,7 +32,8 @@ class NamedProfiles {
    * The ids of the profile, merged ones included. Only the given name, if there is no such profile.
    *
    * @param named a profile id, or an identifier as {@code type:value}
-   * @throws Problem 429 if the caller has named too many, 503 if identity resolution does not answer
+   * @throws Problem 429 if the caller has named too many, 503 if identity resolution does not
+   *     answer
    */
   List<String> ids(String named) {
     String guesser = tenant.mayReadPersonalData() ? null : tenant.caller().subject();

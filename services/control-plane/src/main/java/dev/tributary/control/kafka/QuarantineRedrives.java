@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Redrives messages of the quarantine once a second: those that a user has requested, and those that
- * an earlier version did not know. Thread-safe.
+ * Redrives messages of the quarantine once a second: those that a user has requested, and those
+ * that an earlier version did not know. Thread-safe.
  */
 public final class QuarantineRedrives implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(QuarantineRedrives.class);

@@ -32,8 +32,7 @@ public class TrailChannels {
   private final WorkspaceDirectory workspaces;
   private final WaitingChannels waiting;
 
-  public TrailChannels(
-      TrailIntake intake, WorkspaceDirectory workspaces, WaitingChannels waiting) {
+  public TrailChannels(TrailIntake intake, WorkspaceDirectory workspaces, WaitingChannels waiting) {
     this.intake = intake;
     this.workspaces = workspaces;
     this.waiting = waiting;

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the messages of a poll to the trail. Each workspace has a transaction of its own, and those of
- * several workspaces run side by side. A message that cannot be read or stored goes to the
+ * Adds the messages of a poll to the trail. Each workspace has a transaction of its own, and those
+ * of several workspaces run side by side. A message that cannot be read or stored goes to the
  * quarantine, and the others are added. A repeated poll has no further effect. Thread-safe.
  */
 public final class TrailIntake {
@@ -43,7 +43,8 @@ public final class TrailIntake {
   private record Unreadable(Input input, Throwable failure) {}
 
   /**
-   * @return fails if the store or the quarantine does not answer; the same poll may then be repeated
+   * @return fails if the store or the quarantine does not answer; the same poll may then be
+   *     repeated
    */
   Uni<Void> take(List<Input> inputs) {
     Map<WorkspaceId, List<Received>> byWorkspace = new LinkedHashMap<>();

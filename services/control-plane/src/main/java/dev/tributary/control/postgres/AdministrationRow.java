@@ -12,7 +12,8 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the trail of administration. A session reads one workspace, in which the id is unique.
+ * An entry of the trail of administration. A session reads one workspace, in which the id is
+ * unique.
  */
 @Entity
 @Immutable

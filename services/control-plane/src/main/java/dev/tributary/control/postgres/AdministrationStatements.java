@@ -81,8 +81,7 @@ final class AdministrationStatements {
       Mutiny.Session session, WorkspaceId workspace, List<TrailEntry.Action> actions) {
     Map<String, Row> byId = new LinkedHashMap<>();
     actions.forEach(action -> byId.merge(action.entry().id(), Row.of(action.entry()), Row::or));
-    List<Row> ordered =
-        byId.values().stream().sorted(Comparator.comparing(Row::id)).toList();
+    List<Row> ordered = byId.values().stream().sorted(Comparator.comparing(Row::id)).toList();
     return Rows.write(session, ADD, workspace.value(), ordered);
   }
 }

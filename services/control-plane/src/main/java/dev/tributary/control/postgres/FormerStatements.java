@@ -42,8 +42,7 @@ final class FormerStatements {
         former.stream()
             .map(TrailEntry.Former::entry)
             .collect(Collectors.toMap(ReadEntry::id, Function.identity(), LARGER));
-    List<ReadEntry> ordered =
-        byId.keySet().stream().sorted().map(byId::get).toList();
+    List<ReadEntry> ordered = byId.keySet().stream().sorted().map(byId::get).toList();
     return Rows.write(session, ADD, workspace.value(), ordered);
   }
 }

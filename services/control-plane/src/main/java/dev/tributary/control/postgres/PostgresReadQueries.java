@@ -36,13 +36,11 @@ public final class PostgresReadQueries implements ReadQueries {
         .map(rows -> rows.stream().map(ReadRow::entry).toList());
   }
 
-  private static Uni<List<ReadRow>> rows(
-      Mutiny.Session session, Conditions conditions, int limit) {
+  private static Uni<List<ReadRow>> rows(Mutiny.Session session, Conditions conditions, int limit) {
     return conditions
         .bind(
             session.createSelectionQuery(
-                "from ReadRow where 1 = 1" + conditions.hql() + " order by id desc",
-                ReadRow.class))
+                "from ReadRow where 1 = 1" + conditions.hql() + " order by id desc", ReadRow.class))
         .setMaxResults(limit)
         .getResultList();
   }

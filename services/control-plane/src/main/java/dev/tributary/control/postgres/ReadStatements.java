@@ -71,8 +71,7 @@ final class ReadStatements {
   }
 
   /** What equal reads have in common. */
-  private record Key(
-      String actor, String operation, String profile, String part, Instant minute) {}
+  private record Key(String actor, String operation, String profile, String part, Instant minute) {}
 
   /** A row of the statement, which names its fields. */
   private record Row(

@@ -7,8 +7,8 @@ import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Statements over many rows, which a single parameter {@code rows} carries in JSON. So a batch costs
- * one statement. The statement converts the parameter with {@code cast(cast(:rows as text) as
+ * Statements over many rows, which a single parameter {@code rows} carries in JSON. So a batch
+ * costs one statement. The statement converts the parameter with {@code cast(cast(:rows as text) as
  * jsonb)}: without the inner cast, the driver would send a JSON string.
  */
 final class Rows {
@@ -17,8 +17,7 @@ final class Rows {
   private Rows() {}
 
   /** Runs nothing without rows. */
-  static Uni<Void> write(
-      Mutiny.Session session, String statement, String workspace, List<?> rows) {
+  static Uni<Void> write(Mutiny.Session session, String statement, String workspace, List<?> rows) {
     return rows.isEmpty()
         ? Uni.createFrom().voidItem()
         : session

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Deletes old entries, in short transactions. It may be repeated, also by several instances at once.
- * Thread-safe.
+ * Deletes old entries, in short transactions. It may be repeated, also by several instances at
+ * once. Thread-safe.
  */
 public final class TrailRetention {
   /** A person may ask late who has read their data. */

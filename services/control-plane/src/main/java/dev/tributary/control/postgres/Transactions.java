@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Transactions of Hibernate Reactive. Each has a session and a Vert.x context of its own. The session
- * that Vert.x keeps for a context would put the statements of two workspaces into one transaction.
- * Callers may be on any thread. Thread-safe.
+ * Transactions of Hibernate Reactive. Each has a session and a Vert.x context of its own. The
+ * session that Vert.x keeps for a context would put the statements of two workspaces into one
+ * transaction. Callers may be on any thread. Thread-safe.
  */
 public final class Transactions {
   private static final String ENTER = "select set_config('app.workspace', :workspace, true)";
@@ -33,8 +33,8 @@ public final class Transactions {
     return Uni.createFrom()
         .<T>emitter(emitter ->
             VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
-                .runOnContext(_ ->
-                    transact(work).subscribe().with(emitter::complete, emitter::fail)))
+                .runOnContext(
+                    _ -> transact(work).subscribe().with(emitter::complete, emitter::fail)))
         .onFailure()
         .transform(Failures::translated);
   }

@@ -6,7 +6,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while every channel stores what it reads. A channel that waits is named, with the cause. */
+/**
+ * Ready while every channel stores what it reads. A channel that waits is named, with the cause.
+ */
 @Readiness
 public class ChannelReadiness implements HealthCheck {
   private final WaitingChannels waiting;
@@ -20,8 +22,7 @@ public class ChannelReadiness implements HealthCheck {
     var waits = waiting.all();
     HealthCheckResponseBuilder response = HealthCheckResponse.named("channels");
     waits.forEach((channel, wait) ->
-        response.withData(
-            channel, "waits since %s: %s".formatted(wait.since(), wait.cause())));
+        response.withData(channel, "waits since %s: %s".formatted(wait.since(), wait.cause())));
     return response.status(waits.isEmpty()).build();
   }
 }

@@ -17,13 +17,13 @@ import dev.tributary.control.postgres.PostgresReadQueries;
 import dev.tributary.control.postgres.PostgresTrailStore;
 import dev.tributary.control.postgres.TrailRetention;
 import dev.tributary.control.postgres.Transactions;
+import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.http.installation.ServiceToken;
 import dev.tributary.runtime.kafka.KafkaClients;
-import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.quarantine.MessageQuarantine;
 import dev.tributary.runtime.quarantine.Quarantine;
@@ -87,8 +87,7 @@ public class ControlBeans {
 
   @Produces
   @Singleton
-  AdministrationQueries administrationQueries(
-      @Named(READING) Transactions requests, Clock clock) {
+  AdministrationQueries administrationQueries(@Named(READING) Transactions requests, Clock clock) {
     return new PostgresAdministrationQueries(requests, clock);
   }
 

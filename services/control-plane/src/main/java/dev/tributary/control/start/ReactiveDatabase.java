@@ -29,8 +29,7 @@ public final class ReactiveDatabase implements ConfigSourceFactory {
     return address == null || address.getValue() == null || address.getValue().isBlank()
         ? List.of()
         : List.of(
-            new PropertiesConfigSource(
-                settings(address.getValue()), "ReactiveDatabase", ORDINAL));
+            new PropertiesConfigSource(settings(address.getValue()), "ReactiveDatabase", ORDINAL));
   }
 
   /**

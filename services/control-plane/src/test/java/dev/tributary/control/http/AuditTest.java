@@ -99,7 +99,11 @@ class AuditTest {
         .statusCode(400)
         .body("code", equalTo("bad-parameter"));
     workspace.admin().get(workspace.path("/audit/export?kind=read")).then().statusCode(400);
-    workspace.admin().get(workspace.path("/audit?kind=administration&from=x")).then().statusCode(400);
+    workspace
+        .admin()
+        .get(workspace.path("/audit?kind=administration&from=x"))
+        .then()
+        .statusCode(400);
   }
 
   @Test
@@ -109,7 +113,8 @@ class AuditTest {
             "ade_1",
             workspace.id(),
             AT,
-            new AdministrationEntry.Actor("sub-anna", "anna", AdministrationEntry.Actor.Kind.PERSON),
+            new AdministrationEntry.Actor(
+                "sub-anna", "anna", AdministrationEntry.Actor.Kind.PERSON),
             new AdministrationEntry.Act("classifyTrait", "trait", "trt_1", "plan"),
             new AdministrationEntry.Result(Outcome.DONE, 200, 1),
             new AdministrationEntry.Origin("identity-resolution", "request", null),

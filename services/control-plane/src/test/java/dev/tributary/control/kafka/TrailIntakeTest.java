@@ -194,10 +194,12 @@ class TrailIntakeTest {
 
   private Input read(String id, WorkspaceId workspace, String operation, String... profiles) {
     PersonalDataRead read =
-        new PersonalDataRead(
-            workspace, "sub", "anna", operation, List.of(profiles), "dlv_1", AT);
+        new PersonalDataRead(workspace, "sub", "anna", operation, List.of(profiles), "dlv_1", AT);
     return input(
-        Topic.READS, id, PersonalDataRead.TYPE, new String(Json.write(read), StandardCharsets.UTF_8));
+        Topic.READS,
+        id,
+        PersonalDataRead.TYPE,
+        new String(Json.write(read), StandardCharsets.UTF_8));
   }
 
   private Input action(String id, Outcome outcome) {

@@ -107,8 +107,7 @@ class PostgresAdministrationTrailTest {
   }
 
   private void add(AdministrationEntry... entries) {
-    List<TrailEntry> actions =
-        Stream.of(entries).<TrailEntry>map(TrailEntry.Action::new).toList();
+    List<TrailEntry> actions = Stream.of(entries).<TrailEntry>map(TrailEntry.Action::new).toList();
     OwnDatabase.await(store.add(entries[0].workspace(), actions).replaceWith(true));
   }
 

@@ -172,7 +172,15 @@ class PostgresReadTrailTest {
   private static TrailEntry former(String id, int reads) {
     return new TrailEntry.Former(
         new ReadEntry(
-            id, ONE, "sub", "anna", "readProfile", "prf_1", null, reads, THEN,
+            id,
+            ONE,
+            "sub",
+            "anna",
+            "readProfile",
+            "prf_1",
+            null,
+            reads,
+            THEN,
             THEN.plusSeconds(7)));
   }
 

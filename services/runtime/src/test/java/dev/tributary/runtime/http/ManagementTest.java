@@ -136,8 +136,7 @@ class ManagementTest {
         onManagement(asService()).get("/internal/probes/a/echo?workspace=wsp_a&workspace=wsp_b"),
         400,
         "bad-parameter");
-    problem(
-        onManagement(given()).get("/internal/probes/a/echo?workspace=wsp_a"), 404, "not-found");
+    problem(onManagement(given()).get("/internal/probes/a/echo?workspace=wsp_a"), 404, "not-found");
   }
 
   /** They ask databases. */

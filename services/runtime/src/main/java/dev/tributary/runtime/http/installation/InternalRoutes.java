@@ -34,9 +34,7 @@ public class InternalRoutes {
   private final Instance<ObjectRoute> objects;
 
   public InternalRoutes(
-      ServiceToken token,
-      @Any Instance<InternalRoute> routes,
-      @Any Instance<ObjectRoute> objects) {
+      ServiceToken token, @Any Instance<InternalRoute> routes, @Any Instance<ObjectRoute> objects) {
     this.token = token;
     this.routes = routes;
     this.objects = objects;
@@ -53,7 +51,8 @@ public class InternalRoutes {
     for (ObjectRoute route : objects) {
       router
           .get(ROOT + route.collection() + "/:object/" + route.part())
-          .blockingHandler(request -> answer(request, asked -> answer(request, route, asked)), false);
+          .blockingHandler(
+              request -> answer(request, asked -> answer(request, route, asked)), false);
     }
     router.route(ROOT + "*").handler(InternalRoutes::nothingHere);
   }
@@ -82,8 +81,7 @@ public class InternalRoutes {
         guesser.isEmpty() ? null : guesser.getFirst());
   }
 
-  private static void answer(
-      RoutingContext request, Function<Set<WorkspaceId>, Object> route) {
+  private static void answer(RoutingContext request, Function<Set<WorkspaceId>, Object> route) {
     byte[] answer;
     try {
       Set<WorkspaceId> workspaces =
