@@ -107,7 +107,7 @@ class PostgresFormerTrailTest {
             """
             insert into audit_entry (workspace, id, actor, actor_name, operation, profile, part,
               minute, reads, first_at, last_at)
-            values ('wsp_1', ?, 'sub', 'anna', 'readProfile', ?, ?, date_trunc('minute', ?), ?, ?, ?)\
+            values ('wsp_1', ?, 'sub', 'anna', 'readProfile', ?, ?, date_trunc('minute', cast(? as timestamptz)), ?, ?, ?)\
             """,
             id,
             profile,
