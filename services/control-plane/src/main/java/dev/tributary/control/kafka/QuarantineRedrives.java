@@ -46,7 +46,7 @@ public final class QuarantineRedrives implements AutoCloseable {
       return;
     }
     try {
-      quarantine.redrive(input -> intake.again(input).await().atMost(STORED_WITHIN));
+      quarantine.redrive(input -> intake.again(input).await().atMost(STORED_WITHIN).orElse(null));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -74,23 +75,24 @@ public final class TrailIntake {
   /**
    * Applies a message of the quarantine again.
    *
-   * @return the failure of the message, or null; fails if the store does not answer
+   * @return the failure of the message, empty after it was applied; fails if the store does not
+   *     answer
    */
-  Uni<@Nullable Throwable> again(Input input) {
+  Uni<Optional<Throwable>> again(Input input) {
     TrailEntry entry;
     try {
       entry = entry(input);
     } catch (RuntimeException | StackOverflowError e) {
-      return Uni.createFrom().item(e);
+      return Uni.createFrom().item(Optional.of(e));
     }
     if (entry == null || purged.test(entry.workspace())) {
-      return Uni.createFrom().nullItem();
+      return Uni.createFrom().item(Optional.empty());
     }
     return store
         .add(entry.workspace(), List.of(entry))
-        .replaceWith((Throwable) null)
+        .replaceWith(Optional.<Throwable>empty())
         .onFailure(EntryRefused.class)
-        .recoverWithItem(failure -> failure);
+        .recoverWithItem(failure -> Optional.of(failure));
   }
 
   /** Null for a tombstone. */

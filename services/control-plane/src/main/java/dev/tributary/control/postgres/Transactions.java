@@ -1,5 +1,7 @@
 package dev.tributary.control.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tributary.contracts.id.WorkspaceId;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +34,7 @@ public final class Transactions {
   <T> Uni<T> own(Function<Mutiny.Session, Uni<T>> work) {
     return Uni.createFrom()
         .<T>emitter(emitter ->
-            VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+            requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()))
                 .runOnContext(
                     _ -> transact(work).subscribe().with(emitter::complete, emitter::fail)))
         .onFailure()
