@@ -1,5 +1,7 @@
 package dev.tributary.runtime.http.installation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.ProblemBody;
@@ -77,7 +79,7 @@ public class InternalRoutes {
     List<String> guesser = request.queryParam("guesser");
     return route.answer(
         workspaces.iterator().next(),
-        request.pathParam("object"),
+        requireNonNull(request.pathParam("object")),
         guesser.isEmpty() ? null : guesser.getFirst());
   }
 
