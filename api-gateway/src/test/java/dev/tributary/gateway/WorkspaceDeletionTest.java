@@ -96,7 +96,7 @@ class WorkspaceDeletionTest {
                 .isEqualTo("purged"));
     JsonNode done = Api.installation().get(receipt).json();
     assertThat(done.path("doneAt").path("identity").asText()).isEqualTo("2026-01-02T03:04:05Z");
-    assertThat(done.path("doneAt")).hasSize(7);
+    assertThat(done.path("doneAt")).hasSize(8);
     LocalDate purged =
         Instant.parse(done.path("purgedAt").asText()).atZone(ZoneOffset.UTC).toLocalDate();
     assertThat(LocalDate.parse(done.path("topicsExpireOn").asText()))
