@@ -39,6 +39,7 @@ function emptyApi(): Api {
   const api = new Api();
   api.empty('listQuarantineReasons', 'listIdentityResolutionQuarantineReasons');
   api.empty('listAudienceBuilderQuarantineReasons', 'listDestinationsQuarantineReasons');
+  api.empty('listControlPlaneQuarantineReasons');
   return api;
 }
 

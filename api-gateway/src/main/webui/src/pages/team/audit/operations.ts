@@ -22,6 +22,7 @@ const NAMING_NOBODY = {
   readEvent: 'nobody',
   readQuarantinedInput: 'nobody',
   readAudienceBuilderMessage: 'nobody',
+  readControlPlaneMessage: 'nobody',
   readDestinationsMessage: 'nobody',
   readIdentityResolutionMessage: 'nobody',
   exportEvents: 'several',
