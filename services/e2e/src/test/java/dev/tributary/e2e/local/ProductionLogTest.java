@@ -95,6 +95,7 @@ class ProductionLogTest {
             "GATEWAY",
             "KEYCLOAK",
             "COLLECTOR",
+            "CONTROL",
             "IDENTITY",
             "AUDIENCE",
             "DESTINATIONS",
