@@ -9,7 +9,6 @@ import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.claim.Claim;
-import dev.tributary.identity.replay.ReplaySeed;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

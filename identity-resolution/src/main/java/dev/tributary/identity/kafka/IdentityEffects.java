@@ -19,7 +19,7 @@ import dev.tributary.identity.loop.Overtaken;
 import dev.tributary.identity.loop.OvertakenRepeatedly;
 import dev.tributary.identity.loop.RuleBook;
 import dev.tributary.identity.rebuild.RebuildCommands;
-import dev.tributary.identity.replay.ReplaySeed;
+import dev.tributary.identity.input.ReplaySeed;
 import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.StoreFailure;
 import dev.tributary.runtime.loop.Effects;

@@ -8,7 +8,7 @@ import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Profile.Seen;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.replay.ReplaySeed;
+import dev.tributary.identity.input.ReplaySeed;
 import dev.tributary.identity.replay.ReplaySeedProfile;
 import dev.tributary.identity.replay.ReplaySeedProfile.GivenAnswer;
 import dev.tributary.identity.store.replay.ReplayStores;

@@ -14,7 +14,7 @@ import dev.tributary.identity.input.LoopInput;
 import dev.tributary.identity.input.LoopInputReader;
 import dev.tributary.identity.input.Publication;
 import dev.tributary.identity.loop.Overtaken.Taken;
-import dev.tributary.identity.replay.ReplaySeed;
+import dev.tributary.identity.input.ReplaySeed;
 import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.IdentityTransaction.Savepoint;
 import dev.tributary.identity.store.QuarantineStore;

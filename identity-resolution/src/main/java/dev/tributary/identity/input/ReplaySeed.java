@@ -1,4 +1,4 @@
-package dev.tributary.identity.replay;
+package dev.tributary.identity.input;
 
 import dev.tributary.identity.claim.Claim;
 import org.jspecify.annotations.Nullable;
