@@ -183,7 +183,9 @@ final class Rebuilding {
       return Ending.PARTLY;
     }
     if (history.incomplete()
-        || tx.cuts().unknownTo(copy, ProfileReassignment.identifiers(there.values()))
+        || tx.cuts()
+            .unknownTo(
+                copy.workspace(), copy.name(), ProfileReassignment.identifiers(there.values()))
         || reads.moreEvents(copy, component.persons())
         || reads.unreadRows(copy, component.profiles())
         || reads.moreRows(copy, component.persons())) {

@@ -2,7 +2,6 @@ package dev.tributary.identity.store;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import java.time.Instant;
@@ -20,8 +19,13 @@ public interface CutStore {
       Collection<Identifier> others,
       Instant when);
 
-  /** Whether there is a cut between two of these identifiers that the replay copy does not have. */
-  boolean unknownTo(ReplayCopy copy, Collection<Identifier> identifiers);
+  /**
+   * Whether there is a cut between two of these identifiers that a copy of the workspace does not
+   * have.
+   *
+   * @param copy the name that the rows of the copy have in place of the workspace's id
+   */
+  boolean unknownTo(WorkspaceId workspace, WorkspaceId copy, Collection<Identifier> identifiers);
 
   /** The cuts whose smaller identifier is among these. */
   Cuts of(Collection<WorkspaceIdentifier> identifiers);

@@ -2,7 +2,6 @@ package dev.tributary.identity.memory;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.store.CutStore;
@@ -38,17 +37,18 @@ record MemoryCutStore(MemoryTransaction tx) implements CutStore {
   }
 
   @Override
-  public boolean unknownTo(ReplayCopy copy, Collection<Identifier> identifiers) {
+  public boolean unknownTo(
+      WorkspaceId workspace, WorkspaceId copy, Collection<Identifier> identifiers) {
     return tx.tables().cuts.entrySet().stream()
-        .filter(each -> each.getKey().workspace().equals(copy.workspace()))
+        .filter(each -> each.getKey().workspace().equals(workspace))
         .filter(each -> identifiers.contains(each.getKey().left()))
         .filter(each -> identifiers.contains(each.getKey().right()))
         .anyMatch(each -> !sameIn(copy, each));
   }
 
-  private boolean sameIn(ReplayCopy copy, Map.Entry<Cuts.Pair, By> cut) {
+  private boolean sameIn(WorkspaceId copy, Map.Entry<Cuts.Pair, By> cut) {
     Cuts.Pair pair = cut.getKey();
-    By there = tx.tables().cuts.get(new Cuts.Pair(copy.name(), pair.left(), pair.right()));
+    By there = tx.tables().cuts.get(new Cuts.Pair(copy, pair.left(), pair.right()));
     return there != null && there.at().equals(cut.getValue().at());
   }
 

@@ -2,7 +2,6 @@ package dev.tributary.identity.postgres.store;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.store.CutStore;
@@ -92,12 +91,13 @@ public final class PostgresCutStore implements CutStore {
   }
 
   @Override
-  public boolean unknownTo(ReplayCopy copy, Collection<Identifier> identifiers) {
+  public boolean unknownTo(
+      WorkspaceId workspace, WorkspaceId copy, Collection<Identifier> identifiers) {
     return Jdbc.query(() -> {
       try (PreparedStatement statement = tx.prepareStatement(UNKNOWN)) {
         new Columns<>(statement, identifiers).text(Identifier::type).text(Identifier::value);
-        statement.setString(3, copy.workspace().value());
-        statement.setString(4, copy.name().value());
+        statement.setString(3, workspace.value());
+        statement.setString(4, copy.value());
         try (ResultSet rows = statement.executeQuery()) {
           return rows.next() && rows.getBoolean(1);
         }
