@@ -18,6 +18,7 @@ import dev.tributary.identity.claim.CommandClaims;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.RowClaims;
+import dev.tributary.identity.command.Actors;
 import dev.tributary.identity.input.LoopInput;
 import dev.tributary.identity.input.Publication;
 import dev.tributary.identity.loop.Overtaken.Taken;
@@ -31,7 +32,6 @@ import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.ModelRowStore;
 import dev.tributary.identity.store.ProfileStore.Locked;
-import dev.tributary.identity.suggestion.RunSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -357,7 +357,7 @@ final class Attempt {
       refuse(asked, new Refusal(UNKNOWN_PROFILE, "There is no profile " + merge.other(), null));
       return;
     }
-    if (merge.actor().equals(RunSpec.MATCHING) && resolver.isCut(workspace, survivor, other)) {
+    if (merge.actor().equals(Actors.MATCHING) && resolver.isCut(workspace, survivor, other)) {
       // A user has cut the two since the run: decisions of users come before probabilities.
       outcomes.applied(asked.cause());
       outcomes.ended(

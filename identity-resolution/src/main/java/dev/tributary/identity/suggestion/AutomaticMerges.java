@@ -3,6 +3,7 @@ package dev.tributary.identity.suggestion;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.identity.command.Actors;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.profile.Profile;
@@ -73,7 +74,7 @@ public final class AutomaticMerges {
           new Command.MergePeople(
               workspace,
               left.id(),
-              RunSpec.MATCHING,
+              Actors.MATCHING,
               businessNow.apply(workspace),
               right.id(),
               left.defaultAnchor(),

@@ -10,9 +10,6 @@ public record RunSpec(double suggestFrom, @Nullable Double mergeFrom) {
   /** Who has requested a run, where the schedule did. */
   public static final String SCHEDULE = "schedule";
 
-  /** Who has settled a suggestion, where it was merged automatically. */
-  public static final String MATCHING = "matching";
-
   public static RunSpec of(MatchingSettings settings) {
     return new RunSpec(settings.suggestFrom(), settings.mergeFrom());
   }

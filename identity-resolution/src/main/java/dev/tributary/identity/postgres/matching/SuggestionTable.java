@@ -4,10 +4,10 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.command.Actors;
 import dev.tributary.identity.matching.Pair;
 import dev.tributary.identity.matching.Suggestion;
 import dev.tributary.identity.matching.Waterfall;
-import dev.tributary.identity.suggestion.RunSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
@@ -111,7 +111,7 @@ public final class SuggestionTable {
         .bind("prior", found.waterfall().prior())
         .bind("bars", text(found.waterfall().bars()))
         .bind("run", run)
-        .bind("by", RunSpec.MATCHING)
+        .bind("by", Actors.MATCHING)
         .bind("leftHad", text(left))
         .bind("rightHad", text(right))
         .execute();
@@ -144,7 +144,7 @@ public final class SuggestionTable {
                 + " and run = :run and settled_by = :by")
         .bind("workspace", workspace.value())
         .bind("run", run)
-        .bind("by", RunSpec.MATCHING)
+        .bind("by", Actors.MATCHING)
         .map((rows, _) -> new Pair(rows.getString(1), rows.getString(2)))
         .list();
   }
