@@ -2,7 +2,6 @@ package dev.tributary.identity.evidence;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,5 +16,5 @@ public interface CappedProfileQueries {
   record Capped(Profile person, List<String> conflicts, Instant since, Instant lastAt) {}
 
   /** Newest first by {@code lastAt}, without profiles that were merged into another. */
-  List<Capped> list(WorkspaceId workspace, @Nullable Moment after, int limit);
+  List<Capped> list(WorkspaceId workspace, @Nullable ListPosition after, int limit);
 }

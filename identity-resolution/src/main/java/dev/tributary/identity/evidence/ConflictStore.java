@@ -3,7 +3,6 @@ package dev.tributary.identity.evidence;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.rules.TypeLimit;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,5 +84,5 @@ public interface ConflictStore {
   record Shared(String id, Identifier identifier, int people, Instant firstAt, Instant lastAt) {}
 
   /** The most recent suspicion first. */
-  List<Shared> suspected(WorkspaceId workspace, @Nullable Moment after, int limit);
+  List<Shared> suspected(WorkspaceId workspace, @Nullable ListPosition after, int limit);
 }

@@ -2,7 +2,6 @@ package dev.tributary.identity.evidence;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public interface LinkQueries {
   }
 
   /** The newest first, without pairs that have become one profile or have a cut. */
-  List<Linked> list(Profile profile, @Nullable Moment after, int limit);
+  List<Linked> list(Profile profile, @Nullable ListPosition after, int limit);
 
   /** Whether two profiles are connected. */
   boolean connected(Profile profile, String other);

@@ -3,79 +3,47 @@ package dev.tributary.identity.http;
 import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
 import dev.tributary.identity.evidence.ConflictStore.Shared;
 import dev.tributary.identity.evidence.LinkQueries.Linked;
+import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.rules.RulesStore.Version;
-import dev.tributary.identity.suggestion.SuggestionStore.After;
-import dev.tributary.identity.suggestion.SuggestionStore.Row;
-import dev.tributary.identity.suggestion.SuggestionStore.State;
-import dev.tributary.identity.timeline.EventQueries.Recorded;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/**
- * The place at which a list by time or by likelihood continues: the sort value and the id of the
- * last entry.
- */
+/** The place at which a list continues: the sort value and the id of the last entry. */
 public final class Cursors {
   private static final char SEPARATOR = '_';
 
   private Cursors() {}
 
-  public static String of(Recorded last) {
-    return at(last.timestamp(), last.event());
-  }
-
   public static String of(Shared last) {
-    return at(last.firstAt(), last.id());
+    return of(last.firstAt(), last.id());
   }
 
   public static String of(Capped last) {
-    return at(last.lastAt(), last.person().id());
+    return of(last.lastAt(), last.person().id());
   }
 
   public static String of(Linked last) {
-    return at(last.lastAt(), last.other());
+    return of(last.lastAt(), last.other());
   }
 
-  private static String at(Instant time, String id) {
-    return time.toString() + SEPARATOR + id;
+  /** The cursor of a list by time. */
+  public static String of(Instant time, String id) {
+    return of(time.toString(), id);
+  }
+
+  /**
+   * The cursor of a list that is sorted by another value.
+   *
+   * @param sorted the value of the last entry; without an underscore
+   */
+  public static String of(String sorted, String id) {
+    return sorted + SEPARATOR + id;
   }
 
   public static String of(Version last) {
     return Long.toString(last.version());
-  }
-
-  /**
-   * The cursor after the last entry: its weight for open suggestions, which are sorted by
-   * likelihood; else when it was settled.
-   */
-  public static String of(Row last, State state) {
-    String place =
-        state == State.OPEN
-            ? Double.toString(last.waterfall().weight())
-            : String.valueOf(last.settledAt());
-    return place + SEPARATOR + last.id();
-  }
-
-  /**
-   * @throws Problem if it is not a cursor of this list
-   */
-  public static After suggestion(String cursor, State state) {
-    if (state != State.OPEN) {
-      Moment moment = moment(cursor);
-      return new After(null, moment.timestamp(), moment.event());
-    }
-    int separator = cursor.indexOf(SEPARATOR);
-    try {
-      return new After(
-          Double.valueOf(cursor.substring(0, Math.max(separator, 0))),
-          null,
-          cursor.substring(separator + 1));
-    } catch (NumberFormatException e) {
-      throw none();
-    }
   }
 
   /**
@@ -85,25 +53,33 @@ public final class Cursors {
     try {
       return Long.parseLong(cursor);
     } catch (NumberFormatException e) {
-      throw none();
+      throw malformed();
     }
   }
 
   /**
-   * @throws Problem if it is not a cursor of this list
+   * @throws Problem if it is not a cursor of a list by time
    */
-  public static Moment moment(String cursor) {
-    int separator = cursor.indexOf(SEPARATOR);
+  public static ListPosition position(String cursor) {
     try {
-      return new Moment(
-          Instant.parse(cursor.substring(0, Math.max(separator, 0))),
-          cursor.substring(separator + 1));
+      return new ListPosition(Instant.parse(sorted(cursor)), id(cursor));
     } catch (DateTimeException e) {
-      throw none();
+      throw malformed();
     }
   }
 
-  private static Problem none() {
+  /** The sort value of a cursor; empty if it has none. */
+  public static String sorted(String cursor) {
+    return cursor.substring(0, Math.max(cursor.indexOf(SEPARATOR), 0));
+  }
+
+  /** The id of a cursor; the whole text if it has no sort value. */
+  public static String id(String cursor) {
+    return cursor.substring(cursor.indexOf(SEPARATOR) + 1);
+  }
+
+  /** The answer to a text that is not a cursor of the list. */
+  public static Problem malformed() {
     return Problems.BAD_PARAMETER.problem("cursor must be the nextCursor of an earlier answer");
   }
 }

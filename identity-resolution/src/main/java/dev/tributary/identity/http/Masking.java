@@ -3,11 +3,11 @@ package dev.tributary.identity.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.definition.TraitClasses;
-import dev.tributary.identity.matching.TraitReading;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +55,12 @@ public final class Masking {
   }
 
   /**
-   * A value that matching compared. It comes from no single trait, and is hidden if it may contain
-   * a sensitive one.
+   * A value that comes from no single trait. It is hidden if it may contain a sensitive one.
+   *
+   * @param mayContain whether the value may come from the trait of this name
    */
-  @Nullable public JsonNode compared(String column, @Nullable String value) {
-    boolean hidden =
-        sensitive.names().stream()
-            .anyMatch(trait -> TraitReading.comparedOf(trait).contains(column));
+  @Nullable public JsonNode derived(@Nullable String value, Predicate<String> mayContain) {
+    boolean hidden = sensitive.names().stream().anyMatch(mayContain);
     return value == null
         ? null
         : shown(visibility.personalData() && !hidden, TextNode.valueOf(value));

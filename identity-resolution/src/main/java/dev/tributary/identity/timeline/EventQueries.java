@@ -5,7 +5,7 @@ import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.LeftOut;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.identity.evidence.ListPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +64,7 @@ public interface EventQueries {
    *
    * @param after the last event of the previous page, or null
    */
-  List<Recorded> inOrder(WorkspaceId workspace, Filter filter, @Nullable Moment after, int limit);
+  List<Recorded> inOrder(WorkspaceId workspace, Filter filter, @Nullable ListPosition after, int limit);
 
   Optional<Recorded> find(WorkspaceId workspace, String event);
 

@@ -1,6 +1,7 @@
 package dev.tributary.identity.timeline;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
 import java.time.Instant;
 import java.util.List;
@@ -8,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of one profile, in the order of the time at which they happened. Thread-safe. */
 public interface TimelineQueries {
-  /** A position in a profile's timeline, at which the next page starts. */
-  record Moment(Instant timestamp, String event) {}
-
   /**
    * What to list; null for any.
    *
@@ -24,7 +22,7 @@ public interface TimelineQueries {
       @Nullable String source,
       @Nullable Instant from,
       @Nullable Instant to,
-      @Nullable Moment after) {}
+      @Nullable ListPosition after) {}
 
   /**
    * Newest first.

@@ -44,6 +44,6 @@ public class EventFilter {
       throw Problems.BAD_PARAMETER.problem("from must be before to");
     }
     return new Filter(
-        type, name, source, earliest, end, cursor == null ? null : Cursors.moment(cursor));
+        type, name, source, earliest, end, cursor == null ? null : Cursors.position(cursor));
   }
 }

@@ -12,7 +12,7 @@ import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.EventQueries.Filter;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.identity.evidence.ListPosition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class Export {
   }
 
   public void write(OutputStream out) throws IOException {
-    Moment after = null;
+    ListPosition after = null;
     List<Recorded> page;
     do {
       page = events.inOrder(workspace, filter, after, PAGE);
@@ -70,7 +70,7 @@ public final class Export {
       for (Recorded recorded : page) {
         out.write(Json.write(line(recorded, collected.get(recorded.in(workspace)))));
         out.write('\n');
-        after = new Moment(recorded.timestamp(), recorded.event());
+        after = new ListPosition(recorded.timestamp(), recorded.event());
       }
       out.flush();
     } while (page.size() == PAGE);

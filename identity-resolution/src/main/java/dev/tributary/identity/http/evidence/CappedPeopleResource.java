@@ -7,7 +7,7 @@ import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.profile.TraitQueries;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -53,7 +53,7 @@ public class CappedPeopleResource {
   public Page<CappedPersonView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
-    Moment after = cursor == null ? null : Cursors.moment(cursor);
+    ListPosition after = cursor == null ? null : Cursors.position(cursor);
     Page<Capped> page =
         Page.of(capped.list(tenant.workspaceId(), after, asked + 1), asked, Cursors::of);
     trail.shown("listCappedPeople", page.data().stream().map(each -> each.person().id()).toList());

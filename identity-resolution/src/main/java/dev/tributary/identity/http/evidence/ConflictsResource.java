@@ -12,7 +12,7 @@ import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.profile.TraitQueries;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
@@ -199,7 +199,7 @@ public class ConflictsResource {
     int asked = Page.limit(limit);
     Masking masking = masking();
     IdentifierReader reader = rules.of(tenant.workspace());
-    Moment after = cursor == null ? null : Cursors.moment(cursor);
+    ListPosition after = cursor == null ? null : Cursors.position(cursor);
     List<Shared> found = conflicts.suspected(tenant.workspaceId(), after, asked + 1);
     if (!found.isEmpty()) {
       trail.shownPart("listSharedIdentifiers", null, null);

@@ -7,7 +7,7 @@ import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.profile.ProfileQueries.Person;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -57,7 +57,7 @@ public class LinksResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
-    Moment after = cursor == null ? null : Cursors.moment(cursor);
+    ListPosition after = cursor == null ? null : Cursors.position(cursor);
     Person person = profiles.requireUnmerged(tenant.workspace(), named);
     List<Linked> found =
         rules.of(tenant.workspace()).rules().links()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
+import dev.tributary.identity.matching.TraitReading;
 import dev.tributary.identity.matching.Waterfall;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.suggestion.SuggestionStore.Row;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +84,13 @@ public record SuggestionView(
       double weight,
       double byFrequency) {
     static Bar of(Waterfall.Bar bar, Masking masking) {
+      Predicate<String> compared =
+          trait -> TraitReading.comparedOf(trait).contains(bar.column());
       return new Bar(
           bar.column(),
           bar.level(),
-          masking.compared(bar.column(), bar.left()),
-          masking.compared(bar.column(), bar.right()),
+          masking.derived(bar.left(), compared),
+          masking.derived(bar.right(), compared),
           bar.weight(),
           bar.byFrequency());
     }

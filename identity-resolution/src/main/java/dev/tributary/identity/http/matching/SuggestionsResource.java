@@ -3,7 +3,6 @@ package dev.tributary.identity.http.matching;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
-import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.evidence.ConflictsResource;
 import dev.tributary.identity.http.evidence.ConflictsResource.Decided;
@@ -84,9 +83,9 @@ public class SuggestionsResource {
         suggestions.list(
             tenant.workspaceId(),
             state,
-            cursor == null ? null : Cursors.suggestion(cursor, state),
+            cursor == null ? null : SuggestionCursors.after(cursor, state),
             asked + 1);
-    Page<Row> page = Page.of(found, asked, row -> Cursors.of(row, state));
+    Page<Row> page = Page.of(found, asked, row -> SuggestionCursors.of(row, state));
     List<String> shown =
         page.data().stream().flatMap(row -> Stream.of(row.left(), row.right())).toList();
     trail.shown("listSuggestions", shown);

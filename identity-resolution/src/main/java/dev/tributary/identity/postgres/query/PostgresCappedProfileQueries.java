@@ -3,7 +3,7 @@ package dev.tributary.identity.postgres.query;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.CappedProfileQueries;
 import dev.tributary.identity.profile.ProfileCodec;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ public final class PostgresCappedProfileQueries implements CappedProfileQueries 
   }
 
   @Override
-  public List<Capped> list(WorkspaceId workspace, @Nullable Moment after, int limit) {
+  public List<Capped> list(WorkspaceId workspace, @Nullable ListPosition after, int limit) {
     String page = after == null ? "" : "and (c.last_at, c.profile) < (:at, :profile)";
     return database.inWorkspace(
         workspace,
@@ -42,7 +42,7 @@ public final class PostgresCappedProfileQueries implements CappedProfileQueries 
                   .bind("workspace", workspace.value())
                   .bind("limit", limit);
           if (after != null) {
-            query.bind("at", after.timestamp()).bind("profile", after.event());
+            query.bind("at", after.time()).bind("profile", after.id());
           }
           return query.map(PostgresCappedProfileQueries::capped).list();
         });

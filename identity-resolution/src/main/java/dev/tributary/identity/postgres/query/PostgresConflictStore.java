@@ -6,7 +6,7 @@ import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.identity.postgres.store.TypeLimitCodec;
 import dev.tributary.identity.resolution.Cuts;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -177,12 +177,12 @@ public final class PostgresConflictStore implements ConflictStore {
   }
 
   @Override
-  public List<Shared> suspected(WorkspaceId workspace, @Nullable Moment after, int limit) {
+  public List<Shared> suspected(WorkspaceId workspace, @Nullable ListPosition after, int limit) {
     return database.inWorkspace(workspace, tx -> suspected(tx, workspace, after, limit));
   }
 
   static List<Shared> suspected(
-      Handle tx, WorkspaceId workspace, @Nullable Moment after, int limit) {
+      Handle tx, WorkspaceId workspace, @Nullable ListPosition after, int limit) {
     String before = after == null ? "" : " and (first_at, id) < (:at, :id)";
     Query query =
         tx.createQuery(
@@ -194,7 +194,7 @@ public final class PostgresConflictStore implements ConflictStore {
             .bind("workspace", workspace.value())
             .bind("limit", limit);
     if (after != null) {
-      query.bind("at", after.timestamp()).bind("id", after.event());
+      query.bind("at", after.time()).bind("id", after.id());
     }
     return query.map(PostgresConflictStore::shared).list();
   }

@@ -7,7 +7,7 @@ import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.postgres.store.LeftOutCodec;
 import dev.tributary.identity.timeline.EventQueries;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,12 +44,12 @@ public final class PostgresEventQueries implements EventQueries {
 
   @Override
   public List<Recorded> inOrder(
-      WorkspaceId workspace, Filter filter, @Nullable Moment after, int limit) {
+      WorkspaceId workspace, Filter filter, @Nullable ListPosition after, int limit) {
     Conditions conditions = conditions(filter);
     if (after != null) {
       conditions.and(
           "(happened_at, event) > (:afterTime, :afterEvent)",
-          Map.of("afterTime", after.timestamp(), "afterEvent", after.event()));
+          Map.of("afterTime", after.time(), "afterEvent", after.id()));
     }
     return query(workspace, conditions, "order by happened_at, event", limit);
   }

@@ -4,7 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.identity.evidence.LinkQueries;
 import dev.tributary.identity.profile.Profile;
-import dev.tributary.identity.timeline.TimelineQueries.Moment;
+import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,14 +72,14 @@ public final class PostgresLinkQueries implements LinkQueries {
   }
 
   @Override
-  public List<Linked> list(Profile profile, @Nullable Moment after, int limit) {
+  public List<Linked> list(Profile profile, @Nullable ListPosition after, int limit) {
     String before = after == null ? "" : "having (max(last_at), other) < (:at, :id)";
     return database.inWorkspace(
         profile.workspace(),
         tx -> {
           Query query = query(tx, profile, before).bind("limit", limit);
           if (after != null) {
-            query.bind("at", after.timestamp()).bind("id", after.event());
+            query.bind("at", after.time()).bind("id", after.id());
           }
           return query.map(PostgresLinkQueries::linked).list();
         });

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.query;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
 import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -49,11 +50,11 @@ public final class PostgresTimelineQueries implements TimelineQueries {
             .and("source = :source", "source", filter.source())
             .and("happened_at >= :from", "from", filter.from())
             .and("happened_at < :to", "to", filter.to());
-    Moment after = filter.after();
+    ListPosition after = filter.after();
     if (after != null) {
       conditions.and(
           "(happened_at, event) < (:afterTime, :afterEvent)",
-          Map.of("afterTime", after.timestamp(), "afterEvent", after.event()));
+          Map.of("afterTime", after.time(), "afterEvent", after.id()));
     }
     return conditions;
   }
