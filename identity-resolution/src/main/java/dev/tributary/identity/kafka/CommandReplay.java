@@ -12,7 +12,7 @@ import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.store.IdentityTransaction;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import dev.tributary.runtime.loop.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * anchor identifier. Confined to one replay.
  */
 final class CommandReplay {
-  private final IdentityTransaction tx;
+  private final ReplayTransaction tx;
   private final ReplayCopy copy;
   private final IdentifierReader reader;
 
-  CommandReplay(IdentityTransaction tx, ReplayCopy copy, IdentifierReader reader) {
+  CommandReplay(ReplayTransaction tx, ReplayCopy copy, IdentifierReader reader) {
     this.tx = tx;
     this.copy = copy;
     this.reader = reader;

@@ -6,7 +6,7 @@ import dev.tributary.identity.replay.DryRunProgress;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.store.IdentityTransaction;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,7 +29,7 @@ final class DryRunWatch implements ProgressListener {
   private final Clock clock;
   private final Instant end;
   private final Function<DryRunProgress, JsonNode> toJson;
-  private final IdentityTransaction stores;
+  private final ReplayTransaction stores;
   private Instant publishedAt = Instant.MIN;
   private boolean timeIsUp;
 
@@ -38,7 +38,7 @@ final class DryRunWatch implements ProgressListener {
    */
   DryRunWatch(
       Connection tx,
-      IdentityTransaction stores,
+      ReplayTransaction stores,
       ReplayCopy copy,
       JobContext context,
       Clock clock,

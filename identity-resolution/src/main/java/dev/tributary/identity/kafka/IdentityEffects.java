@@ -13,13 +13,13 @@ import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.input.LoopInputReader;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.input.Publication;
+import dev.tributary.identity.input.ReplaySeed;
 import dev.tributary.identity.loop.ActiveRules;
 import dev.tributary.identity.loop.InputProcessor;
 import dev.tributary.identity.loop.Overtaken;
 import dev.tributary.identity.loop.OvertakenRepeatedly;
+import dev.tributary.identity.loop.RebuildHandler;
 import dev.tributary.identity.loop.RuleBook;
-import dev.tributary.identity.rebuild.RebuildCommands;
-import dev.tributary.identity.input.ReplaySeed;
 import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.StoreFailure;
 import dev.tributary.runtime.loop.Effects;
@@ -37,45 +37,51 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
-/** The exactly-once loop of identity resolution: {@link InputProcessor} for each poll. */
-public final class IdentityEffects implements Effects {
+/**
+ * The exactly-once loop of identity resolution: {@link InputProcessor} for each poll.
+ *
+ * @param <T> the transaction, with the stores that rebuilds need
+ */
+public final class IdentityEffects<T extends IdentityTransaction> implements Effects {
   /** The types of the messages that it processes. */
   public static final Set<String> TYPES =
       Set.of(CollectedEvent.TYPE, QuarantinedInput.TYPE, RowChange.TYPE, Command.TYPE);
 
   private static final String SERIALIZATION_FAILURE = "40001";
 
-  private final Function<Connection, IdentityTransaction> transactions;
-  private final InputProcessor processor;
+  private final Function<Connection, T> transactions;
+  private final InputProcessor<T> processor;
 
   /**
    * @param transactions opens the stores in a transaction of the database
+   * @param rebuilds processes the commands of rebuilds
    * @param regionOf a workspace's region for phone numbers without a country code
    * @param registry counts how often other instances were faster
    */
   public IdentityEffects(
-      Function<Connection, IdentityTransaction> transactions,
+      Function<Connection, T> transactions,
+      RebuildHandler<T> rebuilds,
       PeopleModels models,
       Ids ids,
       Function<WorkspaceId, String> regionOf,
       MeterRegistry registry) {
-    this(transactions, models, ids, new RuleBook(regionOf), new OvertakenCount(registry));
+    this(transactions, rebuilds, models, ids, new RuleBook(regionOf), new OvertakenCount(registry));
   }
 
   IdentityEffects(
-      Function<Connection, IdentityTransaction> transactions,
+      Function<Connection, T> transactions,
+      RebuildHandler<T> rebuilds,
       PeopleModels models,
       Ids ids,
       ActiveRules.Source rules,
       Consumer<Overtaken> overtaken) {
     this.transactions = transactions;
     this.processor =
-        new InputProcessor(
-            new LoopInputReader(models), ids, rules, new RebuildCommands(ids), overtaken);
+        new InputProcessor<>(new LoopInputReader(models), ids, rules, rebuilds, overtaken);
   }
 
-  private interface Work<R> {
-    R run(IdentityTransaction tx);
+  private interface Work<T, R> {
+    R run(T tx);
   }
 
   @Override
@@ -127,7 +133,7 @@ public final class IdentityEffects implements Effects {
   /**
    * @throws SQLException as the loop expects it: it says whether the transaction is to be repeated
    */
-  private <R> R within(Connection transaction, Work<R> work) throws SQLException {
+  private <R> R within(Connection transaction, Work<T, R> work) throws SQLException {
     try {
       return work.run(transactions.apply(transaction));
     } catch (StoreFailure e) {

@@ -14,10 +14,10 @@ import dev.tributary.identity.replay.RebuildProgress;
 import dev.tributary.identity.replay.RebuildResult;
 import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.replay.RebuildStore;
 import dev.tributary.identity.store.replay.RebuildStore.Ending;
 import dev.tributary.identity.store.replay.ReplayStores;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -93,7 +93,7 @@ public final class Rebuild implements JobKind {
     private final JobContext context;
     private final RebuildSpec spec;
     private final Connection tx;
-    private final IdentityTransaction stores;
+    private final ReplayTransaction stores;
     private final ReplayCopy copy;
     private final Replay replay;
 
@@ -108,7 +108,7 @@ public final class Rebuild implements JobKind {
         JobContext context,
         RebuildSpec spec,
         Connection tx,
-        IdentityTransaction stores,
+        ReplayTransaction stores,
         ReplayCopy copy,
         Replay replay) {
       this.job = job;

@@ -9,13 +9,14 @@ import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.loop.ActiveRules;
 import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.StoreFailure;
 import dev.tributary.identity.store.replay.ReplayCopyStore;
 import dev.tributary.identity.store.replay.ReplayCopyStore.ReadRow;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.loop.failure.DatabaseFailures;
@@ -46,7 +47,7 @@ public final class Replay {
   private final ReplayCopy copy;
   private final InputHistory log;
   private final PeopleModels models;
-  private final IdentityEffects effects;
+  private final IdentityEffects<ReplayTransaction> effects;
   private final CommandReplay commandReplay;
   private final ReplayCopyStore tables;
   private final List<Input> batch = new ArrayList<>();
@@ -70,7 +71,7 @@ public final class Replay {
    */
   public Replay(
       Connection tx,
-      Function<Connection, IdentityTransaction> transactions,
+      Function<Connection, ReplayTransaction> transactions,
       ReplayCopy copy,
       InputHistory log,
       PeopleModels models,
@@ -79,14 +80,16 @@ public final class Replay {
       TraitPolicies policies,
       Instant horizon) {
     this.tx = tx;
-    IdentityTransaction stores = transactions.apply(tx);
+    ReplayTransaction stores = transactions.apply(tx);
     this.tables = stores.replays().copies();
     this.copy = copy;
     this.log = log;
     this.horizon = horizon;
     this.models = models;
     ActiveRules rules = new ActiveRules(Map.of(copy.name(), reader), Map.of(copy.name(), policies));
-    this.effects = new IdentityEffects(transactions, models, ids, (_, _) -> rules, _ -> {});
+    this.effects =
+        new IdentityEffects<>(
+            transactions, new RebuildCommands(ids), models, ids, (_, _) -> rules, _ -> {});
     this.commandReplay = new CommandReplay(stores, copy, reader);
     this.seeding = new ReplaySeeding(tx, stores.replays(), copy, reader, horizon, models, effects);
   }

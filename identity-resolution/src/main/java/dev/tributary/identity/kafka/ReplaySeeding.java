@@ -4,14 +4,15 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.input.PeopleModels;
+import dev.tributary.identity.input.ReplaySeed;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Profile.Seen;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.input.ReplaySeed;
 import dev.tributary.identity.replay.ReplaySeedProfile;
 import dev.tributary.identity.replay.ReplaySeedProfile.GivenAnswer;
 import dev.tributary.identity.store.replay.ReplayStores;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import dev.tributary.identity.store.replay.SeedEvidence;
 import dev.tributary.identity.store.replay.SeedEvidence.Shown;
 import dev.tributary.identity.store.replay.SeedProfiles;
@@ -41,7 +42,7 @@ final class ReplaySeeding {
   private final IdentifierReader reader;
   private final Instant horizon;
   private final PeopleModels models;
-  private final IdentityEffects effects;
+  private final IdentityEffects<ReplayTransaction> effects;
   private final SeedEvidence evidence;
   private final SeedProfiles reads;
 
@@ -61,7 +62,7 @@ final class ReplaySeeding {
       IdentifierReader reader,
       Instant horizon,
       PeopleModels models,
-      IdentityEffects effects) {
+      IdentityEffects<ReplayTransaction> effects) {
     this.tx = tx;
     this.copy = copy;
     this.reader = reader;

@@ -9,7 +9,7 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.loop.RuleBook;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.identity.store.IdentityTransaction;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -28,7 +28,7 @@ public final class Replays {
   private final Function<WorkspaceId, String> regionOf;
   private final Ids ids;
   private final Clock clock;
-  private final Function<Connection, IdentityTransaction> transactions;
+  private final Function<Connection, ReplayTransaction> transactions;
 
   /**
    * @param transactions opens the stores in a transaction of the database
@@ -37,7 +37,7 @@ public final class Replays {
    */
   public Replays(
       DataSource worker,
-      Function<Connection, IdentityTransaction> transactions,
+      Function<Connection, ReplayTransaction> transactions,
       Function<WorkspaceId, InputHistory> logs,
       PeopleModels models,
       Function<WorkspaceId, String> regionOf,
@@ -58,7 +58,7 @@ public final class Replays {
      * @param tx without automatic commit
      * @param stores in this transaction
      */
-    T run(Connection tx, IdentityTransaction stores, ReplayCopy copy, InputHistory log)
+    T run(Connection tx, ReplayTransaction stores, ReplayCopy copy, InputHistory log)
         throws Exception;
   }
 
@@ -85,7 +85,7 @@ public final class Replays {
     InputHistory log = logs.apply(copy.workspace());
     try {
       tx.setAutoCommit(false);
-      IdentityTransaction stores = transactions.apply(tx);
+      ReplayTransaction stores = transactions.apply(tx);
       stores.replays().copies().open(copy, job.id());
       tx.commit();
       return work.run(tx, stores, copy, log);
@@ -120,7 +120,7 @@ public final class Replays {
   }
 
   /** The reader of identifiers in the workspace, under the rules in force. */
-  IdentifierReader readerInForce(IdentityTransaction stores, WorkspaceId workspace) {
+  IdentifierReader readerInForce(ReplayTransaction stores, WorkspaceId workspace) {
     return new RuleBook(regionOf).read(stores.rules(), List.of(workspace)).of(workspace);
   }
 

@@ -12,8 +12,8 @@ import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.replay.DryRunComparison.Extent;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -77,7 +77,7 @@ public final class RulesDryRun implements JobKind {
 
   private DryRunReport compared(
       Connection tx,
-      IdentityTransaction stores,
+      ReplayTransaction stores,
       ReplayCopy copy,
       IdentifierReader tried,
       Extent extent)

@@ -13,8 +13,8 @@ import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.input.LoopInput;
 import dev.tributary.identity.input.LoopInputReader;
 import dev.tributary.identity.input.Publication;
-import dev.tributary.identity.loop.Overtaken.Taken;
 import dev.tributary.identity.input.ReplaySeed;
+import dev.tributary.identity.loop.Overtaken.Taken;
 import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.IdentityTransaction.Savepoint;
 import dev.tributary.identity.store.QuarantineStore;
@@ -39,15 +39,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Processes the inputs of a poll: events, rows, commands and quarantined events. One thread calls
  * it at a time.
+ *
+ * @param <T> the transaction, with the stores that rebuilds need
  */
-public final class InputProcessor {
+public final class InputProcessor<T extends IdentityTransaction> {
   private static final Logger LOG = System.getLogger(InputProcessor.class.getName());
   private static final int ATTEMPTS = 20;
   private static final String CANNOT_PROCESS = "processing-failed";
   private final LoopInputReader reader;
   private final Ids ids;
   private final ActiveRules.Source rules;
-  private final RebuildHandler rebuilds;
+  private final RebuildHandler<T> rebuilds;
   private final Consumer<Overtaken> overtaken;
 
   /**
@@ -57,7 +59,7 @@ public final class InputProcessor {
       LoopInputReader reader,
       Ids ids,
       ActiveRules.Source rules,
-      RebuildHandler rebuilds,
+      RebuildHandler<T> rebuilds,
       Consumer<Overtaken> overtaken) {
     this.reader = reader;
     this.ids = ids;
@@ -70,7 +72,7 @@ public final class InputProcessor {
    * @return the messages to publish, in the order of their inputs
    * @throws OvertakenRepeatedly if other instances were faster in each attempt
    */
-  public List<Publication> process(IdentityTransaction tx, List<LogRecord> records) {
+  public List<Publication> process(T tx, List<LogRecord> records) {
     List<LoopInput> works = new ArrayList<>(records.size());
     for (LogRecord each : records) {
       reader.read(each).ifPresent(works::add);
@@ -79,7 +81,7 @@ public final class InputProcessor {
   }
 
   /** Applies to a replay copy what is still known of inputs that the log has deleted. */
-  public void applySeeds(IdentityTransaction tx, List<ReplaySeed> seeds) {
+  public void applySeeds(T tx, List<ReplaySeed> seeds) {
     List<LoopInput> works = new ArrayList<>();
     for (ReplaySeed each : seeds) {
       works.add(new LoopInput.Seeded(LoopInput.Cause.ofSeed(each.claim(), works.size()), each));
@@ -121,7 +123,7 @@ public final class InputProcessor {
    * Repeats the attempt until no other instance has changed what it read. Each attempt starts at
    * the savepoint at which the poll began.
    */
-  private List<Publication> repeat(IdentityTransaction tx, List<LoopInput> all) {
+  private List<Publication> repeat(T tx, List<LoopInput> all) {
     List<LoopInput> works = DuplicateInputs.dropped(all);
     Map<String, Refusal> refusals = new HashMap<>();
     Set<WorkspaceId> workspaces = new TreeSet<>();
@@ -161,8 +163,8 @@ public final class InputProcessor {
         || command instanceof Command.RebuildPeople;
   }
 
-  private List<Publication> alone(
-      IdentityTransaction tx, LoopInput.Asked asked, ActiveRules inForce) throws Overtaken {
+  private List<Publication> alone(T tx, LoopInput.Asked asked, ActiveRules inForce)
+      throws Overtaken {
     return switch (asked.command()) {
       case Command.UnmergePerson unmerge -> new Unmerging(tx, ids, inForce).run(asked, unmerge);
       case Command.RedecideTrait redecide ->
@@ -177,10 +179,7 @@ public final class InputProcessor {
    * two profiles.
    */
   private List<Publication> inOrder(
-      IdentityTransaction tx,
-      List<LoopInput> works,
-      Set<WorkspaceId> workspaces,
-      Map<String, Refusal> refusals)
+      T tx, List<LoopInput> works, Set<WorkspaceId> workspaces, Map<String, Refusal> refusals)
       throws Overtaken, Refused {
     List<Publication> outputs = new ArrayList<>();
     int from = 0;

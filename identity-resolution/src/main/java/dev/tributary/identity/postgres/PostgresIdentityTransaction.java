@@ -1,6 +1,5 @@
 package dev.tributary.identity.postgres;
 
-import dev.tributary.identity.postgres.replay.PostgresReplayStores;
 import dev.tributary.identity.postgres.store.Jdbc;
 import dev.tributary.identity.postgres.store.PostgresAcceptedEventStore;
 import dev.tributary.identity.postgres.store.PostgresCappedProfileStore;
@@ -33,11 +32,10 @@ import dev.tributary.identity.store.QuarantineStore;
 import dev.tributary.identity.store.RuleReads;
 import dev.tributary.identity.store.SharedIdentifierStore;
 import dev.tributary.identity.store.UnmergeStore;
-import dev.tributary.identity.store.replay.ReplayStores;
 import java.sql.Connection;
 
 /** {@link IdentityTransaction} over a transaction of PostgreSQL. */
-public final class PostgresIdentityTransaction implements IdentityTransaction {
+public class PostgresIdentityTransaction implements IdentityTransaction {
   private final Connection tx;
 
   /**
@@ -120,11 +118,6 @@ public final class PostgresIdentityTransaction implements IdentityTransaction {
   @Override
   public RuleReads rules() {
     return new PostgresRuleReads(tx);
-  }
-
-  @Override
-  public ReplayStores replays() {
-    return new PostgresReplayStores(tx);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.tributary.identity.postgres;
 
 import dev.tributary.identity.acceptance.AcceptedEvent;
-import dev.tributary.identity.postgres.replay.PostgresReplayCopyStore;
-import dev.tributary.identity.store.replay.ReplayCopyStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,8 +12,8 @@ import javax.sql.DataSource;
 /**
  * Deletes old data. With the events, after the retention of the log: outcomes of events, removals
  * of rows, redriven inputs, reports of dry runs and changes by rebuilds. After a year: jobs, and
- * settled suggestions. Also replay copies that were not closed. Inputs that still wait in
- * quarantine stay. It may be repeated, also by several instances at once. Thread-safe.
+ * settled suggestions. Inputs that still wait in quarantine stay. It may be repeated, also by
+ * several instances at once. Thread-safe.
  */
 public final class Retention {
   /** Messages of the topic {@code reads} that an earlier version has counted. */
@@ -106,15 +104,6 @@ public final class Retention {
     all(COUNTED_READS, now.minus(COUNTED_READS_KEPT));
     all(JOBS, now.minus(JOBS_KEPT));
     all(SUGGESTIONS, now.minus(JOBS_KEPT));
-    replayCopies();
-  }
-
-  private void replayCopies() throws SQLException {
-    try (Connection connection = worker.getConnection()) {
-      connection.setAutoCommit(true);
-      ReplayCopyStore copies = new PostgresReplayCopyStore(connection);
-      copies.left().forEach(copies::close);
-    }
   }
 
   private void all(String delete, Instant before) throws SQLException {

@@ -22,12 +22,12 @@ import dev.tributary.identity.replay.Assignment;
 import dev.tributary.identity.replay.Assignment.Leaving;
 import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.MergeStore.Done;
 import dev.tributary.identity.store.ProfileStore.Merger;
 import dev.tributary.identity.store.UnmergeStore.By;
 import dev.tributary.identity.store.UnmergeStore.Parties;
 import dev.tributary.identity.store.replay.Reassignment;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -44,7 +44,7 @@ import java.util.Set;
  * to one connected component.
  */
 final class ProfileReassignment {
-  private final IdentityTransaction tx;
+  private final ReplayTransaction tx;
   private final ActiveRules rules;
   private final LoopInput.Cause cause;
   private final Command.RebuildPeople command;
@@ -58,7 +58,7 @@ final class ProfileReassignment {
    * @param there the replay's profiles of the component, locked
    */
   ProfileReassignment(
-      IdentityTransaction tx,
+      ReplayTransaction tx,
       ActiveRules rules,
       LoopInput.Cause cause,
       Command.RebuildPeople command,

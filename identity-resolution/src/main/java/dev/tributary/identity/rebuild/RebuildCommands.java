@@ -7,11 +7,11 @@ import dev.tributary.identity.input.Publication;
 import dev.tributary.identity.loop.ActiveRules;
 import dev.tributary.identity.loop.Overtaken;
 import dev.tributary.identity.loop.RebuildHandler;
-import dev.tributary.identity.store.IdentityTransaction;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import java.util.List;
 
 /** Processes the commands of rebuilds, each by a {@link Rebuilding} of its own. Thread-safe. */
-public final class RebuildCommands implements RebuildHandler {
+public final class RebuildCommands implements RebuildHandler<ReplayTransaction> {
   /**
    * After this number of bytes, the remaining profiles wait for the next command; at least one
    * connected component is always processed.
@@ -26,10 +26,7 @@ public final class RebuildCommands implements RebuildHandler {
 
   @Override
   public List<Publication> rebuild(
-      IdentityTransaction tx,
-      LoopInput.Asked asked,
-      Command.RebuildPeople command,
-      ActiveRules rules)
+      ReplayTransaction tx, LoopInput.Asked asked, Command.RebuildPeople command, ActiveRules rules)
       throws Overtaken {
     return new Rebuilding(tx, ids, rules).run(asked, command);
   }

@@ -20,10 +20,10 @@ import dev.tributary.identity.loop.ProfileOutputs;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
-import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.ProfileStore.Locked;
 import dev.tributary.identity.store.replay.ComponentReads;
 import dev.tributary.identity.store.replay.RebuildStore.Ending;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,14 +44,14 @@ final class Rebuilding {
   private static final int MOST_PEOPLE = ConnectedComponents.MOST_PEOPLE;
   private static final long MOST_EVENTS = 20_000;
 
-  private final IdentityTransaction tx;
+  private final ReplayTransaction tx;
   private final Ids ids;
   private final ActiveRules rules;
   private final InputOutcomes outcomes = new InputOutcomes();
   private final List<Publication> outputs = new ArrayList<>();
   private long events;
 
-  Rebuilding(IdentityTransaction tx, Ids ids, ActiveRules rules) {
+  Rebuilding(ReplayTransaction tx, Ids ids, ActiveRules rules) {
     this.tx = tx;
     this.ids = ids;
     this.rules = rules;

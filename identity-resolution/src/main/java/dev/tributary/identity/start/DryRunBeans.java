@@ -9,8 +9,9 @@ import dev.tributary.identity.kafka.KafkaInputHistory;
 import dev.tributary.identity.kafka.Rebuild;
 import dev.tributary.identity.kafka.Replays;
 import dev.tributary.identity.kafka.RulesDryRun;
-import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.job.PostgresWorkspaceJobs;
+import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
+import dev.tributary.identity.postgres.replay.ReplayCopyRetention;
 import dev.tributary.identity.postgres.settings.PostgresDryRunApplication;
 import dev.tributary.identity.postgres.settings.PostgresRulesStore;
 import dev.tributary.identity.replay.DryRunApplication;
@@ -41,7 +42,7 @@ public class DryRunBeans {
     String clientId = config.service() + "-" + config.instance() + "-replay";
     return new Replays(
         worker,
-        PostgresIdentityTransaction::new,
+        PostgresReplayTransaction::new,
         workspace -> new KafkaInputHistory(kafka, clientId, workspace),
         new PeopleModels(models::find),
         regions,
@@ -73,6 +74,12 @@ public class DryRunBeans {
   @Named(Kinds.REBUILD)
   PostgresWorkspaceJobs rebuilds(RequestDatabase database, Ids ids) {
     return new PostgresWorkspaceJobs(database, ids, Kinds.REBUILD, Ids.REBUILD);
+  }
+
+  @Produces
+  @Singleton
+  ReplayCopyRetention replayCopyRetention(@DataSource("worker") AgroalDataSource worker) {
+    return new ReplayCopyRetention(worker);
   }
 
   @Produces

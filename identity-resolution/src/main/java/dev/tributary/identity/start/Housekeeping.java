@@ -4,6 +4,7 @@ import dev.tributary.identity.audit.TrailHandover;
 import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.matching.MatchingSchedule;
+import dev.tributary.identity.postgres.replay.ReplayCopyRetention;
 import dev.tributary.runtime.threads.Enduring;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -29,6 +30,7 @@ public class Housekeeping {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
   private final Retention retention;
+  private final ReplayCopyRetention replayCopies;
   private final RedecisionSender redecisions;
   private final MatchingSchedule matching;
   private final TrailHandover trail;
@@ -36,11 +38,13 @@ public class Housekeeping {
 
   public Housekeeping(
       Retention retention,
+      ReplayCopyRetention replayCopies,
       RedecisionSender redecisions,
       MatchingSchedule matching,
       TrailHandover trail,
       Clock clock) {
     this.retention = retention;
+    this.replayCopies = replayCopies;
     this.redecisions = redecisions;
     this.matching = matching;
     this.trail = trail;
@@ -61,6 +65,7 @@ public class Housekeeping {
   private void forget() {
     try {
       retention.forget(clock.instant());
+      replayCopies.forget();
     } catch (SQLException | RuntimeException e) {
       LOG.warnf("Data past their retention stay until the next hour: %s", e.getMessage());
     }

@@ -24,7 +24,6 @@ import dev.tributary.identity.kafka.KafkaEventLog;
 import dev.tributary.identity.kafka.KafkaTrailTopics;
 import dev.tributary.identity.kafka.RedecisionSender;
 import dev.tributary.identity.postgres.IdentityTables;
-import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.audit.PostgresFormerTrail;
 import dev.tributary.identity.postgres.job.Jobs;
@@ -44,6 +43,7 @@ import dev.tributary.identity.postgres.query.PostgresTimelineQueries;
 import dev.tributary.identity.postgres.query.PostgresTraitQueries;
 import dev.tributary.identity.postgres.query.PostgresUnmergeQueries;
 import dev.tributary.identity.postgres.query.SourceFacts;
+import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
 import dev.tributary.identity.postgres.settings.PostgresConfigurationStore;
 import dev.tributary.identity.postgres.settings.PostgresRulesStore;
 import dev.tributary.identity.postgres.settings.PostgresTraitPolicyStore;
@@ -59,6 +59,7 @@ import dev.tributary.identity.profile.TraitPolicyStore;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.profile.TraitSettings;
 import dev.tributary.identity.quarantine.QuarantineQueries;
+import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.search.SearchQueries;
@@ -170,8 +171,9 @@ public class IdentityBeans {
         worker,
         new PurgedWorkspaceFilter(
             new QuarantiningEffects(
-                new IdentityEffects(
-                    PostgresIdentityTransaction::new,
+                new IdentityEffects<>(
+                    PostgresReplayTransaction::new,
+                    new RebuildCommands(ids),
                     new PeopleModels(models::find),
                     ids,
                     regions,

@@ -1,7 +1,5 @@
 package dev.tributary.identity.store;
 
-import dev.tributary.identity.store.replay.ReplayStores;
-
 /**
  * One transaction of identity resolution. Its changes become visible to others together, when the
  * caller that began it commits. Every method may throw a {@link StoreFailure}. Confined to one
@@ -37,8 +35,6 @@ public interface IdentityTransaction {
   UnmergeStore unmerges();
 
   RuleReads rules();
-
-  ReplayStores replays();
 
   /** A point to which the transaction can return. */
   Savepoint savepoint();

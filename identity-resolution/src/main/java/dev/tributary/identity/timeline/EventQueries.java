@@ -64,7 +64,8 @@ public interface EventQueries {
    *
    * @param after the last event of the previous page, or null
    */
-  List<Recorded> inOrder(WorkspaceId workspace, Filter filter, @Nullable ListPosition after, int limit);
+  List<Recorded> inOrder(
+      WorkspaceId workspace, Filter filter, @Nullable ListPosition after, int limit);
 
   Optional<Recorded> find(WorkspaceId workspace, String event);
 

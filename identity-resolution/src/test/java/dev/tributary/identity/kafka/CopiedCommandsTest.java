@@ -83,7 +83,7 @@ class CopiedCommandsTest {
 
   @BeforeAll
   static void migrate() throws Exception {
-    identity = Identity.migrated();
+    identity = Worlds.migrated();
     everything = everything();
   }
 

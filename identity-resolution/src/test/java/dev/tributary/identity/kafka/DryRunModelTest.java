@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.postgres.PostgresIdentityTransaction;
+import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunReport.Change;
 import dev.tributary.identity.replay.DryRunReport.Sample;
@@ -38,7 +38,7 @@ class DryRunModelTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Identity.migrated();
+    identity = Worlds.migrated();
   }
 
   @Test
@@ -75,7 +75,7 @@ class DryRunModelTest {
     assertThat(identity.rows("select count(*) from trial_meeting")).containsExactly("0");
     try (Connection connection = identity.connect()) {
       connection.setAutoCommit(true);
-      new PostgresIdentityTransaction(connection).replays().copies().close(shadow.name().value());
+      new PostgresReplayTransaction(connection).replays().copies().close(shadow.name().value());
     }
   }
 
@@ -103,7 +103,7 @@ class DryRunModelTest {
       throws Exception {
     try (Connection tx = identity.connect()) {
       DryRunReport report =
-          new PostgresIdentityTransaction(tx)
+          new PostgresReplayTransaction(tx)
               .replays()
               .comparison()
               .report(

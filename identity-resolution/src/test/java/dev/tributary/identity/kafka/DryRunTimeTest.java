@@ -10,9 +10,9 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.job.WorkspaceJobs;
-import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.job.PostgresJobQueue;
 import dev.tributary.identity.postgres.job.PostgresWorkspaceJobs;
+import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
 import dev.tributary.identity.replay.DryRunProgress;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunReport.People;
@@ -56,7 +56,7 @@ class DryRunTimeTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Identity.migrated();
+    identity = Worlds.migrated();
   }
 
   @BeforeEach
@@ -115,7 +115,7 @@ class DryRunTimeTest {
       Replays replays =
           new Replays(
               worker,
-              PostgresIdentityTransaction::new,
+              PostgresReplayTransaction::new,
               _ -> new RememberedLog(all),
               identity.models(),
               _ -> "NL",

@@ -9,10 +9,12 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.TestDatabase;
 import dev.tributary.identity.input.PeopleModels;
+import dev.tributary.identity.loop.RebuildHandler;
 import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Identity resolution on a real database, driven poll by poll without a broker; and a reader of
@@ -57,36 +60,48 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
   private final PeopleModels peopleModels =
       new PeopleModels(id -> Optional.ofNullable(models.get(id)));
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final IdentityEffects effects;
+  private final IdentityEffects<?> effects;
   private final Published published = new Published();
 
-  private Identity(ServiceDatabase database) {
+  private <T extends IdentityTransaction> Identity(
+      ServiceDatabase database, Function<Connection, T> transactions, RebuildHandler<T> rebuilds) {
     this.database = database;
     this.worker = TestPool.of(database.address(), database.worker());
     this.request = TestPool.of(database.address(), database.request());
     this.effects =
-        new IdentityEffects(
-            PostgresIdentityTransaction::new,
+        new IdentityEffects<>(
+            transactions,
+            rebuilds,
             peopleModels,
             new Ids(Clock.systemUTC(), new Random()),
             _ -> "NL",
             metrics);
   }
 
+  /** It refuses the commands of rebuilds. */
   static Identity migrated() {
-    return new Identity(TestDatabase.migrated("identity"));
+    return on(TestDatabase.migrated("identity"));
+  }
+
+  /**
+   * @param transactions opens the stores in a transaction of the database
+   * @param rebuilds processes the commands of rebuilds
+   */
+  static <T extends IdentityTransaction> Identity migrated(
+      Function<Connection, T> transactions, RebuildHandler<T> rebuilds) {
+    return new Identity(TestDatabase.migrated("identity"), transactions, rebuilds);
   }
 
   /** On a database that another process has migrated. */
   static Identity on(ServiceDatabase database) {
-    return new Identity(database);
+    return new Identity(database, PostgresIdentityTransaction::new, IdentityUnderTest.NO_REBUILDS);
   }
 
   ServiceDatabase database() {
     return database;
   }
 
-  IdentityEffects effects() {
+  IdentityEffects<?> effects() {
     return effects;
   }
 

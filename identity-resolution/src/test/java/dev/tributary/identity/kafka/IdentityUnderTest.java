@@ -6,9 +6,11 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.identity.loop.RebuildHandler;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.runtime.loop.Input;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +19,12 @@ import java.util.Optional;
 
 /** Identity resolution on some stores, as the model tests drive it and look into it. */
 interface IdentityUnderTest {
+  /** For tests without rebuilds. */
+  RebuildHandler<IdentityTransaction> NO_REBUILDS =
+      (_, _, _, _) -> {
+        throw new UnsupportedOperationException("The test has no rebuilds");
+      };
+
   /** One poll, one transaction. */
   List<Message> apply(Input... inputs) throws Exception;
 

@@ -18,8 +18,8 @@ import dev.tributary.identity.memory.MemoryDatabase;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.TraitPolicy;
-import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.runtime.loop.Input;
 import java.time.Clock;
 import java.util.Collection;
@@ -34,16 +34,16 @@ final class MemoryIdentity implements IdentityUnderTest {
   private final MemoryDatabase database = new MemoryDatabase();
   private final Map<String, Definition> models = new HashMap<>();
   private final Published published = new Published();
-  private final InputProcessor processor;
+  private final InputProcessor<IdentityTransaction> processor;
 
   MemoryIdentity(long seed) {
     Ids ids = new Ids(Clock.systemUTC(), new Random(seed));
     this.processor =
-        new InputProcessor(
+        new InputProcessor<>(
             new LoopInputReader(new PeopleModels(id -> Optional.ofNullable(models.get(id)))),
             ids,
             new RuleBook(_ -> "NL"),
-            new RebuildCommands(ids),
+            NO_REBUILDS,
             MemoryIdentity::overtaken);
   }
 

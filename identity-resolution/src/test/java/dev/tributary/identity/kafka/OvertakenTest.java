@@ -17,11 +17,13 @@ import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.loop.Overtaken;
 import dev.tributary.identity.loop.Overtaken.Taken;
 import dev.tributary.identity.loop.RuleBook;
-import dev.tributary.identity.postgres.PostgresIdentityTransaction;
+import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
+import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
+import dev.tributary.identity.store.replay.ReplayTransaction;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Poll;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -56,9 +58,10 @@ class OvertakenTest {
   private final List<Input> all = new ArrayList<>();
   private final List<Overtaken> overtaken = new CopyOnWriteArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final IdentityEffects later =
-      new IdentityEffects(
-          PostgresIdentityTransaction::new,
+  private final IdentityEffects<ReplayTransaction> later =
+      new IdentityEffects<>(
+          PostgresReplayTransaction::new,
+          new RebuildCommands(new Ids(Clock.systemUTC(), new Random())),
           identity.models(),
           new Ids(Clock.systemUTC(), new Random()),
           new RuleBook(_ -> "NL"),
@@ -67,7 +70,7 @@ class OvertakenTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Identity.migrated();
+    identity = Worlds.migrated();
   }
 
   @BeforeEach

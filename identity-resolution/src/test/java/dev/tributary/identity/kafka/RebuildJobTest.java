@@ -14,10 +14,10 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.job.WorkspaceJobs;
-import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.job.PostgresJobQueue;
 import dev.tributary.identity.postgres.job.PostgresWorkspaceJobs;
+import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
 import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.RebuildSpec;
@@ -76,7 +76,7 @@ class RebuildJobTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Identity.migrated();
+    identity = Worlds.migrated();
   }
 
   @BeforeEach
@@ -341,7 +341,7 @@ class RebuildJobTest {
     Replays replays =
         new Replays(
             pool,
-            PostgresIdentityTransaction::new,
+            PostgresReplayTransaction::new,
             _ -> new RememberedLog(all),
             identity.models(),
             _ -> "NL",

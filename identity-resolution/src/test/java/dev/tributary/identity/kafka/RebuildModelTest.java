@@ -6,7 +6,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
-import dev.tributary.identity.postgres.PostgresIdentityTransaction;
+import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.runtime.loop.Input;
@@ -62,7 +62,7 @@ class RebuildModelTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Identity.migrated();
+    identity = Worlds.migrated();
     worlds = new Worlds(identity);
   }
 
@@ -198,7 +198,7 @@ class RebuildModelTest {
 
   private static List<String> countNow(ReplayCopy shadow) throws Exception {
     try (Connection tx = identity.connect()) {
-      return new PostgresIdentityTransaction(tx).replays().differences().countNow(shadow, "");
+      return new PostgresReplayTransaction(tx).replays().differences().countNow(shadow, "");
     }
   }
 

@@ -48,7 +48,7 @@ class RebuildTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Identity.migrated();
+    identity = Worlds.migrated();
     worlds = new Worlds(identity);
   }
 

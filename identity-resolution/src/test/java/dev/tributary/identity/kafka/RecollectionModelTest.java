@@ -30,7 +30,7 @@ class RecollectionModelTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Identity.migrated();
+    identity = Worlds.migrated();
     worlds = new Worlds(identity);
   }
 

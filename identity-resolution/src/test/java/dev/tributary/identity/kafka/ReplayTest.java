@@ -42,7 +42,7 @@ class ReplayTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Identity.migrated();
+    identity = Worlds.migrated();
     worlds = new Worlds(identity);
   }
 

@@ -8,7 +8,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
-import dev.tributary.identity.postgres.PostgresIdentityTransaction;
+import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.StoreFailure;
@@ -36,7 +36,7 @@ class ReplaysTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Identity.migrated();
+    identity = Worlds.migrated();
   }
 
   @Test
@@ -64,9 +64,9 @@ class ReplaysTest {
     try (Connection loop = identity.connect();
         Connection closing = identity.connect();
         Statement patience = closing.createStatement()) {
-      var stores = new PostgresIdentityTransaction(loop);
+      var stores = new PostgresReplayTransaction(loop);
       ReplayCopyStore shadows = stores.replays().copies();
-      ReplayCopyStore closer = new PostgresIdentityTransaction(closing).replays().copies();
+      ReplayCopyStore closer = new PostgresReplayTransaction(closing).replays().copies();
       shadows.open(shadow, "rbd_1");
       loop.commit();
       closing.setAutoCommit(true);
@@ -94,7 +94,7 @@ class ReplaysTest {
   private Replays replays(DataSource worker) {
     return new Replays(
         worker,
-        PostgresIdentityTransaction::new,
+        PostgresReplayTransaction::new,
         _ -> new RememberedLog(List.of()),
         identity.models(),
         _ -> "NL",

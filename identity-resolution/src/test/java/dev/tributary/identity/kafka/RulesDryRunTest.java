@@ -14,10 +14,11 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.job.WorkspaceJobs;
-import dev.tributary.identity.postgres.PostgresIdentityTransaction;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.job.PostgresJobQueue;
 import dev.tributary.identity.postgres.job.PostgresWorkspaceJobs;
+import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
+import dev.tributary.identity.postgres.replay.ReplayCopyRetention;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
 import dev.tributary.identity.replay.HistoricalInput;
@@ -59,7 +60,7 @@ class RulesDryRunTest {
 
   @BeforeAll
   static void migrate() {
-    identity = Identity.migrated();
+    identity = Worlds.migrated();
   }
 
   @BeforeEach
@@ -148,7 +149,7 @@ class RulesDryRunTest {
 
     assertThat(identity.rows("select name from shadow")).containsExactly(left.name().value());
     identity.execute("update shadow set opened_at = opened_at - interval '2 days'");
-    new Retention(identity.pool()).forget(Instant.EPOCH.plus(Retention.JOBS_KEPT));
+    new ReplayCopyRetention(identity.pool()).forget();
     nothingIsLeft();
   }
 
@@ -205,7 +206,7 @@ class RulesDryRunTest {
     String trial = start();
     begun.await();
     identity.execute("update shadow set opened_at = opened_at - interval '2 days'");
-    new Retention(identity.pool()).forget(Instant.EPOCH.plus(Retention.JOBS_KEPT));
+    new ReplayCopyRetention(identity.pool()).forget();
     assertThat(identity.rows("select closing from shadow")).containsExactly("f");
     goOn.countDown();
     assertThat(report(ended(trial)).people().after()).isPositive();
@@ -218,7 +219,7 @@ class RulesDryRunTest {
         new RulesDryRun(
             new Replays(
                 identity.pool(),
-                PostgresIdentityTransaction::new,
+                PostgresReplayTransaction::new,
                 logs,
                 identity.models(),
                 _ -> "NL",

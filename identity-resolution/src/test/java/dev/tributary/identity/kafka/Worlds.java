@@ -11,10 +11,11 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.input.PeopleModels;
-import dev.tributary.identity.postgres.PostgresIdentityTransaction;
+import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.profile.TraitPolicies;
+import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.IdentityRules;
@@ -50,6 +51,13 @@ final class Worlds {
       };
 
   private final Identity identity;
+
+  /** Identity resolution that also processes the commands of rebuilds. */
+  static Identity migrated() {
+    return Identity.migrated(
+        PostgresReplayTransaction::new,
+        new RebuildCommands(new Ids(Clock.systemUTC(), new Random())));
+  }
 
   Worlds(Identity identity) {
     this.identity = identity;
@@ -146,10 +154,10 @@ final class Worlds {
       ProgressListener watch)
       throws Exception {
     try (Connection tx = identity.connect()) {
-      new PostgresIdentityTransaction(tx).replays().copies().open(shadow, "nobody's");
+      new PostgresReplayTransaction(tx).replays().copies().open(shadow, "nobody's");
       return new Replay(
               tx,
-              PostgresIdentityTransaction::new,
+              PostgresReplayTransaction::new,
               shadow,
               log,
               models,
@@ -173,7 +181,7 @@ final class Worlds {
   /** Profiles that are not as the shadow has them. */
   List<String> others(ReplayCopy shadow) throws Exception {
     try (Connection tx = identity.connect()) {
-      return new PostgresIdentityTransaction(tx).replays().differences().differing(shadow);
+      return new PostgresReplayTransaction(tx).replays().differences().differing(shadow);
     }
   }
 
@@ -208,7 +216,7 @@ final class Worlds {
           people.add(
               IdentityModelTest.person(
                   profile.state(
-                      new PostgresIdentityTransaction(tx).edges().of(workspace, identifiers),
+                      new PostgresReplayTransaction(tx).edges().of(workspace, identifiers),
                       TraitPolicies.LATEST)));
         }
       }

@@ -19,7 +19,6 @@ import dev.tributary.identity.store.QuarantineStore;
 import dev.tributary.identity.store.RuleReads;
 import dev.tributary.identity.store.SharedIdentifierStore;
 import dev.tributary.identity.store.UnmergeStore;
-import dev.tributary.identity.store.replay.ReplayStores;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -128,11 +127,6 @@ final class MemoryTransaction implements IdentityTransaction {
         return tables().policies.getOrDefault(workspace, TraitPolicies.LATEST);
       }
     };
-  }
-
-  @Override
-  public ReplayStores replays() {
-    throw new UnsupportedOperationException("Replays and rebuilds need PostgreSQL");
   }
 
   @Override

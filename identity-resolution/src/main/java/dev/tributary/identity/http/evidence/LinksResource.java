@@ -2,12 +2,12 @@ package dev.tributary.identity.http.evidence;
 
 import dev.tributary.identity.evidence.LinkQueries;
 import dev.tributary.identity.evidence.LinkQueries.Linked;
+import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.profile.ProfileQueries.Person;
-import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;

@@ -84,8 +84,7 @@ public record SuggestionView(
       double weight,
       double byFrequency) {
     static Bar of(Waterfall.Bar bar, Masking masking) {
-      Predicate<String> compared =
-          trait -> TraitReading.comparedOf(trait).contains(bar.column());
+      Predicate<String> compared = trait -> TraitReading.comparedOf(trait).contains(bar.column());
       return new Bar(
           bar.column(),
           bar.level(),

@@ -160,7 +160,8 @@ public class ProfilesResource {
     Filter filter = happened.filter();
     List<String> ids = profiles.requireUnmergedFamily(tenant.workspace(), named).ids();
     List<Recorded> found = timelines.list(tenant.workspaceId(), ids, filter, asked + 1);
-    return Page.of(found, asked, last -> Cursors.of(last.timestamp(), last.event())).map(EventView::of);
+    return Page.of(found, asked, last -> Cursors.of(last.timestamp(), last.event()))
+        .map(EventView::of);
   }
 
   private Person person(String named) {

@@ -2,8 +2,8 @@ package dev.tributary.identity.postgres.query;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.CappedProfileQueries;
-import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.evidence.ListPosition;
+import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
