@@ -4,8 +4,10 @@ import java.time.Duration;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Waits one minute at most for a broker that does not answer. Confined to one thread. */
-final class BrokerTimeout {
-  static final Duration POLL = Duration.ofMillis(500);
+public final class BrokerTimeout {
+  /** The longest duration of one poll. */
+  public static final Duration POLL = Duration.ofMillis(500);
+
   private static final int MOST_POLLS = 120;
 
   private int polls;
@@ -14,7 +16,7 @@ final class BrokerTimeout {
    * @param further whether the last poll made progress
    * @throws TimeoutException if no poll has made progress for a minute
    */
-  void polled(boolean further) {
+  public void polled(boolean further) {
     polls = further ? 0 : polls + 1;
     if (polls >= MOST_POLLS) {
       throw new TimeoutException("The log has been silent for a minute");

@@ -68,7 +68,11 @@ public final class IdentityEffects<T extends IdentityTransaction> implements Eff
     this(transactions, rebuilds, models, ids, new RuleBook(regionOf), new OvertakenCount(registry));
   }
 
-  IdentityEffects(
+  /**
+   * @param rules the rules by which each poll is processed
+   * @param overtaken learns of each attempt that has to be repeated
+   */
+  public IdentityEffects(
       Function<Connection, T> transactions,
       RebuildHandler<T> rebuilds,
       PeopleModels models,
@@ -97,7 +101,7 @@ public final class IdentityEffects<T extends IdentityTransaction> implements Eff
   }
 
   /** Applies to a replay copy what is still known of inputs that the log has deleted. */
-  void applySeeds(Connection transaction, List<ReplaySeed> seeds) throws SQLException {
+  public void applySeeds(Connection transaction, List<ReplaySeed> seeds) throws SQLException {
     within(
         transaction,
         tx -> {
@@ -146,11 +150,11 @@ public final class IdentityEffects<T extends IdentityTransaction> implements Eff
     }
   }
 
-  static LogRecord record(Input input) {
+  public static LogRecord record(Input input) {
     return new LogRecord(position(input), input.key(), input.value(), input.headers());
   }
 
-  static LogPosition position(Input input) {
+  public static LogPosition position(Input input) {
     return new LogPosition(
         input.partition().topic(), input.partition().partition(), input.offset());
   }

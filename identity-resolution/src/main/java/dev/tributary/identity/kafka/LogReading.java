@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * workspace counts as absent. Several entries may have one position: a recreated log uses its
  * offsets again, and the records of the old log stay in the database.
  */
-final class LogReading {
+public final class LogReading {
   /** For a distance up to this, in offsets, to read on is cheaper than to seek. */
   private static final long NEAR = 2_000;
 
@@ -39,7 +39,7 @@ final class LogReading {
    * @param stopped asked between polls: if true, the read ends with the messages so far
    * @throws KafkaException if the log cannot be read, or does not answer for a minute
    */
-  static void read(
+  public static void read(
       Consumer<byte[], byte[]> reader,
       Collection<LogEntry> entries,
       BooleanSupplier stopped,

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Counts the attempts that had to be repeated. Thread-safe. */
-final class OvertakenCount implements Consumer<Overtaken> {
-  static final Metric METRIC =
+public final class OvertakenCount implements Consumer<Overtaken> {
+  public static final Metric METRIC =
       Metric.counter(
           "tributary.identity.overtaken",
           "attempts made again because an event (message), an identifier or a profile was taken"
@@ -20,7 +20,7 @@ final class OvertakenCount implements Consumer<Overtaken> {
           "taken");
   private final Map<Taken, Counter> counters = new EnumMap<>(Taken.class);
 
-  OvertakenCount(MeterRegistry registry) {
+  public OvertakenCount(MeterRegistry registry) {
     for (Taken taken : Taken.values()) {
       String name = taken.name().toLowerCase(Locale.ROOT);
       counters.put(taken, METRIC.registerCounter(registry, name));

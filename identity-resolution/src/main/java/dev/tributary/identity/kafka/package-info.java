@@ -1,5 +1,5 @@
 /**
- * The log: the exactly-once loop, replays of the history, commands, and the read of raw events.
+ * The log: the exactly-once loop, commands, and the read of raw events.
  *
  * <p>One transaction contains all effects of a poll. It depends on the domain and on the runtime's
  * loop.

@@ -1,6 +1,6 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.TestDatabase;
+import dev.tributary.identity.postgres.TestDatabase;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -15,7 +15,7 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
   private static final String KAFKA = "identity.test.kafka";
 
   /** Of tests, which write and read what the service itself may not. */
-  static KafkaClients kafka() {
+  public static KafkaClients kafka() {
     return new KafkaClients(System.getProperty(KAFKA));
   }
 

@@ -7,10 +7,10 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.TestDatabase;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.loop.RebuildHandler;
 import dev.tributary.identity.postgres.PostgresIdentityTransaction;
+import dev.tributary.identity.postgres.TestDatabase;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.IdentityRules;
@@ -44,7 +44,7 @@ import java.util.function.Function;
  * Identity resolution on a real database, driven poll by poll without a broker; and a reader of
  * what it publishes.
  */
-final class Identity implements IdentityUnderTest, AutoCloseable {
+public final class Identity implements IdentityUnderTest, AutoCloseable {
   private static final String DEFINE =
       """
       insert into definition (workspace, kind, id, key, name, version, spec, created_at, updated_at)
@@ -79,7 +79,7 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
   }
 
   /** It refuses the commands of rebuilds. */
-  static Identity migrated() {
+  public static Identity migrated() {
     return on(TestDatabase.migrated("identity"));
   }
 
@@ -87,30 +87,30 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
    * @param transactions opens the stores in a transaction of the database
    * @param rebuilds processes the commands of rebuilds
    */
-  static <T extends IdentityTransaction> Identity migrated(
+  public static <T extends IdentityTransaction> Identity migrated(
       Function<Connection, T> transactions, RebuildHandler<T> rebuilds) {
     return new Identity(TestDatabase.migrated("identity"), transactions, rebuilds);
   }
 
   /** On a database that another process has migrated. */
-  static Identity on(ServiceDatabase database) {
+  public static Identity on(ServiceDatabase database) {
     return new Identity(database, PostgresIdentityTransaction::new, IdentityUnderTest.NO_REBUILDS);
   }
 
-  ServiceDatabase database() {
+  public ServiceDatabase database() {
     return database;
   }
 
-  IdentityEffects<?> effects() {
+  public IdentityEffects<?> effects() {
     return effects;
   }
 
   /** How often a poll found that an event had been accepted before. */
-  double copies() {
+  public double copies() {
     return metrics.counter("tributary.identity.overtaken", "taken", "message").count();
   }
 
-  PeopleModels models() {
+  public PeopleModels models() {
     return peopleModels;
   }
 
@@ -127,7 +127,7 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
   }
 
   /** The first rules of several workspaces. */
-  void rules(Map<String, IdentityRules> byWorkspace) throws SQLException {
+  public void rules(Map<String, IdentityRules> byWorkspace) throws SQLException {
     try (Connection connection = request.getConnection()) {
       connection.setAutoCommit(false);
       for (Map.Entry<String, IdentityRules> each : byWorkspace.entrySet()) {
@@ -144,7 +144,7 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
   }
 
   /** Stores a definition that identity reads from its own tables. */
-  void define(WorkspaceId workspace, String kind, String key, long version, String spec)
+  public void define(WorkspaceId workspace, String kind, String key, long version, String spec)
       throws SQLException {
     try (Connection connection = request.getConnection()) {
       connection.setAutoCommit(false);
@@ -182,7 +182,7 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
    *
    * @param left the smaller of the two
    */
-  void cut(WorkspaceId workspace, Identifier left, Identifier right) throws SQLException {
+  public void cut(WorkspaceId workspace, Identifier left, Identifier right) throws SQLException {
     try (Connection connection = connect();
         PreparedStatement statement =
             connection.prepareStatement("insert into cut values (?, ?, ?, ?, ?, 'me', now())")) {
@@ -196,19 +196,19 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
     }
   }
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     Connection connection = worker.getConnection();
     connection.setAutoCommit(false);
     return connection;
   }
 
   /** More connections of the worker. Close the pool. */
-  AgroalDataSource pool() {
+  public AgroalDataSource pool() {
     return TestPool.of(database.address(), database.worker());
   }
 
   /** As REST reads it: row-level security shows one workspace. */
-  RequestDatabase requests() {
+  public RequestDatabase requests() {
     return new RequestDatabase(request);
   }
 
@@ -286,7 +286,7 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
         .isEmpty();
   }
 
-  List<Message> apply(Connection tx, List<Input> inputs) throws Exception {
+  public List<Message> apply(Connection tx, List<Input> inputs) throws Exception {
     try {
       List<Output> outputs = effects.apply(tx, new Poll(inputs, Map.of(), null));
       tx.commit();
@@ -302,11 +302,11 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
   }
 
   /** Takes in what was published. */
-  List<Message> hear(List<Message> fresh) {
+  public List<Message> hear(List<Message> fresh) {
     return published.hear(fresh);
   }
 
-  static String type(Message message) {
+  public static String type(Message message) {
     return Published.type(message);
   }
 
@@ -316,7 +316,7 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
   }
 
   /** As the owner of the tables. */
-  void alter(String statement) throws SQLException {
+  public void alter(String statement) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
                 database.address(), database.owner().user(), database.owner().password());
@@ -325,7 +325,7 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
     }
   }
 
-  void execute(String statement) throws SQLException {
+  public void execute(String statement) throws SQLException {
     try (Connection connection = connect();
         PreparedStatement prepared = connection.prepareStatement(statement)) {
       prepared.execute();
@@ -338,12 +338,12 @@ final class Identity implements IdentityUnderTest, AutoCloseable {
    *
    * @param query with {@code MINE} where the workspace's condition belongs
    */
-  List<String> rows(WorkspaceId workspace, String query) throws SQLException {
+  public List<String> rows(WorkspaceId workspace, String query) throws SQLException {
     return rows(query.replace("MINE", "workspace = '" + workspace + "'"));
   }
 
   /** The rows that a query answers, each as its columns joined by a blank. */
-  List<String> rows(String query) throws SQLException {
+  public List<String> rows(String query) throws SQLException {
     try (Connection connection = connect();
         PreparedStatement statement = connection.prepareStatement(query);
         ResultSet rows = statement.executeQuery()) {

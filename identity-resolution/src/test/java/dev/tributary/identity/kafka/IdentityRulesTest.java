@@ -7,7 +7,7 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
-import dev.tributary.identity.postgres.query.SourceFacts;
+import dev.tributary.identity.postgres.SourceFacts;
 import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Identity resolution on some stores, as the model tests drive it and look into it. */
-interface IdentityUnderTest {
+public interface IdentityUnderTest {
   /** For tests without rebuilds. */
   RebuildHandler<IdentityTransaction> NO_REBUILDS =
       (_, _, _, _) -> {

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 
 /** Inputs as they stand on the topics, each at a position of its own. */
-final class Inputs {
-  static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+public final class Inputs {
+  public static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
   private final WorkspaceId workspace;
   private final Ids ids = new Ids(Clock.systemUTC(), new Random());
@@ -28,21 +28,21 @@ final class Inputs {
   private String source = "src_web";
   private Ids.Sequence request = ids.sequence(Ids.EVENT);
 
-  Inputs(WorkspaceId workspace) {
+  public Inputs(WorkspaceId workspace) {
     this.workspace = workspace;
   }
 
-  WorkspaceId workspace() {
+  public WorkspaceId workspace() {
     return workspace;
   }
 
-  Inputs from(String otherSource) {
+  public Inputs from(String otherSource) {
     source = otherSource;
     return this;
   }
 
   /** What is collected from now on came in another request. */
-  Inputs nextRequest() {
+  public Inputs nextRequest() {
     request = ids.sequence(Ids.EVENT);
     return this;
   }
@@ -50,11 +50,11 @@ final class Inputs {
   /**
    * @param json with ' for "; it was received some minutes after {@link #START}
    */
-  Input event(String json, int minutes) {
+  public Input event(String json, int minutes) {
     return nextRequest().event(collected(json, START.plusSeconds(60L * minutes)));
   }
 
-  CollectedEvent collected(String json, Instant receivedAt) {
+  public CollectedEvent collected(String json, Instant receivedAt) {
     return new CollectedEvent(
         request.next(),
         workspace,
@@ -67,23 +67,23 @@ final class Inputs {
         json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
-  Input event(CollectedEvent event) {
+  public Input event(CollectedEvent event) {
     return input(Topic.EVENTS, 0, event.item(), event.toHeaders(CollectedEvent.TYPE));
   }
 
-  Input quarantined(QuarantinedInput quarantined) {
+  public Input quarantined(QuarantinedInput quarantined) {
     var message = quarantined.toMessage("key");
     return input(Topic.QUARANTINE, 0, quarantined.event().item(), message.headers());
   }
 
-  Input row(RowChange change) {
+  public Input row(RowChange change) {
     String id = ids.next(Ids.MESSAGE);
     MessageHeaders headers =
         new MessageHeaders(id, RowChange.TYPE, workspace, id, change.runStartedAt(), null);
     return input(Topic.ROWS, 0, Json.write(change), headers.toHeaders());
   }
 
-  Input command(Command command) {
+  public Input command(Command command) {
     String id = ids.next(Ids.EVENT);
     MessageHeaders headers =
         new MessageHeaders(id, Command.TYPE, workspace, id, command.at(), null);

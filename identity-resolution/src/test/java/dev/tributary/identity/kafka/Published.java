@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What a reader of the published messages knows: state by the highest version, events by their id,
  * merges by an alias map. Safe for the threads of several instances.
  */
-final class Published {
+public final class Published {
   private static final Set<CallType> DEEDS =
       Set.of(CallType.TRACK, CallType.PAGE, CallType.SCREEN, CallType.GROUP);
 
@@ -29,7 +29,7 @@ final class Published {
   private final List<Message> messages = new ArrayList<>();
 
   /** Takes in what was published. */
-  synchronized List<Message> hear(List<Message> fresh) {
+  public synchronized List<Message> hear(List<Message> fresh) {
     messages.addAll(fresh);
     for (Message message : fresh) {
       byte[] value = message.value();

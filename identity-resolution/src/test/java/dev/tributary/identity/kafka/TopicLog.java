@@ -11,11 +11,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** What stands on a topic and is committed, from its beginning. Not thread-safe. */
-final class TopicLog implements AutoCloseable {
+public final class TopicLog implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> reader;
   private final List<TopicPartition> partitions;
 
-  TopicLog(KafkaClients kafka, Topic topic) {
+  public TopicLog(KafkaClients kafka, Topic topic) {
     reader = kafka.reader("test-reader");
     partitions =
         IntStream.range(0, topic.partitions())
@@ -32,7 +32,7 @@ final class TopicLog implements AutoCloseable {
   }
 
   /** Everything that is there by now and was not read yet. */
-  List<ConsumerRecord<byte[], byte[]>> readOn() {
+  public List<ConsumerRecord<byte[], byte[]>> readOn() {
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     var ends = reader.endOffsets(partitions);
     while (partitions.stream().anyMatch(each -> reader.position(each) < ends.get(each))) {

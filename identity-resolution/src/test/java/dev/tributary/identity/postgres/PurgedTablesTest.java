@@ -3,7 +3,6 @@ package dev.tributary.identity.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.TestDatabase;
 import dev.tributary.testkit.purge.FilledTables;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.kafka.PublishedProfiles;
+import dev.tributary.identity.kafka.stream.PublishedProfiles;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-/** Events over REST: read, exported and streamed. */
+/** Events over REST: listed, exported and streamed. */
 @NullMarked
 package dev.tributary.identity.http.event;
 

@@ -1,36 +1,27 @@
 package dev.tributary.identity.http.profile;
 
 import dev.tributary.contracts.Json;
-import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Profiles;
-import dev.tributary.identity.http.event.EventFilter;
-import dev.tributary.identity.http.event.EventView;
 import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.profile.ProfileQueries.Person;
-import dev.tributary.identity.timeline.EventQueries.Recorded;
-import dev.tributary.identity.timeline.TimelineQueries;
-import dev.tributary.identity.timeline.TimelineQueries.Filter;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Profiles: their identifiers and traits, the origins of these, and their events. */
+/** Profiles: their identifiers and traits, and the origins of these. */
 @Path("/api/v1/workspaces/{workspace}/profiles")
 @RunOnVirtualThread
 @Tag(name = "Profiles")
@@ -41,19 +32,12 @@ public class ProfilesResource {
   private final Tenant tenant;
   private final Profiles profiles;
   private final ProfileQueries reads;
-  private final TimelineQueries timelines;
   private final ReadTrail trail;
 
-  public ProfilesResource(
-      Tenant tenant,
-      Profiles profiles,
-      ProfileQueries reads,
-      TimelineQueries timelines,
-      ReadTrail trail) {
+  public ProfilesResource(Tenant tenant, Profiles profiles, ProfileQueries reads, ReadTrail trail) {
     this.tenant = tenant;
     this.profiles = profiles;
     this.reads = reads;
-    this.timelines = timelines;
     this.trail = trail;
   }
 
@@ -144,24 +128,6 @@ public class ProfilesResource {
         person,
         reads.answers(tenant.workspaceId(), person.family().ids(), HISTORY),
         masking(person));
-  }
-
-  /**
-   * @return a part of the events of the profile
-   */
-  @GET
-  @Path("{profile}/events")
-  @Operation(operationId = "listEventsOfProfile", summary = "What a person did, newest first")
-  public Page<EventView> timeline(
-      @PathParam("profile") String named,
-      @BeanParam EventFilter happened,
-      @QueryParam("limit") @Nullable Integer limit) {
-    int asked = Page.limit(limit);
-    Filter filter = happened.filter();
-    List<String> ids = profiles.requireUnmergedFamily(tenant.workspace(), named).ids();
-    List<Recorded> found = timelines.list(tenant.workspaceId(), ids, filter, asked + 1);
-    return Page.of(found, asked, last -> Cursors.of(last.timestamp(), last.event()))
-        .map(EventView::of);
   }
 
   private Person person(String named) {

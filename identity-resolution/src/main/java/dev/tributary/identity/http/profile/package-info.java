@@ -1,4 +1,4 @@
-/** Profiles over REST: read, looked up, searched and changed. */
+/** Profiles over REST: read, looked up and changed. */
 @NullMarked
 package dev.tributary.identity.http.profile;
 

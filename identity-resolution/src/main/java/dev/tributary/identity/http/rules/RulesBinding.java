@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks requested rules as a whole and reports every mistake with its place. Used for one request.
  */
-final class RulesBinding {
+public final class RulesBinding {
   private static final int MAX_TYPES = 100;
   private static final int MAX_IDENTIFIERS = 2_000;
   private static final int MAX_MERGES = 10_000;
@@ -49,7 +49,7 @@ final class RulesBinding {
   /**
    * @throws Problem 422 with every mistake
    */
-  static IdentityRules bind(@Nullable RulesRequest request) {
+  public static IdentityRules bind(@Nullable RulesRequest request) {
     if (request == null) {
       throw Problems.INVALID.problem("The body needs types", "/types");
     }

@@ -30,7 +30,7 @@ public record RulesView(
     int maxMerges,
     int suspectAfter,
     List<IdentifierType> types) {
-  static RulesView of(long version, IdentityRules rules) {
+  public static RulesView of(long version, IdentityRules rules) {
     return new RulesView(
         version,
         rules.strategy(),

@@ -1,4 +1,4 @@
-/** Identity rules, dry runs, rebuilds and the configuration as one document, over REST. */
+/** Identity rules and the configuration as one document, over REST. */
 @NullMarked
 package dev.tributary.identity.http.rules;
 

@@ -1,4 +1,4 @@
-/** The trait dictionary, policies and the quality of traits, over REST. */
+/** The trait dictionary and policies, over REST. */
 @NullMarked
 package dev.tributary.identity.http.trait;
 

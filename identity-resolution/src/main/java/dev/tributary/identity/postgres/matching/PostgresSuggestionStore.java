@@ -6,7 +6,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.identity.matching.Waterfall;
-import dev.tributary.identity.postgres.query.PostgresConflictStore;
+import dev.tributary.identity.postgres.evidence.PostgresConflictStore;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.resolution.Cuts;

@@ -2,7 +2,7 @@ package dev.tributary.identity.postgres.replay;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.acceptance.LogPosition;
-import dev.tributary.identity.postgres.query.ProfileIds;
+import dev.tributary.identity.postgres.profile.ProfileIds;
 import dev.tributary.identity.postgres.store.Jdbc;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ReplayCopy;

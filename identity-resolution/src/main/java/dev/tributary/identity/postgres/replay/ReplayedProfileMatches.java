@@ -1,6 +1,6 @@
 package dev.tributary.identity.postgres.replay;
 
-import dev.tributary.identity.postgres.query.ProfileIds;
+import dev.tributary.identity.postgres.profile.ProfileIds;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentityRules;

@@ -3,7 +3,7 @@ package dev.tributary.identity.postgres.settings;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.configuration.Configuration;
 import dev.tributary.identity.configuration.ConfigurationStore;
-import dev.tributary.identity.postgres.query.PostgresProfileQueries;
+import dev.tributary.identity.postgres.profile.PostgresProfileQueries;
 import dev.tributary.identity.postgres.store.PolicyTable;
 import dev.tributary.identity.postgres.store.RulesTable;
 import dev.tributary.identity.profile.TraitPolicies;

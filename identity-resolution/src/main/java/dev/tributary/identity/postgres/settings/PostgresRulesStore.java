@@ -80,7 +80,7 @@ public final class PostgresRulesStore implements RulesStore {
    * @param beside may throw an exception: then nothing is changed
    * @return the result of {@code beside}
    */
-  <R> R replace(
+  public <R> R replace(
       WorkspaceId workspace,
       @Nullable Long expectedVersion,
       IdentityRules rules,

@@ -2,7 +2,7 @@ package dev.tributary.identity.postgres.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.identity.TestDatabase;
+import dev.tributary.identity.postgres.TestDatabase;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;

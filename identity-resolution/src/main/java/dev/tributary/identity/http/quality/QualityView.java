@@ -1,0 +1,148 @@
+package dev.tributary.identity.http.quality;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.identity.http.Masking;
+import dev.tributary.identity.http.quality.QualityReports.Report;
+import dev.tributary.identity.quality.Flaw;
+import dev.tributary.identity.quality.Meaning;
+import dev.tributary.identity.quality.TraitQuality;
+import dev.tributary.identity.quality.ValueType;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The quality of all traits.
+ *
+ * @param asOf when the survey read the people
+ * @param people the number of all people
+ * @param lookedAt how many of them the survey read
+ * @param data by name
+ */
+@Schema(name = "TraitQualities")
+public record QualityView(Instant asOf, long people, int lookedAt, List<QualityOfTrait> data) {
+
+  /**
+   * The quality of the values of one trait, among the people that the survey read.
+   *
+   * @param trait the name of the trait
+   * @param meaning {@code email}, {@code phone} or {@code other}: what its values mean
+   * @param filled how many people have it
+   * @param types of their values, the most frequent first
+   * @param distinct how many different values all people have; an estimate where the survey has not
+   *     read all of them
+   * @param valid how many people have a value without a flaw
+   * @param flaws the flaws of the values, the most frequent first
+   */
+  @Schema(name = "TraitQuality")
+  public record QualityOfTrait(
+      String trait,
+      Meaning meaning,
+      int filled,
+      List<TypeShare> types,
+      long distinct,
+      int valid,
+      List<FlawView> flaws) {
+    static QualityOfTrait of(TraitQuality quality, @Nullable Masking masking) {
+      return new QualityOfTrait(
+          quality.trait(),
+          quality.meaning(),
+          quality.filled(),
+          quality.types().entrySet().stream()
+              .map(entry -> new TypeShare(entry.getKey(), entry.getValue()))
+              .toList(),
+          quality.distinct(),
+          quality.valid(),
+          quality.flaws().stream()
+              .map(flawed -> FlawView.of(quality.trait(), flawed, masking))
+              .toList());
+    }
+  }
+
+  /**
+   * How many people have a value of one type.
+   *
+   * @param type the type of the value; {@code date} is a text that begins with a day in ISO 8601
+   * @param people how many of the people that the survey read have a value of this type
+   */
+  @Schema(name = "TraitTypeShare")
+  public record TypeShare(ValueType type, int people) {}
+
+  /**
+   * A flaw, and how many people have a value with it.
+   *
+   * @param flaw the kind of flaw. Flaws of e-mail addresses are no-at, no-dot, misspelt (one typing
+   *     error in the domain of a large provider), unknown-ending (a top-level domain that does not
+   *     exist), malformed, disposable (a provider of disposable mailboxes) and role (the address of
+   *     a role, such as info@). Flaws of phone numbers are not-a-number, too-short, too-long,
+   *     no-country (no country code, or an unknown one) and not-given-out (no country assigns the
+   *     number). Both can be not-text. The flaw of all other traits is other-type (another type
+   *     than most values)
+   * @param wrong whether a value with this flaw cannot be used
+   * @param people how many of the people that the survey read have a value with this flaw
+   * @param examples absent from the list of all traits
+   */
+  @Schema(name = "TraitFlaw")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record FlawView(
+      Flaw flaw, boolean wrong, int people, @Nullable List<ExampleView> examples) {
+    static FlawView of(String trait, TraitQuality.Flawed flawed, @Nullable Masking masking) {
+      return new FlawView(
+          flawed.flaw(),
+          flawed.flaw().wrong(),
+          flawed.people(),
+          masking == null
+              ? null
+              : flawed.examples().stream()
+                  .map(example -> ExampleView.of(trait, example, masking))
+                  .toList());
+    }
+  }
+
+  /**
+   * A value with the flaw.
+   *
+   * @param value the value of one person; masked if the caller may not see it
+   * @param suggestion the domain that was probably meant
+   */
+  @Schema(name = "TraitFlawExample")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ExampleView(
+      @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode value,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode suggestion) {
+    static ExampleView of(String trait, TraitQuality.Example example, Masking masking) {
+      String suggestion = example.suggestion();
+      return new ExampleView(
+          masking.trait(trait, example.value()),
+          suggestion == null ? null : masking.trait(trait, TextNode.valueOf(suggestion)));
+    }
+  }
+
+  /**
+   * One trait, with the figures of the survey.
+   *
+   * @param asOf when the survey read the people
+   * @param people the number of all people
+   * @param lookedAt how many of them the survey read; at most 10,000
+   * @param quality the figures of the trait
+   */
+  @Schema(name = "TraitQualityDetails")
+  public record OfTrait(Instant asOf, long people, int lookedAt, QualityOfTrait quality) {
+    static OfTrait of(Report report, TraitQuality quality, Masking masking) {
+      return new OfTrait(
+          report.asOf(), report.people(), report.lookedAt(), QualityOfTrait.of(quality, masking));
+    }
+  }
+
+  static QualityView of(Report report) {
+    return new QualityView(
+        report.asOf(),
+        report.people(),
+        report.lookedAt(),
+        report.traits().stream().map(each -> QualityOfTrait.of(each, null)).toList());
+  }
+}

@@ -1,0 +1,93 @@
+package dev.tributary.identity.http.replay;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.identity.http.rules.RulesView;
+import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobState;
+import dev.tributary.identity.replay.DryRunProgress;
+import dev.tributary.identity.replay.DryRunReport;
+import dev.tributary.identity.replay.DryRunSpec;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trial: a dry run of identity rules on the history.
+ *
+ * @param id the id of the trial, {@code tri_} and a UUID
+ * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed} or {@code
+ *     cancelled}
+ * @param rules the rules, with the version that they were based on
+ * @param basedOn the version of the rules in force when the trial was requested
+ * @param progress how much of the history has been replayed; null until the first figures are
+ *     there. The last figures stay after the end
+ * @param startedBy the subject of the access token of the caller who requested the trial
+ * @param createdAt when the trial was put into the queue, in real time
+ * @param startedAt when the work began, in real time; null while the trial is in the queue, and if
+ *     the trial was cancelled there
+ * @param endedAt when the trial succeeded, failed or was cancelled, in real time; null before
+ * @param error why it failed
+ * @param report the result, once the trial has succeeded; null in lists
+ * @param reportForgotten whether there was a report; reports name people and are deleted after 30
+ *     days
+ */
+@Schema(name = "RulesTrial")
+public record DryRunView(
+    String id,
+    String state,
+    RulesView rules,
+    long basedOn,
+    @Nullable Progress progress,
+    String startedBy,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable String error,
+    @Nullable DryRunReportView report,
+    boolean reportForgotten) {
+
+  /**
+   * The progress of a trial.
+   *
+   * @param inputs how many events and commands were replayed so far
+   * @param of the number of all inputs
+   * @param reached when the last input that was replayed had been accepted
+   */
+  @Schema(name = "RulesTrialProgress")
+  public record Progress(long inputs, long of, @Nullable Instant reached) {
+    static Progress of(DryRunProgress progress) {
+      return new Progress(progress.inputs(), progress.of(), progress.reached());
+    }
+  }
+
+  static DryRunView of(Job job, @Nullable DryRunReportView report) {
+    DryRunSpec spec = spec(job);
+    return new DryRunView(
+        job.id(),
+        job.state().wireName(),
+        RulesView.of(spec.basedOn(), spec.rules()),
+        spec.basedOn(),
+        Optional.ofNullable(job.progress())
+            .map(json -> Json.MAPPER.convertValue(json, DryRunProgress.class))
+            .map(Progress::of)
+            .orElse(null),
+        job.createdBy(),
+        job.createdAt(),
+        job.startedAt(),
+        job.endedAt(),
+        job.error(),
+        report,
+        job.state() == JobState.SUCCEEDED && job.result() == null);
+  }
+
+  static DryRunSpec spec(Job job) {
+    return Json.MAPPER.convertValue(job.spec(), DryRunSpec.class);
+  }
+
+  /** Empty until the trial has succeeded. */
+  static Optional<DryRunReport> report(Job job) {
+    return Optional.ofNullable(job.result())
+        .map(json -> Json.MAPPER.convertValue(json, DryRunReport.class));
+  }
+}

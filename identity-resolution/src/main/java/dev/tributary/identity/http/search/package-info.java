@@ -1,0 +1,5 @@
+/** The search for profiles, over REST. */
+@NullMarked
+package dev.tributary.identity.http.search;
+
+import org.jspecify.annotations.NullMarked;

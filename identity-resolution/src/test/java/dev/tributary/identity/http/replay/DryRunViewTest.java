@@ -1,0 +1,47 @@
+package dev.tributary.identity.http.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobState;
+import dev.tributary.identity.replay.DryRunSpec;
+import dev.tributary.identity.replay.Kinds;
+import dev.tributary.identity.rules.IdentityRules;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** That a trial once had a report can be told when the report is gone. */
+class DryRunViewTest {
+  @Test
+  void onlyATrialThatSucceededHadAReportToForget() {
+    assertThat(forgotten(JobState.SUCCEEDED, null)).isTrue();
+    assertThat(forgotten(JobState.SUCCEEDED, JsonNodeFactory.instance.objectNode())).isFalse();
+    assertThat(forgotten(JobState.RUNNING, null)).isFalse();
+    assertThat(forgotten(JobState.FAILED, null)).isFalse();
+  }
+
+  private static boolean forgotten(JobState state, @Nullable JsonNode result) {
+    Job job =
+        new Job(
+            new WorkspaceId("wsp_1"),
+            "tri_1",
+            Kinds.TRIAL,
+            state,
+            Json.MAPPER.valueToTree(new DryRunSpec(0, IdentityRules.DEFAULT)),
+            null,
+            result,
+            null,
+            "ann",
+            Instant.EPOCH,
+            null,
+            null,
+            false,
+            1);
+    return DryRunView.of(job, null).reportForgotten();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tributary.identity.model;
+
+import dev.tributary.testkit.lane.Lane;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * {@code -Dtributary.seed=…} feeds a seed back in, {@code -Dtributary.short-histories=…} runs more.
+ */
+@Tag("soak-models")
+class MemoryModelTest {
+  private static final int HISTORIES = Lane.size("tributary.short-histories", 600, 60_000);
+
+  @ParameterizedTest
+  @EnumSource
+  void shortHistoriesAgreeWithTheReference(MemoryModels model) throws InterruptedException {
+    Long given = Long.getLong("tributary.seed");
+    if (given != null) {
+      model.check(given);
+      return;
+    }
+    long begin = System.nanoTime();
+    model.check(Lane.seeds(), HISTORIES);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    System.out.printf(
+        "Model test in memory, %s: %d histories, %.0f in a second%n",
+        model, HISTORIES, HISTORIES / seconds);
+  }
+}
