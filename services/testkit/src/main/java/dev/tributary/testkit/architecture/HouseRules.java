@@ -25,8 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -35,7 +38,7 @@ import org.jspecify.annotations.NullMarked;
  * Inside a service, packages that touch technology (and have its name) and the wiring know the
  * domain, never the other way round. No packages depend on each other in a cycle. No adapter
  * package depends on another one, and no package has more than 25 files, except for the lines of
- * frozen lists. No service knows another. Names say what a thing is, every package declares its
+ * frozen lists. A package belongs to one module. No service knows another. Names say what a thing is, every package declares its
  * nullness, every metric and every migration is listed, and tests never sleep.
  */
 public final class HouseRules {
@@ -129,6 +132,7 @@ public final class HouseRules {
   private static void checkHabits(String root, JavaClasses classes) {
     PackageCycles.check(classes);
     new FrozenLines(LARGE_PACKAGES).check(new PackageSizes(root).tooLarge(classes));
+    everyPackageIsInOneModule(classes);
     noServiceKnowsAnother(root, classes);
     callsGoThroughOneClient(classes);
     namesSayWhatAThingIs(classes);
@@ -145,6 +149,7 @@ public final class HouseRules {
     JavaClasses classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages(root);
     if (classes.isEmpty()) {
       throw new AssertionError("There are no classes in " + root);
@@ -176,6 +181,23 @@ public final class HouseRules {
     System.out.println(
         "%s: %d dependencies of one adapter package on another".formatted(root, found.size()));
     new FrozenLines(ADAPTER_IMPORTS).check(found);
+  }
+
+  private static void everyPackageIsInOneModule(JavaClasses classes) {
+    Map<String, Set<String>> modules = new TreeMap<>();
+    for (JavaClass type : classes) {
+      String file = type.getName().replace('.', '/') + ".class";
+      type.getSource()
+          .map(source -> source.getUri().toString())
+          .filter(place -> place.endsWith(file))
+          .map(place -> place.substring(0, place.length() - file.length()))
+          .ifPresent(module ->
+              modules.computeIfAbsent(type.getPackageName(), _ -> new TreeSet<>()).add(module));
+    }
+    modules.values().removeIf(places -> places.size() == 1);
+    if (!modules.isEmpty()) {
+      throw new AssertionError("Packages that several modules share: " + modules);
+    }
   }
 
   private static void noServiceKnowsAnother(String root, JavaClasses classes) {

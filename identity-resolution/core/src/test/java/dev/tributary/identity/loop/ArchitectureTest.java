@@ -1,0 +1,11 @@
+package dev.tributary.identity.loop;
+
+import dev.tributary.testkit.architecture.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  @Test
+  void theRulesOfTheHouseHold() {
+    HouseRules.check("dev.tributary.identity");
+  }
+}
