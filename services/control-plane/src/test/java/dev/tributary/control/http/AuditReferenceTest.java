@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 class AuditReferenceTest {
   private static final List<String> CODE =
       List.of(
-          "identity-resolution/src/main/java/dev/tributary/identity/http",
+          "identity-resolution/core/src/main/java/dev/tributary/identity/http",
+          "identity-resolution/queries/src/main/java/dev/tributary/identity/http",
+          "identity-resolution/replay/src/main/java/dev/tributary/identity/http",
+          "identity-resolution/suggestions/src/main/java/dev/tributary/identity/http",
           "audience-builder/src/main/java/dev/tributary/audience/http",
           "destinations/src/main/java/dev/tributary/destinations/http",
           "services/warehouse-ingestion/src/main/java/dev/tributary/warehouse/http",

@@ -55,6 +55,8 @@ class LanesTest {
         "helm/tributary/files/kafka-acls.json        | all",
         "identity-resolution/src/test/java/A.java    | identity",
         "identity-resolution/src/main/java/A.java    | benchmarks e2e helm identity",
+        "identity-resolution/core/src/test/java/A.java | identity",
+        "identity-resolution/core/src/main/java/A.java | benchmarks e2e helm identity",
         "audience-builder/src/main/resources/application.properties | audience e2e helm",
         "destinations/src/main/resources/application.properties | destinations e2e helm",
         "services/event-collector/src/main/resources/application.properties | collector e2e helm",

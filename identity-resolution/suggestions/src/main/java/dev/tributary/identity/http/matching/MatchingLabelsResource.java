@@ -3,7 +3,6 @@ package dev.tributary.identity.http.matching;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.WorkspaceRules;
-import dev.tributary.identity.http.quality.QualityView;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.matching.Quality;
