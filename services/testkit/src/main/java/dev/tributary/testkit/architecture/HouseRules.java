@@ -38,8 +38,9 @@ import org.jspecify.annotations.NullMarked;
  * Inside a service, packages that touch technology (and have its name) and the wiring know the
  * domain, never the other way round. No packages depend on each other in a cycle. No adapter
  * package depends on another one, and no package has more than 25 files, except for the lines of
- * frozen lists. A package belongs to one module. No service knows another. Names say what a thing is, every package declares its
- * nullness, every metric and every migration is listed, and tests never sleep.
+ * frozen lists. A package belongs to one module. No service knows another. Names say what a thing
+ * is, every package declares its nullness, every metric and every migration is listed, and tests
+ * never sleep.
  */
 public final class HouseRules {
   private static final List<String> TECHNOLOGY =
