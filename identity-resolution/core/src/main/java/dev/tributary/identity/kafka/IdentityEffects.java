@@ -150,10 +150,12 @@ public final class IdentityEffects<T extends IdentityTransaction> implements Eff
     }
   }
 
+  /** An input of the loop of the runtime, as the processor reads it. */
   public static LogRecord record(Input input) {
     return new LogRecord(position(input), input.key(), input.value(), input.headers());
   }
 
+  /** The position at which the log holds the input. */
   public static LogPosition position(Input input) {
     return new LogPosition(
         input.partition().topic(), input.partition().partition(), input.offset());
