@@ -7,13 +7,13 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.Times;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,13 +107,9 @@ public class SizeResource {
   }
 
   private static Optional<Instant> time(String parameter, @Nullable String text) {
-    try {
-      // There are no sizes before that time, and the milliseconds of an earlier time may be out of
-      // range.
-      return Optional.ofNullable(text).map(Instant::parse).map(time -> later(time, Instant.EPOCH));
-    } catch (DateTimeException e) {
-      throw Problems.BAD_PARAMETER.problem(
-          parameter + " must be an RFC 3339 time such as 2026-03-01T10:00:00Z");
-    }
+    // There are no sizes before that time, and the milliseconds of an earlier time may be out of
+    // range.
+    return Optional.ofNullable(Times.parse(parameter, text))
+        .map(time -> later(time, Instant.EPOCH));
   }
 }

@@ -6,6 +6,7 @@ import dev.tributary.control.audit.ReadQueries;
 import dev.tributary.control.audit.ReadQueries.Entry;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.Times;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;

@@ -1,10 +1,10 @@
 package dev.tributary.identity.http.event;
 
 import dev.tributary.identity.http.Cursors;
-import dev.tributary.identity.http.Times;
 import dev.tributary.identity.timeline.TimelineQueries.Filter;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.Times;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
-package dev.tributary.identity.http;
+package dev.tributary.runtime.http;
 
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
