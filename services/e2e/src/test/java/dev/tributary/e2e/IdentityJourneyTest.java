@@ -175,11 +175,8 @@ class IdentityJourneyTest {
     for (int i = 0; i < 5; i++) {
       web.send("page", Map.of("userId", "ann", "anonymousId", "browser-" + i, "name", "Home"));
     }
-    await()
-        .atMost(WebUi.PATIENCE)
-        .untilAsserted(() ->
-            assertThat(shop.admin().get(shop.path("/profiles/user_id:ann/events")).path("data"))
-                .hasSize(5));
+    shop.recorded();
+    assertThat(shop.admin().get(shop.path("/profiles/user_id:ann/events")).path("data")).hasSize(5);
     assertThat(shop.admin().get(shop.path("/profiles/user_id:ann")).path("identifiers")).hasSize(2);
   }
 
