@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.gateway.approval.ApprovableRoutes;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
-import dev.tributary.gateway.routing.Service;
+import dev.tributary.contracts.access.Service;
 import dev.tributary.runtime.audit.RecordedRoutes;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import java.util.HashSet;

@@ -1,8 +1,9 @@
 package dev.tributary.gateway.http;
 
-import dev.tributary.gateway.routing.Service;
+import dev.tributary.contracts.access.Service;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.TrustedProxies;
+import dev.tributary.runtime.http.installation.ServiceTokens;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The address from which a request came. It is determined once, when the request is received: the
  * address of the connection, or the address that the operator's trusted proxies have appended. A
- * client's own claim never counts. Only this gateway itself may name another address, because it
- * sends approved changes through its front door.
+ * client's own claim never counts. Only a service of the installation may name another address: the
+ * control plane sends approved changes through the front door.
  */
 @ApplicationScoped
 public class ClientOrigin {

@@ -28,8 +28,6 @@ public interface GatewayConfig {
 
   ProxyConfig proxy();
 
-  ClockConfig clock();
-
   /** Requests per client: a person, an API client, or an address that is not signed in. */
   interface LimitConfig {
 
@@ -46,21 +44,6 @@ public interface GatewayConfig {
     int replicas();
   }
 
-  /** Time. */
-  interface ClockConfig {
-
-    /** Whether workspaces may move their business time forward. */
-    @WithDefault("false")
-    boolean offsetAllowed();
-
-    /**
-     * By how much time may move while no gateway ticks, before the clock counts as broken. The
-     * retention of the log is as long.
-     */
-    @WithDefault("30D")
-    Duration longestOutage();
-  }
-
   /** The proxy to the services. */
   interface ProxyConfig {
 
@@ -69,9 +52,10 @@ public interface GatewayConfig {
     long maxBodyBytes();
 
     /**
-     * How long a service may send nothing, streams included; streams send a heartbeat more often.
+     * How long a service may send nothing, streams included; streams send a heartbeat more often. A
+     * request may wait for the pipeline for a minute.
      */
-    @WithDefault("60S")
+    @WithDefault("75S")
     Duration idle();
 
     /** How long connecting to a service may take. */

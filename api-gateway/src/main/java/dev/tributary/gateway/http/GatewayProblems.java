@@ -41,11 +41,5 @@ public final class GatewayProblems {
       new ErrorCode(
           "service-timeout", 504, Kind.TRANSIENT, "The service behind this address stays silent");
 
-  public static final ErrorCode CLOCK_FIXED =
-      new ErrorCode(
-          "clock-fixed", 403, Kind.CALLER, "This installation does not let clocks be moved");
-  public static final ErrorCode CLOCK_BACKWARDS =
-      new ErrorCode("clock-backwards", 409, Kind.CALLER, "A clock moves forward only");
-
   private GatewayProblems() {}
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
-import dev.tributary.gateway.routing.Service;
+import dev.tributary.contracts.access.Service;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
-import dev.tributary.gateway.routing.Service;
+import dev.tributary.contracts.access.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;

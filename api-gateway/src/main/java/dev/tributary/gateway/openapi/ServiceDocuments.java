@@ -1,7 +1,7 @@
 package dev.tributary.gateway.openapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.gateway.routing.Service;
+import dev.tributary.contracts.access.Service;
 import java.util.Optional;
 
 /** The services' own OpenAPI documents. */

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.routing;
 
+import dev.tributary.contracts.access.Service;
 import java.util.List;
 
 /**

@@ -1,13 +1,14 @@
 package dev.tributary.gateway.routing;
 
-import static dev.tributary.gateway.routing.Service.AUDIENCES;
-import static dev.tributary.gateway.routing.Service.COLLECTOR;
-import static dev.tributary.gateway.routing.Service.CONTROL;
-import static dev.tributary.gateway.routing.Service.DESTINATIONS;
-import static dev.tributary.gateway.routing.Service.GATEWAY;
-import static dev.tributary.gateway.routing.Service.IDENTITY;
-import static dev.tributary.gateway.routing.Service.WAREHOUSE;
+import static dev.tributary.contracts.access.Service.AUDIENCES;
+import static dev.tributary.contracts.access.Service.COLLECTOR;
+import static dev.tributary.contracts.access.Service.CONTROL;
+import static dev.tributary.contracts.access.Service.DESTINATIONS;
+import static dev.tributary.contracts.access.Service.GATEWAY;
+import static dev.tributary.contracts.access.Service.IDENTITY;
+import static dev.tributary.contracts.access.Service.WAREHOUSE;
 
+import dev.tributary.contracts.access.Service;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,15 +18,15 @@ public final class Routes {
   /** Below {@code /api/v1/workspaces/{workspace}}. */
   private static final List<Route> OF_WORKSPACE =
       List.of(
-          Route.to(GATEWAY, "api-clients"),
-          Route.to(GATEWAY, "members"),
-          Route.to(GATEWAY, "restore"),
-          Route.to(GATEWAY, "invitations"),
-          Route.to(GATEWAY, "change-requests"),
-          Route.to(GATEWAY, "clock"),
-          Route.to(GATEWAY, "pipeline"),
-          Route.to(GATEWAY, "alerts"),
-          Route.to(GATEWAY, "alert-settings"),
+          Route.to(CONTROL, "api-clients"),
+          Route.to(CONTROL, "members"),
+          Route.to(CONTROL, "restore"),
+          Route.to(CONTROL, "invitations"),
+          Route.to(CONTROL, "change-requests"),
+          Route.to(CONTROL, "clock"),
+          Route.to(CONTROL, "pipeline"),
+          Route.to(CONTROL, "alerts"),
+          Route.to(CONTROL, "alert-settings"),
           Route.to(COLLECTOR, "sources"),
           Route.to(AUDIENCES, "profiles/*/audiences"),
           Route.to(DESTINATIONS, "profiles/*/deliveries"),
@@ -52,10 +53,11 @@ public final class Routes {
   /** Below {@code /api/v1}, of no workspace. */
   private static final List<Route> OF_INSTALLATION =
       List.of(
-          Route.to(GATEWAY, "workspace-deletions"),
+          Route.to(CONTROL, "workspace-deletions"),
+          Route.to(CONTROL, "me/invitations"),
           Route.to(GATEWAY, "me"),
           Route.to(GATEWAY, "openapi.json"),
-          Route.to(GATEWAY, "ticker"));
+          Route.to(CONTROL, "ticker"));
 
   private Routes() {}
 
@@ -63,8 +65,8 @@ public final class Routes {
   public static Optional<Service> serviceFor(ApiPath path) {
     return switch (path) {
       case ApiPath.OfWorkspace(String workspace, List<String> rest) ->
-          rest.isEmpty() ? Optional.of(GATEWAY) : first(OF_WORKSPACE, rest);
-      case ApiPath.Workspaces() -> Optional.of(GATEWAY);
+          rest.isEmpty() ? Optional.of(CONTROL) : first(OF_WORKSPACE, rest);
+      case ApiPath.Workspaces() -> Optional.of(CONTROL);
       case ApiPath.OfInstallation(List<String> rest) -> first(OF_INSTALLATION, rest);
     };
   }

@@ -1,6 +1,6 @@
 /**
  * Which service answers which path: one table, read by the proxy, the role check and the joined API
- * document. It depends on the JDK only.
+ * document. It depends on the JDK and the contracts only.
  */
 @NullMarked
 package dev.tributary.gateway.routing;

@@ -11,27 +11,10 @@ public interface KeycloakConfig {
   /** The realm's address, the same for browsers, gateways and services: tokens carry it. */
   URI realmUrl();
 
-  /** The client that signs people in and manages groups and API clients. */
+  /** The client that signs people in. */
   @WithDefault("tributary-gateway")
   String clientId();
 
   /** Its secret. */
   String clientSecret();
-
-  /** Where API clients get tokens. */
-  default String tokenUrl() {
-    return realmUrl() + "/protocol/openid-connect/token";
-  }
-
-  /** The realm's name, the last part of its address. */
-  default String realm() {
-    String path = realmUrl().getPath();
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  /** Keycloak's own address. */
-  default String serverUrl() {
-    String url = realmUrl().toString();
-    return url.substring(0, url.indexOf("/realms/"));
-  }
 }

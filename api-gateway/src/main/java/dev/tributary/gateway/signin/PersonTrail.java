@@ -8,26 +8,25 @@ import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.audit.TrailWriter;
+import dev.tributary.gateway.report.Reports;
 import dev.tributary.runtime.tenancy.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 
 /**
- * Writes sign-ins and sign-outs to the trail of administration. The entry is written after the
- * request, within a second: a crash can lose it, and an outage of the database makes no request
- * fail. Changes of rights are recorded by {@link dev.tributary.runtime.audit.ChangeTrail} instead.
- * Thread-safe.
+ * Records sign-ins and sign-outs in the trail of administration. The control plane gets the entry
+ * after the request, within a second: a crash can lose it, and an outage of the control plane makes
+ * no request fail. Thread-safe.
  */
 @ApplicationScoped
 public class PersonTrail {
-  private final TrailWriter writer;
+  private final Reports reports;
   private final Ids ids;
   private final Clock clock;
 
-  public PersonTrail(TrailWriter writer, Ids ids, Clock clock) {
-    this.writer = writer;
+  public PersonTrail(Reports reports, Ids ids, Clock clock) {
+    this.reports = reports;
     this.ids = ids;
     this.clock = clock;
   }
@@ -40,7 +39,7 @@ public class PersonTrail {
    * @param origin of the request
    */
   public void done(String operation, Caller person, WorkspaceId workspace, Origin origin) {
-    writer.add(
+    reports.add(
         new AdministrationEntry(
             ids.next(Ids.AUDIT_ENTRY),
             workspace,

@@ -3,7 +3,7 @@ package dev.tributary.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.KeyHash;
-import dev.tributary.gateway.routing.Service;
+import dev.tributary.contracts.access.Service;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.http.TrustedProxies;

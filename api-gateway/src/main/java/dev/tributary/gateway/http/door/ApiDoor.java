@@ -7,11 +7,13 @@ import dev.tributary.gateway.http.GatewayProblems;
 import dev.tributary.gateway.http.Refusal;
 import dev.tributary.gateway.http.proxy.ServiceProxy;
 import dev.tributary.gateway.http.signin.AuthenticationFailures;
+import dev.tributary.gateway.http.signin.SessionOfNewMember;
 import dev.tributary.gateway.limit.Allowance;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
-import dev.tributary.gateway.routing.Service;
-import dev.tributary.gateway.workspace.ClientUses;
+import dev.tributary.contracts.access.Service;
+import dev.tributary.gateway.report.Reports;
+import dev.tributary.gateway.signin.SessionStore;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Caller;
 import io.quarkus.oidc.AccessTokenCredential;
@@ -20,6 +22,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.ProxyInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -44,8 +47,9 @@ public class ApiDoor implements Handler<RoutingContext> {
   private final WorkspaceAccess access;
   private final ServiceProxy proxy;
   private final CrossSiteCheck crossSiteCheck;
-  private final ClientUses uses;
+  private final Reports reports;
   private final ClientOrigin origin;
+  private final SessionStore sessions;
 
   public ApiDoor(
       IdentityProviderManager identityProviders,
@@ -53,15 +57,17 @@ public class ApiDoor implements Handler<RoutingContext> {
       WorkspaceAccess access,
       ServiceProxy proxy,
       CrossSiteCheck crossSiteCheck,
-      ClientUses uses,
-      ClientOrigin origin) {
+      Reports reports,
+      ClientOrigin origin,
+      SessionStore sessions) {
     this.identityProviders = identityProviders;
     this.limit = limit;
     this.access = access;
     this.proxy = proxy;
     this.crossSiteCheck = crossSiteCheck;
-    this.uses = uses;
+    this.reports = reports;
     this.origin = origin;
+    this.sessions = sessions;
   }
 
   @Override
@@ -94,7 +100,7 @@ public class ApiDoor implements Handler<RoutingContext> {
             claims.getClaim(Claims.azp),
             identity.getRoles());
     if (!caller.person()) {
-      uses.note(claims.getClaim(Claims.azp));
+      reports.used(claims.getClaim(Claims.azp));
     }
     limited(request, caller.subject(), () -> admit(request, caller, token));
   }
@@ -143,6 +149,9 @@ public class ApiDoor implements Handler<RoutingContext> {
       return;
     }
     String query = request.request().query();
-    proxy.pass(request, service, query == null ? path : path + "?" + query, token);
+    String uri = query == null ? path : path + "?" + query;
+    ProxyInterceptor[] after =
+        SessionOfNewMember.of(sessions, request).stream().toArray(ProxyInterceptor[]::new);
+    proxy.pass(request, service, uri, token, after);
   }
 }

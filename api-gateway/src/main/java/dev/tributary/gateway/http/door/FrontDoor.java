@@ -3,10 +3,9 @@ package dev.tributary.gateway.http.door;
 import dev.tributary.gateway.http.ClientOrigin;
 import dev.tributary.gateway.http.GatewayConfig;
 import dev.tributary.gateway.http.GatewayProblems;
-import dev.tributary.gateway.http.PathCheck;
+import dev.tributary.runtime.http.PathCheck;
 import dev.tributary.gateway.http.Refusal;
 import dev.tributary.gateway.http.member.NewAccountDoor;
-import dev.tributary.gateway.http.member.NewAccountResource;
 import dev.tributary.gateway.http.proxy.BodyLimit;
 import dev.tributary.gateway.http.signin.AuthenticationFailures;
 import dev.tributary.gateway.http.signin.SecureCookies;
@@ -77,7 +76,7 @@ public class FrontDoor {
     router.route().order(FIRST).handler(this::receive).failureHandler(this::failed);
     router.post(BrowserSessions.SIGN_OUT_PATH).order(AFTER_AUTHENTICATION).handler(signOutDoor);
     router.route("/api/v1/*").order(BEFORE_RESOURCES).handler(apiDoor);
-    router.post(NewAccountResource.PATH).order(BEFORE_RESOURCES).handler(newAccountDoor);
+    router.post(NewAccountDoor.PATH).order(BEFORE_RESOURCES).handler(newAccountDoor);
     for (String pages : WebUi.PAGES) {
       router.route(pages).order(BEFORE_RESOURCES).handler(webUi::page);
     }
@@ -149,7 +148,7 @@ public class FrontDoor {
     String path = request.normalizedPath();
     return path.startsWith("/auth/")
         || WebUi.isPage(path)
-        || path.equals(NewAccountResource.PATH)
+        || path.equals(NewAccountDoor.PATH)
         || request.request().getCookie(BrowserSessions.COOKIE) != null;
   }
 

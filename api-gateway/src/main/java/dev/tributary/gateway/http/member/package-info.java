@@ -1,6 +1,4 @@
-/**
- * The members, invitations and API clients of a workspace, the caller, and new accounts, over REST.
- */
+/** The caller over REST, and the door to new accounts. */
 @NullMarked
 package dev.tributary.gateway.http.member;
 

@@ -4,7 +4,7 @@ import dev.tributary.gateway.http.ClientOrigin;
 import dev.tributary.gateway.http.GatewayConfig;
 import dev.tributary.gateway.http.Refusal;
 import dev.tributary.gateway.http.service.Upstreams;
-import dev.tributary.gateway.routing.Service;
+import dev.tributary.contracts.access.Service;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -16,11 +16,13 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.OriginRequestProvider;
+import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes an admitted request on to a service, streaming both ways. The service sees the access
@@ -67,21 +69,37 @@ public class ServiceProxy {
 
   /**
    * @param uri the request target at the service, path and query
+   * @param accessToken null for a route whose callers are not signed in
+   * @param after sees the answer first
    */
-  public void pass(RoutingContext request, Service service, String uri, String accessToken) {
+  public void pass(
+      RoutingContext request,
+      Service service,
+      String uri,
+      @Nullable String accessToken,
+      ProxyInterceptor... after) {
     prepare(request, service, accessToken);
     String accepted = request.request().getHeader(HttpHeaders.ACCEPT);
     boolean stream = accepted != null && accepted.contains(MediaType.SERVER_SENT_EVENTS);
-    HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), stream ? streams : client)
-        .origin(originOf(upstreams.of(service)))
-        .addInterceptor(new Forwarding(uri, config.maxBodyBytes(), Refusal.requestId(request)))
-        .handle(request.request());
+    HttpProxy passing =
+        HttpProxy.reverseProxy(
+                new ProxyOptions().setSupportWebSocket(false), stream ? streams : client)
+            .origin(originOf(upstreams.of(service)))
+            .addInterceptor(new Forwarding(uri, config.maxBodyBytes(), Refusal.requestId(request)));
+    for (ProxyInterceptor each : after) {
+      passing.addInterceptor(each);
+    }
+    passing.handle(request.request());
   }
 
-  private void prepare(RoutingContext request, Service service, String accessToken) {
+  private void prepare(RoutingContext request, Service service, @Nullable String accessToken) {
     MultiMap headers = request.request().headers();
     NOT_FORWARDED.forEach(headers::remove);
-    headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken);
+    if (accessToken == null) {
+      headers.remove(HttpHeaders.AUTHORIZATION);
+    } else {
+      headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken);
+    }
     if (request.request().version() == HttpVersion.HTTP_2
         && !headers.contains(HttpHeaders.CONTENT_LENGTH)) {
       // HTTP/2 needs no length; towards the service, which speaks HTTP/1.1, it must be chunked.

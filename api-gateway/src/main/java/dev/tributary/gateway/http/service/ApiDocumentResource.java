@@ -3,7 +3,7 @@ package dev.tributary.gateway.http.service;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.gateway.openapi.JoinedDocument;
 import dev.tributary.gateway.openapi.ServiceDocuments;
-import dev.tributary.gateway.routing.Service;
+import dev.tributary.contracts.access.Service;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import io.smallrye.common.annotation.RunOnVirtualThread;

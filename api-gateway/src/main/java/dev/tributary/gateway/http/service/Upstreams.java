@@ -1,6 +1,7 @@
 package dev.tributary.gateway.http.service;
 
-import dev.tributary.gateway.routing.Service;
+import dev.tributary.contracts.access.Service;
+import dev.tributary.runtime.http.installation.ServiceAddresses;
 import io.smallrye.config.ConfigMapping;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
@@ -8,7 +9,7 @@ import java.util.Optional;
 
 /** The addresses of the services. */
 @ConfigMapping(prefix = "tributary.gateway.services")
-public interface Upstreams {
+public interface Upstreams extends ServiceAddresses {
 
   /** The event collector's management API. */
   URI collector();
@@ -48,6 +49,7 @@ public interface Upstreams {
   /**
    * @throws IllegalArgumentException for the gateway, which has no upstream
    */
+  @Override
   default URI of(Service service) {
     return switch (service) {
       case COLLECTOR -> collector();
@@ -65,6 +67,7 @@ public interface Upstreams {
    *
    * @throws IllegalArgumentException for the gateway, which has no upstream
    */
+  @Override
   default URI managementOf(Service service) {
     URI api = of(service);
     Optional<URI> given =

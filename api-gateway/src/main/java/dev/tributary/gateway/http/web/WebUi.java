@@ -1,7 +1,6 @@
 package dev.tributary.gateway.http.web;
 
 import dev.tributary.gateway.http.Refusal;
-import dev.tributary.gateway.workspace.invitation.Invitations;
 import dev.tributary.runtime.http.Problems;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.buffer.Buffer;
@@ -23,8 +22,11 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class WebUi {
+  /** The links of invitations lead to this page. */
+  private static final String INVITATION = "/invitation";
+
   /** Home, the workspaces, invitations, and where a sign-in in a second window ends. */
-  public static final List<String> PAGES = List.of("/", "/w/*", Invitations.PAGE, "/signed-in");
+  public static final List<String> PAGES = List.of("/", "/w/*", INVITATION, "/signed-in");
 
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final Logger LOG = Logger.getLogger(WebUi.class);

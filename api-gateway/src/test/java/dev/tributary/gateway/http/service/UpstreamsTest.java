@@ -2,7 +2,7 @@ package dev.tributary.gateway.http.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.gateway.routing.Service;
+import dev.tributary.contracts.access.Service;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;

@@ -32,25 +32,7 @@ import java.util.stream.Stream;
  * only. When a workspace is purged, a service reads the compacted topics that it owns.
  */
 public enum KafkaUser {
-  GATEWAY(
-      "api-gateway",
-      reads(WORKSPACES, EVENTS, COMMANDS, ROWS, QUARANTINE, PROFILES, MEMBERSHIPS, READS, AUDIT),
-      writes(WORKSPACES, EVENTS, AUDIT),
-      memberOf(),
-      following(
-          List.of(
-              "identity-resolution",
-              "identity-resolution-audit",
-              "identity-resolution-administration",
-              "audience-builder",
-              "destinations"),
-          SOURCES,
-          MODELS,
-          AUDIENCES,
-          Topic.DESTINATIONS,
-          SYNCS,
-          TRAITS,
-          EVENT_PROPERTIES)),
+  GATEWAY("api-gateway", reads(WORKSPACES), Set.of(), memberOf(), Followed.NOTHING),
   COLLECTOR(
       "event-collector",
       reads(WORKSPACES, SOURCES),
@@ -94,10 +76,27 @@ public enum KafkaUser {
   /** Its groups have the names of the service that kept the trail before, and their positions. */
   CONTROL(
       "control-plane",
-      reads(WORKSPACES, TRAITS, READS, AUDIT),
-      writes(READS, AUDIT),
+      reads(
+          WORKSPACES,
+          TRAITS,
+          EVENTS,
+          COMMANDS,
+          ROWS,
+          QUARANTINE,
+          PROFILES,
+          MEMBERSHIPS,
+          READS,
+          AUDIT),
+      writes(WORKSPACES, EVENTS, READS, AUDIT),
       memberOf("identity-resolution-audit", "identity-resolution-administration"),
-      Followed.NOTHING);
+      following(
+          List.of("identity-resolution", "audience-builder", "destinations"),
+          SOURCES,
+          MODELS,
+          AUDIENCES,
+          Topic.DESTINATIONS,
+          SYNCS,
+          EVENT_PROPERTIES));
 
   private final String service;
   private final Set<Topic> reads;

@@ -1,6 +1,7 @@
 /**
- * The permissions of each service at Kafka. The services use them when they create topics, the
- * chart's access rules are generated from them, and the brokers of tests enforce them.
+ * The services of an installation, and the permissions of each at Kafka. The services use them when
+ * they create topics, the chart's access rules are generated from them, and the brokers of tests
+ * enforce them.
  *
  * <p>It depends on the topics only.
  */

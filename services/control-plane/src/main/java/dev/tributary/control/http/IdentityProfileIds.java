@@ -29,13 +29,13 @@ public final class IdentityProfileIds implements ProfileIds {
 
   private final InstallationClient client;
   private final URI management;
-  private final ServiceToken token;
+  private final String token;
 
   /**
    * @param management the address of the management port
-   * @param token of identity resolution
+   * @param token by which identity resolution knows a service
    */
-  public IdentityProfileIds(InstallationClient client, URI management, ServiceToken token) {
+  public IdentityProfileIds(InstallationClient client, URI management, String token) {
     this.client = client;
     this.management = management;
     this.token = token;
@@ -79,7 +79,7 @@ public final class IdentityProfileIds implements ProfileIds {
   private HttpResponse<Buffer> ask(URI address) {
     try {
       return client.send(
-          client.request(HttpMethod.GET, address).putHeader(ServiceToken.HEADER, token.value()),
+          client.request(HttpMethod.GET, address).putHeader(ServiceToken.HEADER, token),
           WITHIN);
     } catch (IOException e) {
       throw away();

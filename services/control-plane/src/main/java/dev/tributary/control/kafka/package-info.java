@@ -1,7 +1,8 @@
 /**
  * The topics {@code reads} and {@code audit}: channels that add their messages to the trail, at
- * least once and with one effect, and the quarantine of the messages that cannot be added. It
- * depends on the domain and on the runtime.
+ * least once and with one effect, and the quarantine of the messages that cannot be added. It also
+ * writes ticks, and reads the ends of topics and the positions of their readers. It depends on the
+ * domain and on the runtime.
  */
 @NullMarked
 package dev.tributary.control.kafka;

@@ -1,6 +1,7 @@
 /**
- * The audit trail in PostgreSQL, with Hibernate Reactive. Each transaction opens a session of its
- * own and names its workspace first. It depends on the domain and on Hibernate.
+ * PostgreSQL: the audit trail with Hibernate Reactive, where each transaction opens a session of its
+ * own and names its workspace first; the other tables with JDBC. It depends on the domain, on
+ * Hibernate and on the runtime.
  */
 @NullMarked
 package dev.tributary.control.postgres;

@@ -1,13 +1,14 @@
 package dev.tributary.control.start;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.access.Service;
 import dev.tributary.control.audit.AdministrationQueries;
 import dev.tributary.control.audit.ProfileIds;
 import dev.tributary.control.audit.ReadQueries;
 import dev.tributary.control.audit.TrailStore;
 import dev.tributary.control.http.IdentityProfileIds;
+import dev.tributary.control.http.service.Upstreams;
 import dev.tributary.control.kafka.QuarantineRedrives;
 import dev.tributary.control.kafka.TrailIntake;
 import dev.tributary.control.kafka.UnreadableMessages;
@@ -22,7 +23,7 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.InstallationClient;
-import dev.tributary.runtime.http.installation.ServiceToken;
+import dev.tributary.runtime.http.installation.ServiceTokens;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.quarantine.MessageQuarantine;
@@ -43,17 +44,13 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.UriBuilder;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Wires the objects that are specific to the control plane. */
 public class ControlBeans {
   static final String TRAITS = "traits";
-  private static final String IDENTITY = "identity-resolution";
   private static final String WORKER = "worker";
   private static final String ADDING = "adding";
   private static final String READING = "reading";
@@ -168,17 +165,8 @@ public class ControlBeans {
 
   @Produces
   @Singleton
-  ProfileIds profileIds(
-      Vertx vertx,
-      ControlConfig config,
-      KeyHash keys,
-      @ConfigProperty(name = "quarkus.management.port") int port) {
-    ControlConfig.Identity identity = config.identity();
-    URI management =
-        identity
-            .managementUrl()
-            .orElseGet(() -> UriBuilder.fromUri(identity.url()).port(port).replacePath("").build());
+  ProfileIds profileIds(InstallationClient client, Upstreams upstreams, ServiceTokens tokens) {
     return new IdentityProfileIds(
-        new InstallationClient(vertx), management, new ServiceToken(keys, IDENTITY));
+        client, upstreams.managementOf(Service.IDENTITY), tokens.of(Service.IDENTITY));
   }
 }

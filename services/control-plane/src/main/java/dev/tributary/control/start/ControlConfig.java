@@ -1,19 +1,14 @@
 package dev.tributary.control.start;
 
 import io.smallrye.config.ConfigMapping;
-import java.net.URI;
-import java.util.Optional;
 
-/** The settings of the control plane. */
+/** The settings of the control plane, except those of a feature, which are in its package. */
 @ConfigMapping(prefix = "tributary.control")
 public interface ControlConfig {
-  Identity identity();
 
-  /** Where identity resolution is. */
-  interface Identity {
-    URI url();
+  /** The address at which browsers and API clients reach this installation; no slash at its end. */
+  String gatewayUrl();
 
-    /** Its management port; by default the own management port, at the host of its address. */
-    Optional<URI> managementUrl();
-  }
+  /** The key secret of the collector, hex: by it the collector knows the control plane. */
+  String collectorKeySecret();
 }

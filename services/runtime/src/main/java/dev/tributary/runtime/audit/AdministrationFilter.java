@@ -21,6 +21,7 @@ import dev.tributary.runtime.tenancy.RoleMatrix.Route;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Workspace;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -36,6 +37,8 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  * If a transaction covers the change, the entry is written in that transaction. If none does, an
  * entry is written before the change. If neither has happened, an entry is written after the
  * request. {@link Refusals} counts refused requests.
+ *
+ * <p>A service without a database has no trail, and no route with an entry.
  */
 public class AdministrationFilter {
   private static final int FORBIDDEN = 403;
@@ -52,7 +55,7 @@ public class AdministrationFilter {
   private final Tenant tenant;
   private final Administration administration;
   private final Refusals refusals;
-  private final ChangeTrail trail;
+  private final Instance<ChangeTrail> trail;
   private final RequestId request;
   private final ClientAddress client;
   private final TributaryConfig config;
@@ -66,7 +69,7 @@ public class AdministrationFilter {
       Tenant tenant,
       Administration administration,
       Refusals refusals,
-      ChangeTrail trail,
+      Instance<ChangeTrail> trail,
       RequestId request,
       ClientAddress client,
       TributaryConfig config,
@@ -110,7 +113,7 @@ public class AdministrationFilter {
             workspace == null ? null : workspace.id());
     administration.begin(requestedChange);
     if (line.how() == How.INTENT && workspace != null) {
-      trail.requested(requestedChange, workspace.id());
+      trail.get().requested(requestedChange, workspace.id());
     }
   }
 
@@ -127,7 +130,7 @@ public class AdministrationFilter {
     }
     boolean done = status < 400;
     if (requestedChange.how() == How.INTENT || done) {
-      trail.settle(new Result(refused ? Outcome.REFUSED : outcome(status), status, 1));
+      trail.get().settle(new Result(refused ? Outcome.REFUSED : outcome(status), status, 1));
     }
   }
 

@@ -4,8 +4,10 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.Outbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import io.quarkus.arc.properties.UnlessBuildProperty;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.jboss.logging.Logger;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Otherwise, the use case records the intent, when it knows the workspace. Thread-safe.
  */
 @Singleton
+@UnlessBuildProperty(
+    name = TributaryConfig.WITHOUT_DATABASE,
+    stringValue = "true",
+    enableIfMissing = true)
 public class ChangeTrail {
   private static final Logger LOG = Logger.getLogger(ChangeTrail.class);
 

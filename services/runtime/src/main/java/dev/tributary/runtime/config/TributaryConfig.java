@@ -10,6 +10,12 @@ import java.util.Set;
 /** The configuration of every service. */
 @ConfigMapping(prefix = "tributary")
 public interface TributaryConfig {
+  /**
+   * The build property of a service without a database. Such a service publishes nothing, and has
+   * no route that changes something.
+   */
+  String WITHOUT_DATABASE = "tributary.without-database";
+
   /** The service's own name: client ids, consumer groups, metrics. */
   String service();
 

@@ -1,8 +1,10 @@
 package dev.tributary.runtime.start;
 
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.loop.failure.StalledPartition;
+import io.quarkus.arc.properties.UnlessBuildProperty;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -14,6 +16,10 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
  * moved for a minute, the address of its next input is named.
  */
 @org.eclipse.microprofile.health.Readiness
+@UnlessBuildProperty(
+    name = TributaryConfig.WITHOUT_DATABASE,
+    stringValue = "true",
+    enableIfMissing = true)
 public class LoopReadiness implements HealthCheck {
   private static final String REMEDY =
       "look for this address in the log, which names the cause; it goes on by itself once that is"

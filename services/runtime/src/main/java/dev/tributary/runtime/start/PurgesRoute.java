@@ -1,14 +1,20 @@
 package dev.tributary.runtime.start;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.http.installation.InternalRoute;
 import dev.tributary.runtime.purge.WorkspacePurges;
+import io.quarkus.arc.properties.UnlessBuildProperty;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway calls this route of each service until a deleted workspace is purged everywhere. */
 @Singleton
+@UnlessBuildProperty(
+    name = TributaryConfig.WITHOUT_DATABASE,
+    stringValue = "true",
+    enableIfMissing = true)
 public class PurgesRoute implements InternalRoute.OfOneWorkspace {
   private final WorkspacePurges purges;
 

@@ -1,19 +1,13 @@
 package dev.tributary.runtime.start;
 
 import dev.tributary.runtime.definitions.DefinitionView;
-import dev.tributary.runtime.postgres.Migrations;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ready when topics, schema and definitions are there; otherwise each reason is named. It is
@@ -28,21 +22,18 @@ public class Readiness implements HealthCheck {
   static final String TRAFFIC = "traffic";
 
   private final Startup startup;
-  private final Migrations migrations;
-  private final AgroalDataSource worker;
+  private final Instance<DatabaseSchema> schemas;
   private final Instance<DefinitionView> views;
   private final boolean databaseNeeded;
 
   public Readiness(
       Startup startup,
-      Migrations migrations,
-      @DataSource("worker") AgroalDataSource worker,
+      Instance<DatabaseSchema> schemas,
       @Any Instance<DefinitionView> views,
       @ConfigProperty(name = "tributary.ready-without-database", defaultValue = "false")
           boolean readyWithoutDatabase) {
     this.startup = startup;
-    this.migrations = migrations;
-    this.worker = worker;
+    this.schemas = schemas;
     this.views = views;
     this.databaseNeeded = !readyWithoutDatabase;
   }
@@ -55,7 +46,7 @@ public class Readiness implements HealthCheck {
       response.withData("topics", startup.topicsProblem());
       ready = false;
     }
-    String schema = schemaProblem();
+    String schema = schemas.isResolvable() ? schemas.get().problem() : null;
     if (schema != null) {
       response.withData("database", schema);
       ready &= !databaseNeeded;
@@ -67,13 +58,5 @@ public class Readiness implements HealthCheck {
       }
     }
     return response.status(ready).build();
-  }
-
-  private @Nullable String schemaProblem() {
-    try (Connection connection = worker.getConnection()) {
-      return migrations.mismatch(connection);
-    } catch (SQLException e) {
-      return "The database cannot be asked: " + e.getMessage();
-    }
   }
 }

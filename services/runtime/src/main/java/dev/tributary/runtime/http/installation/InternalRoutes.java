@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -31,15 +32,25 @@ import java.util.stream.Collectors;
 public class InternalRoutes {
   private static final String ROOT = "/internal/";
 
+  /** Of a message, in bytes. */
+  private static final long LARGEST_MESSAGE = 8 * 1024 * 1024;
+
+  private static final int NO_CONTENT = 204;
+
   private final ServiceToken token;
   private final Instance<InternalRoute> routes;
   private final Instance<ObjectRoute> objects;
+  private final Instance<MessageRoute<?>> messages;
 
   public InternalRoutes(
-      ServiceToken token, @Any Instance<InternalRoute> routes, @Any Instance<ObjectRoute> objects) {
+      ServiceToken token,
+      @Any Instance<InternalRoute> routes,
+      @Any Instance<ObjectRoute> objects,
+      @Any Instance<MessageRoute<?>> messages) {
     this.token = token;
     this.routes = routes;
     this.objects = objects;
+    this.messages = messages;
   }
 
   void open(@Observes ManagementInterface management) {
@@ -55,6 +66,12 @@ public class InternalRoutes {
           .get(ROOT + route.collection() + "/:object/" + route.part())
           .blockingHandler(
               request -> answer(request, asked -> answer(request, route, asked)), false);
+    }
+    for (MessageRoute<?> route : messages) {
+      router
+          .post(ROOT + route.name())
+          .handler(BodyHandler.create(false).setBodyLimit(LARGEST_MESSAGE))
+          .blockingHandler(request -> receive(request, route), false);
     }
     router.route(ROOT + "*").handler(InternalRoutes::nothingHere);
   }
@@ -99,6 +116,16 @@ public class InternalRoutes {
       return;
     }
     send(request, "application/json", answer);
+  }
+
+  private static <T> void receive(RoutingContext request, MessageRoute<T> route) {
+    try {
+      route.receive(Json.read(request.body().buffer().getBytes(), route.type()));
+    } catch (RuntimeException e) {
+      refuse(request, e);
+      return;
+    }
+    request.response().setStatusCode(NO_CONTENT).end();
   }
 
   private static void refuse(RoutingContext request, RuntimeException failure) {

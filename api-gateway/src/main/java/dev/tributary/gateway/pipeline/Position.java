@@ -1,6 +1,0 @@
-package dev.tributary.gateway.pipeline;
-
-import dev.tributary.contracts.Topic;
-
-/** A partition of a topic. */
-public record Position(Topic topic, int partition) {}

@@ -1,8 +1,0 @@
-/**
- * Invitations to a workspace: their links, how a person accepts them, and accounts for people
- * without one.
- */
-@NullMarked
-package dev.tributary.gateway.workspace.invitation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * Workspaces, and who may enter them: their settings, API clients and members. Groups and clients
- * live in Keycloak behind {@link dev.tributary.gateway.workspace.Directory}. Settings are
- * definitions, so this package uses the runtime's store of them.
- */
-@NullMarked
-package dev.tributary.gateway.workspace;
-
-import org.jspecify.annotations.NullMarked;

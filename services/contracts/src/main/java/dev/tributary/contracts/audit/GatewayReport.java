@@ -1,0 +1,19 @@
+package dev.tributary.contracts.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a gateway has seen and the control plane keeps. The gateway repeats a report until it is
+ * accepted: an entry is identified by its id, and of the uses of a client the newest counts.
+ *
+ * @param entries for the trail of administration: sign-ins and sign-outs
+ * @param clientUses when each API client last called the API, by client id
+ */
+public record GatewayReport(List<AdministrationEntry> entries, Map<String, Instant> clientUses) {
+  public GatewayReport {
+    entries = List.copyOf(entries);
+    clientUses = Map.copyOf(clientUses);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tributary.control.alert;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What users read and change of alerts, one workspace at a time. Every call blocks. Thread-safe.
+ */
+public interface AlertQueries {
+
+  /** Which alerts to list. */
+  enum Which {
+    OPEN,
+    RESOLVED,
+    ALL
+  }
+
+  /**
+   * The result of the newest attempt on a channel.
+   *
+   * @param words the answer of the receiver, or why there is no answer
+   */
+  record LastAttempt(boolean sent, Instant at, @Nullable String words) {}
+
+  /**
+   * Newest first. The list has one more than the limit if there are more alerts.
+   *
+   * @param cursor the id to continue after; null for the beginning
+   */
+  List<Alert> list(WorkspaceId workspace, Which which, @Nullable String cursor, int limit);
+
+  AlertSettings settings(WorkspaceId workspace);
+
+  void put(WorkspaceId workspace, AlertSettings settings);
+
+  /** By channel; channels without an attempt are absent. */
+  Map<ChannelName, LastAttempt> lastAttempts(WorkspaceId workspace);
+}

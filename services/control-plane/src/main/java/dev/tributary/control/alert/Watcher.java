@@ -1,0 +1,142 @@
+package dev.tributary.control.alert;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.access.Service;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Checks every workspace and sends the due announcements, every few seconds, while this instance
+ * holds the lease. If two instances do it at once, an announcement may be repeated, but nothing else
+ * happens: alerts are updated under a lock.
+ */
+public final class Watcher implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Watcher.class.getName());
+  private static final int LEASE_IN_LOOKS = 4;
+  private static final int LOOKS_AT_ONCE = 4;
+
+  /** So many are asked for with one request, whose address must not become too long. */
+  private static final int WORKSPACES_IN_A_LOOK = 50;
+
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
+
+  private final String self;
+  private final Duration every;
+  private final AlertStore store;
+  private final FactsSource factsSource;
+  private final WorkspaceCheck check;
+  private final AnnouncementDelivery delivery;
+  private final Supplier<Collection<WorkspaceId>> workspaces;
+  private final Clock clock;
+  private final AtomicBoolean running = new AtomicBoolean();
+
+  /**
+   * @param self the name of this instance
+   * @param workspaces the ids of all workspaces
+   */
+  public Watcher(
+      String self,
+      Duration every,
+      AlertStore store,
+      FactsSource factsSource,
+      WorkspaceCheck check,
+      AnnouncementDelivery delivery,
+      Supplier<Collection<WorkspaceId>> workspaces,
+      Clock clock) {
+    this.self = self;
+    this.every = every;
+    this.store = store;
+    this.factsSource = factsSource;
+    this.check = check;
+    this.delivery = delivery;
+    this.workspaces = workspaces;
+    this.clock = clock;
+  }
+
+  /** Asks services for facts, one round after the other. */
+  @FunctionalInterface
+  public interface FactsSource {
+
+    Round round(Instant now);
+  }
+
+  /** One check of all workspaces. Thread-safe. */
+  @FunctionalInterface
+  public interface Round {
+
+    /** The facts of each workspace by service, without the services that do not answer. */
+    Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> factsOf(
+        Set<WorkspaceId> workspaces);
+  }
+
+  public void start() {
+    if (running.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("alert-looks").start(() -> run(this::look));
+      Thread.ofVirtual().name("alert-notices").start(() -> run(delivery::deliver));
+    }
+  }
+
+  @Override
+  public void close() {
+    running.set(false);
+  }
+
+  private void run(Runnable round) {
+    while (running.get()) {
+      try {
+        if (store.lease(self, lease())) {
+          round.run();
+        }
+      } catch (RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.WARNING, "Alerts wait: {0}", e.toString());
+      }
+      LockSupport.parkNanos(every.toNanos());
+    }
+  }
+
+  private Duration lease() {
+    Duration lease = every.multipliedBy(LEASE_IN_LOOKS);
+    return lease.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : lease;
+  }
+
+  private void look() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Round round = factsSource.round(now);
+    try (ExecutorService looks =
+        Executors.newFixedThreadPool(LOOKS_AT_ONCE, Thread.ofVirtual().factory())) {
+      List<WorkspaceId> all = List.copyOf(workspaces.get());
+      for (int from = 0; from < all.size(); from += WORKSPACES_IN_A_LOOK) {
+        int to = Math.min(all.size(), from + WORKSPACES_IN_A_LOOK);
+        Set<WorkspaceId> some = Set.copyOf(all.subList(from, to));
+        looks.execute(() -> look(some, now, round));
+      }
+    }
+  }
+
+  /**
+   * If the check of some workspaces fails, each is checked alone. If the check of one fails, it is
+   * repeated in the next round.
+   */
+  private void look(Set<WorkspaceId> some, Instant now, Round round) {
+    try {
+      check.run(now, round.factsOf(some));
+    } catch (RuntimeException | Error e) {
+      if (some.size() > 1) {
+        some.forEach(each -> look(Set.of(each), now, round));
+      } else {
+        LOG.log(System.Logger.Level.WARNING, "Alerts of {0} wait: {1}", some, e.toString());
+      }
+    }
+  }
+}

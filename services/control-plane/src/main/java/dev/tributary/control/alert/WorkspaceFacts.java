@@ -1,0 +1,40 @@
+package dev.tributary.control.alert;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.access.Service;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All that is known of a workspace at one moment.
+ *
+ * @param byService the last facts of each service; a service that never answered is absent
+ */
+public record WorkspaceFacts(Instant now, Map<Service, ServiceFacts> byService) {
+
+  public WorkspaceFacts {
+    byService = Map.copyOf(byService);
+  }
+
+  /**
+   * The facts of a service.
+   *
+   * @param at when it answered; earlier than the check if the service does not answer now
+   */
+  public record ServiceFacts(List<Fact> facts, Instant at) {}
+
+  public <F extends Fact> Stream<F> all(Class<F> type) {
+    return byService.values().stream()
+        .flatMap(each -> each.facts().stream())
+        .filter(type::isInstance)
+        .map(type::cast);
+  }
+
+  /** Whether a service answered in this check. */
+  public boolean answers(Service service) {
+    ServiceFacts last = byService.get(service);
+    return last != null && !last.at().isBefore(now);
+  }
+}

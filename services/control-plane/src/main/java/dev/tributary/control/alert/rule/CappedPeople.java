@@ -1,0 +1,44 @@
+package dev.tributary.control.alert.rule;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.control.alert.AlertKind;
+import dev.tributary.control.alert.AlertRule;
+import dev.tributary.control.alert.Finding;
+import dev.tributary.control.alert.Thresholds;
+import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.contracts.access.Service;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * People who have reached a limit of the identity rules. The usual cause is a default id, or a
+ * value that many people share.
+ */
+final class CappedPeople implements AlertRule {
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.PEOPLE_CAPPED;
+  }
+
+  @Override
+  public Set<Service> needs() {
+    return Set.of(Service.IDENTITY);
+  }
+
+  @Override
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
+    return look.all(Fact.CappedPeople.class)
+        .filter(capped -> capped.people() > 0)
+        .map(capped ->
+            new Finding(
+                kind(),
+                "identity",
+                "Identity rules",
+                "%,d people have reached a cap of the identity rules within a day"
+                    .formatted(capped.people()),
+                "Their events count. What would have joined them is left out, and on record.",
+                "/identity?tab=shared"))
+        .toList();
+  }
+}

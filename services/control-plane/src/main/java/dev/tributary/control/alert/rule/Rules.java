@@ -1,0 +1,31 @@
+package dev.tributary.control.alert.rule;
+
+import dev.tributary.control.alert.AlertRule;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All rules of an installation.
+ *
+ * @param shortestGap a source's usual gap counts as this at least
+ * @param patience how long changes may wait before there is an alert
+ */
+public record Rules(Duration shortestGap, Duration patience) {
+
+  public List<AlertRule> all() {
+    return List.of(
+        new SilentSource(shortestGap),
+        new LateModel(),
+        new NothingDelivered(patience),
+        new FailingDeliveries(),
+        new StoppedDestination(),
+        new StoppedSync(),
+        new HeldRun(),
+        new Quarantine(),
+        new CappedPeople(),
+        new UncertainDeliveries(),
+        new WaitingApprovals(),
+        new StalledPipeline(patience),
+        new ServiceAway());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tributary.control.alert.rule;
+
+import dev.tributary.control.alert.AlertKind;
+import dev.tributary.control.alert.AlertRule;
+import dev.tributary.control.alert.Finding;
+import dev.tributary.control.alert.Thresholds;
+import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.contracts.access.Service;
+import java.util.List;
+import java.util.Set;
+
+/** A service that answered before and does not now. */
+final class ServiceAway implements AlertRule {
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.SERVICE_AWAY;
+  }
+
+  @Override
+  public Set<Service> needs() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
+    return look.byService().keySet().stream()
+        .filter(service -> service != Service.CONTROL && !look.answers(service))
+        .map(this::finding)
+        .toList();
+  }
+
+  private Finding finding(Service service) {
+    return new Finding(
+        kind(), service.label(), service.label(), headline(service), works(service), "");
+  }
+
+  private static String headline(Service service) {
+    return switch (service) {
+      case COLLECTOR -> "The service that accepts events does not answer";
+      case IDENTITY -> "The service that keeps profiles does not answer";
+      case AUDIENCES -> "The service that keeps audiences does not answer";
+      case DESTINATIONS -> "The service that delivers does not answer";
+      case WAREHOUSE -> "The service that reads tables does not answer";
+      case GATEWAY -> "The service that people and API clients call does not answer";
+      case CONTROL -> throw new IllegalArgumentException("The control plane does not ask itself");
+    };
+  }
+
+  private static String works(Service service) {
+    return switch (service) {
+      case COLLECTOR -> "What was accepted goes on. SDKs keep what they cannot send for a while.";
+      case GATEWAY -> "Events are accepted and processed, and time passes.";
+      case IDENTITY, AUDIENCES, DESTINATIONS, WAREHOUSE, CONTROL ->
+          "Events are accepted and kept; what waits for it is caught up with when it is back.";
+    };
+  }
+}

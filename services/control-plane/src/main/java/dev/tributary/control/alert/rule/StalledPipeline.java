@@ -1,0 +1,119 @@
+package dev.tributary.control.alert.rule;
+
+import static java.util.stream.Collectors.toList;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.control.alert.AlertKind;
+import dev.tributary.control.alert.AlertRule;
+import dev.tributary.control.alert.Finding;
+import dev.tributary.control.alert.Thresholds;
+import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.contracts.access.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A stage of the pipeline, or the time, that does not move; or a stage that has had records to read
+ * for too long.
+ */
+final class StalledPipeline implements AlertRule {
+  static final String IDENTITY = "identity";
+  private static final String TIME = "time";
+  private static final Map<String, String> WHAT =
+      Map.of(
+          IDENTITY,
+          "events reach no profiles",
+          "audiences",
+          "audiences do not follow what people do",
+          "destinations",
+          "changes reach no destination",
+          "read-trail",
+          "the trail of reads does not show who was shown personal data",
+          "administration-trail",
+          "the trail of administration does not show who changed what");
+
+  private final Duration patience;
+
+  StalledPipeline(Duration patience) {
+    this.patience = patience;
+  }
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.PIPELINE_STANDS;
+  }
+
+  @Override
+  public Set<Service> needs() {
+    return Set.of(Service.CONTROL);
+  }
+
+  @Override
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
+    Map<String, List<Fact.StandingPartition>> standing =
+        look.all(Fact.StandingPartition.class)
+            .collect(Collectors.groupingBy(Fact.StandingPartition::stage, TreeMap::new, toList()));
+    List<Finding> findings = new ArrayList<>();
+    standing.forEach((stage, partitions) -> findings.add(finding(stage, partitions)));
+    look.all(Fact.Backlog.class)
+        .filter(backlog -> !standing.containsKey(backlog.stage()))
+        .filter(backlog -> backlog.since().isBefore(look.now().minus(patience)))
+        .forEach(backlog -> findings.add(finding(backlog.stage())));
+    look.all(Fact.HeldTime.class).forEach(held -> findings.add(finding(held)));
+    return findings;
+  }
+
+  private Finding finding(Fact.HeldTime held) {
+    return new Finding(
+        kind(),
+        TIME,
+        TIME,
+        "Time stands still at %s: the database's clock jumped to %s"
+            .formatted(held.at(), held.jumpedTo()),
+        "Events are processed. What only time brings waits, so nobody leaves an audience's window."
+            + " An operator checks the database's clock and accepts it with POST"
+            + " /api/v1/ticker/resume.",
+        "");
+  }
+
+  /**
+   * The finding has the address of the first input, because an operator searches the log for it.
+   */
+  private Finding finding(String stage, List<Fact.StandingPartition> partitions) {
+    Fact.StandingPartition first = partitions.getFirst();
+    String others =
+        partitions.size() == 1 ? "" : " and %d more partitions".formatted(partitions.size() - 1);
+    return new Finding(
+        kind(),
+        stage,
+        stage,
+        "The pipeline stands at %s-%d, offset %d%s: %s"
+            .formatted(
+                first.topic(),
+                first.partition(),
+                first.offset(),
+                others,
+                WHAT.getOrDefault(stage, "nothing was processed")),
+        "Other partitions go on, and everything that is sent is kept in order. The log of the"
+            + " service names the cause at that address; the partition goes on by itself once the"
+            + " cause is gone.",
+        "");
+  }
+
+  private Finding finding(String stage) {
+    return new Finding(
+        kind(),
+        stage,
+        stage,
+        "The pipeline is behind: for more than %s %s"
+            .formatted(
+                AlertFigures.duration(patience), WHAT.getOrDefault(stage, "nothing was processed")),
+        "Everything that is sent is accepted and kept in order.",
+        "");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tributary.control.alert.rule;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.control.alert.AlertKind;
+import dev.tributary.control.alert.AlertRule;
+import dev.tributary.control.alert.Finding;
+import dev.tributary.control.alert.Thresholds;
+import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.contracts.access.Service;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A destination that refuses our requests, which a user has to fix. */
+final class StoppedDestination implements AlertRule {
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.DESTINATION_STOPPED;
+  }
+
+  @Override
+  public Set<Service> needs() {
+    return Set.of(Service.DESTINATIONS);
+  }
+
+  @Override
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
+    return look.all(Fact.Destination.class)
+        .flatMap(
+            destination -> headline(destination).map(words -> finding(destination, words)).stream())
+        .toList();
+  }
+
+  private static Optional<String> headline(Fact.Destination destination) {
+    return switch (destination.state()) {
+      case "unauthorised" ->
+          Optional.of("“%s” refused the credentials".formatted(destination.name()));
+      case "gone" -> Optional.of("“%s” is not there any more".formatted(destination.name()));
+      default -> Optional.empty();
+    };
+  }
+
+  private Finding finding(Fact.Destination destination, String headline) {
+    return new Finding(
+        kind(),
+        destination.id(),
+        destination.name(),
+        headline,
+        "What waits for it is kept. Other destinations are not affected.",
+        "/destinations/" + destination.id());
+  }
+}

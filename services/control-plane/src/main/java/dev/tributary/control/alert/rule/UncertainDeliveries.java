@@ -1,0 +1,44 @@
+package dev.tributary.control.alert.rule;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.control.alert.AlertKind;
+import dev.tributary.control.alert.AlertRule;
+import dev.tributary.control.alert.Finding;
+import dev.tributary.control.alert.Thresholds;
+import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.contracts.access.Service;
+import java.util.List;
+import java.util.Set;
+
+/** Deliveries with an uncertain outcome, which must not be repeated without a user's decision. */
+final class UncertainDeliveries implements AlertRule {
+
+  @Override
+  public AlertKind kind() {
+    return AlertKind.MAY_HAVE_BEEN_SENT;
+  }
+
+  @Override
+  public Set<Service> needs() {
+    return Set.of(Service.DESTINATIONS);
+  }
+
+  @Override
+  public List<Finding> findings(WorkspaceFacts look, Thresholds thresholds) {
+    return Destinations.with(look, Fact.Deliveries.class, Fact.Deliveries::destination)
+        .filter(each -> each.of().uncertain() > 0)
+        .map(each -> finding(each.destination(), each.of().uncertain()))
+        .toList();
+  }
+
+  private Finding finding(Fact.Destination destination, long count) {
+    return new Finding(
+        kind(),
+        destination.id(),
+        destination.name(),
+        "%,d deliveries to “%s” may have been sent: decide whether to send them again"
+            .formatted(count, destination.name()),
+        "Everything else is delivered.",
+        "/destinations/" + destination.id() + "?tab=deliveries&state=uncertain");
+  }
+}

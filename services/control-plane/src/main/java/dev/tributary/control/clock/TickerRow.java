@@ -1,0 +1,56 @@
+package dev.tributary.control.clock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The installation's clock as stored.
+ *
+ * @param at the newest tick; {@link Instant#EPOCH} before the first
+ * @param owner the instance that ticks until the lease ends
+ * @param heldAt what the clock showed when it had jumped; null while it runs
+ */
+public record TickerRow(Instant at, String owner, Instant leasedUntil, @Nullable Instant heldAt) {
+  public static final Duration LEASE = Duration.ofSeconds(3);
+
+  /** What to do at one moment. */
+  public sealed interface Step {}
+
+  /** Write a tick with this time. */
+  public record Tick(Instant at) implements Step {}
+
+  /** Another instance ticks. */
+  public record NotOurs() implements Step {}
+
+  /** Time is stopped until an operator accepts this moment. */
+  public record Held(Instant jumpedTo) implements Step {}
+
+  /**
+   * Decides by the database's clock.
+   *
+   * @param now the database's clock
+   * @param largestStep by how much time may have moved since the newest tick
+   */
+  public Step next(String self, Instant now, Duration largestStep) {
+    if (!owner.equals(self) && leasedUntil.isAfter(now)) {
+      return new NotOurs();
+    }
+    return tick(now, largestStep);
+  }
+
+  /** As {@link #next}, but ignores the lease: an additional tick is harmless. */
+  public Step tick(Instant now, Duration largestStep) {
+    if (heldAt != null) {
+      return new Held(heldAt);
+    }
+    boolean first = at.equals(Instant.EPOCH);
+    if (!first && now.isAfter(at.plus(largestStep))) {
+      return new Held(now);
+    }
+    Instant soonest = at.plusMillis(1);
+    Instant millis = now.truncatedTo(ChronoUnit.MILLIS);
+    return new Tick(millis.isAfter(soonest) ? millis : soonest);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tributary.control.http.alert;
+
+import dev.tributary.control.alert.Alert;
+import dev.tributary.control.alert.AlertQueries;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts over REST. */
+@Path("/api/v1/workspaces/{workspace}/alerts")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Alerts")
+@RunOnVirtualThread
+public class AlertResource {
+  private final AlertQueries alerts;
+  private final Tenant tenant;
+
+  public AlertResource(AlertQueries alerts, Tenant tenant) {
+    this.alerts = alerts;
+    this.tenant = tenant;
+  }
+
+  /**
+   * @param state {@code open} or {@code resolved}; both by default
+   * @return a part of the list of alerts
+   */
+  @GET
+  @Operation(operationId = "listAlerts", summary = "Alerts, newest first")
+  public Page<AlertView> list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    int asked = Page.limit(limit);
+    return Page.of(alerts.list(tenant.workspaceId(), which(state), cursor, asked), asked, Alert::id)
+        .map(AlertView::of);
+  }
+
+  private static AlertQueries.Which which(@Nullable String state) {
+    return switch (state) {
+      case null -> AlertQueries.Which.ALL;
+      case "open" -> AlertQueries.Which.OPEN;
+      case "resolved" -> AlertQueries.Which.RESOLVED;
+      default -> throw Problems.BAD_PARAMETER.problem("state is open or resolved");
+    };
+  }
+}

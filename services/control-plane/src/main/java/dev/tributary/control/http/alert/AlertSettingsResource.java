@@ -1,0 +1,141 @@
+package dev.tributary.control.http.alert;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.alert.AlertQueries;
+import dev.tributary.control.alert.AlertSecrets;
+import dev.tributary.control.alert.AlertSettings;
+import dev.tributary.control.alert.AnnouncementFailed;
+import dev.tributary.control.alert.AnnouncementWriter;
+import dev.tributary.control.alert.Channel;
+import dev.tributary.control.alert.ChannelName;
+import dev.tributary.control.alert.Channels;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Required;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Alert settings over REST. */
+@Path("/api/v1/workspaces/{workspace}/alert-settings")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Alerts")
+@RunOnVirtualThread
+public class AlertSettingsResource {
+  private final AlertQueries alerts;
+  private final Channels channels;
+  private final AlertSecrets secrets;
+  private final AnnouncementWriter announcing;
+  private final AlertTestLimit limit;
+  private final Ids ids;
+  private final Tenant tenant;
+
+  public AlertSettingsResource(
+      AlertQueries alerts,
+      Channels channels,
+      AlertSecrets secrets,
+      AnnouncementWriter announcing,
+      AlertTestLimit limit,
+      Ids ids,
+      Tenant tenant) {
+    this.alerts = alerts;
+    this.channels = channels;
+    this.secrets = secrets;
+    this.announcing = announcing;
+    this.limit = limit;
+    this.ids = ids;
+    this.tenant = tenant;
+  }
+
+  /**
+   * Which channel to try; it must be saved.
+   *
+   * @param channel {@code email}, {@code slack} or {@code webhook}
+   */
+  @Schema(name = "AlertTest")
+  public record Test(@Required @Nullable ChannelName channel) {}
+
+  /**
+   * The result of a test.
+   *
+   * @param delivered true if the mail server accepted the message, or if Slack or the webhook
+   *     answered with a status from 200 to 299
+   * @param said the answer of the receiver, or why there is no answer
+   */
+  @Schema(name = "AlertTestResult")
+  public record Tested(boolean delivered, String said) {}
+
+  /**
+   * @return the settings, without their secrets; the defaults if none are saved
+   */
+  @GET
+  @Operation(operationId = "readAlertSettings", summary = "Where alerts go, and from when on")
+  public AlertSettingsView read() {
+    return view(alerts.settings(tenant.workspaceId()));
+  }
+
+  /**
+   * @return the stored settings, without their secrets
+   */
+  @PUT
+  @Operation(
+      operationId = "putAlertSettings",
+      summary = "Say where alerts go, and from when on; secrets are never shown again")
+  public AlertSettingsView put(AlertSettingsRequest wanted) {
+    WorkspaceId workspace = tenant.workspaceId();
+    AlertSettings settings = wanted.settings(workspace, alerts.settings(workspace), secrets);
+    alerts.put(workspace, settings);
+    return view(settings);
+  }
+
+  /**
+   * @return the result of the test; a failed test is a result too
+   */
+  @POST
+  @Path("/test")
+  @Operation(
+      operationId = "testAlertChannel",
+      summary = "Send a test to a channel, and hear what the other side said",
+      description = "Six at once, then one a minute: else 429 `rate-limited`.")
+  public Tested test(Test wanted) {
+    ChannelName name = wanted.channel();
+    if (name == null) {
+      throw Problems.INVALID.problem("One of email, slack, webhook", "/channel");
+    }
+    WorkspaceId workspace = tenant.workspaceId();
+    AlertSettings settings = alerts.settings(workspace);
+    if (!settings.channels().contains(name)) {
+      throw Problems.CONFLICT.problem("This channel is not set up");
+    }
+    limit.take(workspace);
+    return channels
+        .named(name)
+        .map(channel -> sendTest(channel, settings, workspace))
+        .orElse(new Tested(false, "This installation has no mail server"));
+  }
+
+  private Tested sendTest(Channel channel, AlertSettings settings, WorkspaceId workspace) {
+    try {
+      return new Tested(
+          true, channel.send(settings, announcing.test(ids.next(Ids.ALERT), workspace)));
+    } catch (AnnouncementFailed e) {
+      return new Tested(false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private AlertSettingsView view(AlertSettings settings) {
+    return AlertSettingsView.of(
+        settings,
+        channels.named(ChannelName.EMAIL).isPresent(),
+        alerts.lastAttempts(tenant.workspaceId()));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tributary.control.http.alert;
+
+import dev.tributary.control.alert.AlertQueries.LastAttempt;
+import dev.tributary.control.alert.AlertSettings;
+import dev.tributary.control.alert.ChannelName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alert settings in answers. They say whether a secret is stored, and never show it.
+ *
+ * @param emails the e-mail addresses that get alerts; empty if there are none
+ * @param emailAvailable whether this installation has a mail server
+ * @param slack whether an address is saved
+ * @param webhook the customer's own address that gets alerts; null if none is saved
+ * @param silentGaps after how many times its usual gap a source counts as silent
+ * @param failureShare the share of an hour's deliveries that may fail
+ * @param channels the state of the channels that are set up
+ */
+@Schema(name = "AlertSettings")
+public record AlertSettingsView(
+    List<String> emails,
+    boolean emailAvailable,
+    boolean slack,
+    @Nullable WebhookView webhook,
+    int silentGaps,
+    double failureShare,
+    List<ChannelView> channels) {
+
+  /**
+   * The address; a signing secret is saved with it.
+   *
+   * @param url the address that gets each message as a signed POST of JSON
+   */
+  @Schema(name = "AlertWebhook")
+  public record WebhookView(String url) {}
+
+  /**
+   * A channel that is set up, and the result of its newest attempt.
+   *
+   * @param channel {@code email}, {@code slack} or {@code webhook}
+   * @param working false if the newest attempt failed; null before the first
+   * @param triedAt when the newest attempt was
+   * @param said the answer of the receiver, or why there is no answer
+   */
+  @Schema(name = "AlertChannel")
+  public record ChannelView(
+      ChannelName channel,
+      @Nullable Boolean working,
+      @Nullable Instant triedAt,
+      @Nullable String said) {
+    private static ChannelView of(ChannelName channel, Optional<LastAttempt> attempt) {
+      return new ChannelView(
+          channel,
+          attempt.map(LastAttempt::sent).orElse(null),
+          attempt.map(LastAttempt::at).orElse(null),
+          attempt.map(LastAttempt::words).orElse(null));
+    }
+  }
+
+  static AlertSettingsView of(
+      AlertSettings settings, boolean emailAvailable, Map<ChannelName, LastAttempt> attempts) {
+    AlertSettings.Webhook webhook = settings.webhook();
+    return new AlertSettingsView(
+        settings.emails(),
+        emailAvailable,
+        settings.slackUrl() != null,
+        webhook == null ? null : new WebhookView(webhook.url()),
+        settings.thresholds().silentGaps(),
+        settings.thresholds().failureShare(),
+        settings.channels().stream()
+            .map(channel -> ChannelView.of(channel, Optional.ofNullable(attempts.get(channel))))
+            .toList());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tributary.control.http.alert;
+
+import dev.tributary.control.alert.Alert;
+import dev.tributary.control.alert.AlertKind;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert in answers.
+ *
+ * @param id made by Tributary; never changes
+ * @param kind the problem that the alert is about; docs/reference/alerts.md describes each kind
+ * @param object the id of the affected object
+ * @param name the name of that object
+ * @param headline what is wrong, in one sentence
+ * @param works what still works
+ * @param path the page of the web UI on which to fix it, below the workspace; empty for its home
+ * @param openedAt when the alert opened: at the second check in a row that found the problem; never
+ *     null in an answer
+ * @param lastSeenAt when a check found it last
+ * @param resolvedAt null while it is open
+ */
+@Schema(name = "Alert")
+public record AlertView(
+    String id,
+    AlertKind kind,
+    String object,
+    String name,
+    String headline,
+    String works,
+    String path,
+    @Nullable Instant openedAt,
+    Instant lastSeenAt,
+    @Nullable Instant resolvedAt) {
+
+  static AlertView of(Alert alert) {
+    return new AlertView(
+        alert.id(),
+        alert.finding().kind(),
+        alert.finding().object(),
+        alert.finding().name(),
+        alert.finding().headline(),
+        alert.finding().works(),
+        alert.finding().path(),
+        alert.openedAt(),
+        alert.lastSeenAt(),
+        alert.resolvedAt());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tributary.control.http.member;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.control.workspace.ApiClient;
+import dev.tributary.control.workspace.ApiClientCredentials;
+import dev.tributary.control.workspace.ApiClients;
+import dev.tributary.runtime.audit.Administration;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** A workspace's API clients over REST. */
+@Path("/api/v1/workspaces/{workspace}/api-clients")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "API clients")
+@RunOnVirtualThread
+public class ApiClientResource {
+  private final ApiClients clients;
+  private final Tenant tenant;
+  private final Administration administration;
+  private final PersonalDataGrants grants;
+
+  public ApiClientResource(
+      ApiClients clients, Tenant tenant, Administration administration, PersonalDataGrants grants) {
+    this.clients = clients;
+    this.tenant = tenant;
+    this.administration = administration;
+    this.grants = grants;
+  }
+
+  /**
+   * @return the new API client, with its client id and its secret
+   */
+  @POST
+  @Operation(
+      operationId = "createApiClient",
+      summary = "Create an API client; its secret is in the answer and never again")
+  @APIResponseSchema(
+      value = ApiClientCredentials.class,
+      responseCode = "201",
+      responseDescription = "Created")
+  public RestResponse<ApiClientCredentials> create(ApiClients.NewApiClient wanted) {
+    administration.given(wanted);
+    if (Boolean.TRUE.equals(wanted.personalData())) {
+      grants.require(tenant, String.valueOf(wanted.name()));
+    }
+    return RestResponse.status(
+        RestResponse.Status.CREATED, clients.create(tenant.workspace(), wanted));
+  }
+
+  /**
+   * @return all API clients of the workspace, in order of their client ids; expired clients too
+   */
+  @GET
+  @Operation(operationId = "listApiClients", summary = "API clients, without their secrets")
+  public Page<ApiClient> list() {
+    return new Page<>(clients.list(tenant.workspace()), null);
+  }
+
+  /**
+   * @param clientId the client id, for example {@code shop.importer}
+   * @return the new credentials: another client id and another secret
+   */
+  @POST
+  @Path("/{client}/rotation")
+  @Operation(
+      operationId = "rotateApiClient",
+      summary = "Another id and secret for a program; the old ones work on for a while")
+  @APIResponseSchema(
+      value = ApiClientCredentials.class,
+      responseCode = "201",
+      responseDescription = "Created")
+  public RestResponse<ApiClientCredentials> rotate(
+      @PathParam("client") String clientId, ApiClients.Rotation rotation) {
+    administration.given(rotation);
+    if (clients.list(tenant.workspace()).stream()
+        .anyMatch(each -> each.personalData() && each.clientId().equals(clientId))) {
+      grants.require(tenant, clientId);
+    }
+    ApiClientCredentials fresh = clients.rotate(tenant.workspace(), clientId, rotation);
+    administration.detail(
+        FieldChange.open(
+            "/clientId", TextNode.valueOf(clientId), TextNode.valueOf(fresh.clientId())));
+    return RestResponse.status(RestResponse.Status.CREATED, fresh);
+  }
+
+  /**
+   * @param clientId the client id, for example {@code shop.importer}
+   */
+  @DELETE
+  @Path("/{client}")
+  @Operation(
+      operationId = "deleteApiClient",
+      summary = "Delete an API client; its tokens live out their 5 minutes")
+  public void delete(@PathParam("client") String clientId) {
+    clients.delete(tenant.workspace(), clientId, held -> administration.replaces(content(held)));
+  }
+
+  /** The fields of a request that would create this client. */
+  private static ApiClients.NewApiClient content(ApiClient client) {
+    return new ApiClients.NewApiClient(
+        client.name(), client.role(), client.personalData(), client.expiresAt());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tributary.control.http.member;
+
+import dev.tributary.control.workspace.Member;
+import dev.tributary.control.workspace.Members;
+import dev.tributary.runtime.audit.Administration;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The people of a workspace over REST. */
+@Path("/api/v1/workspaces/{workspace}/members")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Members")
+@RunOnVirtualThread
+public class MemberResource {
+  private final Members members;
+  private final Tenant tenant;
+  private final Administration administration;
+  private final PersonalDataGrants grants;
+
+  public MemberResource(
+      Members members, Tenant tenant, Administration administration, PersonalDataGrants grants) {
+    this.members = members;
+    this.tenant = tenant;
+    this.administration = administration;
+    this.grants = grants;
+  }
+
+  /**
+   * @return all members of the workspace, in order of their usernames
+   */
+  @GET
+  @Operation(
+      operationId = "listMembers",
+      summary =
+          "The members of the workspace; e-mail addresses only for callers who may read personal data")
+  public Page<MemberView> list() {
+    boolean personalData = tenant.mayReadPersonalData();
+    return new Page<>(
+        members.list(tenant.workspace()).stream()
+            .map(member -> MemberView.of(member, personalData))
+            .toList(),
+        null);
+  }
+
+  /**
+   * @param member the id or the username of the member
+   */
+  @PUT
+  @Path("/{member}")
+  @Operation(operationId = "putMember", summary = "Give a member one role")
+  public void give(@PathParam("member") String member, Members.Rights rights) {
+    Members.Rights wanted = rights.withDefaults();
+    administration.given(wanted);
+    members.give(
+        tenant.workspace(),
+        member,
+        wanted,
+        held -> {
+          administration.replaces(rights(held));
+          // A member who already has the right keeps it: nobody gives it.
+          if (Boolean.TRUE.equals(wanted.personalData()) && !held.personalData()) {
+            grants.require(tenant, member);
+          }
+        });
+  }
+
+  /**
+   * @param member the id or the username of the member
+   */
+  @DELETE
+  @Path("/{member}")
+  @Operation(operationId = "removeMember", summary = "Take the role from a person")
+  public void remove(@PathParam("member") String member) {
+    members.remove(tenant.workspace(), member, held -> administration.replaces(rights(held)));
+  }
+
+  private static Members.Rights rights(Member held) {
+    return new Members.Rights(held.role(), held.personalData());
+  }
+}

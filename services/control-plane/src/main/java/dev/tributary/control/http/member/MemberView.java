@@ -1,0 +1,48 @@
+package dev.tributary.control.http.member;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tributary.control.workspace.Member;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
+import dev.tributary.runtime.tenancy.Role;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member, with masked values where the caller may not see them.
+ *
+ * @param id the id of the account; never changes
+ * @param username masked where it is an e-mail address and the caller may not read personal data
+ * @param name the first and the last name in the account; empty if the account has none
+ * @param email null if their account has none; masked likewise
+ * @param role the role in the workspace; {@code marketer}, {@code engineer} and {@code admin} also
+ *     include the rights of the roles before them
+ * @param personalData whether the member may read personal data
+ * @param invited whether they have yet to set a password of their own
+ */
+@Schema(name = "Member")
+public record MemberView(
+    String id,
+    @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode username,
+    String name,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode email,
+    Role role,
+    boolean personalData,
+    boolean invited) {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  static MemberView of(Member member, boolean personalData) {
+    String email = member.email();
+    return new MemberView(
+        member.id(),
+        personalData || !member.username().contains("@")
+            ? JSON.textNode(member.username())
+            : MaskedValue.json(),
+        member.name(),
+        email == null ? null : personalData ? JSON.textNode(email) : MaskedValue.json(),
+        member.role(),
+        member.personalData(),
+        member.invited());
+  }
+}

@@ -1,0 +1,15 @@
+package dev.tributary.control.http.workspace;
+
+import dev.tributary.runtime.http.ErrorCode;
+import dev.tributary.runtime.http.ErrorCode.Kind;
+
+/** The problems of the clock of a workspace. */
+final class ClockProblems {
+  static final ErrorCode CLOCK_FIXED =
+      new ErrorCode(
+          "clock-fixed", 403, Kind.CALLER, "This installation does not let clocks be moved");
+  static final ErrorCode CLOCK_BACKWARDS =
+      new ErrorCode("clock-backwards", 409, Kind.CALLER, "A clock moves forward only");
+
+  private ClockProblems() {}
+}

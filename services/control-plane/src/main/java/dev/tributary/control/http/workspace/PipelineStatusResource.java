@@ -1,0 +1,149 @@
+package dev.tributary.control.http.workspace;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.clock.Ticker;
+import dev.tributary.control.clock.TickerRow;
+import dev.tributary.control.pipeline.Pipeline;
+import dev.tributary.control.pipeline.StageStatus;
+import dev.tributary.control.pipeline.TooManyWaits;
+import dev.tributary.control.pipeline.Until;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The progress of a workspace's data through the pipeline, over REST. */
+@Path("/api/v1/workspaces/{workspace}/pipeline")
+@Tag(name = "Pipeline")
+@RunOnVirtualThread
+public class PipelineStatusResource {
+  private static final Pattern WAIT = Pattern.compile("([0-9]{1,5})(ms|s)");
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final int RETRY_AFTER_SECONDS = 2;
+
+  private static final Logger LOG = Logger.getLogger(PipelineStatusResource.class);
+
+  private final Pipeline pipeline;
+  private final Ticker ticker;
+  private final Tenant tenant;
+
+  public PipelineStatusResource(Pipeline pipeline, Ticker ticker, Tenant tenant) {
+    this.pipeline = pipeline;
+    this.ticker = ticker;
+    this.tenant = tenant;
+  }
+
+  /**
+   * The pipeline.
+   *
+   * @param caughtUp after a wait, whether all data accepted before the call have reached the
+   *     requested stage; without a wait, whether no data are in progress
+   * @param asOf when this was read, by the same clocks as {@code behindSince}
+   * @param stages those that data pass, in order
+   * @param trails those that keep the trails of reads and of administration; data do not wait for
+   *     them, and {@code caughtUp} says nothing of them
+   * @param time where the installation's time is; null if that could not be read
+   * @param destinationsNotWaitedFor paused or failing when the deliveries were counted, which does
+   *     not include those of these destinations
+   */
+  @Schema(name = "Pipeline")
+  public record Shown(
+      boolean caughtUp,
+      Instant asOf,
+      List<StageStatus> stages,
+      List<StageStatus> trails,
+      @Nullable Time time,
+      List<String> destinationsNotWaitedFor) {}
+
+  /**
+   * The installation's time. While it is stopped, nobody enters or leaves an audience by time
+   * alone.
+   *
+   * @param at the newest tick; it moves once a second while time passes
+   * @param jumpedTo what the database's clock showed when it had jumped: time is held until an
+   *     operator accepts the jump; null while it is not held
+   */
+  @Schema(name = "PipelineTime")
+  public record Time(Instant at, @Nullable Instant jumpedTo) {}
+
+  /**
+   * Answers at once without a wait. With a wait, answers when all data accepted before the call
+   * have come far enough, or when the wait ends.
+   *
+   * @param wait like {@code 30s} or {@code 500ms}, up to 60 seconds
+   * @param until {@code ledger} or {@code delivered}
+   * @return the progress of each stage; {@code caughtUp} is false if the wait ended before the data
+   *     had come far enough
+   */
+  @GET
+  @Operation(
+      operationId = "readPipeline",
+      summary = "How far data have come, at once or after waiting",
+      description =
+          "With `wait` it answers when all that was accepted before the call has come as far as"
+              + " `until`, or when the time is over.")
+  public Shown read(
+      @QueryParam("wait") @Nullable String wait,
+      @QueryParam("until") @DefaultValue("ledger") String until) {
+    Until goal =
+        Until.named(until)
+            .orElseThrow(() -> Problems.BAD_PARAMETER.problem("until is ledger or delivered"));
+    WorkspaceId workspace = tenant.workspaceId();
+    Pipeline.Waited waited = wait == null ? null : await(workspace, goal, duration(wait));
+    Pipeline.Status status = pipeline.status(workspace);
+    return new Shown(
+        waited == null ? status.caughtUp() : waited.caughtUp(),
+        Instant.now(),
+        status.stages(),
+        pipeline.trails(workspace),
+        time(),
+        waited == null ? status.destinationsNotWaitedFor() : waited.destinationsNotWaitedFor());
+  }
+
+  private Pipeline.Waited await(WorkspaceId workspace, Until goal, Duration bound) {
+    try {
+      return pipeline.await(workspace, goal, bound);
+    } catch (TooManyWaits e) {
+      throw Problems.RATE_LIMITED
+          .problem("The workspace has too many waits for its pipeline at a time")
+          .retryAfter(RETRY_AFTER_SECONDS);
+    }
+  }
+
+  /** Null while the database cannot be reached: the stages are still answered. */
+  private @Nullable Time time() {
+    try {
+      TickerRow row = ticker.read();
+      return new Time(row.at(), row.heldAt());
+    } catch (RuntimeException e) {
+      LOG.warnf("Where time stands could not be read: %s", e.getMessage());
+      return null;
+    }
+  }
+
+  private static Duration duration(String wait) {
+    Matcher matcher = WAIT.matcher(wait);
+    if (matcher.matches()) {
+      long amount = Long.parseLong(matcher.group(1));
+      Duration asked =
+          matcher.group(2).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMillis(amount);
+      if (asked.compareTo(LONGEST_WAIT) <= 0) {
+        return asked;
+      }
+    }
+    throw Problems.BAD_PARAMETER.problem("wait is like 30s or 500ms, and 60s at most");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tributary.control.http.workspace;
+
+import dev.tributary.control.workspace.deletion.WorkspaceDeletionView;
+import dev.tributary.control.workspace.deletion.WorkspaceDeletions;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The progress of deletions of workspaces, and their receipts. */
+@Path("/api/v1/workspace-deletions")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Workspaces")
+@RunOnVirtualThread
+public class WorkspaceDeletionResource {
+  private final WorkspaceDeletions deletions;
+  private final Tenant tenant;
+
+  public WorkspaceDeletionResource(WorkspaceDeletions deletions, Tenant tenant) {
+    this.deletions = deletions;
+    this.tenant = tenant;
+  }
+
+  /**
+   * @return a part of the list of deletions
+   */
+  @GET
+  @Operation(
+      operationId = "listWorkspaceDeletions",
+      summary = "The deletions that the caller requested; all for the installation's admin")
+  public Page<WorkspaceDeletionView> list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    return deletions.list(tenant.caller(), cursor, Page.limit(limit));
+  }
+
+  /**
+   * @param deletion the id of the deletion, or the id of the workspace
+   * @return the deletion; its state says how far the deletion is
+   */
+  @GET
+  @Path("/{deletion}")
+  @Operation(
+      operationId = "readWorkspaceDeletion",
+      summary = "How far a deletion is, and its receipt in the end",
+      description = "For who requested it and for the installation's admin.")
+  public WorkspaceDeletionView read(@PathParam("deletion") String deletion) {
+    return deletions.require(deletion, tenant.caller());
+  }
+}

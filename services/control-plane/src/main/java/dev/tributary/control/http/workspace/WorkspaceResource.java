@@ -1,0 +1,159 @@
+package dev.tributary.control.http.workspace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.workspace.NewWorkspace;
+import dev.tributary.control.workspace.NewWorkspaces;
+import dev.tributary.control.workspace.WorkspaceView;
+import dev.tributary.control.workspace.Workspaces;
+import dev.tributary.control.workspace.deletion.WorkspaceDeletionView;
+import dev.tributary.control.workspace.deletion.WorkspaceDeletions;
+import dev.tributary.runtime.definitions.Idempotency;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Workspaces over REST. */
+@Path("/api/v1/workspaces")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Workspaces")
+@RunOnVirtualThread
+public class WorkspaceResource {
+  private final Workspaces workspaces;
+  private final NewWorkspaces newWorkspaces;
+  private final WorkspaceDeletions deletions;
+  private final Tenant tenant;
+
+  public WorkspaceResource(
+      Workspaces workspaces,
+      NewWorkspaces newWorkspaces,
+      WorkspaceDeletions deletions,
+      Tenant tenant) {
+    this.workspaces = workspaces;
+    this.newWorkspaces = newWorkspaces;
+    this.deletions = deletions;
+    this.tenant = tenant;
+  }
+
+  /**
+   * @return the new workspace, with its first API client and the secret of the client
+   */
+  @POST
+  @Operation(
+      operationId = "createWorkspace",
+      summary =
+          "Create a workspace; the secret of its first API client is in the answer and never again")
+  @APIResponseSchema(
+      value = WorkspaceView.class,
+      responseCode = "201",
+      responseDescription = "Created")
+  public RestResponse<WorkspaceView> create(
+      NewWorkspace wanted, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+    WorkspaceView created = workspaces.create(wanted, Idempotency.of(idempotencyKey, wanted));
+    newWorkspaces.spread(new WorkspaceId(created.id()));
+    return RestResponse.ResponseBuilder.<WorkspaceView>created(
+            URI.create("/api/v1/workspaces/" + created.id()))
+        .tag(Long.toString(created.version()))
+        .entity(created)
+        .build();
+  }
+
+  /**
+   * @return a part of the list of workspaces
+   */
+  @GET
+  @Operation(
+      operationId = "listWorkspaces",
+      summary = "The workspaces that the caller holds a role in")
+  public Page<WorkspaceView> list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    return workspaces.list(tenant.caller(), cursor, Page.limit(limit));
+  }
+
+  /**
+   * @return the workspace; its version is the ETag
+   */
+  @GET
+  @Path("/{workspace}")
+  @Operation(operationId = "readWorkspace", summary = "A workspace")
+  public RestResponse<WorkspaceView> read() {
+    return answer(workspaces.require(tenant.workspaceId().value()));
+  }
+
+  /**
+   * @return the workspace after the change; its version is the ETag
+   */
+  @PATCH
+  @RequestBodySchema(NewWorkspace.class)
+  @Path("/{workspace}")
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+  @Operation(
+      operationId = "changeWorkspace",
+      summary = "Change a workspace",
+      description = "A JSON merge patch; key and kind are fixed.")
+  public RestResponse<WorkspaceView> change(
+      JsonNode patch, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    return answer(
+        workspaces.change(tenant.workspaceId().value(), patch, EntityTags.version(ifMatch)));
+  }
+
+  /**
+   * @param confirm the key of the workspace; the answer is 422 if the parameter is absent or has
+   *     another value
+   */
+  @DELETE
+  @Path("/{workspace}")
+  @Operation(
+      operationId = "deleteWorkspace",
+      summary = "Delete a workspace",
+      description =
+          "It is held for 7 days, in which it can be restored. Then everything of it is deleted. The"
+              + " parameter confirm repeats the workspace's key.")
+  @APIResponseSchema(
+      value = WorkspaceDeletionView.class,
+      responseCode = "202",
+      responseDescription = "Held")
+  public RestResponse<WorkspaceDeletionView> delete(
+      @QueryParam("confirm") @Nullable String confirm) {
+    return RestResponse.ResponseBuilder.<WorkspaceDeletionView>create(RestResponse.Status.ACCEPTED)
+        .entity(
+            deletions.request(
+                tenant.workspaceId(), confirm == null ? "" : confirm, tenant.caller()))
+        .build();
+  }
+
+  /**
+   * @return the deletion, whose state is now {@code restored}
+   */
+  @POST
+  @Path("/{workspace}/restore")
+  @Operation(
+      operationId = "restoreWorkspace",
+      summary = "Take the deletion of a workspace back, while it is held")
+  public WorkspaceDeletionView restore() {
+    return deletions.restore(tenant.workspaceId());
+  }
+
+  private static RestResponse<WorkspaceView> answer(WorkspaceView view) {
+    return RestResponse.ResponseBuilder.ok(view).tag(Long.toString(view.version())).build();
+  }
+}

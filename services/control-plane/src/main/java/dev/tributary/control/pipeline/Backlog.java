@@ -1,0 +1,47 @@
+package dev.tributary.control.pipeline;
+
+import dev.tributary.contracts.Topic;
+import dev.tributary.control.pipeline.Log.Gap;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that a stage has not yet applied and published, summed over partitions. Not
+ * thread-safe.
+ */
+final class Backlog {
+  private final Map<String, Long> behind = new TreeMap<>();
+  private final List<StalledPartition> standing;
+  private @Nullable Instant since;
+
+  Backlog(List<StalledPartition> standing) {
+    this.standing = standing;
+  }
+
+  void add(Topic topic, Gap gap, UnreadRange unread) {
+    long messages = unread instanceof UnreadRange.Nothing ? 0 : gap.to() - gap.from();
+    behind.merge(topic.topicName(), messages, Long::sum);
+    if (unread instanceof UnreadRange.Since(Instant written)
+        && (since == null || written.isBefore(since))) {
+      since = written;
+    }
+  }
+
+  /** By topic, how many messages; ends of transactions among them count too. */
+  Map<String, Long> behind() {
+    return behind;
+  }
+
+  /** The partitions whose reader does not move. */
+  List<StalledPartition> standing() {
+    return standing;
+  }
+
+  /** When the oldest message was written; null if there is none, or if none could be read. */
+  @Nullable Instant since() {
+    return since;
+  }
+}

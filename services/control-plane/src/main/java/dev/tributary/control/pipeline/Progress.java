@@ -1,0 +1,33 @@
+package dev.tributary.control.pipeline;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The progress of a service, as it reports it.
+ *
+ * @param definitions by topic, per partition the offset of the next definition to read
+ * @param pending by kind of work, how much of it the workspace still waits for
+ * @param notWaitedFor the ids of the destinations that are paused or failing: {@code pending} does
+ *     not count their deliveries
+ */
+public record Progress(
+    Map<String, Map<Integer, Long>> definitions,
+    Map<String, Long> pending,
+    List<String> notWaitedFor) {
+
+  public Progress {
+    definitions = Map.copyOf(definitions);
+    pending = Map.copyOf(pending);
+    notWaitedFor = List.copyOf(notWaitedFor);
+  }
+
+  /** Whether every definition before these ends has been read, as far as the service reads them. */
+  boolean hasRead(Map<Position, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> {
+          Map<Integer, Long> read = definitions.get(end.getKey().topic().topicName());
+          return read == null || read.getOrDefault(end.getKey().partition(), 0L) >= end.getValue();
+        });
+  }
+}

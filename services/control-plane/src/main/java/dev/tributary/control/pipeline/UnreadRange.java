@@ -1,0 +1,16 @@
+package dev.tributary.control.pipeline;
+
+import java.time.Instant;
+
+/** What is between the position of a consumer and the end of a partition. */
+public sealed interface UnreadRange {
+
+  /** No message. */
+  record Nothing() implements UnreadRange {}
+
+  /** Messages; the first of them was written then. */
+  record Since(Instant firstWritten) implements UnreadRange {}
+
+  /** The log did not show the first message in time. */
+  record Unknown() implements UnreadRange {}
+}

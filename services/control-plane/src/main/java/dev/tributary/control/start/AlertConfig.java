@@ -1,0 +1,25 @@
+package dev.tributary.control.start;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the checks for alerts. */
+@ConfigMapping(prefix = "tributary.control.alert")
+public interface AlertConfig {
+
+  /**
+   * The interval of the checks. An alert opens with the second check that finds it, so a late model
+   * that runs every minute is noticed within two of its intervals.
+   */
+  @WithDefault("15S")
+  Duration every();
+
+  /** A source's usual gap counts as this at least. */
+  @WithDefault("5M")
+  Duration shortestGap();
+
+  /** How long changes may wait, for delivery or for a part of the pipeline. */
+  @WithDefault("15M")
+  Duration patience();
+}

@@ -1,0 +1,151 @@
+package dev.tributary.control.start;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.control.alert.AlertQueries;
+import dev.tributary.control.alert.AlertReconciliation;
+import dev.tributary.control.alert.AlertStore;
+import dev.tributary.control.alert.AnnouncementDelivery;
+import dev.tributary.control.alert.AnnouncementWriter;
+import dev.tributary.control.alert.Channel;
+import dev.tributary.control.alert.Channels;
+import dev.tributary.control.alert.TestAllowance;
+import dev.tributary.control.alert.Watcher;
+import dev.tributary.control.alert.WorkspaceCheck;
+import dev.tributary.control.alert.rule.Rules;
+import dev.tributary.control.channel.EmailChannel;
+import dev.tributary.control.channel.MailServer;
+import dev.tributary.control.channel.Posting;
+import dev.tributary.control.channel.SealedSecrets;
+import dev.tributary.control.channel.SlackChannel;
+import dev.tributary.control.channel.WebhookChannel;
+import dev.tributary.control.clock.Ticker;
+import dev.tributary.control.http.service.HttpFactsClient;
+import dev.tributary.runtime.http.installation.ServiceQuestions;
+import dev.tributary.control.pipeline.Pipeline;
+import dev.tributary.control.postgres.alert.PostgresAlertQueries;
+import dev.tributary.control.postgres.alert.PostgresAlertStore;
+import dev.tributary.control.postgres.alert.PostgresTestAllowance;
+import dev.tributary.control.postgres.WaitingApprovalFacts;
+import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.egress.Egress;
+import dev.tributary.runtime.fact.FactSource;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.secrets.SecretBox;
+import dev.tributary.runtime.tenancy.Workspace;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Creates the objects that check for alerts and announce them. */
+@ApplicationScoped
+public class AlertWiring {
+  private static final Duration FACTS_TIMEOUT = Duration.ofSeconds(2);
+
+  @Produces
+  @Singleton
+  AlertStore store(@DataSource("worker") AgroalDataSource worker) {
+    return new PostgresAlertStore(worker);
+  }
+
+  @Produces
+  @Singleton
+  WaitingApprovalFacts waitingApprovals(
+      @DataSource("worker") AgroalDataSource worker, Clock clock) {
+    return new WaitingApprovalFacts(worker, clock);
+  }
+
+  @Produces
+  @Singleton
+  AlertQueries queries(RequestDatabase database) {
+    return new PostgresAlertQueries(database);
+  }
+
+  @Produces
+  @Singleton
+  SealedSecrets secrets(SecretBox box) {
+    return new SealedSecrets(box);
+  }
+
+  @Produces
+  @Singleton
+  Channels channels(Egress egress, SealedSecrets secrets, Optional<MailServer> mail, Clock clock) {
+    Posting posting = new Posting(egress);
+    List<Channel> channels = new ArrayList<>();
+    channels.add(new SlackChannel(posting, secrets));
+    channels.add(new WebhookChannel(posting, secrets, clock));
+    mail.ifPresent(server -> channels.add(new EmailChannel(server)));
+    return new Channels(channels);
+  }
+
+  @Produces
+  @Singleton
+  TestAllowance testAllowance(RequestDatabase database) {
+    return new PostgresTestAllowance(database);
+  }
+
+  @Produces
+  @Singleton
+  AnnouncementWriter announcing(ControlConfig config, WorkspaceDirectory workspaces) {
+    return new AnnouncementWriter(
+        config.gatewayUrl(),
+        id ->
+            workspaces
+                .find(id)
+                .map(found -> new AnnouncementWriter.Names(found.key(), found.name()))
+                .orElse(new AnnouncementWriter.Names(id.value(), id.value())));
+  }
+
+  @Produces
+  @Singleton
+  Watcher watcher(
+      AlertConfig alert,
+      TributaryConfig config,
+      AlertStore store,
+      ServiceQuestions questions,
+      Pipeline pipeline,
+      Ticker ticker,
+      @Any Instance<FactSource> sources,
+      Channels channels,
+      AnnouncementWriter announcing,
+      WorkspaceDirectory workspaces,
+      Ids ids,
+      Clock clock) {
+    Rules rules = new Rules(alert.shortestGap(), alert.patience());
+    return new Watcher(
+        config.instance(),
+        alert.every(),
+        store,
+        new HttpFactsClient(
+            questions,
+            FACTS_TIMEOUT,
+            () -> Stream.concat(pipeline.facts().stream(), ticker.facts().stream()).toList(),
+            asked -> sources.stream().flatMap(source -> source.facts(asked).stream()).toList()),
+        new WorkspaceCheck(store, new AlertReconciliation(rules.all(), () -> ids.next(Ids.ALERT))),
+        new AnnouncementDelivery(store, channels.all(), announcing::of, clock),
+        () -> workspaces.inUse().stream().map(Workspace::id).toList(),
+        clock);
+  }
+
+  void start(@Observes @Priority(30) StartupEvent event, Watcher watcher) {
+    watcher.start();
+  }
+
+  void stop(@Observes ShutdownEvent event, Watcher watcher) {
+    watcher.close();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tributary.control.start;
+
+import dev.tributary.control.channel.InvitationEmail;
+import dev.tributary.control.channel.MailServer;
+import dev.tributary.control.postgres.PostgresClientUses;
+import dev.tributary.control.postgres.PostgresInvitations;
+import dev.tributary.control.postgres.PostgresReports;
+import dev.tributary.control.signin.ReportStore;
+import dev.tributary.control.workspace.ClientUseStore;
+import dev.tributary.control.workspace.invitation.InvitationMail;
+import dev.tributary.control.workspace.invitation.InvitationStore;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.StartTLSOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Optional;
+
+/** Creates the stores of invitations and of what gateways report, and the mail server. */
+@ApplicationScoped
+public class InvitationWiring {
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+
+  @Produces
+  @Singleton
+  InvitationStore invitations(
+      RequestDatabase database, @DataSource("worker") AgroalDataSource worker) {
+    return new PostgresInvitations(database, worker);
+  }
+
+  @Produces
+  @Singleton
+  ClientUseStore clientUses(@DataSource("worker") AgroalDataSource worker) {
+    return new PostgresClientUses(worker);
+  }
+
+  @Produces
+  @Singleton
+  ReportStore reports(@DataSource("worker") AgroalDataSource worker) {
+    return new PostgresReports(worker);
+  }
+
+  @Produces
+  @Singleton
+  InvitationMail invitationMail(Optional<MailServer> server) {
+    return new InvitationEmail(server);
+  }
+
+  /** Empty if the operator has configured none. */
+  @Produces
+  @Singleton
+  Optional<MailServer> mailServer(Vertx vertx, SmtpConfig smtp, ControlConfig control) {
+    return smtp.host().map(host -> server(vertx, smtp, host, control));
+  }
+
+  void close(@Disposes Optional<MailServer> server) {
+    server.ifPresent(MailServer::close);
+  }
+
+  private static MailServer server(
+      Vertx vertx, SmtpConfig smtp, String host, ControlConfig control) {
+    String ours = URI.create(control.gatewayUrl()).getHost();
+    MailConfig config =
+        new MailConfig(host, smtp.port())
+            .setSsl(smtp.tls() == SmtpConfig.Tls.TLS)
+            .setStarttls(
+                smtp.tls() == SmtpConfig.Tls.STARTTLS
+                    ? StartTLSOptions.REQUIRED
+                    : StartTLSOptions.DISABLED)
+            .setHostnameVerificationAlgorithm("HTTPS")
+            .setOwnHostname(ours)
+            .setAllowRcptErrors(true);
+    config.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+    smtp.username()
+        .ifPresentOrElse(
+            user -> config.setLogin(LoginOption.REQUIRED).setUsername(user),
+            () -> config.setLogin(LoginOption.DISABLED));
+    smtp.password().ifPresent(config::setPassword);
+    return new MailServer(vertx, config, smtp.from().orElse("tributary@" + ours), ours);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tributary.control.start;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.control.keycloak.RealmFailures;
+import dev.tributary.control.postgres.PostgresFailures;
+import dev.tributary.control.signin.FailedSignIns;
+import dev.tributary.control.signin.KeycloakConfig;
+import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.metrics.Metric;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.keycloak.admin.client.Keycloak;
+
+/** Creates the copy of failed sign-ins to the trail of administration. */
+@ApplicationScoped
+public class SignInWiring {
+  private static final Metric FAILURES =
+      Metric.counter(
+          "tributary.control.failed.sign.ins",
+          "failed sign-ins in Keycloak's log, of known accounts and of unknown ones",
+          "account");
+
+  @Produces
+  @Singleton
+  FailedSignIns failedSignIns(
+      SignInConfig signIn,
+      TributaryConfig config,
+      KeycloakConfig realm,
+      Keycloak keycloak,
+      @DataSource("worker") AgroalDataSource worker,
+      Ids ids,
+      MeterRegistry registry) {
+    Counter known = FAILURES.registerCounter(registry, "known");
+    Counter unknown = FAILURES.registerCounter(registry, "unknown");
+    return new FailedSignIns(
+        config.instance(),
+        signIn.every(),
+        new RealmFailures(keycloak.realm(realm.realm())),
+        new PostgresFailures(worker),
+        ids,
+        (named, count) -> (named ? known : unknown).increment(count));
+  }
+
+  void start(@Observes @Priority(30) StartupEvent event, FailedSignIns failures) {
+    failures.start();
+  }
+
+  void stop(@Observes ShutdownEvent event, FailedSignIns failures) {
+    failures.close();
+  }
+}

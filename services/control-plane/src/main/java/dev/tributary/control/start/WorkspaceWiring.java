@@ -1,0 +1,125 @@
+package dev.tributary.control.start;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.KeyHash;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.control.http.service.HttpPurges;
+import dev.tributary.control.http.service.Upstreams;
+import dev.tributary.control.signin.KeycloakConfig;
+import dev.tributary.control.workspace.ClientUseStore;
+import dev.tributary.control.workspace.Directory;
+import dev.tributary.control.workspace.deletion.WorkspaceDeletion;
+import dev.tributary.control.workspace.deletion.WorkspaceDeletions;
+import dev.tributary.control.workspace.deletion.WorkspacePurging;
+import dev.tributary.runtime.definitions.DefinitionPublisher;
+import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.runtime.definitions.Kind;
+import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.runtime.http.installation.InstallationClient;
+import dev.tributary.runtime.http.installation.ServiceQuestions;
+import dev.tributary.runtime.http.installation.ServiceTokens;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
+
+/** Creates the stores of workspaces, their deletion, and the clients of Keycloak and services. */
+@ApplicationScoped
+public class WorkspaceWiring {
+  private static final Kind<WorkspaceBody> WORKSPACE =
+      new Kind<>("workspace", Ids.WORKSPACE, Topic.WORKSPACES, WorkspaceBody.class, body -> body);
+  private static final Kind<WorkspaceDeletion> WORKSPACE_DELETION =
+      Kind.unpublished("workspace-deletion", Ids.WORKSPACE_DELETION, WorkspaceDeletion.class);
+
+  /** Quarkus closes its connections together with its Vertx. */
+  @Produces
+  @Singleton
+  InstallationClient installationClient(Vertx vertx) {
+    return new InstallationClient(vertx);
+  }
+
+  @Produces
+  @Singleton
+  ServiceTokens serviceTokens(KeyHash keys, ControlConfig config) {
+    return ServiceTokens.of(keys, config.collectorKeySecret());
+  }
+
+  @Produces
+  @Singleton
+  ServiceQuestions serviceQuestions(
+      Upstreams upstreams, ServiceTokens tokens, InstallationClient client) {
+    return new ServiceQuestions(upstreams, tokens, client);
+  }
+
+  @Produces
+  @Singleton
+  DefinitionStore<WorkspaceBody> workspaces(
+      RequestDatabase database,
+      DefinitionPublisher publisher,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
+    return new DefinitionStore<>(database, publisher, WORKSPACE, ids, clock, quotas);
+  }
+
+  /** Receipts stay, so there is no limit to their number. */
+  @Produces
+  @Singleton
+  DefinitionStore<WorkspaceDeletion> workspaceDeletions(
+      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+    return new DefinitionStore<>(
+        database,
+        publisher,
+        WORKSPACE_DELETION,
+        ids,
+        clock,
+        new Quotas(Map.of(), Integer.MAX_VALUE));
+  }
+
+  @Produces
+  @Singleton
+  WorkspacePurging purging(
+      WorkspaceDeletions deletions,
+      HttpPurges services,
+      Directory directory,
+      ClientUseStore clientUses,
+      Clock clock) {
+    return new WorkspacePurging(deletions, services, directory, clientUses, clock);
+  }
+
+  @Produces
+  @Singleton
+  Keycloak keycloak(KeycloakConfig config) {
+    return KeycloakBuilder.builder()
+        .serverUrl(config.serverUrl())
+        .realm(config.realm())
+        .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
+        .clientId(config.clientId())
+        .clientSecret(config.clientSecret())
+        .build();
+  }
+
+  void close(@Disposes Keycloak keycloak) {
+    keycloak.close();
+  }
+
+  void start(@Observes @Priority(20) StartupEvent event, WorkspacePurging purging) {
+    purging.start();
+  }
+
+  void stop(@Observes ShutdownEvent event, WorkspacePurging purging) {
+    purging.close();
+  }
+}

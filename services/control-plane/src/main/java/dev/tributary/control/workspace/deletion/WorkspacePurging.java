@@ -1,0 +1,127 @@
+package dev.tributary.control.workspace.deletion;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.access.Service;
+import dev.tributary.control.workspace.ApiClient;
+import dev.tributary.control.workspace.ClientUseStore;
+import dev.tributary.control.workspace.Directory;
+import dev.tributary.control.workspace.deletion.WorkspaceDeletion.State;
+import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.runtime.threads.Enduring;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings each deletion to its end: starts the purge when its time has come, asks every service
+ * until nothing of the workspace is left there, and deletes its groups and API clients in Keycloak.
+ * What fails is tried again in the next round. Several instances may do the same at once.
+ */
+public final class WorkspacePurging implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(WorkspacePurging.class);
+  private static final Duration ROUND = Duration.ofSeconds(1);
+  private static final String KEYCLOAK = "keycloak";
+
+  private final WorkspaceDeletions deletions;
+  private final Services services;
+  private final Directory directory;
+  private final ClientUseStore clientUses;
+  private final Clock clock;
+  private final AtomicBoolean running = new AtomicBoolean();
+
+  /** Asks services, the control plane itself among them. */
+  @FunctionalInterface
+  public interface Services {
+
+    /** When nothing of the workspace was left there; empty while that is not so, or not known. */
+    Optional<Instant> purgedAt(Service service, WorkspaceId workspace);
+  }
+
+  public WorkspacePurging(
+      WorkspaceDeletions deletions,
+      Services services,
+      Directory directory,
+      ClientUseStore clientUses,
+      Clock clock) {
+    this.deletions = deletions;
+    this.services = services;
+    this.directory = directory;
+    this.clientUses = clientUses;
+    this.clock = clock;
+  }
+
+  public void start() {
+    if (running.compareAndSet(false, true)) {
+      Enduring.start(Thread.ofVirtual().name("workspace-deletions"), running::get, this::run);
+    }
+  }
+
+  @Override
+  public void close() {
+    running.set(false);
+  }
+
+  private void run() {
+    while (running.get()) {
+      try {
+        deletions.open().forEach(this::advance);
+      } catch (RuntimeException e) {
+        LOG.warnf("Deletions of workspaces wait: %s", e.getMessage());
+      }
+      LockSupport.parkNanos(ROUND.toNanos());
+    }
+  }
+
+  private void advance(Stored<WorkspaceDeletion> deletion) {
+    try {
+      switch (deletion.spec().state()) {
+        case HELD -> deletions.purgeIfDue(deletion);
+        case PURGING -> collect(deletion);
+        case RESTORED, PURGED -> {}
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.warnf("The deletion of the workspace %s waits: %s", deletion.key(), e);
+    }
+  }
+
+  private void collect(Stored<WorkspaceDeletion> deletion) {
+    WorkspaceId workspace = new WorkspaceId(deletion.key());
+    WorkspaceDeletion reached = deletion.spec();
+    for (Service service : Service.values()) {
+      Optional<Instant> purgedAt =
+          reached.doneAt().containsKey(service.label())
+              ? Optional.empty()
+              : services.purgedAt(service, workspace);
+      if (purgedAt.isPresent()) {
+        reached = reached.done(service.label(), purgedAt.get());
+      }
+    }
+    if (!reached.doneAt().containsKey(KEYCLOAK)) {
+      for (ApiClient client : directory.clients(workspace, deletion.name())) {
+        // In this order, because a client that is gone is not found again after a crash.
+        clientUses.forget(client.clientId());
+        directory.deleteClient(workspace, client.clientId(), _ -> {});
+      }
+      directory.deleteGroups(workspace);
+      reached = reached.done(KEYCLOAK, now());
+    }
+    if (reached.doneAt().size() == Service.values().length + 1) {
+      reached = reached.purged(now());
+    }
+    if (!reached.equals(deletion.spec())) {
+      deletions.keep(deletion, reached);
+    }
+    if (reached.state() == State.PURGED) {
+      LOG.infof("The workspace %s is purged", workspace);
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.tributary.control.workspace.invitation;
+
+import dev.tributary.control.workspace.Directory;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Caller;
+import dev.tributary.runtime.tenancy.Workspace;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Invitations for a signed-in invitee. The invitee proves the invitation by the link's token, or by
+ * an address that Keycloak has verified. An unverified address proves nothing, because users can
+ * enter any address in their account.
+ */
+@ApplicationScoped
+public class InvitationAcceptance {
+  private final InvitationStore store;
+  private final Directory directory;
+  private final WorkspaceDirectory workspaces;
+  private final Clock clock;
+
+  public InvitationAcceptance(
+      InvitationStore store, Directory directory, WorkspaceDirectory workspaces, Clock clock) {
+    this.store = store;
+    this.directory = directory;
+    this.workspaces = workspaces;
+    this.clock = clock;
+  }
+
+  /** An invitation and where it leads. */
+  public record Offer(Invitation invitation, Workspace workspace) {}
+
+  /**
+   * The invitee's proof.
+   *
+   * @param token of the link; without one, invitations to the verified address count
+   * @param invitation which of the proved invitations to accept; without it, the invitation of the
+   *     link
+   */
+  @Schema(name = "InvitationProof")
+  public record Proof(@Nullable String token, @Nullable String invitation) {}
+
+  /** What this person may accept: with the link that they hold, and by their verified address. */
+  public List<Offer> offers(Caller caller, @Nullable String token) {
+    requirePerson(caller);
+    return open(caller, token).flatMap(invitation -> offer(invitation).stream()).toList();
+  }
+
+  /**
+   * Makes the caller a member, and deletes the invitation.
+   *
+   * @param before gets the invitation before the change; nothing is changed if it throws
+   */
+  public Workspace accept(Caller caller, Proof proof, Consumer<Invitation> before) {
+    requirePerson(caller);
+    Optional<Invitation> invitation =
+        proof.invitation() == null
+            ? byToken(proof.token())
+            : open(caller, proof.token())
+                .filter(each -> each.id().equals(proof.invitation()))
+                .findFirst();
+    Offer offer = invitation.flatMap(this::offer).orElseThrow(InvitationAcceptance::gone);
+    Workspace workspace = offer.workspace();
+    if (isMember(workspace, caller.subject())) {
+      throw Problems.CONFLICT.problem("You are a member of %s already".formatted(workspace.name()));
+    }
+    before.accept(offer.invitation());
+    boolean mine =
+        store.consume(
+            offer.invitation(),
+            used ->
+                directory.join(workspace.id(), caller.subject(), used.role(), used.personalData()));
+    if (!mine) {
+      throw gone();
+    }
+    return workspace;
+  }
+
+  private Stream<Invitation> open(Caller caller, @Nullable String token) {
+    return Stream.concat(byToken(token).stream(), byAddress(caller)).distinct();
+  }
+
+  private boolean isMember(Workspace workspace, String account) {
+    return directory.members(workspace).stream().anyMatch(member -> member.id().equals(account));
+  }
+
+  private Optional<Invitation> byToken(@Nullable String token) {
+    return Optional.ofNullable(token)
+        .flatMap(value -> store.find(new InvitationToken(value)))
+        .filter(found -> !found.isExpired(clock.instant()));
+  }
+
+  private Stream<Invitation> byAddress(Caller caller) {
+    return directory
+        .account(caller.subject())
+        .flatMap(account -> Optional.ofNullable(account.verifiedEmail()))
+        .map(email -> store.to(email, clock.instant()).stream())
+        .orElseGet(Stream::empty);
+  }
+
+  private Optional<Offer> offer(Invitation invitation) {
+    return workspaces.find(invitation.workspace()).map(found -> new Offer(invitation, found));
+  }
+
+  private static void requirePerson(Caller caller) {
+    if (!caller.person()) {
+      throw Problems.FORBIDDEN.problem("Only a person accepts an invitation");
+    }
+  }
+
+  private static RuntimeException gone() {
+    return Problems.NOT_FOUND.problem("This invitation was used, revoked, or has expired");
+  }
+}

@@ -1,0 +1,242 @@
+package dev.tributary.control.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.TestDatabase;
+import dev.tributary.control.alert.rule.Rules;
+import dev.tributary.control.postgres.alert.PostgresAlertQueries;
+import dev.tributary.control.postgres.alert.PostgresAlertStore;
+import dev.tributary.contracts.access.Service;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.testkit.infra.TestPool;
+import io.agroal.api.AgroalDataSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What opens, is told, and is resolved, over a real PostgreSQL. */
+class AlertsTest {
+  private static final String SHOP = "wsp_shop";
+  private static final Fact HELD = new Fact.HeldRun("run_1", "mdl_1", "Orders");
+
+  private final List<String> mailed = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> posted = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger ids = new AtomicInteger();
+  private final ServiceDatabase database = TestDatabase.migrated("gateway");
+  private final AgroalDataSource worker = TestPool.of(database.address(), database.worker());
+  private final AgroalDataSource request = TestPool.of(database.address(), database.request());
+  private final AlertQueries queries = new PostgresAlertQueries(new RequestDatabase(request));
+  private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+  private boolean mailServerAnswers = true;
+
+  @BeforeEach
+  void settings() {
+    queries.put(
+        new WorkspaceId(SHOP),
+        new AlertSettings(
+            List.of("ops@shop.example"),
+            null,
+            new AlertSettings.Webhook("https://shop.example/alerts", "sealed"),
+            Thresholds.DEFAULT));
+  }
+
+  @AfterEach
+  void close() {
+    worker.close();
+    request.close();
+  }
+
+  /** A look, and what it makes be told, by a gateway that has just started. */
+  private void look(Fact... facts) {
+    AlertStore store = new PostgresAlertStore(worker);
+    now = now.plusSeconds(15);
+    check(store)
+        .run(
+            now,
+            Map.of(
+                new WorkspaceId(SHOP),
+                Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(facts), now))));
+    tell(store);
+  }
+
+  private WorkspaceCheck check(AlertStore store) {
+    return new WorkspaceCheck(
+        store,
+        new AlertReconciliation(
+            new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
+            () -> "alt_%04d".formatted(ids.incrementAndGet())));
+  }
+
+  private void tell(AlertStore store) {
+    AnnouncementWriter announcing =
+        new AnnouncementWriter(
+            "https://cdp.example", id -> new AnnouncementWriter.Names("shop", "Shop"));
+    List<Channel> channels =
+        List.of(new Fake(ChannelName.EMAIL, mailed), new Fake(ChannelName.WEBHOOK, posted));
+    new AnnouncementDelivery(store, channels, announcing::of, Clock.fixed(now, ZoneOffset.UTC))
+        .deliver();
+  }
+
+  @Test
+  void opensWithTheSecondLookAndIsResolvedWithTheSecondWithout() {
+    look(HELD);
+    assertThat(posted).isEmpty();
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.ALL, null, 10)).isEmpty();
+    look(HELD);
+    assertThat(posted).containsExactly("alt_0001.opened");
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10)).hasSize(1);
+    look();
+    look(HELD);
+    look();
+    assertThat(posted).hasSize(1);
+    look();
+    assertThat(posted).containsExactly("alt_0001.opened", "alt_0001.resolved");
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10)).isEmpty();
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.RESOLVED, null, 10))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatOneLookAloneFoundWasNothing() {
+    look(HELD);
+    look();
+    look(HELD);
+    look();
+    assertThat(posted).isEmpty();
+  }
+
+  @Test
+  void aRestartTellsNothingTwice() {
+    look(HELD);
+    look(HELD);
+    // Each look here is a gateway of its own, which knows only what is stored.
+    look(HELD);
+    look(HELD);
+    assertThat(mailed).containsExactly("alt_0001.opened");
+    assertThat(posted).containsExactly("alt_0001.opened");
+  }
+
+  @Test
+  void aChannelThatFailsHoldsUpNoOtherAndIsTriedAgainInOrder() {
+    mailServerAnswers = false;
+    look(HELD);
+    look(HELD);
+    assertThat(posted).containsExactly("alt_0001.opened");
+    assertThat(queries.lastAttempts(new WorkspaceId(SHOP)).get(ChannelName.EMAIL))
+        .satisfies(attempt -> {
+          assertThat(attempt.sent()).isFalse();
+          assertThat(attempt.words()).isEqualTo("Connection refused");
+        });
+    look();
+    look();
+    assertThat(posted).containsExactly("alt_0001.opened", "alt_0001.resolved");
+    assertThat(mailed).isEmpty();
+    mailServerAnswers = true;
+    now = now.plusSeconds(3600);
+    tell(new PostgresAlertStore(worker));
+    assertThat(mailed).containsExactly("alt_0001.opened");
+    tell(new PostgresAlertStore(worker));
+    assertThat(mailed).containsExactly("alt_0001.opened", "alt_0001.resolved");
+    assertThat(queries.lastAttempts(new WorkspaceId(SHOP)).get(ChannelName.EMAIL).sent()).isTrue();
+  }
+
+  @Test
+  void whatAServiceToldLastCountsWhileItIsAway() {
+    Instant due = now;
+    look(new Fact.Scheduled("mdl_1", "Orders", due, Duration.ofMinutes(1)));
+    WorkspaceCheck check = check(new PostgresAlertStore(worker));
+    for (int look = 0; look < 2; look++) {
+      now = now.plusSeconds(15);
+      check.run(now, Map.of(new WorkspaceId(SHOP), Map.of()));
+    }
+    assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10))
+        .extracting(alert -> alert.finding().kind())
+        .contains(AlertKind.MODEL_LATE);
+  }
+
+  @Test
+  void manyWorkspacesAreCheckedTogetherAndEachHasItsOwnAlerts() {
+    WorkspaceCheck check = check(new PostgresAlertStore(worker));
+    WorkspaceId quiet = new WorkspaceId("wsp_quiet");
+    WorkspaceId held = new WorkspaceId("wsp_held");
+    for (int look = 0; look < 2; look++) {
+      now = now.plusSeconds(15);
+      check.run(
+          now,
+          Map.of(
+              quiet,
+              Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(), now)),
+              held,
+              Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(HELD), now))));
+    }
+    assertThat(queries.list(quiet, AlertQueries.Which.OPEN, null, 10)).isEmpty();
+    assertThat(queries.list(held, AlertQueries.Which.OPEN, null, 10)).hasSize(1);
+    AlertStore store = new PostgresAlertStore(worker);
+    assertThat(store.stored(Set.of(quiet, held, new WorkspaceId("wsp_new"))))
+        .satisfies(stored -> {
+          assertThat(stored.get(quiet).unresolved()).isFalse();
+          assertThat(stored.get(held).unresolved()).isTrue();
+          assertThat(stored.get(held).lastFacts().get(Service.WAREHOUSE))
+              .isEqualTo(new WorkspaceFacts.ServiceFacts(List.of(HELD), now));
+          assertThat(stored.get(new WorkspaceId("wsp_new")))
+              .isEqualTo(new AlertStore.Stored(Thresholds.DEFAULT, Map.of(), false));
+        });
+  }
+
+  @Test
+  void anotherWorkspaceSeesNothingOfIt() {
+    look(HELD);
+    look(HELD);
+    assertThat(queries.list(new WorkspaceId("wsp_other"), AlertQueries.Which.ALL, null, 10))
+        .isEmpty();
+    assertThat(queries.settings(new WorkspaceId("wsp_other"))).isEqualTo(AlertSettings.NONE);
+    assertThat(queries.lastAttempts(new WorkspaceId("wsp_other"))).isEmpty();
+  }
+
+  @Test
+  void onlyOneGatewayLooksAtATime() {
+    AlertStore store = new PostgresAlertStore(worker);
+    assertThat(store.lease("first", Duration.ofMinutes(1))).isTrue();
+    assertThat(store.lease("second", Duration.ofMinutes(1))).isFalse();
+    assertThat(store.lease("first", Duration.ZERO)).isTrue();
+    assertThat(store.lease("second", Duration.ofMinutes(1))).isTrue();
+  }
+
+  private final class Fake implements Channel {
+    private final ChannelName name;
+    private final List<String> told;
+
+    Fake(ChannelName name, List<String> told) {
+      this.name = name;
+      this.told = told;
+    }
+
+    @Override
+    public ChannelName name() {
+      return name;
+    }
+
+    @Override
+    public String send(AlertSettings settings, Announcement announcement)
+        throws AnnouncementFailed {
+      if (name == ChannelName.EMAIL && !mailServerAnswers) {
+        throw new AnnouncementFailed("Connection refused");
+      }
+      told.add(announcement.id());
+      return "250 OK";
+    }
+  }
+}

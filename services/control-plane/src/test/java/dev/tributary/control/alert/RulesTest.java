@@ -1,0 +1,239 @@
+package dev.tributary.control.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.control.alert.rule.Rules;
+import dev.tributary.contracts.access.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** From facts to findings. */
+class RulesTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Rules RULES = new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15));
+
+  private final Map<Service, WorkspaceFacts.ServiceFacts> byService = new EnumMap<>(Service.class);
+
+  private void answered(Service service, Fact... facts) {
+    byService.put(service, new WorkspaceFacts.ServiceFacts(List.of(facts), NOW));
+  }
+
+  private void toldBefore(Service service, Fact... facts) {
+    byService.put(service, new WorkspaceFacts.ServiceFacts(List.of(facts), NOW.minusSeconds(60)));
+  }
+
+  private List<Finding> findings() {
+    WorkspaceFacts look = new WorkspaceFacts(NOW, byService);
+    return RULES.all().stream()
+        .filter(rule -> rule.needs().stream().allMatch(look::answers))
+        .flatMap(rule -> rule.findings(look, Thresholds.DEFAULT).stream())
+        .toList();
+  }
+
+  private List<AlertKind> kinds() {
+    return findings().stream().map(Finding::kind).toList();
+  }
+
+  private static Instant ago(int minutes) {
+    return NOW.minus(Duration.ofMinutes(minutes));
+  }
+
+  private static Fact cadence(int silentMinutes, int usualMinutes, int activeMinutes) {
+    return new Fact.Cadence(
+        "src_1", ago(silentMinutes), Duration.ofMinutes(usualMinutes), activeMinutes);
+  }
+
+  @Test
+  void aSourceIsSilentAfterFiveTimesItsUsualGapAndNeverBeforeTheShortest() {
+    answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    answered(Service.GATEWAY);
+    answered(Service.IDENTITY, cadence(49, 10, 100));
+    assertThat(kinds()).isEmpty();
+    answered(Service.IDENTITY, cadence(51, 10, 100));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.SOURCE_SILENT);
+          assertThat(finding.headline()).contains("“Web store”", "50 minutes");
+          assertThat(finding.path()).isEqualTo("/sources/src_1");
+        });
+    answered(Service.IDENTITY, cadence(24, 0, 100));
+    assertThat(kinds()).isEmpty();
+    answered(Service.IDENTITY, cadence(26, 0, 100));
+    assertThat(kinds()).containsExactly(AlertKind.SOURCE_SILENT);
+  }
+
+  @Test
+  void aSourceWithoutAHabitOrWhoseEventsWaitToBeReadIsNotSilent() {
+    answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    answered(Service.GATEWAY);
+    answered(Service.IDENTITY, cadence(600, 0, 2));
+    assertThat(kinds()).isEmpty();
+    answered(Service.IDENTITY, cadence(30, 0, 100));
+    answered(Service.GATEWAY, new Fact.Backlog("identity", ago(10)));
+    assertThat(kinds()).isEmpty();
+  }
+
+  @Test
+  void anAlertAboutASyncSaysWhyItStopped() {
+    answered(
+        Service.DESTINATIONS,
+        new Fact.StoppedSync("syn_1", "Contacts", ago(1), null),
+        new Fact.StoppedSync("syn_2", "Orders", ago(1), "This version cannot read it"));
+    assertThat(findings())
+        .filteredOn(finding -> finding.kind() == AlertKind.SYNC_STOPPED)
+        .extracting(Finding::headline)
+        .containsExactly(
+            "The sync “Contacts” had to stop: its settings do not fit the destination",
+            "The sync “Orders” had to stop: This version cannot read it");
+  }
+
+  @Test
+  void nobodyIsCalledSilentWhileTheServiceThatWouldKnowIsAway() {
+    answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
+    answered(Service.GATEWAY);
+    toldBefore(Service.IDENTITY, cadence(600, 0, 100));
+    assertThat(kinds()).containsExactly(AlertKind.SERVICE_AWAY);
+  }
+
+  @Test
+  void aModelIsLateAfterAQuarterOfItsIntervalAlsoWhenItsServiceIsAway() {
+    Duration hour = Duration.ofHours(1);
+    answered(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(14), hour));
+    assertThat(kinds()).isEmpty();
+    answered(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(16), hour));
+    assertThat(kinds()).containsExactly(AlertKind.MODEL_LATE);
+    toldBefore(Service.WAREHOUSE, new Fact.Scheduled("mdl_1", "Orders", ago(16), hour));
+    assertThat(kinds()).containsExactly(AlertKind.MODEL_LATE, AlertKind.SERVICE_AWAY);
+    assertThat(findings().getFirst().headline()).contains("does not answer");
+  }
+
+  private static Fact destination(String state) {
+    return new Fact.Destination("dst_1", "CRM", state, null);
+  }
+
+  @Test
+  void changesThatWaitWhileNothingIsDeliveredAreToldUnlessSomebodyPausedIt() {
+    Fact standing = new Fact.Deliveries("dst_1", 0, 0, 0, 3, ago(16), ago(20));
+    answered(Service.DESTINATIONS, destination("active"), standing);
+    assertThat(kinds()).containsExactly(AlertKind.NOTHING_DELIVERED);
+    answered(Service.DESTINATIONS, destination("paused"), standing);
+    assertThat(kinds()).isEmpty();
+    answered(
+        Service.DESTINATIONS,
+        destination("active"),
+        new Fact.Deliveries("dst_1", 900, 0, 0, 3, ago(16), ago(1)));
+    assertThat(kinds()).isEmpty();
+  }
+
+  @Test
+  void failuresCountFromOnePercentOfEnoughDeliveries() {
+    answered(Service.DESTINATIONS, destination("active"), failed(100, 1));
+    assertThat(kinds()).isEmpty();
+    answered(Service.DESTINATIONS, destination("active"), failed(100, 2));
+    assertThat(kinds()).containsExactly(AlertKind.DELIVERIES_FAIL);
+    answered(Service.DESTINATIONS, destination("active"), failed(3, 3));
+    assertThat(kinds()).isEmpty();
+  }
+
+  private static Fact failed(long attempted, long failed) {
+    return new Fact.Deliveries("dst_1", attempted, failed, 0, 0, null, null);
+  }
+
+  @Test
+  void whatWaitsForAPersonIsTold() {
+    answered(
+        Service.DESTINATIONS,
+        destination("unauthorised"),
+        new Fact.Deliveries("dst_1", 0, 0, 2, 0, null, null),
+        new Fact.StoppedSync("syn_1", "Contacts", ago(1), null));
+    answered(Service.WAREHOUSE, new Fact.HeldRun("run_1", "mdl_1", "Orders"));
+    answered(Service.IDENTITY, new Fact.Quarantined(0), new Fact.CappedPeople(1));
+    answered(Service.AUDIENCES, new Fact.Quarantined(4));
+    assertThat(kinds())
+        .containsExactlyInAnyOrder(
+            AlertKind.DESTINATION_STOPPED,
+            AlertKind.MAY_HAVE_BEEN_SENT,
+            AlertKind.SYNC_STOPPED,
+            AlertKind.RUN_HELD,
+            AlertKind.SET_ASIDE,
+            AlertKind.PEOPLE_CAPPED);
+  }
+
+  @Test
+  void aChangeRequestThatWaitsForApprovalIsToldWithoutWhatItIsAbout() {
+    answered(Service.GATEWAY, new Fact.WaitingApprovals(0));
+    assertThat(kinds()).isEmpty();
+    answered(Service.GATEWAY, new Fact.WaitingApprovals(1));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.APPROVAL_WAITS);
+          assertThat(finding.headline()).isEqualTo("A change request waits for approval");
+          assertThat(finding.path()).isEqualTo("/team?tab=approvals");
+        });
+    answered(Service.GATEWAY, new Fact.WaitingApprovals(3));
+    assertThat(findings().getFirst().headline()).isEqualTo("3 change requests wait for approval");
+    toldBefore(Service.GATEWAY, new Fact.WaitingApprovals(1));
+    assertThat(kinds()).as("what the gateway knew before is not judged").isEmpty();
+  }
+
+  @Test
+  void aPipelineThatIsBehindIsToldWithItsPart() {
+    answered(Service.GATEWAY, new Fact.Backlog("audiences", ago(16)));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STANDS);
+          assertThat(finding.headline()).contains("audiences do not follow");
+        });
+  }
+
+  @Test
+  void timeThatStandsStillIsToldWithTheRemedy() {
+    answered(Service.GATEWAY, new Fact.HeldTime(ago(2), ago(1)));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STANDS);
+          assertThat(finding.headline())
+              .contains("Time stands still at " + ago(2), "jumped to " + ago(1));
+          assertThat(finding.works()).contains("POST /api/v1/ticker/resume");
+        });
+  }
+
+  @Test
+  void aPartitionThatStandsIsToldWithTheAddressOfItsInput() {
+    answered(
+        Service.GATEWAY,
+        new Fact.Backlog("identity", ago(20)),
+        new Fact.StandingPartition("identity", "events", 3, 24_365, ago(2)),
+        new Fact.StandingPartition("identity", "commands", 1, 7, ago(2)));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STANDS);
+          assertThat(finding.headline())
+              .contains("events-3, offset 24365", "1 more partition", "events reach no profiles");
+        });
+  }
+
+  @Test
+  void aTrailThatStandsIsToldAndSaysNothingOfEvents() {
+    answered(
+        Service.GATEWAY,
+        new Fact.StandingPartition("read-trail", "reads", 2, 11, ago(2)),
+        new Fact.Backlog("administration-trail", ago(20)));
+    assertThat(findings())
+        .extracting(Finding::headline)
+        .satisfiesExactly(
+            standing ->
+                assertThat(standing).contains("reads-2, offset 11", "the trail of reads does not"),
+            behind -> assertThat(behind).contains("the trail of administration does not"));
+  }
+}
