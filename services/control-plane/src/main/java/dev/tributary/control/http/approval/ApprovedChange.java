@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.control.http.service.Upstreams;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.http.installation.InstallationClient;
-import dev.tributary.runtime.http.installation.ServiceAddresses;
 import dev.tributary.runtime.http.installation.ServiceTokens;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -45,9 +45,9 @@ public class ApprovedChange {
 
   @Inject
   public ApprovedChange(
-      InstallationClient client, ServiceAddresses addresses, ServiceTokens tokens) {
+      InstallationClient client, Upstreams upstreams, ServiceTokens tokens) {
     this.client = client;
-    this.frontDoor = addresses.of(Service.GATEWAY);
+    this.frontDoor = upstreams.of(Service.GATEWAY);
     this.forwarded = tokens.client(Service.GATEWAY);
   }
 

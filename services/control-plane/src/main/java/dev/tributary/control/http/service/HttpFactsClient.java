@@ -13,6 +13,7 @@ import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.WorkspaceFacts;
 import dev.tributary.contracts.access.Service;
 import dev.tributary.runtime.fact.FactSource;
+import dev.tributary.runtime.http.installation.ServiceQuestions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
