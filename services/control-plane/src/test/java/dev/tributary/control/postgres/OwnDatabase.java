@@ -24,7 +24,7 @@ public final class OwnDatabase implements AutoCloseable {
   private final List<Mutiny.SessionFactory> opened = new ArrayList<>();
   private final ServiceDatabase database = migrated();
 
-  static ServiceDatabase migrated() {
+  public static ServiceDatabase migrated() {
     return TestInfrastructure.migrated("control", OwnDatabase.class, OwnDatabase::migrate);
   }
 

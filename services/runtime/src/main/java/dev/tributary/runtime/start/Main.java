@@ -1,9 +1,11 @@
 package dev.tributary.runtime.start;
 
+import dev.tributary.runtime.postgres.MigrationStep;
 import dev.tributary.runtime.postgres.Migrations;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /**
  * The entry point of every service. With {@code --migrate} it migrates the service's database with
@@ -23,12 +25,15 @@ public final class Main {
 
   private static void migrate() {
     Migrations migrations = Migrations.of(Thread.currentThread().getContextClassLoader());
-    migrations.migrate(
-        require("DATABASE_URL"),
+    String url = require("DATABASE_URL");
+    Migrations.Credentials owner =
         new Migrations.Credentials(
-            require("DATABASE_OWNER_USER"), require("DATABASE_OWNER_PASSWORD")),
-        require("DATABASE_WORKER_USER"),
-        require("DATABASE_REQUEST_USER"));
+            require("DATABASE_OWNER_USER"), require("DATABASE_OWNER_PASSWORD"));
+    migrations.migrate(
+        url, owner, require("DATABASE_WORKER_USER"), require("DATABASE_REQUEST_USER"));
+    for (MigrationStep step : ServiceLoader.load(MigrationStep.class)) {
+      step.run(url, owner, System::getenv);
+    }
     System.out.println("The schema is at version " + migrations.newest());
   }
 
