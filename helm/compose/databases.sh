@@ -52,7 +52,7 @@ select format('revoke all on database %I from public', datname) from pg_database
   where datname in ('postgres', 'template1') and pg_has_role(datdba, 'member') \gexec
 SQL
 
-for name in gateway collector identity audience destinations warehouse control; do
+for name in collector identity audience destinations warehouse control; do
   database "$name" "${name}_owner" "${name}_worker" "${name}_request"
 done
 # Where Keycloak has its database here too.

@@ -7,7 +7,6 @@ A service's environment, the same names that docs/reference/settings.md lists. T
 {{- $service := .service }}
 {{- $values := $root.Values }}
 {{- $kafka := include "tributary.kafka" (list $root $key) | fromYaml }}
-{{- $database := include "tributary.database" (list $root $key) | fromYaml }}
 - name: QUARKUS_HTTP_PORT
   value: "8080"
 - name: QUARKUS_MANAGEMENT_PORT
@@ -57,13 +56,15 @@ A service's environment, the same names that docs/reference/settings.md lists. T
 - name: TRIBUTARY_KAFKA_ACCEPT_LOG
   value: {{ $values.kafka.acceptLog | quote }}
 {{- end }}
+{{- if $service.database }}
 - name: DATABASE_URL
-  value: {{ $database.url | quote }}
+  value: {{ (include "tributary.database" (list $root $key) | fromYaml).url | quote }}
 {{- range $role := list "worker" "request" }}
 - name: DATABASE_{{ upper $role }}_USER
   {{- include "tributary.database.secret" (list $root $key $role "username") | nindent 2 }}
 - name: DATABASE_{{ upper $role }}_PASSWORD
   {{- include "tributary.database.secret" (list $root $key $role "password") | nindent 2 }}
+{{- end }}
 {{- end }}
 - name: KEYCLOAK_URL
   value: {{ required "keycloak.realmUrl is needed" $values.keycloak.realmUrl | quote }}
@@ -133,29 +134,8 @@ A service's environment, the same names that docs/reference/settings.md lists. T
 {{- end }}
 - name: TRIBUTARY_GATEWAY_TRUSTED_PROXIES
   value: {{ $root.Values.gateway.trustedProxies | int | quote }}
-- name: TRIBUTARY_CLOCK_OFFSET_ALLOWED
-  value: {{ $root.Values.gateway.clockOffsetAllowed | quote }}
 - name: TRIBUTARY_GATEWAY_LIMIT_REPLICAS
   value: {{ include "tributary.most" .values | quote }}
-{{- with $root.Values.mail }}
-{{- if .host }}
-- name: SMTP_HOST
-  value: {{ .host | quote }}
-- name: SMTP_PORT
-  value: {{ .port | int | quote }}
-- name: SMTP_TLS
-  value: {{ .tls }}
-- name: SMTP_FROM
-  value: {{ required "mail.from is needed with mail.host" .from | quote }}
-{{- if .username }}
-- name: SMTP_USERNAME
-  value: {{ .username | quote }}
-- name: SMTP_PASSWORD
-  valueFrom:
-    secretKeyRef: {name: {{ required "mail.passwordSecret.name is needed with mail.username" .passwordSecret.name }}, key: {{ .passwordSecret.key }}}
-{{- end }}
-{{- end }}
-{{- end }}
 {{- end }}
 
 {{- define "tributary.environment.collector" }}
@@ -175,6 +155,38 @@ A service's environment, the same names that docs/reference/settings.md lists. T
 {{- define "tributary.environment.warehouse" }}{{ end }}
 
 {{- define "tributary.environment.control" }}
-- name: IDENTITY_URL
-  value: http://{{ include "tributary.name" (list .root "identity-resolution") }}:8080
+{{- $root := .root }}
+- name: GATEWAY_URL
+  value: {{ required "gateway.url is needed" $root.Values.gateway.url | quote }}
+- name: GATEWAY_CLIENT_SECRET
+  valueFrom:
+    secretKeyRef: {name: {{ $root.Values.secrets.existingSecret }}, key: gateway-client-secret}
+- name: TRIBUTARY_COLLECTOR_KEY_SECRET
+  valueFrom:
+    secretKeyRef: {name: {{ $root.Values.secrets.existingSecret }}, key: collector-key-secret}
+{{- range $key, $service := omit (include "tributary.services" $root | fromYaml) "control" }}
+- name: {{ $service.upstream }}
+  value: http://{{ include "tributary.name" (list $root $service.component) }}:8080
+{{- end }}
+- name: TRIBUTARY_CLOCK_OFFSET_ALLOWED
+  value: {{ $root.Values.gateway.clockOffsetAllowed | quote }}
+{{- with $root.Values.mail }}
+{{- if .host }}
+- name: SMTP_HOST
+  value: {{ .host | quote }}
+- name: SMTP_PORT
+  value: {{ .port | int | quote }}
+- name: SMTP_TLS
+  value: {{ .tls }}
+- name: SMTP_FROM
+  value: {{ required "mail.from is needed with mail.host" .from | quote }}
+{{- if .username }}
+- name: SMTP_USERNAME
+  value: {{ .username | quote }}
+- name: SMTP_PASSWORD
+  valueFrom:
+    secretKeyRef: {name: {{ required "mail.passwordSecret.name is needed with mail.username" .passwordSecret.name }}, key: {{ .passwordSecret.key }}}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}

@@ -42,7 +42,7 @@ securityContext:
 {{- if .service.redis }}{{ $_ := set $found "redis" $root.Values.redis.caSecret }}{{ end }}
 {{- end }}
 {{- $files := dict "trust" "truststore.p12" "kafka-client" "client.pem" }}
-{{- $_ := set $found "database" (include "tributary.database" (list $root .key) | fromYaml).ca }}
+{{- if .service.database }}{{ $_ := set $found "database" (include "tributary.database" (list $root .key) | fromYaml).ca }}{{ end }}
 {{- range $name, $secret := $found }}
 {{- if $secret.name }}
 {{ $name }}: {secret: {{ $secret.name }}, key: {{ $secret.key }}, file: {{ get $files $name | default "ca.crt" }}}

@@ -361,7 +361,7 @@ class ChartTest {
       if (serves && !policy.component().equals("api-gateway")) {
         expected.add("api-gateway1");
       }
-      if (policy.component().equals("identity-resolution")) {
+      if (serves && !policy.component().equals("control-plane")) {
         expected.add("control-plane1");
       }
       if (serves && monitoring.isArray()) {
@@ -385,7 +385,7 @@ class ChartTest {
             .toList();
     assertThat(manifests)
         .filteredOn(Manifest::hasPods)
-        .hasSize(15)
+        .hasSize(14)
         .allSatisfy(manifest -> {
           JsonNode template = manifest.body().at("/spec/template/metadata/labels");
           JsonNode labels =
@@ -401,7 +401,7 @@ class ChartTest {
         .filteredOn(manifest -> manifest.kind().equals("NetworkPolicy"))
         .filteredOn(manifest -> manifest.body().toString().contains("0.0.0.0/0"))
         .map(Manifest::component)
-        .containsExactlyInAnyOrder("api-gateway", "destinations", "warehouse-ingestion");
+        .containsExactlyInAnyOrder("control-plane", "destinations", "warehouse-ingestion");
   }
 
   @Test
@@ -419,10 +419,11 @@ class ChartTest {
                   .results()
                   .map(MatchResult::group)
                   .collect(Collectors.toSet());
-          assertThat(named).contains("/etc/tributary/database/ca.crt");
+          assertThat(named.contains("/etc/tributary/database/ca.crt"))
+              .isEqualTo(!manifest.component().equals("api-gateway"));
           assertThat(files(manifest)).isEqualTo(named);
         });
-    assertThat(files(serving(Chart.rendered(withClient), "api-gateway"))).hasSize(5);
+    assertThat(files(serving(Chart.rendered(withClient), "api-gateway"))).hasSize(4);
   }
 
   @ParameterizedTest
@@ -637,7 +638,7 @@ class ChartTest {
       assertThat(secretKey(service, "TRIBUTARY_KEY_SECRET"))
           .isEqualTo(collector ? "collector-key-secret" : "key-secret");
       assertThat(service.variables().contains("TRIBUTARY_COLLECTOR_KEY_SECRET"))
-          .isEqualTo(service.component().equals("api-gateway"));
+          .isEqualTo(Set.of("api-gateway", "control-plane").contains(service.component()));
     }
     assertThat(secretKey(deployment("api-gateway", values), "TRIBUTARY_COLLECTOR_KEY_SECRET"))
         .isEqualTo("collector-key-secret");

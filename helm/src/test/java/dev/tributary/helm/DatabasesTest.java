@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabasesTest {
   static final List<String> NAMES =
       List.of(
-          "gateway", "collector", "identity", "audience", "destinations", "warehouse", "control");
+          "collector", "identity", "audience", "destinations", "warehouse", "control");
 
   @TempDir static Path directory;
 

@@ -60,7 +60,8 @@ class EnvironmentTest {
             .filter(service -> service.component().equals("api-gateway"))
             .findFirst()
             .orElseThrow();
-    assertThat(placeholders(gateway, false)).contains("GATEWAY_SESSION_SECRET", "DATABASE_URL");
+    assertThat(placeholders(gateway, false)).contains("GATEWAY_SESSION_SECRET", "REDIS_URL");
+    assertThat(placeholders(gateway, true)).doesNotContain("DATABASE_URL");
     assertThat(placeholders(gateway, false)).doesNotContain("KAFKA_USERNAME");
     assertThat(placeholders(gateway, true)).contains("KAFKA_USERNAME");
   }
@@ -100,8 +101,23 @@ class EnvironmentTest {
     assertThat(needed).contains("DATABASE_OWNER_PASSWORD");
     assertThat(Chart.rendered(values))
         .filteredOn(manifest -> manifest.kind().equals("Job"))
-        .hasSize(7)
-        .allSatisfy(job -> assertThat(job.variables()).hasSameElementsAs(needed));
+        .hasSize(6)
+        .allSatisfy(job ->
+            assertThat(job.variables())
+                .filteredOn(name -> !name.startsWith("CONTROL_FORMER_"))
+                .hasSameElementsAs(needed));
+  }
+
+  @Test
+  void theFormerDatabaseIsGivenToTheMigrationOfTheControlPlaneWhereItIsTakenOver() {
+    Values values = Values.set("production");
+    assertThat(Chart.rendered(values))
+        .flatMap(Manifest::variables)
+        .noneMatch(name -> name.startsWith("CONTROL_FORMER_"));
+    assertThat(Chart.rendered(values.with("control: {takeOver: true}")))
+        .filteredOn(manifest -> manifest.variables().contains("CONTROL_FORMER_DATABASE_URL"))
+        .extracting(Manifest::component)
+        .containsExactly("migrate-control");
   }
 
   @ParameterizedTest
@@ -129,11 +145,14 @@ class EnvironmentTest {
   }
 
   private static Set<String> placeholders(Manifest service, boolean withDefault) {
+    String own = properties(service);
+    boolean withDatabase = !own.contains("tributary.without-database=true");
     return PLACEHOLDER
-        .matcher(properties(service) + Repository.text(SHARED))
+        .matcher(own + Repository.text(SHARED))
         .results()
         .filter(found -> withDefault || found.group(2) == null)
         .map(found -> found.group(1))
+        .filter(name -> withDatabase || !name.startsWith("DATABASE_"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

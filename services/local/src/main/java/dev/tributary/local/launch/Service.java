@@ -31,8 +31,8 @@ public record Service(
           "api-gateway",
           8080,
           9080,
-          "gateway",
-          Set.of(KAFKA, POSTGRES, REDIS, KEYCLOAK));
+          null,
+          Set.of(KAFKA, REDIS, KEYCLOAK));
   public static final Service COLLECTOR =
       new Service(
           "event-collector",

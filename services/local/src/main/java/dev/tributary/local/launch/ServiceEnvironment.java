@@ -36,7 +36,7 @@ final class ServiceEnvironment {
       variables.putAll(gateway(installation));
     }
     if (service.equals(Service.CONTROL)) {
-      variables.putAll(addresses(installation, "IDENTITY", Service.IDENTITY));
+      variables.putAll(control(installation));
     }
     if (service.equals(Service.SANDBOX)) {
       variables.put(
@@ -80,11 +80,24 @@ final class ServiceEnvironment {
   }
 
   private static Map<String, String> gateway(Installation installation) {
+    var variables = new HashMap<>(others(installation, Service.GATEWAY));
+    variables.put("GATEWAY_SESSION_SECRET", installation.secrets().secret("gateway-session"));
+    return variables;
+  }
+
+  private static Map<String, String> control(Installation installation) {
+    var variables = new HashMap<>(others(installation, Service.CONTROL));
+    variables.put("GATEWAY_INTERNAL_URL", installation.url(Service.GATEWAY));
+    variables.put("GATEWAY_MANAGEMENT_URL", installation.managementUrl(Service.GATEWAY));
+    return variables;
+  }
+
+  /** What the services that ask all others have: the addresses, and what they sign in with. */
+  private static Map<String, String> others(Installation installation, Service asking) {
     Secrets secrets = installation.secrets();
     var variables = new HashMap<String, String>();
     variables.put("GATEWAY_URL", installation.url(Service.GATEWAY));
     variables.put("GATEWAY_CLIENT_SECRET", secrets.secret(Keycloak.GATEWAY_CLIENT));
-    variables.put("GATEWAY_SESSION_SECRET", secrets.secret("gateway-session"));
     variables.put("TRIBUTARY_COLLECTOR_KEY_SECRET", secrets.secret(COLLECTOR_KEY_SECRET));
     Map.of(
             "COLLECTOR", Service.COLLECTOR,
@@ -93,8 +106,22 @@ final class ServiceEnvironment {
             "DESTINATIONS", Service.DESTINATIONS,
             "WAREHOUSE", Service.WAREHOUSE,
             "CONTROL", Service.CONTROL)
-        .forEach((name, service) -> variables.putAll(addresses(installation, name, service)));
+        .forEach((name, service) -> {
+          if (!service.equals(asking)) {
+            variables.putAll(addresses(installation, name, service));
+          }
+        });
     return variables;
+  }
+
+  /**
+   * For the migration of the control plane, where the gateway of an earlier version had a database.
+   */
+  static Map<String, String> formerDatabase(ServiceDatabase former) {
+    return Map.of(
+        "CONTROL_FORMER_DATABASE_URL", former.address(),
+        "CONTROL_FORMER_DATABASE_OWNER_USER", former.owner().user(),
+        "CONTROL_FORMER_DATABASE_OWNER_PASSWORD", former.owner().password());
   }
 
   private static Map<String, String> addresses(

@@ -72,7 +72,9 @@ class Takeover {
     source.setAutoCommit(false);
     target.setAutoCommit(false);
     try {
-      if (isRecorded()) {
+      // Of several runs at once, one waits for the other.
+      run("lock table takeover in access exclusive mode");
+      if (isRecorded(target)) {
         target.rollback();
         return new Result(null);
       }
@@ -96,9 +98,7 @@ class Takeover {
   /** For tests of crashes. */
   void betweenCommits() {}
 
-  /** Of several runs at once, one waits for the other. */
-  private boolean isRecorded() throws SQLException {
-    run("lock table takeover in access exclusive mode");
+  static boolean isRecorded(Connection target) throws SQLException {
     try (PreparedStatement statement = target.prepareStatement("select from takeover");
         ResultSet rows = statement.executeQuery()) {
       return rows.next();

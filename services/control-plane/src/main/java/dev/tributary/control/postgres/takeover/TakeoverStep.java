@@ -26,10 +26,15 @@ public final class TakeoverStep implements MigrationStep {
     }
     Migrations.Credentials ofFormer =
         new Migrations.Credentials(require(environment, USER), require(environment, PASSWORD));
-    try (Connection target = connect(url, owner);
-        Connection source = connect(former, ofFormer)) {
-      Takeover.Result result = new Takeover(source, target).run();
-      System.out.println("The former database of the api-gateway: " + result.words());
+    try (Connection target = connect(url, owner)) {
+      // Later, the former database may be deleted.
+      if (!Takeover.isRecorded(target)) {
+        try (Connection source = connect(former, ofFormer)) {
+          System.out.println(
+              "The former database of the api-gateway: "
+                  + new Takeover(source, target).run().words());
+        }
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(
           "The rows of the former database of the api-gateway cannot be taken over. Nothing is"

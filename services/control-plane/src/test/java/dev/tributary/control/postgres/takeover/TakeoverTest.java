@@ -54,7 +54,10 @@ class TakeoverTest {
     }
     assertThat(rows(control, "definition"))
         .hasSize(3)
-        .contains(rows("definition").getFirst())
+        .containsAll(
+            rows("definition").stream()
+                .filter(row -> row.contains("\"kind\": \"workspace\""))
+                .toList())
         .noneMatch(row -> row.contains("\"control\""));
     assertThat(rows(control, "alert_facts"))
         .hasSize(1)
