@@ -60,7 +60,7 @@ class LateModelTest {
         == 1;
   }
 
-  /** The gateway has asked the service about this workspace, in a round that began after now. */
+  /** The control plane has asked the service about this workspace, in a round that began after now. */
   private void awaitRoundOfAlerts() {
     String heard =
         """
@@ -69,11 +69,11 @@ class LateModelTest {
         """
             .formatted(shop.id());
     long now = Instant.now().toEpochMilli();
-    await().atMost(PATIENCE).until(() -> stack.number(Service.GATEWAY, heard) > now);
+    await().atMost(PATIENCE).until(() -> stack.number(Service.CONTROL, heard) > now);
   }
 
   private void scheduleStops(AlertReceiver alerts, String model) {
-    // The next run is due soon; the gateway has to hear of that while the service still answers.
+    // The next run is due soon; the control plane has to hear of that while the service still answers.
     clock(EVERY.multipliedBy(2).minus(SOON));
     awaitRoundOfAlerts();
     try (StoppedProcess _ = parts.stop(Service.WAREHOUSE.name())) {

@@ -83,6 +83,15 @@ class ServiceAwayTest {
     }
   }
 
+  @Test
+  void timeGoesOnWhileTheGatewayIsAway() {
+    Stack stack = Stack.started();
+    String newest = "select at from ticker";
+    long before = stack.number(Service.CONTROL, newest);
+    parts.keepAway(
+        Service.GATEWAY.name(), () -> stack.number(Service.CONTROL, newest) > before + 5_000);
+  }
+
   private static Locator event(Page page, String name) {
     return page.getByRole(AriaRole.LINK, named(name).setExact(true));
   }

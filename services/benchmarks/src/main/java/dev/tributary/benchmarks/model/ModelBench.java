@@ -40,7 +40,7 @@ public final class ModelBench {
   }
 
   public void run() {
-    var services = List.of(Service.GATEWAY, Service.WAREHOUSE);
+    var services = List.of(Service.GATEWAY, Service.CONTROL, Service.WAREHOUSE);
     try (Installed installed = Installed.start(services)) {
       Tables tables = Tables.generate(installed.directory(Service.WAREHOUSE).resolve("tables"));
       measure(installed, tables, installed.workspaceFiles().resolve("bench/items.parquet"));

@@ -8,11 +8,13 @@ import dev.tributary.control.kafka.KafkaLog;
 import dev.tributary.control.kafka.KafkaTicks;
 import dev.tributary.control.pipeline.Pipeline;
 import dev.tributary.control.pipeline.ServiceProgress;
+import dev.tributary.control.postgres.KnownWorkspaces;
 import dev.tributary.control.postgres.PostgresClockStore;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,10 +40,18 @@ public class ClockWiring {
 
   @Produces
   @Singleton
-  TickSink tickSink(KafkaClients kafka, TributaryConfig config, WriterGuard guard) {
+  KnownWorkspaces knownWorkspaces(
+      @DataSource("worker") AgroalDataSource worker, WorkspaceDirectory workspaces) {
+    return new KnownWorkspaces(worker, workspaces);
+  }
+
+  @Produces
+  @Singleton
+  TickSink tickSink(
+      KafkaClients kafka, TributaryConfig config, WriterGuard guard, KnownWorkspaces workspaces) {
     return new KafkaTicks(
         kafka.producer(config.service() + "-ticks-" + config.instance(), TICK_TIMEOUT_MILLIS),
-        guard::permits);
+        () -> guard.permits() && workspaces.sound());
   }
 
   @Produces

@@ -34,6 +34,7 @@ public record Installation(
   private static final String MANAGEMENT = "-management";
   static final String KEYCLOAK_MANAGEMENT = KEYCLOAK + MANAGEMENT;
 
+  private static final String FORMER_GATEWAY = "gateway";
   private static final String SHOP_DATABASE = "northwind";
 
   private static final Map<String, Integer> PREFERRED =
@@ -110,6 +111,18 @@ public record Installation(
     }
     String address = EmbeddedPostgres.address(port(POSTGRES), name);
     return ServiceDatabase.of(name, address, role -> secrets.secret("database-" + role));
+  }
+
+  /**
+   * The database of the gateway of an earlier version, or null if this installation never had one.
+   */
+  @Nullable ServiceDatabase formerGatewayDatabase() {
+    return secrets.known("database-" + FORMER_GATEWAY + "_owner").isEmpty()
+        ? null
+        : ServiceDatabase.of(
+            FORMER_GATEWAY,
+            EmbeddedPostgres.address(port(POSTGRES), FORMER_GATEWAY),
+            role -> secrets.secret("database-" + role));
   }
 
   /**

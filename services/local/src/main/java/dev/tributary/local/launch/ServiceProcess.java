@@ -48,6 +48,10 @@ record ServiceProcess(Installation installation, Service service) {
   private void migrate(ServiceDatabase owned) {
     Map<String, String> environment = environment();
     environment.putAll(ServiceEnvironment.databaseOwner(owned));
+    ServiceDatabase former = installation.formerGatewayDatabase();
+    if (former != null && service.equals(Service.CONTROL)) {
+      environment.putAll(ServiceEnvironment.formerDatabase(former));
+    }
     ChildProcess.start(
             new ChildProcess.Command(
                     "the migration of " + service.name(),

@@ -55,6 +55,33 @@ class ServiceEnvironmentTest {
         });
   }
 
+  @Test
+  void theControlPlaneIsToldWhereEachOtherServiceIsManaged() {
+    Map<String, String> control = ServiceEnvironment.running(installation, Service.CONTROL);
+    Map.of(
+            "GATEWAY", Service.GATEWAY,
+            "COLLECTOR", Service.COLLECTOR,
+            "IDENTITY", Service.IDENTITY,
+            "AUDIENCE", Service.AUDIENCE,
+            "DESTINATIONS", Service.DESTINATIONS,
+            "WAREHOUSE", Service.WAREHOUSE)
+        .forEach((name, service) ->
+            assertThat(control)
+                .containsEntry(name + "_MANAGEMENT_URL", installation.managementUrl(service)));
+    assertThat(control)
+        .containsEntry("GATEWAY_INTERNAL_URL", installation.url(Service.GATEWAY))
+        .doesNotContainKey("CONTROL_URL");
+  }
+
+  @Test
+  void onlyAnInstallationOfAnEarlierVersionHasADatabaseToTakeOver() {
+    assertThat(installation.formerGatewayDatabase()).isNull();
+    installation.secrets().keep("database-gateway_owner", "secret");
+    assertThat(ServiceEnvironment.formerDatabase(installation.formerGatewayDatabase()))
+        .containsEntry("CONTROL_FORMER_DATABASE_OWNER_USER", "gateway_owner")
+        .containsEntry("CONTROL_FORMER_DATABASE_OWNER_PASSWORD", "secret");
+  }
+
   /** The sandbox plays the vendors, and has one port. */
   @Test
   void destinationsReachNoPortOfTheInstallationButTheSandboxs() {

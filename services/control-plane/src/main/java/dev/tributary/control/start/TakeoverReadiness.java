@@ -1,0 +1,37 @@
+package dev.tributary.control.start;
+
+import dev.tributary.control.postgres.KnownWorkspaces;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
+
+/** Not ready if the former database of the api-gateway was not taken over. */
+@Readiness
+public class TakeoverReadiness implements HealthCheck {
+  private final KnownWorkspaces workspaces;
+
+  public TakeoverReadiness(KnownWorkspaces workspaces) {
+    this.workspaces = workspaces;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("workspaces");
+    String problem = problem();
+    if (problem != null) {
+      response.withData("database", problem);
+    }
+    return response.status(problem == null).build();
+  }
+
+  /** A database that does not answer is told by another check. */
+  private @Nullable String problem() {
+    try {
+      return workspaces.problem();
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+}
