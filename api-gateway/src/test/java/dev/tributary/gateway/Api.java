@@ -1,20 +1,13 @@
 package dev.tributary.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.tributary.contracts.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.tributary.testkit.keycloak.TestKeycloak;
+import dev.tributary.testkit.services.Answer;
+import dev.tributary.testkit.services.Requests;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Requests as an API client makes them. */
 final class Api {
@@ -53,40 +46,11 @@ final class Api {
 
   /** An API client that signs in with its secret. */
   static Api of(String clientId, String secret) {
-    return withToken(token(clientId, secret));
+    return withToken(TestKeycloak.token(clientId, secret));
   }
 
   static Api installation() {
-    return of("tributary-installation", Surroundings.INSTALLATION_SECRET);
-  }
-
-  static String token(String clientId, String secret) {
-    JsonNode answer =
-        form(
-                Surroundings.realmUrl() + "/protocol/openid-connect/token",
-                Map.of(
-                    "grant_type", "client_credentials",
-                    "client_id", clientId,
-                    "client_secret", secret))
-            .json();
-    return answer.path("access_token").asText();
-  }
-
-  /** What came back. */
-  record Answer(int status, HttpResponse<byte[]> response) {
-    JsonNode json() {
-      return response.body().length == 0
-          ? MissingNode.getInstance()
-          : Json.read(response.body(), JsonNode.class);
-    }
-
-    String header(String name) {
-      return response.headers().firstValue(name).orElse("");
-    }
-
-    String code() {
-      return json().path("code").asText();
-    }
+    return withToken(TestKeycloak.installationToken());
   }
 
   Answer get(String path, String... headers) {
@@ -123,33 +87,11 @@ final class Api {
     return send(request.build());
   }
 
-  static Answer form(String url, Map<String, String> fields, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(encode(fields)));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return send(request.build());
-  }
-
-  static String encode(Map<String, String> fields) {
-    return fields.entrySet().stream()
-        .map(field ->
-            field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-        .collect(Collectors.joining("&"));
+  static Answer form(String url, Map<String, String> fields) {
+    return Requests.form(HTTP, url, fields);
   }
 
   static Answer send(HttpRequest request) {
-    try {
-      HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), response);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Requests.send(HTTP, request);
   }
 }

@@ -1,5 +1,7 @@
 package dev.tributary.gateway;
 
+import dev.tributary.testkit.services.Answer;
+import dev.tributary.testkit.services.Requests;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,8 +26,8 @@ final class Browser {
   private final List<String> addresses = new ArrayList<>();
 
   /** Signs in and answers with the page that it led to. */
-  Api.Answer signIn(String username, String password, String returnTo) {
-    Api.Answer form = open(Surroundings.gatewayUrl() + "/auth/login?return_to=" + returnTo);
+  Answer signIn(String username, String password, String returnTo) {
+    Answer form = open(Surroundings.gatewayUrl() + "/auth/login?return_to=" + returnTo);
     Matcher action = FORM.matcher(new String(form.response().body()));
     if (!action.find()) {
       throw new IllegalStateException("No sign-in form, but status " + form.status());
@@ -36,17 +38,17 @@ final class Browser {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(Api.encode(fields)));
+            .POST(BodyPublishers.ofString(Requests.encode(fields)));
     return follow(send(request, target), target);
   }
 
-  Api.Answer open(String url) {
+  Answer open(String url) {
     URI target = URI.create(url);
     return follow(send(HttpRequest.newBuilder(target).GET(), target), target);
   }
 
   /** A request of a script on our page. */
-  Api.Answer fetch(String method, String path, String... headers) {
+  Answer fetch(String method, String path, String... headers) {
     URI target = URI.create(Surroundings.gatewayUrl() + path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target).method(method, BodyPublishers.noBody());
@@ -58,7 +60,7 @@ final class Browser {
 
   /** The session is over afterwards. */
   void signOut() {
-    Api.Answer answer = fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+    Answer answer = fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
     if (answer.status() != 204) {
       throw new IllegalStateException(
           "The sign-out was answered with "
@@ -69,7 +71,7 @@ final class Browser {
   }
 
   /** A change that a script on our page sends. */
-  Api.Answer post(String path, String json) {
+  Answer post(String path, String json) {
     URI target = URI.create(Surroundings.gatewayUrl() + path);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
@@ -97,8 +99,8 @@ final class Browser {
     return addresses;
   }
 
-  private Api.Answer follow(Api.Answer answer, URI from) {
-    Api.Answer current = answer;
+  private Answer follow(Answer answer, URI from) {
+    Answer current = answer;
     URI at = from;
     while (current.status() >= 300 && current.status() < 400) {
       String location = current.header("Location");
@@ -110,7 +112,7 @@ final class Browser {
     return current;
   }
 
-  private Api.Answer send(HttpRequest.Builder request, URI target) {
+  private Answer send(HttpRequest.Builder request, URI target) {
     String sent =
         cookies.getOrDefault(target.getHost(), Map.of()).entrySet().stream()
             .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
@@ -118,7 +120,7 @@ final class Browser {
     if (!sent.isEmpty()) {
       request.header("Cookie", sent);
     }
-    Api.Answer answer = Api.send(request.build());
+    Answer answer = Api.send(request.build());
     answer.response().headers().allValues("Set-Cookie").forEach(set -> keep(target.getHost(), set));
     return answer;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.testkit.services.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -25,17 +26,17 @@ class ClientLimitTest {
 
   @Test
   void whoAsksTooMuchIsToldWhenToComeBackAndNobodyElseIs() throws Exception {
-    JsonNode workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
-    Api hasty = WorkspaceTest.admin(workspace);
+    JsonNode workspace = Workspaces.create(Workspaces.freshKey());
+    Api hasty = Workspaces.admin(workspace);
 
-    Api.Answer refused = firstRefusal(hasty);
+    Answer refused = firstRefusal(hasty);
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.code()).isEqualTo("rate-limited");
     assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(refused.json().path("retryable").asBoolean()).isTrue();
     assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
 
-    assertThat(WorkspaceTest.admin(WorkspaceTest.create(WorkspaceTest.freshKey())).get(ME).status())
+    assertThat(Workspaces.admin(Workspaces.create(Workspaces.freshKey())).get(ME).status())
         .isEqualTo(200);
     await()
         .atMost(Duration.ofSeconds(20))
@@ -43,14 +44,14 @@ class ClientLimitTest {
         .until(() -> hasty.get(ME).status() == 200);
   }
 
-  private static Api.Answer firstRefusal(Api client) throws Exception {
+  private static Answer firstRefusal(Api client) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int round = 0; round < ROUNDS; round++) {
-        List<Future<Api.Answer>> answers =
+        List<Future<Answer>> answers =
             IntStream.range(0, AT_ONCE)
                 .mapToObj(i -> threads.submit(() -> client.get(ME)))
                 .toList();
-        Optional<Api.Answer> refused = refused(answers);
+        Optional<Answer> refused = refused(answers);
         if (refused.isPresent()) {
           return refused.get();
         }
@@ -59,10 +60,10 @@ class ClientLimitTest {
     throw new AssertionError("%d requests were all answered".formatted(ROUNDS * AT_ONCE));
   }
 
-  private static Optional<Api.Answer> refused(List<Future<Api.Answer>> answers)
+  private static Optional<Answer> refused(List<Future<Answer>> answers)
       throws InterruptedException, ExecutionException {
-    Optional<Api.Answer> found = Optional.empty();
-    for (Future<Api.Answer> answer : answers) {
+    Optional<Answer> found = Optional.empty();
+    for (Future<Answer> answer : answers) {
       if (answer.get().status() != 200) {
         found = Optional.of(answer.get());
       }

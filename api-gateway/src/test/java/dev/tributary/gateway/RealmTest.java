@@ -3,6 +3,8 @@ package dev.tributary.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.testkit.keycloak.Realm;
+import dev.tributary.testkit.keycloak.TestKeycloak;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -49,7 +51,7 @@ class RealmTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void keycloakListensOnLoopbackOnly() throws IOException {
-    Set<String> sockets = sockets(Surroundings.keycloakPid());
+    Set<String> sockets = sockets(TestKeycloak.pid());
     List<String> listening =
         Stream.of("tcp", "tcp6")
             .flatMap(table -> lines(Path.of("/proc/net", table)))

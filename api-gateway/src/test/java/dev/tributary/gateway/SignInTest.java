@@ -1,18 +1,23 @@
 package dev.tributary.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.testkit.audit.RecordedAdministration;
-import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.GatewayReport;
+import dev.tributary.testkit.keycloak.Realm;
+import dev.tributary.testkit.services.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +51,7 @@ class SignInTest {
 
   @Test
   void aPersonSignsInAndIsLedBack() {
-    Api.Answer page = browser.signIn(username, PASSWORD, ME);
+    Answer page = browser.signIn(username, PASSWORD, ME);
 
     assertThat(page.status()).isEqualTo(200);
     JsonNode me = page.json();
@@ -56,11 +61,9 @@ class SignInTest {
 
   @Test
   void aPersonLearnsWhereTheyMayGoAndWhatTheyMayDoThere() {
-    JsonNode workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
+    JsonNode workspace = Workspaces.create(Workspaces.freshKey());
     String member = "member-" + UUID.randomUUID();
-    String path = "/api/v1/workspaces/" + workspace.path("id").asText();
-    Api admin = WorkspaceTest.admin(workspace);
-    admin.patch(path, "{\"name\":\"Northwind\"}");
+    Workspaces.rename(workspace, "Northwind");
     Realm.createUser(
         member,
         PASSWORD,
@@ -80,14 +83,10 @@ class SignInTest {
     assertThat(held.path("personalData").asBoolean()).isTrue();
     browser.signOut();
     for (String operation : List.of("signIn", "signOut")) {
-      assertThat(
-              RecordedAdministration.await(
-                  TestInfrastructure.kafka().bootstrapServers(),
-                  new WorkspaceId(workspace.path("id").asText()),
-                  operation,
-                  1))
-          .extracting(entry -> entry.actor().name() + " from " + entry.origin().address())
-          .containsExactly(member + " from 127.0.0.1");
+      AdministrationEntry entry = reported(operation, member);
+      assertThat(entry.workspace().value()).isEqualTo(workspace.path("id").asText());
+      assertThat(entry.origin().address()).isEqualTo("127.0.0.1");
+      assertThat(entry.origin().service()).isEqualTo("api-gateway");
     }
     browser.signIn(member, PASSWORD, ME);
     await()
@@ -97,10 +96,54 @@ class SignInTest {
                 .isEqualTo("Northwind"));
   }
 
+  /** The entry that the control plane was sent. */
+  private static AdministrationEntry reported(String operation, String name) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                Surroundings.services().asked(Surroundings.REPORTS).stream()
+                    .map(asked -> Json.read(asked.body().getBytes(UTF_8), GatewayReport.class))
+                    .flatMap(report -> report.entries().stream())
+                    .filter(entry -> entry.act().operation().equals(operation))
+                    .filter(entry -> entry.actor().name().equals(name))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  @Test
+  void aSignInIsReportedWhenTheControlPlaneIsBack() {
+    JsonNode workspace = Workspaces.create(Workspaces.freshKey());
+    String member = "member-" + UUID.randomUUID();
+    Realm.createUser(member, PASSWORD, Realm.group(workspace, "viewer"));
+    Surroundings.services().prepare(Surroundings.REPORTS, 503, "");
+    try {
+      assertThat(browser.signIn(member, PASSWORD, ME).status()).isEqualTo(200);
+    } finally {
+      Surroundings.services().prepare(Surroundings.REPORTS, 204, "");
+    }
+    assertThat(reported("signIn", member).at()).isBefore(Instant.now());
+  }
+
+  @Test
+  void theUseOfAnApiClientIsReported() {
+    JsonNode workspace = Workspaces.create(Workspaces.freshKey());
+    String client = workspace.at("/apiClient/clientId").asText();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() ->
+            Surroundings.services().asked(Surroundings.REPORTS).stream()
+                .anyMatch(asked ->
+                    Json.read(asked.body().getBytes(UTF_8), GatewayReport.class)
+                        .clientUses()
+                        .containsKey(client)));
+  }
+
   @Test
   void aLinkIntoThePagesSurvivesTheSignIn() {
     String link = "/w/northwind/audiences/abc?tab=members&name=a%20b%26c#top";
-    Api.Answer page =
+    Answer page =
         browser.signIn(username, PASSWORD, URLEncoder.encode(link, StandardCharsets.UTF_8));
 
     assertThat(browser.addresses()).last().isEqualTo(Surroundings.gatewayUrl() + link);
@@ -125,7 +168,7 @@ class SignInTest {
 
   @Test
   void behindAProxyThatTerminatesTlsEverythingStaysOnTls() {
-    Api.Answer me = browser.signIn(username, PASSWORD, ME);
+    Answer me = browser.signIn(username, PASSWORD, ME);
 
     assertThat(me.status()).isEqualTo(200);
     assertThat(me.header("Strict-Transport-Security")).isEqualTo("max-age=31536000");
@@ -145,19 +188,19 @@ class SignInTest {
   @Test
   void aSessionThatAnotherHostOfTheDomainPlantedCountsForNothing() {
     browser.signIn(username, PASSWORD, ME);
-    Api.Answer answer =
+    Answer answer =
         new Browser().fetch("GET", ME, "Cookie", "q_session=" + browser.sessionCookie());
     assertThat(answer.status()).isEqualTo(401);
   }
 
   @Test
   void underAForgedHostNobodySignsInButProgramsGoOn() {
-    Api.Answer refused = Api.withToken("").get("/auth/login");
+    Answer refused = Api.withToken("").get("/auth/login");
     assertThat(refused.status()).isEqualTo(421);
     assertThat(refused.json().path("detail").asText()).contains(Surroundings.gatewayUrl());
     assertThat(refused.header("Vary")).containsIgnoringCase("host");
     for (String path : List.of("/", "/w/northwind?tab=events", "/invitation")) {
-      Api.Answer page = Api.withToken("").get(path);
+      Answer page = Api.withToken("").get(path);
       assertThat(page.status()).describedAs(path).isEqualTo(307);
       assertThat(page.header("Location")).isEqualTo(Surroundings.gatewayUrl() + path);
       assertThat(page.header("Vary")).containsIgnoringCase("host");
@@ -248,7 +291,7 @@ class SignInTest {
     String session = browser.sessionCookie();
 
     Surroundings.redis().shut();
-    Api.Answer refused = browser.fetch("GET", ME);
+    Answer refused = browser.fetch("GET", ME);
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.code()).isEqualTo("sign-in-unavailable");
     assertThat(refused.header("Set-Cookie")).isEmpty();
@@ -294,7 +337,7 @@ class SignInTest {
   void aSignInLeadsToNoOtherSite() {
     for (String elsewhere : List.of("//evil.example", "https://evil.example", "/%5Cevil.example")) {
       Browser victim = new Browser();
-      Api.Answer home = victim.signIn(username, PASSWORD, elsewhere);
+      Answer home = victim.signIn(username, PASSWORD, elsewhere);
       assertThat(victim.seen()).noneMatch(seen -> seen.matches("(https?:)?[/\\\\]{2}evil.*"));
       assertThat(victim.addresses()).last().isEqualTo(Surroundings.gatewayUrl() + "/");
       assertThat(home.status()).isEqualTo(200);
@@ -303,7 +346,7 @@ class SignInTest {
 
   @Test
   void whoSignsOutWithoutASessionIsToldSo() {
-    Api.Answer answer = browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
+    Answer answer = browser.fetch("POST", "/auth/end", "X-Tributary-CSRF", "1");
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
   }

@@ -1,8 +1,8 @@
 package dev.tributary.gateway;
 
 import dev.tributary.contracts.KeyHash;
-import dev.tributary.local.infra.Credentials;
 import dev.tributary.testkit.faults.TcpGate;
+import dev.tributary.testkit.services.StandIn;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -12,22 +12,21 @@ final class Surroundings {
   static final String GATEWAY_URL = "gateway.test.url";
   static final String DIRECT_URL = "gateway.test.direct-url";
   static final String CERTIFICATES = "gateway.test.certificates";
-  static final String REALM_URL = "gateway.test.realm-url";
-  static final String KEYCLOAK_PID = "gateway.test.keycloak-pid";
+  static final String KAFKA = "gateway.test.kafka";
   static final String REDIS_URL = "gateway.test.redis-url";
   static final String REDIS_GATE = "gateway.test.redis-gate";
   static final String UPSTREAM = "gateway.test.upstream";
   static final String UPSTREAM_MANAGEMENT = "gateway.test.upstream-management";
   static final String MANAGEMENT_URL = "gateway.test.management-url";
 
-  static final String GATEWAY_SECRET = "gateway-secret-of-the-tests";
   static final String KEY_SECRET = "00112233445566778899aabbccddeeff";
+
+  /** Where the control plane takes reports of gateways. */
+  static final String REPORTS = "/internal/gateway-reports";
 
   /** As the services have them. */
   static final KeyHash KEYS = new KeyHash(HexFormat.of().parseHex(KEY_SECRET));
 
-  static final String INSTALLATION_SECRET = "installation-secret-of-the-tests";
-  static final Credentials KEYCLOAK_ADMIN = new Credentials("admin", "admin-password-of-the-tests");
 
   // Holders: only the tests may start these, not whoever reads a constant of this class.
   private static final class Redis {
@@ -43,10 +42,7 @@ final class Surroundings {
   }
 
   private static final class Services {
-    static final Upstream UPSTREAM =
-        Upstream.start(
-            Integer.getInteger(Surroundings.UPSTREAM),
-            Integer.getInteger(Surroundings.UPSTREAM_MANAGEMENT));
+    static final StandIn UPSTREAM = standIn();
   }
 
   private Surroundings() {}
@@ -71,22 +67,23 @@ final class Surroundings {
     return Front.TLS;
   }
 
-  static String realmUrl() {
-    return System.getProperty(REALM_URL);
-  }
-
-  static long keycloakPid() {
-    return Long.getLong(KEYCLOAK_PID);
-  }
-
   /** The way from the gateway to Redis. */
   static TcpGate redis() {
     return Redis.GATE;
   }
 
   /** Stands for every service. */
-  static Upstream services() {
+  static StandIn services() {
     return Services.UPSTREAM;
+  }
+
+  private static StandIn standIn() {
+    StandIn services =
+        StandIn.start(
+            Integer.getInteger(Surroundings.UPSTREAM),
+            Integer.getInteger(Surroundings.UPSTREAM_MANAGEMENT));
+    services.prepare(REPORTS, 204, "");
+    return services;
   }
 
   private static TcpGate gate() {

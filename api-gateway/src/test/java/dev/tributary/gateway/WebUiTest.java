@@ -2,6 +2,7 @@ package dev.tributary.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.testkit.services.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
@@ -28,8 +29,8 @@ class WebUiTest {
 
   @Test
   void everyAnswerHasItsOwnNonceInPageAndPolicy() {
-    Api.Answer first = page("/");
-    Api.Answer second = page("/");
+    Answer first = page("/");
+    Answer second = page("/");
 
     assertThat(nonceInPage(first)).hasSizeGreaterThanOrEqualTo(22).isEqualTo(nonceInPolicy(first));
     assertThat(nonceInPage(second)).isEqualTo(nonceInPolicy(second));
@@ -83,7 +84,7 @@ class WebUiTest {
     List<String> assets = assets();
     assertThat(assets).anyMatch(asset -> asset.endsWith(".js"));
     for (String asset : assets) {
-      Api.Answer answer = nobody.get(asset);
+      Answer answer = nobody.get(asset);
       assertThat(answer.status()).describedAs(asset).isEqualTo(200);
       assertThat(answer.response().body()).describedAs(asset).isNotEmpty();
       assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
@@ -101,13 +102,13 @@ class WebUiTest {
     byte[] plain = nobody.get(asset).response().body();
 
     for (String accepted : List.of("gzip", "br, GZIP;q=0.5")) {
-      Api.Answer compressed = nobody.get(asset, "Accept-Encoding", accepted);
+      Answer compressed = nobody.get(asset, "Accept-Encoding", accepted);
       assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
       assertThat(compressed.response().body()).hasSizeLessThan(plain.length);
       assertThat(unzipped(compressed)).isEqualTo(plain);
     }
     for (String accepted : List.of("identity", "gzip;q=0", "br")) {
-      Api.Answer uncompressed = nobody.get(asset, "Accept-Encoding", accepted);
+      Answer uncompressed = nobody.get(asset, "Accept-Encoding", accepted);
       assertThat(uncompressed.header("Content-Encoding")).describedAs(accepted).isEmpty();
       assertThat(uncompressed.response().body()).isEqualTo(plain);
     }
@@ -125,7 +126,7 @@ class WebUiTest {
 
   @Test
   void theIconIsServed() {
-    Api.Answer icon = nobody.get("/favicon.svg");
+    Answer icon = nobody.get("/favicon.svg");
     assertThat(icon.status()).isEqualTo(200);
     assertThat(icon.header("Content-Type")).isEqualTo("image/svg+xml");
     assertThat(icon.header("Cache-Control")).doesNotContain("immutable", "no-store");
@@ -134,8 +135,8 @@ class WebUiTest {
   @Test
   void headIsToldWhatGetWouldBring() {
     for (String path : List.of("/", assets().getFirst(), "/favicon.svg")) {
-      Api.Answer get = nobody.get(path);
-      Api.Answer head = nobody.send("HEAD", path, BodyPublishers.noBody());
+      Answer get = nobody.get(path);
+      Answer head = nobody.send("HEAD", path, BodyPublishers.noBody());
       assertThat(head.status()).describedAs(path).isEqualTo(200);
       assertThat(head.response().body()).isEmpty();
       assertThat(head.header("Content-Length"))
@@ -150,7 +151,7 @@ class WebUiTest {
   void pagesAndFilesAreOnlyRead() {
     for (String path : List.of("/", "/w/a", "/assets/none.js", "/favicon.svg")) {
       for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
-        Api.Answer refused = nobody.send(method, path, BodyPublishers.ofString("{}"));
+        Answer refused = nobody.send(method, path, BodyPublishers.ofString("{}"));
         assertThat(refused.status()).describedAs(method + " " + path).isEqualTo(405);
         assertThat(refused.code()).isEqualTo("method-not-allowed");
         assertThat(refused.header("Allow")).isEqualTo("GET, HEAD");
@@ -172,15 +173,15 @@ class WebUiTest {
             "/files.list")) {
       notFound(nobody.get(path, "Accept", BROWSERS_ACCEPT));
     }
-    Api.Answer me = nobody.get("/api/v1/me", "Accept", BROWSERS_ACCEPT);
+    Answer me = nobody.get("/api/v1/me", "Accept", BROWSERS_ACCEPT);
     assertThat(me.status()).isEqualTo(401);
     assertThat(me.code()).isEqualTo("unauthenticated");
     assertThat(me.header("Content-Security-Policy")).startsWith("default-src 'none'");
     assertThat(nobody.get("/auth/login", "Accept", BROWSERS_ACCEPT).status()).isEqualTo(302);
   }
 
-  private Api.Answer page(String path) {
-    Api.Answer page = nobody.get(path, "Accept", BROWSERS_ACCEPT);
+  private Answer page(String path) {
+    Answer page = nobody.get(path, "Accept", BROWSERS_ACCEPT);
     assertThat(page.status()).describedAs(path).isEqualTo(200);
     assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
     return page;
@@ -190,17 +191,17 @@ class WebUiTest {
     return ASSET.matcher(text(page("/"))).results().map(found -> found.group(1)).toList();
   }
 
-  private static void notFound(Api.Answer answer) {
+  private static void notFound(Answer answer) {
     assertThat(answer.status()).describedAs(answer.response().uri().toString()).isEqualTo(404);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     assertThat(answer.code()).isEqualTo("not-found");
   }
 
-  private static String nonceInPage(Api.Answer answer) {
+  private static String nonceInPage(Answer answer) {
     return found(NONCE_IN_PAGE, text(answer));
   }
 
-  private static String nonceInPolicy(Api.Answer answer) {
+  private static String nonceInPolicy(Answer answer) {
     return found(NONCE_IN_POLICY, answer.header("Content-Security-Policy"));
   }
 
@@ -210,11 +211,11 @@ class WebUiTest {
     return matcher.group(1);
   }
 
-  private static String text(Api.Answer answer) {
+  private static String text(Answer answer) {
     return new String(answer.response().body(), StandardCharsets.UTF_8);
   }
 
-  private static byte[] unzipped(Api.Answer answer) throws IOException {
+  private static byte[] unzipped(Answer answer) throws IOException {
     try (GZIPInputStream in =
         new GZIPInputStream(new ByteArrayInputStream(answer.response().body()))) {
       return in.readAllBytes();

@@ -7,6 +7,7 @@ import dev.tributary.contracts.access.Service;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.http.TrustedProxies;
+import dev.tributary.runtime.http.installation.ServiceTokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;

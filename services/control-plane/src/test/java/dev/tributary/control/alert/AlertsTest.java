@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.control.TestDatabase;
+import dev.tributary.control.postgres.OwnDatabase;
 import dev.tributary.control.alert.rule.Rules;
 import dev.tributary.control.postgres.alert.PostgresAlertQueries;
 import dev.tributary.control.postgres.alert.PostgresAlertStore;
@@ -35,7 +35,7 @@ class AlertsTest {
   private final List<String> mailed = Collections.synchronizedList(new ArrayList<>());
   private final List<String> posted = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger ids = new AtomicInteger();
-  private final ServiceDatabase database = TestDatabase.migrated("gateway");
+  private final ServiceDatabase database = OwnDatabase.migrated();
   private final AgroalDataSource worker = TestPool.of(database.address(), database.worker());
   private final AgroalDataSource request = TestPool.of(database.address(), database.request());
   private final AlertQueries queries = new PostgresAlertQueries(new RequestDatabase(request));
@@ -59,7 +59,7 @@ class AlertsTest {
     request.close();
   }
 
-  /** A look, and what it makes be told, by a gateway that has just started. */
+  /** A look, and what it makes be told, by an instance that has just started. */
   private void look(Fact... facts) {
     AlertStore store = new PostgresAlertStore(worker);
     now = now.plusSeconds(15);
@@ -122,7 +122,7 @@ class AlertsTest {
   void aRestartTellsNothingTwice() {
     look(HELD);
     look(HELD);
-    // Each look here is a gateway of its own, which knows only what is stored.
+    // Each look here is an instance of its own, which knows only what is stored.
     look(HELD);
     look(HELD);
     assertThat(mailed).containsExactly("alt_0001.opened");
@@ -207,7 +207,7 @@ class AlertsTest {
   }
 
   @Test
-  void onlyOneGatewayLooksAtATime() {
+  void onlyOneInstanceLooksAtATime() {
     AlertStore store = new PostgresAlertStore(worker);
     assertThat(store.lease("first", Duration.ofMinutes(1))).isTrue();
     assertThat(store.lease("second", Duration.ofMinutes(1))).isFalse();

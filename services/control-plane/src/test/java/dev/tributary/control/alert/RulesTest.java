@@ -51,7 +51,7 @@ class RulesTest {
   @Test
   void aSourceIsSilentAfterFiveTimesItsUsualGapAndNeverBeforeTheShortest() {
     answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
-    answered(Service.GATEWAY);
+    answered(Service.CONTROL);
     answered(Service.IDENTITY, cadence(49, 10, 100));
     assertThat(kinds()).isEmpty();
     answered(Service.IDENTITY, cadence(51, 10, 100));
@@ -71,11 +71,11 @@ class RulesTest {
   @Test
   void aSourceWithoutAHabitOrWhoseEventsWaitToBeReadIsNotSilent() {
     answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
-    answered(Service.GATEWAY);
+    answered(Service.CONTROL);
     answered(Service.IDENTITY, cadence(600, 0, 2));
     assertThat(kinds()).isEmpty();
     answered(Service.IDENTITY, cadence(30, 0, 100));
-    answered(Service.GATEWAY, new Fact.Backlog("identity", ago(10)));
+    answered(Service.CONTROL, new Fact.Backlog("identity", ago(10)));
     assertThat(kinds()).isEmpty();
   }
 
@@ -96,7 +96,7 @@ class RulesTest {
   @Test
   void nobodyIsCalledSilentWhileTheServiceThatWouldKnowIsAway() {
     answered(Service.COLLECTOR, new Fact.Source("src_1", "Web store"));
-    answered(Service.GATEWAY);
+    answered(Service.CONTROL);
     toldBefore(Service.IDENTITY, cadence(600, 0, 100));
     assertThat(kinds()).containsExactly(AlertKind.SERVICE_AWAY);
   }
@@ -167,9 +167,9 @@ class RulesTest {
 
   @Test
   void aChangeRequestThatWaitsForApprovalIsToldWithoutWhatItIsAbout() {
-    answered(Service.GATEWAY, new Fact.WaitingApprovals(0));
+    answered(Service.CONTROL, new Fact.WaitingApprovals(0));
     assertThat(kinds()).isEmpty();
-    answered(Service.GATEWAY, new Fact.WaitingApprovals(1));
+    answered(Service.CONTROL, new Fact.WaitingApprovals(1));
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
@@ -177,15 +177,15 @@ class RulesTest {
           assertThat(finding.headline()).isEqualTo("A change request waits for approval");
           assertThat(finding.path()).isEqualTo("/team?tab=approvals");
         });
-    answered(Service.GATEWAY, new Fact.WaitingApprovals(3));
+    answered(Service.CONTROL, new Fact.WaitingApprovals(3));
     assertThat(findings().getFirst().headline()).isEqualTo("3 change requests wait for approval");
-    toldBefore(Service.GATEWAY, new Fact.WaitingApprovals(1));
-    assertThat(kinds()).as("what the gateway knew before is not judged").isEmpty();
+    toldBefore(Service.CONTROL, new Fact.WaitingApprovals(1));
+    assertThat(kinds()).as("what the control plane knew before is not judged").isEmpty();
   }
 
   @Test
   void aPipelineThatIsBehindIsToldWithItsPart() {
-    answered(Service.GATEWAY, new Fact.Backlog("audiences", ago(16)));
+    answered(Service.CONTROL, new Fact.Backlog("audiences", ago(16)));
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
@@ -196,7 +196,7 @@ class RulesTest {
 
   @Test
   void timeThatStandsStillIsToldWithTheRemedy() {
-    answered(Service.GATEWAY, new Fact.HeldTime(ago(2), ago(1)));
+    answered(Service.CONTROL, new Fact.HeldTime(ago(2), ago(1)));
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
@@ -210,7 +210,7 @@ class RulesTest {
   @Test
   void aPartitionThatStandsIsToldWithTheAddressOfItsInput() {
     answered(
-        Service.GATEWAY,
+        Service.CONTROL,
         new Fact.Backlog("identity", ago(20)),
         new Fact.StandingPartition("identity", "events", 3, 24_365, ago(2)),
         new Fact.StandingPartition("identity", "commands", 1, 7, ago(2)));
@@ -226,7 +226,7 @@ class RulesTest {
   @Test
   void aTrailThatStandsIsToldAndSaysNothingOfEvents() {
     answered(
-        Service.GATEWAY,
+        Service.CONTROL,
         new Fact.StandingPartition("read-trail", "reads", 2, 11, ago(2)),
         new Fact.Backlog("administration-trail", ago(20)));
     assertThat(findings())

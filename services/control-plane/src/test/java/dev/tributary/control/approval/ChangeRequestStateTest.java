@@ -38,7 +38,7 @@ class ChangeRequestStateTest {
   }
 
   @Test
-  void aChangeWhoseGatewayStoppedMeanwhileHasAnUnknownOutcome() {
+  void aChangeWhoseServiceStoppedMeanwhileHasAnUnknownOutcome() {
     ChangeRequest request = request(State.APPLYING, new ChangeRequest.Decision(BEN, START, null));
     assertThat(request.state(START.plusSeconds(60))).isEqualTo(State.APPLYING);
     assertThat(request.outcome(START.plusSeconds(60))).isNull();

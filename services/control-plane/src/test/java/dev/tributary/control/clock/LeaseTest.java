@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.event.Tick;
-import dev.tributary.control.TestDatabase;
+import dev.tributary.control.postgres.OwnDatabase;
 import dev.tributary.control.postgres.PostgresClockStore;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.TestPool;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two gateways and one lease, over a real PostgreSQL. */
+/** Two instances and one lease, over a real PostgreSQL. */
 class LeaseTest {
   private static final Duration BOUND = Duration.ofSeconds(30);
   private static final Duration LONGEST_OUTAGE = Duration.ofDays(30);
@@ -32,8 +32,8 @@ class LeaseTest {
   private Ticker second;
 
   @BeforeEach
-  void twoGateways() {
-    ServiceDatabase database = TestDatabase.migrated("gateway");
+  void twoInstances() {
+    ServiceDatabase database = OwnDatabase.migrated();
     worker = TestPool.of(database.address(), database.worker());
     store = new PostgresClockStore(worker);
     first = ticker("first", byFirst);
@@ -52,7 +52,7 @@ class LeaseTest {
   }
 
   @Test
-  void whenTheGatewayThatTicksIsGoneTheOtherTicksOnAndTimeNeverGoesBack() {
+  void whenTheInstanceThatTicksIsGoneTheOtherTicksOnAndTimeNeverGoesBack() {
     first.start();
     await().atMost(BOUND).until(() -> byFirst.size() >= 3);
     second.start();
@@ -97,7 +97,7 @@ class LeaseTest {
   }
 
   @Test
-  void aGatewayThatComesBackAfterItLostTheLeaseWaitsItsTurn() {
+  void anInstanceThatComesBackAfterItLostTheLeaseWaitsItsTurn() {
     assertThat(store.step("first", () -> LONGEST_OUTAGE).step()).isInstanceOf(TickerRow.Tick.class);
     await()
         .atMost(BOUND)

@@ -110,7 +110,7 @@ class HttpFactsClientTest {
                     Service.AUDIENCES,
                     Service.DESTINATIONS,
                     Service.CONTROL));
-    assertThat(own).as("the gateway's own facts are read once").hasValue(1);
+    assertThat(own).as("its own facts are read once").hasValue(1);
   }
 
   @Test
@@ -146,31 +146,31 @@ class HttpFactsClientTest {
     unreadable = "wsp_3";
     Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts =
         hearing(answering.getAddress().getPort()).round(NOW).factsOf(workspaces(0, 10));
-    assertThat(facts.remove(new WorkspaceId("wsp_3"))).containsOnlyKeys(Service.GATEWAY);
+    assertThat(facts.remove(new WorkspaceId("wsp_3"))).containsOnlyKeys(Service.CONTROL);
     assertThat(facts).hasSize(9).allSatisfy((_, each) -> assertThat(each).hasSize(7));
   }
 
   @Test
-  void whatTheGatewayKnowsOfAWorkspaceIsToldOfThatWorkspaceOnly() {
+  void whatTheControlPlaneKnowsOfAWorkspaceIsToldOfThatWorkspaceOnly() {
     ofWorkspaces =
         _ -> List.of(new WorkspaceFact(new WorkspaceId("wsp_waits"), new Fact.WaitingApprovals(2)));
     Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
     Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts =
         round.factsOf(Set.of(new WorkspaceId("wsp_waits"), new WorkspaceId("wsp_other")));
-    assertThat(facts.get(new WorkspaceId("wsp_waits")).get(Service.GATEWAY).facts())
+    assertThat(facts.get(new WorkspaceId("wsp_waits")).get(Service.CONTROL).facts())
         .containsExactly(new Fact.HeldTime(NOW, NOW), new Fact.WaitingApprovals(2));
-    assertThat(facts.get(new WorkspaceId("wsp_other")).get(Service.GATEWAY).facts())
+    assertThat(facts.get(new WorkspaceId("wsp_other")).get(Service.CONTROL).facts())
         .containsExactly(new Fact.HeldTime(NOW, NOW));
   }
 
   @Test
-  void whileTheGatewaysDatabaseIsAwayTheOthersAreHeard() {
+  void whileItsDatabaseIsAwayTheOthersAreHeard() {
     ofWorkspaces =
         _ -> {
           throw new IllegalStateException("The database does not answer");
         };
     Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
-    assertThat(factsOf(round, "wsp_0")).hasSize(6).doesNotContainKey(Service.GATEWAY);
+    assertThat(factsOf(round, "wsp_0")).hasSize(6).doesNotContainKey(Service.CONTROL);
   }
 
   private HttpFactsClient hearing(int port) {

@@ -1,8 +1,10 @@
-package dev.tributary.gateway;
+package dev.tributary.testkit.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.testkit.services.Answer;
+import dev.tributary.testkit.services.Requests;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,35 +14,35 @@ import java.util.List;
 import java.util.Map;
 
 /** What an administrator of Keycloak does. */
-final class Realm {
-  static final String PASSWORD = "correct horse battery";
+public final class Realm {
+  public static final String PASSWORD = "correct horse battery";
 
   private Realm() {}
 
-  static String group(JsonNode workspace, String role) {
+  public static String group(JsonNode workspace, String role) {
     return "/ws/" + workspace.path("id").asText() + "/" + role;
   }
 
-  static boolean hasGroupsOf(WorkspaceId workspace) {
+  public static boolean hasGroupsOf(WorkspaceId workspace) {
     return answer("GET", "/group-by-path/ws/" + workspace, Map.of()).status() == 200;
   }
 
   /** Those whose ids contain a text. */
-  static JsonNode clients(String part) {
+  public static JsonNode clients(String part) {
     return send("GET", "/clients?search=true&clientId=" + part, Map.of()).json();
   }
 
-  static JsonNode user(String username) {
+  public static JsonNode user(String username) {
     return send("GET", "/users/" + idOf(username), Map.of()).json();
   }
 
   /** The user profile, which says who may edit what. */
-  static JsonNode profile() {
+  public static JsonNode profile() {
     return send("GET", "/users/profile", Map.of()).json();
   }
 
   /** What a person does at their first sign-in. */
-  static void setPassword(String username, String password) {
+  public static void setPassword(String username, String password) {
     send(
         "PUT",
         "/users/" + idOf(username) + "/reset-password",
@@ -54,7 +56,7 @@ final class Realm {
   }
 
   /** Asks a person for another password at the next sign-in. */
-  static void requirePassword(String username) {
+  public static void requirePassword(String username) {
     send(
         "PUT",
         "/users/" + idOf(username),
@@ -62,7 +64,7 @@ final class Realm {
   }
 
   /** When the present password was set, in milliseconds. */
-  static long passwordSetAt(String username) {
+  public static long passwordSetAt(String username) {
     JsonNode credentials =
         send("GET", "/users/" + idOf(username) + "/credentials", Map.of()).json();
     for (JsonNode credential : credentials) {
@@ -74,7 +76,7 @@ final class Realm {
   }
 
   /** The status of an attempt to set a password. */
-  static int tryPassword(String username, String password) {
+  public static int tryPassword(String username, String password) {
     return answer(
             "PUT",
             "/users/" + idOf(username) + "/reset-password",
@@ -83,12 +85,12 @@ final class Realm {
   }
 
   /** Which events Keycloak keeps. */
-  static JsonNode events() {
+  public static JsonNode events() {
     return send("GET", "/events/config", Map.of()).json();
   }
 
   /** What a person could do where the user profile allows it: an address that nobody verified. */
-  static void claimAddress(String username, String email) {
+  public static void claimAddress(String username, String email) {
     send(
         "PUT",
         "/users/" + idOf(username),
@@ -96,13 +98,13 @@ final class Realm {
   }
 
   /** The status of an attempt to give an account another name. */
-  static int rename(String username, String next) {
+  public static int rename(String username, String next) {
     return answer("PUT", "/users/" + idOf(username), changed(username, Map.of("username", next)))
         .status();
   }
 
   /** An account that passes the user profile by, as those do that are older than it. */
-  static void importUser(String username, String group) {
+  public static void importUser(String username, String group) {
     Map<String, Object> user =
         Map.of("username", username, "enabled", true, "groups", List.of(group));
     send("POST", "/partialImport", Map.of("ifResourceExists", "FAIL", "users", List.of(user)));
@@ -114,7 +116,7 @@ final class Realm {
     return whole;
   }
 
-  static void createUser(String username, String password, String... groups) {
+  public static void createUser(String username, String password, String... groups) {
     Map<String, Object> user =
         Map.of(
             "username",
@@ -141,16 +143,16 @@ final class Realm {
     return users.get(0).path("id").asText();
   }
 
-  static void endSessionsOf(String username) {
+  public static void endSessionsOf(String username) {
     send("POST", "/users/" + idOf(username) + "/logout", Map.of());
   }
 
-  static int sessionsOf(String username) {
+  public static int sessionsOf(String username) {
     return send("GET", "/users/" + idOf(username) + "/sessions", Map.of()).json().size();
   }
 
   /** A client whose tokens may do everything wherever their audience is accepted. */
-  static void createClient(String id, String secret, String audience) {
+  public static void createClient(String id, String secret, String audience) {
     Map<String, Object> client =
         Map.of(
             "clientId",
@@ -178,6 +180,81 @@ final class Realm {
     send("POST", "/clients", client);
   }
 
+  /**
+   * Makes the groups of a workspace, and an API client that has a role in it, as the control plane
+   * does.
+   *
+   * @return the secret of the client
+   */
+  public static String createWorkspace(WorkspaceId workspace, String clientId, String role) {
+    group("/ws", workspace.value());
+    for (String name : List.of("viewer", "marketer", "engineer", "admin", "personal-data")) {
+      group("/ws/" + workspace, name);
+    }
+    return createMember(workspace, clientId, role, "personal-data");
+  }
+
+  private static void group(String parent, String name) {
+    send("POST", "/groups/" + groupId(parent) + "/children", Map.of("name", name));
+  }
+
+  private static String groupId(String path) {
+    return send("GET", "/group-by-path" + path, Map.of()).json().path("id").asText();
+  }
+
+  /** Makes an API client in these groups of a workspace. Returns its secret. */
+  public static String createMember(WorkspaceId workspace, String clientId, String... groups) {
+    String secret = "secret-of-" + clientId;
+    send(
+        "POST",
+        "/clients",
+        Map.of(
+            "clientId",
+            clientId,
+            "secret",
+            secret,
+            "serviceAccountsEnabled",
+            true,
+            "standardFlowEnabled",
+            false,
+            "fullScopeAllowed",
+            false,
+            "defaultClientScopes",
+            List.of("tributary")));
+    String client =
+        send("GET", "/clients?clientId=" + clientId, Map.of()).json().at("/0/id").asText();
+    String account =
+        send("GET", "/clients/" + client + "/service-account-user", Map.of())
+            .json()
+            .path("id")
+            .asText();
+    for (String group : groups) {
+      String id = groupId("/ws/" + workspace + "/" + group);
+      send("PUT", "/users/" + account + "/groups/" + id, Map.of());
+    }
+    return secret;
+  }
+
+  /** Makes a client with which people get tokens for their passwords, as they do at the gateway. */
+  public static void createPasswordClient(String clientId, String secret) {
+    send(
+        "POST",
+        "/clients",
+        Map.of(
+            "clientId",
+            clientId,
+            "secret",
+            secret,
+            "directAccessGrantsEnabled",
+            true,
+            "standardFlowEnabled",
+            false,
+            "fullScopeAllowed",
+            false,
+            "defaultClientScopes",
+            List.of("tributary")));
+  }
+
   private static Map<String, Object> mapper(String kind, Map<String, String> settings) {
     Map<String, String> config = new HashMap<>(settings);
     config.put("access.token.claim", "true");
@@ -185,12 +262,12 @@ final class Realm {
         "name", kind, "protocol", "openid-connect", "protocolMapper", kind, "config", config);
   }
 
-  static void accessTokensLive(int seconds) {
+  public static void accessTokensLive(int seconds) {
     send("PUT", "", Map.of("accessTokenLifespan", seconds));
   }
 
-  private static Api.Answer send(String method, String path, Map<String, Object> body) {
-    Api.Answer answer = answer(method, path, body);
+  private static Answer send(String method, String path, Map<String, Object> body) {
+    Answer answer = answer(method, path, body);
     if (answer.status() >= 300) {
       throw new IllegalStateException(
           method + " " + path + ": " + answer.status() + new String(answer.response().body()));
@@ -198,10 +275,11 @@ final class Realm {
     return answer;
   }
 
-  private static Api.Answer answer(String method, String path, Map<String, Object> body) {
-    String server = Surroundings.realmUrl().replace("/realms/tributary", "");
+  private static Answer answer(String method, String path, Map<String, Object> body) {
+    String server = TestKeycloak.realmUrl().replace("/realms/tributary", "");
     String token =
-        Api.form(
+        Requests.form(
+                TestKeycloak.HTTP,
                 server + "/realms/master/protocol/openid-connect/token",
                 Map.of(
                     "grant_type",
@@ -209,9 +287,9 @@ final class Realm {
                     "client_id",
                     "admin-cli",
                     "username",
-                    Surroundings.KEYCLOAK_ADMIN.user(),
+                    TestKeycloak.ADMINISTRATOR.user(),
                     "password",
-                    Surroundings.KEYCLOAK_ADMIN.password()))
+                    TestKeycloak.ADMINISTRATOR.password()))
             .json()
             .path("access_token")
             .asText();
@@ -225,6 +303,6 @@ final class Realm {
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofByteArray(Json.write(body)))
             .build();
-    return Api.send(request);
+    return Requests.send(TestKeycloak.HTTP, request);
   }
 }

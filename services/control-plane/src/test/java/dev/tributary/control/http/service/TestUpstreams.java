@@ -1,4 +1,4 @@
-package dev.tributary.gateway.http.service;
+package dev.tributary.control.http.service;
 
 import java.net.URI;
 import java.util.Optional;
@@ -38,7 +38,7 @@ record TestUpstreams(URI all, URI ofWarehouse) implements Upstreams {
   }
 
   @Override
-  public URI control() {
+  public URI gateway() {
     return NOWHERE;
   }
 
@@ -74,7 +74,7 @@ record TestUpstreams(URI all, URI ofWarehouse) implements Upstreams {
     }
 
     @Override
-    public Optional<URI> control() {
+    public Optional<URI> gateway() {
       return all;
     }
   }

@@ -1,4 +1,4 @@
-package dev.tributary.gateway;
+package dev.tributary.testkit.services;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -19,27 +19,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for the services: tells what it was asked, stays silent at {@code …/silent}, hangs up at
  * {@code …/cut}, streams at {@code …/stream}, fails with a page at {@code …/bare-<status>}, and
  * answers prepared texts. What services have on their management port only, it has there only.
  */
-final class Upstream {
+public final class StandIn {
+  private static final int NO_CONTENT = 204;
+
   private final Map<String, String> prepared = new ConcurrentHashMap<>();
   private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch nextEvent = new CountDownLatch(0);
 
-  private Upstream() {}
+  private StandIn() {}
 
-  static Upstream start(int port, int management) {
-    Upstream upstream = new Upstream();
-    upstream.prepare(
+  public static StandIn start(int port, int management) {
+    StandIn standIn = new StandIn();
+    standIn.prepare(
         "/internal/pipeline", "{\"definitions\":{},\"pending\":{},\"notWaitedFor\":[]}");
-    upstream.listen(port, path -> !isManagement(path));
-    upstream.listen(management, Upstream::isManagement);
-    return upstream;
+    standIn.listen(port, path -> !isManagement(path));
+    standIn.listen(management, StandIn::isManagement);
+    return standIn;
   }
 
   private static boolean isManagement(String path) {
@@ -67,11 +70,11 @@ final class Upstream {
     }
   }
 
-  void prepare(String path, String body) {
+  public void prepare(String path, String body) {
     prepared.put(path, body);
   }
 
-  void prepare(String path, int status, String body) {
+  public void prepare(String path, int status, String body) {
     statuses.put(path, status);
     prepare(path, body);
   }
@@ -81,16 +84,16 @@ final class Upstream {
    *
    * @param ifMatch the header; empty where it is absent
    */
-  record Asked(
+  public record Asked(
       String method, String path, String query, String body, String ifMatch, String requestId) {}
 
   /** What was asked at a path, in order. */
-  List<Asked> asked(String path) {
+  public List<Asked> asked(String path) {
     return asked.stream().filter(each -> each.path().equals(path)).toList();
   }
 
   /** The stream sends its second event when this is counted down. */
-  CountDownLatch holdSecondEvent() {
+  public CountDownLatch holdSecondEvent() {
     CountDownLatch latch = new CountDownLatch(1);
     nextEvent = latch;
     return latch;
@@ -118,7 +121,7 @@ final class Upstream {
       exchange.close();
       return;
     }
-    String text = prepared.get(path);
+    @Nullable String text = prepared.get(path);
     byte[] received = exchange.getRequestBody().readAllBytes();
     asked.add(
         new Asked(
@@ -131,7 +134,12 @@ final class Upstream {
     byte[] body = text == null ? echo(exchange, received) : text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.getResponseHeaders().set("Set-Cookie", "service=cookie");
-    exchange.sendResponseHeaders(statuses.getOrDefault(path, 200), body.length);
+    int status = statuses.getOrDefault(path, 200);
+    exchange.sendResponseHeaders(status, status == NO_CONTENT ? -1 : body.length);
+    if (status == NO_CONTENT) {
+      exchange.close();
+      return;
+    }
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(body);
     }
