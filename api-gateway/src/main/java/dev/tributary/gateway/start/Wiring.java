@@ -52,7 +52,7 @@ public class Wiring {
   @Singleton
   ServiceQuestions serviceQuestions(
       Upstreams upstreams, ServiceTokens tokens, InstallationClient client) {
-    return new ServiceQuestions(upstreams, tokens, client);
+    return new ServiceQuestions(upstreams::managementOf, tokens, client);
   }
 
   @Produces

@@ -13,6 +13,7 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.rest.Surroundings;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -28,6 +29,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 /** A workspace of its own, what services publish about it, and who asks. */
 public final class TestWorkspace {
   public static final Duration BOUND = Duration.ofSeconds(60);
+
+  static {
+    Surroundings.services();
+  }
 
   private final KafkaClients kafka = new KafkaClients(System.getProperty(ControlEnvironment.KAFKA));
   private final TokenIssuer tokens = TokenIssuer.shared();

@@ -1,7 +1,6 @@
 package dev.tributary.gateway.http.service;
 
 import dev.tributary.contracts.access.Service;
-import dev.tributary.runtime.http.installation.ServiceAddresses;
 import io.smallrye.config.ConfigMapping;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
@@ -9,7 +8,7 @@ import java.util.Optional;
 
 /** The addresses of the services. */
 @ConfigMapping(prefix = "tributary.gateway.services")
-public interface Upstreams extends ServiceAddresses {
+public interface Upstreams {
 
   /** The event collector's management API. */
   URI collector();
@@ -49,7 +48,6 @@ public interface Upstreams extends ServiceAddresses {
   /**
    * @throws IllegalArgumentException for the gateway, which has no upstream
    */
-  @Override
   default URI of(Service service) {
     return switch (service) {
       case COLLECTOR -> collector();
@@ -67,7 +65,6 @@ public interface Upstreams extends ServiceAddresses {
    *
    * @throws IllegalArgumentException for the gateway, which has no upstream
    */
-  @Override
   default URI managementOf(Service service) {
     URI api = of(service);
     Optional<URI> given =

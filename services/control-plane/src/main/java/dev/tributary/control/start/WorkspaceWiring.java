@@ -60,7 +60,7 @@ public class WorkspaceWiring {
   @Singleton
   ServiceQuestions serviceQuestions(
       Upstreams upstreams, ServiceTokens tokens, InstallationClient client) {
-    return new ServiceQuestions(upstreams, tokens, client);
+    return new ServiceQuestions(upstreams::managementOf, tokens, client);
   }
 
   @Produces

@@ -1,4 +1,4 @@
-package dev.tributary.gateway;
+package dev.tributary.control.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.ControlEnvironment;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.services.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Where alerts go, over REST. */
 @QuarkusTest
-@QuarkusTestResource(GatewayEnvironment.class)
+@QuarkusTestResource(ControlEnvironment.class)
 class AlertSettingsTest {
   private static final String SECRET = "whsec_c2VjcmV0IG9mIHRoZSB0ZXN0cyE=";
   private static final String SLACK = "https://hooks.slack.example/services/T0/B0/secret";
@@ -42,7 +44,7 @@ class AlertSettingsTest {
     path = "/api/v1/workspaces/" + key;
   }
 
-  private Api.Answer put(String body) {
+  private Answer put(String body) {
     return admin.put(path + "/alert-settings", body);
   }
 
@@ -62,7 +64,7 @@ class AlertSettingsTest {
     assertThat(shown.path("silentGaps").asInt()).isEqualTo(5);
     assertThat(shown.path("emailAvailable").asBoolean()).isFalse();
 
-    Api.Answer again =
+    Answer again =
         put("{\"slack\": {}, \"webhook\": {\"url\": \"https://10.0.0.1/b\"}, \"silentGaps\": 7}");
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.json().path("slack").asBoolean()).isTrue();
@@ -79,7 +81,7 @@ class AlertSettingsTest {
 
   @Test
   void whatIsWrongIsNamedByItsPlace() {
-    Api.Answer refused =
+    Answer refused =
         put(
             """
             {"emails": ["ops@shop.example", "two words"], "slack": {}, "silentGaps": 1,
@@ -122,7 +124,7 @@ class AlertSettingsTest {
     List<Integer> statuses =
         IntStream.range(0, 8).mapToObj(i -> test("webhook").status()).distinct().toList();
     assertThat(statuses).containsExactly(200, 429);
-    Api.Answer refused = test("webhook");
+    Answer refused = test("webhook");
     assertThat(refused.code()).isEqualTo("rate-limited");
     String seconds = refused.header("Retry-After");
     assertThat(Integer.parseInt(seconds)).isBetween(1, 60);
@@ -137,7 +139,7 @@ class AlertSettingsTest {
     assertThat(test("webhook").status()).as("another workspace has its own").isEqualTo(200);
   }
 
-  private Api.Answer test(String channel) {
+  private Answer test(String channel) {
     return admin.post(path + "/alert-settings/test", "{\"channel\":\"" + channel + "\"}");
   }
 

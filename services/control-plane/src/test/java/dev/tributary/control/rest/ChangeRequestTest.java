@@ -1,4 +1,4 @@
-package dev.tributary.gateway;
+package dev.tributary.control.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.ControlEnvironment;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.keycloak.Realm;
+import dev.tributary.testkit.services.Answer;
+import dev.tributary.testkit.services.StandIn;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -26,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(GatewayEnvironment.class)
+@QuarkusTestResource(ControlEnvironment.class)
 class ChangeRequestTest {
   private static final String PERSONAL_DATA = "personal-data";
 
@@ -36,16 +40,16 @@ class ChangeRequestTest {
   private static String path;
 
   /** Admin without the right to personal data. */
-  private static Browser blind;
+  private static Person blind;
 
   private static String blindName;
 
   /** Admin with the right. */
-  private static Browser seeing;
+  private static Person seeing;
 
   private static String seeingName;
 
-  private static Browser marketer;
+  private static Person marketer;
 
   private static Api admin;
 
@@ -70,15 +74,15 @@ class ChangeRequestTest {
     return "person-" + UUID.randomUUID();
   }
 
-  private static Browser person(String name, String... groups) {
+  private static Person person(String name, String... groups) {
     List<String> paths = new ArrayList<>();
     for (String group : groups) {
       paths.add(Realm.group(workspace, group));
     }
     Realm.createUser(name, Realm.PASSWORD, paths.toArray(String[]::new));
-    Browser browser = new Browser();
-    browser.signIn(name, Realm.PASSWORD, "/");
-    return browser;
+    Person person = new Person();
+    person.signIn(name);
+    return person;
   }
 
   private static String wanted(String method, String below, String body) {
@@ -86,8 +90,8 @@ class ChangeRequestTest {
         .formatted(method, below, body);
   }
 
-  private static JsonNode requested(Browser by, String method, String below, String body) {
-    Api.Answer answer = by.post(path, wanted(method, below, body));
+  private static JsonNode requested(Person by, String method, String below, String body) {
+    Answer answer = by.post(path, wanted(method, below, body));
     assertThat(answer.status()).describedAs(answer.json().toString()).isEqualTo(201);
     return answer.json();
   }
@@ -101,7 +105,7 @@ class ChangeRequestTest {
     return "/syncs/syn_" + UUID.randomUUID();
   }
 
-  private static Api.Answer approve(Browser by, JsonNode request) {
+  private static Answer approve(Person by, JsonNode request) {
     return by.post(path + "/" + request.path("id").asText() + "/approve", "");
   }
 
@@ -109,7 +113,7 @@ class ChangeRequestTest {
     return admin.get(path + "/" + request.path("id").asText()).json();
   }
 
-  private static List<Upstream.Asked> reached(String below) {
+  private static List<StandIn.Asked> reached(String below) {
     return Surroundings.services().asked(root + below);
   }
 
@@ -129,7 +133,7 @@ class ChangeRequestTest {
 
   @Test
   void theRefusalSaysThatASecondPersonCanApprove() {
-    Api.Answer refused =
+    Answer refused =
         blind.post(
             root + "/invitations",
             "{\"email\":\"%s@example.test\",\"role\":\"viewer\",\"personalData\":true}"
@@ -155,7 +159,7 @@ class ChangeRequestTest {
     assertThat(clients()).doesNotContain("reader");
     assertThat(open()).contains(request.path("id").asText());
 
-    Api.Answer approved = approve(seeing, request);
+    Answer approved = approve(seeing, request);
 
     assertThat(approved.status()).describedAs(approved.json().toString()).isEqualTo(200);
     assertThat(approved.json().path("state").asText()).isEqualTo("applied");
@@ -180,7 +184,7 @@ class ChangeRequestTest {
 
   @Test
   void whoMayNotSeePersonalDataApprovesInVain() {
-    Browser alsoBlind = person(name(), "admin");
+    Person alsoBlind = person(name(), "admin");
     JsonNode request =
         requested(
             blind,
@@ -204,21 +208,21 @@ class ChangeRequestTest {
                 "{\"method\":\"PATCH\",\"path\":\"%s\",\"body\":{\"name\":\"s\"},\"reason\":\"r\",\"ifMatch\":\"\\\"3\\\"\"}"
                     .formatted(below))
             .json();
-    List<Callable<Api.Answer>> both =
+    List<Callable<Answer>> both =
         List.of(() -> approve(seeing, request), () -> approve(seeing, request));
     List<Integer> statuses = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-      for (Future<Api.Answer> answer : threads.invokeAll(both)) {
+      for (Future<Answer> answer : threads.invokeAll(both)) {
         statuses.add(answer.get().status());
       }
     }
     assertThat(statuses).containsExactlyInAnyOrder(200, 409);
     assertThat(reached(below))
         .extracting(
-            Upstream.Asked::method,
-            Upstream.Asked::body,
-            Upstream.Asked::ifMatch,
-            Upstream.Asked::requestId)
+            StandIn.Asked::method,
+            StandIn.Asked::body,
+            StandIn.Asked::ifMatch,
+            StandIn.Asked::requestId)
         .containsExactly(tuple("PATCH", "{\"name\":\"s\"}", "\"3\"", request.path("id").asText()));
   }
 
@@ -230,7 +234,7 @@ class ChangeRequestTest {
         .isEqualTo(200);
     assertThat(reached("/syncs"))
         .filteredOn(each -> each.body().equals(body))
-        .extracting(Upstream.Asked::query)
+        .extracting(StandIn.Asked::query)
         .containsExactly("paused=true");
   }
 
@@ -239,17 +243,17 @@ class ChangeRequestTest {
     String model =
         "{\"query\":\"select id, ssn as a from t\",\"mapping\":{\"traits\":{\"a\":\"plan\"}}}";
     assertThat(approve(seeing, requested(blind, "POST", "/models", model)).status()).isEqualTo(200);
-    assertThat(reached("/models")).extracting(Upstream.Asked::body).contains(model);
+    assertThat(reached("/models")).extracting(StandIn.Asked::body).contains(model);
     String one = "/models/mdl_" + UUID.randomUUID();
     assertThat(approve(seeing, requested(blind, "PATCH", one, model)).status()).isEqualTo(200);
-    assertThat(reached(one)).extracting(Upstream.Asked::method).containsExactly("PATCH");
+    assertThat(reached(one)).extracting(StandIn.Asked::method).containsExactly("PATCH");
 
     String warehouse = "/warehouses/whs_" + UUID.randomUUID();
     String elsewhere = "{\"connection\":{\"host\":\"db.example\",\"password\":\"s3cr3t\"}}";
     JsonNode request = requested(blind, "PATCH", warehouse, elsewhere);
     assertThat(request.path("changes").toString()).contains("db.example").doesNotContain("s3cr3t");
     assertThat(approve(seeing, request).status()).isEqualTo(200);
-    assertThat(reached(warehouse)).extracting(Upstream.Asked::body).containsExactly(elsewhere);
+    assertThat(reached(warehouse)).extracting(StandIn.Asked::body).containsExactly(elsewhere);
   }
 
   @Test
@@ -267,9 +271,9 @@ class ChangeRequestTest {
   }
 
   @Test
-  void aServiceThatStaysSilentLeavesAFailedRequest() {
-    // A name that makes the services' stand-in silent.
-    JsonNode failed = approve(seeing, requestedSync("/syncs/silent")).json();
+  void aServiceThatHangsUpLeavesAFailedRequest() {
+    // A name at which the services' stand-in hangs up.
+    JsonNode failed = approve(seeing, requestedSync("/syncs/cut")).json();
     assertThat(failed.path("state").asText()).isEqualTo("failed");
     assertThat(failed.at("/outcome/status").asInt()).isEqualTo(504);
   }
@@ -284,7 +288,7 @@ class ChangeRequestTest {
     assertThat(read(request).path("state").asText()).isEqualTo("open");
   }
 
-  private static Api.Answer reject(Browser by, JsonNode request) {
+  private static Answer reject(Person by, JsonNode request) {
     return by.post(
         path + "/" + request.path("id").asText() + "/reject", "{\"reason\":\"not this one\"}");
   }
@@ -302,7 +306,7 @@ class ChangeRequestTest {
 
   @Test
   void theRoleForTheChangeItselfIsNeededToRequestAndToApprove() {
-    Browser viewer = person(name(), "viewer");
+    Person viewer = person(name(), "viewer");
     assertThat(viewer.post(path, wanted("POST", "/syncs", "{}")).status()).isEqualTo(403);
     assertThat(marketer.post(path, wanted("POST", "/syncs", "{}")).status()).isEqualTo(201);
     assertThat(marketer.post(path, wanted("POST", "/api-clients", "{}")).status()).isEqualTo(403);
@@ -333,7 +337,7 @@ class ChangeRequestTest {
             "http://other.example/syncs",
             "/",
             "")) {
-      Api.Answer answer = blind.post(path, wanted("PATCH", below, "{}"));
+      Answer answer = blind.post(path, wanted("PATCH", below, "{}"));
       assertThat(answer.status()).as(below).isEqualTo(422);
       assertThat(answer.json().at("/errors/0/pointer").asText()).isEqualTo("/path");
     }
@@ -395,9 +399,9 @@ class ChangeRequestTest {
         requested(blind, "POST", "/invitations", "{\"email\":\"x@example.test\"}");
     assertThat(invitation.at("/changes/0/value").asText()).isEqualTo("x@example.test");
     String one = path + "/" + invitation.path("id").asText();
-    assertThat(marketer.fetch("GET", one).json().at("/changes/0/masked").asBoolean()).isTrue();
-    assertThat(marketer.fetch("GET", one).json().toString()).doesNotContain("x@example");
-    assertThat(seeing.fetch("GET", one).json().toString()).contains("x@example.test");
+    assertThat(marketer.get(one).json().at("/changes/0/masked").asBoolean()).isTrue();
+    assertThat(marketer.get(one).json().toString()).doesNotContain("x@example");
+    assertThat(seeing.get(one).json().toString()).contains("x@example.test");
   }
 
   @Test

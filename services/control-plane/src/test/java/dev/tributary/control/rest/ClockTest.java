@@ -1,4 +1,4 @@
-package dev.tributary.gateway;
+package dev.tributary.control.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.ControlEnvironment;
 import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.testkit.services.Answer;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -29,7 +31,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(GatewayEnvironment.class)
+@QuarkusTestResource(ControlEnvironment.class)
 class ClockTest {
   @Inject KafkaClients kafka;
 
@@ -44,13 +46,13 @@ class ClockTest {
     String id = workspace.path("id").asText();
     String path = "/api/v1/workspaces/" + id + "/clock";
 
-    Api.Answer moved = admin.put(path, "{\"offset\":\"P30D\"}");
+    Answer moved = admin.put(path, "{\"offset\":\"P30D\"}");
 
     assertThat(moved.status()).describedAs(moved.json().toString()).isEqualTo(200);
     assertThat(Duration.parse(moved.json().path("offset").asText())).isEqualTo(Duration.ofDays(30));
     assertThat(Instant.parse(moved.json().path("now").asText()))
         .isAfter(Instant.now().plus(Duration.ofDays(29)));
-    Api.Answer back = admin.put(path, "{\"offset\":\"P29D\"}");
+    Answer back = admin.put(path, "{\"offset\":\"P29D\"}");
     assertThat(back.status()).isEqualTo(409);
     assertThat(back.code()).isEqualTo("clock-backwards");
     for (String wrong : List.of("-P1D", "P1M", "soon", "P99999D")) {
@@ -140,7 +142,7 @@ class ClockTest {
         .containsExactly("read-trail", "administration-trail");
     // Nobody reads `events` here, and there are ticks on it.
     assertThat(shown.path("caughtUp").asBoolean()).isFalse();
-    Api.Answer waited = admin.get(path + "?wait=300ms&until=delivered");
+    Answer waited = admin.get(path + "?wait=300ms&until=delivered");
     assertThat(waited.status()).isEqualTo(200);
     assertThat(waited.json().path("caughtUp").asBoolean()).isFalse();
     assertThat(admin.get(path + "?wait=1h").status()).isEqualTo(400);

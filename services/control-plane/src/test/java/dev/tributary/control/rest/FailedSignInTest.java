@@ -1,4 +1,4 @@
-package dev.tributary.gateway;
+package dev.tributary.control.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.gateway.signin.FailedSignIns;
+import dev.tributary.control.ControlEnvironment;
+import dev.tributary.control.signin.FailedSignIns;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.keycloak.Realm;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,24 +20,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(GatewayEnvironment.class)
+@QuarkusTestResource(ControlEnvironment.class)
 class FailedSignInTest {
-  private static final String ME = "/api/v1/me";
   private static final String OPERATION = "failSignIn";
 
   @Inject FailedSignIns failures;
   @Inject MeterRegistry metrics;
 
   private final String username = "person-" + UUID.randomUUID();
-
-  @BeforeEach
-  void open() {
-    Surroundings.redis().reopen();
-  }
 
   @Test
   void aWrongPasswordIsInTheTrailOfEachWorkspaceOfTheAccountOnce() {
@@ -45,7 +40,7 @@ class FailedSignInTest {
         username, Realm.PASSWORD, Realm.group(first, "viewer"), Realm.group(second, "admin"));
     Instant before = Instant.now().minusSeconds(1);
 
-    new Browser().signIn(username, "wrong " + Realm.PASSWORD, ME);
+    Person.trySignIn(username, "wrong " + Realm.PASSWORD);
 
     for (JsonNode workspace : List.of(first, second)) {
       AdministrationEntry entry = recorded(workspace, 1).getFirst();
@@ -60,7 +55,7 @@ class FailedSignInTest {
     // The last minutes are read again each time, as after a restart.
     failures.read();
     failures.read();
-    new Browser().signIn(username, "another " + Realm.PASSWORD, ME);
+    Person.trySignIn(username, "another " + Realm.PASSWORD);
     assertThat(recorded(first, 2)).hasSize(2);
     assertThat(recorded(second, 2)).hasSize(2);
   }
@@ -68,13 +63,13 @@ class FailedSignInTest {
   @Test
   void anUnknownNameIsCountedAndInNoTrail() {
     double before = unknown();
-    new Browser().signIn("nobody-" + UUID.randomUUID(), Realm.PASSWORD, ME);
+    Person.trySignIn("nobody-" + UUID.randomUUID(), Realm.PASSWORD);
     await().atMost(Duration.ofSeconds(60)).until(() -> unknown() == before + 1);
   }
 
   private double unknown() {
     return metrics
-        .get("tributary.gateway.failed.sign.ins")
+        .get("tributary.control.failed.sign.ins")
         .tag("account", "unknown")
         .counter()
         .count();

@@ -1,4 +1,4 @@
-package dev.tributary.gateway;
+package dev.tributary.control.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,11 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.ControlEnvironment;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.keycloak.Realm;
+import dev.tributary.testkit.services.Answer;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(GatewayEnvironment.class)
+@QuarkusTestResource(ControlEnvironment.class)
 class InvitationTest {
   private static final String MINE = "/api/v1/me/invitations";
   private static final String ACCEPT = MINE + "/accept";
@@ -38,14 +41,13 @@ class InvitationTest {
 
   private final String name = "person-" + UUID.randomUUID();
   private final String email = name + "@example.test";
-  private final Browser browser = new Browser();
+  private final Person person = new Person();
   private JsonNode workspace;
   private Api admin;
   private String path;
 
   @BeforeEach
   void aWorkspace() {
-    Surroundings.redis().reopen();
     workspace = WorkspaceTest.create(WorkspaceTest.freshKey());
     admin = WorkspaceTest.admin(workspace);
     path = "/api/v1/workspaces/" + workspace.path("id").asText();
@@ -56,7 +58,7 @@ class InvitationTest {
   }
 
   private JsonNode invite(String address, String role) {
-    Api.Answer answer = admin.post(path + "/invitations", invitation(address, role));
+    Answer answer = admin.post(path + "/invitations", invitation(address, role));
     assertThat(answer.status()).describedAs(answer.json().toString()).isEqualTo(201);
     return answer.json();
   }
@@ -80,11 +82,11 @@ class InvitationTest {
   @Test
   void somebodyNewOpensAnAccountAcceptsAndIsIn() {
     JsonNode issued = invite(email, "marketer");
-    assertThat(issued.path("link").asText()).startsWith(Surroundings.gatewayUrl() + "/invitation#");
+    assertThat(issued.path("link").asText()).startsWith(ControlEnvironment.GATEWAY + "/invitation#");
     assertThat(issued.at("/invitation/emailed").asBoolean()).isFalse();
     assertThat(members()).isEmpty();
 
-    Api.Answer opened = browser.post(ACCOUNT, proof(token(issued)));
+    Answer opened = person.post(ACCOUNT, proof(token(issued)));
     assertThat(opened.status()).isEqualTo(200);
     String username = opened.json().path("username").asText();
     assertThat(username).isEqualTo(name);
@@ -92,18 +94,18 @@ class InvitationTest {
     assertThat(Realm.user(username).path("email").isMissingNode()).isTrue();
     assertThat(members()).isEmpty();
     Realm.setPassword(username, Realm.PASSWORD);
-    browser.signIn(username, Realm.PASSWORD, "/api/v1/me");
+    person.signIn(username);
 
-    JsonNode offer = browser.post(MINE, proof(token(issued))).json().path("data");
+    JsonNode offer = person.post(MINE, proof(token(issued))).json().path("data");
     assertThat(offer).hasSize(1);
     assertThat(offer.get(0).path("workspaceName")).isEqualTo(workspace.path("name"));
     assertThat(offer.get(0).path("role").asText()).isEqualTo("marketer");
-    assertThat(browser.post(ACCEPT, proof(token(issued))).json().path("key"))
+    assertThat(person.post(ACCEPT, proof(token(issued))).json().path("key"))
         .isEqualTo(workspace.path("key"));
 
-    JsonNode me =
-        browser.open(Surroundings.gatewayUrl() + "/auth/login?return_to=/api/v1/me").json();
-    assertThat(me.at("/workspaces/0/role").asText()).isEqualTo("marketer");
+    person.signIn(username);
+    assertThat(person.get("/api/v1/workspaces").json().at("/data/0/id"))
+        .isEqualTo(workspace.path("id"));
     assertThat(members().findValuesAsText("username")).containsExactly(username);
     assertThat(pending()).isEmpty();
   }
@@ -113,8 +115,8 @@ class InvitationTest {
     JsonNode issued = invite(email, "viewer");
     String token = token(issued);
     signedIn(email);
-    assertThat(browser.post(ACCEPT, proof(token)).status()).isEqualTo(200);
-    assertThat(browser.post(ACCEPT, proof(token)).status()).isNotEqualTo(200);
+    assertThat(person.post(ACCEPT, proof(token)).status()).isEqualTo(200);
+    assertThat(person.post(ACCEPT, proof(token)).status()).isNotEqualTo(200);
 
     List<AdministrationEntry> entries =
         RecordedAdministration.await(
@@ -146,13 +148,13 @@ class InvitationTest {
   void aLinkWorksOnceAndTakesNobodyBackWhoWasRemoved() {
     String token = token(invite(email, "viewer"));
     signedIn(email);
-    assertThat(browser.post(ACCEPT, proof(token)).status()).isEqualTo(200);
+    assertThat(person.post(ACCEPT, proof(token)).status()).isEqualTo(200);
     admin.delete(path + "/members/" + name);
-    browser.open(Surroundings.gatewayUrl() + "/auth/login?return_to=/api/v1/me");
+    person.signIn(name);
 
-    assertThat(browser.post(ACCEPT, proof(token)).status()).isEqualTo(404);
-    assertThat(browser.post(MINE, proof(token)).json().path("data")).isEmpty();
-    assertThat(browser.post(ACCOUNT, proof(token)).status()).isEqualTo(404);
+    assertThat(person.post(ACCEPT, proof(token)).status()).isEqualTo(404);
+    assertThat(person.post(MINE, proof(token)).json().path("data")).isEmpty();
+    assertThat(person.post(ACCOUNT, proof(token)).status()).isEqualTo(404);
     assertThat(members()).isEmpty();
   }
 
@@ -165,15 +167,15 @@ class InvitationTest {
     Realm.createUser(name, Realm.PASSWORD);
     Realm.claimAddress(name, victim);
     JsonNode issued = invite(victim, "admin");
-    browser.signIn(name, Realm.PASSWORD, "/api/v1/me");
+    person.signIn(name);
 
-    assertThat(browser.post(MINE, "{}").json().path("data")).isEmpty();
+    assertThat(person.post(MINE, "{}").json().path("data")).isEmpty();
     String id = issued.at("/invitation/id").asText();
-    assertThat(browser.post(ACCEPT, "{\"invitation\":\"%s\"}".formatted(id)).status())
+    assertThat(person.post(ACCEPT, "{\"invitation\":\"%s\"}".formatted(id)).status())
         .isEqualTo(404);
     assertThat(members()).isEmpty();
     // The one to whom the admin hands the link gets in all the same.
-    assertThat(new Browser().post(ACCOUNT, proof(token(issued))).status()).isEqualTo(200);
+    assertThat(new Person().post(ACCOUNT, proof(token(issued))).status()).isEqualTo(200);
   }
 
   @Test
@@ -190,10 +192,10 @@ class InvitationTest {
   void aVerifiedAddressAcceptsWithoutALink() {
     signedIn(email);
     JsonNode issued = invite(email.toUpperCase(Locale.ROOT), "engineer");
-    JsonNode offers = browser.post(MINE, "{}").json().path("data");
+    JsonNode offers = person.post(MINE, "{}").json().path("data");
     assertThat(offers.findValues("id")).containsExactly(issued.at("/invitation/id"));
     String id = offers.get(0).path("id").asText();
-    assertThat(browser.post(ACCEPT, "{\"invitation\":\"%s\"}".formatted(id)).status())
+    assertThat(person.post(ACCEPT, "{\"invitation\":\"%s\"}".formatted(id)).status())
         .isEqualTo(200);
     assertThat(members().findValuesAsText("role")).containsExactly("engineer");
   }
@@ -218,11 +220,11 @@ class InvitationTest {
     String third = token(admin.post(path + "/invitations/" + id + "/link", "").json());
     signedIn("other-" + email);
     for (String old : new String[] {first, token(second)}) {
-      assertThat(browser.post(ACCEPT, proof(old)).status()).isEqualTo(404);
+      assertThat(person.post(ACCEPT, proof(old)).status()).isEqualTo(404);
     }
     assertThat(admin.delete(path + "/invitations/" + id).status()).isEqualTo(204);
     assertThat(admin.delete(path + "/invitations/" + id).status()).isEqualTo(404);
-    assertThat(browser.post(ACCEPT, proof(third)).status()).isEqualTo(404);
+    assertThat(person.post(ACCEPT, proof(third)).status()).isEqualTo(404);
     assertThat(members()).isEmpty();
   }
 
@@ -245,16 +247,16 @@ class InvitationTest {
       statement.execute("update invitation set expires_at = now() where id = '" + id + "'");
     }
     signedIn(email);
-    assertThat(browser.post(MINE, proof(token(issued))).json().path("data")).isEmpty();
-    assertThat(browser.post(ACCEPT, proof(token(issued))).status()).isEqualTo(404);
+    assertThat(person.post(MINE, proof(token(issued))).json().path("data")).isEmpty();
+    assertThat(person.post(ACCEPT, proof(token(issued))).status()).isEqualTo(404);
     assertThat(pending().get(0).path("expired").asBoolean()).isTrue();
   }
 
   @Test
   void aMemberIsNotMadeSomethingElseByALink() {
     Realm.createUser(name, Realm.PASSWORD, Realm.group(workspace, "admin"));
-    browser.signIn(name, Realm.PASSWORD, "/api/v1/me");
-    Api.Answer refused = browser.post(ACCEPT, proof(token(invite(email, "viewer"))));
+    person.signIn(name);
+    Answer refused = person.post(ACCEPT, proof(token(invite(email, "viewer"))));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(members().findValuesAsText("role")).containsExactly("admin");
   }
@@ -267,20 +269,19 @@ class InvitationTest {
   @Test
   void aNewAccountIsNeverCalledLikeAProgram() {
     String token = token(invite("service-account-ghost@evil.example", "admin"));
-    assertThat(browser.post(ACCOUNT, proof(token)).json().path("username").asText())
+    assertThat(person.post(ACCOUNT, proof(token)).json().path("username").asText())
         .startsWith("person-");
   }
 
   @Test
   void theLinkOpensOneAccountWhosePasswordIsItsOwnersOnceTheyHaveSetIt() {
     String token = token(invite(email, "viewer"));
-    JsonNode first = browser.post(ACCOUNT, proof(token)).json();
-    JsonNode again = browser.post(ACCOUNT, proof(token)).json();
+    JsonNode first = person.post(ACCOUNT, proof(token)).json();
+    JsonNode again = person.post(ACCOUNT, proof(token)).json();
     assertThat(again.path("username")).isEqualTo(first.path("username"));
     assertThat(again.path("temporaryPassword")).isNotEqualTo(first.path("temporaryPassword"));
     Realm.setPassword(name, Realm.PASSWORD);
-    assertThat(browser.post(ACCOUNT, proof(token)).status()).isEqualTo(409);
-    assertThat(browser.fetch("POST", ACCOUNT).code()).isEqualTo("cross-site-request");
+    assertThat(person.post(ACCOUNT, proof(token)).status()).isEqualTo(409);
   }
 
   /** The attack: the invitee opens the mailed link, then the admin asks for a link by hand. */
@@ -289,12 +290,12 @@ class InvitationTest {
     JsonNode issued = invite(email, "viewer");
     String id = issued.at("/invitation/id").asText();
     execute("update invitation set mailed = true where id = '" + id + "'");
-    JsonNode theirs = browser.post(ACCOUNT, proof(token(issued))).json();
+    JsonNode theirs = person.post(ACCOUNT, proof(token(issued))).json();
     assertThat(Realm.user(name).path("emailVerified").asBoolean()).isTrue();
     long passwordOf = Realm.passwordSetAt(name);
 
     String seen = token(admin.post(path + "/invitations/" + id + "/link", "").json());
-    JsonNode other = new Browser().post(ACCOUNT, proof(seen)).json();
+    JsonNode other = new Person().post(ACCOUNT, proof(seen)).json();
 
     assertThat(other.path("username").asText())
         .startsWith(name)
@@ -304,19 +305,19 @@ class InvitationTest {
     // An invitation that an earlier version has renewed still has the account.
     String account = Realm.user(name).path("id").asText();
     execute("update invitation set account = '" + account + "' where id = '" + id + "'");
-    assertThat(new Browser().post(ACCOUNT, proof(seen)).status()).isEqualTo(200);
+    assertThat(new Person().post(ACCOUNT, proof(seen)).status()).isEqualTo(200);
     assertThat(Realm.passwordSetAt(name)).isEqualTo(passwordOf);
   }
 
   @Test
   void aLinkGivesNoPasswordOfAnAccountWhoseOwnerHasSetOneAndShallSetAnother() {
     String token = token(invite(email, "viewer"));
-    assertThat(browser.post(ACCOUNT, proof(token)).status()).isEqualTo(200);
+    assertThat(person.post(ACCOUNT, proof(token)).status()).isEqualTo(200);
     Realm.setPassword(name, Realm.PASSWORD);
     Realm.requirePassword(name);
     long passwordOf = Realm.passwordSetAt(name);
 
-    assertThat(browser.post(ACCOUNT, proof(token)).status()).isEqualTo(409);
+    assertThat(person.post(ACCOUNT, proof(token)).status()).isEqualTo(409);
     assertThat(Realm.passwordSetAt(name)).isEqualTo(passwordOf);
   }
 
@@ -330,11 +331,11 @@ class InvitationTest {
   @Test
   void whoCannotBeInvitedIsSaidAtItsField() {
     for (String person : new String[] {"", " ", "a@b", "two words", "x@y..z", "somebody"}) {
-      Api.Answer refused = admin.post(path + "/invitations", invitation(person, "viewer"));
+      Answer refused = admin.post(path + "/invitations", invitation(person, "viewer"));
       assertThat(refused.status()).describedAs(person).isEqualTo(422);
       assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/email");
     }
-    Api.Answer noRole = admin.post(path + "/invitations", "{\"email\":\"%s\"}".formatted(email));
+    Answer noRole = admin.post(path + "/invitations", "{\"email\":\"%s\"}".formatted(email));
     assertThat(noRole.json().at("/errors/0/pointer").asText()).isEqualTo("/role");
     assertThat(pending()).isEmpty();
   }
@@ -353,6 +354,6 @@ class InvitationTest {
   private void signedIn(String address) {
     String username = address.substring(0, address.indexOf('@'));
     Realm.createUser(username, Realm.PASSWORD);
-    browser.signIn(username, Realm.PASSWORD, "/api/v1/me");
+    person.signIn(username);
   }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.gateway;
+package dev.tributary.control.rest;
 
 import static com.fasterxml.jackson.databind.node.BooleanNode.FALSE;
 import static com.fasterxml.jackson.databind.node.BooleanNode.TRUE;
@@ -12,8 +12,11 @@ import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.ControlEnvironment;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.keycloak.Realm;
+import dev.tributary.testkit.services.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(GatewayEnvironment.class)
+@QuarkusTestResource(ControlEnvironment.class)
 class MemberTest {
   private JsonNode workspace;
   private Api admin;
@@ -187,8 +190,8 @@ class MemberTest {
     String username = name();
     Realm.createUser(username, Realm.PASSWORD);
     for (String known : new String[] {username, username + "@example.test"}) {
-      for (Api.Answer answer :
-          new Api.Answer[] {
+      for (Answer answer :
+          new Answer[] {
             admin.put(path + "/" + known, "{\"role\":\"viewer\"}"), admin.delete(path + "/" + known)
           }) {
         assertThat(answer.status()).isEqualTo(404);
@@ -215,8 +218,8 @@ class MemberTest {
     String id = admin.post(invitations, body).json().at("/invitation/id").asText();
     assertThat(admin.put(seeing, "{\"role\":\"viewer\",\"personalData\":true}").status())
         .isEqualTo(204);
-    for (Api.Answer refused :
-        new Api.Answer[] {
+    for (Answer refused :
+        new Answer[] {
           blind.put(member(name(), "viewer"), "{\"role\":\"viewer\",\"personalData\":true}"),
           blind.post(invitations, body),
           // With the link they could accept it themselves.
@@ -237,8 +240,8 @@ class MemberTest {
     String first = member(name(), "admin");
     String second = member(name(), "viewer");
 
-    for (Api.Answer refused :
-        new Api.Answer[] {admin.delete(first), admin.put(first, "{\"role\":\"engineer\"}")}) {
+    for (Answer refused :
+        new Answer[] {admin.delete(first), admin.put(first, "{\"role\":\"engineer\"}")}) {
       assertThat(refused.status()).isEqualTo(409);
       assertThat(refused.code()).isEqualTo("last-admin");
     }

@@ -1,10 +1,13 @@
-package dev.tributary.gateway;
+package dev.tributary.control.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.ControlEnvironment;
+import dev.tributary.testkit.keycloak.Realm;
+import dev.tributary.testkit.services.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -14,7 +17,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(GatewayEnvironment.class)
+@QuarkusTestResource(ControlEnvironment.class)
 class WorkspaceDeletionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -23,7 +26,7 @@ class WorkspaceDeletionTest {
   private final String id = workspace.path("id").asText();
   private final String path = "/api/v1/workspaces/" + id;
 
-  private Api.Answer delete() {
+  private Answer delete() {
     return admin.delete(path + "?confirm=" + workspace.path("key").asText());
   }
 
@@ -42,7 +45,7 @@ class WorkspaceDeletionTest {
 
   @Test
   void aHeldWorkspaceAnswersNothingButItselfUntilItIsRestored() {
-    Api.Answer deleted = delete();
+    Answer deleted = delete();
     assertThat(deleted.status()).isEqualTo(202);
     assertThat(deleted.json().path("state").asText()).isEqualTo("deleting");
     assertThat(Instant.parse(deleted.json().path("purgeAt").asText()))
@@ -50,7 +53,6 @@ class WorkspaceDeletionTest {
             Instant.parse(deleted.json().path("deletedAt").asText()).plus(Duration.ofDays(7)));
     awaitHeld();
     assertThat(admin.get(path + "/members").code()).isEqualTo("workspace-held");
-    assertThat(admin.get(path + "/audiences").code()).isEqualTo("workspace-held");
     assertThat(admin.patch(path, "{\"name\":\"X\"}").code()).isEqualTo("workspace-held");
     assertThat(admin.get(path).json().has("heldSince")).isTrue();
     assertThat(delete().json()).isEqualTo(deleted.json());
@@ -61,7 +63,7 @@ class WorkspaceDeletionTest {
     assertThat(other.get(receipt).status()).isEqualTo(404);
     assertThat(other.get("/api/v1/workspace-deletions").json().path("data")).isEmpty();
 
-    Api.Answer restored = admin.post(path + "/restore", "");
+    Answer restored = admin.post(path + "/restore", "");
     assertThat(restored.status()).isEqualTo(200);
     assertThat(restored.json().path("state").asText()).isEqualTo("restored");
     await()

@@ -1,7 +1,6 @@
 package dev.tributary.control.http.service;
 
 import dev.tributary.contracts.access.Service;
-import dev.tributary.runtime.http.installation.ServiceAddresses;
 import io.smallrye.config.ConfigMapping;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
@@ -9,7 +8,7 @@ import java.util.Optional;
 
 /** The addresses of the services. */
 @ConfigMapping(prefix = "tributary.control.services")
-public interface Upstreams extends ServiceAddresses {
+public interface Upstreams {
 
   /** The event collector's management API. */
   URI collector();
@@ -50,7 +49,6 @@ public interface Upstreams extends ServiceAddresses {
   /**
    * @throws IllegalArgumentException for the control plane itself
    */
-  @Override
   default URI of(Service service) {
     return switch (service) {
       case COLLECTOR -> collector();
@@ -68,7 +66,6 @@ public interface Upstreams extends ServiceAddresses {
    *
    * @throws IllegalArgumentException for the control plane itself
    */
-  @Override
   default URI managementOf(Service service) {
     URI api = of(service);
     Optional<URI> given =

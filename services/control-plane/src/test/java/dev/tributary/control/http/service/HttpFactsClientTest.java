@@ -11,6 +11,7 @@ import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.runtime.http.installation.ServiceQuestions;
 import dev.tributary.runtime.http.installation.ServiceTokens;
 import dev.tributary.contracts.access.Service;
 import dev.tributary.runtime.fact.FactSource;
@@ -180,7 +181,8 @@ class HttpFactsClientTest {
   private HttpFactsClient hearing(int warehouse, Duration timeout) {
     URI answers = uri(answering.getAddress().getPort());
     return new HttpFactsClient(
-        new ServiceQuestions(new TestUpstreams(answers, uri(warehouse)), tokens, client),
+        new ServiceQuestions(
+            new TestUpstreams(answers, uri(warehouse))::managementOf, tokens, client),
         timeout,
         () -> {
           own.incrementAndGet();

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,19 +25,22 @@ public final class ServiceQuestions {
   private static final Logger LOG = Logger.getLogger(ServiceQuestions.class);
   private static final int NO_CONTENT = 204;
 
-  private final ServiceAddresses addresses;
+  private final Function<Service, URI> addresses;
   private final ServiceTokens tokens;
   private final InstallationClient client;
 
+  /**
+   * @param addresses the management address of each service
+   */
   public ServiceQuestions(
-      ServiceAddresses addresses, ServiceTokens tokens, InstallationClient client) {
+      Function<Service, URI> addresses, ServiceTokens tokens, InstallationClient client) {
     this.addresses = addresses;
     this.tokens = tokens;
     this.client = client;
   }
 
   public <T> Optional<T> ask(Service service, String path, Duration within, Class<T> type) {
-    URI uri = addresses.managementOf(service).resolve(path);
+    URI uri = addresses.apply(service).resolve(path);
     try {
       HttpResponse<Buffer> answer = client.send(request(HttpMethod.GET, service, uri), within);
       return answer.statusCode() == 200
@@ -57,7 +61,7 @@ public final class ServiceQuestions {
    * @return whether the service has accepted it; false if that is not known
    */
   public boolean tell(Service service, String path, Object message, Duration within) {
-    URI uri = addresses.managementOf(service).resolve(path);
+    URI uri = addresses.apply(service).resolve(path);
     try {
       Buffer body = Buffer.buffer(Json.write(message));
       return client.send(request(HttpMethod.POST, service, uri), body, within).statusCode()

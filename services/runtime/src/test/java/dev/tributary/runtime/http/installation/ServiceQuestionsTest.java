@@ -49,21 +49,8 @@ class ServiceQuestionsTest {
 
   private boolean ask() {
     URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort());
-    ServiceAddresses addresses =
-        new ServiceAddresses() {
-          @Override
-          public URI of(Service service) {
-            return uri;
-          }
-
-          @Override
-          public URI managementOf(Service service) {
-            return uri;
-          }
-        };
     ServiceQuestions questions =
-        new ServiceQuestions(
-            addresses, new ServiceTokens(keys, keys), new InstallationClient(vertx));
+        new ServiceQuestions(_ -> uri, new ServiceTokens(keys, keys), new InstallationClient(vertx));
     return questions.ask(Service.IDENTITY, "/internal/facts", WITHIN, Facts.class).isPresent();
   }
 
