@@ -23,12 +23,6 @@ import org.keycloak.admin.client.Keycloak;
 /** Creates the copy of failed sign-ins to the trail of administration. */
 @ApplicationScoped
 public class SignInWiring {
-  private static final Metric FAILURES =
-      Metric.counter(
-          "tributary.control.failed.sign.ins",
-          "failed sign-ins in Keycloak's log, of known accounts and of unknown ones",
-          "account");
-
   @Produces
   @Singleton
   FailedSignIns failedSignIns(
@@ -39,8 +33,9 @@ public class SignInWiring {
       @DataSource("worker") AgroalDataSource worker,
       Ids ids,
       MeterRegistry registry) {
-    Counter known = FAILURES.registerCounter(registry, "known");
-    Counter unknown = FAILURES.registerCounter(registry, "unknown");
+    Metric failed = ControlMetric.FAILED_SIGN_INS.metric();
+    Counter known = failed.registerCounter(registry, "known");
+    Counter unknown = failed.registerCounter(registry, "unknown");
     return new FailedSignIns(
         config.instance(),
         signIn.every(),

@@ -69,7 +69,7 @@ class FailedSignInTest {
 
   private double unknown() {
     return metrics
-        .get("tributary.control.failed.sign.ins")
+        .get("tributary.gateway.failed.sign.ins")
         .tag("account", "unknown")
         .counter()
         .count();

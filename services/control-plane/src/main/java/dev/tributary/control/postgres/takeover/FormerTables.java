@@ -84,8 +84,7 @@ final class FormerTables {
       String found = rows.next() ? rows.getString(1) : "none";
       if (!VERSION.equals(found)) {
         throw new SQLException(
-            "Its schema is at version %s, and %s is needed: first install the version before this"
-                + " one"
+            "Its schema is at version %s, and %s is needed: install the version before this one first"
                 .formatted(found, VERSION));
       }
     }
