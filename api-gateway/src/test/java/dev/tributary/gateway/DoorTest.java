@@ -130,8 +130,7 @@ class DoorTest {
     for (String status : List.of("404", "413", "415", "429", "500", "503")) {
       problem(api.get(path + "/sources/bare-" + status), Integer.parseInt(status), null);
     }
-    for (Answer away :
-        List.of(api.get(path + "/sources/cut"), api.get(path + "/sources/silent"))) {
+    for (Answer away : List.of(api.get(path + "/sources/cut"), api.get(path + "/sources/silent"))) {
       assertThat(away.json().path("retryable").asBoolean()).isTrue();
       assertThat(away.header("Retry-After")).matches("[1-9][0-9]*");
     }
@@ -345,7 +344,9 @@ class DoorTest {
     assertThat(Api.withToken(TestKeycloak.token("ours-" + suffix, "secret")).get(path).status())
         .isEqualTo(200);
     problem(
-        Api.withToken(TestKeycloak.token("others-" + suffix, "secret")).get(path), 401, "unauthenticated");
+        Api.withToken(TestKeycloak.token("others-" + suffix, "secret")).get(path),
+        401,
+        "unauthenticated");
   }
 
   private static String token() {

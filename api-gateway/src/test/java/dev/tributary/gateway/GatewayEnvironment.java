@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The real Keycloak, Kafka and Redis behind the gateway under test. Quarkus loads this
- * class apart from the tests, so they learn of it through system properties: {@link Surroundings}.
+ * The real Keycloak, Kafka and Redis behind the gateway under test. Quarkus loads this class apart
+ * from the tests, so they learn of it through system properties: {@link Surroundings}.
  */
 public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
   private static final List<String> SERVICES =

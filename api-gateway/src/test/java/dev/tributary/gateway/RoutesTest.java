@@ -2,9 +2,9 @@ package dev.tributary.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
-import dev.tributary.contracts.access.Service;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import java.util.List;
 import org.junit.jupiter.api.Test;

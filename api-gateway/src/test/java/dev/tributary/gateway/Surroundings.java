@@ -27,7 +27,6 @@ final class Surroundings {
   /** As the services have them. */
   static final KeyHash KEYS = new KeyHash(HexFormat.of().parseHex(KEY_SECRET));
 
-
   // Holders: only the tests may start these, not whoever reads a constant of this class.
   private static final class Redis {
     static final TcpGate GATE = gate();

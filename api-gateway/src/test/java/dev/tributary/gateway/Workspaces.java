@@ -65,8 +65,7 @@ final class Workspaces {
         new WorkspaceBody(WorkspaceBody.Kind.PRODUCTION, "UTC", 0, List.of(), "US");
     Definition definition =
         new Definition(id, id.value(), version, key, name, false, Json.MAPPER.valueToTree(body));
-    MessageHeaders headers =
-        new MessageHeaders("m", Definition.TYPE, id, "m", Instant.now(), null);
+    MessageHeaders headers = new MessageHeaders("m", Definition.TYPE, id, "m", Instant.now(), null);
     KafkaClients kafka = new KafkaClients(System.getProperty(Surroundings.KAFKA));
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test", 30_000)) {
       producer.send(

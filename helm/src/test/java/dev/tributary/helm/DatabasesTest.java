@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** helm/compose/databases.sh, with the passwords of helm/compose/secrets, against a real server. */
 class DatabasesTest {
   static final List<String> NAMES =
-      List.of(
-          "collector", "identity", "audience", "destinations", "warehouse", "control");
+      List.of("collector", "identity", "audience", "destinations", "warehouse", "control");
 
   @TempDir static Path directory;
 

@@ -1,8 +1,8 @@
 package dev.tributary.gateway.signin;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.contracts.access.Service;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.tenancy.Caller;
@@ -18,8 +18,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Records sign-ins and sign-outs in the trail of each workspace in which the person has a role. It
- * runs independently of the request: during an outage of the control plane, people can still sign in
- * and out.
+ * runs independently of the request: during an outage of the control plane, people can still sign
+ * in and out.
  */
 @ApplicationScoped
 public class SignInTrail {

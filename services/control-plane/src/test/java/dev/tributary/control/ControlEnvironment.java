@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The real Kafka, PostgreSQL and Keycloak around the service under test, and a stand-in for identity
- * resolution. Quarkus loads this class apart from the tests, so they learn of it through system
- * properties.
+ * The real Kafka, PostgreSQL and Keycloak around the service under test, and a stand-in for
+ * identity resolution. Quarkus loads this class apart from the tests, so they learn of it through
+ * system properties.
  */
 public final class ControlEnvironment implements QuarkusTestResourceLifecycleManager {
   public static final String KAFKA = "control.test.kafka";

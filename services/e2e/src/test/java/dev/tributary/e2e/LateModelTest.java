@@ -60,7 +60,9 @@ class LateModelTest {
         == 1;
   }
 
-  /** The control plane has asked the service about this workspace, in a round that began after now. */
+  /**
+   * The control plane has asked the service about this workspace, in a round that began after now.
+   */
   private void awaitRoundOfAlerts() {
     String heard =
         """
@@ -73,7 +75,8 @@ class LateModelTest {
   }
 
   private void scheduleStops(AlertReceiver alerts, String model) {
-    // The next run is due soon; the control plane has to hear of that while the service still answers.
+    // The next run is due soon; the control plane has to hear of that while the service still
+    // answers.
     clock(EVERY.multipliedBy(2).minus(SOON));
     awaitRoundOfAlerts();
     try (StoppedProcess _ = parts.stop(Service.WAREHOUSE.name())) {

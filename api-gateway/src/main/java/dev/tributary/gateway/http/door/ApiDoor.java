@@ -1,5 +1,6 @@
 package dev.tributary.gateway.http.door;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.gateway.http.ClientLimit;
 import dev.tributary.gateway.http.ClientOrigin;
 import dev.tributary.gateway.http.CrossSiteCheck;
@@ -9,10 +10,9 @@ import dev.tributary.gateway.http.proxy.ServiceProxy;
 import dev.tributary.gateway.http.signin.AuthenticationFailures;
 import dev.tributary.gateway.http.signin.SessionOfNewMember;
 import dev.tributary.gateway.limit.Allowance;
+import dev.tributary.gateway.report.Reports;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
-import dev.tributary.contracts.access.Service;
-import dev.tributary.gateway.report.Reports;
 import dev.tributary.gateway.signin.SessionStore;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Caller;

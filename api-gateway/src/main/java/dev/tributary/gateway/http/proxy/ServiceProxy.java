@@ -1,10 +1,10 @@
 package dev.tributary.gateway.http.proxy;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.gateway.http.ClientOrigin;
 import dev.tributary.gateway.http.GatewayConfig;
 import dev.tributary.gateway.http.Refusal;
 import dev.tributary.gateway.http.service.Upstreams;
-import dev.tributary.contracts.access.Service;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

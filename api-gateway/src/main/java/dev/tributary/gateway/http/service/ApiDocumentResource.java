@@ -1,9 +1,9 @@
 package dev.tributary.gateway.http.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.access.Service;
 import dev.tributary.gateway.openapi.JoinedDocument;
 import dev.tributary.gateway.openapi.ServiceDocuments;
-import dev.tributary.contracts.access.Service;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -2,8 +2,8 @@ package dev.tributary.gateway.http.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
-import dev.tributary.gateway.openapi.ServiceDocuments;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.gateway.openapi.ServiceDocuments;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
 import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.smallrye.openapi.runtime.io.Format;

@@ -73,7 +73,8 @@ public final class CollectorBench {
   }
 
   public void run() {
-    try (Installed installed = Installed.start(List.of(Service.GATEWAY, Service.CONTROL, Service.COLLECTOR))) {
+    try (Installed installed =
+        Installed.start(List.of(Service.GATEWAY, Service.CONTROL, Service.COLLECTOR))) {
       createTopic(installed.kafka());
       int port = Port.free();
       try (BareProgram bare =

@@ -28,7 +28,8 @@ public final class IdentityBench {
 
   /** Only the necessary services run, because only they are measured. */
   private void resolve() throws SQLException {
-    try (Installed installed = Installed.start(List.of(Service.GATEWAY, Service.CONTROL, Service.IDENTITY));
+    try (Installed installed =
+            Installed.start(List.of(Service.GATEWAY, Service.CONTROL, Service.IDENTITY));
         Subject subject = Subject.of(installed)) {
       report.heading();
       int people = new Resolution(subject, effort, report).run();

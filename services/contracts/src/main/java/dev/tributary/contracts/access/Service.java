@@ -2,7 +2,9 @@ package dev.tributary.contracts.access;
 
 import java.util.Locale;
 
-/** A service of an installation. Its label is its name in settings of addresses, and in receipts. */
+/**
+ * A service of an installation. Its label is its name in settings of addresses, and in receipts.
+ */
 public enum Service {
   GATEWAY("api-gateway"),
   COLLECTOR("event-collector"),

@@ -1,7 +1,7 @@
 package dev.tributary.control.alert;
 
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tributary.control.alert;
 
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * Checks every workspace and sends the due announcements, every few seconds, while this instance
- * holds the lease. If two instances do it at once, an announcement may be repeated, but nothing else
- * happens: alerts are updated under a lock.
+ * holds the lease. If two instances do it at once, an announcement may be repeated, but nothing
+ * else happens: alerts are updated under a lock.
  */
 public final class Watcher implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Watcher.class.getName());

@@ -2,8 +2,8 @@ package dev.tributary.control.alert;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tributary.control.alert;
 
-import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.fact.Fact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

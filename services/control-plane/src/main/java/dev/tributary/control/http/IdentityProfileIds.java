@@ -79,8 +79,7 @@ public final class IdentityProfileIds implements ProfileIds {
   private HttpResponse<Buffer> ask(URI address) {
     try {
       return client.send(
-          client.request(HttpMethod.GET, address).putHeader(ServiceToken.HEADER, token),
-          WITHIN);
+          client.request(HttpMethod.GET, address).putHeader(ServiceToken.HEADER, token), WITHIN);
     } catch (IOException e) {
       throw away();
     } catch (InterruptedException e) {

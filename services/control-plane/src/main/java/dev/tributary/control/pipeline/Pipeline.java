@@ -1,12 +1,12 @@
 package dev.tributary.control.pipeline;
 
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.SharedTicks;
 import dev.tributary.control.clock.Ticker;
 import dev.tributary.control.pipeline.Log.Gap;
-import dev.tributary.contracts.access.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

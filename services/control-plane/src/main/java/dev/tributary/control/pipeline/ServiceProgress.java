@@ -1,7 +1,7 @@
 package dev.tributary.control.pipeline;
 
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Optional;
 
 /** Asks the services for their progress. Every call blocks, for a second at most. */

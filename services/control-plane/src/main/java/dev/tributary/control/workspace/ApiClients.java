@@ -30,7 +30,11 @@ public class ApiClients {
   private final Quotas quotas;
 
   public ApiClients(
-      Directory directory, ClientUseStore uses, KeycloakConfig keycloak, Clock clock, Quotas quotas) {
+      Directory directory,
+      ClientUseStore uses,
+      KeycloakConfig keycloak,
+      Clock clock,
+      Quotas quotas) {
     this.directory = directory;
     this.uses = uses;
     this.keycloak = keycloak;

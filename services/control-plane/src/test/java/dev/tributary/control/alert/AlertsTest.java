@@ -2,13 +2,13 @@ package dev.tributary.control.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.control.postgres.OwnDatabase;
 import dev.tributary.control.alert.rule.Rules;
+import dev.tributary.control.postgres.OwnDatabase;
 import dev.tributary.control.postgres.alert.PostgresAlertQueries;
 import dev.tributary.control.postgres.alert.PostgresAlertStore;
-import dev.tributary.contracts.access.Service;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.infra.TestPool;

@@ -2,9 +2,9 @@ package dev.tributary.control.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.control.alert.rule.Rules;
-import dev.tributary.contracts.access.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -82,7 +82,8 @@ class InvitationTest {
   @Test
   void somebodyNewOpensAnAccountAcceptsAndIsIn() {
     JsonNode issued = invite(email, "marketer");
-    assertThat(issued.path("link").asText()).startsWith(ControlEnvironment.GATEWAY + "/invitation#");
+    assertThat(issued.path("link").asText())
+        .startsWith(ControlEnvironment.GATEWAY + "/invitation#");
     assertThat(issued.at("/invitation/emailed").asBoolean()).isFalse();
     assertThat(members()).isEmpty();
 

@@ -56,8 +56,7 @@ class WorkspaceTest {
   void aKeyIsTakenOnce() {
     String key = freshKey();
     create(key);
-    Answer again =
-        Api.installation().post("/api/v1/workspaces", "{\"key\":\"%s\"}".formatted(key));
+    Answer again = Api.installation().post("/api/v1/workspaces", "{\"key\":\"%s\"}".formatted(key));
     assertThat(again.status()).isEqualTo(409);
     assertThat(again.code()).isEqualTo("key-taken");
   }
@@ -68,8 +67,7 @@ class WorkspaceTest {
     String promise = UUID.randomUUID().toString();
     JsonNode first =
         Api.installation().post("/api/v1/workspaces", body, "Idempotency-Key", promise).json();
-    Answer second =
-        Api.installation().post("/api/v1/workspaces", body, "Idempotency-Key", promise);
+    Answer second = Api.installation().post("/api/v1/workspaces", body, "Idempotency-Key", promise);
     assertThat(second.status()).isEqualTo(201);
     assertThat(second.json()).isEqualTo(first);
     assertThat(admin(second.json()).get("/api/v1/workspaces").status()).isEqualTo(200);
@@ -80,8 +78,7 @@ class WorkspaceTest {
     JsonNode created = create(freshKey());
     Api admin = admin(created);
     String path = "/api/v1/workspaces/" + created.path("id").asText();
-    Answer changed =
-        admin.patch(path, "{\"timezone\":\"Europe/Amsterdam\"}", "If-Match", "\"1\"");
+    Answer changed = admin.patch(path, "{\"timezone\":\"Europe/Amsterdam\"}", "If-Match", "\"1\"");
     assertThat(changed.json().path("timezone").asText()).isEqualTo("Europe/Amsterdam");
     assertThat(changed.header("ETag")).isEqualTo("\"2\"");
     assertThat(admin.patch(path, "{\"name\":\"X\"}", "If-Match", "\"1\"").status()).isEqualTo(412);
@@ -148,8 +145,7 @@ class WorkspaceTest {
       Surroundings.report(
           new GatewayReport(List.of(), Map.of(fresh.path("clientId").asText(), each)));
     }
-    assertThat(admin.get(path).json().at("/data/2/lastUsedAt").asText())
-        .isEqualTo(used.toString());
+    assertThat(admin.get(path).json().at("/data/2/lastUsedAt").asText()).isEqualTo(used.toString());
 
     admin.delete(path + "/" + old.path("clientId").asText());
     assertThat(token(old)).isEmpty();

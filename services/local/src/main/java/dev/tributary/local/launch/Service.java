@@ -26,13 +26,7 @@ public record Service(
     Set<Need> needs) {
 
   public static final Service GATEWAY =
-      new Service(
-          "api-gateway",
-          "api-gateway",
-          8080,
-          9080,
-          null,
-          Set.of(KAFKA, REDIS, KEYCLOAK));
+      new Service("api-gateway", "api-gateway", 8080, 9080, null, Set.of(KAFKA, REDIS, KEYCLOAK));
   public static final Service COLLECTOR =
       new Service(
           "event-collector",

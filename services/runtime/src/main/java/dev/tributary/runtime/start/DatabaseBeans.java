@@ -53,6 +53,7 @@ public class DatabaseBeans {
   Migrations migrations() {
     return Migrations.of(Thread.currentThread().getContextClassLoader());
   }
+
   @Produces
   @Singleton
   RequestDatabase requestDatabase(
@@ -62,14 +63,17 @@ public class DatabaseBeans {
       Clock clock) {
     return new RequestDatabase(request, new ChangeRecorder(administration, ids, clock));
   }
+
   @Produces
   @Singleton
   TrailWriter trailWriter(Refusals refusals, RequestDatabase database) {
     return new TrailWriter(refusals, database);
   }
+
   void close(@Disposes TrailWriter writer) {
     writer.close();
   }
+
   @Produces
   @Singleton
   DefinitionPublisher publisher(
@@ -81,9 +85,11 @@ public class DatabaseBeans {
       WriterGuard guard) {
     return new DefinitionPublisher(worker, kafka, ids, clock, config.service(), guard::permits);
   }
+
   void close(@Disposes DefinitionPublisher publisher) {
     publisher.close();
   }
+
   @Produces
   @Singleton
   WriterGuard writerGuard(
@@ -93,14 +99,17 @@ public class DatabaseBeans {
       @Any Instance<AcceptedLog> parts) {
     return new WriterGuard(config.service(), kafka, worker, parts);
   }
+
   void close(@Disposes WriterGuard guard) {
     guard.close();
   }
+
   @Produces
   @Singleton
   RepublishedDefinitions republishedDefinitions(@Any Instance<DefinitionStore<?>> stores) {
     return new RepublishedDefinitions(stores);
   }
+
   /** For every service, except one whose rows may have other names of the workspace. */
   @Produces
   @Singleton
@@ -108,6 +117,7 @@ public class DatabaseBeans {
   WorkspaceTables workspaceTables(@DataSource("worker") AgroalDataSource worker) {
     return new WorkspaceTables(worker);
   }
+
   /** The compacted topics on which the service has published data of a deleted workspace. */
   @Produces
   @Singleton
@@ -116,6 +126,7 @@ public class DatabaseBeans {
     return new CompactedTopics(
         kafka, config.service() + "-" + config.instance() + "-purges", topics);
   }
+
   @Produces
   @Singleton
   WorkspacePurges workspacePurges(
@@ -138,9 +149,11 @@ public class DatabaseBeans {
         inOrder,
         clock);
   }
+
   void close(@Disposes WorkspacePurges purges) {
     purges.close();
   }
+
   @Produces
   @Singleton
   TopicReadLog readLog(
@@ -148,18 +161,22 @@ public class DatabaseBeans {
     String clientId = config.service() + "-" + config.instance() + "-reads";
     return new TopicReadLog(kafka, clientId, keys, ids, guard::permits);
   }
+
   void close(@Disposes TopicReadLog log) {
     log.close();
   }
+
   @Produces
   @Singleton
   ProgramReads programReads(Instance<ReadLog> log, Clock clock) {
     // A service that shows no personal data never opens the log.
     return new ProgramReads(read -> log.get().add(read), clock);
   }
+
   void close(@Disposes ProgramReads reads) {
     reads.close();
   }
+
   @Produces
   @Singleton
   ReadTrail readTrail(Tenant tenant, ReadLog log, ProgramReads programs, Clock clock) {

@@ -43,26 +43,31 @@ import org.jboss.logging.Logger;
 public class RuntimeBeans {
   private static final Logger LOG = Logger.getLogger(RuntimeBeans.class);
   public static final String WORKSPACES = "workspaces";
+
   @Produces
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
   }
+
   @Produces
   @Singleton
   Ids ids(Clock clock) {
     return new Ids(clock, new SecureRandom());
   }
+
   @Produces
   @Singleton
   KeyHash keyHash(TributaryConfig config) {
     return new KeyHash(HexFormat.of().parseHex(config.keySecret()));
   }
+
   @Produces
   @Singleton
   CountNoise blur(KeyHash keys) {
     return new CountNoise(keys);
   }
+
   @Produces
   @Singleton
   PersonalDataPolicy personalDataPolicy() {
@@ -75,11 +80,13 @@ public class RuntimeBeans {
             object,
             allowed ? "allowed" : "refused"));
   }
+
   @Produces
   @Singleton
   Tickets tickets(TributaryConfig config, Clock clock) {
     return new Tickets(HexFormat.of().parseHex(config.keySecret()), clock);
   }
+
   @Produces
   @Singleton
   KafkaClients kafkaClients(TributaryConfig config) {
@@ -95,6 +102,7 @@ public class RuntimeBeans {
                 asked.password().orElse("")));
     return new KafkaClients(config.kafka().bootstrapServers(), security);
   }
+
   /**
    * The connection of the channels of SmallRye Reactive Messaging, which asks for it by its name.
    */
@@ -104,59 +112,71 @@ public class RuntimeBeans {
   @Identifier("tributary") Map<String, Object> channelConnection(KafkaClients kafka) {
     return kafka.connection();
   }
+
   @Produces
   @Singleton
   CallerDeadline callerDeadline(TributaryConfig config, CurrentVertxRequest exchange) {
     return new CallerDeadline(config.questionLimit(), exchange::getCurrent);
   }
+
   void close(@Disposes CallerDeadline deadline) {
     deadline.close();
   }
+
   @Produces
   @Singleton
   Quotas quotas(QuotaConfig config, MeterRegistry registry) {
     return config.quotas(
         kind -> QuotaMetric.NEARLY_REACHED.metric().registerCounter(registry, kind).increment());
   }
+
   @Produces
   @Singleton
   RecordedRoutes recordedRoutes() {
     return RecordedRoutes.load();
   }
+
   @Produces
   @Singleton
   Refusals refusals(Ids ids, Clock clock) {
     return new Refusals(ids, clock);
   }
+
   @Produces
   @Singleton
   RoleMatrix roleMatrix() {
     return RoleMatrix.load();
   }
+
   @Produces
   @Singleton
   @Named(WORKSPACES)
   DefinitionView workspaces(KafkaClients kafka, TributaryConfig config) {
     return view(Topic.WORKSPACES, kafka, config);
   }
+
   void close(@Disposes @Named(WORKSPACES) DefinitionView view) {
     view.close();
   }
+
   @Produces
   @Singleton
   WorkspaceDirectory directory(@Named(WORKSPACES) DefinitionView workspaces, Clock clock) {
     return new WorkspaceDirectory(workspaces, clock);
   }
+
   @Produces
   @Singleton
   ForwardedClient forwardedClient(KeyHash keys, TributaryConfig config) {
     return new ForwardedClient(keys, config.service());
   }
+
   @Produces
   @Singleton
   ServiceToken serviceToken(KeyHash keys, TributaryConfig config) {
     return new ServiceToken(keys, config.service());
   }
+
   @Produces
   @Singleton
   EgressPolicy egressPolicy(TributaryConfig config) {
@@ -165,15 +185,18 @@ public class RuntimeBeans {
         config.egress().ownPorts().orElse(Set.of()),
         NameResolver.system());
   }
+
   @Produces
   @Singleton
   Egress egress(Vertx vertx, EgressPolicy policy, TributaryConfig config) {
     return new Egress(
         vertx, policy, config.egress().connectTimeout(), config.egress().answerLimit());
   }
+
   void close(@Disposes Egress egress) {
     egress.close();
   }
+
   @Produces
   @Singleton
   SecretBox secretBox(TributaryConfig config) {
@@ -183,6 +206,7 @@ public class RuntimeBeans {
             .orElseThrow(() -> new IllegalStateException("TRIBUTARY_ENCRYPTION_KEY is not set"));
     return new SecretBox(keys, new SecureRandom());
   }
+
   /** A view that the service itself starts, after its listeners are registered. */
   public static DefinitionView view(Topic topic, KafkaClients kafka, TributaryConfig config) {
     return new DefinitionView(topic, kafka, config.service() + "-" + config.instance());

@@ -1,4 +1,6 @@
-/** A stand-in for services, and requests over HTTP with their answers. It depends on the contracts. */
+/**
+ * A stand-in for services, and requests over HTTP with their answers. It depends on the contracts.
+ */
 @NullMarked
 package dev.tributary.testkit.services;
 

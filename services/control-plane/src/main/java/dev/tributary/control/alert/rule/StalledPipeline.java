@@ -2,13 +2,13 @@ package dev.tributary.control.alert.rule;
 
 import static java.util.stream.Collectors.toList;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.control.alert.AlertKind;
 import dev.tributary.control.alert.AlertRule;
 import dev.tributary.control.alert.Finding;
 import dev.tributary.control.alert.Thresholds;
 import dev.tributary.control.alert.WorkspaceFacts;
-import dev.tributary.contracts.access.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

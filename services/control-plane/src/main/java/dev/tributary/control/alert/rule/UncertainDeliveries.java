@@ -1,12 +1,12 @@
 package dev.tributary.control.alert.rule;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.control.alert.AlertKind;
 import dev.tributary.control.alert.AlertRule;
 import dev.tributary.control.alert.Finding;
 import dev.tributary.control.alert.Thresholds;
 import dev.tributary.control.alert.WorkspaceFacts;
-import dev.tributary.contracts.access.Service;
 import java.util.List;
 import java.util.Set;
 

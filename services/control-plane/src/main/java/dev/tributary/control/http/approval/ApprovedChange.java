@@ -44,8 +44,7 @@ public class ApprovedChange {
   private final ForwardedClient forwarded;
 
   @Inject
-  public ApprovedChange(
-      InstallationClient client, Upstreams upstreams, ServiceTokens tokens) {
+  public ApprovedChange(InstallationClient client, Upstreams upstreams, ServiceTokens tokens) {
     this.client = client;
     this.frontDoor = upstreams.of(Service.GATEWAY);
     this.forwarded = tokens.client(Service.GATEWAY);
@@ -97,9 +96,7 @@ public class ApprovedChange {
     }
   }
 
-  /**
-   * Never throws because of the receiver: no answer is 504.
-   */
+  /** Never throws because of the receiver: no answer is 504. */
   Answer send(String token, Change change) {
     HttpRequest<Buffer> request =
         client

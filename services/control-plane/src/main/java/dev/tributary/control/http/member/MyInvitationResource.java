@@ -23,8 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's own invitations over REST. A link's token comes in the body, never in an address. The
- * gateway ends the session of a browser that has accepted one.
+ * The caller's own invitations over REST. A link's token comes in the body, never in an address.
+ * The gateway ends the session of a browser that has accepted one.
  */
 @Path("/api/v1/me/invitations")
 @Produces(MediaType.APPLICATION_JSON)

@@ -3,6 +3,7 @@ package dev.tributary.control.http.service;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.fact.FactsByWorkspace;
@@ -11,7 +12,6 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.UnresponsiveServices;
 import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.WorkspaceFacts;
-import dev.tributary.contracts.access.Service;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
 import java.time.Duration;

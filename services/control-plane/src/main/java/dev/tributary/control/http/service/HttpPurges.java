@@ -1,7 +1,7 @@
 package dev.tributary.control.http.service;
 
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.workspace.deletion.WorkspacePurging;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
 import dev.tributary.runtime.purge.WorkspacePurges;

@@ -28,8 +28,8 @@ public class TickerResource {
    * The state of the clock.
    *
    * @param at the newest tick
-   * @param owner the instance of the control plane that wrote the newest ticks under its lease; empty
-   *     before the first tick
+   * @param owner the instance of the control plane that wrote the newest ticks under its lease;
+   *     empty before the first tick
    * @param jumpedTo what the database's clock showed when it had jumped; time is stopped while this
    *     is present
    */

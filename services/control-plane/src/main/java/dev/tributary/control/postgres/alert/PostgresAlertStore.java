@@ -3,6 +3,7 @@ package dev.tributary.control.postgres.alert;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.Alert;
@@ -13,7 +14,6 @@ import dev.tributary.control.alert.AlertTransition;
 import dev.tributary.control.alert.ChannelName;
 import dev.tributary.control.alert.Notice;
 import dev.tributary.control.alert.WorkspaceFacts;
-import dev.tributary.contracts.access.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

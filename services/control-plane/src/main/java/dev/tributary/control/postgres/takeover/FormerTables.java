@@ -60,8 +60,7 @@ final class FormerTables {
     requireVersion(source);
     try (Statement statement = source.createStatement()) {
       statement.execute(PATIENCE);
-      statement.execute(
-          "lock table %s in access exclusive mode".formatted(String.join(", ", ALL)));
+      statement.execute("lock table %s in access exclusive mode".formatted(String.join(", ", ALL)));
       for (String table : ALL) {
         // Row-level security would hide rows from their owner.
         statement.execute("alter table %s no force row level security".formatted(table));

@@ -1,7 +1,7 @@
 package dev.tributary.control.workspace.deletion;
 
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.workspace.ApiClient;
 import dev.tributary.control.workspace.ClientUseStore;
 import dev.tributary.control.workspace.Directory;

@@ -42,8 +42,7 @@ final class FormerDatabase {
   }
 
   private void fill() throws SQLException {
-    try (Connection superuser =
-            TestInfrastructure.postgres().connectAsSuperuser(database.name());
+    try (Connection superuser = TestInfrastructure.postgres().connectAsSuperuser(database.name());
         Statement statement = superuser.createStatement()) {
       for (String sql : ROWS.split(";\n")) {
         statement.execute(sql);

@@ -132,7 +132,8 @@ class TakeoverTest {
     takeOver();
     try (Connection older = former.worker();
         Statement statement = older.createStatement()) {
-      for (String sql : List.of("update ticker set at = at + 1", "update definition set name = ''")) {
+      for (String sql :
+          List.of("update ticker set at = at + 1", "update definition set name = ''")) {
         assertThatThrownBy(() -> statement.execute(sql))
             .isInstanceOf(SQLException.class)
             .hasMessageContaining("does not exist");
@@ -265,8 +266,7 @@ class TakeoverTest {
   /** Every value of every row, as text. */
   private static List<String> rows(ServiceDatabase database, String table) throws SQLException {
     try (Connection superuser = superuser(database)) {
-      return strings(
-          superuser, "select to_jsonb(t)::text from %s t order by 1".formatted(table));
+      return strings(superuser, "select to_jsonb(t)::text from %s t order by 1".formatted(table));
     }
   }
 

@@ -3,8 +3,8 @@ package dev.tributary.runtime.http.installation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.KeyHash;
-import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.fact.Facts;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +50,8 @@ class ServiceQuestionsTest {
   private boolean ask() {
     URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort());
     ServiceQuestions questions =
-        new ServiceQuestions(_ -> uri, new ServiceTokens(keys, keys), new InstallationClient(vertx));
+        new ServiceQuestions(
+            _ -> uri, new ServiceTokens(keys, keys), new InstallationClient(vertx));
     return questions.ask(Service.IDENTITY, "/internal/facts", WITHIN, Facts.class).isPresent();
   }
 
