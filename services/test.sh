@@ -139,6 +139,7 @@ affected() {
       destinations/*) echo destinations helm e2e ;;
       api-gateway/src/test/*) echo gateway ;;
       api-gateway/*/templates/templates.json) echo gateway audience helm e2e ;;
+      api-gateway/src/main/keycloak/*) echo gateway control helm e2e ;;
       api-gateway/*) echo gateway helm e2e ;;
       *) echo all ;;
     esac

@@ -26,7 +26,7 @@ public class TakeoverReadiness implements HealthCheck {
     return response.status(problem == null).build();
   }
 
-  /** A database that does not answer is told by another check. */
+  /** Another check reports a database that does not answer. */
   private @Nullable String problem() {
     try {
       return workspaces.problem();
