@@ -1,6 +1,6 @@
 package dev.tributary.control.postgres;
 
-import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -18,23 +18,30 @@ public final class KnownWorkspaces {
           + " migrate again. Until then, time stands still";
 
   private final Jdbi worker;
-  private final WorkspaceDirectory published;
+  private final BooleanSupplier complete;
+  private final BooleanSupplier published;
   private volatile boolean sound;
 
-  public KnownWorkspaces(DataSource worker, WorkspaceDirectory published) {
+  /**
+   * @param complete whether all published workspaces are read
+   * @param published whether there are published workspaces
+   */
+  public KnownWorkspaces(
+      DataSource worker, BooleanSupplier complete, BooleanSupplier published) {
     this.worker = Jdbi.create(worker);
+    this.complete = complete;
     this.published = published;
   }
 
   /** What is wrong, and what an operator can do; null if nothing is, or if it is not known yet. */
   public @Nullable String problem() {
-    return published.all().isEmpty() || sound() ? null : PROBLEM;
+    return !published.getAsBoolean() || sound() ? null : PROBLEM;
   }
 
   /** Whether time may pass. */
   public boolean sound() {
-    if (!sound && published.complete()) {
-      sound = published.all().isEmpty() || hasWorkspace();
+    if (!sound && complete.getAsBoolean()) {
+      sound = !published.getAsBoolean() || hasWorkspace();
     }
     return sound;
   }

@@ -42,7 +42,8 @@ public class ClockWiring {
   @Singleton
   KnownWorkspaces knownWorkspaces(
       @DataSource("worker") AgroalDataSource worker, WorkspaceDirectory workspaces) {
-    return new KnownWorkspaces(worker, workspaces);
+    return new KnownWorkspaces(
+        worker, workspaces::complete, () -> !workspaces.all().isEmpty());
   }
 
   @Produces

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class TopicsInUse {
   private static final Path SETTINGS = Path.of("src/main/resources/application.properties");
   private static final String CONTRACTS = "dev.tributary.contracts";
+  private static final String WITHOUT_DATABASE = "tributary.without-database";
 
   /**
    * Topics of every service, used in the runtime: the workspaces, and the trail of administration.
@@ -36,11 +37,16 @@ final class TopicsInUse {
   private TopicsInUse() {}
 
   static void check(String root, JavaClasses classes) {
-    KafkaUser user = KafkaUser.of(service()).orElse(null);
+    Properties settings = settings();
+    KafkaUser user = KafkaUser.of(settings.getProperty("tributary.service", "")).orElse(null);
     if (user == null) {
       return;
     }
     Set<Topic> named = EnumSet.copyOf(OF_ALL);
+    if (settings.getProperty(WITHOUT_DATABASE, "").equals("true")) {
+      // It has no outbox.
+      named.remove(Topic.AUDIT);
+    }
     named.addAll(namedBy(classes));
     Set<Topic> used = EnumSet.copyOf(user.reads());
     used.addAll(user.writes());
@@ -50,7 +56,7 @@ final class TopicsInUse {
     }
   }
 
-  private static String service() {
+  private static Properties settings() {
     Properties settings = new Properties();
     if (Files.exists(SETTINGS)) {
       try {
@@ -59,7 +65,7 @@ final class TopicsInUse {
         throw new UncheckedIOException(e);
       }
     }
-    return settings.getProperty("tributary.service", "");
+    return settings;
   }
 
   private static Set<Topic> namedBy(JavaClasses service) {

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers calls between services, on the management interface only. A caller without the service
@@ -120,7 +121,11 @@ public class InternalRoutes {
 
   private static <T> void receive(RoutingContext request, MessageRoute<T> route) {
     try {
-      route.receive(Json.read(request.body().buffer().getBytes(), route.type()));
+      @Nullable Buffer body = request.body().buffer();
+      if (body == null) {
+        throw Problems.MALFORMED_JSON.problem("The message is missing");
+      }
+      route.receive(Json.read(body.getBytes(), route.type()));
     } catch (RuntimeException e) {
       refuse(request, e);
       return;
