@@ -26,8 +26,7 @@ public final class KnownWorkspaces {
    * @param complete whether all published workspaces are read
    * @param published whether there are published workspaces
    */
-  public KnownWorkspaces(
-      DataSource worker, BooleanSupplier complete, BooleanSupplier published) {
+  public KnownWorkspaces(DataSource worker, BooleanSupplier complete, BooleanSupplier published) {
     this.worker = Jdbi.create(worker);
     this.complete = complete;
     this.published = published;

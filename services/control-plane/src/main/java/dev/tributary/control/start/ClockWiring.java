@@ -42,8 +42,7 @@ public class ClockWiring {
   @Singleton
   KnownWorkspaces knownWorkspaces(
       @DataSource("worker") AgroalDataSource worker, WorkspaceDirectory workspaces) {
-    return new KnownWorkspaces(
-        worker, workspaces::complete, () -> !workspaces.all().isEmpty());
+    return new KnownWorkspaces(worker, workspaces::complete, () -> !workspaces.all().isEmpty());
   }
 
   @Produces

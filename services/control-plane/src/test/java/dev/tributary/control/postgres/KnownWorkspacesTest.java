@@ -43,8 +43,7 @@ class KnownWorkspacesTest {
   }
 
   private void insert() throws SQLException {
-    try (Connection superuser =
-            TestInfrastructure.postgres().connectAsSuperuser(database.name());
+    try (Connection superuser = TestInfrastructure.postgres().connectAsSuperuser(database.name());
         Statement statement = superuser.createStatement()) {
       statement.execute(
           "insert into definition values ('installation', 'workspace', 'wsp_1', 'shop', 'Shop', 1,"

@@ -42,7 +42,8 @@ public final class HttpFactsClient implements Watcher.FactsSource {
 
   /**
    * @param timeout of each question
-   * @param ownOfInstallation the control plane's own facts of the installation; read once in a round
+   * @param ownOfInstallation the control plane's own facts of the installation; read once in a
+   *     round
    * @param ownOfWorkspaces its own facts of workspaces
    */
   public HttpFactsClient(
