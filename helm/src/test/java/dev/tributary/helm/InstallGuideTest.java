@@ -54,7 +54,7 @@ class InstallGuideTest {
             .map(reference -> reference.path("name").asText())
             .filter(name -> name.matches("tributary-.*-(owner|worker|request)"))
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(asked).hasSize(21).isEqualTo(made);
+    assertThat(asked).hasSize(18).isEqualTo(made);
   }
 
   @Test
@@ -133,7 +133,7 @@ class InstallGuideTest {
     assertThat(found(release, selectors.getFirst()))
         .containsExactly("Job/tributary-migrate-identity");
     assertThat(found(release, selectors.getLast()))
-        .hasSize(8)
+        .hasSize(7)
         .containsAll(
             release.stream()
                 .filter(manifest ->

@@ -65,9 +65,9 @@ class KafkaUserTest {
   }
 
   @Test
-  void onlyIdentityIsGivenCommandsAndOnlyTheGatewayWorkspaces() {
+  void onlyIdentityIsGivenCommandsAndOnlyTheControlPlaneWorkspaces() {
     assertThat(writers(Topic.COMMANDS)).containsExactly(KafkaUser.IDENTITY);
-    assertThat(writers(Topic.WORKSPACES)).containsExactly(KafkaUser.GATEWAY);
+    assertThat(writers(Topic.WORKSPACES)).containsExactly(KafkaUser.CONTROL);
     assertThat(writers(Topic.PROFILES)).containsExactly(KafkaUser.IDENTITY);
     assertThat(KafkaUser.COLLECTOR.reads()).containsOnly(Topic.WORKSPACES, Topic.SOURCES);
   }
