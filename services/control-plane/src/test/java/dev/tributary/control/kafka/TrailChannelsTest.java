@@ -8,10 +8,8 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.control.TestWorkspace;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -25,9 +23,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ControlEnvironment.class)
 class TrailChannelsTest {
   private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
-
-  @TestHTTPResource(management = true)
-  URI management;
 
   @Test
   void aMessageThatTheLogHoldsTwiceIsCountedOnce() {
@@ -71,8 +66,9 @@ class TrailChannelsTest {
     await().atMost(TestWorkspace.BOUND).untilAsserted(() -> ready(200));
   }
 
-  private void ready(int status) {
-    RestAssured.given().get(management.resolve("/q/health/ready")).then().statusCode(status);
+  private static void ready(int status) {
+    String management = System.getProperty(ControlEnvironment.MANAGEMENT_URL);
+    RestAssured.given().get(management + "/q/health/ready").then().statusCode(status);
   }
 
   private static boolean aConnectionWaits() throws SQLException {
