@@ -160,7 +160,10 @@ public enum KafkaUser {
     return follows;
   }
 
-  /** The prefix of the ids of all its Kafka transactions. No other service uses it. */
+  /**
+   * The prefix of the ids of all its Kafka transactions. No other service uses it. A service that
+   * writes no topic has no right to any id.
+   */
   public String transactions() {
     return service + "-";
   }

@@ -43,7 +43,9 @@ final class AccessRules {
     user.follows()
         .groups()
         .forEach(group -> add(rules, "group", group, "literal", List.of("Describe")));
-    add(rules, "transactionalId", user.transactions(), "prefix", List.of("Write"));
+    if (!user.writes().isEmpty()) {
+      add(rules, "transactionalId", user.transactions(), "prefix", List.of("Write"));
+    }
   }
 
   private static void add(

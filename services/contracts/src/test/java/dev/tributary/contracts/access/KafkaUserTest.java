@@ -90,7 +90,7 @@ class KafkaUserTest {
             """);
     for (KafkaUser user : KafkaUser.values()) {
       page.append(
-          "| `%s` | %s | %s | %s | %s | %s | `%s*` |\n"
+          "| `%s` | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
                   user.service(),
                   names(user.reads().stream().map(Topic::topicName)),
@@ -98,7 +98,10 @@ class KafkaUserTest {
                   names(user.groups().stream()),
                   names(user.follows().groups().stream()),
                   names(user.follows().topics().stream().map(Topic::topicName)),
-                  user.transactions()));
+                  names(
+                      user.writes().isEmpty()
+                          ? Stream.of()
+                          : Stream.of(user.transactions() + "*"))));
     }
     page.append(
         """

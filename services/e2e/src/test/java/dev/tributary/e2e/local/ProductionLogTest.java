@@ -93,6 +93,7 @@ class ProductionLogTest {
     for (String server :
         List.of(
             "GATEWAY",
+            "GATEWAY_INTERNAL",
             "KEYCLOAK",
             "COLLECTOR",
             "CONTROL",

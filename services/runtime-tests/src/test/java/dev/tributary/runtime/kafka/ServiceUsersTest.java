@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each service's own user, with the access rules of the chart, at a real broker that enforces them.
@@ -75,7 +77,7 @@ class ServiceUsersTest {
         } else {
           assertThatThrownBy(() -> write(producer, topic))
               .as("%s writes %s", user, topic)
-              .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+              .hasRootCauseInstanceOf(AuthorizationException.class);
         }
         if (user.reads().contains(topic)) {
           assertThat(read(reader, topic)).as("%s reads %s", user, topic).isNotNull();
@@ -90,7 +92,7 @@ class ServiceUsersTest {
 
   /** As its loops publish: the messages and the group's positions in one transaction. */
   @ParameterizedTest
-  @EnumSource(KafkaUser.class)
+  @MethodSource("writers")
   void aServiceMovesItsGroupsInTransactionsOfItsOwnAndNoOthers(KafkaUser user) throws Exception {
     prepare(user);
     KafkaClients own = as(user);
@@ -121,6 +123,33 @@ class ServiceUsersTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("onlyReaders")
+  void aServiceThatWritesNothingHasNoTransactionsAndNoGroups(KafkaUser user) throws Exception {
+    prepare(user);
+    KafkaClients own = as(user);
+    for (KafkaUser other : KafkaUser.values()) {
+      for (String group : other.groups()) {
+        assertThatThrownBy(() -> positions(own, group))
+            .as("%s asks for %s", user, group)
+            .hasCauseInstanceOf(GroupAuthorizationException.class);
+      }
+      try (KafkaProducer<byte[], byte[]> producer =
+          own.transactionalProducer(other.transactions() + suffix())) {
+        assertThatThrownBy(producer::initTransactions)
+            .isInstanceOf(TransactionalIdAuthorizationException.class);
+      }
+    }
+  }
+
+  private static Stream<KafkaUser> writers() {
+    return Stream.of(KafkaUser.values()).filter(user -> !user.writes().isEmpty());
+  }
+
+  private static Stream<KafkaUser> onlyReaders() {
+    return Stream.of(KafkaUser.values()).filter(user -> user.writes().isEmpty());
   }
 
   @ParameterizedTest
