@@ -31,7 +31,7 @@ final class HeldRun implements AlertRule {
                 kind(),
                 run.run(),
                 run.name(),
-                "A run of the model “%s” is held: it would change unusually much"
+                "A run of the model “%s” is held: unusually many of its rows are gone"
                     .formatted(run.name()),
                 "Nothing of it was applied. The rows of the run before stay as they are.",
                 "/runs/" + run.run()))
