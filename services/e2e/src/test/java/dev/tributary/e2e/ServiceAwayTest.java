@@ -90,6 +90,7 @@ class ServiceAwayTest {
     long before = stack.number(Service.CONTROL, newest);
     parts.keepAway(
         Service.GATEWAY.name(), () -> stack.number(Service.CONTROL, newest) > before + 5_000);
+    parts.awaitReady(Service.GATEWAY.name());
   }
 
   private static Locator event(Page page, String name) {

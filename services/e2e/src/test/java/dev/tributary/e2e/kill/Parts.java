@@ -82,6 +82,16 @@ public record Parts(Checkout checkout) {
     await(part + " is ready again").atMost(PATIENCE).until(() -> isAnother(entry(part), killed));
   }
 
+  /** Waits until the part runs and is ready, after {@link #keepAway}. */
+  public void awaitReady(String part) {
+    await(part + " is ready").atMost(PATIENCE).until(() -> isReady(entry(part)));
+  }
+
+  private static boolean isReady(Run.Entry entry) {
+    @Nullable Long pid = entry.pid();
+    return pid != null && ProcessHandle.of(pid).isPresent() && entry.state().equals("ready");
+  }
+
   private static boolean isAnother(Run.Entry entry, long killed) {
     @Nullable Long pid = entry.pid();
     return pid != null && pid != killed && entry.state().equals("ready");
