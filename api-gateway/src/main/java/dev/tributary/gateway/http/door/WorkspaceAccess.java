@@ -58,6 +58,9 @@ public class WorkspaceAccess {
       RoleMatrix.Route route, String method, ApiPath.OfWorkspace named, Caller caller) {
     Optional<Workspace> workspace = workspaces.find(named.workspace());
     Optional<Role> held = workspace.flatMap(found -> caller.role(found.id()));
+    if (workspace.isEmpty() && !workspaces.complete()) {
+      return denied(Problems.UNAVAILABLE, WorkspaceDirectory.INCOMPLETE);
+    }
     if (workspace.isEmpty() || held.isEmpty()) {
       return denied(Problems.NOT_FOUND, "There is no workspace " + named.workspace());
     }

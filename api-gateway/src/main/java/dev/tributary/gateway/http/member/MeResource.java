@@ -1,6 +1,8 @@
 package dev.tributary.gateway.http.member;
 
 import dev.tributary.gateway.http.GatewayConfig;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -73,11 +75,15 @@ public class MeResource {
 
   /**
    * @return the caller, with the workspaces that the caller may use
+   * @throws Problem 503 while the gateway reads the workspaces after its start
    */
   @GET
   @Operation(operationId = "readMe", summary = "Who the caller is, and where they may go")
   public Me me() {
     Caller caller = tenant.caller();
+    if (!workspaces.complete()) {
+      throw Problems.UNAVAILABLE.problem(WorkspaceDirectory.INCOMPLETE);
+    }
     List<Held> held =
         workspaces.all().stream()
             .filter(workspace -> caller.role(workspace.id()).isPresent())

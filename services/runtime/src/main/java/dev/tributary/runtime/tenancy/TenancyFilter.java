@@ -100,7 +100,7 @@ public class TenancyFilter {
         .orElseThrow(() ->
             workspaces.complete()
                 ? Problems.NOT_FOUND.problem("There is no workspace " + named)
-                : Problems.UNAVAILABLE.problem("The workspaces are still being read"));
+                : Problems.UNAVAILABLE.problem(WorkspaceDirectory.INCOMPLETE));
   }
 
   private Caller caller() {

@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** All workspaces, from their topic, and business time. Thread-safe. */
 public final class WorkspaceDirectory {
+  /** Why a request cannot be answered while the directory is not complete. */
+  public static final String INCOMPLETE = "The workspaces are still being read";
+
   private final Map<WorkspaceId, Workspace> byId = new ConcurrentHashMap<>();
   private final Map<String, WorkspaceId> idByKey = new ConcurrentHashMap<>();
   private final Set<WorkspaceId> purged = ConcurrentHashMap.newKeySet();
