@@ -2,50 +2,160 @@ package dev.tributary.control.postgres;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.audit.ChangeRecorder;
+import dev.tributary.runtime.definitions.Outbox;
+import dev.tributary.runtime.postgres.TransactionListener.Changed;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
+import io.quarkus.arc.InjectableContext.ContextState;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions of Hibernate Reactive. Each has a session and a Vert.x context of its own. The
- * session that Vert.x keeps for a context would put the statements of two workspaces into one
- * transaction. Callers may be on any thread. Thread-safe.
+ * Transactions of Hibernate Reactive in one persistence unit. Each has a session and a Vert.x
+ * context of its own. Hibernate keeps the session in that context, where the repositories of
+ * Panache find it. A context that two transactions share would put the statements of two workspaces
+ * into one transaction. The request of the caller is also the request of the transaction. Callers
+ * may be on any thread. Thread-safe.
  */
 public final class Transactions {
   private static final String ENTER = "select set_config('app.workspace', :workspace, true)";
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Vertx vertx;
   private final Mutiny.SessionFactory sessions;
+  private final @Nullable ChangeRecorder recorder;
 
+  /** Transactions whose changes are not in the trail of administration. */
   public Transactions(Vertx vertx, Mutiny.SessionFactory sessions) {
+    this(vertx, sessions, null);
+  }
+
+  /**
+   * @param recorder gets the changes before they are committed; null for none
+   */
+  public Transactions(
+      Vertx vertx, Mutiny.SessionFactory sessions, @Nullable ChangeRecorder recorder) {
     this.vertx = vertx;
     this.sessions = sessions;
+    this.recorder = recorder;
   }
 
   /** Row-level security then shows only the rows of this workspace. */
-  <T> Uni<T> inWorkspace(WorkspaceId workspace, Function<Mutiny.Session, Uni<T>> work) {
+  public <T> Uni<T> inWorkspace(WorkspaceId workspace, Function<Mutiny.Session, Uni<T>> work) {
     return own(session -> enter(session, workspace).chain(() -> work.apply(session)));
   }
 
-  /** For work over all workspaces, as far as the role may do it. */
-  <T> Uni<T> own(Function<Mutiny.Session, Uni<T>> work) {
-    return Uni.createFrom()
-        .<T>emitter(emitter ->
-            requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()))
-                .runOnContext(
-                    _ -> transact(work).subscribe().with(emitter::complete, emitter::fail)))
-        .onFailure()
-        .transform(Failures::translated);
+  /**
+   * As {@link #inWorkspace}, for a change that a user makes. The entry of the trail is written in
+   * the same transaction. If it cannot be written, the change is not committed.
+   */
+  public <T> Uni<T> changing(WorkspaceId workspace, Function<Mutiny.Session, Uni<T>> change) {
+    ChangeRecorder trail = recorder;
+    return trail == null
+        ? inWorkspace(workspace, change)
+        : inWorkspace(
+                workspace,
+                session -> {
+                  trail.begun();
+                  return change
+                      .apply(session)
+                      .call(() -> session.flush().chain(() -> record(session, workspace, trail)));
+                })
+            .invoke(trail::committed);
   }
 
-  private <T> Uni<T> transact(Function<Mutiny.Session, Uni<T>> work) {
-    return sessions
-        .openSession()
-        .chain(session ->
-            session.withTransaction(_ -> work.apply(session)).eventually(session::close));
+  /** Declares a change of the current transaction, so that the trail can record it. */
+  public void changed(Changed changed) {
+    if (recorder != null) {
+      recorder.changed(changed);
+    }
+  }
+
+  /** For work over all workspaces, as far as the role may do it. */
+  public <T> Uni<T> own(Function<Mutiny.Session, Uni<T>> work) {
+    return Uni.createFrom()
+        .emitter(emitter -> {
+          @Nullable ContextState request = request();
+          Context own =
+              requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
+          VertxContextSafetyToggle.setContextSafe(own, true);
+          own.runOnContext(_ -> {
+            if (request != null) {
+              Arc.container().requestContext().activate(request);
+            }
+            Uni.createFrom()
+                .deferred(() -> sessions.withTransaction((session, _) -> work.apply(session)))
+                .subscribe()
+                .with(emitter::complete, emitter::fail);
+          });
+        });
+  }
+
+  /** The request of the current thread; null if there is none. */
+  private static @Nullable ContextState request() {
+    ArcContainer container = Arc.container();
+    return container != null && container.requestContext().isActive()
+        ? container.requestContext().getState()
+        : null;
+  }
+
+  /** Adds a message to the outbox of the service, in the transaction of the session. */
+  public static Uni<Void> publish(Mutiny.Session session, AdministrationEntry entry) {
+    Outbox.Message message = Outbox.message(entry);
+    return session
+        .createNativeQuery(Outbox.ADD)
+        .setParameter("workspace", message.workspace())
+        .setParameter("topic", message.topic())
+        .setParameter("id", message.id())
+        .setParameter("payload", message.payload())
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  /** Runs a statement for each item, one after the other, as a session needs it. */
+  public static <A> Uni<Void> each(Iterable<A> items, Function<A, Uni<?>> statement) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (A item : items) {
+      all = all.chain(() -> statement.apply(item).replaceWithVoid());
+    }
+    return all;
+  }
+
+  /**
+   * Waits for the end of a transaction, on a thread that may block.
+   *
+   * @throws RuntimeException the failure of the transaction, or an outage if it does not end
+   */
+  public static <T> T await(Uni<T> answer) {
+    try {
+      return answer.await().atMost(LONGEST);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "The database does not answer", new java.util.concurrent.TimeoutException());
+    }
+  }
+
+  private static Uni<Void> record(
+      Mutiny.Session session, WorkspaceId workspace, ChangeRecorder trail) {
+    return session
+        .createNativeQuery(ChangeRecorder.WRITES, Boolean.class)
+        .getSingleResult()
+        .chain(wrote ->
+            trail
+                .entry(workspace, () -> wrote)
+                .map(entry -> publish(session, entry))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
   private static Uni<String> enter(Mutiny.Session session, WorkspaceId workspace) {

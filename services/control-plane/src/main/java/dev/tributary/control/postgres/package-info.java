@@ -1,7 +1,7 @@
 /**
- * PostgreSQL: the audit trail with Hibernate Reactive, where each transaction opens a session of
- * its own and names its workspace first; the other tables with JDBC. It depends on the domain, on
- * Hibernate and on the runtime.
+ * PostgreSQL with Hibernate Reactive: its transactions, and a package for each part of the domain.
+ * Each transaction has a session of its own and names its workspace first. It depends on the
+ * domain, on Hibernate and on the runtime.
  */
 @NullMarked
 package dev.tributary.control.postgres;

@@ -2,7 +2,7 @@ package dev.tributary.control.start;
 
 import dev.tributary.control.approval.ApprovableRoutes;
 import dev.tributary.control.approval.ChangeRequestStore;
-import dev.tributary.control.postgres.PostgresChangeRequests;
+import dev.tributary.control.postgres.approval.PostgresChangeRequests;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

@@ -9,7 +9,7 @@ import dev.tributary.control.kafka.KafkaTicks;
 import dev.tributary.control.pipeline.Pipeline;
 import dev.tributary.control.pipeline.ServiceProgress;
 import dev.tributary.control.postgres.KnownWorkspaces;
-import dev.tributary.control.postgres.PostgresClockStore;
+import dev.tributary.control.postgres.clock.PostgresClockStore;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.log.WriterGuard;

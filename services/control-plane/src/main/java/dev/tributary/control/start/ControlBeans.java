@@ -13,11 +13,12 @@ import dev.tributary.control.kafka.QuarantineRedrives;
 import dev.tributary.control.kafka.TrailIntake;
 import dev.tributary.control.kafka.UnreadableMessages;
 import dev.tributary.control.kafka.WaitingChannels;
-import dev.tributary.control.postgres.PostgresAdministrationQueries;
-import dev.tributary.control.postgres.PostgresReadQueries;
-import dev.tributary.control.postgres.PostgresTrailStore;
-import dev.tributary.control.postgres.TrailRetention;
 import dev.tributary.control.postgres.Transactions;
+import dev.tributary.control.postgres.audit.PostgresAdministrationQueries;
+import dev.tributary.control.postgres.audit.PostgresReadQueries;
+import dev.tributary.control.postgres.audit.PostgresTrailStore;
+import dev.tributary.control.postgres.audit.TrailRetention;
+import dev.tributary.runtime.audit.ChangeRecorder;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definitions.DefinitionView;
@@ -52,12 +53,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class ControlBeans {
   static final String TRAITS = "traits";
   private static final String WORKER = "worker";
-  private static final String ADDING = "adding";
-  private static final String READING = "reading";
+  static final String OF_WORKERS = "worker-transactions";
+  static final String OF_REQUESTS = "request-transactions";
 
   @Produces
   @Singleton
-  @Named(ADDING)
+  @Named(OF_WORKERS)
   Transactions workerTransactions(
       Vertx vertx, @PersistenceUnit(WORKER) Mutiny.SessionFactory sessions) {
     return new Transactions(vertx, sessions);
@@ -65,32 +66,34 @@ public class ControlBeans {
 
   @Produces
   @Singleton
-  @Named(READING)
-  Transactions requestTransactions(Vertx vertx, Mutiny.SessionFactory sessions) {
-    return new Transactions(vertx, sessions);
+  @Named(OF_REQUESTS)
+  Transactions requestTransactions(
+      Vertx vertx, Mutiny.SessionFactory sessions, ChangeRecorder recorder) {
+    return new Transactions(vertx, sessions, recorder);
   }
 
   @Produces
   @Singleton
-  TrailStore trailStore(@Named(ADDING) Transactions worker, Ids ids) {
+  TrailStore trailStore(@Named(OF_WORKERS) Transactions worker, Ids ids) {
     return new PostgresTrailStore(worker, ids);
   }
 
   @Produces
   @Singleton
-  ReadQueries readQueries(@Named(READING) Transactions requests) {
+  ReadQueries readQueries(@Named(OF_REQUESTS) Transactions requests) {
     return new PostgresReadQueries(requests);
   }
 
   @Produces
   @Singleton
-  AdministrationQueries administrationQueries(@Named(READING) Transactions requests, Clock clock) {
+  AdministrationQueries administrationQueries(
+      @Named(OF_REQUESTS) Transactions requests, Clock clock) {
     return new PostgresAdministrationQueries(requests, clock);
   }
 
   @Produces
   @Singleton
-  TrailRetention retention(@Named(ADDING) Transactions worker) {
+  TrailRetention retention(@Named(OF_WORKERS) Transactions worker) {
     return new TrailRetention(worker);
   }
 

@@ -1,6 +1,6 @@
 package dev.tributary.control.start;
 
-import dev.tributary.control.postgres.TrailRetention;
+import dev.tributary.control.postgres.audit.TrailRetention;
 import dev.tributary.runtime.threads.Enduring;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

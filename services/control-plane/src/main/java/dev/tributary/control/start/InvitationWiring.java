@@ -2,9 +2,9 @@ package dev.tributary.control.start;
 
 import dev.tributary.control.channel.InvitationEmail;
 import dev.tributary.control.channel.MailServer;
-import dev.tributary.control.postgres.PostgresClientUses;
-import dev.tributary.control.postgres.PostgresInvitations;
-import dev.tributary.control.postgres.PostgresReports;
+import dev.tributary.control.postgres.invitation.PostgresInvitations;
+import dev.tributary.control.postgres.signin.PostgresClientUses;
+import dev.tributary.control.postgres.signin.PostgresReports;
 import dev.tributary.control.signin.ReportStore;
 import dev.tributary.control.workspace.ClientUseStore;
 import dev.tributary.control.workspace.invitation.InvitationMail;

@@ -2,7 +2,7 @@ package dev.tributary.control.start;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.control.keycloak.RealmFailures;
-import dev.tributary.control.postgres.PostgresFailures;
+import dev.tributary.control.postgres.signin.PostgresFailures;
 import dev.tributary.control.signin.FailedSignIns;
 import dev.tributary.control.signin.KeycloakConfig;
 import dev.tributary.runtime.config.TributaryConfig;

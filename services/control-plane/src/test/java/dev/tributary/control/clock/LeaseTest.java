@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.control.postgres.OwnDatabase;
-import dev.tributary.control.postgres.PostgresClockStore;
+import dev.tributary.control.postgres.clock.PostgresClockStore;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;

@@ -1,5 +1,7 @@
 package dev.tributary.control.postgres;
 
+import dev.tributary.control.postgres.audit.AdministrationRow;
+import dev.tributary.control.postgres.audit.ReadRow;
 import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;

@@ -3,6 +3,7 @@ package dev.tributary.runtime.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Act;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
@@ -15,6 +16,8 @@ import io.quarkus.arc.ArcContainer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * written, the change is not committed. Thread-safe.
  */
 public final class ChangeRecorder implements TransactionListener {
-  private static final String WRITES = "select pg_current_xact_id_if_assigned() is not null";
+  /** Whether the transaction has written anything. */
+  public static final String WRITES = "select pg_current_xact_id_if_assigned() is not null";
 
   private final Administration administration;
   private final Ids ids;
@@ -55,26 +59,36 @@ public final class ChangeRecorder implements TransactionListener {
 
   @Override
   public void beforeCommit(Handle tx, WorkspaceId workspace) {
+    entry(workspace, () -> tx.createQuery(WRITES).mapTo(Boolean.class).one())
+        .ifPresent(entry -> Outbox.add(tx, entry));
+  }
+
+  /**
+   * The entry of the current transaction. The caller adds it to the outbox in the same transaction,
+   * before the commit.
+   *
+   * @param writes whether the transaction has written anything, by {@link #WRITES}
+   * @return empty if the trail gets no entry
+   */
+  public Optional<AdministrationEntry> entry(WorkspaceId workspace, BooleanSupplier writes) {
     RequestedChange requestedChange = requestedChange();
     if (requestedChange == null || requestedChange.how() != RecordedRoutes.How.TRANSACTION) {
-      return;
+      return Optional.empty();
     }
     List<Changed> changes = administration.changes();
-    boolean due =
-        !changes.isEmpty()
-            || (!administration.recorded() && tx.createQuery(WRITES).mapTo(Boolean.class).one());
-    if (due) {
-      Outbox.add(
-          tx,
-          requestedChange.entry(
-              administration.recorded() ? ids.next(Ids.AUDIT_ENTRY) : requestedChange.id(),
-              workspace,
-              clock.instant(),
-              act(requestedChange.act(), changes),
-              new Result(Outcome.DONE, null, 1),
-              fields(changes)));
-      administration.written();
+    if (changes.isEmpty() && (administration.recorded() || !writes.getAsBoolean())) {
+      return Optional.empty();
     }
+    AdministrationEntry entry =
+        requestedChange.entry(
+            administration.recorded() ? ids.next(Ids.AUDIT_ENTRY) : requestedChange.id(),
+            workspace,
+            clock.instant(),
+            act(requestedChange.act(), changes),
+            new Result(Outcome.DONE, null, 1),
+            fields(changes));
+    administration.written();
+    return Optional.of(entry);
   }
 
   @Override

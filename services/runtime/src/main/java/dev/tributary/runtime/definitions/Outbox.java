@@ -18,7 +18,15 @@ import org.jdbi.v3.core.Handle;
  * caller's transaction.
  */
 public final class Outbox {
+  /** Adds a {@link Message}, whose components are the parameters. */
+  public static final String ADD =
+      "insert into definition_outbox (workspace, topic, id, payload)"
+          + " values (:workspace, :topic, :id, :payload)";
+
   private Outbox() {}
+
+  /** A row of the outbox, for a transaction that does not use Jdbi. */
+  public record Message(String workspace, String topic, String id, byte[] payload) {}
 
   /**
    * @param kind the name of its kind, for a person
@@ -47,13 +55,18 @@ public final class Outbox {
    * An entry that is too large has fewer of its fields, and says so: the trail refuses no action.
    */
   public static void add(Handle tx, AdministrationEntry entry) {
+    add(tx, message(entry));
+  }
+
+  /** The message of an entry, shortened as {@link #add} does it. */
+  public static Message message(AdministrationEntry entry) {
     AdministrationEntry shorter = entry;
     byte[] payload = Json.write(shorter);
     while (payload.length > Topic.MAX_CONTENT_BYTES && shorter.changes().size() > 1) {
       shorter = shortened(shorter);
       payload = Json.write(shorter);
     }
-    add(tx, Topic.AUDIT, entry.workspace(), entry.id(), payload);
+    return message(Topic.AUDIT, entry.workspace(), entry.id(), payload);
   }
 
   /** With less than half of the fields, and one that says that there were more. */
@@ -74,13 +87,19 @@ public final class Outbox {
 
   private static void add(
       Handle tx, Topic topic, WorkspaceId workspace, String id, byte[] payload) {
-    tx.createUpdate(
-            "insert into definition_outbox (workspace, topic, id, payload)"
-                + " values (:workspace, :topic, :id, :payload)")
-        .bind("workspace", workspace.value())
-        .bind("topic", topic.topicName())
-        .bind("id", id)
-        .bind("payload", payload)
+    add(tx, message(topic, workspace, id, payload));
+  }
+
+  private static Message message(Topic topic, WorkspaceId workspace, String id, byte[] payload) {
+    return new Message(workspace.value(), topic.topicName(), id, payload);
+  }
+
+  private static void add(Handle tx, Message message) {
+    tx.createUpdate(ADD)
+        .bind("workspace", message.workspace())
+        .bind("topic", message.topic())
+        .bind("id", message.id())
+        .bind("payload", message.payload())
         .execute();
   }
 }

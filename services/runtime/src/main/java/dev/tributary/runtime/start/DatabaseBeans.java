@@ -56,12 +56,15 @@ public class DatabaseBeans {
 
   @Produces
   @Singleton
+  ChangeRecorder changeRecorder(Administration administration, Ids ids, Clock clock) {
+    return new ChangeRecorder(administration, ids, clock);
+  }
+
+  @Produces
+  @Singleton
   RequestDatabase requestDatabase(
-      @DataSource("request") AgroalDataSource request,
-      Administration administration,
-      Ids ids,
-      Clock clock) {
-    return new RequestDatabase(request, new ChangeRecorder(administration, ids, clock));
+      @DataSource("request") AgroalDataSource request, ChangeRecorder recorder) {
+    return new RequestDatabase(request, recorder);
   }
 
   @Produces

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.TickerRow;
 import dev.tributary.control.postgres.OwnDatabase;
-import dev.tributary.control.postgres.PostgresClockStore;
+import dev.tributary.control.postgres.clock.PostgresClockStore;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;

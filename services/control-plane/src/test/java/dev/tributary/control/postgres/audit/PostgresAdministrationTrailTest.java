@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.AdministrationQueries.Filter;
 import dev.tributary.control.audit.TrailEntry;
+import dev.tributary.control.postgres.OwnDatabase;
+import dev.tributary.control.postgres.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

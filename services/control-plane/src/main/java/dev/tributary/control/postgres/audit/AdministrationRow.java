@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.audit;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.AdministrationEntry;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 @Table(name = "administration_entry")
 @SuppressWarnings("NullAway.Init")
-class AdministrationRow {
+public class AdministrationRow {
   @Id String id;
 
   String workspace;

@@ -1,9 +1,10 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.audit;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.TrailEntry;
 import dev.tributary.control.audit.TrailStore;
+import dev.tributary.control.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,10 @@ public final class PostgresTrailStore implements TrailStore {
         case TrailEntry.Action action -> actions.add(action);
       }
     }
-    return worker.inWorkspace(
-        workspace, session -> add(session, workspace, reads, former, actions));
+    return worker
+        .inWorkspace(workspace, session -> add(session, workspace, reads, former, actions))
+        .onFailure()
+        .transform(Failures::translated);
   }
 
   private Uni<Void> add(

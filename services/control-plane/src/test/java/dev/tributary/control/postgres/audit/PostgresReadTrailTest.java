@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,8 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.EntryRefused;
 import dev.tributary.control.audit.ReadQueries.Entry;
 import dev.tributary.control.audit.TrailEntry;
+import dev.tributary.control.postgres.OwnDatabase;
+import dev.tributary.control.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.audit;
 
 import dev.tributary.control.audit.EntryRefused;
 import dev.tributary.control.audit.TrailUnavailable;

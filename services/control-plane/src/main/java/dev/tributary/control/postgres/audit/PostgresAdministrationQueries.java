@@ -1,8 +1,9 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.audit;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.AdministrationQueries;
+import dev.tributary.control.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class PostgresAdministrationQueries implements AdministrationQuerie
             .and("id < :after", "after", after);
     return requests
         .inWorkspace(workspace, session -> rows(session, conditions, limit))
+        .onFailure()
+        .transform(Failures::translated)
         .map(rows -> rows.stream().map(AdministrationRow::value).toList());
   }
 

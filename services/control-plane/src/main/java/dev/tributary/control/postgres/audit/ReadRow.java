@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.audit;
 
 import dev.tributary.control.audit.ReadQueries.Entry;
 import jakarta.persistence.Column;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 @Table(name = "read_entry")
 @SuppressWarnings("NullAway.Init")
-class ReadRow {
+public class ReadRow {
   @Id String id;
 
   String workspace;

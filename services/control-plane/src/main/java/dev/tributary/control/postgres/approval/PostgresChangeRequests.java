@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.approval;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.approval.ChangeRequest;

@@ -1,5 +1,6 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.audit;
 
+import dev.tributary.control.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,8 @@ public final class TrailRetention {
     String statement = DELETE.formatted(table, column, BATCH);
     return worker
         .own(session -> delete(session, statement, before))
+        .onFailure()
+        .transform(Failures::translated)
         .repeat()
         .whilst(deleted -> deleted == BATCH)
         .collect()

@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.audit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

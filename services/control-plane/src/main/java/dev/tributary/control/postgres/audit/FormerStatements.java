@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.audit;
 
 import dev.tributary.contracts.audit.ReadEntry;
 import dev.tributary.contracts.id.WorkspaceId;

@@ -1,7 +1,8 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.audit;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.ReadQueries;
+import dev.tributary.control.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -33,6 +34,8 @@ public final class PostgresReadQueries implements ReadQueries {
             .and("id < :after", "after", after);
     return requests
         .inWorkspace(workspace, session -> rows(session, conditions, limit))
+        .onFailure()
+        .transform(Failures::translated)
         .map(rows -> rows.stream().map(ReadRow::entry).toList());
   }
 

@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.control.postgres.signin;
 
 import dev.tributary.control.workspace.ClientUseStore;
 import java.time.Instant;
