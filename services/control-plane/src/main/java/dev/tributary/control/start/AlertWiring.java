@@ -21,6 +21,7 @@ import dev.tributary.control.channel.WebhookChannel;
 import dev.tributary.control.clock.Ticker;
 import dev.tributary.control.http.service.HttpFactsClient;
 import dev.tributary.control.pipeline.Pipeline;
+import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.postgres.alert.PostgresAlertQueries;
 import dev.tributary.control.postgres.alert.PostgresAlertStore;
 import dev.tributary.control.postgres.alert.PostgresTestAllowance;
@@ -43,6 +44,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +67,7 @@ public class AlertWiring {
   @Produces
   @Singleton
   WaitingApprovalFacts waitingApprovals(
-      @DataSource("worker") AgroalDataSource worker, Clock clock) {
+      @Named(ControlBeans.OF_WORKERS) Transactions worker, Clock clock) {
     return new WaitingApprovalFacts(worker, clock);
   }
 

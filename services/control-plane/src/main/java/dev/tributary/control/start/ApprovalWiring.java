@@ -2,10 +2,11 @@ package dev.tributary.control.start;
 
 import dev.tributary.control.approval.ApprovableRoutes;
 import dev.tributary.control.approval.ChangeRequestStore;
+import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.postgres.approval.PostgresChangeRequests;
-import dev.tributary.runtime.postgres.RequestDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 /** Creates the store of change requests. */
@@ -13,8 +14,8 @@ import jakarta.inject.Singleton;
 public class ApprovalWiring {
   @Produces
   @Singleton
-  ChangeRequestStore changeRequests(RequestDatabase database) {
-    return new PostgresChangeRequests(database);
+  ChangeRequestStore changeRequests(@Named(ControlBeans.OF_REQUESTS) Transactions requests) {
+    return new PostgresChangeRequests(requests);
   }
 
   @Produces

@@ -2,6 +2,7 @@ package dev.tributary.control.start;
 
 import dev.tributary.control.channel.InvitationEmail;
 import dev.tributary.control.channel.MailServer;
+import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.postgres.invitation.PostgresInvitations;
 import dev.tributary.control.postgres.signin.PostgresClientUses;
 import dev.tributary.control.postgres.signin.PostgresReports;
@@ -19,6 +20,7 @@ import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Optional;
@@ -37,13 +39,13 @@ public class InvitationWiring {
 
   @Produces
   @Singleton
-  ClientUseStore clientUses(@DataSource("worker") AgroalDataSource worker) {
+  ClientUseStore clientUses(@Named(ControlBeans.OF_WORKERS) Transactions worker) {
     return new PostgresClientUses(worker);
   }
 
   @Produces
   @Singleton
-  ReportStore reports(@DataSource("worker") AgroalDataSource worker) {
+  ReportStore reports(@Named(ControlBeans.OF_WORKERS) Transactions worker) {
     return new PostgresReports(worker);
   }
 

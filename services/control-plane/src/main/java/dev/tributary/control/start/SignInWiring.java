@@ -2,21 +2,21 @@ package dev.tributary.control.start;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.control.keycloak.RealmFailures;
+import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.postgres.signin.PostgresFailures;
 import dev.tributary.control.signin.FailedSignIns;
 import dev.tributary.control.signin.KeycloakConfig;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.metrics.Metric;
-import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import org.keycloak.admin.client.Keycloak;
 
@@ -30,7 +30,7 @@ public class SignInWiring {
       TributaryConfig config,
       KeycloakConfig realm,
       Keycloak keycloak,
-      @DataSource("worker") AgroalDataSource worker,
+      @Named(ControlBeans.OF_WORKERS) Transactions worker,
       Ids ids,
       MeterRegistry registry) {
     Metric failed = ControlMetric.FAILED_SIGN_INS.metric();

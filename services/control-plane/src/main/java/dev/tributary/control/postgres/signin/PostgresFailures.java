@@ -1,86 +1,67 @@
 package dev.tributary.control.postgres.signin;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.signin.FailureStore;
 import dev.tributary.control.signin.SignInFailure;
-import dev.tributary.runtime.definitions.Outbox;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The position up to which failed sign-ins are read, as the worker's role. Thread-safe. */
 public final class PostgresFailures implements FailureStore {
-  private final Jdbi worker;
+  /** Longer than a failure may come late. */
+  private static final Duration KEPT = Duration.ofHours(1);
 
-  public PostgresFailures(DataSource worker) {
-    this.worker = Jdbi.create(worker);
+  private final Transactions worker;
+  private final FailureReaderRows readers = new FailureReaderRows();
+  private final FailureRows failures = new FailureRows();
+
+  public PostgresFailures(Transactions worker) {
+    this.worker = worker;
   }
 
   @Override
   public boolean lease(String self, Duration lease) {
-    return worker.withHandle(handle ->
-        handle
-                .createUpdate(
-                    """
-                    update sign_in_failure_reader set owner = :self,
-                      leased_until = clock_timestamp() + make_interval(secs => :seconds)
-                    where owner = :self or leased_until < clock_timestamp()\
-                    """)
-                .bind("self", self)
-                .bind("seconds", lease.toMillis() / 1e3)
-                .execute()
-            > 0);
+    return Transactions.await(worker.own(session -> readers.lease(session, self, lease)));
   }
 
   @Override
   public Instant position() {
-    return worker.withHandle(handle ->
-        handle
-            .createQuery("select position from sign_in_failure_reader")
-            .mapTo(Instant.class)
-            .one());
+    return Transactions.await(worker.own(_ -> readers.position()));
   }
 
   @Override
   public Set<String> known(Collection<String> events) {
-    return worker.withHandle(handle ->
-        new HashSet<>(
-            handle
-                .createQuery("select event from sign_in_failure where event = any (:events)")
-                .bindArray("events", String.class, events.toArray())
-                .mapTo(String.class)
-                .list()));
+    if (events.isEmpty()) {
+      return Set.of();
+    }
+    List<FailureRow> known =
+        Transactions.await(worker.own(_ -> failures.list("event in ?1", List.copyOf(events))));
+    return known.stream().map(FailureRow::event).collect(Collectors.toSet());
   }
 
   @Override
   public void write(List<SignInFailure> read, List<AdministrationEntry> entries, Instant position) {
-    worker.useTransaction(tx -> {
-      remember(tx, read);
-      entries.forEach(entry -> Outbox.add(tx, entry));
-      tx.createUpdate("update sign_in_failure_reader set position = greatest(position, :position)")
-          .bind("position", position)
-          .execute();
-      tx.createUpdate(
-              """
-              delete from sign_in_failure
-              where at < (select position from sign_in_failure_reader) - interval '1 hour'\
-              """)
-          .execute();
-    });
+    Transactions.await(worker.own(session -> write(session, read, entries, position)));
   }
 
   /** A second instance that stores the same event fails at the primary key. */
-  private static void remember(Handle tx, List<SignInFailure> read) {
-    PreparedBatch batch =
-        tx.prepareBatch("insert into sign_in_failure (event, at) values (:event, :at)");
-    read.forEach(failure -> batch.bind("event", failure.event()).bind("at", failure.at()).add());
-    batch.execute();
+  private Uni<Long> write(
+      Mutiny.Session session,
+      List<SignInFailure> read,
+      List<AdministrationEntry> entries,
+      Instant position) {
+    return failures
+        .persist(read.stream().map(FailureRow::of))
+        .chain(() -> Transactions.each(entries, entry -> Transactions.publish(session, entry)))
+        .chain(() -> readers.read(position))
+        .chain(readers::position)
+        .chain(until -> failures.delete("at < ?1", until.minus(KEPT)));
   }
 }
