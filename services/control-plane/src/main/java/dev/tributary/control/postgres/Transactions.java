@@ -133,6 +133,23 @@ public final class Transactions {
   }
 
   /**
+   * Work that blocks, within a transaction. It runs on a worker thread, and the transaction
+   * continues on its event loop. Call this within the transaction.
+   */
+  public static Uni<Void> blocking(Runnable work) {
+    Context own = requireNonNull(Vertx.currentContext());
+    return Uni.createFrom()
+        .completionStage(() ->
+            own.<Void>executeBlocking(
+                    () -> {
+                      work.run();
+                      return null;
+                    },
+                    false)
+                .toCompletionStage());
+  }
+
+  /**
    * Waits for the end of a transaction, on a thread that may block.
    *
    * @throws RuntimeException the failure of the transaction, or an outage if it does not end

@@ -9,6 +9,7 @@ import dev.tributary.control.kafka.KafkaTicks;
 import dev.tributary.control.pipeline.Pipeline;
 import dev.tributary.control.pipeline.ServiceProgress;
 import dev.tributary.control.postgres.KnownWorkspaces;
+import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.postgres.clock.PostgresClockStore;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -24,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -34,7 +36,7 @@ public class ClockWiring {
 
   @Produces
   @Singleton
-  ClockStore clockStore(@DataSource("worker") AgroalDataSource worker) {
+  ClockStore clockStore(@Named(ControlBeans.OF_WORKERS) Transactions worker) {
     return new PostgresClockStore(worker);
   }
 

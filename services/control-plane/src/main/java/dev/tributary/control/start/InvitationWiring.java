@@ -10,9 +10,6 @@ import dev.tributary.control.signin.ReportStore;
 import dev.tributary.control.workspace.ClientUseStore;
 import dev.tributary.control.workspace.invitation.InvitationMail;
 import dev.tributary.control.workspace.invitation.InvitationStore;
-import dev.tributary.runtime.postgres.RequestDatabase;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailConfig;
@@ -33,8 +30,9 @@ public class InvitationWiring {
   @Produces
   @Singleton
   InvitationStore invitations(
-      RequestDatabase database, @DataSource("worker") AgroalDataSource worker) {
-    return new PostgresInvitations(database, worker);
+      @Named(ControlBeans.OF_REQUESTS) Transactions requests,
+      @Named(ControlBeans.OF_WORKERS) Transactions worker) {
+    return new PostgresInvitations(requests, worker);
   }
 
   @Produces

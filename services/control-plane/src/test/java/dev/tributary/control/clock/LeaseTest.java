@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.control.postgres.OwnDatabase;
 import dev.tributary.control.postgres.clock.PostgresClockStore;
-import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.testkit.infra.TestPool;
-import io.agroal.api.AgroalDataSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,16 +23,15 @@ class LeaseTest {
 
   private final List<Instant> byFirst = new CopyOnWriteArrayList<>();
   private final List<Instant> bySecond = new CopyOnWriteArrayList<>();
-  private AgroalDataSource worker;
+  private OwnDatabase database;
   private ClockStore store;
   private Ticker first;
   private Ticker second;
 
   @BeforeEach
   void twoInstances() {
-    ServiceDatabase database = OwnDatabase.migrated();
-    worker = TestPool.of(database.address(), database.worker());
-    store = new PostgresClockStore(worker);
+    database = new OwnDatabase();
+    store = new PostgresClockStore(database.worker());
     first = ticker("first", byFirst);
     second = ticker("second", bySecond);
   }
@@ -44,7 +40,7 @@ class LeaseTest {
   void stop() {
     first.close();
     second.close();
-    worker.close();
+    database.close();
   }
 
   private Ticker ticker(String name, List<Instant> ticks) {

@@ -2,6 +2,7 @@ package dev.tributary.control.postgres;
 
 import dev.tributary.control.postgres.audit.AdministrationRow;
 import dev.tributary.control.postgres.audit.ReadRow;
+import dev.tributary.control.postgres.clock.ClockRow;
 import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;
@@ -24,7 +25,16 @@ public final class OwnDatabase implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final List<Mutiny.SessionFactory> opened = new ArrayList<>();
-  private final ServiceDatabase database = migrated();
+  private final ServiceDatabase database;
+
+  public OwnDatabase() {
+    this(migrated());
+  }
+
+  /** A database that is already migrated. */
+  public OwnDatabase(ServiceDatabase database) {
+    this.database = database;
+  }
 
   public static ServiceDatabase migrated() {
     return TestInfrastructure.migrated("control", OwnDatabase.class, OwnDatabase::migrate);
@@ -65,6 +75,7 @@ public final class OwnDatabase implements AutoCloseable {
         new Configuration()
             .addAnnotatedClass(ReadRow.class)
             .addAnnotatedClass(AdministrationRow.class)
+            .addAnnotatedClass(ClockRow.class)
             .setProperty(
                 "jakarta.persistence.jdbc.url", database.address().replaceFirst("^jdbc:", ""))
             .setProperty("jakarta.persistence.jdbc.user", role.user())

@@ -3,27 +3,46 @@ package dev.tributary.control.postgres.clock;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.ClockStore;
 import dev.tributary.control.clock.TickerRow;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
+import dev.tributary.control.postgres.Transactions;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
+import org.hibernate.LockMode;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** The clock's row, and the workspaces' offsets, read in one transaction. Thread-safe. */
 public final class PostgresClockStore implements ClockStore {
-  private static final String SELECT =
-      "select at, owner, leased_until, held_at, clock_timestamp() as now from ticker";
+  /** The database's clock, in microseconds. */
+  private static final String NOW =
+      "select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
 
-  private final DataSource worker;
+  private static final String RESUME =
+      """
+      update ticker set held_at = null,
+        at = greatest(at, cast(extract(epoch from clock_timestamp()) * 1000 as bigint))
+      where held_at is not null\
+      """;
 
-  public PostgresClockStore(DataSource worker) {
+  /** Definitions belong to the runtime, so there is no entity for them. */
+  private static final String OFFSETS =
+      """
+      select id, cast(spec ->> 'clockOffsetMillis' as bigint) as shift from definition
+      where kind = 'workspace' and not deleted
+        and cast(spec ->> 'clockOffsetMillis' as bigint) > 0\
+      """;
+
+  private final Transactions worker;
+
+  /**
+   * @param worker of the role that may tick
+   */
+  public PostgresClockStore(Transactions worker) {
     this.worker = worker;
   }
 
@@ -39,117 +58,73 @@ public final class PostgresClockStore implements ClockStore {
 
   @Override
   public void resume() {
-    try (Connection connection = worker.getConnection();
-        PreparedStatement update =
-            connection.prepareStatement(
-                """
-                update ticker set held_at = null,
-                  at = greatest(at, (extract(epoch from clock_timestamp()) * 1000)::bigint)
-                where held_at is not null\
-                """)) {
-      update.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("The clock cannot be resumed", e);
-    }
+    Transactions.await(worker.own(session -> session.createNativeQuery(RESUME).executeUpdate()));
   }
 
   @Override
   public TickerRow read() {
-    try (Connection connection = worker.getConnection();
-        PreparedStatement select = connection.prepareStatement(SELECT);
-        ResultSet rows = select.executeQuery()) {
-      rows.next();
-      return row(rows);
-    } catch (SQLException e) {
-      throw new IllegalStateException("The clock cannot be read", e);
-    }
+    ClockRow row =
+        Transactions.await(
+            worker.own(session ->
+                session.createSelectionQuery("from ClockRow", ClockRow.class).getSingleResult()));
+    return row.value();
   }
 
   private interface Decision {
     TickerRow.Step decide(TickerRow row, Instant now);
   }
 
+  /** The clock is read under the row's lock, so that a wait for it does not count. */
   private Outcome change(@Nullable String newOwner, Decision decision) {
-    try (Connection tx = worker.getConnection()) {
-      tx.setAutoCommit(false);
-      return changeIn(tx, newOwner, decision);
-    } catch (SQLException e) {
-      throw new IllegalStateException("The clock cannot be read", e);
-    }
+    return Transactions.await(
+        worker.own(session ->
+            session
+                .find(ClockRow.class, true, LockMode.PESSIMISTIC_WRITE)
+                .chain(row ->
+                    now(session).chain(now -> change(session, row, now, newOwner, decision)))));
   }
 
-  private static Outcome changeIn(Connection tx, @Nullable String newOwner, Decision decision)
-      throws SQLException {
-    try (PreparedStatement select = tx.prepareStatement(SELECT + " for update");
-        ResultSet rows = select.executeQuery()) {
-      rows.next();
-      Instant now = rows.getTimestamp("now").toInstant();
-      TickerRow.Step step = decision.decide(row(rows), now);
-      Map<WorkspaceId, Long> offsets = Map.of();
-      switch (step) {
-        case TickerRow.Tick(Instant at) -> {
-          advance(tx, at, newOwner, now);
-          offsets = offsets(tx);
+  private static Uni<Outcome> change(
+      Mutiny.Session session,
+      ClockRow row,
+      Instant now,
+      @Nullable String newOwner,
+      Decision decision) {
+    TickerRow.Step step = decision.decide(row.value(), now);
+    return switch (step) {
+      case TickerRow.Tick(Instant at) -> {
+        row.advance(at);
+        if (newOwner != null) {
+          row.lease(newOwner, now.plus(TickerRow.LEASE));
         }
-        case TickerRow.Held(Instant jumpedTo) -> hold(tx, jumpedTo);
-        case TickerRow.NotOurs() -> {}
+        yield offsets(session).map(offsets -> new Outcome(step, offsets));
       }
-      tx.commit();
-      return new Outcome(step, offsets);
-    } catch (SQLException e) {
-      tx.rollback();
-      throw e;
-    }
-  }
-
-  private static TickerRow row(ResultSet rows) throws SQLException {
-    long held = rows.getLong("held_at");
-    Instant heldAt = rows.wasNull() ? null : Instant.ofEpochMilli(held);
-    return new TickerRow(
-        Instant.ofEpochMilli(rows.getLong("at")),
-        rows.getString("owner"),
-        rows.getTimestamp("leased_until").toInstant(),
-        heldAt);
-  }
-
-  private static void advance(Connection tx, Instant at, @Nullable String newOwner, Instant now)
-      throws SQLException {
-    try (PreparedStatement update =
-        tx.prepareStatement(
-            newOwner == null
-                ? "update ticker set at = ?"
-                : "update ticker set at = ?, owner = ?, leased_until = ?")) {
-      update.setLong(1, at.toEpochMilli());
-      if (newOwner != null) {
-        update.setString(2, newOwner);
-        update.setTimestamp(3, Timestamp.from(now.plus(TickerRow.LEASE)));
+      case TickerRow.Held(Instant jumpedTo) -> {
+        row.hold(jumpedTo);
+        yield Uni.createFrom().item(new Outcome(step, Map.of()));
       }
-      update.executeUpdate();
-    }
+      case TickerRow.NotOurs() -> Uni.createFrom().item(new Outcome(step, Map.of()));
+    };
   }
 
-  private static void hold(Connection tx, Instant jumpedTo) throws SQLException {
-    try (PreparedStatement update =
-        tx.prepareStatement("update ticker set held_at = ? where held_at is null")) {
-      update.setLong(1, jumpedTo.toEpochMilli());
-      update.executeUpdate();
-    }
+  private static Uni<Instant> now(Mutiny.Session session) {
+    return session
+        .createNativeQuery(NOW, Long.class)
+        .getSingleResult()
+        .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }
 
-  private static Map<WorkspaceId, Long> offsets(Connection tx) throws SQLException {
+  private static Uni<Map<WorkspaceId, Long>> offsets(Mutiny.Session session) {
+    return session
+        .createNativeQuery(OFFSETS, Object[].class)
+        .getResultList()
+        .map(PostgresClockStore::offsets);
+  }
+
+  private static Map<WorkspaceId, Long> offsets(List<Object[]> rows) {
     Map<WorkspaceId, Long> offsets = new TreeMap<>();
-    try (PreparedStatement select =
-            tx.prepareStatement(
-                """
-                select id, (spec ->> 'clockOffsetMillis')::bigint as shift from definition
-                where kind = 'workspace' and not deleted
-                  and (spec ->> 'clockOffsetMillis')::bigint > 0\
-                """);
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        offsets.put(new WorkspaceId(rows.getString("id")), rows.getLong("shift"));
-      }
-    }
+    rows.forEach(row ->
+        offsets.put(new WorkspaceId((String) row[0]), ((Number) row[1]).longValue()));
     return offsets;
   }
 }

@@ -20,15 +20,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 class TakeoverTest {
   private final FormerDatabase former;
   private final ServiceDatabase control = OwnDatabase.migrated();
+  private final OwnDatabase sessions = new OwnDatabase(control);
 
   TakeoverTest() throws SQLException {
     former = new FormerDatabase();
+  }
+
+  @AfterEach
+  void close() {
+    sessions.close();
   }
 
   @Test
@@ -73,7 +79,7 @@ class TakeoverTest {
   @Test
   void timeGoesOnWhereItWasAndStaysHeld() throws SQLException {
     takeOver();
-    PostgresClockStore clock = new PostgresClockStore(worker());
+    PostgresClockStore clock = new PostgresClockStore(sessions.worker());
     TickerRow row = clock.read();
     assertThat(row.at()).isEqualTo(Instant.ofEpochMilli(1_790_000_000_123L));
     assertThat(row.heldAt()).isEqualTo(Instant.ofEpochMilli(1_793_000_000_456L));
@@ -91,7 +97,7 @@ class TakeoverTest {
   void timeThatIsAlreadyLaterDoesNotGoBack() throws SQLException {
     change(control, "update ticker set at = 1799999999999");
     takeOver();
-    assertThat(new PostgresClockStore(worker()).read().at())
+    assertThat(new PostgresClockStore(sessions.worker()).read().at())
         .isEqualTo(Instant.ofEpochMilli(1_799_999_999_999L));
   }
 
@@ -148,7 +154,7 @@ class TakeoverTest {
     change(control, "delete from invitation");
     takeOver();
     assertThat(rows(control, "invitation")).isEmpty();
-    assertThat(new PostgresClockStore(worker()).read().heldAt()).isNull();
+    assertThat(new PostgresClockStore(sessions.worker()).read().heldAt()).isNull();
   }
 
   @Test
@@ -243,14 +249,6 @@ class TakeoverTest {
         }
       }.run();
     }
-  }
-
-  private PGSimpleDataSource worker() {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(control.address());
-    source.setUser(control.worker().user());
-    source.setPassword(control.worker().password());
-    return source;
   }
 
   private static final String TABLES =
