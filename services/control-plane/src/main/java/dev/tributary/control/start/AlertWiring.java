@@ -30,12 +30,9 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
-import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -60,7 +57,7 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  AlertStore store(@DataSource("worker") AgroalDataSource worker) {
+  AlertStore store(@Named(ControlBeans.OF_WORKERS) Transactions worker) {
     return new PostgresAlertStore(worker);
   }
 
@@ -73,8 +70,8 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  AlertQueries queries(RequestDatabase database) {
-    return new PostgresAlertQueries(database);
+  AlertQueries queries(@Named(ControlBeans.OF_REQUESTS) Transactions requests) {
+    return new PostgresAlertQueries(requests);
   }
 
   @Produces
@@ -96,8 +93,8 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  TestAllowance testAllowance(RequestDatabase database) {
-    return new PostgresTestAllowance(database);
+  TestAllowance testAllowance(@Named(ControlBeans.OF_REQUESTS) Transactions requests) {
+    return new PostgresTestAllowance(requests);
   }
 
   @Produces

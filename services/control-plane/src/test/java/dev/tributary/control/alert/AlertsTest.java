@@ -7,12 +7,9 @@ import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.rule.Rules;
 import dev.tributary.control.postgres.OwnDatabase;
+import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.postgres.alert.PostgresAlertQueries;
 import dev.tributary.control.postgres.alert.PostgresAlertStore;
-import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.testkit.infra.TestPool;
-import io.agroal.api.AgroalDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +32,9 @@ class AlertsTest {
   private final List<String> mailed = Collections.synchronizedList(new ArrayList<>());
   private final List<String> posted = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger ids = new AtomicInteger();
-  private final ServiceDatabase database = OwnDatabase.migrated();
-  private final AgroalDataSource worker = TestPool.of(database.address(), database.worker());
-  private final AgroalDataSource request = TestPool.of(database.address(), database.request());
-  private final AlertQueries queries = new PostgresAlertQueries(new RequestDatabase(request));
+  private final OwnDatabase database = new OwnDatabase();
+  private final Transactions worker = database.worker();
+  private final AlertQueries queries = new PostgresAlertQueries(database.requests());
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
   private boolean mailServerAnswers = true;
 
@@ -55,8 +51,7 @@ class AlertsTest {
 
   @AfterEach
   void close() {
-    worker.close();
-    request.close();
+    database.close();
   }
 
   /** A look, and what it makes be told, by an instance that has just started. */

@@ -1,5 +1,8 @@
 package dev.tributary.control.postgres;
 
+import dev.tributary.control.postgres.alert.AlertRow;
+import dev.tributary.control.postgres.alert.FactsRow;
+import dev.tributary.control.postgres.alert.NoticeRow;
 import dev.tributary.control.postgres.audit.AdministrationRow;
 import dev.tributary.control.postgres.audit.ReadRow;
 import dev.tributary.control.postgres.clock.ClockRow;
@@ -76,6 +79,9 @@ public final class OwnDatabase implements AutoCloseable {
             .addAnnotatedClass(ReadRow.class)
             .addAnnotatedClass(AdministrationRow.class)
             .addAnnotatedClass(ClockRow.class)
+            .addAnnotatedClass(AlertRow.class)
+            .addAnnotatedClass(NoticeRow.class)
+            .addAnnotatedClass(FactsRow.class)
             .setProperty(
                 "jakarta.persistence.jdbc.url", database.address().replaceFirst("^jdbc:", ""))
             .setProperty("jakarta.persistence.jdbc.user", role.user())

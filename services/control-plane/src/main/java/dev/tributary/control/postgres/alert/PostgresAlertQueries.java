@@ -1,104 +1,107 @@
 package dev.tributary.control.postgres.alert;
 
-import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.AlertQueries;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.ChannelName;
-import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.postgres.TransactionListener;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.control.postgres.Transactions;
+import dev.tributary.runtime.postgres.TransactionListener.Changed;
+import io.smallrye.mutiny.Uni;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Each call is one transaction, which sees only the rows of its workspace. */
 public final class PostgresAlertQueries implements AlertQueries {
-  private final RequestDatabase database;
+  private static final String LAST =
+      """
+      from NoticeRow n where n.workspace = :workspace and n.triedAt = (
+        select max(o.triedAt) from NoticeRow o
+        where o.workspace = n.workspace and o.channel = n.channel)\
+      """;
 
-  public PostgresAlertQueries(RequestDatabase database) {
-    this.database = database;
+  private final Transactions requests;
+
+  /**
+   * @param requests of the role that sees one workspace
+   */
+  public PostgresAlertQueries(Transactions requests) {
+    this.requests = requests;
   }
 
   @Override
   public List<Alert> list(WorkspaceId workspace, Which which, @Nullable String cursor, int limit) {
-    return database.inWorkspace(
-        workspace,
-        tx ->
-            tx.createQuery(
-                    "select "
-                        + AlertRows.COLUMNS
-                        + " from alert a where a.workspace = :workspace and a.opened_at is not null"
-                        + condition(which)
-                        + " and (cast(:cursor as text) is null or a.id < :cursor)"
-                        + " order by a.id desc limit :limit")
-                .bind("workspace", workspace.value())
-                .bind("cursor", cursor)
-                .bind("limit", limit + 1)
-                .map((rows, context) -> AlertRows.alert(rows))
-                .list());
+    return Transactions.await(
+            requests.inWorkspace(
+                workspace, session -> rows(session, workspace, which, cursor, limit)))
+        .stream()
+        .map(AlertRow::alert)
+        .toList();
+  }
+
+  private static Uni<List<AlertRow>> rows(
+      Mutiny.Session session,
+      WorkspaceId workspace,
+      Which which,
+      @Nullable String cursor,
+      int limit) {
+    Mutiny.SelectionQuery<AlertRow> query =
+        session
+            .createSelectionQuery(
+                "from AlertRow where workspace = :workspace and openedAt is not null"
+                    + condition(which)
+                    + (cursor == null ? "" : " and id < :cursor")
+                    + " order by id desc",
+                AlertRow.class)
+            .setParameter("workspace", workspace.value())
+            .setMaxResults(limit + 1);
+    return (cursor == null ? query : query.setParameter("cursor", cursor)).getResultList();
   }
 
   private static String condition(Which which) {
     return switch (which) {
-      case OPEN -> " and a.resolved_at is null";
-      case RESOLVED -> " and a.resolved_at is not null";
+      case OPEN -> " and resolvedAt is null";
+      case RESOLVED -> " and resolvedAt is not null";
       case ALL -> "";
     };
   }
 
   @Override
   public AlertSettings settings(WorkspaceId workspace) {
-    return database.inWorkspace(workspace, tx -> AlertRows.settings(tx, workspace));
+    return Transactions.await(
+        requests.inWorkspace(workspace, session -> SettingsStatements.read(session, workspace)));
   }
 
   @Override
   public void put(WorkspaceId workspace, AlertSettings settings) {
-    database.inWorkspace(
-        workspace,
-        tx -> {
-          database.changed(
-              new TransactionListener.Changed(
-                  "alert-settings",
-                  workspace.value(),
-                  "",
-                  AlertRows.settings(tx, workspace),
-                  settings));
-          return tx.createUpdate(
-                  """
-                  insert into alert_settings (workspace, settings)
-                  values (:workspace, cast(:settings as jsonb))
-                  on conflict (workspace) do update set settings = excluded.settings\
-                  """)
-              .bind("workspace", workspace.value())
-              .bind("settings", new String(Json.write(settings), StandardCharsets.UTF_8))
-              .execute();
-        });
+    Transactions.await(
+        requests.changing(
+            workspace,
+            session ->
+                SettingsStatements.read(session, workspace)
+                    .invoke(before ->
+                        requests.changed(
+                            new Changed(
+                                "alert-settings", workspace.value(), "", before, settings)))
+                    .chain(() -> SettingsStatements.put(session, workspace, settings))));
   }
 
   @Override
   public Map<ChannelName, LastAttempt> lastAttempts(WorkspaceId workspace) {
+    List<NoticeRow> last =
+        Transactions.await(
+            requests.inWorkspace(
+                workspace,
+                session ->
+                    session
+                        .createSelectionQuery(LAST, NoticeRow.class)
+                        .setParameter("workspace", workspace.value())
+                        .getResultList()));
     Map<ChannelName, LastAttempt> newest = new EnumMap<>(ChannelName.class);
-    database.inWorkspace(
-        workspace,
-        tx ->
-            tx.createQuery(
-                    """
-                    select distinct on (channel) channel, state, tried_at, words
-                    from alert_notice where workspace = :workspace and tried_at is not null
-                    order by channel, tried_at desc\
-                    """)
-                .bind("workspace", workspace.value())
-                .map((rows, context) ->
-                    newest.put(
-                        ChannelName.valueOf(rows.getString(1)),
-                        new LastAttempt(
-                            rows.getString(2).equals("told"),
-                            rows.getTimestamp(3).toInstant(),
-                            rows.getString(4))))
-                .list());
+    last.forEach(notice -> newest.put(notice.channel(), notice.attempt()));
     return newest;
   }
 }

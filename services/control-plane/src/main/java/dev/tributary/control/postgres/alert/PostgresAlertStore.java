@@ -1,147 +1,88 @@
 package dev.tributary.control.postgres.alert;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.tributary.contracts.Json;
 import dev.tributary.contracts.access.Service;
-import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.AlertReconciliation;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.AlertStore;
-import dev.tributary.control.alert.AlertTransition;
-import dev.tributary.control.alert.ChannelName;
 import dev.tributary.control.alert.Notice;
 import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.control.postgres.Transactions;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Update;
+import java.util.stream.Collectors;
+import org.hibernate.LockMode;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts and their notices, across workspaces, as the worker's role. Thread-safe. */
 public final class PostgresAlertStore implements AlertStore {
-  private final Jdbi worker;
+  private static final String LEASE =
+      """
+      update alert_watch set owner = :self,
+        leased_until = clock_timestamp() + make_interval(secs => :seconds)
+      where owner = :self or leased_until < clock_timestamp()\
+      """;
+  private static final String UNRESOLVED =
+      "from AlertRow where workspace = :workspace and resolvedAt is null";
+  private static final String DUE =
+      """
+      select n, a from NoticeRow n join AlertRow a on a.workspace = n.workspace and a.id = n.alert
+      where n.state = 'due' and n.dueAt <= :now
+        and (n.moment = 'OPENED' or not exists (select 1 from NoticeRow o
+          where o.workspace = n.workspace and o.alert = n.alert and o.channel = n.channel
+            and o.moment = 'OPENED' and o.state = 'due'))
+      order by n.dueAt\
+      """;
+  private static final String ENDED =
+      """
+      update NoticeRow set state = :state, attempts = attempts + 1, triedAt = :now, words = :words%s
+      where workspace = :workspace and alert = :alert and moment = :moment and channel = :channel\
+      """;
 
-  public PostgresAlertStore(DataSource worker) {
-    this.worker = Jdbi.create(worker);
+  private final Transactions worker;
+
+  /**
+   * @param worker of the role that sees all workspaces
+   */
+  public PostgresAlertStore(Transactions worker) {
+    this.worker = worker;
   }
 
   @Override
   public boolean lease(String self, Duration lease) {
-    return worker.withHandle(handle ->
-        handle
-                .createUpdate(
-                    """
-                    update alert_watch set owner = :self,
-                      leased_until = clock_timestamp() + make_interval(secs => :seconds)
-                    where owner = :self or leased_until < clock_timestamp()\
-                    """)
-                .bind("self", self)
-                .bind("seconds", lease.toMillis() / 1e3)
-                .execute()
-            > 0);
+    return Transactions.await(
+            worker.own(session ->
+                session
+                    .createNativeQuery(LEASE)
+                    .setParameter("self", self)
+                    .setParameter("seconds", lease.toMillis() / 1e3)
+                    .executeUpdate()))
+        > 0;
   }
 
   @Override
   public AlertSettings settings(WorkspaceId workspace) {
-    return worker.withHandle(handle -> AlertRows.settings(handle, workspace));
+    return Transactions.await(
+        worker.own(session -> SettingsStatements.read(session, workspace)));
   }
 
   @Override
   public Map<WorkspaceId, Stored> stored(Set<WorkspaceId> workspaces) {
-    Object[] ids = WorkspaceId.values(workspaces);
-    return worker.withHandle(handle -> {
-      Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> last = new HashMap<>();
-      handle
-          .createQuery(
-              """
-              select workspace, service, facts, heard_at from alert_facts
-              where workspace = any(:workspaces)\
-              """)
-          .bindArray("workspaces", String.class, ids)
-          .map((rows, context) ->
-              last.computeIfAbsent(
-                      new WorkspaceId(rows.getString(1)), _ -> new EnumMap<>(Service.class))
-                  .put(
-                      Service.valueOf(rows.getString(2)),
-                      new WorkspaceFacts.ServiceFacts(
-                          Json.read(rows.getBytes(3), Facts.class).facts(),
-                          rows.getTimestamp(4).toInstant())))
-          .list();
-      Map<WorkspaceId, Stored> stored = new HashMap<>();
-      handle
-          .createQuery(
-              """
-              select w.workspace, s.settings, exists (select from alert a
-                where a.workspace = w.workspace and a.resolved_at is null) as unresolved
-              from unnest(:workspaces) w (workspace)
-              left join alert_settings s on s.workspace = w.workspace\
-              """)
-          .bindArray("workspaces", String.class, ids)
-          .map((rows, context) -> {
-            WorkspaceId workspace = new WorkspaceId(rows.getString(1));
-            return stored.put(
-                workspace,
-                new Stored(
-                    AlertRows.settings(rows.getBytes(2)).thresholds(),
-                    last.getOrDefault(workspace, Map.of()),
-                    rows.getBoolean(3)));
-          })
-          .list();
-      return stored;
-    });
+    return workspaces.isEmpty()
+        ? Map.of()
+        : Transactions.await(worker.own(session -> StoredFacts.of(session, workspaces)));
   }
 
-  private record Remembered(
-      WorkspaceId workspace, Service service, WorkspaceFacts.ServiceFacts facts) {}
-
-  /** Rows have one order, because two instances may write them at once. */
   @Override
   public void remember(Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts) {
-    List<Remembered> all =
-        facts.entrySet().stream()
-            .flatMap(workspace ->
-                workspace.getValue().entrySet().stream()
-                    .map(service ->
-                        new Remembered(workspace.getKey(), service.getKey(), service.getValue())))
-            .sorted(Comparator.comparing(Remembered::workspace).thenComparing(Remembered::service))
-            .toList();
-    worker.useHandle(handle ->
-        handle
-            .createUpdate(
-                """
-                insert into alert_facts (workspace, service, facts, heard_at)
-                select workspace, service, convert_to(facts, 'UTF8'), heard_at::timestamptz
-                from unnest(:workspaces, :services, :facts, :times)
-                  u (workspace, service, facts, heard_at)
-                on conflict (workspace, service) do update
-                set facts = excluded.facts, heard_at = excluded.heard_at\
-                """)
-            .bindArray("workspaces", String.class, column(all, each -> each.workspace().value()))
-            .bindArray("services", String.class, column(all, each -> each.service().name()))
-            .bindArray(
-                "facts", String.class, column(all, each -> json(new Facts(each.facts().facts()))))
-            .bindArray("times", String.class, column(all, each -> each.facts().at().toString()))
-            .execute());
-  }
-
-  private static <T> Object[] column(List<T> rows, Function<T, String> value) {
-    return rows.stream().map(value).toArray();
-  }
-
-  private static String json(Facts facts) {
-    return new String(Json.write(facts), UTF_8);
+    Transactions.await(worker.own(session -> StoredFacts.remember(session, facts)));
   }
 
   @Override
@@ -149,141 +90,116 @@ public final class PostgresAlertStore implements AlertStore {
       WorkspaceId workspace,
       Instant now,
       Function<List<Alert>, AlertReconciliation.Verdict> judge) {
-    worker.useTransaction(tx -> {
-      List<Alert> before =
-          tx.createQuery(
-                  "select "
-                      + AlertRows.COLUMNS
-                      + " from alert a where workspace = :workspace and resolved_at is null"
-                      + " for update")
-              .bind("workspace", workspace.value())
-              .map((rows, context) -> AlertRows.alert(rows))
-              .list();
-      AlertReconciliation.Verdict verdict = judge.apply(before);
-      verdict
-          .standing()
-          .forEach(alert -> {
-            save(tx, workspace, alert);
-            alert.news(now).ifPresent(moment -> queue(tx, workspace, alert, moment, now));
-          });
-      verdict
-          .gone()
-          .forEach(alert ->
-              tx.createUpdate("delete from alert where workspace = :workspace and id = :id")
-                  .bind("workspace", workspace.value())
-                  .bind("id", alert.id())
-                  .execute());
-    });
+    Transactions.await(
+        worker.own(session ->
+            session
+                .createSelectionQuery(UNRESOLVED, AlertRow.class)
+                .setParameter("workspace", workspace.value())
+                .setLockMode(LockMode.PESSIMISTIC_WRITE)
+                .getResultList()
+                .chain(rows ->
+                    apply(
+                        session,
+                        workspace,
+                        now,
+                        rows,
+                        judge.apply(rows.stream().map(AlertRow::alert).toList())))));
   }
 
-  private static void save(Handle tx, WorkspaceId workspace, Alert alert) {
-    tx.createUpdate(
-            """
-            insert into alert (workspace, id, kind, object, name, headline, works, path,
-              last_seen_at, opened_at, resolved_at, missed)
-            values (:workspace, :id, :kind, :object, :name, :headline, :works, :path, :seen,
-              :opened, :resolved, :missed)
-            on conflict (workspace, id) do update set name = excluded.name,
-              headline = excluded.headline, works = excluded.works, path = excluded.path,
-              last_seen_at = excluded.last_seen_at, opened_at = excluded.opened_at,
-              resolved_at = excluded.resolved_at, missed = excluded.missed\
-            """)
-        .bind("workspace", workspace.value())
-        .bind("id", alert.id())
-        .bind("kind", alert.finding().kind().name())
-        .bind("object", alert.finding().object())
-        .bind("name", alert.finding().name())
-        .bind("headline", alert.finding().headline())
-        .bind("works", alert.finding().works())
-        .bind("path", alert.finding().path())
-        .bind("seen", alert.lastSeenAt())
-        .bind("opened", alert.openedAt())
-        .bind("resolved", alert.resolvedAt())
-        .bind("missed", alert.missed())
-        .execute();
+  /** The rows of alerts come before the notices, which refer to them. */
+  private static Uni<Void> apply(
+      Mutiny.Session session,
+      WorkspaceId workspace,
+      Instant now,
+      List<AlertRow> rows,
+      AlertReconciliation.Verdict verdict) {
+    Map<String, AlertRow> byId =
+        rows.stream().collect(Collectors.toMap(AlertRow::id, Function.identity()));
+    return Transactions.each(verdict.standing(), alert -> save(session, workspace, byId, alert))
+        .chain(() -> Transactions.each(verdict.gone(), alert -> remove(session, byId, alert)))
+        .chain(session::flush)
+        .chain(() -> SettingsStatements.read(session, workspace))
+        .chain(settings -> queue(session, workspace, now, verdict.standing(), settings));
   }
 
-  private static void queue(
-      Handle tx, WorkspaceId workspace, Alert alert, AlertTransition moment, Instant now) {
-    for (ChannelName channel : AlertRows.settings(tx, workspace).channels()) {
-      tx.createUpdate(
-              """
-              insert into alert_notice (workspace, alert, moment, channel, state, due_at)
-              values (:workspace, :alert, :moment, :channel, 'due', :now)\
-              """)
-          .bind("workspace", workspace.value())
-          .bind("alert", alert.id())
-          .bind("moment", moment.name())
-          .bind("channel", channel.name())
-          .bind("now", now)
-          .execute();
+  private static Uni<Void> save(
+      Mutiny.Session session, WorkspaceId workspace, Map<String, AlertRow> byId, Alert alert) {
+    AlertRow row = byId.get(alert.id());
+    if (row == null) {
+      return session.persist(AlertRow.of(workspace, alert));
     }
+    row.set(alert);
+    return Uni.createFrom().voidItem();
+  }
+
+  private static Uni<Void> remove(
+      Mutiny.Session session, Map<String, AlertRow> byId, Alert alert) {
+    AlertRow row = byId.get(alert.id());
+    return row == null ? Uni.createFrom().voidItem() : session.remove(row);
+  }
+
+  private static Uni<Void> queue(
+      Mutiny.Session session,
+      WorkspaceId workspace,
+      Instant now,
+      List<Alert> standing,
+      AlertSettings settings) {
+    List<NoticeRow> notices =
+        standing.stream()
+            .flatMap(alert ->
+                alert.news(now).stream()
+                    .flatMap(moment ->
+                        settings.channels().stream()
+                            .map(channel ->
+                                NoticeRow.due(workspace, alert, moment, channel, now))))
+            .toList();
+    return session.persistAll(notices.toArray());
   }
 
   @Override
   public List<Notice> due(Instant now, int limit) {
-    return worker.withHandle(handle ->
-        handle
-            .createQuery(
-                "select n.workspace, n.moment, n.channel, n.attempts, "
-                    + AlertRows.COLUMNS
-                    + """
-                     from alert_notice n
-                    join alert a on a.workspace = n.workspace and a.id = n.alert
-                    where n.state = 'due' and n.due_at <= :now
-                      and (n.moment = 'OPENED' or not exists (select 1 from alert_notice o
-                        where o.workspace = n.workspace and o.alert = n.alert
-                          and o.channel = n.channel and o.moment = 'OPENED' and o.state = 'due'))
-                    order by n.due_at limit :limit\
-                    """)
-            .bind("now", now)
-            .bind("limit", limit)
-            .map((rows, context) ->
-                new Notice(
-                    new WorkspaceId(rows.getString(1)),
-                    AlertRows.alert(rows),
-                    AlertTransition.valueOf(rows.getString(2)),
-                    ChannelName.valueOf(rows.getString(3)),
-                    rows.getInt(4)))
-            .list());
+    return Transactions.await(
+            worker.own(session ->
+                session
+                    .createSelectionQuery(DUE, Object[].class)
+                    .setParameter("now", now)
+                    .setMaxResults(limit)
+                    .getResultList()))
+        .stream()
+        .map(row -> ((NoticeRow) row[0]).notice((AlertRow) row[1]))
+        .toList();
   }
 
   @Override
   public void sent(Notice notice, Instant now, String words) {
-    ended(notice, "told", now, words, null);
+    ended(notice, NoticeRow.SENT, now, words, null);
   }
 
   @Override
   public void sendFailed(Notice notice, Instant now, String words, Instant next) {
-    ended(notice, "due", now, words, next);
+    ended(notice, NoticeRow.DUE, now, words, next);
   }
 
   @Override
   public void givenUp(Notice notice, Instant now, String words) {
-    ended(notice, "given-up", now, words, null);
+    ended(notice, NoticeRow.GIVEN_UP, now, words, null);
   }
 
   private void ended(
       Notice notice, String state, Instant now, String words, @Nullable Instant next) {
-    worker.useHandle(handle -> {
-      Update update =
-          handle.createUpdate(
-              """
-              update alert_notice set state = :state, attempts = attempts + 1, tried_at = :now,
-                words = :words, due_at = coalesce(:next, due_at)
-              where workspace = :workspace and alert = :alert and moment = :moment
-                and channel = :channel\
-              """);
-      update
-          .bind("state", state)
-          .bind("now", now)
-          .bind("words", words)
-          .bind("next", next)
-          .bind("workspace", notice.workspace().value())
-          .bind("alert", notice.alert().id())
-          .bind("moment", notice.moment().name())
-          .bind("channel", notice.channel().name())
-          .execute();
-    });
+    Transactions.await(
+        worker.own(session -> {
+          Mutiny.MutationQuery update =
+              session
+                  .createMutationQuery(ENDED.formatted(next == null ? "" : ", dueAt = :next"))
+                  .setParameter("state", state)
+                  .setParameter("now", now)
+                  .setParameter("words", words)
+                  .setParameter("workspace", notice.workspace().value())
+                  .setParameter("alert", notice.alert().id())
+                  .setParameter("moment", notice.moment().name())
+                  .setParameter("channel", notice.channel().name());
+          return (next == null ? update : update.setParameter("next", next)).executeUpdate();
+        }));
   }
 }

@@ -2,10 +2,11 @@ package dev.tributary.control.postgres.alert;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.TestAllowance;
-import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.control.postgres.Transactions;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * A bucket of tokens for each workspace, by the database's clock. The row's lock lets one caller at
@@ -19,8 +20,9 @@ public final class PostgresTestAllowance implements TestAllowance {
       """;
   private static final String HELD =
       """
-      select least(:most, tokens
-        + greatest(0, extract(epoch from clock_timestamp() - filled_at)) / :seconds)
+      select least(cast(:most as double precision), tokens
+        + cast(greatest(0, extract(epoch from clock_timestamp() - filled_at)) as double precision)
+          / cast(:seconds as double precision))
       from alert_test where workspace = :workspace for update\
       """;
   private static final String TAKE =
@@ -29,30 +31,49 @@ public final class PostgresTestAllowance implements TestAllowance {
       where workspace = :workspace\
       """;
 
-  private final RequestDatabase database;
+  private final Transactions requests;
 
-  public PostgresTestAllowance(RequestDatabase database) {
-    this.database = database;
+  /**
+   * @param requests of the role that sees one workspace
+   */
+  public PostgresTestAllowance(Transactions requests) {
+    this.requests = requests;
   }
 
+  /** Not a change of the workspace, so the trail of administration gets no entry. */
   @Override
   public Optional<Duration> take(WorkspaceId workspace) {
-    return database.unwitnessed(workspace, tx -> take(tx, workspace));
+    return Transactions.await(
+        requests.inWorkspace(workspace, session -> take(session, workspace)));
   }
 
-  private static Optional<Duration> take(Handle tx, WorkspaceId workspace) {
-    tx.createUpdate(FIRST).bind("workspace", workspace.value()).bind("most", AT_ONCE).execute();
-    double held =
-        tx.createQuery(HELD)
-            .bind("workspace", workspace.value())
-            .bind("most", (double) AT_ONCE)
-            .bind("seconds", (double) EVERY.toSeconds())
-            .mapTo(Double.class)
-            .one();
+  private static Uni<Optional<Duration>> take(Mutiny.Session session, WorkspaceId workspace) {
+    return session
+        .createNativeQuery(FIRST)
+        .setParameter("workspace", workspace.value())
+        .setParameter("most", (double) AT_ONCE)
+        .executeUpdate()
+        .chain(() ->
+            session
+                .createNativeQuery(HELD, Double.class)
+                .setParameter("workspace", workspace.value())
+                .setParameter("most", (double) AT_ONCE)
+                .setParameter("seconds", (double) EVERY.toSeconds())
+                .getSingleResult())
+        .chain(held -> take(session, workspace, held));
+  }
+
+  private static Uni<Optional<Duration>> take(
+      Mutiny.Session session, WorkspaceId workspace, double held) {
     if (held < 1) {
-      return Optional.of(Duration.ofMillis(Math.round((1 - held) * EVERY.toMillis())));
+      Duration wait = Duration.ofMillis(Math.round((1 - held) * EVERY.toMillis()));
+      return Uni.createFrom().item(Optional.of(wait));
     }
-    tx.createUpdate(TAKE).bind("workspace", workspace.value()).bind("left", held - 1).execute();
-    return Optional.empty();
+    return session
+        .createNativeQuery(TAKE)
+        .setParameter("workspace", workspace.value())
+        .setParameter("left", held - 1)
+        .executeUpdate()
+        .map(_ -> Optional.empty());
   }
 }

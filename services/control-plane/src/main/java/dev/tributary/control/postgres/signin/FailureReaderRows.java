@@ -29,8 +29,12 @@ class FailureReaderRows implements PanacheRepositoryBase<FailureReaderRow, Boole
     return findAll().<FailureReaderRow>singleResult().map(FailureReaderRow::readUntil);
   }
 
-  /** The position never goes back. */
-  Uni<Integer> read(Instant until) {
-    return update("readUntil = ?1 where readUntil < ?1", until);
+  /** The position never goes back. Updates of Panache would use the default persistence unit. */
+  Uni<Integer> read(Mutiny.Session session, Instant until) {
+    return session
+        .createMutationQuery(
+            "update FailureReaderRow set readUntil = :until where readUntil < :until")
+        .setParameter("until", until)
+        .executeUpdate();
   }
 }

@@ -60,7 +60,7 @@ public final class PostgresFailures implements FailureStore {
     return failures
         .persist(read.stream().map(FailureRow::of))
         .chain(() -> Transactions.each(entries, entry -> Transactions.publish(session, entry)))
-        .chain(() -> readers.read(position))
+        .chain(() -> readers.read(session, position))
         .chain(readers::position)
         .chain(until -> failures.delete("at < ?1", until.minus(KEPT)));
   }

@@ -1,0 +1,131 @@
+package dev.tributary.control.postgres.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.fact.Facts;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.control.alert.AlertStore.Stored;
+import dev.tributary.control.alert.WorkspaceFacts.ServiceFacts;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** What is stored of workspaces, over all of them. Works in the caller's transaction. */
+final class StoredFacts {
+  private static final String REMEMBER =
+      """
+      insert into alert_facts (workspace, service, facts, heard_at)
+      select r.workspace, r.service, convert_to(r.facts, 'UTF8'), r."heardAt"
+      from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(workspace text,
+        service text, facts text, "heardAt" timestamptz)
+      on conflict (workspace, service) do update
+      set facts = excluded.facts, heard_at = excluded.heard_at\
+      """;
+  private static final String SETTINGS =
+      """
+      select workspace, cast(settings as text) from alert_settings
+      where workspace in (
+        select jsonb_array_elements_text(cast(cast(:rows as text) as jsonb)))\
+      """;
+  private static final String UNRESOLVED =
+      """
+      select distinct workspace from AlertRow
+      where workspace in (:workspaces) and resolvedAt is null\
+      """;
+
+  private StoredFacts() {}
+
+  /** A row of the statement, which names its fields. */
+  private record Row(String workspace, String service, String facts, Instant heardAt) {}
+
+  /** Rows have one order, because two instances may write them at once. */
+  static Uni<Integer> remember(
+      Mutiny.Session session, Map<WorkspaceId, Map<Service, ServiceFacts>> facts) {
+    List<Row> rows =
+        facts.entrySet().stream()
+            .flatMap(workspace ->
+                workspace.getValue().entrySet().stream()
+                    .map(each -> row(workspace.getKey(), each.getKey(), each.getValue())))
+            .sorted(Comparator.comparing(Row::workspace).thenComparing(Row::service))
+            .toList();
+    return session
+        .createNativeQuery(REMEMBER)
+        .setParameter("rows", json(rows))
+        .executeUpdate();
+  }
+
+  private static Row row(WorkspaceId workspace, Service service, ServiceFacts facts) {
+    return new Row(
+        workspace.value(), service.name(), json(new Facts(facts.facts())), facts.at());
+  }
+
+  static Uni<Map<WorkspaceId, Stored>> of(Mutiny.Session session, Set<WorkspaceId> workspaces) {
+    List<String> ids = workspaces.stream().map(WorkspaceId::value).toList();
+    return facts(session, ids)
+        .chain(facts ->
+            settings(session, ids)
+                .chain(settings ->
+                    unresolved(session, ids)
+                        .map(unresolved -> stored(workspaces, facts, settings, unresolved))));
+  }
+
+  private static Map<WorkspaceId, Stored> stored(
+      Set<WorkspaceId> workspaces,
+      List<FactsRow> facts,
+      Map<String, String> settings,
+      Set<String> unresolved) {
+    Map<WorkspaceId, Map<Service, ServiceFacts>> last = new HashMap<>();
+    facts.forEach(row ->
+        last.computeIfAbsent(row.workspace(), _ -> new EnumMap<>(Service.class))
+            .put(row.service(), row.facts()));
+    Map<WorkspaceId, Stored> stored = new HashMap<>();
+    workspaces.forEach(workspace ->
+        stored.put(
+            workspace,
+            new Stored(
+                SettingsStatements.settings(settings.get(workspace.value())).thresholds(),
+                last.getOrDefault(workspace, Map.of()),
+                unresolved.contains(workspace.value()))));
+    return stored;
+  }
+
+  private static Uni<List<FactsRow>> facts(Mutiny.Session session, List<String> ids) {
+    return session
+        .createSelectionQuery("from FactsRow where workspace in (:workspaces)", FactsRow.class)
+        .setParameter("workspaces", ids)
+        .getResultList();
+  }
+
+  private static Uni<Map<String, String>> settings(Mutiny.Session session, List<String> ids) {
+    return session
+        .createNativeQuery(SETTINGS, Object[].class)
+        .setParameter("rows", json(ids))
+        .getResultList()
+        .map(rows -> {
+          Map<String, String> settings = new HashMap<>();
+          rows.forEach(row -> settings.put((String) row[0], (String) row[1]));
+          return settings;
+        });
+  }
+
+  private static Uni<Set<String>> unresolved(Mutiny.Session session, List<String> ids) {
+    return session
+        .createSelectionQuery(UNRESOLVED, String.class)
+        .setParameter("workspaces", ids)
+        .getResultList()
+        .map(HashSet::new);
+  }
+
+  private static String json(Object value) {
+    return new String(Json.write(value), UTF_8);
+  }
+}
