@@ -160,6 +160,8 @@ public final class Transactions {
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "The database does not answer", new java.util.concurrent.TimeoutException());
+    } catch (RuntimeException e) {
+      throw DriverFailures.translated(e);
     }
   }
 
