@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A notice of an alert on one channel. Its state is {@code due}, {@code told} or {@code given-up}. */
+/**
+ * A notice of an alert on one channel. Its state is {@code due}, {@code told} or {@code given-up}.
+ */
 @Entity
 @IdClass(NoticeRow.Key.class)
 @Table(name = "alert_notice")
@@ -73,7 +75,11 @@ public class NoticeRow {
 
   /** A notice that is due now. */
   static NoticeRow due(
-      WorkspaceId workspace, Alert alert, AlertTransition moment, ChannelName channel, Instant now) {
+      WorkspaceId workspace,
+      Alert alert,
+      AlertTransition moment,
+      ChannelName channel,
+      Instant now) {
     NoticeRow row = new NoticeRow();
     row.workspace = workspace.value();
     row.alert = alert.id();
@@ -99,7 +105,6 @@ public class NoticeRow {
 
   /** The attempt that was made last; the notice was tried. */
   AlertQueries.LastAttempt attempt() {
-    return new AlertQueries.LastAttempt(
-        state.equals(SENT), Objects.requireNonNull(triedAt), words);
+    return new AlertQueries.LastAttempt(state.equals(SENT), Objects.requireNonNull(triedAt), words);
   }
 }

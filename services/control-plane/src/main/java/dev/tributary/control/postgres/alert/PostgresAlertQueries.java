@@ -84,8 +84,7 @@ public final class PostgresAlertQueries implements AlertQueries {
                 SettingsStatements.read(session, workspace)
                     .invoke(before ->
                         requests.changed(
-                            new Changed(
-                                "alert-settings", workspace.value(), "", before, settings)))
+                            new Changed("alert-settings", workspace.value(), "", before, settings)))
                     .chain(() -> SettingsStatements.put(session, workspace, settings))));
   }
 

@@ -69,8 +69,7 @@ public final class PostgresAlertStore implements AlertStore {
 
   @Override
   public AlertSettings settings(WorkspaceId workspace) {
-    return Transactions.await(
-        worker.own(session -> SettingsStatements.read(session, workspace)));
+    return Transactions.await(worker.own(session -> SettingsStatements.read(session, workspace)));
   }
 
   @Override
@@ -132,8 +131,7 @@ public final class PostgresAlertStore implements AlertStore {
     return Uni.createFrom().voidItem();
   }
 
-  private static Uni<Void> remove(
-      Mutiny.Session session, Map<String, AlertRow> byId, Alert alert) {
+  private static Uni<Void> remove(Mutiny.Session session, Map<String, AlertRow> byId, Alert alert) {
     AlertRow row = byId.get(alert.id());
     return row == null ? Uni.createFrom().voidItem() : session.remove(row);
   }
@@ -150,8 +148,7 @@ public final class PostgresAlertStore implements AlertStore {
                 alert.news(now).stream()
                     .flatMap(moment ->
                         settings.channels().stream()
-                            .map(channel ->
-                                NoticeRow.due(workspace, alert, moment, channel, now))))
+                            .map(channel -> NoticeRow.due(workspace, alert, moment, channel, now))))
             .toList();
     return session.persistAll(notices.toArray());
   }

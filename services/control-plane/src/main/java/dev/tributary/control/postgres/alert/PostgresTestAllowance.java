@@ -43,8 +43,7 @@ public final class PostgresTestAllowance implements TestAllowance {
   /** Not a change of the workspace, so the trail of administration gets no entry. */
   @Override
   public Optional<Duration> take(WorkspaceId workspace) {
-    return Transactions.await(
-        requests.inWorkspace(workspace, session -> take(session, workspace)));
+    return Transactions.await(requests.inWorkspace(workspace, session -> take(session, workspace)));
   }
 
   private static Uni<Optional<Duration>> take(Mutiny.Session session, WorkspaceId workspace) {

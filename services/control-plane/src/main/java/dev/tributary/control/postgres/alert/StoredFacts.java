@@ -57,15 +57,11 @@ final class StoredFacts {
                     .map(each -> row(workspace.getKey(), each.getKey(), each.getValue())))
             .sorted(Comparator.comparing(Row::workspace).thenComparing(Row::service))
             .toList();
-    return session
-        .createNativeQuery(REMEMBER)
-        .setParameter("rows", json(rows))
-        .executeUpdate();
+    return session.createNativeQuery(REMEMBER).setParameter("rows", json(rows)).executeUpdate();
   }
 
   private static Row row(WorkspaceId workspace, Service service, ServiceFacts facts) {
-    return new Row(
-        workspace.value(), service.name(), json(new Facts(facts.facts())), facts.at());
+    return new Row(workspace.value(), service.name(), json(new Facts(facts.facts())), facts.at());
   }
 
   static Uni<Map<WorkspaceId, Stored>> of(Mutiny.Session session, Set<WorkspaceId> workspaces) {

@@ -39,8 +39,7 @@ class ChangeRequestRows implements PanacheRepositoryBase<ChangeRequestRow, Strin
   }
 
   Uni<Long> open(WorkspaceId workspace, Instant now) {
-    return count(
-        "workspace = ?1 and state = 'open' and expiresAt > ?2", workspace.value(), now);
+    return count("workspace = ?1 and state = 'open' and expiresAt > ?2", workspace.value(), now);
   }
 
   /** Of several callers at once, one changes the row. */

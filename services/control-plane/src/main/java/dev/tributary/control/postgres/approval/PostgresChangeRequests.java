@@ -61,8 +61,7 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
   public List<ChangeRequest> list(
       WorkspaceId workspace, Which which, Instant now, @Nullable String cursor, int limit) {
     return Transactions.await(
-            requests.inWorkspace(
-                workspace, _ -> rows.page(workspace, which, now, cursor, limit)))
+            requests.inWorkspace(workspace, _ -> rows.page(workspace, which, now, cursor, limit)))
         .stream()
         .map(ChangeRequestRow::request)
         .toList();
@@ -79,11 +78,12 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
         requests.changing(
             request.workspace(),
             _ ->
-                rows.decide(request, next, decision).invoke(decided -> {
-                  if (decided) {
-                    requests.changed(decided(request, next, decision));
-                  }
-                })));
+                rows.decide(request, next, decision)
+                    .invoke(decided -> {
+                      if (decided) {
+                        requests.changed(decided(request, next, decision));
+                      }
+                    })));
   }
 
   private static Changed decided(
@@ -110,7 +110,6 @@ public final class PostgresChangeRequests implements ChangeRequestStore {
 
   @Override
   public void settle(ChangeRequest request, ChangeRequest.Outcome outcome) {
-    Transactions.await(
-        requests.changing(request.workspace(), _ -> rows.settle(request, outcome)));
+    Transactions.await(requests.changing(request.workspace(), _ -> rows.settle(request, outcome)));
   }
 }

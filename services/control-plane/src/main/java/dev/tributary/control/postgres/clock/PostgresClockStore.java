@@ -123,8 +123,8 @@ public final class PostgresClockStore implements ClockStore {
 
   private static Map<WorkspaceId, Long> offsets(List<Object[]> rows) {
     Map<WorkspaceId, Long> offsets = new TreeMap<>();
-    rows.forEach(row ->
-        offsets.put(new WorkspaceId((String) row[0]), ((Number) row[1]).longValue()));
+    rows.forEach(
+        row -> offsets.put(new WorkspaceId((String) row[0]), ((Number) row[1]).longValue()));
     return offsets;
   }
 }

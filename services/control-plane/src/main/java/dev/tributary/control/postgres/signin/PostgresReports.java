@@ -33,7 +33,6 @@ public final class PostgresReports implements ReportStore {
       Mutiny.Session session, GatewayReport report, List<Map.Entry<String, Instant>> ordered) {
     return Transactions.each(report.entries(), entry -> Transactions.publish(session, entry))
         .chain(() ->
-            Transactions.each(
-                ordered, use -> uses.used(session, use.getKey(), use.getValue())));
+            Transactions.each(ordered, use -> uses.used(session, use.getKey(), use.getValue())));
   }
 }
