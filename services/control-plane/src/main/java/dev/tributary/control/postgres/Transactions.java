@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,11 @@ public final class Transactions {
                 workspace,
                 session -> {
                   trail.begun();
+                  boolean requested = request() != null;
                   return change
                       .apply(session)
-                      .call(() -> session.flush().chain(() -> record(session, workspace, trail)));
+                      .call(session::flush)
+                      .call(() -> record(session, workspace, trail, requested));
                 })
             .invoke(trail::committed);
   }
@@ -165,16 +168,21 @@ public final class Transactions {
     }
   }
 
+  /** The request may end early, when its caller no longer waits; the change then fails. */
   private static Uni<Void> record(
-      Mutiny.Session session, WorkspaceId workspace, ChangeRecorder trail) {
+      Mutiny.Session session, WorkspaceId workspace, ChangeRecorder trail, boolean requested) {
     return session
         .createNativeQuery(ChangeRecorder.WRITES, Boolean.class)
         .getSingleResult()
-        .chain(wrote ->
-            trail
-                .entry(workspace, () -> wrote)
-                .map(entry -> publish(session, entry))
-                .orElseGet(() -> Uni.createFrom().voidItem()));
+        .chain(wrote -> {
+          Optional<AdministrationEntry> entry = trail.entry(workspace, () -> wrote);
+          if (requested && request() == null) {
+            throw new IllegalStateException("The request has ended before its change");
+          }
+          return entry
+              .map(recorded -> publish(session, recorded))
+              .orElseGet(() -> Uni.createFrom().voidItem());
+        });
   }
 
   private static Uni<String> enter(Mutiny.Session session, WorkspaceId workspace) {
