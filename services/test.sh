@@ -109,20 +109,22 @@ always=(TermsTest e2e/local/LanesTest ErrorReferenceTest AuditReferenceTest)
 # The packages whose tests a change of these files, read line by line, can affect; "all" for all. The
 # tests of helm compare the settings of each service with the chart.
 affected() {
-  local file every="runtime identity destinations gateway audience warehouse collector control helm e2e benchmarks"
+  local file every="runtime definitions identity destinations gateway audience warehouse collector control helm e2e benchmarks"
   while read -r file; do
     case $file in
       CHANGELOG.md | CONTRIBUTING.md | ARCHITECTURE.md | SECURITY.md | LICENSE | .spectral.yaml | docs/adr/*) ;;
       README.md | docs/images/*) echo e2e ;;
       docs/reference/openapi.json) echo runtime audience destinations gateway helm e2e ;;
-      docs/reference/*) echo contracts runtime identity destinations warehouse collector control helm e2e ;;
+      docs/reference/*) echo contracts runtime definitions identity destinations warehouse collector control helm e2e ;;
       docs/*) echo runtime helm e2e ;;
       helm/tributary/files/kafka-acls.json) echo all ;;
       helm/*) echo helm ;;
       services/benchmarks/*) echo benchmarks ;;
       services/e2e/*) echo e2e ;;
-      services/runtime/src/test/* | services/runtime-tests/*) echo runtime ;;
+      services/runtime/src/test/* | services/runtime-tests/*) echo runtime definitions ;;
       services/runtime/*) echo "$every" ;;
+      services/definitions/src/test/*) echo definitions ;;
+      services/definitions/*) echo definitions identity destinations audience warehouse collector control helm e2e ;;
       services/sandbox/src/test/*) echo sandbox ;;
       services/sandbox/*) echo sandbox e2e ;;
       services/event-collector/src/test/*) echo collector ;;

@@ -163,7 +163,7 @@ class EnvironmentTest {
 
   /** The sources of the service's mappings of its configuration, and of those that all share. */
   private static String settingsOf(Manifest service) {
-    return Stream.of(FOLDERS.get(service.component()), "services/runtime")
+    return Stream.of(FOLDERS.get(service.component()), "services/runtime", "services/definitions")
         .map(EnvironmentTest::mappings)
         .collect(Collectors.joining());
   }

@@ -2,8 +2,8 @@ package dev.tributary.audience.http;
 
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;

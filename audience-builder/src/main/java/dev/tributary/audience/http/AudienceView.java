@@ -5,7 +5,7 @@ import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.http.document.RuleSchemas;
 import dev.tributary.audience.postgres.AudienceStatuses.Status;
 import dev.tributary.audience.postgres.SizeHistory.Point;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.tenancy.Approximate;
 import java.time.Instant;
 import java.util.List;

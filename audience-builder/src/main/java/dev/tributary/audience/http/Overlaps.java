@@ -1,7 +1,7 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.definition.AudienceSpec;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.tributary.audience.http;
 import dev.tributary.audience.definition.PropertySpec;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.event.CallType;
-import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Tenant;

@@ -11,7 +11,7 @@ import dev.tributary.audience.rule.Rule.TraitCondition;
 import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.audience.rule.Tally;
 import dev.tributary.audience.rule.ValueTest;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Visibility;

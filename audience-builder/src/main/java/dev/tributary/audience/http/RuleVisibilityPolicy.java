@@ -2,7 +2,7 @@ package dev.tributary.audience.http;
 
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.postgres.AudienceRules;
-import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import java.util.Map;

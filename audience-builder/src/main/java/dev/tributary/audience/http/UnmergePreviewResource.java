@@ -8,7 +8,7 @@ import dev.tributary.audience.rule.Depends;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
-import dev.tributary.runtime.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Tickets;
 import dev.tributary.runtime.openapi.request.Required;

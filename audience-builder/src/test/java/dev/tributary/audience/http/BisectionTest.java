@@ -26,7 +26,7 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.CountNoise;

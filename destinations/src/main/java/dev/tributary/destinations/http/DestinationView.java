@@ -2,9 +2,9 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.destination.DestinationSpec;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.tributary.destinations.http;
 
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.postgres.FunnelQueries;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.config.TributaryConfig;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.query.AnswerCache;
 import dev.tributary.runtime.query.CallerDeadline;

@@ -1,9 +1,9 @@
 package dev.tributary.destinations.http;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Approximate;

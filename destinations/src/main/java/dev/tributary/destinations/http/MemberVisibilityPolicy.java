@@ -1,11 +1,11 @@
 package dev.tributary.destinations.http;
 
 import dev.tributary.contracts.definition.Definition;
+import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.destinations.sync.SyncSpec;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.view.DefinitionView;
 import java.util.List;
 
 /** Creates the visibility of the people of syncs for one request. Thread-safe. */

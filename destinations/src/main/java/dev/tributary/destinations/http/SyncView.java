@@ -2,12 +2,12 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.postgres.StatusQueries;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import java.time.Instant;
 import java.util.List;

@@ -16,13 +16,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import dev.tributary.destinations.postgres.FunnelQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.query.CallerDeadline;

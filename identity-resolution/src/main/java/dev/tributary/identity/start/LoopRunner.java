@@ -1,9 +1,9 @@
 package dev.tributary.identity.start;
 
 import dev.tributary.identity.job.JobRunner;
-import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.start.AfterDefinitions;
+import dev.tributary.runtime.view.DefinitionView;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

@@ -1,6 +1,9 @@
 package dev.tributary.identity.start;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Kind;
+import dev.tributary.definitions.Quotas;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.WorkspaceJobs;
@@ -19,10 +22,7 @@ import dev.tributary.identity.suggestion.MatchingSettings;
 import dev.tributary.identity.suggestion.MatchingStore;
 import dev.tributary.identity.suggestion.RunSpec;
 import dev.tributary.identity.suggestion.SuggestionStore;
-import dev.tributary.runtime.definitions.DefinitionPublisher;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Kind;
-import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.agroal.api.AgroalDataSource;

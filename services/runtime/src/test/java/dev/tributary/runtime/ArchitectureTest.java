@@ -11,18 +11,19 @@ class ArchitectureTest {
         "dev.tributary.runtime",
         "audit",
         "config",
-        "definitions",
         "egress",
         "fact",
         "log",
         "loop",
         "metrics",
         "openapi",
+        "outbox",
         "purge",
         "quarantine",
         "query",
         "secrets",
         "tenancy",
-        "threads");
+        "threads",
+        "view");
   }
 }

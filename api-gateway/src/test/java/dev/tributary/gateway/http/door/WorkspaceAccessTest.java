@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.gateway.routing.ApiPath;
-import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.tenancy.Caller;

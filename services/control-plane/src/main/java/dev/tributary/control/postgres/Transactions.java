@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ChangeRecorder;
-import dev.tributary.runtime.definitions.Outbox;
+import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.TransactionListener.Changed;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;

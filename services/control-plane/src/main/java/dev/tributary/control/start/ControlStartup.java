@@ -2,7 +2,7 @@ package dev.tributary.control.start;
 
 import dev.tributary.control.kafka.QuarantineRedrives;
 import dev.tributary.control.kafka.WaitingChannels;
-import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.view.DefinitionView;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -1,7 +1,7 @@
 package dev.tributary.control.workspace;
 
 import dev.tributary.control.signin.KeycloakConfig;
-import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.definitions.Quotas;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Role;

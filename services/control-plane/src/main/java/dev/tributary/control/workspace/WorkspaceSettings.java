@@ -1,7 +1,7 @@
 package dev.tributary.control.workspace;
 
 import dev.tributary.contracts.definition.WorkspaceBody;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.http.DefinitionKeys;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;

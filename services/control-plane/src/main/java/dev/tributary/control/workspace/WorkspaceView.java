@@ -2,7 +2,7 @@ package dev.tributary.control.workspace;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.definition.WorkspaceBody;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tributary.collector.http;
 
 import dev.tributary.collector.source.SourceDirectory;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import java.time.Duration;
 
 /**

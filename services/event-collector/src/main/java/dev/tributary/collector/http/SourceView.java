@@ -3,7 +3,7 @@ package dev.tributary.collector.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.event.SourceKind;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -2,9 +2,9 @@ package dev.tributary.collector.http;
 
 import dev.tributary.collector.source.WriteKeys;
 import dev.tributary.contracts.definition.SourceBody;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Quotas;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Quotas;
+import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;

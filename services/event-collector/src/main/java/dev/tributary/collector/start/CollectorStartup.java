@@ -3,7 +3,7 @@ package dev.tributary.collector.start;
 import dev.tributary.collector.http.TrackingRoutes;
 import dev.tributary.collector.kafka.EventLog;
 import dev.tributary.collector.source.SourceDirectory;
-import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.view.DefinitionView;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,9 +1,9 @@
 package dev.tributary.collector.start;
 
 import dev.tributary.contracts.Topic;
-import dev.tributary.runtime.definitions.DefinitionPublisher;
-import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.log.WriterGuard;
+import dev.tributary.runtime.outbox.DefinitionPublisher;
+import dev.tributary.runtime.view.DefinitionView;
 import java.util.function.BooleanSupplier;
 
 /**

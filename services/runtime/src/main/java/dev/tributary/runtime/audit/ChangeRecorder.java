@@ -9,7 +9,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.definitions.Outbox;
+import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.TransactionListener;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;

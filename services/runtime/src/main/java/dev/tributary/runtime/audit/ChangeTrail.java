@@ -5,7 +5,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.config.TributaryConfig;
-import dev.tributary.runtime.definitions.Outbox;
+import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import io.quarkus.arc.properties.UnlessBuildProperty;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package dev.tributary.runtime.audit;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
-import dev.tributary.runtime.definitions.Outbox;
+import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.threads.Enduring;
 import java.util.concurrent.BlockingQueue;

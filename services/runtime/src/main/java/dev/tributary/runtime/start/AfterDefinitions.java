@@ -1,6 +1,6 @@
 package dev.tributary.runtime.start;
 
-import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.view.DefinitionView;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;

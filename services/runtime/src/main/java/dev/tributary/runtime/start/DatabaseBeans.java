@@ -13,12 +13,10 @@ import dev.tributary.runtime.audit.Refusals;
 import dev.tributary.runtime.audit.TopicReadLog;
 import dev.tributary.runtime.audit.TrailWriter;
 import dev.tributary.runtime.config.TributaryConfig;
-import dev.tributary.runtime.definitions.DefinitionPublisher;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.RepublishedDefinitions;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.log.AcceptedLog;
 import dev.tributary.runtime.log.WriterGuard;
+import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.purge.CompactedTopics;
@@ -105,12 +103,6 @@ public class DatabaseBeans {
 
   void close(@Disposes WriterGuard guard) {
     guard.close();
-  }
-
-  @Produces
-  @Singleton
-  RepublishedDefinitions republishedDefinitions(@Any Instance<DefinitionStore<?>> stores) {
-    return new RepublishedDefinitions(stores);
   }
 
   /** For every service, except one whose rows may have other names of the workspace. */

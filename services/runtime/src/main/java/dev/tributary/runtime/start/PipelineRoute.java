@@ -1,8 +1,8 @@
 package dev.tributary.runtime.start;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.http.installation.InternalRoute;
+import dev.tributary.runtime.view.DefinitionView;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package dev.tributary.runtime.start;
 
-import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.view.DefinitionView;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

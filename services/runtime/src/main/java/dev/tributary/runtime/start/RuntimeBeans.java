@@ -6,9 +6,6 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.audit.RecordedRoutes;
 import dev.tributary.runtime.audit.Refusals;
 import dev.tributary.runtime.config.TributaryConfig;
-import dev.tributary.runtime.definitions.DefinitionView;
-import dev.tributary.runtime.definitions.QuotaMetric;
-import dev.tributary.runtime.definitions.Quotas;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
 import dev.tributary.runtime.egress.NameResolver;
@@ -23,7 +20,7 @@ import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.tributary.runtime.view.DefinitionView;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Identifier;
@@ -121,13 +118,6 @@ public class RuntimeBeans {
 
   void close(@Disposes CallerDeadline deadline) {
     deadline.close();
-  }
-
-  @Produces
-  @Singleton
-  Quotas quotas(QuotaConfig config, MeterRegistry registry) {
-    return config.quotas(
-        kind -> QuotaMetric.NEARLY_REACHED.metric().registerCounter(registry, kind).increment());
   }
 
   @Produces

@@ -4,7 +4,7 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.view.DefinitionView;
 import java.util.stream.Collectors;
 
 /**

@@ -3,7 +3,7 @@ package dev.tributary.runtime.tenancy;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.definitions.DefinitionView;
+import dev.tributary.runtime.view.DefinitionView;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,15 +1,12 @@
 package dev.tributary.runtime.http;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.Administration;
-import dev.tributary.runtime.definitions.DefinitionPublisher;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Kind;
-import dev.tributary.runtime.definitions.Quotas;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.postgres.TransactionListener;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -20,10 +17,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Answers every route of the role matrix that changes something, without doing anything. */
 @Path("/api/v1/workspaces/{workspace}")
@@ -36,26 +35,34 @@ public class EveryRoute {
 
   record Key(String id, String hash) {}
 
-  private static final Kind<Spec> KIND =
-      Kind.unpublished("destination", Ids.DESTINATION, Spec.class);
+  /** An object as the trail sees it. */
+  record Shown(
+      String key,
+      String name,
+      String url,
+      Map<String, String> secrets,
+      String innocent,
+      String password,
+      List<Key> keys) {
+    static Shown of(String key, String name, Spec spec) {
+      return new Shown(
+          key, name, spec.url(), spec.secrets(), spec.innocent(), spec.password(), spec.keys());
+    }
+  }
+
+  private record Row(String id, Shown shown) {}
 
   private final Tenant tenant;
   private final Administration administration;
   private final RequestDatabase database;
-  private final DefinitionStore<Spec> store;
+  private final Ids ids;
 
   public EveryRoute(
-      Tenant tenant,
-      Administration administration,
-      RequestDatabase database,
-      DefinitionPublisher publisher,
-      Ids ids,
-      Clock clock,
-      Quotas quotas) {
+      Tenant tenant, Administration administration, RequestDatabase database, Ids ids) {
     this.tenant = tenant;
     this.administration = administration;
     this.database = database;
-    this.store = new DefinitionStore<>(database, publisher, KIND, ids, clock, quotas);
+    this.ids = ids;
   }
 
   @POST
@@ -84,20 +91,39 @@ public class EveryRoute {
   @POST
   @Path("/destinations")
   public void create(String key) {
-    store.create(tenant.workspaceId(), key, "A destination", spec("https://old.example"), null);
+    String id = ids.next(Ids.DESTINATION);
+    Shown fresh = Shown.of(key, "A destination", spec("https://old.example"));
+    database.inWorkspace(
+        tenant.workspaceId(),
+        tx -> {
+          tx.createUpdate(
+                  "insert into definition (workspace, kind, id, key, name, version, spec,"
+                      + " created_at, updated_at) values (:workspace, 'destination', :id, :key,"
+                      + " :name, 1, cast(:spec as jsonb), now(), now())")
+              .bind("workspace", tenant.workspaceId().value())
+              .bind("id", id)
+              .bind("key", key)
+              .bind("name", fresh.name())
+              .bind("spec", text(fresh))
+              .execute();
+          changed(id, null, fresh);
+          return id;
+        });
   }
 
   /** Reads other objects during the change, as checks do. */
   @PATCH
   @Path("/destinations/{destination}")
   public void change(@PathParam("destination") String key) {
-    store.update(
+    Shown wanted = Shown.of(key, "Renamed", spec("https://new.example"));
+    database.inWorkspace(
         tenant.workspaceId(),
-        key,
-        null,
-        current -> {
-          store.all(tenant.workspaceId());
-          return current.with(current.key(), "Renamed", spec("https://new.example"));
+        tx -> {
+          Row current = current(tx, key);
+          database.inWorkspace(tenant.workspaceId(), other -> current(other, key));
+          write(tx, current.id(), wanted, false);
+          changed(current.id(), current.shown(), wanted);
+          return current.id();
         });
   }
 
@@ -108,10 +134,45 @@ public class EveryRoute {
     database.inWorkspace(
         tenant.workspaceId(),
         tx -> {
-          Stored<Spec> current = store.find(tx, tenant.workspaceId(), key).orElseThrow();
-          store.delete(tx, tenant.workspaceId(), current.id());
+          Row current = current(tx, key);
+          write(tx, current.id(), current.shown(), true);
+          changed(current.id(), current.shown(), null);
           throw Problems.CONFLICT.problem("Rolled back");
         });
+  }
+
+  private Row current(Handle tx, String key) {
+    return tx.createQuery(
+            "select id, spec from definition where workspace = :workspace and key = :key"
+                + " and not deleted")
+        .bind("workspace", tenant.workspaceId().value())
+        .bind("key", key)
+        .map((rows, _) ->
+            new Row(
+                rows.getString("id"),
+                Json.read(rows.getString("spec").getBytes(StandardCharsets.UTF_8), Shown.class)))
+        .one();
+  }
+
+  private void write(Handle tx, String id, Shown wanted, boolean deleted) {
+    tx.createUpdate(
+            "update definition set name = :name, spec = cast(:spec as jsonb), deleted = :deleted,"
+                + " version = version + 1 where workspace = :workspace and id = :id")
+        .bind("workspace", tenant.workspaceId().value())
+        .bind("id", id)
+        .bind("name", wanted.name())
+        .bind("spec", text(wanted))
+        .bind("deleted", deleted)
+        .execute();
+  }
+
+  private void changed(String id, @Nullable Shown before, @Nullable Shown after) {
+    String name = after == null ? "A destination" : after.name();
+    database.changed(new TransactionListener.Changed("destination", id, name, before, after));
+  }
+
+  private static String text(Shown shown) {
+    return new String(Json.write(shown), StandardCharsets.UTF_8);
   }
 
   @POST

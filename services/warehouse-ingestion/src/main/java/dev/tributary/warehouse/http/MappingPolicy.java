@@ -2,8 +2,8 @@ package dev.tributary.warehouse.http;
 
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.TraitClasses;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Matter;

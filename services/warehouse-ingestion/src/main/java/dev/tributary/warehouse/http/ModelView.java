@@ -1,7 +1,7 @@
 package dev.tributary.warehouse.http;
 
 import dev.tributary.contracts.definition.ModelBody;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.model.Schedule;
 import dev.tributary.warehouse.model.TableSource;

@@ -1,7 +1,7 @@
 package dev.tributary.warehouse.http;
 
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.warehouse.model.ModelSpec;

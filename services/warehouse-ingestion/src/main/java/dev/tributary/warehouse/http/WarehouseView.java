@@ -1,6 +1,6 @@
 package dev.tributary.warehouse.http;
 
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.run.LastTest;

@@ -1,8 +1,8 @@
 package dev.tributary.warehouse.run;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.threads.Enduring;
 import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.warehouse.connection.WarehouseSpec;

@@ -3,7 +3,7 @@ package dev.tributary.warehouse.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.duckdb.UnconfirmedRows;

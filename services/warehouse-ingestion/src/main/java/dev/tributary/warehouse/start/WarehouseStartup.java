@@ -1,7 +1,7 @@
 package dev.tributary.warehouse.start;
 
-import dev.tributary.runtime.definitions.DefinitionView;
 import dev.tributary.runtime.start.AfterDefinitions;
+import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.warehouse.postgres.Scheduler;
 import dev.tributary.warehouse.run.RunWorkers;
 import io.micrometer.core.instrument.MeterRegistry;

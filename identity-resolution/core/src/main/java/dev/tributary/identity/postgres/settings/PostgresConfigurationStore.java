@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.settings;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.identity.configuration.Configuration;
 import dev.tributary.identity.configuration.ConfigurationStore;
 import dev.tributary.identity.postgres.profile.PostgresProfileQueries;
@@ -10,7 +11,6 @@ import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.Author;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.runtime.definitions.DefinitionStore;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;

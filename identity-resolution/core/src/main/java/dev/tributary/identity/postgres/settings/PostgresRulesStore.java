@@ -2,13 +2,13 @@ package dev.tributary.identity.postgres.settings;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
 import dev.tributary.identity.postgres.store.RulesTable;
 import dev.tributary.identity.rules.Author;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.rules.VersionedRules;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;

@@ -1,10 +1,10 @@
 package dev.tributary.identity.postgres.settings;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.TraitPolicyStore;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.postgres.RequestDatabase;
 
 /** {@link TraitPolicyStore} over PostgreSQL. */

@@ -1,6 +1,8 @@
 package dev.tributary.identity.http.matching;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
 import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.matching.DefaultModel;
 import dev.tributary.identity.suggestion.MatchingSettings;
@@ -9,8 +11,6 @@ import dev.tributary.identity.suggestion.RunResult;
 import dev.tributary.identity.suggestion.RunResult.Compared;
 import dev.tributary.identity.suggestion.RunResult.Trained;
 import dev.tributary.identity.suggestion.RunSpec;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;

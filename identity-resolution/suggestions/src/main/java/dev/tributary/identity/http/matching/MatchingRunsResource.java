@@ -1,13 +1,13 @@
 package dev.tributary.identity.http.matching;
 
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.suggestion.MatchingSettings;
 import dev.tributary.identity.suggestion.RunResult;
 import dev.tributary.identity.suggestion.RunSpec;
-import dev.tributary.runtime.definitions.DefinitionStore;
-import dev.tributary.runtime.definitions.Stored;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -8,7 +8,7 @@ import dev.tributary.control.workspace.WorkspaceView;
 import dev.tributary.control.workspace.Workspaces;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletionView;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletions;
-import dev.tributary.runtime.definitions.Idempotency;
+import dev.tributary.definitions.Idempotency;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.MergePatch;
 import dev.tributary.runtime.http.Page;

@@ -1,7 +1,7 @@
 package dev.tributary.control.workspace.deletion;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;

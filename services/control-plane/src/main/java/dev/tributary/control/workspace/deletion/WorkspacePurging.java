@@ -6,7 +6,7 @@ import dev.tributary.control.workspace.ApiClient;
 import dev.tributary.control.workspace.ClientUseStore;
 import dev.tributary.control.workspace.Directory;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletion.State;
-import dev.tributary.runtime.definitions.Stored;
+import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.threads.Enduring;
 import java.time.Clock;
 import java.time.Duration;

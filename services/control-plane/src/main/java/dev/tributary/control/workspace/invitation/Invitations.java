@@ -2,7 +2,7 @@ package dev.tributary.control.workspace.invitation;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.control.workspace.Members;
-import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.definitions.Quotas;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.openapi.request.Required;
 import dev.tributary.runtime.tenancy.Caller;

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.definitions;
+package dev.tributary.runtime.outbox;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
@@ -154,7 +154,7 @@ public final class DefinitionPublisher implements AutoCloseable {
   private record Head(long seq, Instant since) {}
 
   /** There may be something to send. */
-  void wake() {
+  public void wake() {
     wake.release();
   }
 

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.definitions;
+package dev.tributary.definitions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +10,8 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.outbox.DefinitionPublisher;
+import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.postgres.TransactionListener;
 import java.io.UncheckedIOException;

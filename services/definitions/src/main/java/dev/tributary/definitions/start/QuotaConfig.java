@@ -1,6 +1,6 @@
-package dev.tributary.runtime.start;
+package dev.tributary.definitions.start;
 
-import dev.tributary.runtime.definitions.Quotas;
+import dev.tributary.definitions.Quotas;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Map;

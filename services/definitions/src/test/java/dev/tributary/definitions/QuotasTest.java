@@ -1,4 +1,4 @@
-package dev.tributary.runtime.definitions;
+package dev.tributary.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

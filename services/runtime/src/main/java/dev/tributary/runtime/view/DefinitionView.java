@@ -1,4 +1,4 @@
-package dev.tributary.runtime.definitions;
+package dev.tributary.runtime.view;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.definitions;
+package dev.tributary.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -23,7 +23,10 @@ import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
+import dev.tributary.runtime.outbox.DefinitionPublisher;
+import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.definitions;
+package dev.tributary.runtime.start;
 
 import dev.tributary.runtime.metrics.Metric;
 

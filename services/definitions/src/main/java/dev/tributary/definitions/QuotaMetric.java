@@ -1,4 +1,4 @@
-package dev.tributary.runtime.definitions;
+package dev.tributary.definitions;
 
 import dev.tributary.runtime.metrics.Metric;
 

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.definitions;
+package dev.tributary.runtime.outbox;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
@@ -32,7 +32,7 @@ public final class Outbox {
    * @param kind the name of its kind, for a person
    * @throws Problem if the definition is too large to be published
    */
-  static void add(Handle tx, Topic topic, String kind, Definition definition) {
+  public static void add(Handle tx, Topic topic, String kind, Definition definition) {
     byte[] payload = Json.write(definition);
     if (payload.length > Topic.MAX_CONTENT_BYTES) {
       throw Problems.INVALID.problem(
@@ -47,7 +47,7 @@ public final class Outbox {
    * Adds a stored definition, of whatever size: earlier versions stored larger ones. The publisher
    * leaves it in the outbox and counts it, and the others are published.
    */
-  static void addAgain(Handle tx, Topic topic, Definition definition) {
+  public static void addAgain(Handle tx, Topic topic, Definition definition) {
     add(tx, topic, definition.workspace(), definition.id(), Json.write(definition));
   }
 

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.definitions;
+package dev.tributary.definitions;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +12,9 @@ import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.log.AcceptedLog;
 import dev.tributary.runtime.log.WriterGuard;
+import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.testkit.infra.SeparateBroker;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.time.Clock;

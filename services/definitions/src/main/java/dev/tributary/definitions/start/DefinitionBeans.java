@@ -1,0 +1,27 @@
+package dev.tributary.definitions.start;
+
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.QuotaMetric;
+import dev.tributary.definitions.Quotas;
+import dev.tributary.definitions.RepublishedDefinitions;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The beans of services that own definitions. Each service adds the stores of its own kinds. */
+public class DefinitionBeans {
+  @Produces
+  @Singleton
+  Quotas quotas(QuotaConfig config, MeterRegistry registry) {
+    return config.quotas(
+        kind -> QuotaMetric.NEARLY_REACHED.metric().registerCounter(registry, kind).increment());
+  }
+
+  @Produces
+  @Singleton
+  RepublishedDefinitions republishedDefinitions(@Any Instance<DefinitionStore<?>> stores) {
+    return new RepublishedDefinitions(stores);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Definitions as a service that does not own them sees them: all objects of a compacted topic, in
+ * memory.
+ *
+ * <p>The package depends on the package kafka.
+ */
+@NullMarked
+package dev.tributary.runtime.view;
+
+import org.jspecify.annotations.NullMarked;
