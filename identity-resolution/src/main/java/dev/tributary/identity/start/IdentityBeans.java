@@ -301,7 +301,9 @@ public class IdentityBeans {
         new DefinitionStore<>(
             database,
             publisher,
-            Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class),
+            // The store of the rules keeps their versions itself.
+            Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class)
+                .withoutHistory(),
             ids,
             clock,
             quotas));

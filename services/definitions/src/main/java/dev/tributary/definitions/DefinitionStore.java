@@ -37,8 +37,8 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of one kind. Each change is one transaction: the row, and the message for the kind's
- * topic, which the publisher publishes afterwards. Thread-safe.
+ * The objects of one kind. Each change is one transaction: the row, its version in the history, and
+ * the message for the kind's topic, which the publisher publishes afterwards. Thread-safe.
  */
 public final class DefinitionStore<S> {
   private static final Logger LOG = Logger.getLogger(DefinitionStore.class);
@@ -55,6 +55,7 @@ public final class DefinitionStore<S> {
   private final Ids ids;
   private final Clock clock;
   private final Quotas quotas;
+  private final VersionTable<S> versions;
 
   public DefinitionStore(
       RequestDatabase database,
@@ -69,6 +70,7 @@ public final class DefinitionStore<S> {
     this.ids = ids;
     this.clock = clock;
     this.quotas = quotas;
+    this.versions = new VersionTable<>(kind);
   }
 
   /**
@@ -266,6 +268,58 @@ public final class DefinitionStore<S> {
   }
 
   /**
+   * The kept versions of an object, the newest first, without those that this release cannot read.
+   * The versions of a deleted object are found by its id.
+   *
+   * @param cursor the version that the part before ended with; null for the first part
+   * @throws Problem 404 if no version is kept
+   */
+  public Page<DefinitionVersion<S>> versions(
+      WorkspaceId workspace, String idOrKey, @Nullable String cursor, int limit) {
+    Long before = cursor == null ? null : number(cursor);
+    List<VersionTable.Listed<S>> found =
+        database.inWorkspace(
+            workspace,
+            tx -> {
+              String id = versionedId(tx, workspace, idOrKey);
+              return versions.newest(tx, workspace, id, before, limit + 1);
+            });
+    if (found.isEmpty() && before == null) {
+      throw notFound(idOrKey);
+    }
+    Page<VersionTable.Listed<S>> page =
+        Page.of(found, limit, last -> Long.toString(last.version()));
+    return new Page<>(
+        page.data().stream().map(VersionTable.Listed::content).flatMap(Optional::stream).toList(),
+        page.nextCursor());
+  }
+
+  /**
+   * @throws Problem 404 if the version is not kept, or if this release cannot read it
+   */
+  public DefinitionVersion<S> version(WorkspaceId workspace, String idOrKey, long version) {
+    return database
+        .inWorkspace(
+            workspace,
+            tx -> versions.find(tx, workspace, versionedId(tx, workspace, idOrKey), version))
+        .orElseThrow(() ->
+            Problems.NOT_FOUND.problem(
+                "No version %d of the %s %s is kept".formatted(version, kind.name(), idOrKey)));
+  }
+
+  private String versionedId(Handle tx, WorkspaceId workspace, String idOrKey) {
+    return findIn(tx, workspace, idOrKey, false).map(Stored::id).orElse(idOrKey);
+  }
+
+  private static long number(String cursor) {
+    try {
+      return Long.parseLong(cursor);
+    } catch (NumberFormatException e) {
+      throw Problems.BAD_PARAMETER.problem("cursor must be one that this list returned");
+    }
+  }
+
+  /**
    * Every object of the workspace: for checks of references, not for answers.
    *
    * @throws Problem 409 if this version cannot read one of them
@@ -377,7 +431,9 @@ public final class DefinitionStore<S> {
             current.createdAt(),
             now(),
             current.spec());
+    versions.keepReplaced(tx, current);
     write(tx, last, true);
+    versions.keep(tx, last, true, database.author());
     publish(tx, last, true);
     witness(current, null);
     return last;
@@ -389,6 +445,7 @@ public final class DefinitionStore<S> {
     Instant now = now();
     Stored<S> fresh = new Stored<>(workspace, id, key, name, 1, now, now, spec);
     insert(tx, fresh);
+    versions.keep(tx, fresh, false, database.author());
     publish(tx, fresh, false);
     witness(null, fresh);
     return fresh;
@@ -429,7 +486,9 @@ public final class DefinitionStore<S> {
             current.createdAt(),
             now(),
             wanted.spec());
+    versions.keepReplaced(tx, current);
     write(tx, next, false);
+    versions.keep(tx, next, false, database.author());
     publish(tx, next, false);
     witness(current, next);
     return next;

@@ -12,16 +12,41 @@ import org.jspecify.annotations.Nullable;
  * @param topic the topic of its versions; null for a kind that no other service needs
  * @param specType the owner's own record, stored whole; its secrets are already sealed
  * @param published the message body for the topic: the fields that other services may know
+ * @param history whether the versions of its objects are kept
  */
 public record Kind<S>(
     String name,
     String idPrefix,
     @Nullable Topic topic,
     Class<S> specType,
-    Function<S, Object> published) {
+    Function<S, Object> published,
+    History history) {
+
+  /** Whether versions are kept. */
+  public enum History {
+    KEPT,
+    NONE
+  }
+
+  /** A kind whose versions are kept. */
+  public Kind(
+      String name,
+      String idPrefix,
+      @Nullable Topic topic,
+      Class<S> specType,
+      Function<S, Object> published) {
+    this(name, idPrefix, topic, specType, published, History.KEPT);
+  }
 
   /** A kind that only its owner knows. */
   public static <S> Kind<S> unpublished(String name, String idPrefix, Class<S> specType) {
     return new Kind<>(name, idPrefix, null, specType, spec -> spec);
+  }
+
+  /**
+   * The same kind without versions, for a database without the table {@code definition_version}.
+   */
+  public Kind<S> withoutHistory() {
+    return new Kind<>(name, idPrefix, topic, specType, published, History.NONE);
   }
 }

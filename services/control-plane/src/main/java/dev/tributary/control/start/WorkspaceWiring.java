@@ -38,10 +38,16 @@ import org.keycloak.admin.client.KeycloakBuilder;
 /** Creates the stores of workspaces, their deletion, and the clients of Keycloak and services. */
 @ApplicationScoped
 public class WorkspaceWiring {
+  // Both kinds belong to the tenant of the installation, which is never purged. A history would
+  // keep
+  // the names of people who changed a workspace after the workspace is purged.
   private static final Kind<WorkspaceBody> WORKSPACE =
-      new Kind<>("workspace", Ids.WORKSPACE, Topic.WORKSPACES, WorkspaceBody.class, body -> body);
+      new Kind<WorkspaceBody>(
+              "workspace", Ids.WORKSPACE, Topic.WORKSPACES, WorkspaceBody.class, body -> body)
+          .withoutHistory();
   private static final Kind<WorkspaceDeletion> WORKSPACE_DELETION =
-      Kind.unpublished("workspace-deletion", Ids.WORKSPACE_DELETION, WorkspaceDeletion.class);
+      Kind.unpublished("workspace-deletion", Ids.WORKSPACE_DELETION, WorkspaceDeletion.class)
+          .withoutHistory();
 
   /** Quarkus closes its connections together with its Vertx. */
   @Produces

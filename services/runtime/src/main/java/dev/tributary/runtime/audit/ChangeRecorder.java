@@ -58,6 +58,14 @@ public final class ChangeRecorder implements TransactionListener {
   }
 
   @Override
+  public @Nullable Author author() {
+    RequestedChange requestedChange = requestedChange();
+    return requestedChange == null
+        ? null
+        : new Author(requestedChange.actor().id(), requestedChange.actor().name());
+  }
+
+  @Override
   public void beforeCommit(Handle tx, WorkspaceId workspace) {
     entry(workspace, () -> tx.createQuery(WRITES).mapTo(Boolean.class).one())
         .ifPresent(entry -> Outbox.add(tx, entry));

@@ -20,6 +20,11 @@ public interface TransactionListener {
         public void changed(Changed changed) {}
 
         @Override
+        public @Nullable Author author() {
+          return null;
+        }
+
+        @Override
         public void beforeCommit(Handle tx, WorkspaceId workspace) {}
 
         @Override
@@ -36,10 +41,21 @@ public interface TransactionListener {
   record Changed(
       String kind, String id, String name, @Nullable Object before, @Nullable Object after) {}
 
+  /**
+   * Who makes a change.
+   *
+   * @param id the token's subject
+   * @param name at that time: a user name or a client id
+   */
+  record Author(String id, String name) {}
+
   /** A transaction begins. Changes of an earlier transaction that was rolled back do not count. */
   void begun();
 
   void changed(Changed changed);
+
+  /** Who makes the changes of the current transaction; null if no request makes them. */
+  @Nullable Author author();
 
   /** An exception of this method rolls the transaction back. */
   void beforeCommit(Handle tx, WorkspaceId workspace);

@@ -1,0 +1,31 @@
+package dev.tributary.definitions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.runtime.secrets.SecretBox;
+
+/**
+ * A spec without the fields that hold a sealed secret. The history of a definition keeps no secret:
+ * a secret that was replaced is gone, and a change of the encryption key has nothing to convert.
+ */
+final class WithoutSecrets {
+  private WithoutSecrets() {}
+
+  static JsonNode of(Object spec) {
+    JsonNode tree = Json.MAPPER.valueToTree(spec);
+    remove(tree);
+    return tree;
+  }
+
+  private static void remove(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().removeIf(field -> isSealed(field.getValue()));
+    }
+    node.forEach(WithoutSecrets::remove);
+  }
+
+  private static boolean isSealed(JsonNode node) {
+    return node.isTextual() && SecretBox.isSealed(node.textValue());
+  }
+}

@@ -1,0 +1,229 @@
+package dev.tributary.definitions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.TestDatabase;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.kafka.KafkaClients;
+import dev.tributary.runtime.outbox.DefinitionPublisher;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.postgres.TransactionListener;
+import dev.tributary.runtime.secrets.SecretBox;
+import dev.tributary.runtime.secrets.SecretPlace;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a definition was, who changed it, and when. */
+class DefinitionVersionsTest {
+  private static final Ids IDS = new Ids(Clock.systemUTC(), new Random());
+  private static final SecretBox BOX = new SecretBox("00".repeat(32), new SecureRandom());
+  private static TestDatabase database;
+
+  record Rule(String text, @Nullable String sealed, List<Map<String, String>> parts) {}
+
+  private static final Kind<Rule> KIND = Kind.unpublished("thing", Ids.AUDIENCE, Rule.class);
+
+  private final Caller caller = new Caller();
+  private DefinitionStore<Rule> store;
+  private DefinitionStore<Rule> withoutHistory;
+  private WorkspaceId workspace;
+
+  /** Says who makes the changes, as the trail of administration does. */
+  private static final class Caller implements TransactionListener {
+    private @Nullable Author author = new Author("sub-ann", "ann@example.test");
+
+    @Override
+    public void begun() {}
+
+    @Override
+    public void changed(Changed changed) {}
+
+    @Override
+    public @Nullable Author author() {
+      return author;
+    }
+
+    @Override
+    public void beforeCommit(Handle tx, WorkspaceId workspace) {}
+
+    @Override
+    public void committed() {}
+  }
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    database = TestDatabase.migrated("versions");
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @BeforeEach
+  void openStore() {
+    workspace = new WorkspaceId(IDS.next(Ids.WORKSPACE));
+    KafkaClients kafka = new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
+    DefinitionPublisher unused =
+        new DefinitionPublisher(
+            database.worker(), kafka, IDS, Clock.systemUTC(), "versions", () -> false);
+    store = store(unused, KIND);
+    withoutHistory = store(unused, KIND.withoutHistory());
+  }
+
+  private DefinitionStore<Rule> store(DefinitionPublisher publisher, Kind<Rule> kind) {
+    return new DefinitionStore<>(
+        new RequestDatabase(database.request(), caller),
+        publisher,
+        kind,
+        IDS,
+        Clock.systemUTC(),
+        new Quotas(Map.of(), 1_000));
+  }
+
+  @Test
+  void everyChangeKeepsAVersionWithWhoMadeIt() {
+    Stored<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
+    caller.author = new TransactionListener.Author("sub-ben", "ben@example.test");
+    Stored<Rule> second =
+        store.update(workspace, "vip", null, it -> it.with("best", "Best", rule("two")));
+    caller.author = null;
+    store.put(workspace, "best", "Best", rule("three"));
+    store.delete(workspace, "best", null);
+
+    List<DefinitionVersion<Rule>> kept = versions(first.id());
+    assertThat(kept).extracting(DefinitionVersion::version).containsExactly(4L, 3L, 2L, 1L);
+    assertThat(kept)
+        .extracting(version -> version.spec().text())
+        .containsExactly("three", "three", "two", "one");
+    assertThat(kept)
+        .extracting(DefinitionVersion::deleted)
+        .containsExactly(true, false, false, false);
+    assertThat(kept)
+        .extracting(version -> version.author() == null ? null : version.author().name())
+        .containsExactly(null, null, "ben@example.test", "ann@example.test");
+    assertThat(kept)
+        .extracting(DefinitionVersion::key)
+        .containsExactly("best", "best", "best", "vip");
+    assertThat(kept.get(2).at()).isEqualTo(second.updatedAt());
+    assertThat(store.version(workspace, first.id(), 1)).isEqualTo(kept.getLast());
+  }
+
+  @Test
+  void aChangeThatChangesNothingOrIsRefusedKeepsNoVersion() {
+    Stored<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
+    store.update(workspace, "vip", null, it -> it);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() ->
+            store.put(
+                workspace,
+                "vip",
+                "VIP",
+                rule("two"),
+                null,
+                (_, _) -> {
+                  throw Problems.CONFLICT.problem("no");
+                }));
+    assertThat(versions(first.id())).hasSize(1);
+  }
+
+  @Test
+  void noSecretIsInAVersion() throws Exception {
+    String secret = sealed();
+    Rule rule = new Rule("one", secret, List.of(Map.of("token", sealed(), "name", "n")));
+    Stored<Rule> stored = store.create(workspace, "vip", "VIP", rule, null);
+    assertThat(store.require(workspace, "vip").spec().sealed()).isEqualTo(secret);
+    assertThat(store.version(workspace, stored.id(), 1).spec())
+        .isEqualTo(new Rule("one", null, List.of(Map.of("name", "n"))));
+    assertThat(
+            database.number(
+                "select count(*) from definition_version where spec::text like '%\"v1.%'"))
+        .isZero();
+  }
+
+  @Test
+  void theNewestVersionsAreKept() throws Exception {
+    Stored<Rule> first = store.create(workspace, "vip", "VIP", rule("0"), null);
+    int changes = VersionTable.KEPT + 5;
+    for (int i = 1; i <= changes; i++) {
+      store.put(workspace, "vip", "VIP", rule("" + i));
+    }
+    assertThat(
+            database.number(
+                "select count(*) from definition_version where id = '" + first.id() + "'"))
+        .isEqualTo(VersionTable.KEPT);
+    Page<DefinitionVersion<Rule>> newest = store.versions(workspace, "vip", null, 2);
+    assertThat(newest.data().getFirst().version()).isEqualTo(changes + 1);
+    assertThat(newest.nextCursor()).isEqualTo(Long.toString(changes));
+    assertThat(store.versions(workspace, "vip", "8", 5).data())
+        .as("the oldest ones")
+        .extracting(DefinitionVersion::version)
+        .containsExactly(7L);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> store.version(workspace, "vip", 6))
+        .withMessageContaining("No version 6");
+  }
+
+  @Test
+  void aVersionThatAnEarlierReleaseWroteIsKeptWithTheNextChange() throws Exception {
+    Stored<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
+    try (Connection worker = database.worker().getConnection();
+        Statement sql = worker.createStatement()) {
+      sql.execute("delete from definition_version where id = '" + first.id() + "'");
+    }
+    store.put(workspace, "vip", "VIP", rule("two"));
+    List<DefinitionVersion<Rule>> kept = versions(first.id());
+    assertThat(kept).extracting(version -> version.spec().text()).containsExactly("two", "one");
+    assertThat(kept.getLast().author()).isNull();
+    assertThat(kept.getLast().at()).isEqualTo(first.updatedAt());
+  }
+
+  @Test
+  void aKindWithoutHistoryKeepsNoVersion() throws Exception {
+    Stored<Rule> stored = withoutHistory.create(workspace, "vip", "VIP", rule("one"), null);
+    withoutHistory.put(workspace, "vip", "VIP", rule("two"));
+    withoutHistory.delete(workspace, "vip", null);
+    assertThat(
+            database.number(
+                "select count(*) from definition_version where id = '" + stored.id() + "'"))
+        .isZero();
+  }
+
+  @Test
+  void anotherWorkspaceSeesNoVersion() {
+    Stored<Rule> stored = store.create(workspace, "vip", "VIP", rule("one"), null);
+    WorkspaceId other = new WorkspaceId("wsp_other");
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> store.versions(other, stored.id(), null, 5));
+    assertThatExceptionOfType(Problem.class).isThrownBy(() -> store.version(other, stored.id(), 1));
+  }
+
+  private List<DefinitionVersion<Rule>> versions(String id) {
+    return store.versions(workspace, id, null, 50).data();
+  }
+
+  private String sealed() {
+    return BOX.seal(new SecretPlace(workspace, "thing", "password"), "hidden");
+  }
+
+  private static Rule rule(String text) {
+    return new Rule(text, null, List.of());
+  }
+}
