@@ -4,6 +4,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.control.audit.AdministrationQueries.Filter;
 import dev.tributary.control.audit.ReadQueries;
 import dev.tributary.control.audit.ReadQueries.Entry;
+import dev.tributary.definitions.http.Actor;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Times;
@@ -111,15 +112,6 @@ public class AuditResource {
           view);
     }
   }
-
-  /**
-   * The user or the API client that acted.
-   *
-   * @param id the subject of the caller's access token
-   * @param name the name at that time
-   */
-  @Schema(name = "AuditActor")
-  public record Actor(String id, String name) {}
 
   /** The filter for entries about administration. */
   public static class AdministrationQuery {

@@ -49,6 +49,9 @@ public class AdministrationFilter {
   /** The index of the path segment that names the workspace. */
   private static final int WORKSPACE = 4;
 
+  /** A parameter of paths that is the number of a version. */
+  private static final String VERSION = "{version}";
+
   private final RecordedRoutes routes;
   private final RoleMatrix matrix;
   private final CurrentVertxRequest current;
@@ -167,12 +170,15 @@ public class AdministrationFilter {
         caller.subject(), caller.name(), caller.person() ? Actor.Kind.PERSON : Actor.Kind.PROGRAM);
   }
 
-  /** The object of the action is the one that the path's last parameter names. */
+  /**
+   * The object of the action is the one that the path's last parameter names. A version belongs to
+   * the object before it.
+   */
   private Act act(String operation, Route route) {
     String[] template = route.path().split("/", -1);
     String[] called = current.getCurrent().normalizedPath().split("/", -1);
     for (int i = template.length - 1; i > WORKSPACE; i--) {
-      if (template[i].startsWith("{") && i < called.length) {
+      if (template[i].startsWith("{") && !template[i].equals(VERSION) && i < called.length) {
         String kind = template[i].substring(1, template[i].length() - 1);
         return new Act(operation, kind, URLDecoder.decode(called[i], UTF_8), null);
       }

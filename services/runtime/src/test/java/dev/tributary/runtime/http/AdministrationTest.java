@@ -274,6 +274,18 @@ class AdministrationTest {
     assertThat(refused.getFirst().origin().address()).isEqualTo("127.0.0.1");
   }
 
+  @Test
+  void aRefusedRestorationNamesTheObjectAndNotItsVersion() {
+    given()
+        .header("Authorization", "Bearer " + TOKENS.member(workspace.value(), "viewer"))
+        .post(path("/destinations/crm/versions/3/restore"))
+        .then()
+        .statusCode(403);
+    AdministrationEntry refused = only("restoreDestination");
+    assertThat(refused.act().kind()).isEqualTo("destination");
+    assertThat(refused.act().object()).isEqualTo("crm");
+  }
+
   private AdministrationEntry only(String operation) {
     List<AdministrationEntry> found =
         RecordedAdministration.await(bootstrap(), workspace, operation, 1);

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.rules;
 
+import dev.tributary.definitions.http.Actor;
 import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.rules.RulesStore.Version;

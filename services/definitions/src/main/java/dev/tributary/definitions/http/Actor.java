@@ -1,4 +1,4 @@
-package dev.tributary.identity.http.rules;
+package dev.tributary.definitions.http;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,0 +1,114 @@
+package dev.tributary.definitions.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionVersion;
+import dev.tributary.definitions.Stored;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions of the definitions of one kind, for routes that list and restore them. Thread-safe.
+ */
+public final class DefinitionHistory<S> {
+  private final DefinitionStore<S> store;
+  private final Form<S> form;
+  private final Set<String> whole;
+
+  /** The form in which a client writes a definition. It has no secrets. */
+  public interface Form<S> {
+    ObjectNode of(String key, String name, S spec);
+  }
+
+  /**
+   * @param whole the fields of the form that a patch replaces whole
+   */
+  public DefinitionHistory(DefinitionStore<S> store, Form<S> form, Set<String> whole) {
+    this.store = store;
+    this.form = form;
+    this.whole = Set.copyOf(whole);
+  }
+
+  /**
+   * The kept versions, the newest first.
+   *
+   * @throws dev.tributary.runtime.http.Problem 404 if there is no such definition
+   */
+  public Page<DefinitionVersionView> list(
+      WorkspaceId workspace, String idOrKey, @Nullable String cursor, @Nullable Integer limit) {
+    return store
+        .versions(workspace, idOrKey, cursor, Page.limit(limit))
+        .map(kept -> DefinitionVersionView.of(kept, form.of(kept.key(), kept.name(), kept.spec())));
+  }
+
+  /**
+   * A change to the content of an earlier version.
+   *
+   * @param ifMatch the entity tag of the present version, for which the patch was made
+   * @param patch a merge patch (RFC 7396); it leaves secrets as they are
+   */
+  public record Restoration(String ifMatch, ObjectNode patch) {}
+
+  /**
+   * The change that brings the content of a version back. The caller makes it in the same way as a
+   * change that a client sends, so it is checked in the same way.
+   *
+   * @param ifMatch the header of the request; null to restore over any version
+   * @throws dev.tributary.runtime.http.Problem 404 if the definition or the version is not there,
+   *     412 if the definition has another version
+   */
+  public Restoration restoration(
+      WorkspaceId workspace, String idOrKey, String version, @Nullable String ifMatch) {
+    Stored<S> present = store.require(workspace, idOrKey);
+    Long expected = EntityTags.version(ifMatch);
+    if (expected != null && expected != present.version()) {
+      throw Problems.VERSION_MISMATCH.problem(
+          "It is at version %d, not %d; read it again".formatted(present.version(), expected));
+    }
+    DefinitionVersion<S> wanted = store.version(workspace, present.id(), number(version));
+    ObjectNode patch =
+        difference(
+            form.of(present.key(), present.name(), present.spec()),
+            form.of(wanted.key(), wanted.name(), wanted.spec()),
+            whole);
+    return new Restoration(EntityTags.of(present.version()), patch);
+  }
+
+  /** The merge patch that makes one object from another. Lists are replaced whole. */
+  private static ObjectNode difference(ObjectNode from, ObjectNode to, Set<String> replaced) {
+    ObjectNode patch = Json.MAPPER.createObjectNode();
+    from.fieldNames()
+        .forEachRemaining(name -> {
+          if (!to.has(name)) {
+            patch.putNull(name);
+          }
+        });
+    for (var field : to.properties()) {
+      String name = field.getKey();
+      JsonNode before = from.path(name);
+      JsonNode after = field.getValue();
+      if (after.equals(before)) {
+        continue;
+      }
+      boolean merged =
+          !replaced.contains(name) && before instanceof ObjectNode && after instanceof ObjectNode;
+      patch.set(
+          name, merged ? difference((ObjectNode) before, (ObjectNode) after, Set.of()) : after);
+    }
+    return patch;
+  }
+
+  private static long number(String version) {
+    try {
+      return Long.parseLong(version);
+    } catch (NumberFormatException e) {
+      throw Problems.NOT_FOUND.problem("No version %s is kept".formatted(version));
+    }
+  }
+}

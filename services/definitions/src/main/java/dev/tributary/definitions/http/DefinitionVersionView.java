@@ -1,0 +1,43 @@
+package dev.tributary.definitions.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.definitions.DefinitionVersion;
+import dev.tributary.runtime.postgres.TransactionListener.Author;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version of a definition, with the caller who made it.
+ *
+ * @param version the number of the version; it grows by one with each change
+ * @param changedAt when this version was stored, in real time
+ * @param changedBy null where it was not recorded
+ * @param key the key of this version
+ * @param name the name of this version
+ * @param deleted whether this version is the deletion of the definition; {@code content} is then
+ *     the last content
+ * @param content the definition in the form in which a client writes it, without secrets
+ */
+@Schema(name = "DefinitionVersion")
+public record DefinitionVersionView(
+    long version,
+    Instant changedAt,
+    @Nullable Actor changedBy,
+    String key,
+    String name,
+    boolean deleted,
+    JsonNode content) {
+
+  static DefinitionVersionView of(DefinitionVersion<?> kept, JsonNode content) {
+    Author by = kept.author();
+    return new DefinitionVersionView(
+        kept.version(),
+        kept.at(),
+        by == null ? null : new Actor(by.id(), by.name()),
+        kept.key(),
+        kept.name(),
+        kept.deleted(),
+        content);
+  }
+}
