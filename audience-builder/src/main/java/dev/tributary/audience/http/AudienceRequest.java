@@ -1,7 +1,10 @@
 package dev.tributary.audience.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.http.document.RuleSchemas;
+import dev.tributary.contracts.Json;
 import dev.tributary.runtime.openapi.request.Required;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -28,5 +31,13 @@ public record AudienceRequest(
 
   AudienceRequest with(JsonNode newRule) {
     return new AudienceRequest(key, name, description, newRule, allowUnknownTraits);
+  }
+
+  /** An audience as a client would write it. */
+  static ObjectNode written(String key, String name, AudienceSpec spec) {
+    ObjectNode written = Json.MAPPER.createObjectNode();
+    written.put("key", key).put("name", name).put("description", spec.description());
+    written.set("rule", spec.rule());
+    return written;
   }
 }

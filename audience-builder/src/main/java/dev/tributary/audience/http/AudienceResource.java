@@ -206,9 +206,8 @@ public class AudienceResource {
   }
 
   private AudienceRequest patched(Stored<AudienceSpec> before, JsonNode patch) {
-    ObjectNode current = mapper.createObjectNode();
-    current.put("key", before.key()).put("name", before.name());
-    current.put("description", before.spec().description());
+    ObjectNode current = AudienceRequest.written(before.key(), before.name(), before.spec());
+    current.remove("rule");
     JsonNode others =
         patch instanceof ObjectNode changes ? changes.deepCopy().without("rule") : patch;
     return MergePatch.apply(mapper, current, others, AudienceRequest.class)

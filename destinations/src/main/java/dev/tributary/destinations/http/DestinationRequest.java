@@ -1,7 +1,9 @@
 package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
+import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.runtime.openapi.request.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,4 +28,17 @@ public record DestinationRequest(
     @Nullable ObjectNode settings,
     @Required @Nullable List<String> purposes,
     @Nullable String baseUrl,
-    @Nullable RateLimit rateLimit) {}
+    @Nullable RateLimit rateLimit) {
+
+  /** A destination as a client would write it, without its secrets. */
+  static ObjectNode written(String key, String name, DestinationSpec spec) {
+    ObjectNode written = Json.MAPPER.createObjectNode();
+    written.put("key", key).put("name", name);
+    written.put("connector", spec.connector());
+    written.set("settings", spec.settings());
+    written.set("purposes", Json.MAPPER.valueToTree(spec.purposes()));
+    written.put("baseUrl", spec.baseUrl());
+    written.set("rateLimit", Json.MAPPER.valueToTree(spec.rateLimit()));
+    return written;
+  }
+}

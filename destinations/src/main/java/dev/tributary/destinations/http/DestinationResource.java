@@ -282,13 +282,7 @@ public class DestinationResource {
   }
 
   private Stored<DestinationSpec> patched(Stored<DestinationSpec> current, JsonNode patch) {
-    ObjectNode before = mapper.createObjectNode();
-    before.put("key", current.key()).put("name", current.name());
-    before.put("connector", current.spec().connector());
-    before.set("settings", current.spec().settings());
-    before.set("purposes", mapper.valueToTree(current.spec().purposes()));
-    before.put("baseUrl", current.spec().baseUrl());
-    before.set("rateLimit", mapper.valueToTree(current.spec().rateLimit()));
+    ObjectNode before = DestinationRequest.written(current.key(), current.name(), current.spec());
     DestinationRequest wanted = MergePatch.apply(mapper, before, patch, DestinationRequest.class);
     DestinationSpec spec = binding.bind(tenant.workspaceId(), current.id(), wanted, current.spec());
     if (binding.choosesAccount(wanted) || !spec.sendsTo(current.spec())) {

@@ -1,7 +1,9 @@
 package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.runtime.openapi.request.Required;
@@ -30,4 +32,12 @@ public record SyncRequest(
     @Nullable FieldMapping match,
     @Nullable List<FieldMapping> mapping,
     @Nullable Mode mode,
-    @Nullable ObjectNode settings) {}
+    @Nullable ObjectNode settings) {
+
+  /** A sync as a client would write it. */
+  static ObjectNode written(String key, String name, SyncSpec spec) {
+    ObjectNode written = Json.MAPPER.valueToTree(spec);
+    written.put("key", key).put("name", name);
+    return written;
+  }
+}

@@ -401,8 +401,7 @@ public class SyncResource {
   }
 
   private Stored<SyncSpec> patched(Stored<SyncSpec> current, JsonNode patch) {
-    ObjectNode before = mapper.valueToTree(current.spec());
-    before.put("key", current.key()).put("name", current.name());
+    ObjectNode before = SyncRequest.written(current.key(), current.name(), current.spec());
     SyncRequest wanted = MergePatch.apply(mapper, before, patch, SyncRequest.class);
     SyncSpec spec = binding.bind(tenant.workspaceId(), current.id(), wanted);
     if (!spec.equals(current.spec())) {

@@ -1,5 +1,8 @@
 package dev.tributary.collector.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.runtime.http.DefinitionKeys;
 import dev.tributary.runtime.http.Problem;
@@ -37,6 +40,12 @@ record SourceSettings(
       @Nullable Boolean enabled,
       @Nullable Integer eventsPerSecond,
       @Nullable String kind) {}
+
+  /** A source as a client would write it. */
+  static ObjectNode written(String key, String name, SourceBody body) {
+    return Json.MAPPER.valueToTree(
+        new Written(key, name, body.enabled(), body.eventsPerSecond(), body.kind().wireName()));
+  }
 
   /**
    * @throws Problem that names the wrong field

@@ -2,6 +2,7 @@ package dev.tributary.collector.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.collector.source.WriteKeys;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.definitions.DefinitionStore;
@@ -140,17 +141,9 @@ public class SourcesResource {
 
   private Stored<SourceBody> patched(Stored<SourceBody> current, JsonNode patch) {
     SourceBody body = current.spec();
-    SourceSettings.Written before =
-        new SourceSettings.Written(
-            current.key(),
-            current.name(),
-            body.enabled(),
-            body.eventsPerSecond(),
-            body.kind().wireName());
+    ObjectNode before = SourceSettings.written(current.key(), current.name(), body);
     SourceSettings wanted =
-        SourceSettings.of(
-            MergePatch.apply(
-                mapper, mapper.valueToTree(before), patch, SourceSettings.Written.class));
+        SourceSettings.of(MergePatch.apply(mapper, before, patch, SourceSettings.Written.class));
     return current.with(
         wanted.key(),
         wanted.name(),

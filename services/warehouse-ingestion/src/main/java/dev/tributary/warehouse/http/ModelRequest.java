@@ -1,5 +1,7 @@
 package dev.tributary.warehouse.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
@@ -7,6 +9,7 @@ import dev.tributary.runtime.openapi.request.AnyOf;
 import dev.tributary.runtime.openapi.request.Kinds;
 import dev.tributary.runtime.openapi.request.OfKind;
 import dev.tributary.runtime.openapi.request.Required;
+import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.model.Schedule;
 import dev.tributary.warehouse.model.TableSource;
 import java.time.DateTimeException;
@@ -154,5 +157,21 @@ public record ModelRequest(
 
   Schedule boundSchedule() {
     return schedule == null ? new Schedule.Manual() : schedule.bind();
+  }
+
+  /** A model as a client would write it. */
+  static ObjectNode written(String key, String name, ModelSpec spec) {
+    ObjectNode written = Json.MAPPER.createObjectNode();
+    written.put("key", key).put("name", name).put("warehouse", spec.warehouse());
+    switch (spec.source()) {
+      case TableSource.Table(String table) -> written.put("table", table);
+      case TableSource.Query(String sql) -> written.put("query", sql);
+    }
+    written.put("entity", spec.entity());
+    written.set("primaryKey", Json.MAPPER.valueToTree(spec.shape().primaryKey()));
+    written.set("mapping", Json.MAPPER.valueToTree(spec.mapping()));
+    written.set("schedule", Json.MAPPER.valueToTree(spec.schedule()));
+    written.put("paused", spec.paused());
+    return written;
   }
 }

@@ -63,17 +63,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Models")
 public class ModelResource {
   private static final int PREVIEW_ROWS = 20;
-  private static final List<String> SHOWN_ONLY =
-      List.of(
-          "id",
-          "version",
-          "createdAt",
-          "updatedAt",
-          "columns",
-          "nextRunAt",
-          "lastRun",
-          "lastSuccess");
-
   private final DefinitionStore<ModelSpec> store;
   private final DefinitionStore<WarehouseSpec> warehouseStore;
   private final InteractiveQueries questions;
@@ -378,8 +367,7 @@ public class ModelResource {
   }
 
   private ModelRequest patched(Stored<ModelSpec> before, JsonNode patch) {
-    ObjectNode current = mapper.valueToTree(view(before));
-    current.remove(SHOWN_ONLY);
+    ObjectNode current = ModelRequest.written(before.key(), before.name(), before.spec());
     return MergePatch.apply(mapper, current, patch, ModelRequest.class);
   }
 

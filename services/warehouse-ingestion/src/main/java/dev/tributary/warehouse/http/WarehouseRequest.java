@@ -1,11 +1,14 @@
 package dev.tributary.warehouse.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.runtime.egress.postgres.Authorities;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.openapi.request.Kinds;
 import dev.tributary.runtime.openapi.request.OfKind;
 import dev.tributary.runtime.openapi.request.Required;
+import dev.tributary.warehouse.connection.WarehouseSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,5 +109,15 @@ public record WarehouseRequest(
         wrong.add(new Problem.At(pointer, "This does not belong to this kind"));
       }
     }
+  }
+
+  /** A warehouse as a client would write it, without its password. */
+  static ObjectNode written(String key, String name, WarehouseSpec spec) {
+    ObjectNode written = Json.MAPPER.createObjectNode();
+    written.put("key", key).put("name", name);
+    ObjectNode connection = Json.MAPPER.valueToTree(WarehouseView.connection(spec.connection()));
+    connection.remove("passwordSet");
+    written.set("connection", connection);
+    return written;
   }
 }

@@ -290,12 +290,7 @@ public class WarehouseResource {
   }
 
   private Stored<WarehouseSpec> patched(Stored<WarehouseSpec> current, JsonNode patch) {
-    ObjectNode before = mapper.createObjectNode();
-    WarehouseView view = WarehouseView.of(current, null);
-    before.put("key", view.key()).put("name", view.name());
-    ObjectNode connection = mapper.valueToTree(view.connection());
-    connection.remove("passwordSet");
-    before.set("connection", connection);
+    ObjectNode before = WarehouseRequest.written(current.key(), current.name(), current.spec());
     WarehouseRequest wanted = MergePatch.apply(mapper, before, patch, WarehouseRequest.class);
     return current.with(
         DefinitionKeys.key(wanted.key()),

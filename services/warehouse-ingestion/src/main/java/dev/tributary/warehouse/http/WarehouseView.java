@@ -74,7 +74,7 @@ public record WarehouseView(
         lastTest);
   }
 
-  private static ConnectionView connection(Connection connection) {
+  static ConnectionView connection(Connection connection) {
     return switch (connection) {
       case Connection.Files(String path) ->
           new ConnectionView("files", path, null, null, null, null, null, null, null, null, null);

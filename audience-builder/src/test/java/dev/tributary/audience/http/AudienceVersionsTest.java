@@ -1,0 +1,201 @@
+package dev.tributary.audience.http;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.tributary.audience.kafka.ProfilesLog;
+import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.SyncBody;
+import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.testkit.tokens.TokenIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an audience was, and how an earlier version comes back. */
+@QuarkusTest
+@QuarkusTestResource(AudienceEnvironment.class)
+class AudienceVersionsTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Map<String, Object> PRO = equal("plan", "pro");
+  private static final Map<String, Object> FREE = equal("plan", "free");
+
+  private final WorkspaceId workspace =
+      new WorkspaceId("wsp_" + UUID.randomUUID().toString().substring(0, 8));
+  private final String audiences = "/api/v1/workspaces/" + workspace + "/audiences";
+  private ProfilesLog log;
+  private String id;
+
+  @BeforeEach
+  void anAudienceWithThreeVersions() {
+    log = new ProfilesLog(System.getProperty(AudienceEnvironment.KAFKA));
+    log.define(
+        Topic.WORKSPACES,
+        workspace,
+        workspace.value(),
+        1,
+        new WorkspaceBody(WorkspaceBody.Kind.TEST, "Europe/Amsterdam", 0, List.of(), "NL"));
+    await().atMost(BOUND).untilAsserted(() -> seeing().get(audiences).then().statusCode(200));
+    id =
+        seeing()
+            .body(
+                Map.of(
+                    "key",
+                    "best",
+                    "name",
+                    "Best",
+                    "description",
+                    "For the newsletter",
+                    "rule",
+                    PRO,
+                    "allowUnknownTraits",
+                    true))
+            .post(audiences)
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    change(Map.of("rule", FREE));
+    change(Map.of("name", "Free", "key", "free"));
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void everyVersionIsListedWithWhoMadeIt() {
+    versions("free", "")
+        .body("data.version", contains(3, 2, 1))
+        .body("data.key", contains("free", "best", "best"))
+        .body("data.name", contains("Free", "Best", "Best"))
+        .body("data.changedAt", everyItem(notNullValue()))
+        .body("data.changedBy.name", everyItem(equalTo("engineer@example.test")))
+        .body("data.content.rule.value", contains("free", "free", "pro"))
+        .body("data[2].content.description", equalTo("For the newsletter"))
+        .body("nextCursor", nullValue());
+    String next =
+        versions(id, "?limit=2").body("data.version", contains(3, 2)).extract().path("nextCursor");
+    versions(id, "?cursor=" + next).body("data.version", contains(1));
+    seeing().get(audiences + "/" + id + "/versions?cursor=second").then().statusCode(400);
+    seeing().get(audiences + "/none/versions").then().statusCode(404);
+  }
+
+  @Test
+  void anEarlierVersionComesBackAsANewOne() {
+    restore(id, "1", "\"2\"").statusCode(412).body("code", equalTo("version-mismatch"));
+    restore(id, "1", "\"3\"")
+        .statusCode(200)
+        .body("version", equalTo(4))
+        .body("key", equalTo("best"))
+        .body("name", equalTo("Best"))
+        .body("rule.value", equalTo("pro"))
+        .body("description", equalTo("For the newsletter"));
+    restore("best", "3", "*").statusCode(200).body("version", equalTo(5));
+    restore("free", "3", "*").statusCode(200).body("version", equalTo(5));
+    versions(id, "").body("data.version", contains(5, 4, 3, 2, 1));
+  }
+
+  @Test
+  void aVersionThatIsNotKeptIsNotFound() {
+    for (String none : List.of("4", "0", "-1", "first")) {
+      restore(id, none, "*").statusCode(404).body("code", equalTo("not-found"));
+    }
+  }
+
+  @Test
+  void aKeyThatAnotherAudienceHasNowIsRefused() {
+    seeing()
+        .body(Map.of("key", "best", "name", "B", "rule", PRO, "allowUnknownTraits", true))
+        .post(audiences)
+        .then()
+        .statusCode(201);
+    restore(id, "1", "*").statusCode(409).body("code", equalTo("key-taken"));
+  }
+
+  @Test
+  void theVersionsOfADeletedAudienceAreFoundByItsId() {
+    seeing().delete(audiences + "/" + id).then().statusCode(204);
+    versions(id, "")
+        .body("data.version", contains(4, 3, 2, 1))
+        .body("data.deleted", contains(true, false, false, false));
+    restore(id, "1", "*").statusCode(404);
+  }
+
+  /** The rule of an audience that a sync sends chooses by a trait that the caller may not see. */
+  @Test
+  void aRestoredRuleNeedsTheSameApprovalAsAChangedOne() {
+    log.define(
+        Topic.SYNCS, workspace, "syn_" + workspace, 1, new SyncBody("dst_1", "audience", id));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> seeing().delete(audiences + "/" + id).then().statusCode(409));
+    as("engineer", false)
+        .post(audiences + "/" + id + "/versions/1/restore")
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("approval-needed"));
+    restore(id, "1", "*").statusCode(200);
+  }
+
+  @Test
+  void aViewerReadsVersionsAndRestoresNone() {
+    as("viewer", false).get(audiences + "/" + id + "/versions").then().statusCode(200);
+    as("viewer", false).post(audiences + "/" + id + "/versions/1/restore").then().statusCode(403);
+  }
+
+  private void change(Map<String, Object> patch) {
+    seeing()
+        .contentType("application/merge-patch+json")
+        .body(patch)
+        .patch(audiences + "/" + id)
+        .then()
+        .statusCode(200);
+  }
+
+  private ValidatableResponse versions(String audience, String query) {
+    return seeing().get(audiences + "/" + audience + "/versions" + query).then().statusCode(200);
+  }
+
+  private ValidatableResponse restore(String audience, String version, String ifMatch) {
+    return seeing()
+        .header("If-Match", ifMatch)
+        .post(audiences + "/" + audience + "/versions/" + version + "/restore")
+        .then();
+  }
+
+  private static Map<String, Object> equal(String trait, String value) {
+    return Map.of("trait", trait, "operator", "equals", "value", value);
+  }
+
+  private RequestSpecification seeing() {
+    return as("engineer", true);
+  }
+
+  private RequestSpecification as(String role, boolean personalData) {
+    TokenIssuer tokens = TokenIssuer.shared();
+    return given()
+        .auth()
+        .oauth2(
+            personalData
+                ? tokens.memberWithPersonalData(workspace.value(), role)
+                : tokens.member(workspace.value(), role))
+        .contentType(ContentType.JSON);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tributary.destinations.http;
+
+import static dev.tributary.destinations.http.Api.ROOT;
+import static dev.tributary.destinations.http.Api.as;
+import static dev.tributary.destinations.http.Api.seeing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a destination or a sync was, and how an earlier version comes back. */
+@QuarkusTest
+@QuarkusTestResource(DestinationsEnvironment.class)
+class VersionsTest {
+
+  @BeforeEach
+  void aWorkspace() {
+    Api.awaitWorkspace();
+  }
+
+  @Test
+  void aRestoredDestinationKeepsThePresentSecret() {
+    Api.destination("versioned", "https://example.org/hook", "marketing").then().statusCode(201);
+    change("/destinations/versioned", Map.of("purposes", List.of("orders"), "name", "Two"));
+    change("/destinations/versioned", Map.of("rateLimit", Map.of("requests", 5, "perSeconds", 1)));
+    String versions =
+        versions("/destinations/versioned")
+            .body("data.version", contains(3, 2, 1))
+            .body("data[2].content.settings.url", equalTo("https://example.org/hook"))
+            .body("data[2].content.purposes", contains("marketing"))
+            .extract()
+            .asString();
+    assertThat(versions).doesNotContain("signingSecret").doesNotContain("v2.");
+    restore("/destinations/versioned", 1)
+        .statusCode(200)
+        .body("name", equalTo("versioned"))
+        .body("purposes", contains("marketing"))
+        .body("settings.signingSecret.set", equalTo(true));
+  }
+
+  @Test
+  void anEarlierAddressAsksForTheSecretAgain() {
+    Api.destination("moved", "https://example.org/hook", "marketing").then().statusCode(201);
+    change(
+        "/destinations/moved",
+        Map.of("settings", Map.of("url", "https://example.com/hook", "signingSecret", Api.SECRET)));
+    restore("/destinations/moved", 1)
+        .statusCode(422)
+        .body("errors.pointer", contains("/settings/signingSecret"));
+  }
+
+  @Test
+  void aRestoredSyncNeedsTheSameApprovalAsAChangedOne() {
+    Api.destination("target", "https://example.org/hook", "marketing").then().statusCode(201);
+    Api.profiles("synced", "target").then().statusCode(201);
+    change(
+        "/syncs/synced",
+        Map.of(
+            "name",
+            "Two",
+            "mapping",
+            List.of(Api.field("nick", Map.of("kind", "trait", "name", "nick")))));
+    versions("/syncs/synced")
+        .body("data.content.name", contains("Two", "synced"))
+        .body("data.content.mapping.field.flatten()", contains("nick", "name"));
+    as("marketer")
+        .post(ROOT + "/syncs/synced/versions/1/restore")
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("approval-needed"));
+    restore("/syncs/synced", 1)
+        .statusCode(200)
+        .body("name", equalTo("synced"))
+        .body("mapping.field", contains("name"));
+  }
+
+  private static void change(String path, Map<String, Object> patch) {
+    seeing("engineer").body(patch).patch(ROOT + path).then().statusCode(200);
+  }
+
+  private static ValidatableResponse versions(String path) {
+    return as("viewer").get(ROOT + path + "/versions").then().statusCode(200);
+  }
+
+  private static ValidatableResponse restore(String path, int version) {
+    return seeing("engineer").post(ROOT + path + "/versions/" + version + "/restore").then();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tributary.warehouse.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.tributary.warehouse.WarehouseEnvironment;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a connection or a model was, and how an earlier version comes back. */
+@QuarkusTest
+@QuarkusTestResource(WarehouseEnvironment.class)
+class VersionsTest {
+  private Shop shop;
+
+  @BeforeEach
+  void aShop() throws Exception {
+    shop = Shop.open();
+  }
+
+  @Test
+  void aRestoredConnectionKeepsThePresentPassword() {
+    shop.warehouse("company", Company.connection(Company.password()));
+    patch("/warehouses/company", Map.of("name", "Other", "connection", Map.of("schema", "other")));
+    String versions =
+        versions("/warehouses/company")
+            .body("data.version", contains(2, 1))
+            .body("data.content.connection.schema", contains("other", "public"))
+            .body("data[0].changedBy.name", is("engineer@example.test"))
+            .extract()
+            .asString();
+    assertThat(versions).doesNotContain("assword").doesNotContain("v2.");
+
+    restore("/warehouses/company", 1)
+        .statusCode(200)
+        .body("name", is("company"))
+        .body("connection.schema", is("public"))
+        .body("connection.passwordSet", is(true));
+    shop.as("engineer").post("/warehouses/company/test").then().statusCode(200);
+  }
+
+  @Test
+  void anEarlierAddressAsksForThePasswordAgain() {
+    shop.warehouse("company", Company.connection(Company.password()));
+    patch(
+        "/warehouses/company",
+        Map.of("connection", Map.of("verifyCertificate", false, "password", Company.password())));
+    restore("/warehouses/company", 1)
+        .statusCode(422)
+        .body("errors.pointer", is(List.of("/connection/password")));
+  }
+
+  @Test
+  void anEarlierModelComesBack() throws Exception {
+    shop.table(
+        "shop.duckdb", "create table people as select 1 as id, 'a@b.example' as email, 2 as score");
+    shop.warehouse("shop", Map.of("kind", "files", "path", "shop.duckdb"));
+    shop.people("people", "shop", "people");
+    patch(
+        "/models/people",
+        Map.of(
+            "name",
+            "Two",
+            "paused",
+            true,
+            "schedule",
+            Map.of("kind", "interval", "every", "PT1H")));
+    patch("/models/people", Map.of("query", "select * from people"));
+    versions("/models/people")
+        .body("data.version", contains(3, 2, 1))
+        .body("data[0].content.query", is("select * from people"))
+        .body("data[2].content.table", is("people"))
+        .body("data[2].content.schedule.kind", is("manual"));
+    restore("/models/people", 1)
+        .statusCode(200)
+        .body("version", is(4))
+        .body("name", is("people"))
+        .body("paused", is(false))
+        .body("table", is("people"))
+        .body("query", nullValue())
+        .body("schedule.kind", is("manual"));
+    restore("/models/people", 2)
+        .statusCode(200)
+        .body("schedule.every", is("PT1H"))
+        .body("paused", is(true));
+    restore("/models/people", 9).statusCode(404);
+  }
+
+  private void patch(String path, Map<String, Object> patch) {
+    String query = (String) patch.get("query");
+    Object body = query == null ? patch : "{\"table\": null, \"query\": \"" + query + "\"}";
+    shop.withPersonalData("engineer")
+        .contentType("application/merge-patch+json")
+        .body(body)
+        .patch(path)
+        .then()
+        .statusCode(200);
+  }
+
+  private ValidatableResponse versions(String path) {
+    return shop.as("viewer").get(path + "/versions").then().statusCode(200);
+  }
+
+  private ValidatableResponse restore(String path, int version) {
+    return shop.withPersonalData("engineer")
+        .post(path + "/versions/" + version + "/restore")
+        .then();
+  }
+}
