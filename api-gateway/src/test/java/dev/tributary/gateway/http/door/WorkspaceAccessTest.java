@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.gateway.routing.ApiPath;
-import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.runtime.view.DefinitionView;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
