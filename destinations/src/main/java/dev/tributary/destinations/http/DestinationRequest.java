@@ -31,13 +31,13 @@ public record DestinationRequest(
     @Nullable RateLimit rateLimit) {
 
   /** A destination as a client would write it, without its secrets. */
-  static ObjectNode written(String key, String name, DestinationSpec spec) {
+  static ObjectNode written(String key, String name, DestinationSpec spec, Addresses addresses) {
     ObjectNode written = Json.MAPPER.createObjectNode();
     written.put("key", key).put("name", name);
     written.put("connector", spec.connector());
-    written.set("settings", spec.settings());
+    written.set("settings", addresses.of(spec.settings()));
     written.set("purposes", Json.MAPPER.valueToTree(spec.purposes()));
-    written.put("baseUrl", spec.baseUrl());
+    written.put("baseUrl", addresses.ofOptional(spec.baseUrl()));
     written.set("rateLimit", Json.MAPPER.valueToTree(spec.rateLimit()));
     return written;
   }

@@ -282,7 +282,8 @@ public class DestinationResource {
   }
 
   private Stored<DestinationSpec> patched(Stored<DestinationSpec> current, JsonNode patch) {
-    ObjectNode before = DestinationRequest.written(current.key(), current.name(), current.spec());
+    ObjectNode before =
+        DestinationRequest.written(current.key(), current.name(), current.spec(), Addresses.WHOLE);
     DestinationRequest wanted = MergePatch.apply(mapper, before, patch, DestinationRequest.class);
     DestinationSpec spec = binding.bind(tenant.workspaceId(), current.id(), wanted, current.spec());
     if (binding.choosesAccount(wanted) || !spec.sendsTo(current.spec())) {

@@ -36,7 +36,7 @@ public class DestinationVersionsResource {
       Tenant tenant, DestinationResource destinations, DefinitionStore<DestinationSpec> store) {
     this.tenant = tenant;
     this.destinations = destinations;
-    this.history = new DefinitionHistory<>(store, DestinationRequest::written, Set.of());
+    this.history = new DefinitionHistory<>(store, seenAs(Addresses.WHOLE), Set.of());
   }
 
   /**
@@ -48,12 +48,17 @@ public class DestinationVersionsResource {
       summary = "Versions of a destination: who changed it when, newest first",
       description =
           "The newest 200 versions are kept. The versions of a deleted destination are found by its"
-              + " id.")
+              + " id. A caller who may not change destinations sees only the host of an address.")
   public Page<DefinitionVersionView> list(
       @PathParam("destination") String destination,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    return history.list(tenant.workspaceId(), destination, cursor, limit);
+    return history.list(
+        tenant.workspaceId(), destination, cursor, limit, seenAs(Addresses.seenBy(tenant)));
+  }
+
+  private static DefinitionHistory.Form<DestinationSpec> seenAs(Addresses addresses) {
+    return (key, name, spec) -> DestinationRequest.written(key, name, spec, addresses);
   }
 
   /**

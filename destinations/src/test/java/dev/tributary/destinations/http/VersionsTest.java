@@ -33,11 +33,15 @@ class VersionsTest {
     String versions =
         versions("/destinations/versioned")
             .body("data.version", contains(3, 2, 1))
-            .body("data[2].content.settings.url", equalTo("https://example.org/hook"))
+            .body("data[2].content.settings.url", equalTo("https://example.org"))
             .body("data[2].content.purposes", contains("marketing"))
             .extract()
             .asString();
     assertThat(versions).doesNotContain("signingSecret").doesNotContain("v2.");
+    seeing("engineer")
+        .get(ROOT + "/destinations/versioned/versions")
+        .then()
+        .body("data[2].content.settings.url", equalTo("https://example.org/hook"));
     restore("/destinations/versioned", 1)
         .statusCode(200)
         .body("name", equalTo("versioned"))

@@ -42,9 +42,23 @@ public final class DefinitionHistory<S> {
    */
   public Page<DefinitionVersionView> list(
       WorkspaceId workspace, String idOrKey, @Nullable String cursor, @Nullable Integer limit) {
+    return list(workspace, idOrKey, cursor, limit, form);
+  }
+
+  /**
+   * As above, for a kind of which some callers see only a part.
+   *
+   * @param seen the form without what the caller may not see
+   */
+  public Page<DefinitionVersionView> list(
+      WorkspaceId workspace,
+      String idOrKey,
+      @Nullable String cursor,
+      @Nullable Integer limit,
+      Form<S> seen) {
     return store
         .versions(workspace, idOrKey, cursor, Page.limit(limit))
-        .map(kept -> DefinitionVersionView.of(kept, form.of(kept.key(), kept.name(), kept.spec())));
+        .map(kept -> DefinitionVersionView.of(kept, seen.of(kept.key(), kept.name(), kept.spec())));
   }
 
   /**
