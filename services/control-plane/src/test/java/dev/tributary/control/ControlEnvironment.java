@@ -30,6 +30,7 @@ public final class ControlEnvironment implements QuarkusTestResourceLifecycleMan
   public static final String SUPERUSER = "control.test.superuser";
   public static final String PASSWORD = "control.test.password";
   public static final String WORKER = "control.test.worker";
+  public static final String REQUEST = "control.test.request";
   public static final String URL = "control.test.url";
   public static final String MANAGEMENT_URL = "control.test.management-url";
   public static final String SERVICES = "control.test.services";
@@ -55,6 +56,7 @@ public final class ControlEnvironment implements QuarkusTestResourceLifecycleMan
     System.setProperty(SUPERUSER, TestInfrastructure.postgres().superuser().user());
     System.setProperty(PASSWORD, TestInfrastructure.postgres().superuser().password());
     System.setProperty(WORKER, database.worker().user());
+    System.setProperty(REQUEST, database.request().user());
     Map<String, String> settings = new HashMap<>(TestInfrastructure.kafka("control-plane"));
     settings.putAll(
         Map.of(
