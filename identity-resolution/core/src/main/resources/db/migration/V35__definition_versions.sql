@@ -27,6 +27,6 @@ grant select, insert, delete on definition_version to ${worker};
 alter table definition no force row level security;
 insert into definition_version (workspace, kind, id, version, key, name, spec, deleted, at)
 select workspace, kind, id, version, key, name, spec, deleted, updated_at
-from definition;
+from definition where kind <> 'identity-rules';
 alter table definition force row level security;
 alter table definition_version force row level security;

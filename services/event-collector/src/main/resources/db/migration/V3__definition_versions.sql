@@ -26,7 +26,7 @@ grant select, insert, delete on definition_version to ${worker};
 -- The owner of the tables holds no policy of their own.
 alter table definition no force row level security;
 insert into definition_version (workspace, kind, id, version, key, name, spec, deleted, at)
-select workspace, kind, id, version, key, name, spec, deleted, updated_at
+select workspace, kind, id, version, key, name, spec || '{"writeKeys": []}', deleted, updated_at
 from definition;
 alter table definition force row level security;
 alter table definition_version force row level security;

@@ -53,7 +53,7 @@ public class AudienceVersionsResource {
       @PathParam("audience") String audience,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    return history.list(tenant.workspaceId(), audience, cursor, limit);
+    return history.list(tenant, audience, cursor, limit);
   }
 
   /**
@@ -73,6 +73,6 @@ public class AudienceVersionsResource {
       @PathParam("version") String version,
       @HeaderParam("If-Match") @Nullable String ifMatch) {
     Restoration restoration = history.restoration(tenant.workspaceId(), audience, version, ifMatch);
-    return audiences.change(audience, restoration.ifMatch(), restoration.patch());
+    return audiences.change(restoration.id(), restoration.ifMatch(), restoration.patch());
   }
 }

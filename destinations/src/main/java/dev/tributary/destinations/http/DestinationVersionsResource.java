@@ -53,8 +53,7 @@ public class DestinationVersionsResource {
       @PathParam("destination") String destination,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    return history.list(
-        tenant.workspaceId(), destination, cursor, limit, seenAs(Addresses.seenBy(tenant)));
+    return history.list(tenant, destination, cursor, limit, seenAs(Addresses.seenBy(tenant)));
   }
 
   private static DefinitionHistory.Form<DestinationSpec> seenAs(Addresses addresses) {
@@ -81,6 +80,6 @@ public class DestinationVersionsResource {
       @HeaderParam("If-Match") @Nullable String ifMatch) {
     Restoration restoration =
         history.restoration(tenant.workspaceId(), destination, version, ifMatch);
-    return destinations.update(destination, restoration.ifMatch(), restoration.patch());
+    return destinations.update(restoration.id(), restoration.ifMatch(), restoration.patch());
   }
 }

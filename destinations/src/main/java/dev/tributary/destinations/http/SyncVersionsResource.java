@@ -52,7 +52,7 @@ public class SyncVersionsResource {
       @PathParam("sync") String sync,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    return history.list(tenant.workspaceId(), sync, cursor, limit);
+    return history.list(tenant, sync, cursor, limit);
   }
 
   /**
@@ -72,6 +72,6 @@ public class SyncVersionsResource {
       @PathParam("version") String version,
       @HeaderParam("If-Match") @Nullable String ifMatch) {
     Restoration restoration = history.restoration(tenant.workspaceId(), sync, version, ifMatch);
-    return syncs.update(sync, restoration.ifMatch(), restoration.patch());
+    return syncs.update(restoration.id(), restoration.ifMatch(), restoration.patch());
   }
 }

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -281,8 +282,11 @@ public final class DefinitionStore<S> {
         database.inWorkspace(
             workspace,
             tx -> {
-              String id = versionedId(tx, workspace, idOrKey);
-              return versions.newest(tx, workspace, id, before, limit + 1);
+              Optional<Stored<S>> present = findIn(tx, workspace, idOrKey, false);
+              String id = present.map(Stored::id).orElse(idOrKey);
+              List<VersionTable.Listed<S>> kept =
+                  versions.newest(tx, workspace, id, before, limit + 1);
+              return before == null ? withPresent(kept, present) : kept;
             });
     if (found.isEmpty() && before == null) {
       throw notFound(idOrKey);
@@ -305,6 +309,18 @@ public final class DefinitionStore<S> {
         .orElseThrow(() ->
             Problems.NOT_FOUND.problem(
                 "No version %d of the %s %s is kept".formatted(version, kind.name(), idOrKey)));
+  }
+
+  /** An instance of a release without versions may have written the present version. */
+  private List<VersionTable.Listed<S>> withPresent(
+      List<VersionTable.Listed<S>> kept, Optional<Stored<S>> present) {
+    long newest = kept.isEmpty() ? 0 : kept.getFirst().version();
+    if (present.isEmpty() || present.get().version() <= newest) {
+      return kept;
+    }
+    List<VersionTable.Listed<S>> all = new ArrayList<>(kept);
+    all.addFirst(versions.unrecorded(present.get()));
+    return all;
   }
 
   private String versionedId(Handle tx, WorkspaceId workspace, String idOrKey) {

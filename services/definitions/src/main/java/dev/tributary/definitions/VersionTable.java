@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -35,14 +36,14 @@ final class VersionTable<S> {
    * versions has written it. Its author is not known.
    */
   void keepReplaced(Handle tx, Stored<S> current) {
-    if (kind.history() == Kind.History.KEPT) {
+    if (kind.history() != null) {
       insert(tx, current, false, null);
     }
   }
 
   /** Keeps a new version, and deletes the oldest one beyond the limit. */
   void keep(Handle tx, Stored<S> fresh, boolean deleted, @Nullable Author author) {
-    if (kind.history() == Kind.History.NONE) {
+    if (kind.history() == null) {
       return;
     }
     insert(tx, fresh, deleted, author);
@@ -68,12 +69,32 @@ final class VersionTable<S> {
         .bind("version", stored.version())
         .bind("key", stored.key())
         .bind("name", stored.name())
-        .bind("spec", WithoutSecrets.of(stored.spec()).toString())
+        .bind("spec", WithoutSecrets.of(kept(stored.spec())).toString())
         .bind("deleted", deleted)
         .bind("actor", author == null ? null : author.id())
         .bind("actorName", author == null ? null : author.name())
         .bind("at", stored.updatedAt())
         .execute();
+  }
+
+  /** The version of a present object that is not in the table, because no change kept it yet. */
+  Listed<S> unrecorded(Stored<S> present) {
+    return new Listed<>(
+        present.version(),
+        Optional.of(
+            new DefinitionVersion<>(
+                present.version(),
+                present.key(),
+                present.name(),
+                false,
+                null,
+                present.updatedAt(),
+                kept(present.spec()))));
+  }
+
+  private S kept(S spec) {
+    UnaryOperator<S> history = kind.history();
+    return history == null ? spec : history.apply(spec);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tributary.definitions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.runtime.secrets.SecretBox;
@@ -21,8 +22,18 @@ final class WithoutSecrets {
   private static void remove(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.properties().removeIf(field -> isSealed(field.getValue()));
+    } else if (node instanceof ArrayNode array) {
+      removeFrom(array);
     }
     node.forEach(WithoutSecrets::remove);
+  }
+
+  private static void removeFrom(ArrayNode array) {
+    for (int i = array.size() - 1; i >= 0; i--) {
+      if (isSealed(array.get(i))) {
+        array.remove(i);
+      }
+    }
   }
 
   private static boolean isSealed(JsonNode node) {

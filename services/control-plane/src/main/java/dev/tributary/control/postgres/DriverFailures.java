@@ -1,7 +1,10 @@
 package dev.tributary.control.postgres;
 
-import io.vertx.sqlclient.ClosedConnectionException;
+import dev.tributary.runtime.http.Problem;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.DatabaseException;
+import java.io.IOException;
 import java.sql.SQLException;
 
 /**
@@ -17,14 +20,15 @@ final class DriverFailures {
   static RuntimeException translated(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
-        case SQLException _ -> {
+        case SQLException _, Problem _ -> {
           return failure;
-        }
-        case ClosedConnectionException closed -> {
-          return jdbc(closed, CONNECTION_FAILURE);
         }
         case DatabaseException refused -> {
           return jdbc(refused, refused.getSqlState());
+        }
+        // A refused, reset or closed connection, and the end of a wait for the pool.
+        case VertxException _, NoStackTraceThrowable _, IOException _ -> {
+          return jdbc(cause, CONNECTION_FAILURE);
         }
         default -> {}
       }
@@ -32,7 +36,7 @@ final class DriverFailures {
     return failure;
   }
 
-  private static RuntimeException jdbc(RuntimeException cause, String state) {
+  private static RuntimeException jdbc(Throwable cause, String state) {
     String message = String.valueOf(cause.getMessage());
     return new IllegalStateException(message, new SQLException(message, state, cause));
   }

@@ -12,6 +12,7 @@ import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transactions {
   private static final String ENTER = "select set_config('app.workspace', :workspace, true)";
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final Mutiny.SessionFactory sessions;
@@ -63,13 +64,14 @@ public final class Transactions {
    */
   public <T> Uni<T> changing(WorkspaceId workspace, Function<Mutiny.Session, Uni<T>> change) {
     ChangeRecorder trail = recorder;
+    boolean requested = request() != null;
     return trail == null
         ? inWorkspace(workspace, change)
         : inWorkspace(
                 workspace,
                 session -> {
                   trail.begun();
-                  boolean requested = request() != null;
+                  requireRequest(requested);
                   return change
                       .apply(session)
                       .call(session::flush)
@@ -94,11 +96,13 @@ public final class Transactions {
               requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
           VertxContextSafetyToggle.setContextSafe(own, true);
           own.runOnContext(_ -> {
-            if (request != null) {
-              Arc.container().requestContext().activate(request);
-            }
             Uni.createFrom()
-                .deferred(() -> sessions.withTransaction((session, _) -> work.apply(session)))
+                .deferred(() -> {
+                  if (request != null) {
+                    Arc.container().requestContext().activate(request);
+                  }
+                  return sessions.withTransaction((session, _) -> work.apply(session));
+                })
                 .subscribe()
                 .with(emitter::complete, emitter::fail);
           });
@@ -128,11 +132,12 @@ public final class Transactions {
 
   /** Runs a statement for each item, one after the other, as a session needs it. */
   public static <A> Uni<Void> each(Iterable<A> items, Function<A, Uni<?>> statement) {
-    Uni<Void> all = Uni.createFrom().voidItem();
-    for (A item : items) {
-      all = all.chain(() -> statement.apply(item).replaceWithVoid());
-    }
-    return all;
+    return Multi.createFrom()
+        .iterable(items)
+        .onItem()
+        .transformToUniAndConcatenate(item -> statement.apply(item).replaceWithVoid())
+        .onItem()
+        .ignoreAsUni();
   }
 
   /**
@@ -155,11 +160,18 @@ public final class Transactions {
   /**
    * Waits for the end of a transaction, on a thread that may block.
    *
-   * @throws RuntimeException the failure of the transaction, or an outage if it does not end
+   * @throws RuntimeException the failure of the transaction, or an outage if it does not end within
+   *     10 seconds. Such a transaction may still be committed later, unless it is a change of a
+   *     request
    */
   public static <T> T await(Uni<T> answer) {
+    return await(answer, LONGEST);
+  }
+
+  /** As above, for a transaction with other work in it. */
+  public static <T> T await(Uni<T> answer, Duration atMost) {
     try {
-      return answer.await().atMost(LONGEST);
+      return answer.await().atMost(atMost);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "The database does not answer", new java.util.concurrent.TimeoutException());
@@ -169,6 +181,12 @@ public final class Transactions {
   }
 
   /** The request may end early, when its caller no longer waits; the change then fails. */
+  private static void requireRequest(boolean requested) {
+    if (requested && request() == null) {
+      throw new IllegalStateException("The request has ended before its change");
+    }
+  }
+
   private static Uni<Void> record(
       Mutiny.Session session, WorkspaceId workspace, ChangeRecorder trail, boolean requested) {
     return session
@@ -176,9 +194,7 @@ public final class Transactions {
         .getSingleResult()
         .chain(wrote -> {
           Optional<AdministrationEntry> entry = trail.entry(workspace, () -> wrote);
-          if (requested && request() == null) {
-            throw new IllegalStateException("The request has ended before its change");
-          }
+          requireRequest(requested);
           return entry
               .map(recorded -> publish(session, recorded))
               .orElseGet(() -> Uni.createFrom().voidItem());

@@ -38,9 +38,8 @@ import org.keycloak.admin.client.KeycloakBuilder;
 /** Creates the stores of workspaces, their deletion, and the clients of Keycloak and services. */
 @ApplicationScoped
 public class WorkspaceWiring {
-  // Both kinds belong to the tenant of the installation, which is never purged. A history would
-  // keep
-  // the names of people who changed a workspace after the workspace is purged.
+  // Both kinds belong to the tenant of the installation, which is never purged. With a history,
+  // the names of the users who changed a workspace would outlive its purge.
   private static final Kind<WorkspaceBody> WORKSPACE =
       new Kind<WorkspaceBody>(
               "workspace", Ids.WORKSPACE, Topic.WORKSPACES, WorkspaceBody.class, body -> body)

@@ -1,12 +1,20 @@
 package dev.tributary.definitions.http;
 
+import dev.tributary.runtime.tenancy.Tenant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The user or the API client that acted.
  *
  * @param id the subject of the caller's access token
- * @param name the name at that time
+ * @param name the name at that time; the id instead, if the name is an e-mail address and the
+ *     caller may not read personal data
  */
 @Schema(name = "AuditActor")
-public record Actor(String id, String name) {}
+public record Actor(String id, String name) {
+
+  /** As the caller of the current request may see it. */
+  public static Actor seenBy(Tenant tenant, String id, String name) {
+    return new Actor(id, tenant.mayReadPersonalData() || !name.contains("@") ? name : id);
+  }
+}

@@ -10,6 +10,7 @@ import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,8 @@ public final class DefinitionHistory<S> {
    * @throws dev.tributary.runtime.http.Problem 404 if there is no such definition
    */
   public Page<DefinitionVersionView> list(
-      WorkspaceId workspace, String idOrKey, @Nullable String cursor, @Nullable Integer limit) {
-    return list(workspace, idOrKey, cursor, limit, form);
+      Tenant tenant, String idOrKey, @Nullable String cursor, @Nullable Integer limit) {
+    return list(tenant, idOrKey, cursor, limit, form);
   }
 
   /**
@@ -51,23 +52,25 @@ public final class DefinitionHistory<S> {
    * @param seen the form without what the caller may not see
    */
   public Page<DefinitionVersionView> list(
-      WorkspaceId workspace,
+      Tenant tenant,
       String idOrKey,
       @Nullable String cursor,
       @Nullable Integer limit,
       Form<S> seen) {
     return store
-        .versions(workspace, idOrKey, cursor, Page.limit(limit))
-        .map(kept -> DefinitionVersionView.of(kept, seen.of(kept.key(), kept.name(), kept.spec())));
+        .versions(tenant.workspaceId(), idOrKey, cursor, Page.limit(limit))
+        .map(kept ->
+            DefinitionVersionView.of(kept, seen.of(kept.key(), kept.name(), kept.spec()), tenant));
   }
 
   /**
    * A change to the content of an earlier version.
    *
+   * @param id of the definition
    * @param ifMatch the entity tag of the present version, for which the patch was made
    * @param patch a merge patch (RFC 7396); it leaves secrets as they are
    */
-  public record Restoration(String ifMatch, ObjectNode patch) {}
+  public record Restoration(String id, String ifMatch, ObjectNode patch) {}
 
   /**
    * The change that brings the content of a version back. The caller makes it in the same way as a
@@ -91,7 +94,7 @@ public final class DefinitionHistory<S> {
             form.of(present.key(), present.name(), present.spec()),
             form.of(wanted.key(), wanted.name(), wanted.spec()),
             whole);
-    return new Restoration(EntityTags.of(present.version()), patch);
+    return new Restoration(present.id(), EntityTags.of(present.version()), patch);
   }
 
   /** The merge patch that makes one object from another. Lists are replaced whole. */

@@ -3,6 +3,7 @@ package dev.tributary.definitions.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.definitions.DefinitionVersion;
 import dev.tributary.runtime.postgres.TransactionListener.Author;
+import dev.tributary.runtime.tenancy.Tenant;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,12 @@ public record DefinitionVersionView(
     boolean deleted,
     JsonNode content) {
 
-  static DefinitionVersionView of(DefinitionVersion<?> kept, JsonNode content) {
+  static DefinitionVersionView of(DefinitionVersion<?> kept, JsonNode content, Tenant tenant) {
     Author by = kept.author();
     return new DefinitionVersionView(
         kept.version(),
         kept.at(),
-        by == null ? null : new Actor(by.id(), by.name()),
+        by == null ? null : Actor.seenBy(tenant, by.id(), by.name()),
         kept.key(),
         kept.name(),
         kept.deleted(),

@@ -53,7 +53,7 @@ public class SourceVersionsResource {
       @PathParam("source") String source,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    return history.list(tenant.workspaceId(), source, cursor, limit);
+    return history.list(tenant, source, cursor, limit);
   }
 
   /**
@@ -74,6 +74,6 @@ public class SourceVersionsResource {
       @PathParam("version") String version,
       @HeaderParam("If-Match") @Nullable String ifMatch) {
     Restoration restoration = history.restoration(tenant.workspaceId(), source, version, ifMatch);
-    return sources.change(source, restoration.ifMatch(), restoration.patch());
+    return sources.change(restoration.id(), restoration.ifMatch(), restoration.patch());
   }
 }

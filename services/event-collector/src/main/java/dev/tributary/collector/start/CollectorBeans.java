@@ -42,16 +42,23 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The beans of the collector. */
 public class CollectorBeans {
   static final String SOURCES = "sources";
   private static final Kind<SourceBody> SOURCE =
-      new Kind<>("source", Ids.SOURCE, Topic.SOURCES, SourceBody.class, body -> body);
+      new Kind<SourceBody>("source", Ids.SOURCE, Topic.SOURCES, SourceBody.class, body -> body)
+          .keeping(CollectorBeans::withoutWriteKeys);
 
   /** In addition to the payload, partly filled batches need memory. */
   private static final int BUFFER_PER_MEMORY = 2;
+
+  /** Hashes of revoked write keys do not stay in the versions of a source. */
+  private static SourceBody withoutWriteKeys(SourceBody body) {
+    return new SourceBody(body.enabled(), body.eventsPerSecond(), body.kind(), List.of());
+  }
 
   @Produces
   @Singleton

@@ -28,7 +28,7 @@ public final class SecretBox {
   private static final String WITHOUT_ORIGIN = "v1";
   private static final String WITH_ORIGIN = "v2";
   private static final Pattern SEALED =
-      Pattern.compile("v[12]\\.[0-9a-f]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+      Pattern.compile("v[12]\\.[0-9a-f]{12}\\.[A-Za-z0-9_-]{80}\\.[A-Za-z0-9_-]{38,}");
   private static final int KEY_BYTES = 32;
   private static final int KEY_ID_BYTES = 6;
   private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();

@@ -53,7 +53,7 @@ public class ModelVersionsResource {
       @PathParam("model") String model,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    return history.list(tenant.workspaceId(), model, cursor, limit);
+    return history.list(tenant, model, cursor, limit);
   }
 
   /**
@@ -73,6 +73,6 @@ public class ModelVersionsResource {
       @PathParam("version") String version,
       @HeaderParam("If-Match") @Nullable String ifMatch) {
     Restoration restoration = history.restoration(tenant.workspaceId(), model, version, ifMatch);
-    return models.update(model, restoration.ifMatch(), restoration.patch());
+    return models.update(restoration.id(), restoration.ifMatch(), restoration.patch());
   }
 }

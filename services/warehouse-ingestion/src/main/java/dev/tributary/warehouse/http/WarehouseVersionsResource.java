@@ -53,7 +53,7 @@ public class WarehouseVersionsResource {
       @PathParam("warehouse") String warehouse,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    return history.list(tenant.workspaceId(), warehouse, cursor, limit);
+    return history.list(tenant, warehouse, cursor, limit);
   }
 
   /**
@@ -76,6 +76,6 @@ public class WarehouseVersionsResource {
       @HeaderParam("If-Match") @Nullable String ifMatch) {
     Restoration restoration =
         history.restoration(tenant.workspaceId(), warehouse, version, ifMatch);
-    return warehouses.update(warehouse, restoration.ifMatch(), restoration.patch());
+    return warehouses.update(restoration.id(), restoration.ifMatch(), restoration.patch());
   }
 }

@@ -2,7 +2,9 @@ package dev.tributary.warehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.tributary.warehouse.WarehouseEnvironment;
@@ -33,7 +35,7 @@ class VersionsTest {
         versions("/warehouses/company")
             .body("data.version", contains(2, 1))
             .body("data.content.connection.schema", contains("other", "public"))
-            .body("data[0].changedBy.name", is("engineer@example.test"))
+            .body("data[0].changedBy.name", not(containsString("@")))
             .extract()
             .asString();
     assertThat(versions).doesNotContain("assword").doesNotContain("v2.");

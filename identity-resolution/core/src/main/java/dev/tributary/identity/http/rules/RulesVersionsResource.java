@@ -43,13 +43,13 @@ public class RulesVersionsResource {
    */
   @Schema(name = "IdentityRulesVersion")
   public record VersionView(long version, Instant changedAt, @Nullable Actor changedBy) {
-    static VersionView of(Version kept) {
+    static VersionView of(Version kept, Tenant tenant) {
       String by = kept.changedBy();
       String name = kept.changedByName();
       return new VersionView(
           kept.version(),
           kept.changedAt(),
-          by == null || name == null ? null : new Actor(by, name));
+          by == null || name == null ? null : Actor.seenBy(tenant, by, name));
     }
   }
 
@@ -65,7 +65,7 @@ public class RulesVersionsResource {
     int asked = Page.limit(limit);
     Long before = cursor == null ? null : Cursors.version(cursor);
     return Page.of(store.versions(tenant.workspaceId(), before, asked + 1), asked, Cursors::of)
-        .map(VersionView::of);
+        .map(kept -> VersionView.of(kept, tenant));
   }
 
   /**

@@ -7,18 +7,20 @@ import dev.tributary.control.alert.Finding;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An alert. Its id is unique in the installation. */
+/** An alert of a workspace. */
 @Entity
+@IdClass(AlertRow.Key.class)
 @Table(name = "alert")
 @SuppressWarnings("NullAway.Init")
 public class AlertRow {
-  @Id String id;
+  @Id String workspace;
 
-  String workspace;
+  @Id String id;
 
   String kind;
 
@@ -42,6 +44,9 @@ public class AlertRow {
   @Nullable Instant resolvedAt;
 
   int missed;
+
+  /** The primary key of an alert. */
+  record Key(String workspace, String id) {}
 
   static AlertRow of(WorkspaceId workspace, Alert alert) {
     AlertRow row = new AlertRow();

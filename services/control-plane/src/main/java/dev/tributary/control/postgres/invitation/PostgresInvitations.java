@@ -6,6 +6,7 @@ import dev.tributary.control.workspace.invitation.Invitation;
 import dev.tributary.control.workspace.invitation.InvitationStore;
 import dev.tributary.control.workspace.invitation.InvitationToken;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class PostgresInvitations implements InvitationStore {
   private static final String DELETE = "delete from InvitationRow" + ONE;
   private static final String OPENED =
       "update InvitationRow set account = :account" + ONE + " and tokenHash = :token";
+
+  /** The work of an acceptance asks Keycloak. */
+  private static final Duration LONGEST_WORK = Duration.ofSeconds(30);
 
   private final Transactions requests;
   private final Transactions worker;
@@ -146,7 +150,8 @@ public final class PostgresInvitations implements InvitationStore {
                 .call(mine ->
                     mine
                         ? Transactions.blocking(() -> work.accept(invitation))
-                        : Uni.createFrom().voidItem())));
+                        : Uni.createFrom().voidItem())),
+        LONGEST_WORK);
   }
 
   /** A second caller waits for the row's lock, and then finds nothing to delete. */
