@@ -195,7 +195,7 @@ class DryRunHttpTest {
         .get(shop.path("/identity/rules/versions"))
         .then()
         .body("data.version", contains(1))
-        .body("data[0].changedBy.name", not(containsString("@")));
+        .body("data[0].changedBy.name", equalTo("sub-admin@example.test"));
     shop.viewer()
         .get(shop.path("/identity/rebuilds"))
         .then()
