@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * attempt whose answer was lost has written it.
  */
 final class Transaction {
+  /** A batch may need two new tables: its own, and the one that stores the delivered versions. */
+  private static final int MOST_NEW_TABLES = 2;
+
   private final Connection connection;
   private final Table table;
 
@@ -42,7 +45,23 @@ final class Transaction {
     }
   }
 
+  /** Writes the batch without the commit. Begins again if another transaction defines a table. */
   void apply(Batch batch) throws SQLException {
+    int definedByOthers = 0;
+    while (true) {
+      try {
+        write(batch);
+        return;
+      } catch (DefinedByAnother e) {
+        if (++definedByOthers > MOST_NEW_TABLES) {
+          throw e;
+        }
+        connection.rollback();
+      }
+    }
+  }
+
+  private void write(Batch batch) throws SQLException {
     ensureDeliveries();
     Set<String> done = done(batch);
     List<Item> items =
@@ -79,7 +98,7 @@ final class Transaction {
 
   private void ensureDeliveries() throws SQLException {
     if (!exists(table.deliveries())) {
-      run(
+      define(
           """
           create table if not exists %s (sync text not null, key text not null,
             version bigint not null, hash text not null, primary key (sync, key))\
@@ -136,14 +155,14 @@ final class Transaction {
     }
     wanted.remove(table.matchColumn());
     if (!exists(table.quoted())) {
-      run(
+      define(
           "create table if not exists %s (%s text primary key)"
               .formatted(table.quoted(), Table.quoted(table.matchColumn())));
     }
     Map<String, String> present = types();
     for (Map.Entry<String, String> column : wanted.entrySet()) {
       if (!present.containsKey(column.getKey())) {
-        run(
+        define(
             "alter table %s add column if not exists %s %s"
                 .formatted(table.quoted(), Table.quoted(column.getKey()), column.getValue()));
       }
@@ -250,9 +269,28 @@ final class Transaction {
     }
   }
 
-  private void run(String sql) throws SQLException {
+  private void define(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    } catch (SQLException e) {
+      throw DefinedByAnother.STATES.contains(String.valueOf(e.getSQLState()))
+          ? new DefinedByAnother(e)
+          : e;
+    }
+  }
+
+  /**
+   * Another transaction defined the same name at the same time. PostgreSQL reports that also for
+   * {@code if not exists}, because it checks the name before it takes the name.
+   */
+  private static final class DefinedByAnother extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    /** Unique violation (of the catalogue), duplicate table, duplicate object, duplicate column. */
+    private static final Set<String> STATES = Set.of("23505", "42P07", "42710", "42701");
+
+    private DefinedByAnother(SQLException cause) {
+      super(cause.getMessage(), cause.getSQLState(), cause);
     }
   }
 }

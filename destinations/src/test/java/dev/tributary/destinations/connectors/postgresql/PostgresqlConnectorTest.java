@@ -29,8 +29,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresqlConnectorTest extends ConnectorContract {
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -105,6 +110,39 @@ class PostgresqlConnectorTest extends ConnectorContract {
     assertThat(write(server, item(1, 10, null))).isInstanceOf(Outcome.Misconfigured.class);
   }
 
+  /** Several syncs of a new destination send their first batches at the same time. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tributary_delivery", "people"})
+  void aTableThatAnotherTransactionCreatesAtTheSameTimeIsUsed(String table) throws Exception {
+    Server server = new Server();
+    write(server, item(1, 10, null));
+    Map<String, String> definitions =
+        Map.of(
+            "tributary_delivery",
+            "(sync text, key text, version bigint, hash text, primary key (sync, key))",
+            "people",
+            "(email text primary key, total integer)");
+    server.run("drop table " + table);
+    try (Connection other = server.connect();
+        Statement statement = other.createStatement();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      other.setAutoCommit(false);
+      statement.execute("create table " + table + definitions.get(table));
+      Future<Outcome> outcome = threads.submit(() -> write(server, item(2, 20, null)));
+      await().atMost(BOUND).until(() -> !"0".equals(server.text(Server.BLOCKED)));
+      other.commit();
+      assertThat(outcome.get()).isInstanceOf(Outcome.Delivered.class);
+    }
+    assertThat(server.text("select total::text from people")).isEqualTo("20");
+  }
+
+  @Test
+  void aTypeWithTheNameOfTheTableStopsTheSync() throws SQLException {
+    Server server = new Server();
+    server.run("create type people as enum ('a')");
+    assertThat(write(server, item(1, 10, null))).isInstanceOf(Outcome.Misconfigured.class);
+  }
+
   @Test
   void aWrongPasswordIsUnauthorised() {
     Server server = new Server();
@@ -158,6 +196,12 @@ class PostgresqlConnectorTest extends ConnectorContract {
         """
         select count(*)::text from pg_locks l join pg_database d on d.oid = l.database
         where d.datname = current_database() and l.locktype = 'advisory' and not l.granted\
+        """;
+
+    private static final String BLOCKED =
+        """
+        select count(*)::text from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where a.datname = current_database() and not l.granted\
         """;
 
     private final ServiceDatabase database = TestInfrastructure.postgres("sink");
