@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.testkit.reference.ReferenceFile;
+import dev.tributary.testkit.reference.SourceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,17 +46,14 @@ class ErrorReferenceTest {
 
   private static Set<String> foundInSources(Pattern pattern) throws IOException {
     Set<String> found = new TreeSet<>();
-    Path root = Checkout.locate().root();
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.filter(ErrorReferenceTest::isSource).toList()) {
-        found.addAll(found(pattern, Files.readString(file)));
-      }
+    for (Path file : SourceFiles.below(Checkout.locate().root(), ErrorReferenceTest::isSource)) {
+      found.addAll(found(pattern, Files.readString(file)));
     }
     return found;
   }
 
-  private static boolean isSource(Path file) {
-    return file.toString().endsWith(".java") && file.toString().contains("/src/main/java/");
+  private static boolean isSource(String path) {
+    return path.endsWith(".java") && path.contains("/src/main/java/");
   }
 
   private static Set<String> found(Pattern pattern, String text) {

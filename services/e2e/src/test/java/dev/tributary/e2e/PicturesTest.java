@@ -43,6 +43,8 @@ class PicturesTest {
   }
 
   @Test
+  @Tag("soak")
+  @Tag("soak-screens")
   void theBuilderAndAProfileOfTheSampleShop() {
     try (Chromium chromium = Chromium.launch();
         Visitor visitor =

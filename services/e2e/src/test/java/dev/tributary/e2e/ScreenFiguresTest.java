@@ -8,7 +8,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.testkit.browser.Chromium;
-import dev.tributary.testkit.lane.Lane;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,10 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How heavy the pages are for the browser: bounds where there is one, figures for people else. */
-@Tag("soak-storms")
 class ScreenFiguresTest {
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
-  private static final int PEOPLE = Lane.size("tributary.people", 2_000, 10_000);
+  private static final int PEOPLE = 10_000;
   private static final int BATCH = 100;
   private static final int MOST_ROWS = 200;
   private static final int MOST_PRESSES = 2_000;
@@ -38,6 +36,8 @@ class ScreenFiguresTest {
   private final Stack stack = Stack.started();
 
   @Test
+  @Tag("soak")
+  @Tag("soak-storms")
   void thousandsOfPeopleAreScrolledToTheEndByKeyboardWithFewRowsInThePage() {
     Shop shop = stack.newShop();
     String audience = members(shop);

@@ -3,8 +3,8 @@ package dev.tributary.e2e.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.testkit.reference.SourceFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -152,20 +152,9 @@ class LanesTest {
     return sources(path -> path.endsWith("Test.java"));
   }
 
-  /** Only of tests of modules: what is built or installed is no source. */
+  /** Only of tests of modules. */
   private static List<Path> sources(Predicate<String> wanted) {
-    try (Stream<Path> files =
-        Files.find(
-            ROOT,
-            20,
-            (path, _) ->
-                wanted.test(path.toString())
-                    && path.toString().contains("/src/test/java/")
-                    && !path.toString().contains("/target/"))) {
-      return files.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SourceFiles.below(ROOT, path -> path.contains("/src/test/java/") && wanted.test(path));
   }
 
   private static String packageOf(Path test) {

@@ -1,23 +1,18 @@
 package dev.tributary.testkit.words;
 
+import dev.tributary.testkit.reference.SourceFiles;
 import dev.tributary.testkit.words.Term.Finding;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Every word to avoid below a folder, by file. */
 record Findings(Path root, List<Term> terms) {
-  private static final Set<String> LEFT_OUT =
-      Set.of("target", "node_modules", "generated", ".git", ".cdp", ".mvn");
   private static final String TEXTS = "src/texts/en/";
   private static final String API = "docs/reference/";
   private static final String MAIN = "src/main/java/";
@@ -57,30 +52,13 @@ record Findings(Path root, List<Term> terms) {
         .collect(Collectors.toList());
   }
 
-  private List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
+  private List<Path> files() {
+    return SourceFiles.below(
         root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean leftOut = LEFT_OUT.contains(folder.getFileName().toString());
-            return leftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String path = root.relativize(file).toString();
-            boolean read =
-                path.endsWith(".md")
+        path ->
+            !path.startsWith("CHANGELOG")
+                && (path.endsWith(".md")
                     || (path.endsWith(".json") && (path.contains(TEXTS) || path.startsWith(API)))
-                    || (path.contains(MAIN) && path.endsWith(".java"));
-            if (read && !path.startsWith("CHANGELOG")) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return files;
+                    || (path.contains(MAIN) && path.endsWith(".java"))));
   }
 }
