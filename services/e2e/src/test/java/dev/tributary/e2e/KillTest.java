@@ -40,7 +40,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Tag("soak-kills")
 @Isolated("every process is killed")
 class KillTest {
-  private static final int PEOPLE = 30;
+  /** The traffic of more people uses both processors, and each restart then takes a minute. */
+  private static final int PEOPLE = Lane.size("tributary.people", 12, 30);
+
   private static final int ROWS = Lane.size("tributary.rows", 2_000, 30_000);
   private static final int LONGEST_PAUSE_MILLIS = 3_000;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
