@@ -1,6 +1,7 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.rule.RuleError;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
 import dev.tributary.runtime.http.Problem;
@@ -40,9 +41,9 @@ public final class AudienceProblems {
             + " members stay as they are");
   }
 
-  static Problem noProfile(String profile) {
+  static Problem noProfile(ProfileId profile) {
     return Problems.NOT_FOUND.problem(
-        profile.startsWith("prf_")
+        profile.value().startsWith("prf_")
             ? "There is no profile " + profile
             : "Ask with a profile's id, prf_…; POST …/profiles/lookup finds it by an identifier");
   }

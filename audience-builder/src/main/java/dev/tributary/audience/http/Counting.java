@@ -11,6 +11,7 @@ import dev.tributary.audience.rule.Explain;
 import dev.tributary.audience.rule.Explanation;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Tally;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.tenancy.Visibility;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class Counting {
   private final List<Sampled> sample = new ArrayList<>();
   private final List<Sampled> joining = new ArrayList<>();
   private final List<Sampled> leaving = new ArrayList<>();
-  private final Set<String> shownProfiles = new HashSet<>();
+  private final Set<ProfileId> shownProfiles = new HashSet<>();
   private long joins;
   private long leaves;
 
@@ -79,7 +80,7 @@ final class Counting {
   private void keep(Known known, List<Sampled> kept, int most) {
     if (kept.size() < most) {
       Explanation why = new Explain(known.facts(), zone, known.now(), names).explain(rule);
-      String profile = known.person().profile();
+      ProfileId profile = known.person().profile();
       kept.add(new Sampled(profile, ExplanationView.of(why, visibility)));
       if (ExplanationView.showsPersonalData(why, visibility)) {
         shownProfiles.add(profile);
@@ -88,7 +89,7 @@ final class Counting {
   }
 
   /** The people whose personal data the preview shows. */
-  Set<String> shownProfiles() {
+  Set<ProfileId> shownProfiles() {
     return shownProfiles;
   }
 

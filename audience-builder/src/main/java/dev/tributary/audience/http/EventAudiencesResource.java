@@ -1,6 +1,7 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.postgres.AudienceStatuses;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -37,7 +38,7 @@ public class EventAudiencesResource {
    * @param at business time
    */
   @Schema(name = "AudienceMove")
-  public record Move(String audience, String profile, String change, Instant at) {}
+  public record Move(String audience, ProfileId profile, String change, Instant at) {}
 
   /**
    * A later event that changes the same membership takes its place.

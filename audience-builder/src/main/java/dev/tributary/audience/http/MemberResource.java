@@ -10,6 +10,7 @@ import dev.tributary.audience.rule.Explain;
 import dev.tributary.audience.rule.Explanation;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
@@ -71,7 +72,7 @@ public class MemberResource {
    * @param since when the person entered; for a caller who may not see all traits, not before the
    *     rule in force was settled
    */
-  public record AudienceMember(String profile, Instant since) {}
+  public record AudienceMember(ProfileId profile, Instant since) {}
 
   /**
    * Why a person is in an audience or is not.
@@ -84,7 +85,7 @@ public class MemberResource {
    */
   @Schema(name = "MembershipExplanation")
   public record Explained(
-      String audience, String profile, boolean member, Instant asOf, ExplanationView why) {}
+      String audience, ProfileId profile, boolean member, Instant asOf, ExplanationView why) {}
 
   /**
    * An audience that a profile is in.
@@ -139,7 +140,7 @@ public class MemberResource {
       summary = "Why a profile is in an audience or is not, condition by condition",
       description = "403 where its rule asks for what the caller may not see.")
   public Explained explain(
-      @PathParam("audience") String audience, @PathParam("profile") String profile) {
+      @PathParam("audience") String audience, @PathParam("profile") ProfileId profile) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
     RuleVisibility ruleVisibility = visibilityPolicy.of(tenant);
     ruleVisibility.refuseConcealed(stored.id());
@@ -155,7 +156,7 @@ public class MemberResource {
             tenant.workspace().zone(),
             known.now(),
             AudienceNames.of(store, tenant.workspaceId()));
-    String id = known.person().profile();
+    ProfileId id = known.person().profile();
     boolean member =
         statuses.of(tenant.workspaceId(), id).stream()
             .anyMatch(each -> each.audience().equals(stored.id()));
@@ -181,9 +182,9 @@ public class MemberResource {
       operationId = "listAudiencesOfProfile",
       summary = "The audiences that a profile is in",
       description = "Without those whose rules ask for what the caller may not see.")
-  public Page<AudienceOfProfile> audiences(@PathParam("profile") String profile) {
+  public Page<AudienceOfProfile> audiences(@PathParam("profile") ProfileId profile) {
     WorkspaceId workspace = tenant.workspaceId();
-    String root = people.root(workspace, profile);
+    ProfileId root = people.root(workspace, profile);
     if (!root.equals(profile)) {
       throw new MergedProfile(root);
     }
@@ -207,14 +208,15 @@ public class MemberResource {
   }
 
   /** A position in the list of members: where the next page begins. */
-  private record Place(int part, String profile) {
+  private record Place(int part, ProfileId profile) {
     static Place of(@Nullable String cursor) {
       if (cursor == null) {
-        return new Place(-1, "");
+        return new Place(-1, new ProfileId(""));
       }
       int dot = cursor.indexOf('.');
       try {
-        return new Place(Integer.parseInt(cursor, 0, dot, 10), cursor.substring(dot + 1));
+        return new Place(
+            Integer.parseInt(cursor, 0, dot, 10), new ProfileId(cursor.substring(dot + 1)));
       } catch (NumberFormatException | IndexOutOfBoundsException e) {
         throw Problems.BAD_PARAMETER.problem("cursor must be the nextCursor of an earlier answer");
       }

@@ -1,6 +1,7 @@
 package dev.tributary.audience.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.tenancy.Approximate;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +61,7 @@ public record PreviewView(
    * @param why each condition, and whether it holds for this person
    */
   @Schema(name = "PreviewedPerson")
-  public record Sampled(String profile, ExplanationView why) {}
+  public record Sampled(ProfileId profile, ExplanationView why) {}
 
   /**
    * A condition that is valid but is probably a mistake.

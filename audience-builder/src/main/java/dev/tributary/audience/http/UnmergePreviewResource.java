@@ -5,6 +5,7 @@ import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
 import dev.tributary.audience.postgres.PeopleSnapshot;
 import dev.tributary.audience.rule.Depends;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
@@ -68,7 +69,7 @@ public class UnmergePreviewResource {
       operationId = "previewAudiences",
       summary = "Which audiences the two would be in whom an unmerge makes of one person",
       description = "Without audiences whose rules ask for what the caller may not see.")
-  public UnmergeAudiences preview(@PathParam("profile") String profile, @Nullable Asked asked) {
+  public UnmergeAudiences preview(@PathParam("profile") ProfileId profile, @Nullable Asked asked) {
     WorkspaceId workspace = tenant.workspaceId();
     if (people.one(workspace, profile, Depends.NONE, 0).isEmpty()) {
       throw AudienceProblems.noProfile(profile);
@@ -89,7 +90,7 @@ public class UnmergePreviewResource {
         tickets.issue(workspace, decided));
   }
 
-  private UnmergePlan plan(WorkspaceId workspace, String profile, @Nullable String ticket) {
+  private UnmergePlan plan(WorkspaceId workspace, ProfileId profile, @Nullable String ticket) {
     if (ticket == null) {
       throw Problems.INVALID.problem("The body needs the ticket of previewUnmerge", "/ticket");
     }

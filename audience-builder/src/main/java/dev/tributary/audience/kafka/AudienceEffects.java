@@ -10,6 +10,7 @@ import dev.tributary.audience.postgres.MembershipCauses;
 import dev.tributary.audience.postgres.MissedDecisions;
 import dev.tributary.audience.postgres.PartitionClocks;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -66,7 +67,7 @@ public final class AudienceEffects implements Effects {
     Catalogue catalogue = catalogues.current(tx);
     List<Output> outputs = new ArrayList<>();
     undecided.recheck(tx, poll.inputs());
-    Map<String, ProfileUpdate> updates = ProfileUpdate.of(poll.inputs());
+    Map<ProfileId, ProfileUpdate> updates = ProfileUpdate.of(poll.inputs());
     if (!updates.isEmpty()) {
       Map<Integer, Tick> before = clocks.find(tx, partitions(poll));
       List<Task> tasks = handlingUpdates.handle(tx, catalogue, updates, before);
@@ -98,7 +99,7 @@ public final class AudienceEffects implements Effects {
     Map<Integer, Tick> ticks =
         passing.part(tx, "clocks", received, () -> clocks.advance(tx, received));
     List<Output> outputs = new ArrayList<>();
-    Function<String, Cause> cause =
+    Function<ProfileId, Cause> cause =
         profile ->
             causes.getOrDefault(ProfilePartitions.of(profile), causes.values().iterator().next());
     outputs.addAll(
@@ -164,14 +165,14 @@ public final class AudienceEffects implements Effects {
 
   /** A rule that this instance cannot read may name an audience whose membership changes here. */
   private List<Output> decideInTime(
-      Connection tx, Catalogue catalogue, List<Task> tasks, Function<String, Cause> causes)
+      Connection tx, Catalogue catalogue, List<Task> tasks, Function<ProfileId, Cause> causes)
       throws SQLException {
     missedDecisions.add(tx, MissedDecisions.of(catalogue, tasks));
     return decide(tx, catalogue, tasks, causes);
   }
 
   private List<Output> decide(
-      Connection tx, Catalogue catalogue, List<Task> tasks, Function<String, Cause> causes)
+      Connection tx, Catalogue catalogue, List<Task> tasks, Function<ProfileId, Cause> causes)
       throws SQLException {
     List<Output> outputs = new ArrayList<>();
     List<MembershipCauses.Moved> moved = new ArrayList<>();

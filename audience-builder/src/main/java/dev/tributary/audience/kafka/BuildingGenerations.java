@@ -15,6 +15,7 @@ import dev.tributary.audience.postgres.StagePasses;
 import dev.tributary.audience.postgres.StagePasses.Pass;
 import dev.tributary.audience.postgres.Stages;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import java.sql.Connection;
@@ -39,7 +40,7 @@ final class BuildingGenerations {
   private static final int POLL_PASSES = 240;
 
   /** Sorts before every profile. */
-  private static final String BEFORE_ALL = " ";
+  private static final ProfileId BEFORE_ALL = new ProfileId(" ");
 
   private final Function<WorkspaceId, Optional<Settings>> settings;
   private final CatalogueStore catalogues;
@@ -62,7 +63,7 @@ final class BuildingGenerations {
    * @param state of the audience
    * @param now in epoch milliseconds
    */
-  record Visit(AudienceState state, String profile, long now) {
+  record Visit(AudienceState state, ProfileId profile, long now) {
     WorkspaceId workspace() {
       return state.workspace();
     }
@@ -96,7 +97,7 @@ final class BuildingGenerations {
           && state.stage().wireName().equals(pass.stage())
           && visits.size() < POLL_LIMIT) {
         long now = tick.businessTime(pass.workspace()).toEpochMilli();
-        List<String> profiles =
+        List<ProfileId> profiles =
             switch (state.stage()) {
               case BUILDING -> build(tx, state, pass);
               case SWITCHING, REMOVING -> follow(tx, state, pass);
@@ -113,7 +114,7 @@ final class BuildingGenerations {
     if (visits.isEmpty()) {
       return List.of();
     }
-    Map<String, Person> found =
+    Map<ProfileId, Person> found =
         persons.find(tx, visits.stream().map(Visit::profile).distinct().toList());
     List<Task> tasks = new ArrayList<>();
     for (Visit visit : visits) {
@@ -138,17 +139,17 @@ final class BuildingGenerations {
         new Task.Changed(person, person.traits(), List.of(building), at, Reason.DEFINITION));
   }
 
-  private List<String> build(Connection tx, AudienceState state, Pass pass) throws SQLException {
+  private List<ProfileId> build(Connection tx, AudienceState state, Pass pass) throws SQLException {
     Generation building = state.building();
     if (building == null || building.id() != pass.generation()) {
       return List.of();
     }
-    if (pass.afterProfile().isEmpty()) {
+    if (pass.afterProfile().value().isEmpty()) {
       passes.clean(tx, pass, needed(state));
     }
-    List<String> profiles =
+    List<ProfileId> profiles =
         persons.profilesAfter(tx, pass.workspace(), pass.part(), pass.afterProfile(), PASS_LIMIT);
-    String last = profiles.isEmpty() ? pass.afterProfile() : profiles.getLast();
+    ProfileId last = profiles.isEmpty() ? pass.afterProfile() : profiles.getLast();
     passes.move(tx, pass, last, profiles.size() < PASS_LIMIT);
     return profiles;
   }
@@ -158,17 +159,18 @@ final class BuildingGenerations {
    * round are published by then. If the first round finds none either, there is a second one all
    * the same, so that the duration of a stage does not reveal whether a membership changed.
    */
-  private List<String> follow(Connection tx, AudienceState state, Pass pass) throws SQLException {
+  private List<ProfileId> follow(Connection tx, AudienceState state, Pass pass)
+      throws SQLException {
     Generation active = state.active();
     Generation previous = state.previous();
-    List<String> profiles =
+    List<ProfileId> profiles =
         passes.toFollow(
             tx,
             pass,
             previous == null ? 0 : previous.id(),
             active == null ? 0 : active.id(),
             PASS_LIMIT);
-    if (profiles.isEmpty() && pass.afterProfile().isEmpty()) {
+    if (profiles.isEmpty() && pass.afterProfile().value().isEmpty()) {
       passes.move(tx, pass, BEFORE_ALL, false);
       return List.of();
     }

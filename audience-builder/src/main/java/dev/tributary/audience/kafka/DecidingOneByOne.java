@@ -1,5 +1,6 @@
 package dev.tributary.audience.kafka;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.failure.DatabaseFailures;
@@ -40,7 +41,7 @@ final class DecidingOneByOne implements PassingTime {
   public <T> List<Output> decide(
       Connection tx, List<T> items, Function<T, QuarantinedPeople.DuePerson> who, Decide<T> decide)
       throws SQLException {
-    Map<String, List<T>> people = new LinkedHashMap<>();
+    Map<ProfileId, List<T>> people = new LinkedHashMap<>();
     items.forEach(item ->
         people.computeIfAbsent(who.apply(item).profile(), _ -> new ArrayList<>()).add(item));
     List<Output> outputs = new ArrayList<>();

@@ -16,6 +16,7 @@ import dev.tributary.audience.postgres.Rechecks;
 import dev.tributary.audience.postgres.TraitSightings;
 import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -54,18 +55,18 @@ final class HandlingProfileUpdates {
   List<Task> handle(
       Connection tx,
       Catalogue catalogue,
-      Map<String, ProfileUpdate> updates,
+      Map<ProfileId, ProfileUpdate> updates,
       Map<Integer, Tick> clocks)
       throws SQLException {
     if (updates.isEmpty()) {
       return List.of();
     }
-    Map<String, String> moved = addFacts(tx, updates.values());
+    Map<String, ProfileId> moved = addFacts(tx, updates.values());
     aliases.add(tx, aliases(updates.values()));
     List<Separation> complete = separating.handle(tx, updates.values());
-    Set<String> unmerged = complete.stream().map(Separation::from).collect(Collectors.toSet());
-    Map<String, String> roots = aliases.roots(tx, updates.keySet());
-    Map<String, Person> known = persons.find(tx, updates.keySet());
+    Set<ProfileId> unmerged = complete.stream().map(Separation::from).collect(Collectors.toSet());
+    Map<ProfileId, ProfileId> roots = aliases.roots(tx, updates.keySet());
+    Map<ProfileId, Person> known = persons.find(tx, updates.keySet());
     List<Task> tasks = new ArrayList<>();
     List<Person> changed = new ArrayList<>();
     List<Person> evaluated = new ArrayList<>();
@@ -77,12 +78,12 @@ final class HandlingProfileUpdates {
       long now = now(each, before, clocks.get(each.cause().partition().partition()));
       Person after = after(each, before, now);
       seen.add(each, traits(before), after.traits(), now);
-      String root = roots.getOrDefault(each.profile(), each.profile());
+      ProfileId root = roots.getOrDefault(each.profile(), each.profile());
       if (!root.equals(each.profile())) {
         recheck(each.workspace(), root, now, again);
       }
       for (AppliedEvent event : each.events()) {
-        String owner = moved.get(event.eventId());
+        ProfileId owner = moved.get(event.eventId());
         if (owner != null) {
           recheck(each.workspace(), owner, now, again);
         }
@@ -114,7 +115,7 @@ final class HandlingProfileUpdates {
   }
 
   /** Returns, by event, its profile, if an unmerge named the event before it arrived. */
-  private Map<String, String> addFacts(Connection tx, Collection<ProfileUpdate> updates)
+  private Map<String, ProfileId> addFacts(Connection tx, Collection<ProfileUpdate> updates)
       throws SQLException {
     SortedMap<String, EventFacts.Fact> added = new TreeMap<>();
     for (ProfileUpdate each : updates) {
@@ -136,9 +137,9 @@ final class HandlingProfileUpdates {
   }
 
   private static List<Aliases.Alias> aliases(Collection<ProfileUpdate> updates) {
-    Map<String, Aliases.Alias> sorted = new TreeMap<>();
+    Map<ProfileId, Aliases.Alias> sorted = new TreeMap<>();
     for (ProfileUpdate each : updates) {
-      for (String gone : each.absorbed()) {
+      for (ProfileId gone : each.absorbed()) {
         sorted.put(gone, new Aliases.Alias(each.workspace(), gone, each.profile()));
       }
       var merged = each.merged();
@@ -187,7 +188,7 @@ final class HandlingProfileUpdates {
   }
 
   private static void recheck(
-      WorkspaceId workspace, String root, long now, Map<String, Rechecks.Recheck> again) {
+      WorkspaceId workspace, ProfileId root, long now, Map<String, Rechecks.Recheck> again) {
     int part = ProfilePartitions.of(root);
     again.merge(
         "%05d%s".formatted(part, root),
@@ -200,7 +201,7 @@ final class HandlingProfileUpdates {
       ProfileUpdate update,
       @Nullable Person before,
       Person after,
-      String root,
+      ProfileId root,
       boolean unmerged,
       long now) {
     if (update.merged() != null) {
@@ -227,7 +228,7 @@ final class HandlingProfileUpdates {
    *     wait for the message that all memberships are decided
    */
   private static boolean isMissed(
-      Catalogue catalogue, Person after, String root, Optional<Task> task) {
+      Catalogue catalogue, Person after, ProfileId root, Optional<Task> task) {
     if (catalogue.rules(after.workspace()).readable()
         || after.gone()
         || !root.equals(after.profile())) {

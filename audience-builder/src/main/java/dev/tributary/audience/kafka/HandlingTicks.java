@@ -12,6 +12,7 @@ import dev.tributary.audience.postgres.PendingUnmerges;
 import dev.tributary.audience.postgres.Persons;
 import dev.tributary.audience.postgres.Rechecks;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import java.sql.Connection;
@@ -58,16 +59,16 @@ final class HandlingTicks {
     if (taken.isEmpty()) {
       return List.of();
     }
-    List<String> profiles = taken.stream().map(Rechecks.Recheck::profile).toList();
-    Map<String, String> roots = aliases.roots(tx, profiles);
-    Map<String, Person> found = persons.find(tx, profiles);
-    Set<String> left = separations.left(tx, profiles);
+    List<ProfileId> profiles = taken.stream().map(Rechecks.Recheck::profile).toList();
+    Map<ProfileId, ProfileId> roots = aliases.roots(tx, profiles);
+    Map<ProfileId, Person> found = persons.find(tx, profiles);
+    Set<ProfileId> left = separations.left(tx, profiles);
     List<Task> tasks = new ArrayList<>();
     Map<String, Rechecks.Recheck> passedOn = new TreeMap<>();
     for (Rechecks.Recheck each : taken) {
       Person person = found.get(each.profile());
       Tick tick = ticks.get(each.part());
-      String root = roots.getOrDefault(each.profile(), each.profile());
+      ProfileId root = roots.getOrDefault(each.profile(), each.profile());
       if (!root.equals(each.profile())) {
         int part = ProfilePartitions.of(root);
         passedOn.put(
@@ -112,10 +113,10 @@ final class HandlingTicks {
     if (due.isEmpty()) {
       return List.of();
     }
-    Map<String, Set<Long>> armed = new TreeMap<>();
+    Map<ProfileId, Set<Long>> armed = new TreeMap<>();
     due.forEach(
         each -> armed.computeIfAbsent(each.profile(), _ -> new HashSet<>()).add(each.generation()));
-    Map<String, Person> found = persons.find(tx, armed.keySet());
+    Map<ProfileId, Person> found = persons.find(tx, armed.keySet());
     List<Task> tasks = new ArrayList<>();
     List<MembershipStates.Armed> stale = new ArrayList<>();
     for (MembershipStates.Armed each : due) {

@@ -5,6 +5,7 @@ import dev.tributary.audience.postgres.EventFacts;
 import dev.tributary.audience.postgres.PendingUnmerges;
 import dev.tributary.audience.postgres.PendingUnmerges.Separation;
 import dev.tributary.audience.postgres.PendingUnmerges.Stated;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
 import java.sql.Connection;
@@ -24,9 +25,9 @@ final class HandlingUnmerges {
   /** Returns the unmerges whose history is complete with this poll, and was not before. */
   List<Separation> handle(Connection tx, Collection<ProfileUpdate> updates) throws SQLException {
     SortedMap<String, EventFacts.Move> moves = new TreeMap<>();
-    SortedMap<String, Aliases.Alias> given = new TreeMap<>();
-    SortedMap<String, Separation> begun = new TreeMap<>();
-    SortedMap<String, Separation> expected = new TreeMap<>();
+    SortedMap<ProfileId, Aliases.Alias> given = new TreeMap<>();
+    SortedMap<ProfileId, Separation> begun = new TreeMap<>();
+    SortedMap<ProfileId, Separation> expected = new TreeMap<>();
     List<Stated> stated = new ArrayList<>();
     for (ProfileUpdate each : updates) {
       each.unmerged().forEach(unmerged -> read(unmerged, moves, given, begun));
@@ -49,17 +50,17 @@ final class HandlingUnmerges {
   private static void read(
       ProfileMessage.Unmerged unmerged,
       SortedMap<String, EventFacts.Move> moves,
-      SortedMap<String, Aliases.Alias> given,
-      SortedMap<String, Separation> begun) {
+      SortedMap<ProfileId, Aliases.Alias> given,
+      SortedMap<ProfileId, Separation> begun) {
     WorkspaceId workspace = unmerged.workspace();
-    String into = unmerged.into();
+    ProfileId into = unmerged.into();
     for (String event : unmerged.events()) {
       moves.merge(
           event,
           new EventFacts.Move(event, workspace, into),
           (a, b) -> a.into().compareTo(b.into()) >= 0 ? a : b);
     }
-    for (String alias : unmerged.aliases()) {
+    for (ProfileId alias : unmerged.aliases()) {
       given.merge(
           alias,
           new Aliases.Alias(workspace, alias, into),

@@ -1,6 +1,7 @@
 package dev.tributary.audience.kafka;
 
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;
 
@@ -9,8 +10,8 @@ final class ProfilePartitions {
   private ProfilePartitions() {}
 
   /** The same result as Kafka's own partitioner for this key. */
-  static int of(String profile) {
-    byte[] key = profile.getBytes(StandardCharsets.UTF_8);
+  static int of(ProfileId profile) {
+    byte[] key = profile.value().getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(key)) % Topic.PROFILES.partitions();
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** All messages of one poll about one profile. */
 final class ProfileUpdate {
   private final WorkspaceId workspace;
-  private final String profile;
+  private final ProfileId profile;
   private final List<AppliedEvent> events = new ArrayList<>();
-  private final List<String> absorbed = new ArrayList<>();
+  private final List<ProfileId> absorbed = new ArrayList<>();
   private Cause cause;
   private @Nullable ProfileState newest;
   private ProfileMessage.@Nullable Merged merged;
@@ -39,8 +40,8 @@ final class ProfileUpdate {
   }
 
   /** By profile, in the order of their first messages. */
-  static Map<String, ProfileUpdate> of(List<Input> inputs) {
-    Map<String, ProfileUpdate> updates = new LinkedHashMap<>();
+  static Map<ProfileId, ProfileUpdate> of(List<Input> inputs) {
+    Map<ProfileId, ProfileUpdate> updates = new LinkedHashMap<>();
     for (Input input : inputs) {
       byte[] value = input.value();
       if (value != null && input.type().equals(ProfileMessage.TYPE)) {
@@ -105,7 +106,7 @@ final class ProfileUpdate {
     return workspace;
   }
 
-  String profile() {
+  ProfileId profile() {
     return profile;
   }
 
@@ -118,7 +119,7 @@ final class ProfileUpdate {
     return events;
   }
 
-  List<String> absorbed() {
+  List<ProfileId> absorbed() {
     return absorbed;
   }
 

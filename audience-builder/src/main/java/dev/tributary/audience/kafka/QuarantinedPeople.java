@@ -5,6 +5,7 @@ import dev.tributary.audience.postgres.Rechecks;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.quarantine.Quarantine;
@@ -38,7 +39,7 @@ final class QuarantinedPeople {
    *
    * @param at business time of the decision, in epoch milliseconds; 0 for the present
    */
-  record DuePerson(WorkspaceId workspace, String profile, long at) {}
+  record DuePerson(WorkspaceId workspace, ProfileId profile, long at) {}
 
   /**
    * Keeps a person in quarantine, at the position of a tick.
@@ -47,7 +48,7 @@ final class QuarantinedPeople {
    */
   void keep(Connection tx, Input tick, DuePerson person, Throwable failure) throws SQLException {
     states.disarmAll(tx, person.profile());
-    String name = person.profile() + tick.partition() + tick.offset();
+    String name = person.profile().value() + tick.partition() + tick.offset();
     String id = Ids.MESSAGE + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     MessageHeaders headers =
         new MessageHeaders(
@@ -57,7 +58,7 @@ final class QuarantinedPeople {
         new Input(
             tick.partition(),
             tick.offset(),
-            person.profile().getBytes(StandardCharsets.UTF_8),
+            person.profile().value().getBytes(StandardCharsets.UTF_8),
             Json.write(person),
             headers.toHeaders()),
         failure);

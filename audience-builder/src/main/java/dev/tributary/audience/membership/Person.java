@@ -1,6 +1,7 @@
 package dev.tributary.audience.membership;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 public record Person(
     WorkspaceId workspace,
-    String profile,
+    ProfileId profile,
     int part,
     long version,
     Map<String, JsonNode> traits,

@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -64,7 +65,7 @@ public final class Aliases {
 
   private static final String GIVEN = "select into_profile from separated_alias where profile = ?";
 
-  public record Alias(WorkspaceId workspace, String profile, String into) {}
+  public record Alias(WorkspaceId workspace, ProfileId profile, ProfileId into) {}
 
   /**
    * Stores merges. Two partitions contain the same merge; the second one changes nothing.
@@ -92,24 +93,24 @@ public final class Aliases {
     }
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
       new Columns<>(statement, aliases)
-          .text(Alias::profile)
+          .profile(Alias::profile)
           .workspace(Alias::workspace)
-          .text(Alias::into);
+          .profile(Alias::into);
       statement.executeUpdate();
     }
   }
 
   /** All ids under which each of these people has events, including the current one. */
-  public Map<String, List<String>> families(Connection tx, Collection<String> people)
+  public Map<ProfileId, List<ProfileId>> families(Connection tx, Collection<ProfileId> people)
       throws SQLException {
-    Map<String, List<String>> families = new HashMap<>();
+    Map<ProfileId, List<ProfileId>> families = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(FAMILIES)) {
-      new Columns<>(statement, people).text(profile -> profile);
+      new Columns<>(statement, people).text(ProfileId::value);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           families
-              .computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
-              .add(rows.getString(2));
+              .computeIfAbsent(new ProfileId(rows.getString(1)), _ -> new ArrayList<>())
+              .add(new ProfileId(rows.getString(2)));
         }
       }
     }
@@ -120,13 +121,13 @@ public final class Aliases {
    * The profile that an id belongs to now: the id itself, unless it was merged or an unmerge moved
    * it.
    */
-  public String current(Connection tx, String profile) throws SQLException {
-    String start = profile;
+  public ProfileId current(Connection tx, ProfileId profile) throws SQLException {
+    ProfileId start = profile;
     try (PreparedStatement statement = tx.prepareStatement(GIVEN)) {
-      statement.setString(1, profile);
+      statement.setString(1, profile.value());
       try (ResultSet rows = statement.executeQuery()) {
         if (rows.next()) {
-          start = rows.getString(1);
+          start = new ProfileId(rows.getString(1));
         }
       }
     }
@@ -136,13 +137,14 @@ public final class Aliases {
   /**
    * The profiles that own the events under each of these ids: the id itself, unless it was merged.
    */
-  public Map<String, String> roots(Connection tx, Collection<String> profiles) throws SQLException {
-    Map<String, String> roots = new HashMap<>();
+  public Map<ProfileId, ProfileId> roots(Connection tx, Collection<ProfileId> profiles)
+      throws SQLException {
+    Map<ProfileId, ProfileId> roots = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(ROOTS)) {
-      new Columns<>(statement, profiles).text(profile -> profile);
+      new Columns<>(statement, profiles).text(ProfileId::value);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          roots.put(rows.getString(1), rows.getString(2));
+          roots.put(new ProfileId(rows.getString(1)), new ProfileId(rows.getString(2)));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Connection;
@@ -89,7 +90,7 @@ public final class AudienceStatuses {
       double done) {}
 
   /** A member, with its position in the list. */
-  public record Member(int part, String profile, Instant since) {}
+  public record Member(int part, ProfileId profile, Instant since) {}
 
   public record Membership(String audience, Instant since) {}
 
@@ -127,7 +128,7 @@ public final class AudienceStatuses {
 
   /** The members after a position in the list, by partition and id. */
   public List<Member> members(
-      WorkspaceId workspace, long generation, int afterPart, String afterProfile, int limit) {
+      WorkspaceId workspace, long generation, int afterPart, ProfileId afterProfile, int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -135,21 +136,23 @@ public final class AudienceStatuses {
                 .bind("workspace", workspace.value())
                 .bind("generation", generation)
                 .bind("part", afterPart)
-                .bind("profile", afterProfile)
+                .bind("profile", afterProfile.value())
                 .bind("limit", limit)
                 .map((rows, context) ->
                     new Member(
-                        rows.getInt(1), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3))))
+                        rows.getInt(1),
+                        new ProfileId(rows.getString(2)),
+                        Instant.ofEpochMilli(rows.getLong(3))))
                 .list());
   }
 
-  public List<Membership> of(WorkspaceId workspace, String profile) {
+  public List<Membership> of(WorkspaceId workspace, ProfileId profile) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(OF_PROFILE)
                 .bind("workspace", workspace.value())
-                .bind("profile", profile)
+                .bind("profile", profile.value())
                 .map((rows, context) ->
                     new Membership(rows.getString(1), Instant.ofEpochMilli(rows.getLong(2))))
                 .list());
@@ -166,7 +169,7 @@ public final class AudienceStatuses {
                 .map((rows, context) ->
                     new MembershipCauses.Moved(
                         workspace,
-                        rows.getString(1),
+                        new ProfileId(rows.getString(1)),
                         rows.getString(2),
                         event,
                         rows.getBoolean(3),

@@ -8,6 +8,7 @@ import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.id.ProfileId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,8 +38,9 @@ public final class BatchDeciding {
     if (people.isEmpty()) {
       return List.of();
     }
-    Map<String, List<MembershipState>> loaded = loading.states(tx, catalogue, people);
-    Map<String, Function<EventKind, List<Facts.Event>>> events = loading.events(tx, people, loaded);
+    Map<ProfileId, List<MembershipState>> loaded = loading.states(tx, catalogue, people);
+    Map<ProfileId, Function<EventKind, List<Facts.Event>>> events =
+        loading.events(tx, people, loaded);
     List<Decided> decided = new ArrayList<>();
     Written written = new Written();
     for (Loading.PersonTasks personTasks : people) {
@@ -68,7 +70,7 @@ public final class BatchDeciding {
     if (tasks.isEmpty()) {
       return tasks;
     }
-    Set<String> incomplete =
+    Set<ProfileId> incomplete =
         separations.incomplete(tx, tasks.stream().map(task -> task.person().profile()).toList());
     return incomplete.isEmpty()
         ? tasks

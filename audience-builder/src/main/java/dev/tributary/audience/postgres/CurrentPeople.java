@@ -6,6 +6,7 @@ import dev.tributary.audience.dictionary.EventTally;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.query.RunningQuery;
@@ -51,7 +52,7 @@ final class CurrentPeople {
   }
 
   /** A person under one of its ids. */
-  private record Id(String root, String profile) {}
+  private record Id(ProfileId root, ProfileId profile) {}
 
   interface EachEvent {
     void accept(long at, ObjectNode properties);
@@ -76,10 +77,10 @@ final class CurrentPeople {
    * Returns the number of people.
    */
   long kinds(int part, Consumer<EventTally.Counted> some) throws SQLException {
-    List<String> profiles = profiles(part);
+    List<ProfileId> profiles = profiles(part);
     for (List<Id> ids : chunks(profiles)) {
       try (PreparedStatement statement = tx.prepareStatement(KINDS)) {
-        new Columns<>(statement, ids).text(Id::root).text(Id::profile);
+        new Columns<>(statement, ids).profile(Id::root).profile(Id::profile);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             query.check();
@@ -105,7 +106,7 @@ final class CurrentPeople {
     long events = 0;
     for (List<Id> ids : chunks(profiles(part))) {
       try (PreparedStatement statement = tx.prepareStatement(EVENTS)) {
-        new Columns<>(statement, ids).text(Id::profile);
+        new Columns<>(statement, ids).profile(Id::profile);
         statement.setString(2, kind.call().wireName());
         statement.setString(3, kind.name());
         statement.setBoolean(4, kind.name() == null);
@@ -122,7 +123,7 @@ final class CurrentPeople {
     return events;
   }
 
-  private List<List<Id>> chunks(List<String> profiles) throws SQLException {
+  private List<List<Id>> chunks(List<ProfileId> profiles) throws SQLException {
     List<List<Id>> chunks = new ArrayList<>();
     for (int from = 0; from < profiles.size(); from += CHUNK) {
       List<Id> ids = new ArrayList<>();
@@ -134,12 +135,12 @@ final class CurrentPeople {
     return chunks;
   }
 
-  private List<String> profiles(int part) throws SQLException {
-    List<String> profiles = new ArrayList<>();
+  private List<ProfileId> profiles(int part) throws SQLException {
+    List<ProfileId> profiles = new ArrayList<>();
     try (PreparedStatement statement = statement(PROFILES, part);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        profiles.add(rows.getString(1));
+        profiles.add(new ProfileId(rows.getString(1)));
       }
     }
     return profiles;

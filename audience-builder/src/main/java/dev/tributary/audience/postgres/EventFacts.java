@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -59,7 +60,7 @@ public final class EventFacts {
   public record Fact(
       String eventId,
       WorkspaceId workspace,
-      String profile,
+      ProfileId profile,
       EventKind kind,
       long at,
       ObjectNode properties) {}
@@ -69,7 +70,7 @@ public final class EventFacts {
    *
    * @param after only events after this instant
    */
-  public record Want(String profile, EventKind kind, Needed needed, long after) {
+  public record Want(ProfileId profile, EventKind kind, Needed needed, long after) {
     /** Combines two requests for the same id and kind. */
     Want and(Want other) {
       return new Want(profile, kind, needed.and(other.needed), Math.min(after, other.after));
@@ -78,13 +79,13 @@ public final class EventFacts {
 
   /** The events that were read, by profile id and kind. */
   public static final class Found {
-    private final Map<String, Map<EventKind, List<Facts.Event>>> events = new HashMap<>();
+    private final Map<ProfileId, Map<EventKind, List<Facts.Event>>> events = new HashMap<>();
 
-    public List<Facts.Event> of(String profile, EventKind kind) {
+    public List<Facts.Event> of(ProfileId profile, EventKind kind) {
       return events.getOrDefault(profile, Map.of()).getOrDefault(kind, List.of());
     }
 
-    private void add(String profile, EventKind kind, Facts.Event event) {
+    private void add(ProfileId profile, EventKind kind, Facts.Event event) {
       events
           .computeIfAbsent(profile, _ -> new HashMap<>())
           .computeIfAbsent(kind, _ -> new ArrayList<>())
@@ -97,7 +98,7 @@ public final class EventFacts {
    *
    * @param into larger than any profile that owned the event before
    */
-  public record Move(String eventId, WorkspaceId workspace, String into) {}
+  public record Move(String eventId, WorkspaceId workspace, ProfileId into) {}
 
   /**
    * Adds each event once, by its id.
@@ -105,8 +106,8 @@ public final class EventFacts {
    * @param facts sorted by id, each once, since other loops write the same rows
    * @return by event, the profile to which an unmerge moved it before it arrived
    */
-  public Map<String, String> add(Connection tx, Collection<Fact> facts) throws SQLException {
-    Map<String, String> moved = new HashMap<>();
+  public Map<String, ProfileId> add(Connection tx, Collection<Fact> facts) throws SQLException {
+    Map<String, ProfileId> moved = new HashMap<>();
     if (facts.isEmpty()) {
       return moved;
     }
@@ -114,17 +115,18 @@ public final class EventFacts {
       new Columns<>(statement, facts)
           .text(Fact::eventId)
           .workspace(Fact::workspace)
-          .text(Fact::profile)
+          .profile(Fact::profile)
           .text(fact -> fact.kind().call().wireName())
           .text(fact -> stored(fact.kind().name()))
           .longs(Fact::at)
           .text(fact -> fact.properties().toString());
-      Map<String, String> added = new HashMap<>();
+      Map<String, ProfileId> added = new HashMap<>();
       facts.forEach(fact -> added.put(fact.eventId(), fact.profile()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          if (!rows.getString(2).equals(added.get(rows.getString(1)))) {
-            moved.put(rows.getString(1), rows.getString(2));
+          ProfileId profile = new ProfileId(rows.getString(2));
+          if (!profile.equals(added.get(rows.getString(1)))) {
+            moved.put(rows.getString(1), profile);
           }
         }
       }
@@ -147,7 +149,7 @@ public final class EventFacts {
       new Columns<>(statement, moves)
           .text(Move::eventId)
           .workspace(Move::workspace)
-          .text(Move::into);
+          .profile(Move::into);
       statement.executeUpdate();
     }
   }
@@ -173,7 +175,7 @@ public final class EventFacts {
     }
     try (PreparedStatement statement = tx.prepareStatement(query)) {
       new Columns<>(statement, wants)
-          .text(Want::profile)
+          .profile(Want::profile)
           .text(want -> want.kind().call().wireName())
           .text(want -> want.kind().name())
           .flags(want -> want.needed().properties())
@@ -183,7 +185,7 @@ public final class EventFacts {
           Call call = Call.named(rows.getString(2));
           if (call != null) {
             found.add(
-                rows.getString(1),
+                new ProfileId(rows.getString(1)),
                 new EventKind(call, rows.getString(3)),
                 new Facts.Event(rows.getString(4), rows.getLong(5), parse(rows.getString(6))));
           }

@@ -10,6 +10,7 @@ import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.id.ProfileId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Loading {
   record PersonTasks(Person person, List<Task> tasks, Set<Generation> scope) {}
 
   static Collection<PersonTasks> byPerson(Catalogue catalogue, List<Task> tasks) {
-    Map<String, PersonTasks> people = new LinkedHashMap<>();
+    Map<ProfileId, PersonTasks> people = new LinkedHashMap<>();
     for (Task task : tasks) {
       PersonTasks personTasks =
           people.computeIfAbsent(
@@ -44,7 +45,7 @@ final class Loading {
     return people.values();
   }
 
-  Map<String, List<MembershipState>> states(
+  Map<ProfileId, List<MembershipState>> states(
       Connection tx, Catalogue catalogue, Collection<PersonTasks> people) throws SQLException {
     Set<Long> generations = new HashSet<>();
     for (PersonTasks personTasks : people) {
@@ -79,8 +80,8 @@ final class Loading {
     }
   }
 
-  Map<String, Function<EventKind, List<Facts.Event>>> events(
-      Connection tx, Collection<PersonTasks> people, Map<String, List<MembershipState>> loaded)
+  Map<ProfileId, Function<EventKind, List<Facts.Event>>> events(
+      Connection tx, Collection<PersonTasks> people, Map<ProfileId, List<MembershipState>> loaded)
       throws SQLException {
     List<PeopleFacts.Question> questions = new ArrayList<>();
     for (PersonTasks personTasks : people) {

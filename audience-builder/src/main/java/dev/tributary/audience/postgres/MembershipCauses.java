@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -27,13 +28,13 @@ public final class MembershipCauses {
    */
   public record Moved(
       WorkspaceId workspace,
-      String profile,
+      ProfileId profile,
       String audience,
       String rootEvent,
       boolean entered,
       long at) {}
 
-  private record Key(String profile, String audience) {}
+  private record Key(ProfileId profile, String audience) {}
 
   /**
    * @param moved in order; the last change of a membership counts
@@ -46,7 +47,7 @@ public final class MembershipCauses {
     moved.forEach(each -> last.put(new Key(each.profile(), each.audience()), each));
     try (PreparedStatement statement = tx.prepareStatement(PUT)) {
       new Columns<>(statement, last.values())
-          .text(Moved::profile)
+          .profile(Moved::profile)
           .text(Moved::audience)
           .workspace(Moved::workspace)
           .text(Moved::rootEvent)

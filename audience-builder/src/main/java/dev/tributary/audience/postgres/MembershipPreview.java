@@ -12,6 +12,7 @@ import dev.tributary.audience.postgres.Loading.PersonTasks;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.unmerge.UnmergePlan;
@@ -64,7 +65,7 @@ public final class MembershipPreview {
     return snapshots.read(
         workspace,
         tx -> {
-          String profile = plan.stays().state().profile();
+          ProfileId profile = plan.stays().state().profile();
           Person person = persons.find(tx, List.of(profile)).get(profile);
           return person == null || person.gone()
               ? Optional.empty()
@@ -86,7 +87,7 @@ public final class MembershipPreview {
         new Task.Changed(as(person, plan.leaves()), Map.of(), rules.live(), now, Reason.PROFILE);
     List<PersonTasks> known =
         List.of(new PersonTasks(person, List.of(stays), new LinkedHashSet<>(rules.live())));
-    Map<String, List<MembershipState>> states = loading.states(tx, catalogue, known);
+    Map<ProfileId, List<MembershipState>> states = loading.states(tx, catalogue, known);
     List<MembershipState> held = states.getOrDefault(person.profile(), List.of());
     Function<EventKind, List<Facts.Event>> events =
         loading.events(tx, known, states).getOrDefault(person.profile(), _ -> List.of());

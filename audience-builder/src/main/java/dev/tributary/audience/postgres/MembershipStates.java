@@ -2,6 +2,7 @@ package dev.tributary.audience.postgres;
 
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.rule.Answer;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -68,27 +69,27 @@ public final class MembershipStates {
       """;
 
   /** A membership state with its person. */
-  public record Row(WorkspaceId workspace, String profile, int part, MembershipState state) {}
+  public record Row(WorkspaceId workspace, ProfileId profile, int part, MembershipState state) {}
 
   /** The time up to which states are due, per partition and workspace. */
   public record DueBy(int part, WorkspaceId workspace, long until) {}
 
-  public record Armed(String profile, long generation, WorkspaceId workspace) {}
+  public record Armed(ProfileId profile, long generation, WorkspaceId workspace) {}
 
   /** The number of members that a generation gained or lost in a partition. */
   public record Resize(long generation, int part, WorkspaceId workspace, long change) {}
 
-  public Map<String, List<MembershipState>> find(
-      Connection tx, Collection<String> profiles, Collection<Long> generations)
+  public Map<ProfileId, List<MembershipState>> find(
+      Connection tx, Collection<ProfileId> profiles, Collection<Long> generations)
       throws SQLException {
-    Map<String, List<MembershipState>> found = new HashMap<>();
+    Map<ProfileId, List<MembershipState>> found = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(FIND)) {
-      new Columns<>(statement, profiles).text(profile -> profile);
+      new Columns<>(statement, profiles).text(ProfileId::value);
       new Columns<>(statement, 2, generations).longs(generation -> generation);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found
-              .computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
+              .computeIfAbsent(new ProfileId(rows.getString(1)), _ -> new ArrayList<>())
               .add(
                   new MembershipState(
                       rows.getLong(2),
@@ -105,10 +106,11 @@ public final class MembershipStates {
   }
 
   /** By generation, how many of these people are members; only generations that have any. */
-  public Map<Long, Long> members(Connection tx, Collection<String> profiles) throws SQLException {
+  public Map<Long, Long> members(Connection tx, Collection<ProfileId> profiles)
+      throws SQLException {
     Map<Long, Long> members = new HashMap<>();
     try (PreparedStatement statement = tx.prepareStatement(MEMBERS)) {
-      new Columns<>(statement, profiles).text(profile -> profile);
+      new Columns<>(statement, profiles).text(ProfileId::value);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           members.put(rows.getLong(1), rows.getLong(2));
@@ -124,7 +126,7 @@ public final class MembershipStates {
     }
     try (PreparedStatement statement = tx.prepareStatement(PUT)) {
       new Columns<>(statement, rows)
-          .text(Row::profile)
+          .profile(Row::profile)
           .longs(row -> row.state().generation())
           .workspace(Row::workspace)
           .text(row -> row.state().audience())
@@ -147,7 +149,7 @@ public final class MembershipStates {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(REMOVE)) {
-      new Columns<>(statement, rows).text(Row::profile).longs(row -> row.state().generation());
+      new Columns<>(statement, rows).profile(Row::profile).longs(row -> row.state().generation());
       statement.executeUpdate();
     }
   }
@@ -184,7 +186,10 @@ public final class MembershipStates {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           due.add(
-              new Armed(rows.getString(1), rows.getLong(2), new WorkspaceId(rows.getString(3))));
+              new Armed(
+                  new ProfileId(rows.getString(1)),
+                  rows.getLong(2),
+                  new WorkspaceId(rows.getString(3))));
         }
       }
     }
@@ -197,7 +202,7 @@ public final class MembershipStates {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(DISARM)) {
-      new Columns<>(statement, armed).text(Armed::profile).longs(Armed::generation);
+      new Columns<>(statement, armed).profile(Armed::profile).longs(Armed::generation);
       statement.executeUpdate();
     }
   }
@@ -206,9 +211,9 @@ public final class MembershipStates {
    * Removes all due instants of a person: until the next decision, time does not change the
    * person's memberships.
    */
-  public void disarmAll(Connection tx, String profile) throws SQLException {
+  public void disarmAll(Connection tx, ProfileId profile) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(DISARM_ALL)) {
-      statement.setString(1, profile);
+      statement.setString(1, profile.value());
       statement.executeUpdate();
     }
   }

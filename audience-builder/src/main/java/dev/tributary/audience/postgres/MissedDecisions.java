@@ -2,6 +2,7 @@ package dev.tributary.audience.postgres;
 
 import dev.tributary.audience.catalogue.Catalogue;
 import dev.tributary.audience.membership.Task;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.runtime.postgres.Columns;
@@ -48,7 +49,7 @@ public final class MissedDecisions {
    *
    * @param at business time of the update
    */
-  public record Missed(int part, WorkspaceId workspace, String profile, long at) {}
+  public record Missed(int part, WorkspaceId workspace, ProfileId profile, long at) {}
 
   /** The people of the tasks that may enter or leave an audience that cannot be read. */
   public static List<Missed> of(Catalogue catalogue, Collection<Task> tasks) {
@@ -79,7 +80,7 @@ public final class MissedDecisions {
       new Columns<>(statement, missed)
           .ints(Missed::part)
           .workspace(Missed::workspace)
-          .text(Missed::profile)
+          .profile(Missed::profile)
           .longs(Missed::at);
       statement.executeUpdate();
     }
@@ -107,7 +108,7 @@ public final class MissedDecisions {
           taken.add(
               new Rechecks.Recheck(
                   rows.getInt(1),
-                  rows.getString(2),
+                  new ProfileId(rows.getString(2)),
                   new WorkspaceId(rows.getString(3)),
                   rows.getLong(4)));
         }

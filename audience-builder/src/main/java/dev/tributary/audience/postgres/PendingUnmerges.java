@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -49,10 +50,11 @@ public final class PendingUnmerges {
    *
    * @param fromVersion the first version of {@code from} without it
    */
-  public record Separation(String profile, WorkspaceId workspace, String from, long fromVersion) {}
+  public record Separation(
+      ProfileId profile, WorkspaceId workspace, ProfileId from, long fromVersion) {}
 
   /** A version of a profile; all earlier messages of its partition have been read. */
-  public record Stated(String profile, long version) {}
+  public record Stated(ProfileId profile, long version) {}
 
   /**
    * The separated profile has arrived. Its history will follow, or is complete already.
@@ -80,14 +82,14 @@ public final class PendingUnmerges {
       return complete;
     }
     try (PreparedStatement statement = tx.prepareStatement(COMPLETE)) {
-      new Columns<>(statement, stated).text(Stated::profile).longs(Stated::version);
+      new Columns<>(statement, stated).profile(Stated::profile).longs(Stated::version);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           complete.add(
               new Separation(
-                  rows.getString(1),
+                  new ProfileId(rows.getString(1)),
                   new WorkspaceId(rows.getString(2)),
-                  rows.getString(3),
+                  new ProfileId(rows.getString(3)),
                   rows.getLong(4)));
         }
       }
@@ -96,23 +98,24 @@ public final class PendingUnmerges {
   }
 
   /** The profiles of these that an unmerge has separated from another one. */
-  public Set<String> left(Connection tx, Collection<String> profiles) throws SQLException {
+  public Set<ProfileId> left(Connection tx, Collection<ProfileId> profiles) throws SQLException {
     return read(tx, LEFT, profiles);
   }
 
   /** The profiles of these whose history is incomplete. */
-  public Set<String> incomplete(Connection tx, Collection<String> profiles) throws SQLException {
+  public Set<ProfileId> incomplete(Connection tx, Collection<ProfileId> profiles)
+      throws SQLException {
     return read(tx, INCOMPLETE, profiles);
   }
 
-  private static Set<String> read(Connection tx, String sql, Collection<String> profiles)
+  private static Set<ProfileId> read(Connection tx, String sql, Collection<ProfileId> profiles)
       throws SQLException {
-    Set<String> found = new HashSet<>();
+    Set<ProfileId> found = new HashSet<>();
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
-      new Columns<>(statement, profiles).text(profile -> profile);
+      new Columns<>(statement, profiles).text(ProfileId::value);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.add(rows.getString(1));
+          found.add(new ProfileId(rows.getString(1)));
         }
       }
     }
@@ -126,9 +129,9 @@ public final class PendingUnmerges {
     }
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
       new Columns<>(statement, separations)
-          .text(Separation::profile)
+          .profile(Separation::profile)
           .workspace(Separation::workspace)
-          .text(Separation::from)
+          .profile(Separation::from)
           .longs(Separation::fromVersion);
       statement.executeUpdate();
     }

@@ -4,6 +4,7 @@ import dev.tributary.audience.rule.Answer;
 import dev.tributary.audience.rule.Depends.Needed;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.id.ProfileId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -23,17 +24,17 @@ public final class PeopleFacts {
    *
    * @param earliest the first instant of an evaluation, in epoch milliseconds
    */
-  public record Question(String profile, Map<EventKind, Needed> needed, long earliest) {}
+  public record Question(ProfileId profile, Map<EventKind, Needed> needed, long earliest) {}
 
   /** By profile id, a function that finds the person's events. */
-  public Map<String, Function<EventKind, List<Facts.Event>>> read(
+  public Map<ProfileId, Function<EventKind, List<Facts.Event>>> read(
       Connection tx, List<Question> questions) throws SQLException {
-    Map<String, List<String>> families =
+    Map<ProfileId, List<ProfileId>> families =
         aliases.families(tx, questions.stream().map(Question::profile).toList());
     EventFacts.Found found = events.read(tx, wants(questions, families));
-    Map<String, Function<EventKind, List<Facts.Event>>> result = new HashMap<>();
+    Map<ProfileId, Function<EventKind, List<Facts.Event>>> result = new HashMap<>();
     for (Question question : questions) {
-      List<String> family = families.getOrDefault(question.profile(), List.of());
+      List<ProfileId> family = families.getOrDefault(question.profile(), List.of());
       result.put(question.profile(), kind -> all(found, family, kind));
     }
     return result;
@@ -44,10 +45,10 @@ public final class PeopleFacts {
    * and the profile that it belongs to now, and an event that is read twice would count twice.
    */
   private static Collection<EventFacts.Want> wants(
-      List<Question> questions, Map<String, List<String>> families) {
+      List<Question> questions, Map<ProfileId, List<ProfileId>> families) {
     Map<Asked, EventFacts.Want> wants = new LinkedHashMap<>();
     for (Question question : questions) {
-      for (String profile : families.getOrDefault(question.profile(), List.of())) {
+      for (ProfileId profile : families.getOrDefault(question.profile(), List.of())) {
         question
             .needed()
             .forEach((kind, each) ->
@@ -60,14 +61,14 @@ public final class PeopleFacts {
     return wants.values();
   }
 
-  private record Asked(String profile, EventKind kind) {}
+  private record Asked(ProfileId profile, EventKind kind) {}
 
   private static long after(Needed needed, long earliest) {
     return needed.reach() == Answer.FOREVER ? Long.MIN_VALUE : earliest - needed.reach();
   }
 
   private static List<Facts.Event> all(
-      EventFacts.Found found, List<String> family, EventKind kind) {
+      EventFacts.Found found, List<ProfileId> family, EventKind kind) {
     if (family.size() == 1) {
       return found.of(family.getFirst(), kind);
     }

@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.KnownFacts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.query.RunningQuery;
@@ -87,15 +88,15 @@ public final class PeopleSnapshot {
             Tick tick = ticks.get(part);
             long now =
                 (tick == null ? beforeFirstTick : tick.businessTime(workspace)).toEpochMilli();
-            String after = "";
-            Map<String, Person> chunk;
+            ProfileId after = new ProfileId("");
+            Map<ProfileId, Person> chunk;
             do {
               query.check();
               chunk = persons.after(tx, workspace, part, after, CHUNK);
               for (Person person : chunk.values()) {
                 after = person.profile();
               }
-              List<String> taken = new ArrayList<>();
+              List<ProfileId> taken = new ArrayList<>();
               for (Known known : known(tx, depends, active, chunk.values(), now)) {
                 people++;
                 if (take.test(known)) {
@@ -139,11 +140,11 @@ public final class PeopleSnapshot {
   }
 
   /** One person, by any of its ids. */
-  public Optional<Known> one(WorkspaceId workspace, String profile, Depends depends, long now) {
+  public Optional<Known> one(WorkspaceId workspace, ProfileId profile, Depends depends, long now) {
     return snapshots.read(
         workspace,
         tx -> {
-          String current = aliases.current(tx, profile);
+          ProfileId current = aliases.current(tx, profile);
           Collection<Person> found = persons.find(tx, List.of(current)).values();
           return known(tx, depends, active(tx, depends.audiences()), found, now).stream()
               .findFirst();
@@ -154,7 +155,7 @@ public final class PeopleSnapshot {
    * The profile that an id belongs to now: the id itself, unless it was merged or an unmerge moved
    * it.
    */
-  public String root(WorkspaceId workspace, String profile) {
+  public ProfileId root(WorkspaceId workspace, ProfileId profile) {
     return snapshots.read(workspace, tx -> aliases.current(tx, profile));
   }
 
@@ -170,14 +171,14 @@ public final class PeopleSnapshot {
     if (present.isEmpty()) {
       return List.of();
     }
-    List<String> profiles = present.stream().map(Person::profile).toList();
-    Map<String, Function<EventKind, List<Facts.Event>>> events =
+    List<ProfileId> profiles = present.stream().map(Person::profile).toList();
+    Map<ProfileId, Function<EventKind, List<Facts.Event>>> events =
         facts.read(
             tx,
             profiles.stream()
                 .map(profile -> new PeopleFacts.Question(profile, depends.events(), now))
                 .toList());
-    Map<String, List<MembershipState>> held =
+    Map<ProfileId, List<MembershipState>> held =
         active.isEmpty() ? Map.of() : states.find(tx, profiles, active.values());
     List<Known> known = new ArrayList<>();
     for (Person person : present) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -45,16 +46,17 @@ public final class Persons {
       where p.profile = u.profile\
       """;
 
-  public Map<String, Person> find(Connection tx, Collection<String> profiles) throws SQLException {
+  public Map<ProfileId, Person> find(Connection tx, Collection<ProfileId> profiles)
+      throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(FIND)) {
-      new Columns<>(statement, profiles).text(profile -> profile);
+      new Columns<>(statement, profiles).text(ProfileId::value);
       return read(statement);
     }
   }
 
   /** The next people of a partition, in order of their ids. */
-  public Map<String, Person> after(
-      Connection tx, WorkspaceId workspace, int part, String profile, int limit)
+  public Map<ProfileId, Person> after(
+      Connection tx, WorkspaceId workspace, int part, ProfileId profile, int limit)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(AFTER)) {
       bindAfter(statement, workspace, part, profile, limit);
@@ -63,15 +65,15 @@ public final class Persons {
   }
 
   /** The profiles of the next people of a partition, in order, without reading the people. */
-  public List<String> profilesAfter(
-      Connection tx, WorkspaceId workspace, int part, String profile, int limit)
+  public List<ProfileId> profilesAfter(
+      Connection tx, WorkspaceId workspace, int part, ProfileId profile, int limit)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(PROFILES_AFTER)) {
       bindAfter(statement, workspace, part, profile, limit);
-      List<String> found = new ArrayList<>();
+      List<ProfileId> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.add(rows.getString(1));
+          found.add(new ProfileId(rows.getString(1)));
         }
       }
       return found;
@@ -79,11 +81,11 @@ public final class Persons {
   }
 
   private static void bindAfter(
-      PreparedStatement statement, WorkspaceId workspace, int part, String profile, int limit)
+      PreparedStatement statement, WorkspaceId workspace, int part, ProfileId profile, int limit)
       throws SQLException {
     statement.setString(1, workspace.value());
     statement.setInt(2, part);
-    statement.setString(3, profile);
+    statement.setString(3, profile.value());
     statement.setInt(4, limit);
   }
 
@@ -94,7 +96,7 @@ public final class Persons {
     try (PreparedStatement statement = tx.prepareStatement(PUT)) {
       new Columns<>(statement, persons)
           .workspace(Person::workspace)
-          .text(Person::profile)
+          .profile(Person::profile)
           .ints(Person::part)
           .longs(Person::version)
           .text(person -> write(person.traits()))
@@ -110,19 +112,19 @@ public final class Persons {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(EVALUATED)) {
-      new Columns<>(statement, persons).text(Person::profile).longs(Person::evaluatedAt);
+      new Columns<>(statement, persons).profile(Person::profile).longs(Person::evaluatedAt);
       statement.executeUpdate();
     }
   }
 
-  private static Map<String, Person> read(PreparedStatement statement) throws SQLException {
-    Map<String, Person> found = new LinkedHashMap<>();
+  private static Map<ProfileId, Person> read(PreparedStatement statement) throws SQLException {
+    Map<ProfileId, Person> found = new LinkedHashMap<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         Person person =
             new Person(
                 new WorkspaceId(rows.getString(1)),
-                rows.getString(2),
+                new ProfileId(rows.getString(2)),
                 rows.getInt(3),
                 rows.getLong(4),
                 parse(rows.getString(5)),

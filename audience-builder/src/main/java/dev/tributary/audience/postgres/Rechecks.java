@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -34,7 +35,7 @@ public final class Rechecks {
    *
    * @param at business time of the change
    */
-  public record Recheck(int part, String profile, WorkspaceId workspace, long at) {}
+  public record Recheck(int part, ProfileId profile, WorkspaceId workspace, long at) {}
 
   /**
    * Stores rechecks for the partitions of the people.
@@ -48,7 +49,7 @@ public final class Rechecks {
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {
       new Columns<>(statement, rechecks)
           .ints(Recheck::part)
-          .text(Recheck::profile)
+          .profile(Recheck::profile)
           .workspace(Recheck::workspace)
           .longs(Recheck::at);
       statement.executeUpdate();
@@ -67,7 +68,7 @@ public final class Rechecks {
           taken.add(
               new Recheck(
                   rows.getInt(1),
-                  rows.getString(2),
+                  new ProfileId(rows.getString(2)),
                   new WorkspaceId(rows.getString(3)),
                   rows.getLong(4)));
         }

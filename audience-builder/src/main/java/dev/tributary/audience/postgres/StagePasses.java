@@ -1,5 +1,6 @@
 package dev.tributary.audience.postgres;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -47,7 +48,7 @@ public final class StagePasses {
       WorkspaceId workspace,
       String stage,
       long generation,
-      String afterProfile) {}
+      ProfileId afterProfile) {}
 
   /**
    * The first passes that are not done.
@@ -71,7 +72,7 @@ public final class StagePasses {
                   new WorkspaceId(rows.getString(3)),
                   rows.getString(4),
                   rows.getLong(5),
-                  rows.getString(6)));
+                  new ProfileId(rows.getString(6))));
         }
       }
     }
@@ -79,10 +80,10 @@ public final class StagePasses {
   }
 
   /** Stores the progress of a pass; has no effect if its stage is over. */
-  public void move(Connection tx, Pass pass, String afterProfile, boolean done)
+  public void move(Connection tx, Pass pass, ProfileId afterProfile, boolean done)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(MOVE)) {
-      statement.setString(1, afterProfile);
+      statement.setString(1, afterProfile.value());
       statement.setBoolean(2, done);
       statement.setString(3, pass.audience());
       statement.setInt(4, pass.part());
@@ -97,21 +98,21 @@ public final class StagePasses {
    *
    * @param previous 0 if there is none; {@code active} too
    */
-  public List<String> toFollow(Connection tx, Pass pass, long previous, long active, int limit)
+  public List<ProfileId> toFollow(Connection tx, Pass pass, long previous, long active, int limit)
       throws SQLException {
-    List<String> profiles = new ArrayList<>();
+    List<ProfileId> profiles = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(TO_FOLLOW)) {
       int column = 1;
       for (long generation : new long[] {previous, active}) {
         statement.setLong(column++, generation);
         statement.setInt(column++, pass.part());
-        statement.setString(column++, pass.afterProfile());
+        statement.setString(column++, pass.afterProfile().value());
         statement.setInt(column++, limit);
       }
       statement.setInt(column, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          profiles.add(rows.getString(1));
+          profiles.add(new ProfileId(rows.getString(1)));
         }
       }
     }

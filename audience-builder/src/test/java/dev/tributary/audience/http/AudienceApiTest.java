@@ -29,6 +29,7 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
@@ -162,7 +163,7 @@ class AudienceApiTest {
     return new UnmergePlan(
         1,
         new UnmergePlan.Side(person(profile, 2, "free"), List.of()),
-        new UnmergePlan.Side(person(UnmergePlan.NEW_PROFILE, 1, "pro"), List.of()),
+        new UnmergePlan.Side(person(UnmergePlan.NEW_PROFILE.value(), 1, "pro"), List.of()),
         new UnmergePlan.Deeds(true, Set.of()));
   }
 
@@ -189,7 +190,7 @@ class AudienceApiTest {
   private ProfileState person(String profile, long version, String plan) {
     return new ProfileState(
         workspace,
-        profile,
+        new ProfileId(profile),
         version,
         List.of(new Identifier(Identifier.USER_ID, profile)),
         traits(plan, "0.5"),
@@ -244,7 +245,7 @@ class AudienceApiTest {
     assertThat(log.changes(workspace))
         .singleElement()
         .satisfies(change -> {
-          assertThat(change.profile()).isEqualTo("prf_a1");
+          assertThat(change.profile()).isEqualTo(new ProfileId("prf_a1"));
           assertThat(change.change()).isEqualTo(Change.ENTER);
           assertThat(change.reason()).isEqualTo(Reason.DEFINITION);
           assertThat(change.profileVersion()).isEqualTo(1);
@@ -264,7 +265,7 @@ class AudienceApiTest {
   @Test
   void aTextThatIsANumberCountsWhereTheTraitIsDeclaredANumber() {
     for (String age : List.of("42", "17", "unknown")) {
-      log.person(workspace, "prf_" + age, 1, Map.of("age", new TextNode(age)), null);
+      log.person(workspace, new ProfileId("prf_" + age), 1, Map.of("age", new TextNode(age)), null);
     }
     Map<String, Object> rule = Map.of("trait", "age", "operator", "atLeast", "value", 18);
     String id = create("adults", rule);
@@ -292,8 +293,8 @@ class AudienceApiTest {
     assertThat(log.changes(workspace))
         .extracting(MembershipChange::profile, MembershipChange::change, MembershipChange::reason)
         .containsExactly(
-            tuple("prf_42", Change.ENTER, Reason.DEFINITION),
-            tuple("prf_42", Change.EXIT, Reason.DEFINITION));
+            tuple(new ProfileId("prf_42"), Change.ENTER, Reason.DEFINITION),
+            tuple(new ProfileId("prf_42"), Change.EXIT, Reason.DEFINITION));
   }
 
   @Test
@@ -301,7 +302,7 @@ class AudienceApiTest {
     for (String total : List.of("12.50", "9", "a lot")) {
       log.person(
           workspace,
-          "prf_" + total.replace(' ', '_'),
+          new ProfileId("prf_" + total.replace(' ', '_')),
           1,
           Map.of(),
           ProfilesLog.track("Bought", now.minusSeconds(60), Map.of("total", total)));
@@ -420,9 +421,12 @@ class AudienceApiTest {
     assertThat(log.changes(workspace))
         .extracting(MembershipChange::profile, MembershipChange::change, MembershipChange::reason)
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("prf_c1", Change.ENTER, Reason.DEFINITION),
-            org.assertj.core.groups.Tuple.tuple("prf_c1", Change.EXIT, Reason.DEFINITION),
-            org.assertj.core.groups.Tuple.tuple("prf_c2", Change.ENTER, Reason.DEFINITION));
+            org.assertj.core.groups.Tuple.tuple(
+                new ProfileId("prf_c1"), Change.ENTER, Reason.DEFINITION),
+            org.assertj.core.groups.Tuple.tuple(
+                new ProfileId("prf_c1"), Change.EXIT, Reason.DEFINITION),
+            org.assertj.core.groups.Tuple.tuple(
+                new ProfileId("prf_c2"), Change.ENTER, Reason.DEFINITION));
 
     as("marketer").delete(audiences + "/changing").then().statusCode(204);
     as("viewer").get(audiences + "/changing").then().statusCode(404);
@@ -433,7 +437,7 @@ class AudienceApiTest {
           assertThat(pending()).isZero();
         });
     assertThat(log.changes(workspace))
-        .filteredOn(change -> change.profile().equals("prf_c2"))
+        .filteredOn(change -> change.profile().equals(new ProfileId("prf_c2")))
         .extracting(MembershipChange::change)
         .containsExactly(Change.ENTER, Change.EXIT);
   }
@@ -448,7 +452,11 @@ class AudienceApiTest {
     untilOn(id);
     Instant bought = now;
     log.person(
-        workspace, "prf_t1", 1, Map.of(), ProfilesLog.track("Bought", bought, Map.of("price", 5)));
+        workspace,
+        new ProfileId("prf_t1"),
+        1,
+        Map.of(),
+        ProfilesLog.track("Bought", bought, Map.of("price", 5)));
     await().atMost(BOUND).untilAsserted(() -> assertThat(log.changes(workspace)).hasSize(1));
 
     offset = Duration.ofDays(31).toMillis();
@@ -840,14 +848,15 @@ class AudienceApiTest {
     person("prf_e2", "pro", "0.9");
     person("prf_e1", "free", "0.9");
     await().atMost(BOUND).untilAsserted(() -> assertThat(log.changes(workspace)).hasSize(1));
-    log.send(new ProfileMessage.Merged(workspace, "prf_e2", 2, "prf_e1"));
+    log.send(
+        new ProfileMessage.Merged(workspace, new ProfileId("prf_e2"), 2, new ProfileId("prf_e1")));
     log.person(
         workspace,
-        "prf_e1",
+        new ProfileId("prf_e1"),
         2,
         traits("free", "0.9"),
         null,
-        new ProfileMessage.Absorbed("prf_e2", 1));
+        new ProfileMessage.Absorbed(new ProfileId("prf_e2"), 1));
     await()
         .atMost(BOUND)
         .untilAsserted(() -> {
@@ -915,8 +924,9 @@ class AudienceApiTest {
         .extracting(
             PersonalDataRead::actor, PersonalDataRead::operation, PersonalDataRead::profiles)
         .containsExactly(
-            tuple("sub-viewer@example.test", "explainMembership", List.of("prf_r1")),
-            tuple("sub-marketer@example.test", "previewAudience", List.of("prf_r1")));
+            tuple("sub-viewer@example.test", "explainMembership", List.of(new ProfileId("prf_r1"))),
+            tuple(
+                "sub-marketer@example.test", "previewAudience", List.of(new ProfileId("prf_r1"))));
 
     log.classify(workspace, "plan", 1, Classification.HARMLESS);
     await()
@@ -1094,7 +1104,7 @@ class AudienceApiTest {
   }
 
   private void person(String profile, String plan, String score) {
-    log.person(workspace, profile, 1, traits(plan, score), null);
+    log.person(workspace, new ProfileId(profile), 1, traits(plan, score), null);
   }
 
   private static Map<String, JsonNode> traits(String plan, String score) {

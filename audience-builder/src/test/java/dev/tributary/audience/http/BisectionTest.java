@@ -25,6 +25,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.TraitClasses;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
@@ -209,7 +210,7 @@ class BisectionTest {
             Map.of(
                 GUESS, new InForce(List.of(question), Instant.EPOCH),
                 USER, new InForce(List.of(uses()), Instant.EPOCH)));
-    List<String> members = exact(question, people);
+    List<ProfileId> members = exact(question, people);
     List<Known> evaluated =
         people.stream()
             .map(known -> in(known, members.contains(known.person().profile())))
@@ -231,7 +232,9 @@ class BisectionTest {
       answers.merge("sizes", concealed ? "" : "at 1: " + members.size(), String::concat);
       answers.merge("members", unlessRefused(sight, audience, members), String::concat);
       answers.merge(
-          "why", unlessRefused(sight, audience, members.contains("prf_0")), String::concat);
+          "why",
+          unlessRefused(sight, audience, members.contains(new ProfileId("prf_0"))),
+          String::concat);
     }
     List<Stored<AudienceSpec>> told =
         stored.stream().filter(each -> !sight.concealsAudience(each.id())).toList();
@@ -305,7 +308,7 @@ class BisectionTest {
     return totals(List.of(rule), sight, people).of(rule);
   }
 
-  private static List<String> exact(JsonNode question, List<Known> people) {
+  private static List<ProfileId> exact(JsonNode question, List<Known> people) {
     Rule rule = RuleReader.stored(question);
     return people.stream()
         .filter(known -> new Evaluate(known.facts(), ZoneOffset.UTC, 0).answer(rule).holds())
@@ -332,7 +335,7 @@ class BisectionTest {
               .put("salary", target ? salary : earned);
       Map<String, JsonNode> its = new LinkedHashMap<>();
       traits.properties().forEach(each -> its.put(each.getKey(), each.getValue()));
-      Person person = new Person(WORKSPACE, "prf_" + i, 0, 1, its, 0, false);
+      Person person = new Person(WORKSPACE, new ProfileId("prf_" + i), 0, 1, its, 0, false);
       Facts.Event event = new Facts.Event("evt_" + i, 0, purchase(traits));
       people.add(
           new Known(

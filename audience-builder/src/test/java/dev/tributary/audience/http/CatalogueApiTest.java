@@ -20,6 +20,7 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -64,7 +65,9 @@ class CatalogueApiTest {
     person("a", Map.of("plan", "pro", "born", "1980-04-01"), bought(Map.of("total", 12.5)));
     person("b", Map.of("plan", "free"), bought(Map.of("total", 12.5, "gift", true)));
     person("c", Map.of("plan", "free", "gone", 1), bought(Map.of()));
-    log.send(new ProfileMessage.Merged(workspace, profile("c"), 2, profile("b")));
+    log.send(
+        new ProfileMessage.Merged(
+            workspace, new ProfileId(profile("c")), 2, new ProfileId(profile("b"))));
     await()
         .atMost(BOUND)
         .untilAsserted(() -> {
@@ -354,7 +357,7 @@ class CatalogueApiTest {
   private void person(String name, Map<String, Object> traits, AppliedEvent event) {
     Map<String, JsonNode> values = new HashMap<>();
     traits.forEach((trait, value) -> values.put(trait, JSON.valueToTree(value)));
-    log.person(workspace, profile(name), 1, values, event);
+    log.person(workspace, new ProfileId(profile(name)), 1, values, event);
   }
 
   private static AppliedEvent bought(Map<String, Object> properties) {

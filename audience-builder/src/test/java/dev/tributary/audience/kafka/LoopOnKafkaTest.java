@@ -10,6 +10,7 @@ import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
@@ -86,15 +87,15 @@ class LoopOnKafkaTest {
   @Test
   void everyChangeLeavesOnceWhileInstancesComeAndGo() {
     SplittableRandom random = new SplittableRandom(11);
-    Map<String, Long> versions = new HashMap<>();
-    Map<String, String> plans = new HashMap<>();
-    Map<String, Integer> bought = new HashMap<>();
+    Map<ProfileId, Long> versions = new HashMap<>();
+    Map<ProfileId, String> plans = new HashMap<>();
+    Map<ProfileId, Integer> bought = new HashMap<>();
     ExactlyOnceLoop first = loop("one");
     ExactlyOnceLoop second = loop("two");
     first.start();
     try {
       for (int i = 0; i < EVENTS; i++) {
-        String profile = "prf_%s_%d".formatted(workspace, random.nextInt(PEOPLE));
+        ProfileId profile = new ProfileId("prf_%s_%d".formatted(workspace, random.nextInt(PEOPLE)));
         long version = versions.merge(profile, 1L, Long::sum);
         String plan = plans.merge(profile, random.nextInt(4) == 0 ? "pro" : "free", (a, b) -> b);
         boolean buys = random.nextInt(3) == 0;
@@ -121,7 +122,7 @@ class LoopOnKafkaTest {
           first.start();
         }
       }
-      Set<String> expected = new HashSet<>();
+      Set<ProfileId> expected = new HashSet<>();
       bought.forEach((profile, times) -> {
         if (times >= 2 && "pro".equals(plans.get(profile))) {
           expected.add(profile);
@@ -145,11 +146,11 @@ class LoopOnKafkaTest {
   @Test
   void aPersonForWhomTimeCannotPassIsQuarantinedAndTimePassesForTheOthers() throws SQLException {
     // Both are of one partition, so they share each tick.
-    String healthy = "prf_%s_healthy".formatted(workspace);
-    String broken = neighbour(healthy);
+    ProfileId healthy = new ProfileId("prf_%s_healthy".formatted(workspace));
+    ProfileId broken = neighbour(healthy);
     try (ExactlyOnceLoop loop = loop("one")) {
       loop.start();
-      for (String profile : List.of(healthy, broken)) {
+      for (ProfileId profile : List.of(healthy, broken)) {
         for (long version = 1; version <= 2; version++) {
           Map<String, JsonNode> traits = Map.of("plan", new TextNode("pro"));
           AppliedEvent bought = ProfilesLog.track("Bought", now, Map.of());
@@ -184,11 +185,11 @@ class LoopOnKafkaTest {
 
   @Test
   void aPersonWhoCannotBeReadIsQuarantinedAndAnAudienceIsBuiltOfTheOthers() throws SQLException {
-    String healthy = "prf_%s_healthy".formatted(workspace);
-    String broken = neighbour(healthy);
+    ProfileId healthy = new ProfileId("prf_%s_healthy".formatted(workspace));
+    ProfileId broken = neighbour(healthy);
     try (ExactlyOnceLoop loop = loop("one")) {
       loop.start();
-      for (String profile : List.of(healthy, broken)) {
+      for (ProfileId profile : List.of(healthy, broken)) {
         log.person(workspace, profile, 1, Map.of("plan", new TextNode("pro")), null);
       }
       String people = "select count(*) from person where workspace = '%s'".formatted(workspace);
@@ -217,14 +218,14 @@ class LoopOnKafkaTest {
     StoredAudiences.define(
         database.request(), new WorkspaceId(other), "aud_buyers_" + other, IS_PRO);
     StoredAudiences.define(database.request(), workspace, later, IS_PRO);
-    String stays = "prf_%s_stays".formatted(workspace);
-    String cancels = "prf_%s_cancels".formatted(workspace);
-    String upgrades = "prf_%s_upgrades".formatted(workspace);
-    String erased = "prf_%s_erased".formatted(workspace);
-    String stranger = "prf_%s".formatted(other);
+    ProfileId stays = new ProfileId("prf_%s_stays".formatted(workspace));
+    ProfileId cancels = new ProfileId("prf_%s_cancels".formatted(workspace));
+    ProfileId upgrades = new ProfileId("prf_%s_upgrades".formatted(workspace));
+    ProfileId erased = new ProfileId("prf_%s_erased".formatted(workspace));
+    ProfileId stranger = new ProfileId("prf_%s".formatted(other));
     try (ExactlyOnceLoop loop = loop("one")) {
       loop.start();
-      for (String profile : List.of(stays, cancels, erased)) {
+      for (ProfileId profile : List.of(stays, cancels, erased)) {
         person(profile, 1, "pro");
       }
       await()
@@ -275,9 +276,9 @@ class LoopOnKafkaTest {
   /** The sizes of audiences are recorded with the ticks of the first partition. */
   @Test
   void aPartOfATickThatFailsIsSkippedAndTimePasses() throws SQLException {
-    String profile =
+    ProfileId profile =
         Stream.iterate(0, i -> i + 1)
-            .map(i -> "prf_%s_%d".formatted(workspace, i))
+            .map(i -> new ProfileId("prf_%s_%d".formatted(workspace, i)))
             .filter(each -> ProfilePartitions.of(each) == 0)
             .findFirst()
             .orElseThrow();
@@ -329,7 +330,7 @@ class LoopOnKafkaTest {
     }
   }
 
-  private void person(String profile, long version, String plan) {
+  private void person(ProfileId profile, long version, String plan) {
     log.person(workspace, profile, version, Map.of("plan", new TextNode(plan)), null);
   }
 
@@ -352,9 +353,9 @@ class LoopOnKafkaTest {
   }
 
   /** Another profile of the same partition. */
-  private static String neighbour(String profile) {
+  private static ProfileId neighbour(ProfileId profile) {
     return Stream.iterate(0, i -> i + 1)
-        .map(i -> profile + i)
+        .map(i -> new ProfileId(profile.value() + i))
         .filter(each -> ProfilePartitions.of(each) == ProfilePartitions.of(profile))
         .findFirst()
         .orElseThrow();
@@ -377,13 +378,13 @@ class LoopOnKafkaTest {
   }
 
   /** Who is in it for a reader; fails if one change came twice, or one is missing. */
-  private Set<String> members() {
+  private Set<ProfileId> members() {
     return membersOf("aud_buyers_" + workspace);
   }
 
-  private Set<String> membersOf(String audience) {
+  private Set<ProfileId> membersOf(String audience) {
     letTimePass();
-    Map<String, Map<Long, MembershipChange>> changes = new HashMap<>();
+    Map<ProfileId, Map<Long, MembershipChange>> changes = new HashMap<>();
     String its = audience.endsWith("_other") ? workspace + "_other" : workspace.value();
     for (MembershipChange change : log.changes(new WorkspaceId(its))) {
       if (!change.audience().equals(audience)) {
@@ -395,10 +396,10 @@ class LoopOnKafkaTest {
               .put(change.sequence(), change);
       assertThat(twice).as("published twice").isNull();
     }
-    Set<String> members = new HashSet<>();
+    Set<ProfileId> members = new HashSet<>();
     changes.forEach((profile, told) -> {
       for (long sequence = 1; sequence <= told.size(); sequence++) {
-        assertThat(told).as("of %s", profile).containsKey(sequence);
+        assertThat(told).as("of %s", profile.value()).containsKey(sequence);
         assertThat(told.get(sequence).change())
             .isEqualTo(sequence % 2 == 1 ? Change.ENTER : Change.EXIT);
       }

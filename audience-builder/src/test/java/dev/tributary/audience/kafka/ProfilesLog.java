@@ -12,6 +12,7 @@ import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -54,7 +55,7 @@ public final class ProfilesLog implements AutoCloseable {
 
   public void person(
       WorkspaceId workspace,
-      String profile,
+      ProfileId profile,
       long version,
       Map<String, JsonNode> traits,
       @Nullable AppliedEvent event,
@@ -64,7 +65,7 @@ public final class ProfilesLog implements AutoCloseable {
             workspace,
             profile,
             version,
-            List.of(new Identifier(Identifier.USER_ID, profile)),
+            List.of(new Identifier(Identifier.USER_ID, profile.value())),
             traits,
             Map.of(),
             Map.of(),

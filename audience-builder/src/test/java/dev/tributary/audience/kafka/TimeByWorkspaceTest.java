@@ -9,6 +9,7 @@ import dev.tributary.audience.catalogue.Settings;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
@@ -56,8 +57,8 @@ class TimeByWorkspaceTest {
   private static final int BACKLOG = 1_500;
   private static final String BUSY = "wsp_busy";
   private static final String OTHER = "wsp_other";
-  private static final String BUSY_PERSON = "prf_busy";
-  private static final String OTHER_PERSON = neighbour(BUSY_PERSON);
+  private static final ProfileId BUSY_PERSON = new ProfileId("prf_busy");
+  private static final ProfileId OTHER_PERSON = neighbour(BUSY_PERSON);
   private static final String RULE =
       """
       {"all": [{"event": "Bought", "count": {"atLeast": 1},
@@ -158,19 +159,19 @@ class TimeByWorkspaceTest {
   }
 
   /** Another profile of the same partition. */
-  private static String neighbour(String profile) {
+  private static ProfileId neighbour(ProfileId profile) {
     return Stream.iterate(0, i -> i + 1)
-        .map(i -> "prf_other" + i)
+        .map(i -> new ProfileId("prf_other" + i))
         .filter(each -> ProfilePartitions.of(each) == ProfilePartitions.of(profile))
         .findFirst()
         .orElseThrow();
   }
 
-  private void buys(WorkspaceId workspace, String profile, long version) {
+  private void buys(WorkspaceId workspace, ProfileId profile, long version) {
     does(workspace, profile, version, "Bought");
   }
 
-  private void does(WorkspaceId workspace, String profile, long version, String name) {
+  private void does(WorkspaceId workspace, ProfileId profile, long version, String name) {
     log.person(workspace, profile, version, Map.of(), ProfilesLog.track(name, now, Map.of()));
   }
 

@@ -7,6 +7,7 @@ import dev.tributary.audience.model.World.Truth;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.NaiveReference;
 import dev.tributary.audience.rule.StoredTypes;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -70,8 +71,8 @@ final class Audiences {
   }
 
   /** From scratch, over everyone. */
-  Map<String, Set<String>> members(Map<String, Truth> people, ZoneId zone, Instant now) {
-    Map<String, Set<String>> members = new TreeMap<>();
+  Map<String, Set<ProfileId>> members(Map<ProfileId, Truth> people, ZoneId zone, Instant now) {
+    Map<String, Set<ProfileId>> members = new TreeMap<>();
     rules
         .keySet()
         .forEach(id ->

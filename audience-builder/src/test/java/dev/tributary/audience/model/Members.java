@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
@@ -21,11 +22,11 @@ import java.util.TreeSet;
 /** What a reader of {@code memberships} knows; it refuses what no reader should ever see. */
 final class Members {
   private final Map<String, MembershipChange> last = new HashMap<>();
-  private final Set<String> decided = new TreeSet<>();
+  private final Set<ProfileId> decided = new TreeSet<>();
   private final Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
 
   /** Of whom it was told that all is decided that comes of being taken apart. */
-  Set<String> decided() {
+  Set<ProfileId> decided() {
     return decided;
   }
 
@@ -64,8 +65,8 @@ final class Members {
   }
 
   /** By audience, who is in it. */
-  Map<String, Set<String>> now() {
-    Map<String, Set<String>> members = new TreeMap<>();
+  Map<String, Set<ProfileId>> now() {
+    Map<String, Set<ProfileId>> members = new TreeMap<>();
     last.values().stream()
         .filter(change -> change.change() == Change.ENTER)
         .forEach(change ->

@@ -8,6 +8,7 @@ import dev.tributary.audience.model.World.Truth;
 import dev.tributary.audience.postgres.MembershipPreview;
 import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
 import dev.tributary.audience.rule.RandomRules;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
@@ -129,12 +130,12 @@ class MembershipModelTest {
 
     /** What a preview says of somebody is what comes of it. */
     private void compute() throws SQLException {
-      List<String> people = List.copyOf(world.people().keySet());
+      List<ProfileId> people = List.copyOf(world.people().keySet());
       if (people.isEmpty()) {
         return;
       }
-      String profile = people.get(random.nextInt(people.size()));
-      Map<String, Set<String>> before = members.now();
+      ProfileId profile = people.get(random.nextInt(people.size()));
+      Map<String, Set<ProfileId>> before = members.now();
       World.Unmerge unmerge = world.unmerge(profile);
       ExpectedAudiences previewed =
           new MembershipPreview(database.request())
@@ -153,7 +154,7 @@ class MembershipModelTest {
           .isEqualTo(audiencesOf(unmerge.into(), members.now()));
     }
 
-    private static Set<String> audiencesOf(String profile, Map<String, Set<String>> members) {
+    private static Set<String> audiencesOf(ProfileId profile, Map<String, Set<ProfileId>> members) {
       return members.entrySet().stream()
           .filter(each -> each.getValue().contains(profile))
           .map(Map.Entry::getKey)
@@ -161,7 +162,7 @@ class MembershipModelTest {
     }
 
     private void act() throws SQLException {
-      List<String> people = List.copyOf(world.people().keySet());
+      List<ProfileId> people = List.copyOf(world.people().keySet());
       switch (random.nextInt(16)) {
         case 0 -> world.newPerson();
         case 1, 2, 3 -> {
@@ -191,12 +192,12 @@ class MembershipModelTest {
     }
 
     /** Half of the time the winner learns of it before anyone reads what the loser did last. */
-    private void merge(List<String> people) throws SQLException {
+    private void merge(List<ProfileId> people) throws SQLException {
       if (people.size() < 2) {
         return;
       }
-      String winner = people.get(random.nextInt(people.size() - 1));
-      String loser = people.get(random.nextInt(people.indexOf(winner) + 1, people.size()));
+      ProfileId winner = people.get(random.nextInt(people.size() - 1));
+      ProfileId loser = people.get(random.nextInt(people.indexOf(winner) + 1, people.size()));
       boolean early = random.nextBoolean();
       if (early) {
         world.happens(loser);
@@ -209,11 +210,11 @@ class MembershipModelTest {
     }
 
     /** Now and then one of the two learns of it long before the other. */
-    private void unmerge(List<String> people) throws SQLException {
+    private void unmerge(List<ProfileId> people) throws SQLException {
       if (people.isEmpty()) {
         return;
       }
-      String profile = people.get(random.nextInt(people.size()));
+      ProfileId profile = people.get(random.nextInt(people.size()));
       world.unmerge(profile);
       if (random.nextBoolean()) {
         members.read(instances.poll(World.partition(profile)));
@@ -306,7 +307,7 @@ class MembershipModelTest {
 
     private void compare() throws SQLException {
       Instant now = world.now();
-      Map<String, Set<String>> expected = audiences.members(world.people(), zone, now);
+      Map<String, Set<ProfileId>> expected = audiences.members(world.people(), zone, now);
       String what = "at %s in %s, rules %s".formatted(now, zone, audiences);
       assertThat(members.now()).as("told, %s", what).isEqualTo(expected);
       assertThat(stored()).as("stored, %s", what).isEqualTo(expected);
@@ -318,8 +319,8 @@ class MembershipModelTest {
           .isEqualTo(expected.values().stream().mapToLong(Set::size).sum());
     }
 
-    private static Map<String, Set<String>> stored() throws SQLException {
-      Map<String, Set<String>> stored = new TreeMap<>();
+    private static Map<String, Set<ProfileId>> stored() throws SQLException {
+      Map<String, Set<ProfileId>> stored = new TreeMap<>();
       try (Connection connection = database.worker().getConnection();
           Statement statement = connection.createStatement();
           ResultSet rows =
@@ -329,7 +330,9 @@ class MembershipModelTest {
                   join audience_state s on s.active = t.generation where t.member\
                   """)) {
         while (rows.next()) {
-          stored.computeIfAbsent(rows.getString(1), _ -> new TreeSet<>()).add(rows.getString(2));
+          stored
+              .computeIfAbsent(rows.getString(1), _ -> new TreeSet<>())
+              .add(new ProfileId(rows.getString(2)));
         }
       }
       return stored;

@@ -16,6 +16,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
@@ -49,9 +50,9 @@ import org.junit.jupiter.api.Test;
 /** What is told when a person is taken apart, in the orders in which it can become known. */
 class SeparationTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_apart");
-  private static final String STAYS = "prf_1";
-  private static final String GONE = "prf_0";
-  private static final String LEAVES = "prf_2";
+  private static final ProfileId STAYS = new ProfileId("prf_1");
+  private static final ProfileId GONE = new ProfileId("prf_0");
+  private static final ProfileId LEAVES = new ProfileId("prf_2");
   private static TestDatabase database;
 
   private final AudienceEffects effects =
@@ -134,12 +135,14 @@ class SeparationTest {
   void ofTwoSeparationsTheLaterOneHoldsInAnyOrder() throws SQLException {
     told(unmerged("evt_1"), stays(), separated());
     told(
-        new Unmerged(WORKSPACE, STAYS, 3, "prf_4", List.of(GONE), List.of("evt_1")),
-        new Unmerged(WORKSPACE, STAYS, 4, "prf_3", List.of(GONE), List.of("evt_1")));
+        new Unmerged(WORKSPACE, STAYS, 3, new ProfileId("prf_4"), List.of(GONE), List.of("evt_1")),
+        new Unmerged(WORKSPACE, STAYS, 4, new ProfileId("prf_3"), List.of(GONE), List.of("evt_1")));
     PeopleSnapshot people = new PeopleSnapshot(database.request());
-    assertThat(people.root(WORKSPACE, GONE)).isEqualTo("prf_4");
-    told(new Merged(WORKSPACE, "prf_4", 2, "prf_5"), new Merged(WORKSPACE, GONE, 2, STAYS));
-    assertThat(people.root(WORKSPACE, GONE)).isEqualTo("prf_5");
+    assertThat(people.root(WORKSPACE, GONE)).isEqualTo(new ProfileId("prf_4"));
+    told(
+        new Merged(WORKSPACE, new ProfileId("prf_4"), 2, new ProfileId("prf_5")),
+        new Merged(WORKSPACE, GONE, 2, STAYS));
+    assertThat(people.root(WORKSPACE, GONE)).isEqualTo(new ProfileId("prf_5"));
   }
 
   @Test
@@ -173,7 +176,7 @@ class SeparationTest {
     assertThat(members.decided()).containsExactly(STAYS, LEAVES);
   }
 
-  private static ProfileState nobody(String profile, long version) {
+  private static ProfileState nobody(ProfileId profile, long version) {
     ProfileState state = state(profile, version);
     return new ProfileState(
         WORKSPACE,
@@ -247,12 +250,12 @@ class SeparationTest {
     return new TopicPartition(Topic.PROFILES.topicName(), number);
   }
 
-  private static ProfileState state(String profile, long version) {
+  private static ProfileState state(ProfileId profile, long version) {
     return new ProfileState(
         WORKSPACE,
         profile,
         version,
-        List.of(new Identifier(Identifier.USER_ID, profile)),
+        List.of(new Identifier(Identifier.USER_ID, profile.value())),
         Map.of(),
         Map.of(),
         Map.of(),

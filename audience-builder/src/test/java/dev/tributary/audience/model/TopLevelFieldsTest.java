@@ -15,6 +15,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -72,26 +73,28 @@ class TopLevelFieldsTest {
   @Test
   void theCategoryOfAPage() throws Exception {
     String readers = audience("page", "category", "Catalogue");
-    happens("prf_1", event("evt_1", CallType.PAGE, "Catalogue", null, NOTHING));
-    happens("prf_2", event("evt_2", CallType.PAGE, "Help", null, NOTHING));
-    happens("prf_3", event("evt_3", CallType.PAGE, null, null, NOTHING));
-    assertThat(members.now()).isEqualTo(Map.of(readers, Set.of("prf_1")));
+    happens(new ProfileId("prf_1"), event("evt_1", CallType.PAGE, "Catalogue", null, NOTHING));
+    happens(new ProfileId("prf_2"), event("evt_2", CallType.PAGE, "Help", null, NOTHING));
+    happens(new ProfileId("prf_3"), event("evt_3", CallType.PAGE, null, null, NOTHING));
+    assertThat(members.now()).isEqualTo(Map.of(readers, Set.of(new ProfileId("prf_1"))));
   }
 
   @Test
   void thePreviousIdOfAnAlias() throws Exception {
     String known = audience("alias", "previousId", "before");
-    happens("prf_1", event("evt_1", CallType.ALIAS, null, "before", NOTHING));
-    happens("prf_2", event("evt_2", CallType.ALIAS, null, "other", NOTHING));
-    assertThat(members.now()).isEqualTo(Map.of(known, Set.of("prf_1")));
+    happens(new ProfileId("prf_1"), event("evt_1", CallType.ALIAS, null, "before", NOTHING));
+    happens(new ProfileId("prf_2"), event("evt_2", CallType.ALIAS, null, "other", NOTHING));
+    assertThat(members.now()).isEqualTo(Map.of(known, Set.of(new ProfileId("prf_1"))));
   }
 
   @Test
   void aFieldThatTheTrackingApiGivesNoMeaning() throws Exception {
     String tenants = audience("page", "tenant", "nl");
-    happens("prf_1", event("evt_1", CallType.PAGE, null, null, field("tenant", "nl")));
-    happens("prf_2", event("evt_2", CallType.PAGE, "nl", null, field("tenant", "be")));
-    assertThat(members.now()).isEqualTo(Map.of(tenants, Set.of("prf_1")));
+    happens(
+        new ProfileId("prf_1"), event("evt_1", CallType.PAGE, null, null, field("tenant", "nl")));
+    happens(
+        new ProfileId("prf_2"), event("evt_2", CallType.PAGE, "nl", null, field("tenant", "be")));
+    assertThat(members.now()).isEqualTo(Map.of(tenants, Set.of(new ProfileId("prf_1"))));
   }
 
   private static ObjectNode field(String name, String value) {
@@ -107,13 +110,13 @@ class TopLevelFieldsTest {
     return id;
   }
 
-  private void happens(String profile, AppliedEvent event) throws SQLException {
+  private void happens(ProfileId profile, AppliedEvent event) throws SQLException {
     ProfileState state =
         new ProfileState(
             WORKSPACE,
             profile,
             1,
-            List.of(new Identifier(Identifier.USER_ID, profile)),
+            List.of(new Identifier(Identifier.USER_ID, profile.value())),
             Map.of(),
             Map.of(),
             Map.of(),

@@ -10,6 +10,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -46,10 +47,10 @@ final class World {
   private final WorkspaceId workspace;
   private final SplittableRandom random;
   private final RandomRules generate;
-  private final Map<String, Truth> people = new TreeMap<>();
+  private final Map<ProfileId, Truth> people = new TreeMap<>();
 
   /** An id is never given again, also when its person was merged away. */
-  private final Set<String> given = new HashSet<>();
+  private final Set<ProfileId> given = new HashSet<>();
 
   private final List<List<Message>> log = new ArrayList<>();
   private final int[] read = new int[Topic.PROFILES.partitions()];
@@ -64,7 +65,7 @@ final class World {
     final Map<String, Done> events = new LinkedHashMap<>();
 
     /** Ids of others that lead here. */
-    final Set<String> aliases = new TreeSet<>();
+    final Set<ProfileId> aliases = new TreeSet<>();
   }
 
   World(WorkspaceId workspace, SplittableRandom random, RandomRules generate) {
@@ -77,7 +78,7 @@ final class World {
   }
 
   /** Those that exist, under the ids that survive. */
-  Map<String, Truth> people() {
+  Map<ProfileId, Truth> people() {
     return people;
   }
 
@@ -85,8 +86,8 @@ final class World {
     return wall.plus(offset);
   }
 
-  static int partition(String profile) {
-    byte[] key = profile.getBytes(StandardCharsets.UTF_8);
+  static int partition(ProfileId profile) {
+    byte[] key = profile.value().getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(key)) % Topic.PROFILES.partitions();
   }
 
@@ -102,7 +103,7 @@ final class World {
   }
 
   void newPerson() {
-    String profile = "prf_%s_%04d".formatted(workspace, random.nextInt(10_000));
+    ProfileId profile = new ProfileId("prf_%s_%04d".formatted(workspace, random.nextInt(10_000)));
     if (given.add(profile)) {
       Truth truth = new Truth();
       truth.traits = generate.traits();
@@ -112,7 +113,7 @@ final class World {
   }
 
   /** Someone does something, which may say nothing new of them, or something about them changes. */
-  void happens(String profile) {
+  void happens(ProfileId profile) {
     Truth truth = people.get(profile);
     boolean changes = random.nextBoolean();
     if (changes) {
@@ -125,7 +126,7 @@ final class World {
     write(profile, new Updated(state(profile, truth), event, List.of()));
   }
 
-  void merge(String winner, String loser) {
+  void merge(ProfileId winner, ProfileId loser) {
     Truth kept = people.get(winner);
     Truth gone = people.remove(loser);
     kept.version++;
@@ -148,10 +149,10 @@ final class World {
    *
    * @return what a preview would have told of it
    */
-  Unmerge unmerge(String profile) {
+  Unmerge unmerge(ProfileId profile) {
     Truth stays = people.get(profile);
     Truth leaves = new Truth();
-    String into = "prf_%s_z%04d".formatted(workspace, separated++);
+    ProfileId into = new ProfileId("prf_%s_z%04d".formatted(workspace, separated++));
     people.put(into, leaves);
     long version = stays.version++;
     leaves.version = 1;
@@ -163,7 +164,7 @@ final class World {
     take(stays.aliases, leaves.aliases::add);
     List<ProfileMessage> told = new ArrayList<>();
     List<String> events = new ArrayList<>(leaves.events.keySet());
-    List<String> aliases = List.copyOf(leaves.aliases);
+    List<ProfileId> aliases = List.copyOf(leaves.aliases);
     boolean shorter = leaves.events.size() <= stays.events.size();
     UnmergePlan parting =
         new UnmergePlan(
@@ -189,10 +190,10 @@ final class World {
     return new Unmerge(into, parting);
   }
 
-  record Unmerge(String into, UnmergePlan parting) {}
+  record Unmerge(ProfileId into, UnmergePlan parting) {}
 
-  private void take(Set<String> from, Consumer<String> to) {
-    for (String each : List.copyOf(from)) {
+  private <T> void take(Set<T> from, Consumer<T> to) {
+    for (T each : List.copyOf(from)) {
       if (random.nextBoolean()) {
         to.accept(each);
         from.remove(each);
@@ -279,14 +280,14 @@ final class World {
         others);
   }
 
-  private ProfileState state(String profile, Truth truth) {
+  private ProfileState state(ProfileId profile, Truth truth) {
     Map<String, JsonNode> traits = new LinkedHashMap<>();
     truth.traits.properties().forEach(each -> traits.put(each.getKey(), each.getValue()));
     return new ProfileState(
         workspace,
         profile,
         truth.version,
-        List.of(new Identifier(Identifier.USER_ID, profile)),
+        List.of(new Identifier(Identifier.USER_ID, profile.value())),
         traits,
         Map.of(),
         Map.of(),
@@ -295,12 +296,12 @@ final class World {
         now());
   }
 
-  private void write(String profile, ProfileMessage message) {
+  private void write(ProfileId profile, ProfileMessage message) {
     writeTogether(profile, List.of(message));
   }
 
   /** What one transaction tells of someone keeps its order; a message of another may come last. */
-  private void writeTogether(String profile, List<ProfileMessage> messages) {
+  private void writeTogether(ProfileId profile, List<ProfileMessage> messages) {
     int number = partition(profile);
     List<Message> partition = log.get(number);
     int first = partition.size();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.postgres.Aliases.Alias;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.infra.TableScans;
 import java.sql.Connection;
@@ -40,16 +41,26 @@ class AliasLookupTest {
       aliases.add(tx, merges());
       long before = TableScans.of(tx, "alias");
 
-      Map<String, String> roots = aliases.roots(tx, List.of("old-1", "older-1", "new-1", "alone"));
-      Map<String, List<String>> families = aliases.families(tx, List.of("new-1", "alone"));
+      Map<ProfileId, ProfileId> roots =
+          aliases.roots(
+              tx,
+              List.of(
+                  new ProfileId("old-1"),
+                  new ProfileId("older-1"),
+                  new ProfileId("new-1"),
+                  new ProfileId("alone")));
+      Map<ProfileId, List<ProfileId>> families =
+          aliases.families(tx, List.of(new ProfileId("new-1"), new ProfileId("alone")));
 
       assertThat(roots)
-          .containsEntry("old-1", "new-1")
-          .containsEntry("older-1", "new-1")
-          .containsEntry("new-1", "new-1")
-          .containsEntry("alone", "alone");
-      assertThat(families.get("new-1")).containsExactlyInAnyOrder("new-1", "old-1", "older-1");
-      assertThat(families.get("alone")).containsExactly("alone");
+          .containsEntry(new ProfileId("old-1"), new ProfileId("new-1"))
+          .containsEntry(new ProfileId("older-1"), new ProfileId("new-1"))
+          .containsEntry(new ProfileId("new-1"), new ProfileId("new-1"))
+          .containsEntry(new ProfileId("alone"), new ProfileId("alone"));
+      assertThat(families.get(new ProfileId("new-1")))
+          .containsExactlyInAnyOrder(
+              new ProfileId("new-1"), new ProfileId("old-1"), new ProfileId("older-1"));
+      assertThat(families.get(new ProfileId("alone"))).containsExactly(new ProfileId("alone"));
       assertThat(TableScans.of(tx, "alias") - before).as("reads of the whole table").isZero();
       tx.rollback();
     }
@@ -63,8 +74,8 @@ class AliasLookupTest {
         .boxed()
         .flatMap(i ->
             Stream.of(
-                new Alias(WORKSPACE, "older-" + i, "old-" + i),
-                new Alias(WORKSPACE, "old-" + i, "new-" + i)))
+                new Alias(WORKSPACE, new ProfileId("older-" + i), new ProfileId("old-" + i)),
+                new Alias(WORKSPACE, new ProfileId("old-" + i), new ProfileId("new-" + i))))
         .toList();
   }
 }

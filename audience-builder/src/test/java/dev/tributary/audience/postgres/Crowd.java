@@ -8,6 +8,7 @@ import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,14 +45,14 @@ final class Crowd {
   private final Random random;
   private final WorkspaceId workspace;
   private final List<Person> people = new ArrayList<>();
-  private final Map<String, String> into = new HashMap<>();
+  private final Map<ProfileId, ProfileId> into = new HashMap<>();
   private final List<EventFacts.Fact> facts = new ArrayList<>();
 
   Crowd(Random random, WorkspaceId workspace, int size) {
     this.random = random;
     this.workspace = workspace;
     for (int i = 0; i < size; i++) {
-      String profile = "%s_%03d".formatted(workspace, i);
+      ProfileId profile = new ProfileId("%s_%03d".formatted(workspace, i));
       boolean alias = i > 0 && random.nextInt(4) == 0;
       if (alias) {
         into.put(profile, people.get(random.nextInt(i)).profile());
@@ -113,7 +114,7 @@ final class Crowd {
     return facts;
   }
 
-  String root(String profile) {
+  ProfileId root(ProfileId profile) {
     return into.containsKey(profile) ? root(into.get(profile)) : profile;
   }
 }

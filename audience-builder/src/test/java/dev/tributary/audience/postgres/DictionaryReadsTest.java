@@ -12,6 +12,7 @@ import dev.tributary.audience.dictionary.ValueTally;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
@@ -81,7 +82,7 @@ class DictionaryReadsTest {
 
   @Test
   void eventsAreCountedForWhoeverTheirPeopleAreNow() {
-    Map<EventKind, Set<String>> people = new HashMap<>();
+    Map<EventKind, Set<ProfileId>> people = new HashMap<>();
     Map<EventKind, Long> events = new HashMap<>();
     Map<EventKind, Long> newest = new HashMap<>();
     for (EventFacts.Fact fact : crowd.facts()) {

@@ -10,6 +10,7 @@ import dev.tributary.audience.rule.Depends.Needed;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.Call;
 import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,38 +48,48 @@ class PeopleFactsTest {
           .add(
               tx,
               List.of(
-                  fact("evt_1", "gone", new EventKind(Call.PAGE, "Home"), 100),
-                  fact("evt_2", "gone", BOUGHT, 200),
-                  fact("evt_3", "kept", BOUGHT, 300)));
-      new Aliases().add(tx, List.of(new Aliases.Alias(WORKSPACE, "gone", "kept")));
+                  fact("evt_1", new ProfileId("gone"), new EventKind(Call.PAGE, "Home"), 100),
+                  fact("evt_2", new ProfileId("gone"), BOUGHT, 200),
+                  fact("evt_3", new ProfileId("kept"), BOUGHT, 300)));
+      new Aliases()
+          .add(
+              tx,
+              List.of(new Aliases.Alias(WORKSPACE, new ProfileId("gone"), new ProfileId("kept"))));
     }
   }
 
   @Test
   void twoWhoShareEventsSeeEachOnce() throws SQLException {
-    var found = read(question("kept", WHENEVER, 1_000), question("gone", WHENEVER, 1_000));
-    assertThat(ids(found, "kept", BOUGHT)).containsExactlyInAnyOrder("evt_2", "evt_3");
-    assertThat(ids(found, "kept", ANY_PAGE)).containsExactly("evt_1");
-    assertThat(ids(found, "gone", BOUGHT)).containsExactly("evt_2");
-    assertThat(ids(found, "gone", ANY_PAGE)).containsExactly("evt_1");
+    var found =
+        read(
+            question(new ProfileId("kept"), WHENEVER, 1_000),
+            question(new ProfileId("gone"), WHENEVER, 1_000));
+    assertThat(ids(found, new ProfileId("kept"), BOUGHT))
+        .containsExactlyInAnyOrder("evt_2", "evt_3");
+    assertThat(ids(found, new ProfileId("kept"), ANY_PAGE)).containsExactly("evt_1");
+    assertThat(ids(found, new ProfileId("gone"), BOUGHT)).containsExactly("evt_2");
+    assertThat(ids(found, new ProfileId("gone"), ANY_PAGE)).containsExactly("evt_1");
   }
 
   @Test
   void whoAsksForMoreGetsIt() throws SQLException {
     Needed lately = new Needed(false, 10);
     Needed withProperties = new Needed(true, Answer.FOREVER);
-    var found = read(question("kept", lately, 205), question("gone", withProperties, 205));
-    assertThat(ids(found, "kept", BOUGHT)).contains("evt_2", "evt_3");
-    assertThat(found.get("gone").apply(BOUGHT))
+    var found =
+        read(
+            question(new ProfileId("kept"), lately, 205),
+            question(new ProfileId("gone"), withProperties, 205));
+    assertThat(ids(found, new ProfileId("kept"), BOUGHT)).contains("evt_2", "evt_3");
+    assertThat(found.get(new ProfileId("gone")).apply(BOUGHT))
         .singleElement()
         .satisfies(event -> assertThat(event.properties().path("of").asText()).isEqualTo("evt_2"));
   }
 
-  private static PeopleFacts.Question question(String profile, Needed needed, long earliest) {
+  private static PeopleFacts.Question question(ProfileId profile, Needed needed, long earliest) {
     return new PeopleFacts.Question(profile, Map.of(BOUGHT, needed, ANY_PAGE, needed), earliest);
   }
 
-  private static Map<String, Function<EventKind, List<Facts.Event>>> read(
+  private static Map<ProfileId, Function<EventKind, List<Facts.Event>>> read(
       PeopleFacts.Question... questions) throws SQLException {
     try (Connection tx = database.worker().getConnection()) {
       return new PeopleFacts().read(tx, List.of(questions));
@@ -86,11 +97,13 @@ class PeopleFactsTest {
   }
 
   private static List<String> ids(
-      Map<String, Function<EventKind, List<Facts.Event>>> found, String profile, EventKind kind) {
+      Map<ProfileId, Function<EventKind, List<Facts.Event>>> found,
+      ProfileId profile,
+      EventKind kind) {
     return found.get(profile).apply(kind).stream().map(Facts.Event::id).toList();
   }
 
-  private static EventFacts.Fact fact(String id, String profile, EventKind kind, long at) {
+  private static EventFacts.Fact fact(String id, ProfileId profile, EventKind kind, long at) {
     ObjectNode properties = JsonNodeFactory.instance.objectNode().put("of", id);
     return new EventFacts.Fact(id, WORKSPACE, profile, kind, at, properties);
   }

@@ -7,6 +7,7 @@ import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
 import dev.tributary.audience.rule.Depends;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
@@ -64,7 +65,7 @@ class SharedMembershipsTest {
       new MembershipStates().put(tx, standings);
     }
     state();
-    Set<String> taken = new HashSet<>();
+    Set<ProfileId> taken = new HashSet<>();
 
     Everyone everyone =
         new PeopleSnapshot(database.request())

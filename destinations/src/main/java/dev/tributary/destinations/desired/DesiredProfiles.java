@@ -1,6 +1,7 @@
 package dev.tributary.destinations.desired;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.DesiredRecord.Intent;
@@ -26,12 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record DesiredProfiles(
     KnownProfile person,
-    List<String> ids,
+    List<ProfileId> ids,
     List<Sync> syncs,
     DeclaredTypes types,
     Predicate<String> unknownAllows,
     Priority lane,
     DesiredRecord.Origin origin) {
+
+  /** The ids as texts: a record may also belong to a row. */
+  public List<String> owners() {
+    return ids.stream().map(ProfileId::value).toList();
+  }
 
   /** The keys of the records that may be desired. */
   public List<RecordKey> keys() {
@@ -44,7 +50,7 @@ public record DesiredProfiles(
 
   /** Moves the other person's records that have this person's match value to this person. */
   public void takeFrom(DesiredProfiles other, LedgerBatch batch) {
-    keys().forEach(key -> batch.give(key, other.ids(), ids.getFirst()));
+    keys().forEach(key -> batch.give(key, other.owners(), ids.getFirst().value()));
   }
 
   public void apply(LedgerBatch batch) {
@@ -55,8 +61,8 @@ public record DesiredProfiles(
     switch (sync.spec().from()) {
       case From.Profiles() ->
           match(sync)
-              .ifPresent(
-                  value -> batch.apply(desired(sync, value, present(sync, OnDenial.STAYS)), ids));
+              .ifPresent(value ->
+                  batch.apply(desired(sync, value, present(sync, OnDenial.STAYS)), owners()));
       case From.Audience(String audience) -> {
         if (!person.undecided().contains(audience)) {
           boolean member = person.decided().getOrDefault(audience, false);
@@ -78,7 +84,7 @@ public record DesiredProfiles(
     Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
     match(sync)
         .ifPresent(value ->
-            batch.apply(desired(sync, value, member ? present(sync, onDenial) : left), ids));
+            batch.apply(desired(sync, value, member ? present(sync, onDenial) : left), owners()));
   }
 
   /** The record of the member is kept; the membership of the list is a separate object. */
@@ -87,9 +93,9 @@ public record DesiredProfiles(
     Delivery record = null;
     if (value.isPresent()) {
       Intent intent = member ? present(sync, OnDenial.STAYS) : new Intent.Released();
-      record = batch.apply(desired(sync, value.get(), intent), ids);
+      record = batch.apply(desired(sync, value.get(), intent), owners());
     }
-    for (Delivery kept : batch.memberships(sync.id(), ids)) {
+    for (Delivery kept : batch.memberships(sync.id(), owners())) {
       if (record == null || !record.id().equals(kept.parent())) {
         batch.apply(membership(sync, kept.key(), new Intent.Absent(), kept.parent()));
       }
@@ -105,7 +111,7 @@ public record DesiredProfiles(
               sync.destination().id(),
               sync.membershipSpace(),
               sync.id() + "/" + record.id());
-      if (member || !batch.isOfAnother(key, ids)) {
+      if (member || !batch.isOfAnother(key, owners())) {
         batch.apply(membership(sync, key, intent, record.id()));
       }
     }
@@ -137,7 +143,7 @@ public record DesiredProfiles(
         sync.id(),
         sync.object().name(),
         intent,
-        person.state().profile(),
+        person.state().profile().value(),
         null,
         null,
         lane,
@@ -152,7 +158,7 @@ public record DesiredProfiles(
         sync.id(),
         sync.memberships() == null ? sync.object().name() : sync.memberships().name(),
         intent,
-        person.state().profile(),
+        person.state().profile().value(),
         null,
         parent,
         lane,

@@ -3,6 +3,7 @@ package dev.tributary.destinations.desired;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.From;
@@ -66,7 +67,7 @@ public record ReferencedProfiles(TreeSet<ProfileRef> people, TreeSet<IdentifierR
       return;
     }
     if (from instanceof ValueSource.ProfileId) {
-      people.add(new ProfileRef(sync.workspace(), value.strip()));
+      people.add(new ProfileRef(sync.workspace(), new ProfileId(value.strip())));
     } else {
       identifier(sync, model, from)
           .ifPresent(

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.desired;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan.Side;
@@ -60,7 +61,7 @@ public final class UnmergedPair {
   }
 
   private DesiredProfiles desired(Side side, Set<String> in, List<Sync> ofPeople) {
-    List<String> ids = new ArrayList<>(List.of(side.state().profile()));
+    List<ProfileId> ids = new ArrayList<>(List.of(side.state().profile()));
     ids.addAll(side.aliases());
     Map<String, Boolean> decided = in.stream().collect(Collectors.toMap(each -> each, _ -> true));
     return new DesiredProfiles(
@@ -161,7 +162,7 @@ public final class UnmergedPair {
   private @Nullable DesiredProfiles whose(Delivery row) {
     return Stream.of(stays, leaves)
         .filter(each ->
-            each.ids().contains(row.owner()) || isNamed(each.person().state(), row.personRef()))
+            each.owners().contains(row.owner()) || isNamed(each.person().state(), row.personRef()))
         .findFirst()
         .orElse(null);
   }

@@ -109,7 +109,7 @@ public final class Values {
               .orElse(MissingNode.getInstance());
       case ValueSource.ProfileId() ->
           person(subject)
-              .<JsonNode>map(person -> TextNode.valueOf(person.profile()))
+              .<JsonNode>map(person -> TextNode.valueOf(person.profile().value()))
               .orElse(MissingNode.getInstance());
       case ValueSource.Column(String name) ->
           subject instanceof Subject.OfRow(var row)

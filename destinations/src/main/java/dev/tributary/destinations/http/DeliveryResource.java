@@ -2,6 +2,7 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -92,7 +93,7 @@ public class DeliveryResource {
   public Page<DeliveryView> list(
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync,
-      @QueryParam("profile") @Nullable String profile,
+      @QueryParam("profile") @Nullable ProfileId profile,
       @QueryParam("state") @Nullable String state,
       @QueryParam("cause") @Nullable String cause,
       @QueryParam("field") @Nullable String field,
@@ -116,7 +117,7 @@ public class DeliveryResource {
       description =
           "Without the right personal-data:read, without what syncs send that take an audience.")
   public Page<DeliveryView> ofProfile(
-      @PathParam("profile") String profile,
+      @PathParam("profile") ProfileId profile,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
     deliveries
@@ -132,8 +133,8 @@ public class DeliveryResource {
   }
 
   /** The profiles of which a page shows data; null for a delivery without a known profile. */
-  private static List<@Nullable String> shownProfiles(Page<DeliveryView> page) {
-    List<@Nullable String> shownProfiles = new ArrayList<>();
+  private static List<@Nullable ProfileId> shownProfiles(Page<DeliveryView> page) {
+    List<@Nullable ProfileId> shownProfiles = new ArrayList<>();
     page.data().stream()
         .filter(DeliveryView::showsPersonalData)
         .forEach(each -> shownProfiles.add(each.profile()));
@@ -151,7 +152,7 @@ public class DeliveryResource {
   private Filter filter(
       @Nullable String destination,
       @Nullable String sync,
-      @Nullable String profile,
+      @Nullable ProfileId profile,
       @Nullable String state,
       @Nullable String cause,
       @Nullable String field,
@@ -364,7 +365,7 @@ public class DeliveryResource {
         filter(
             request.destination(),
             request.sync(),
-            request.profile(),
+            ProfileId.ofNullable(request.profile()),
             request.state(),
             request.cause(),
             request.field(),

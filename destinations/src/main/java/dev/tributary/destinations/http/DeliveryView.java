@@ -3,6 +3,7 @@ package dev.tributary.destinations.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.DeliveryQueries.Attempt;
 import dev.tributary.destinations.postgres.DeliveryQueries.Row;
@@ -48,7 +49,7 @@ public record DeliveryView(
     String sync,
     String object,
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
-    @Nullable String profile,
+    @Nullable ProfileId profile,
     String operation,
     State state,
     @Nullable CauseOf cause,

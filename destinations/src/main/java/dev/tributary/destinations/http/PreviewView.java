@@ -3,6 +3,7 @@ package dev.tributary.destinations.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,8 @@ public record PreviewView(List<SampleView> records, List<ExchangeView> requests)
    * @return null for each record of the ledger, because the ledger does not say which profile an
    *     event or a row belongs to
    */
-  static List<@Nullable String> shownProfiles(Previews.Preview preview, VisibleValues shown) {
-    List<@Nullable String> shownProfiles = new ArrayList<>();
+  static List<@Nullable ProfileId> shownProfiles(Previews.Preview preview, VisibleValues shown) {
+    List<@Nullable ProfileId> shownProfiles = new ArrayList<>();
     for (Previews.Sample sample : preview.records()) {
       if (shown.showsPersonalData(sample.fields())) {
         shownProfiles.add(sample.profile());

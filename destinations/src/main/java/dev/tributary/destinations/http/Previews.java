@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.connector.Target;
@@ -51,14 +52,17 @@ public final class Previews {
    * @param profile the profile of the record, or null for a record of the ledger
    */
   record Sample(
-      String record, ObjectNode fields, @Nullable String withheldFor, @Nullable String profile) {}
+      String record,
+      ObjectNode fields,
+      @Nullable String withheldFor,
+      @Nullable ProfileId profile) {}
 
   record Preview(List<Sample> records, List<Exchange> requests) {}
 
   /**
    * @param profile one person, or null for several
    */
-  Preview of(Workspace workspace, Catalogue.Sync sync, @Nullable String profile, int limit) {
+  Preview of(Workspace workspace, Catalogue.Sync sync, @Nullable ProfileId profile, int limit) {
     List<Sample> found = samples(workspace, sync, profile, limit);
     List<Claimed> rows =
         found.stream()
@@ -78,7 +82,7 @@ public final class Previews {
   }
 
   private List<Sample> samples(
-      Workspace workspace, Catalogue.Sync sync, @Nullable String profile, int limit) {
+      Workspace workspace, Catalogue.Sync sync, @Nullable ProfileId profile, int limit) {
     return switch (sync.spec().from()) {
       case From.Profiles() ->
           ofPeople(workspace, sync, samples.people(workspace.id(), profile, null, limit));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
@@ -185,7 +186,7 @@ public class SyncResource {
       summary = "What a sync that is not saved yet would send",
       description = "`sync` names the one whose place it would take, where it is a change.")
   public PreviewView preview(
-      @QueryParam("profile") @Nullable String profile,
+      @QueryParam("profile") @Nullable ProfileId profile,
       @QueryParam("sync") @Nullable String sync,
       @Draft SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
@@ -323,13 +324,13 @@ public class SyncResource {
    *
    * @param profile the profile of the record, if it is known
    */
-  private record Chosen(Claimed row, @Nullable String profile) {}
+  private record Chosen(Claimed row, @Nullable ProfileId profile) {}
 
   private Chosen chosen(Catalogue.Sync sync, @Nullable SyncTestRequest request) {
     if (request != null && (request.record() != null || request.fields() != null)) {
       return new Chosen(byHand(sync, request.record(), request.fields()), null);
     }
-    String profile = request == null ? null : request.profile();
+    ProfileId profile = request == null ? null : ProfileId.ofNullable(request.profile());
     if (profile != null) {
       members.of(tenant).requireVisible(sync.id());
     }
@@ -371,11 +372,11 @@ public class SyncResource {
   @Path("/{sync}/preview")
   @Operation(operationId = "previewSync", summary = "What a sync would send")
   public PreviewView previewStored(
-      @PathParam("sync") String sync, @QueryParam("profile") @Nullable String profile) {
+      @PathParam("sync") String sync, @QueryParam("profile") @Nullable ProfileId profile) {
     return preview("previewSync", bound(store.require(tenant.workspaceId(), sync)), profile);
   }
 
-  private PreviewView preview(String operation, Catalogue.Sync sync, @Nullable String profile) {
+  private PreviewView preview(String operation, Catalogue.Sync sync, @Nullable ProfileId profile) {
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     // Membership of an audience reveals values that its rule asks for, even if the record is
     // masked.

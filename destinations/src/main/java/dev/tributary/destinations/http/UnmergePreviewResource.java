@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
 import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -62,7 +63,7 @@ public class UnmergePreviewResource {
   @Operation(
       operationId = "previewDeliveries",
       summary = "What would be sent of the two whom an unmerge makes of one person")
-  public UnmergeDeliveries preview(@PathParam("profile") String profile, @Nullable Asked asked) {
+  public UnmergeDeliveries preview(@PathParam("profile") ProfileId profile, @Nullable Asked asked) {
     Workspace workspace = tenant.workspace();
     if (!deliveryPreview.knows(workspace.id(), profile)) {
       throw Problems.NOT_FOUND.problem("There is no profile " + profile);
@@ -83,7 +84,7 @@ public class UnmergePreviewResource {
     return expected;
   }
 
-  private UnmergePlanWithAudiences plan(String profile, @Nullable String ticket) {
+  private UnmergePlanWithAudiences plan(ProfileId profile, @Nullable String ticket) {
     if (ticket == null) {
       throw Problems.INVALID.problem("The body needs the ticket of previewAudiences", "/ticket");
     }

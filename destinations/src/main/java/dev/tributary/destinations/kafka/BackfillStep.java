@@ -95,7 +95,9 @@ public final class BackfillStep implements AutoCloseable {
     next.forEach(who -> touched.put(who, origin));
     int changed = reconciler.people(tx, touched, workspace -> List.of(sync), Priority.BACKFILL);
     runs.advance(
-        tx, run, new SyncRuns.Step(next.getLast().profile(), next.size(), changed, List.of()));
+        tx,
+        run,
+        new SyncRuns.Step(next.getLast().profile().value(), next.size(), changed, List.of()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.ledger;
 
+import dev.tributary.contracts.id.ProfileId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ public record EventDelivery(
     RecordKey key,
     String sync,
     String object,
-    String profile,
+    ProfileId profile,
     byte[] content,
     @Nullable String ownConsent,
     DesiredRecord.Origin origin) {}

@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres;
 import static java.util.function.Predicate.not;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.Claim;
@@ -331,7 +332,7 @@ final class Claiming {
   static @Nullable ProfileRef person(Claimed row) {
     String owner = row.owner();
     return owner != null && owner.startsWith(Ids.PROFILE)
-        ? new ProfileRef(row.key().workspace(), owner)
+        ? new ProfileRef(row.key().workspace(), new ProfileId(owner))
         : null;
   }
 }

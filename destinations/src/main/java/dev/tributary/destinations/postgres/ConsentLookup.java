@@ -109,7 +109,7 @@ final class ConsentLookup {
       }
       Answered current =
           who != null
-              ? ofPeople.getOrDefault(who.profile(), Answered.NOTHING)
+              ? ofPeople.getOrDefault(who.profile().value(), Answered.NOTHING)
               : ofRefs.getOrDefault(ref, Answered.NOTHING);
       String delivery = row.claimed().id();
       if (current.waits()) {
@@ -152,7 +152,7 @@ final class ConsentLookup {
 
   private static Map<String, Answered> ofPeople(Connection tx, SortedSet<ProfileRef> people)
       throws SQLException {
-    return query(tx, OF_PEOPLE, people, ProfileRef::workspace, ProfileRef::profile);
+    return query(tx, OF_PEOPLE, people, ProfileRef::workspace, each -> each.profile().value());
   }
 
   private static Map<String, Answered> ofIdentifiers(Connection tx, SortedSet<IdentifierRef> refs)

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan.Side;
@@ -32,14 +33,14 @@ public final class DeliveryPreview {
   }
 
   /** Whether there is a person with exactly this id. */
-  public boolean knows(WorkspaceId workspace, String profile) {
+  public boolean knows(WorkspaceId workspace, ProfileId profile) {
     return database.inWorkspace(
         workspace,
         tx ->
             tx.createQuery(
                     "select 1 from person where workspace = :workspace and profile = :profile")
                 .bind("workspace", workspace.value())
-                .bind("profile", profile)
+                .bind("profile", profile.value())
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
@@ -69,7 +70,9 @@ public final class DeliveryPreview {
 
   private static List<Expected> compute(Connection tx, UnmergedPair pair) throws SQLException {
     List<Owner> owners =
-        pair.owners().stream().map(who -> new Owner(who.workspace(), who.profile())).toList();
+        pair.owners().stream()
+            .map(who -> new Owner(who.workspace(), who.profile().value()))
+            .toList();
     List<Delivery> existing = PostgresLedger.look(tx, pair.keys(), owners);
     List<Delivery> ofRows =
         PostgresLedger.withheld(

@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.ledger.State;
@@ -66,7 +67,7 @@ public final class DeliveryQueries {
       String sync,
       String object,
       String record,
-      @Nullable String profile,
+      @Nullable ProfileId profile,
       @Nullable String parent,
       boolean removal,
       long version,
@@ -95,7 +96,7 @@ public final class DeliveryQueries {
   public record Filter(
       @Nullable String destination,
       @Nullable String sync,
-      @Nullable String profile,
+      @Nullable ProfileId profile,
       @Nullable String state,
       @Nullable String reason,
       @Nullable String field,
@@ -115,7 +116,7 @@ public final class DeliveryQueries {
       put(all, "reason", reason);
       put(all, "field", field);
       put(all, "event", event);
-      put(all, "profile", profile);
+      put(all, "profile", ProfileId.textOf(profile));
       put(all, "among", among == null ? null : among.toArray(String[]::new));
       return all;
     }
@@ -148,7 +149,7 @@ public final class DeliveryQueries {
   }
 
   /** The profile that a merged profile belongs to now; empty for a profile that was not merged. */
-  public Optional<String> survivor(WorkspaceId workspace, String profile) {
+  public Optional<ProfileId> survivor(WorkspaceId workspace, ProfileId profile) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -156,8 +157,9 @@ public final class DeliveryQueries {
                     "select into_profile from person_now"
                         + " where workspace = :workspace and profile = :profile")
                 .bind("workspace", workspace.value())
-                .bind("profile", profile)
+                .bind("profile", profile.value())
                 .mapTo(String.class)
+                .map(ProfileId::new)
                 .findOne());
   }
 
@@ -327,7 +329,7 @@ public final class DeliveryQueries {
         row.getString("sync"),
         row.getString("object"),
         event ? key.substring(0, key.indexOf('/')) : key,
-        owner != null && owner.startsWith(Ids.PROFILE) ? owner : null,
+        owner != null && owner.startsWith(Ids.PROFILE) ? new ProfileId(owner) : null,
         row.getString("parent"),
         row.getString("hash").equals("absent"),
         row.getLong("version"),

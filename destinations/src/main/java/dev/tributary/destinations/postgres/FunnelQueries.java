@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.funnel.Funnel;
@@ -141,7 +142,7 @@ public final class FunnelQueries {
     private final Sync sync;
     private final FunnelPlacement placement;
     private final Map<FunnelStop, Long> stops = new HashMap<>();
-    private final Map<String, String> unrecorded = new LinkedHashMap<>();
+    private final Map<ProfileId, String> unrecorded = new LinkedHashMap<>();
     private long read;
     private long people;
 
@@ -158,7 +159,7 @@ public final class FunnelQueries {
       boolean more = rows.next();
       while (more) {
         query.check();
-        String profile = rows.getString("profile");
+        ProfileId profile = new ProfileId(rows.getString("profile"));
         boolean merged = rows.getBoolean("merged");
         byte[] state = rows.getBytes("state");
         boolean decided = rows.getBoolean("decided");
@@ -168,7 +169,7 @@ public final class FunnelQueries {
             ledgerRows.add(row(rows));
           }
           more = rows.next();
-        } while (more && rows.getString("profile").equals(profile));
+        } while (more && rows.getString("profile").equals(profile.value()));
         read++;
         if (read > most) {
           return;
@@ -185,7 +186,7 @@ public final class FunnelQueries {
       }
     }
 
-    private void add(String profile, Member member) {
+    private void add(ProfileId profile, Member member) {
       people++;
       switch (placement.of(member)) {
         case FunnelPosition.Accepted() -> {}
@@ -205,7 +206,7 @@ public final class FunnelQueries {
       long shared =
           tx.createQuery(OF_OTHERS)
               .bindArray("values", String.class, unrecorded.values().toArray())
-              .bindArray("owners", String.class, unrecorded.keySet().toArray())
+              .bindArray("owners", String.class, ProfileId.values(unrecorded.keySet()))
               .bind("workspace", sync.workspace().value())
               .bind("destination", sync.destination().id())
               .bind("space", sync.space())

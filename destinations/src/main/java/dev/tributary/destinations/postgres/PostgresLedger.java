@@ -341,7 +341,7 @@ public final class PostgresLedger {
           .text(event -> event.key().value())
           .text(EventDelivery::sync)
           .text(EventDelivery::object)
-          .text(EventDelivery::profile)
+          .profile(EventDelivery::profile)
           .bytes(EventDelivery::content)
           .text(EventDelivery::ownConsent)
           .ints(event -> Priority.LIVE.number())
@@ -364,7 +364,7 @@ public final class PostgresLedger {
     List<Owner> owners = new ArrayList<>();
     List<Owner> refs = new ArrayList<>();
     for (ProfileState person : answered) {
-      owners.add(new Owner(person.workspace(), person.profile()));
+      owners.add(new Owner(person.workspace(), person.profile().value()));
       person
           .identifiers()
           .forEach(each -> refs.add(new Owner(person.workspace(), IdentifierRef.text(each))));

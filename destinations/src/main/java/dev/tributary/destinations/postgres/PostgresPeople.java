@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -108,11 +109,12 @@ public final class PostgresPeople {
             """)) {
       new Columns<>(statement, states.values())
           .workspace(ProfileState::workspace)
-          .text(ProfileState::profile)
+          .profile(ProfileState::profile)
           .longs(ProfileState::version);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          known.add(new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)));
+          known.add(
+              new ProfileRef(new WorkspaceId(rows.getString(1)), new ProfileId(rows.getString(2))));
         }
       }
     }
@@ -129,12 +131,14 @@ public final class PostgresPeople {
               on p.workspace = u.workspace and p.profile = u.profile
             order by p.workspace, p.profile for update of p\
             """)) {
-      new Columns<>(statement, people).workspace(ProfileRef::workspace).text(ProfileRef::profile);
+      new Columns<>(statement, people)
+          .workspace(ProfileRef::workspace)
+          .profile(ProfileRef::profile);
       Map<ProfileRef, Held> held = new HashMap<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           held.put(
-              new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)),
+              new ProfileRef(new WorkspaceId(rows.getString(1)), new ProfileId(rows.getString(2))),
               new Held(rows.getLong(3), rows.getString(4), consent(rows, 5, 6)));
         }
       }
@@ -170,7 +174,7 @@ public final class PostgresPeople {
             """)) {
       new Columns<>(statement, states)
           .workspace(ProfileState::workspace)
-          .text(ProfileState::profile)
+          .profile(ProfileState::profile)
           .longs(ProfileState::version)
           .text(PostgresPeople::identifiersHash)
           .text(state -> lines(Consent.of(state.consent()).granted()))
@@ -188,7 +192,7 @@ public final class PostgresPeople {
     SortedMap<IdentifierRef, String> names = new TreeMap<>();
     for (ProfileState state : states) {
       for (Identifier identifier : state.identifiers()) {
-        names.put(IdentifierRef.of(state.workspace(), identifier), state.profile());
+        names.put(IdentifierRef.of(state.workspace(), identifier), state.profile().value());
       }
     }
     if (names.isEmpty()) {
@@ -238,16 +242,16 @@ public final class PostgresPeople {
           PreparedStatement forget =
               tx.prepareStatement("delete from person where workspace = ? and profile = ?")) {
         alias.setString(1, each.workspace().value());
-        alias.setString(2, each.profile());
+        alias.setString(2, each.profile().value());
         alias.setString(3, each.workspace().value());
-        alias.setString(4, each.into());
-        alias.setString(5, each.into());
+        alias.setString(4, each.into().value());
+        alias.setString(5, each.into().value());
         alias.executeUpdate();
         shorten.setString(1, each.workspace().value());
-        shorten.setString(2, each.profile());
+        shorten.setString(2, each.profile().value());
         shorten.executeUpdate();
         forget.setString(1, each.workspace().value());
-        forget.setString(2, each.profile());
+        forget.setString(2, each.profile().value());
         forget.executeUpdate();
       }
     }
@@ -277,7 +281,7 @@ public final class PostgresPeople {
             """)) {
       new Columns<>(statement, newest.values())
           .workspace(MembershipChange::workspace)
-          .text(MembershipChange::profile)
+          .profile(MembershipChange::profile)
           .text(MembershipChange::audience)
           .longs(MembershipChange::sequence)
           .flags(change -> change.change() == MembershipChange.Change.ENTER)
@@ -287,9 +291,9 @@ public final class PostgresPeople {
   }
 
   /** The current profiles of these people, each with all its ids, the current one first. */
-  public Map<ProfileRef, List<String>> current(Connection tx, Collection<ProfileRef> people)
+  public Map<ProfileRef, List<ProfileId>> current(Connection tx, Collection<ProfileRef> people)
       throws SQLException {
-    Map<ProfileRef, List<String>> current = new LinkedHashMap<>();
+    Map<ProfileRef, List<ProfileId>> current = new LinkedHashMap<>();
     if (people.isEmpty()) {
       return current;
     }
@@ -321,12 +325,18 @@ public final class PostgresPeople {
             left join known k on k.workspace = n.workspace and k.profile = n.profile
             group by n.workspace, n.profile order by n.workspace, n.profile\
             """)) {
-      new Columns<>(statement, people).workspace(ProfileRef::workspace).text(ProfileRef::profile);
+      new Columns<>(statement, people)
+          .workspace(ProfileRef::workspace)
+          .profile(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          List<String> ids = new ArrayList<>(List.of(rows.getString(2)));
-          ids.addAll(List.of((String[]) rows.getArray(3).getArray()));
-          current.put(new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)), ids);
+          ProfileRef who =
+              new ProfileRef(new WorkspaceId(rows.getString(1)), new ProfileId(rows.getString(2)));
+          List<ProfileId> ids = new ArrayList<>(List.of(who.profile()));
+          for (String id : (String[]) rows.getArray(3).getArray()) {
+            ids.add(new ProfileId(id));
+          }
+          current.put(who, ids);
         }
       }
     }
@@ -357,11 +367,13 @@ public final class PostgresPeople {
               on p.workspace = u.workspace and p.profile = u.profile
             order by p.workspace, p.profile for update of p\
             """)) {
-      new Columns<>(statement, people).workspace(ProfileRef::workspace).text(ProfileRef::profile);
+      new Columns<>(statement, people)
+          .workspace(ProfileRef::workspace)
+          .profile(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           known.put(
-              new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)),
+              new ProfileRef(new WorkspaceId(rows.getString(1)), new ProfileId(rows.getString(2))),
               new KnownProfile(
                   Json.read(rows.getBytes(3), ProfileState.class),
                   new HashMap<>(),
@@ -378,11 +390,13 @@ public final class PostgresPeople {
             """)) {
       new Columns<>(statement, known.keySet())
           .workspace(ProfileRef::workspace)
-          .text(ProfileRef::profile);
+          .profile(ProfileRef::profile);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           KnownProfile person =
-              known.get(new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)));
+              known.get(
+                  new ProfileRef(
+                      new WorkspaceId(rows.getString(1)), new ProfileId(rows.getString(2))));
           if (person == null) {
             continue;
           }
@@ -444,7 +458,7 @@ public final class PostgresPeople {
       List<ProfileRef> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.add(new ProfileRef(workspace, rows.getString(1)));
+          found.add(new ProfileRef(workspace, new ProfileId(rows.getString(1))));
         }
       }
       return found;

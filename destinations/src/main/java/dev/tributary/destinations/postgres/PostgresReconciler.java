@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.desired.DesiredProfiles;
@@ -87,14 +88,14 @@ public final class PostgresReconciler {
     if (concerned.isEmpty()) {
       return 0;
     }
-    Map<ProfileRef, List<String>> ids = people.current(tx, concerned.keySet());
+    Map<ProfileRef, List<ProfileId>> ids = people.current(tx, concerned.keySet());
     leaveOutWhoWaits(tx, ids);
     Map<ProfileRef, KnownProfile> known = people.load(tx, ids.keySet());
     Map<ProfileRef, DesiredProfiles> desired = new LinkedHashMap<>();
     List<RecordKey> keys = new ArrayList<>();
     List<Owner> owners = new ArrayList<>();
     known.forEach((who, person) -> {
-      List<String> allIds = Objects.requireNonNull(ids.get(who));
+      List<ProfileId> allIds = Objects.requireNonNull(ids.get(who));
       DesiredProfiles mine =
           new DesiredProfiles(
               person,
@@ -106,7 +107,7 @@ public final class PostgresReconciler {
               origin(concerned, who, allIds));
       desired.put(who, mine);
       keys.addAll(mine.keys());
-      allIds.forEach(id -> owners.add(new Owner(who.workspace(), id)));
+      allIds.forEach(id -> owners.add(new Owner(who.workspace(), id.value())));
     });
     LedgerBatch batch = ledger.open(tx, keys, owners);
     unmerges.forEach(each -> give(each, desired, batch));
@@ -115,7 +116,7 @@ public final class PostgresReconciler {
     return batch.inserted().size() + batch.updated().size();
   }
 
-  private void leaveOutWhoWaits(Connection tx, Map<ProfileRef, List<String>> ids)
+  private void leaveOutWhoWaits(Connection tx, Map<ProfileRef, List<ProfileId>> ids)
       throws SQLException {
     List<ProfileRef> all = new ArrayList<>();
     ids.forEach((who, each) -> each.forEach(id -> all.add(new ProfileRef(who.workspace(), id))));
@@ -144,7 +145,7 @@ public final class PostgresReconciler {
   }
 
   private static DesiredRecord.Origin origin(
-      Map<ProfileRef, DesiredRecord.Origin> concerned, ProfileRef who, List<String> allIds) {
+      Map<ProfileRef, DesiredRecord.Origin> concerned, ProfileRef who, List<ProfileId> allIds) {
     return allIds.stream()
         .map(id -> concerned.get(new ProfileRef(who.workspace(), id)))
         .filter(Objects::nonNull)

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -90,7 +92,8 @@ public final class PostgresUnmerges {
    *
    * @param fromVersion the first version of {@code from} without it
    */
-  public record Separation(WorkspaceId workspace, String profile, String from, long fromVersion) {
+  public record Separation(
+      WorkspaceId workspace, ProfileId profile, ProfileId from, long fromVersion) {
     public static Separation of(ProfileMessage.Unmerged said) {
       return new Separation(said.workspace(), said.into(), said.profile(), said.version());
     }
@@ -123,8 +126,8 @@ public final class PostgresUnmerges {
     try (PreparedStatement statement = tx.prepareStatement(BEGIN)) {
       new Columns<>(statement, begun.values())
           .workspace(Separation::workspace)
-          .text(Separation::profile)
-          .text(Separation::from)
+          .profile(Separation::profile)
+          .profile(Separation::from)
           .longs(Separation::fromVersion);
       statement.executeUpdate();
     }
@@ -138,7 +141,7 @@ public final class PostgresUnmerges {
     try (PreparedStatement statement = tx.prepareStatement(DECIDED)) {
       new Columns<>(statement, versions.entrySet())
           .workspace(each -> each.getKey().workspace())
-          .text(each -> each.getKey().profile())
+          .text(each -> each.getKey().profile().value())
           .longs(Map.Entry::getValue);
       statement.executeUpdate();
     }
@@ -150,7 +153,7 @@ public final class PostgresUnmerges {
    * delivery that is in flight or uncertain keeps its owner.
    */
   public void give(Connection tx, List<ProfileMessage.Unmerged> unmerged) throws SQLException {
-    give(tx, GIVE, unmerged, ProfileMessage.Unmerged::aliases);
+    give(tx, GIVE, unmerged, each -> each.aliases().stream().map(ProfileId::value).toList());
     give(tx, GIVE_EVENTS, unmerged, ProfileMessage.Unmerged::events);
   }
 
@@ -160,12 +163,14 @@ public final class PostgresUnmerges {
       List<ProfileMessage.Unmerged> unmerged,
       Function<ProfileMessage.Unmerged, List<String>> what)
       throws SQLException {
-    record Gift(WorkspaceId workspace, String id, String into) {}
-    SortedMap<ProfileRef, Gift> gifts = new TreeMap<>();
+    record Gift(WorkspaceId workspace, String id, ProfileId into) {}
+    record Key(WorkspaceId workspace, String id) {}
+    SortedMap<Key, Gift> gifts =
+        new TreeMap<>(Comparator.comparing(Key::workspace).thenComparing(Key::id));
     for (ProfileMessage.Unmerged each : unmerged) {
       for (String id : what.apply(each)) {
         gifts.merge(
-            new ProfileRef(each.workspace(), id),
+            new Key(each.workspace(), id),
             new Gift(each.workspace(), id, each.into()),
             (a, b) -> a.into().compareTo(b.into()) >= 0 ? a : b);
       }
@@ -177,7 +182,7 @@ public final class PostgresUnmerges {
       new Columns<>(statement, gifts.values())
           .workspace(Gift::workspace)
           .text(Gift::id)
-          .text(Gift::into);
+          .profile(Gift::into);
       statement.executeUpdate();
     }
   }
@@ -193,7 +198,7 @@ public final class PostgresUnmerges {
       return open;
     }
     try (PreparedStatement statement = tx.prepareStatement(COMPLETE)) {
-      new Columns<>(statement, open).workspace(Separation::workspace).text(Separation::profile);
+      new Columns<>(statement, open).workspace(Separation::workspace).profile(Separation::profile);
       return read(statement);
     }
   }
@@ -212,7 +217,9 @@ public final class PostgresUnmerges {
       return List.of();
     }
     try (PreparedStatement statement = tx.prepareStatement(OPEN + ' ' + lock)) {
-      new Columns<>(statement, people).workspace(ProfileRef::workspace).text(ProfileRef::profile);
+      new Columns<>(statement, people)
+          .workspace(ProfileRef::workspace)
+          .profile(ProfileRef::profile);
       return read(statement);
     }
   }
@@ -224,8 +231,8 @@ public final class PostgresUnmerges {
         found.add(
             new Separation(
                 new WorkspaceId(rows.getString(1)),
-                rows.getString(2),
-                rows.getString(3),
+                new ProfileId(rows.getString(2)),
+                new ProfileId(rows.getString(3)),
                 rows.getLong(4)));
       }
     }

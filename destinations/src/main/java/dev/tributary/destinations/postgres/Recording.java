@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.Report;
 import dev.tributary.destinations.ledger.Content;
@@ -218,7 +219,7 @@ final class Recording {
             row.key().destination(),
             row.sync(),
             row.id(),
-            owner != null && owner.startsWith(Ids.PROFILE) ? owner : null,
+            owner != null && owner.startsWith(Ids.PROFILE) ? new ProfileId(owner) : null,
             attempt,
             state.wireName(),
             reason,

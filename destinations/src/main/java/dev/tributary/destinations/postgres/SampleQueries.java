@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.ReferencedProfiles;
@@ -73,14 +74,14 @@ public final class SampleQueries {
    * @param audience the members of this audience; null for everyone
    */
   public List<ProfileState> people(
-      WorkspaceId workspace, @Nullable String profile, @Nullable String audience, int limit) {
+      WorkspaceId workspace, @Nullable ProfileId profile, @Nullable String audience, int limit) {
     return database.inWorkspace(
         workspace,
         tx -> {
           Query query =
               profile == null
                   ? tx.createQuery(ANYBODY + MEMBERS)
-                  : tx.createQuery(ONE + MEMBERS).bind("profile", profile);
+                  : tx.createQuery(ONE + MEMBERS).bind("profile", profile.value());
           return query
               .bind("workspace", workspace.value())
               .bind("audience", audience)

@@ -10,6 +10,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.EffectClass;
@@ -161,7 +162,9 @@ class BackfillerTest {
     bench.apply(
         IntStream.range(0, 900)
             .mapToObj(i ->
-                bench.updated(Bench.person("prf_%03d".formatted(i), 1, i + "@example.org", "Ann")))
+                bench.updated(
+                    Bench.person(
+                        new ProfileId("prf_%03d".formatted(i)), 1, i + "@example.org", "Ann")))
             .toArray(Message[]::new));
     String large = bench.profileSync(bench.destination());
     bench.copyDefinitionsTo(new WorkspaceId(OTHER));

@@ -11,6 +11,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -377,12 +378,16 @@ final class Bench implements AutoCloseable {
     desired.apply(tx, new Poll(inputs, Map.of(), null));
   }
 
-  static ProfileState person(String profile, long version, String email, String name) {
+  static ProfileState person(ProfileId profile, long version, String email, String name) {
     return person(profile, version, email, name, Map.of());
   }
 
   static ProfileState person(
-      String profile, long version, String email, String name, Map<String, ConsentState> consent) {
+      ProfileId profile,
+      long version,
+      String email,
+      String name,
+      Map<String, ConsentState> consent) {
     Map<String, JsonNode> traits =
         Map.of("email", TextNode.valueOf(email), "name", TextNode.valueOf(name));
     return new ProfileState(
@@ -406,22 +411,22 @@ final class Bench implements AutoCloseable {
     return new ProfileMessage.Updated(state, event, List.of()).toMessage(headers());
   }
 
-  Message merged(String profile, String into) {
+  Message merged(ProfileId profile, ProfileId into) {
     return new ProfileMessage.Merged(WORKSPACE, profile, 99, into).toMessage(headers());
   }
 
   Message unmerged(
-      String profile, long version, String into, List<String> aliases, String... events) {
+      ProfileId profile, long version, ProfileId into, List<ProfileId> aliases, String... events) {
     return new ProfileMessage.Unmerged(WORKSPACE, profile, version, into, aliases, List.of(events))
         .toMessage(headers());
   }
 
-  Message separated(ProfileState state, String from, long fromVersion) {
+  Message separated(ProfileState state, ProfileId from, long fromVersion) {
     return new ProfileMessage.Separated(state, from, fromVersion).toMessage(headers());
   }
 
   Message member(
-      String audience, String profile, boolean enters, long sequence, long profileVersion) {
+      String audience, ProfileId profile, boolean enters, long sequence, long profileVersion) {
     return new MembershipChange(
             WORKSPACE,
             audience,
@@ -435,7 +440,7 @@ final class Bench implements AutoCloseable {
         .toMessage(headers());
   }
 
-  Message decided(String profile, long version) {
+  Message decided(ProfileId profile, long version) {
     return new AudiencesDecided(WORKSPACE, profile, version)
         .toMessage(headers(AudiencesDecided.TYPE));
   }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange.Change;
@@ -38,7 +39,7 @@ class ConsentTest {
       bench.engine();
       bench.apply(
           bench.updated(ann(1, DENIED), event("evt_1", Map.of())),
-          bench.member("aud_1", "prf_1", true, 1, 1),
+          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1),
           order(bench));
       await().atMost(BOUND).until(() -> bench.count(people, "withheld") == 1);
       await().atMost(BOUND).until(() -> bench.count(list, "withheld") == 2);
@@ -85,13 +86,13 @@ class ConsentTest {
       bench.engine();
       bench.apply(
           bench.updated(ann(1, Map.of())),
-          bench.member("aud_1", "prf_1", true, 1, 1),
-          bench.member("aud_2", "prf_1", true, 1, 1));
+          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1),
+          bench.member("aud_2", new ProfileId("prf_1"), true, 1, 1));
       await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 3);
       // The record is withheld already when this membership begins.
-      bench.apply(bench.member("aud_3", "prf_1", true, 1, 1));
+      bench.apply(bench.member("aud_3", new ProfileId("prf_1"), true, 1, 1));
       await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 4);
-      bench.apply(bench.member("aud_2", "prf_1", false, 2, 1));
+      bench.apply(bench.member("aud_2", new ProfileId("prf_1"), false, 2, 1));
       await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 3);
       assertThat(bench.count(destination, "pending")).isZero();
       assertThat(bench.number("select count(*) from delivery where words = '" + PURPOSE + "'"))
@@ -112,7 +113,7 @@ class ConsentTest {
       DeliveryEngine engine = bench.engine();
       bench.apply(
           bench.updated(ann(1, Map.of("orders", ConsentState.GRANTED))),
-          bench.member("aud_1", "prf_1", true, 1, 1));
+          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
       await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 2);
       bench.change(
           "update definition set spec = jsonb_set(spec, '{purposes}', '[\"orders\"]'),"
@@ -173,7 +174,9 @@ class ConsentTest {
       String destination = bench.destination();
       bench.audienceSync(destination, "contacts", "aud_1");
       bench.engine();
-      bench.apply(bench.updated(ann(1, GRANTED)), bench.member("aud_1", "prf_1", true, 1, 1));
+      bench.apply(
+          bench.updated(ann(1, GRANTED)),
+          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
       FakeDestination.Store store = bench.fake.store(destination);
       await().atMost(BOUND).until(() -> store.records.size() == 2);
       bench.pause("destination", destination);
@@ -197,9 +200,12 @@ class ConsentTest {
       bench.engine();
       bench.apply(
           bench.updated(
-              person("prf_2", 1, "b@example.org", "Ann", GRANTED), event("evt_1", Map.of())));
+              person(new ProfileId("prf_2"), 1, "b@example.org", "Ann", GRANTED),
+              event("evt_1", Map.of())));
       // Identity merges with the stricter answer; the event keeps the profile of its time.
-      bench.apply(bench.updated(ann(1, DENIED)), bench.merged("prf_2", "prf_1"));
+      bench.apply(
+          bench.updated(ann(1, DENIED)),
+          bench.merged(new ProfileId("prf_2"), new ProfileId("prf_1")));
       bench.resume(destination);
       await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
       assertThat(bench.fake.store(destination).requests).isEmpty();
@@ -207,7 +213,7 @@ class ConsentTest {
   }
 
   private static ProfileState ann(long version, Map<String, ConsentState> consent) {
-    return person("prf_1", version, "a@example.org", "Ann", consent);
+    return person(new ProfileId("prf_1"), version, "a@example.org", "Ann", consent);
   }
 
   private static Message order(Bench bench) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.row.RowChange.Change;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
@@ -44,11 +45,11 @@ class DeliveryEngineTest {
       String destination = bench.destination();
       bench.profileSync(destination);
       bench.engine();
-      bench.apply(bench.updated(person("prf_1", 1, "a@example.org", "Ann")));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
       FakeDestination.Store store = bench.fake.store(destination);
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
-      bench.apply(bench.updated(person("prf_1", 2, "a@example.org", "Ann")));
-      bench.apply(bench.updated(person("prf_1", 3, "a@example.org", "Anna")));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "a@example.org", "Ann")));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 3, "a@example.org", "Anna")));
       await().atMost(BOUND).until(() -> store.requests.size() == 2);
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
       assertThat(store.records).containsEntry("rows/a@example.org", "{\"name\":\"Anna\"}");
@@ -60,8 +61,8 @@ class DeliveryEngineTest {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       String destination = bench.destination();
       bench.profileSync(destination);
-      bench.apply(bench.updated(person("prf_1", 5, "a@example.org", "New")));
-      bench.apply(bench.updated(person("prf_1", 4, "a@example.org", "Old")));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 5, "a@example.org", "New")));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 4, "a@example.org", "Old")));
       bench.engine();
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
       assertThat(bench.fake.store(destination).records.values())
@@ -75,9 +76,9 @@ class DeliveryEngineTest {
       String destination = bench.destination();
       bench.profileSync(destination);
       bench.engine();
-      bench.apply(bench.updated(person("prf_1", 1, "old@example.org", "Ann")));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "old@example.org", "Ann")));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
-      bench.apply(bench.updated(person("prf_1", 2, "new@example.org", "Ann")));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "new@example.org", "Ann")));
       FakeDestination.Store store = bench.fake.store(destination);
       await()
           .atMost(BOUND)
@@ -100,14 +101,14 @@ class DeliveryEngineTest {
       List<Message> people = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         String email = (i == 42 ? "bad" : "p" + i) + "@example.org";
-        people.add(bench.updated(person("prf_" + i, 1, email, "Name")));
+        people.add(bench.updated(person(new ProfileId("prf_" + i), 1, email, "Name")));
       }
       bench.apply(people.toArray(Message[]::new));
       bench.engine();
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 99);
       await().atMost(BOUND).until(() -> bench.count(destination, "rejected") == 1);
       // Corrected, it goes by itself.
-      bench.apply(bench.updated(person("prf_42", 2, "good@example.org", "Name")));
+      bench.apply(bench.updated(person(new ProfileId("prf_42"), 2, "good@example.org", "Name")));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 100);
     }
   }
@@ -217,12 +218,12 @@ class DeliveryEngineTest {
       bench.profileSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
       DeliveryEngine first = bench.engine();
-      bench.apply(bench.updated(person("prf_1", 1, "a@example.org", "Ann")));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
       store.behaviour = takingWithoutAnAnswer(store);
-      bench.apply(bench.updated(person("prf_1", 2, "a@example.org", "Bea")));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "a@example.org", "Bea")));
       stopWithoutAnAnswer(bench, first, destination);
-      bench.apply(bench.updated(person("prf_1", 3, "a@example.org", "Ann")));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 3, "a@example.org", "Ann")));
       store.behaviour = (batch, item) -> null;
       bench.engine();
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
@@ -238,11 +239,11 @@ class DeliveryEngineTest {
       FakeDestination.Store store = bench.fake.store(destination);
       store.behaviour = takingWithoutAnAnswer(store);
       DeliveryEngine first = bench.engine();
-      bench.apply(bench.updated(person("prf_1", 1, "a@example.org", "Ann")));
-      bench.apply(bench.member("aud_1", "prf_1", true, 1, 1));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
+      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
       stopWithoutAnAnswer(bench, first, destination);
-      bench.apply(bench.updated(person("prf_1", 2, "a@example.org", "Bea")));
-      bench.apply(bench.member("aud_1", "prf_1", false, 2, 2));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "a@example.org", "Bea")));
+      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), false, 2, 2));
       store.behaviour = (batch, item) -> null;
       bench.engine();
       await().atMost(BOUND).untilAsserted(() -> assertThat(store.records).isEmpty());
@@ -271,15 +272,15 @@ class DeliveryEngineTest {
       bench.audienceSync(destination, "contacts", "aud_1");
       bench.engine();
       // The membership names a version that is not held yet: it waits, without holding up others.
-      bench.apply(bench.member("aud_1", "prf_1", true, 1, 2));
-      bench.apply(bench.updated(person("prf_1", 1, "a@example.org", "Ann")));
+      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), true, 1, 2));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
       assertThat(bench.number("select count(*) from delivery")).isZero();
-      bench.apply(bench.updated(person("prf_1", 2, "a@example.org", "Ann")));
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "a@example.org", "Ann")));
       FakeDestination.Store store = bench.fake.store(destination);
       await().atMost(BOUND).until(() -> store.records.size() == 2);
       assertThat(store.order.getFirst()).isEqualTo("+contacts/a@example.org");
       assertThat(store.order.getLast()).startsWith("+lists/");
-      bench.apply(bench.member("aud_1", "prf_1", false, 2, 2));
+      bench.apply(bench.member("aud_1", new ProfileId("prf_1"), false, 2, 2));
       await()
           .atMost(BOUND)
           .untilAsserted(
@@ -363,7 +364,7 @@ class DeliveryEngineTest {
     return IntStream.range(from, from + count)
         .mapToObj(i ->
             bench.updated(
-                person("prf_" + i % 20, 1L + i, i % 20 + "@example.org", "Name"),
+                person(new ProfileId("prf_" + i % 20), 1L + i, i % 20 + "@example.org", "Name"),
                 event("evt_" + i, Map.of())))
         .toArray(Message[]::new);
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.EffectClass;
@@ -55,7 +56,7 @@ class FunnelTest {
   }
 
   private record Someone(
-      String profile,
+      ProfileId profile,
       boolean member,
       boolean decided,
       boolean reachable,
@@ -64,7 +65,7 @@ class FunnelTest {
       boolean merged) {
     static Someone random(int number, Random random) {
       return new Someone(
-          "prf_%03d".formatted(number),
+          new ProfileId("prf_%03d".formatted(number)),
           random.nextInt(4) > 0,
           random.nextInt(8) > 0,
           random.nextInt(5) > 0,
@@ -124,7 +125,7 @@ class FunnelTest {
       }
       for (Someone each : people) {
         if (each.merged()) {
-          bench.apply(bench.merged(each.profile(), "prf_000"));
+          bench.apply(bench.merged(each.profile(), new ProfileId("prf_000")));
         }
       }
       await().atMost(BOUND).until(() -> bench.number(BUSY) == 0);
@@ -199,16 +200,16 @@ class FunnelTest {
       String destination = bench.destination();
       String sync = bench.audienceSync(destination, "rows", AUDIENCE);
       bench.engine();
-      for (String profile : List.of("prf_1", "prf_2")) {
+      for (ProfileId profile : List.of(new ProfileId("prf_1"), new ProfileId("prf_2"))) {
         bench.apply(
-            bench.updated(Bench.person(profile, 1, "both@example.org", profile)),
+            bench.updated(Bench.person(profile, 1, "both@example.org", profile.value())),
             bench.member(AUDIENCE, profile, true, 1, 1));
       }
       await().atMost(BOUND).until(() -> bench.number(BUSY) == 0);
       bench.pause("sync", sync);
       bench.apply(
-          bench.updated(Bench.person("prf_3", 1, "c@example.org", "C")),
-          bench.member(AUDIENCE, "prf_3", true, 1, 1));
+          bench.updated(Bench.person(new ProfileId("prf_3"), 1, "c@example.org", "C")),
+          bench.member(AUDIENCE, new ProfileId("prf_3"), true, 1, 1));
       // Somebody whom the sync has not come to yet.
       bench.change("delete from delivery where owner = 'prf_3'");
 
@@ -223,7 +224,8 @@ class FunnelTest {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       String sync = bench.profileSync(bench.destination());
       for (int i = 0; i < 5; i++) {
-        bench.apply(bench.updated(Bench.person("prf_" + i, 1, i + "@example.org", "Ann")));
+        bench.apply(
+            bench.updated(Bench.person(new ProfileId("prf_" + i), 1, i + "@example.org", "Ann")));
       }
       Funnel some = funnel(bench, sync, 4);
       assertThat(some.complete()).isFalse();

@@ -5,6 +5,7 @@ import static dev.tributary.destinations.delivery.Bench.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
@@ -44,7 +45,8 @@ class IdleDestinationsTest {
       assertThat(counting.looks).hasValue(looks);
 
       bench.apply(
-          bench.updated(person("prf_1", 1, "a@example.org", "A"), event("evt_1", Map.of())));
+          bench.updated(
+              person(new ProfileId("prf_1"), 1, "a@example.org", "A"), event("evt_1", Map.of())));
       await().atMost(BOUND).until(() -> bench.count(busy, "delivered") == 1);
       bench.change("update delivery set state = 'pending', not_before = clock_timestamp()");
       await().atMost(BOUND).until(() -> bench.fake.store(busy).requests.size() == 2);
@@ -59,7 +61,8 @@ class IdleDestinationsTest {
       bench.eventSync(paused);
       bench.eventSync(open);
       bench.apply(
-          bench.updated(person("prf_1", 1, "a@example.org", "A"), event("evt_1", Map.of())));
+          bench.updated(
+              person(new ProfileId("prf_1"), 1, "a@example.org", "A"), event("evt_1", Map.of())));
       Collection<Catalogue.Destination> both = bench.catalogue().destinations().values();
       assertThat(bench.deliveries.due(both)).containsExactlyInAnyOrder(paused, open);
 

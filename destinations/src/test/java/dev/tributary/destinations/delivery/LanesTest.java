@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.sync.Catalogue;
@@ -28,7 +29,7 @@ class LanesTest {
             IntStream.range(from, from + 100)
                 .mapToObj(n ->
                     bench.updated(
-                        person("prf_" + n, 1, n + "@example.org", "Name"),
+                        person(new ProfileId("prf_" + n), 1, n + "@example.org", "Name"),
                         event("evt_" + n, Map.of())))
                 .toArray(Message[]::new));
       }
@@ -65,6 +66,7 @@ class LanesTest {
 
   private static Message ordered(Bench bench, String name) {
     return bench.updated(
-        person("prf_" + name, 1, name + "@example.org", "Name"), event("evt_" + name, Map.of()));
+        person(new ProfileId("prf_" + name), 1, name + "@example.org", "Name"),
+        event("evt_" + name, Map.of()));
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.EffectClass;
 import java.sql.Connection;
@@ -38,17 +39,17 @@ class LateMembershipTest {
       bench.apply(
           bench.updated(
               Bench.person(
-                  "prf_1",
+                  new ProfileId("prf_1"),
                   1,
                   "ann@example.org",
                   "Ann",
                   Map.of(Bench.PURPOSE, ConsentState.GRANTED))),
-          bench.member("aud_1", "prf_1", true, 1, 1));
+          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 1));
       bench.engine();
       sent.await();
       try (Connection late = bench.worker.getConnection()) {
         late.setAutoCommit(false);
-        bench.applyIn(late, bench.member("aud_2", "prf_1", true, 1, 1));
+        bench.applyIn(late, bench.member("aud_2", new ProfileId("prf_1"), true, 1, 1));
         answered.countDown();
         await()
             .atMost(BOUND)

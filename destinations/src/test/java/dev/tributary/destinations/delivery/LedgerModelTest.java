@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.Batch;
@@ -122,13 +123,13 @@ class LedgerModelTest {
   private static final class World {
     private final Bench bench;
     private final Random random;
-    private final Map<String, String> names = new TreeMap<>();
+    private final Map<ProfileId, String> names = new TreeMap<>();
     private final Map<String, String> rows = new TreeMap<>();
-    private final Set<String> members = new TreeSet<>();
+    private final Set<ProfileId> members = new TreeSet<>();
     private final List<String> events = new ArrayList<>();
     private final List<Message> eventMessages = new ArrayList<>();
-    private final Map<String, Long> versions = new HashMap<>();
-    private final Map<String, Long> sequences = new HashMap<>();
+    private final Map<ProfileId, Long> versions = new HashMap<>();
+    private final Map<ProfileId, Long> sequences = new HashMap<>();
 
     World(Bench bench, Random random) {
       this.bench = bench;
@@ -136,19 +137,19 @@ class LedgerModelTest {
     }
 
     Message person() {
-      String profile = anybody();
+      ProfileId profile = anybody();
       String name = "name-" + random.nextInt(4);
       names.put(profile, name);
       return named(profile, versions.merge(profile, 1L, Long::sum), name);
     }
 
-    private Message named(String profile, long version, String name) {
+    private Message named(ProfileId profile, long version, String name) {
       return bench.updated(Bench.person(profile, version, profile + "@example.org", name));
     }
 
     /** An event that changes nothing of its person, or is the first that is known of them. */
     Message event() {
-      String profile = anybody();
+      ProfileId profile = anybody();
       String name = names.computeIfAbsent(profile, _ -> "name-" + random.nextInt(4));
       String event = "evt_" + events.size();
       events.add(event);
@@ -163,7 +164,7 @@ class LedgerModelTest {
 
     /** Somebody enters the audience or leaves it, perhaps before anything else is known of them. */
     Message membership() {
-      String profile = anybody();
+      ProfileId profile = anybody();
       boolean enters = members.add(profile);
       if (!enters) {
         members.remove(profile);
@@ -191,8 +192,8 @@ class LedgerModelTest {
           Map.of("id", TextNode.valueOf(id), "total", IntNode.valueOf(total)));
     }
 
-    private String anybody() {
-      return "prf_" + random.nextInt(PEOPLE);
+    private ProfileId anybody() {
+      return new ProfileId("prf_" + random.nextInt(PEOPLE));
     }
 
     /** Of everybody, of rows and of events. */
@@ -227,7 +228,7 @@ class LedgerModelTest {
       return records;
     }
 
-    private static String key(String profile) {
+    private static String key(ProfileId profile) {
       return "rows/" + profile + "@example.org";
     }
 

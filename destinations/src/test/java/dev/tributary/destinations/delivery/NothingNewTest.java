@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.EffectClass;
 import java.sql.Connection;
@@ -52,7 +53,7 @@ class NothingNewTest {
       bench.engine();
       bench.apply(
           bench.updated(ann(3), event("evt_1", Map.of())),
-          bench.member("aud_1", "prf_1", true, 1, 3));
+          bench.member("aud_1", new ProfileId("prf_1"), true, 1, 3));
       await().atMost(BOUND).until(() -> bench.count(people, "delivered") == 1);
       await().atMost(BOUND).until(() -> bench.count(list, "delivered") == 2);
       await().atMost(BOUND).until(() -> bench.count(events, "delivered") == 1);
@@ -100,6 +101,6 @@ class NothingNewTest {
   }
 
   private static ProfileState ann(long version) {
-    return person("prf_1", version, "a@example.org", "Ann");
+    return person(new ProfileId("prf_1"), version, "a@example.org", "Ann");
   }
 }

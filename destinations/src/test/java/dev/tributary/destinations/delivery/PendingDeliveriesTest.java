@@ -5,6 +5,7 @@ import static dev.tributary.destinations.delivery.Bench.event;
 import static dev.tributary.destinations.delivery.Bench.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.start.PendingDeliveries;
 import dev.tributary.runtime.start.PendingWork.Pending;
@@ -24,7 +25,8 @@ class PendingDeliveriesTest {
         bench.eventSync(destination);
       }
       bench.apply(
-          bench.updated(person("prf_1", 1, "a@example.org", "A"), event("evt_1", Map.of())));
+          bench.updated(
+              person(new ProfileId("prf_1"), 1, "a@example.org", "A"), event("evt_1", Map.of())));
       PendingDeliveries work = new PendingDeliveries(bench.worker);
       assertThat(work.pending(WORKSPACE)).isEqualTo(Pending.of(3));
 
@@ -46,7 +48,8 @@ class PendingDeliveriesTest {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       String sync = bench.eventSync(bench.destination());
       bench.apply(
-          bench.updated(person("prf_1", 1, "a@example.org", "A"), event("evt_1", Map.of())));
+          bench.updated(
+              person(new ProfileId("prf_1"), 1, "a@example.org", "A"), event("evt_1", Map.of())));
       bench.pause("sync", sync);
       assertThat(new PendingDeliveries(bench.worker).pending(WORKSPACE)).isEqualTo(Pending.of(0));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
@@ -122,7 +123,8 @@ class RepeatTest {
         IntStream.range(from, from + size)
             .mapToObj(n ->
                 bench.updated(
-                    person("prf_" + n, 1, n + "@example.org", "Name"), event("evt_" + n, Map.of())))
+                    person(new ProfileId("prf_" + n), 1, n + "@example.org", "Name"),
+                    event("evt_" + n, Map.of())))
             .toArray(Message[]::new));
   }
 

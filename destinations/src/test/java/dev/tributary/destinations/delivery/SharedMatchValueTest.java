@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import java.sql.Connection;
@@ -29,10 +30,14 @@ class SharedMatchValueTest {
   void theMembershipGoesToTheMemberWhoTakesTheRecord() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       String destination = list(bench);
-      bench.apply(person(bench, "prf_1", 1, SHARED), member(bench, "prf_1", true, 1));
+      bench.apply(
+          person(bench, new ProfileId("prf_1"), 1, SHARED),
+          member(bench, new ProfileId("prf_1"), true, 1));
       delivered(bench, destination);
 
-      bench.apply(person(bench, "prf_2", 1, SHARED), member(bench, "prf_2", true, 1));
+      bench.apply(
+          person(bench, new ProfileId("prf_2"), 1, SHARED),
+          member(bench, new ProfileId("prf_2"), true, 1));
 
       delivered(bench, destination);
       assertThat(memberships(bench, "prf_2")).isEqualTo(1);
@@ -45,17 +50,19 @@ class SharedMatchValueTest {
   void aPersonOutsideTheAudienceLeavesTheMembershipOfAMemberAlone() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       String destination = list(bench);
-      bench.apply(person(bench, "prf_1", 1, SHARED), member(bench, "prf_1", true, 1));
+      bench.apply(
+          person(bench, new ProfileId("prf_1"), 1, SHARED),
+          member(bench, new ProfileId("prf_1"), true, 1));
       delivered(bench, destination);
 
-      bench.apply(person(bench, "prf_2", 1, SHARED));
-      bench.apply(member(bench, "prf_2", false, 1));
+      bench.apply(person(bench, new ProfileId("prf_2"), 1, SHARED));
+      bench.apply(member(bench, new ProfileId("prf_2"), false, 1));
 
       delivered(bench, destination);
       assertThat(memberships(bench, "prf_1")).isEqualTo(1);
       assertThat(onTheList(bench, destination)).isEqualTo(1);
 
-      bench.apply(member(bench, "prf_1", false, 2));
+      bench.apply(member(bench, new ProfileId("prf_1"), false, 2));
       delivered(bench, destination);
       assertThat(onTheList(bench, destination)).isZero();
     }
@@ -68,11 +75,11 @@ class SharedMatchValueTest {
         String destination = bench.destination();
         bench.profileSync(destination);
         bench.engine();
-        String gives = firstGivesUp ? "prf_1" : "prf_2";
-        String takes = firstGivesUp ? "prf_2" : "prf_1";
+        ProfileId gives = firstGivesUp ? new ProfileId("prf_1") : new ProfileId("prf_2");
+        ProfileId takes = firstGivesUp ? new ProfileId("prf_2") : new ProfileId("prf_1");
         bench.apply(
-            person(bench, "prf_1", 1, "prf_1@example.org"),
-            person(bench, "prf_2", 1, "prf_2@example.org"));
+            person(bench, new ProfileId("prf_1"), 1, "prf_1@example.org"),
+            person(bench, new ProfileId("prf_2"), 1, "prf_2@example.org"));
         delivered(bench, destination);
 
         bench.apply(
@@ -99,7 +106,7 @@ class SharedMatchValueTest {
       String destination = bench.destination();
       bench.profileSync(destination);
       bench.engine();
-      bench.apply(person(bench, "prf_1", 1, SHARED));
+      bench.apply(person(bench, new ProfileId("prf_1"), 1, SHARED));
       delivered(bench, destination);
       AtomicBoolean refuses = new AtomicBoolean(true);
       bench.fake.store(destination).behaviour =
@@ -107,16 +114,21 @@ class SharedMatchValueTest {
               item.matchValue().equals(LATER) && refuses.get()
                   ? new Outcome.Transient("HTTP 500", null)
                   : null;
-      bench.apply(person(bench, "prf_1", 2, LATER));
+      bench.apply(person(bench, new ProfileId("prf_1"), 2, LATER));
       await().atMost(BOUND).until(() -> bench.count(destination, "retrying") == 1);
-      bench.apply(person(bench, "prf_2", 1, SHARED));
+      bench.apply(person(bench, new ProfileId("prf_2"), 1, SHARED));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
 
       refuses.set(false);
 
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
       assertThat(bench.fake.store(destination).records)
-          .isEqualTo(Map.of("rows/" + LATER, name("prf_1"), "rows/" + SHARED, name("prf_2")));
+          .isEqualTo(
+              Map.of(
+                  "rows/" + LATER,
+                  name(new ProfileId("prf_1")),
+                  "rows/" + SHARED,
+                  name(new ProfileId("prf_2"))));
     }
   }
 
@@ -127,27 +139,27 @@ class SharedMatchValueTest {
     return destination;
   }
 
-  private static Message person(Bench bench, String profile, long version, String email) {
-    return bench.updated(Bench.person(profile, version, email, profile));
+  private static Message person(Bench bench, ProfileId profile, long version, String email) {
+    return bench.updated(Bench.person(profile, version, email, profile.value()));
   }
 
-  private static String name(String profile) {
+  private static String name(ProfileId profile) {
     return "{\"name\":\"" + profile + "\"}";
   }
 
-  private static String owner(Bench bench, String key) throws SQLException {
+  private static ProfileId owner(Bench bench, String key) throws SQLException {
     try (Connection connection = bench.worker.getConnection();
         PreparedStatement statement =
             connection.prepareStatement("select owner from delivery where record_key = ?")) {
       statement.setString(1, key);
       try (ResultSet rows = statement.executeQuery()) {
         assertThat(rows.next()).as(key).isTrue();
-        return rows.getString(1);
+        return new ProfileId(rows.getString(1));
       }
     }
   }
 
-  private static Message member(Bench bench, String profile, boolean enters, long sequence) {
+  private static Message member(Bench bench, ProfileId profile, boolean enters, long sequence) {
     return bench.member(AUDIENCE, profile, enters, sequence, 1);
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
@@ -92,9 +93,9 @@ class UnmergePreviewModelTest {
     private final Places places;
     private final Random random;
     private final long seed;
-    private final String pia;
-    private final String gone;
-    private final String nora;
+    private final ProfileId pia;
+    private final ProfileId gone;
+    private final ProfileId nora;
     private final Map<String, Long> sequences = new HashMap<>();
 
     Case(Bench bench, Places places, long seed) {
@@ -102,9 +103,9 @@ class UnmergePreviewModelTest {
       this.places = places;
       this.random = new Random(seed);
       this.seed = seed;
-      this.pia = "prf_%d_1".formatted(seed);
-      this.gone = "prf_%d_2".formatted(seed);
-      this.nora = "prf_%d_3".formatted(seed);
+      this.pia = new ProfileId("prf_%d_1".formatted(seed));
+      this.gone = new ProfileId("prf_%d_2".formatted(seed));
+      this.nora = new ProfileId("prf_%d_3".formatted(seed));
     }
 
     void play(Map<String, Integer> met) throws Exception {
@@ -157,7 +158,8 @@ class UnmergePreviewModelTest {
       return some;
     }
 
-    private ProfileState state(String profile, long version, String name, List<String> addresses) {
+    private ProfileState state(
+        ProfileId profile, long version, String name, List<String> addresses) {
       return new ProfileState(
           Bench.WORKSPACE,
           profile,
@@ -171,7 +173,7 @@ class UnmergePreviewModelTest {
           Instant.EPOCH);
     }
 
-    private Message member(String audience, String profile, boolean enters, long version) {
+    private Message member(String audience, ProfileId profile, boolean enters, long version) {
       long sequence = sequences.merge(audience + profile, 1L, Long::sum);
       return bench.member(audience, profile, enters, sequence, version);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.EffectClass;
@@ -91,20 +92,23 @@ class UnmergeTest {
         String destination = bench.destination();
         bench.profileSync(destination);
         bench.engine();
-        ProfileState nora = state("prf_3", 1, "Nora", ConsentState.GRANTED, "nora@example.org");
-        ProfileState pia = state("prf_1", 2, "Pia", ConsentState.DENIED, "pia@example.org");
+        ProfileState nora =
+            state(new ProfileId("prf_3"), 1, "Nora", ConsentState.GRANTED, "nora@example.org");
+        ProfileState pia =
+            state(new ProfileId("prf_1"), 2, "Pia", ConsentState.DENIED, "pia@example.org");
         bench.apply(
             bench.updated(
                 state(
-                    "prf_1",
+                    new ProfileId("prf_1"),
                     1,
                     "Nora",
                     ConsentState.DENIED,
                     "nora@example.org",
                     "pia@example.org")));
         await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
-        Message separated = bench.separated(nora, "prf_1", 2);
-        Message unmerged = bench.unmerged("prf_1", 2, "prf_3", List.of());
+        Message separated = bench.separated(nora, new ProfileId("prf_1"), 2);
+        Message unmerged =
+            bench.unmerged(new ProfileId("prf_1"), 2, new ProfileId("prf_3"), List.of());
         if (leavesFirst) {
           bench.apply(separated);
           bench.apply(unmerged, bench.updated(pia));
@@ -113,7 +117,8 @@ class UnmergeTest {
           bench.apply(bench.updated(pia));
           bench.apply(separated);
         }
-        bench.apply(bench.decided("prf_1", 2), bench.decided("prf_3", 1));
+        bench.apply(
+            bench.decided(new ProfileId("prf_1"), 2), bench.decided(new ProfileId("prf_3"), 1));
         await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
         await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
         assertThat(bench.fake.store(destination).records).containsOnlyKeys("rows/nora@example.org");
@@ -136,14 +141,17 @@ class UnmergeTest {
       bench.eventSync(destination);
       bench.engine();
       bench.apply(
-          bench.updated(state("prf_1", 1, "Both", ConsentState.DENIED, "nora@example.org")));
+          bench.updated(
+              state(new ProfileId("prf_1"), 1, "Both", ConsentState.DENIED, "nora@example.org")));
       await().atMost(BOUND).until(() -> bench.count(destination, "withheld") == 1);
       bench.apply(
-          bench.unmerged("prf_1", 2, "prf_3", List.of(), "evt_1"),
-          bench.updated(state("prf_1", 2, "Pia", ConsentState.GRANTED)),
+          bench.unmerged(new ProfileId("prf_1"), 2, new ProfileId("prf_3"), List.of(), "evt_1"),
+          bench.updated(state(new ProfileId("prf_1"), 2, "Pia", ConsentState.GRANTED)),
           bench.updated(
-              state("prf_1", 2, "Pia", ConsentState.GRANTED), Bench.event("evt_2", Map.of())),
-          bench.updated(state("prf_2", 1, "Zoe", ConsentState.GRANTED, "zoe@example.org")));
+              state(new ProfileId("prf_1"), 2, "Pia", ConsentState.GRANTED),
+              Bench.event("evt_2", Map.of())),
+          bench.updated(
+              state(new ProfileId("prf_2"), 1, "Zoe", ConsentState.GRANTED, "zoe@example.org")));
       await()
           .atMost(BOUND)
           .until(() ->
@@ -155,9 +163,11 @@ class UnmergeTest {
       assertThat(bench.fake.store(destination).records).containsOnlyKeys("rows/zoe@example.org");
       bench.apply(
           bench.separated(
-              state("prf_3", 1, "Nora", ConsentState.DENIED, "nora@example.org"), "prf_1", 2),
-          bench.decided("prf_3", 1));
-      bench.apply(bench.decided("prf_1", 2));
+              state(new ProfileId("prf_3"), 1, "Nora", ConsentState.DENIED, "nora@example.org"),
+              new ProfileId("prf_1"),
+              2),
+          bench.decided(new ProfileId("prf_3"), 1));
+      bench.apply(bench.decided(new ProfileId("prf_1"), 2));
       await().atMost(BOUND).until(() -> bench.count(destination, "pending") == 0);
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
       assertThat(bench.fake.store(destination).records)
@@ -186,8 +196,9 @@ class UnmergeTest {
       bench.audienceSync(mirror, "rows", WHO_STAYS);
       bench.engine();
       bench.apply(
-          bench.updated(state("prf_1", 1, "Pia", ConsentState.GRANTED, "pia@example.org")),
-          bench.member(WHO_STAYS, "prf_1", true, 1, 1));
+          bench.updated(
+              state(new ProfileId("prf_1"), 1, "Pia", ConsentState.GRANTED, "pia@example.org")),
+          bench.member(WHO_STAYS, new ProfileId("prf_1"), true, 1, 1));
       await().atMost(BOUND).until(() -> allDelivered(bench));
       if (!renamed) {
         bench.pause("destination", everyone);
@@ -196,7 +207,7 @@ class UnmergeTest {
       bench.apply(
           bench.updated(
               state(
-                  "prf_1",
+                  new ProfileId("prf_1"),
                   2,
                   "Both",
                   ConsentState.GRANTED,
@@ -206,17 +217,23 @@ class UnmergeTest {
       int before = bench.fake.store(everyone).requests.size();
       Message separated =
           bench.separated(
-              state("prf_3", 1, "Nora", ConsentState.GRANTED, "nora@example.org"), "prf_1", 3);
+              state(new ProfileId("prf_3"), 1, "Nora", ConsentState.GRANTED, "nora@example.org"),
+              new ProfileId("prf_1"),
+              3);
       Message stays =
-          bench.updated(state("prf_1", 3, "Pia", ConsentState.GRANTED, "pia@example.org"));
+          bench.updated(
+              state(new ProfileId("prf_1"), 3, "Pia", ConsentState.GRANTED, "pia@example.org"));
       if (leavesFirst) {
         bench.apply(separated);
-        bench.apply(bench.unmerged("prf_1", 3, "prf_3", List.of()), stays);
+        bench.apply(
+            bench.unmerged(new ProfileId("prf_1"), 3, new ProfileId("prf_3"), List.of()), stays);
       } else {
-        bench.apply(bench.unmerged("prf_1", 3, "prf_3", List.of()), stays);
+        bench.apply(
+            bench.unmerged(new ProfileId("prf_1"), 3, new ProfileId("prf_3"), List.of()), stays);
         bench.apply(separated);
       }
-      bench.apply(bench.decided("prf_1", 3), bench.decided("prf_3", 1));
+      bench.apply(
+          bench.decided(new ProfileId("prf_1"), 3), bench.decided(new ProfileId("prf_3"), 1));
       bench.resume(everyone);
       bench.resume(mirror);
       await().atMost(BOUND).until(() -> allDelivered(bench));
@@ -245,8 +262,8 @@ class UnmergeTest {
         ExecutorService loops = Executors.newFixedThreadPool(2)) {
       bench.profileSync(bench.destination());
       for (int i = 0; i < PAIRS; i++) {
-        String pia = "prf_%d_1".formatted(i);
-        String nora = "prf_%d_2".formatted(i);
+        ProfileId pia = new ProfileId("prf_%d_1".formatted(i));
+        ProfileId nora = new ProfileId("prf_%d_2".formatted(i));
         String pias = "pia%d@example.org".formatted(i);
         String noras = "nora%d@example.org".formatted(i);
         bench.apply(
@@ -286,23 +303,34 @@ class UnmergeTest {
       bench.engine();
       bench.apply(
           bench.updated(
-              state("prf_2", 1, "Nora", ConsentState.GRANTED, "nora@example.org"),
+              state(new ProfileId("prf_2"), 1, "Nora", ConsentState.GRANTED, "nora@example.org"),
               Bench.event("evt_1", Map.of())),
-          bench.updated(state("prf_1", 1, "Pia", ConsentState.GRANTED, "pia@example.org")));
+          bench.updated(
+              state(new ProfileId("prf_1"), 1, "Pia", ConsentState.GRANTED, "pia@example.org")));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 3);
       // prf_0 came to prf_1 by prf_2, which leaves alone.
       bench.apply(
-          bench.merged("prf_2", "prf_1"),
-          bench.unmerged("prf_1", 2, "prf_3", List.of("prf_2"), "evt_1"),
-          bench.updated(state("prf_1", 2, "Pia", ConsentState.GRANTED, "pia@example.org")),
+          bench.merged(new ProfileId("prf_2"), new ProfileId("prf_1")),
+          bench.unmerged(
+              new ProfileId("prf_1"),
+              2,
+              new ProfileId("prf_3"),
+              List.of(new ProfileId("prf_2")),
+              "evt_1"),
+          bench.updated(
+              state(new ProfileId("prf_1"), 2, "Pia", ConsentState.GRANTED, "pia@example.org")),
           bench.separated(
-              state("prf_3", 1, "Nora", ConsentState.GRANTED, "nora@example.org"), "prf_1", 2),
-          bench.decided("prf_1", 2),
-          bench.decided("prf_3", 1));
-      bench.apply(bench.merged("prf_0", "prf_2"), bench.merged("prf_2", "prf_1"));
+              state(new ProfileId("prf_3"), 1, "Nora", ConsentState.GRANTED, "nora@example.org"),
+              new ProfileId("prf_1"),
+              2),
+          bench.decided(new ProfileId("prf_1"), 2),
+          bench.decided(new ProfileId("prf_3"), 1));
+      bench.apply(
+          bench.merged(new ProfileId("prf_0"), new ProfileId("prf_2")),
+          bench.merged(new ProfileId("prf_2"), new ProfileId("prf_1")));
       assertThat(leads(bench, "prf_0", "prf_1")).isTrue();
       assertThat(leads(bench, "prf_2", "prf_3")).isTrue();
-      bench.apply(bench.merged("prf_3", "prf_4"));
+      bench.apply(bench.merged(new ProfileId("prf_3"), new ProfileId("prf_4")));
       assertThat(leads(bench, "prf_2", "prf_4")).isTrue();
       assertThat(leads(bench, "prf_0", "prf_1")).isTrue();
       assertThat(bench.fake.store(destination).writes).containsEntry("events/evt_1", 1);
@@ -357,9 +385,9 @@ class UnmergeTest {
     private final Bench bench;
     private final Random random;
     private final long seed;
-    private final String pia;
-    private final String gone;
-    private final String nora;
+    private final ProfileId pia;
+    private final ProfileId gone;
+    private final ProfileId nora;
     private final String noras;
     private final boolean piaHasAddress;
     private final boolean noraWasKnown;
@@ -368,9 +396,9 @@ class UnmergeTest {
       this.bench = bench;
       this.seed = seed;
       this.random = new Random(seed);
-      this.pia = "prf_%d_1".formatted(seed);
-      this.gone = "prf_%d_2".formatted(seed);
-      this.nora = "prf_%d_3".formatted(seed);
+      this.pia = new ProfileId("prf_%d_1".formatted(seed));
+      this.gone = new ProfileId("prf_%d_2".formatted(seed));
+      this.nora = new ProfileId("prf_%d_3".formatted(seed));
       this.noras = (random.nextBoolean() ? "a" : "z") + address();
       this.piaHasAddress = random.nextInt(3) > 0;
       this.noraWasKnown = random.nextBoolean();
@@ -400,7 +428,7 @@ class UnmergeTest {
           addresses.stream().sorted().toArray(String[]::new));
     }
 
-    private ProfileState nora(String profile, boolean known) {
+    private ProfileState nora(ProfileId profile, boolean known) {
       return state(
           profile, 1, "Nora", ConsentState.GRANTED, known ? new String[] {noras} : new String[0]);
     }
@@ -528,7 +556,7 @@ class UnmergeTest {
   }
 
   private static ProfileState state(
-      String profile, long version, String name, ConsentState consent, String... addresses) {
+      ProfileId profile, long version, String name, ConsentState consent, String... addresses) {
     Map<String, JsonNode> traits = Map.of("name", TextNode.valueOf(name));
     return new ProfileState(
         Bench.WORKSPACE,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.WorkspaceFact;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.postgres.DestinationFacts;
@@ -72,7 +73,7 @@ class UnreadableDefinitionTest {
     assertThat(facts.facts(Set.of(new WorkspaceId(OTHER), Bench.WORKSPACE)))
         .containsExactlyInAnyOrderElementsOf(alone);
     bench.engine();
-    bench.apply(bench.updated(Bench.person("prf_1", 1, "1@example.org", "Ann")));
+    bench.apply(bench.updated(Bench.person(new ProfileId("prf_1"), 1, "1@example.org", "Ann")));
     await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
   }
 
@@ -85,7 +86,7 @@ class UnreadableDefinitionTest {
     String events = bench.eventSync(destination);
     bench.apply(
         bench.updated(
-            Bench.person("prf_1", 1, "1@example.org", "Ann"),
+            Bench.person(new ProfileId("prf_1"), 1, "1@example.org", "Ann"),
             Bench.event("evt_1", java.util.Map.of())));
     change("future");
     bench.catalogue();
@@ -102,7 +103,7 @@ class UnreadableDefinitionTest {
 
   @Test
   void whatIsInFlightOfAnUnreadableSyncIsLeftToOthers() throws Exception {
-    bench.apply(bench.updated(Bench.person("prf_1", 1, "1@example.org", "Ann")));
+    bench.apply(bench.updated(Bench.person(new ProfileId("prf_1"), 1, "1@example.org", "Ann")));
     assertThat(
             bench.deliveries.claim(
                 bench.catalogue().destination(destination).orElseThrow(), 0, true))
@@ -118,7 +119,7 @@ class UnreadableDefinitionTest {
   /** The workspace may be restored, and its syncs with it. */
   @Test
   void whatIsInFlightInAHeldWorkspaceIsKept() throws Exception {
-    bench.apply(bench.updated(Bench.person("prf_1", 1, "1@example.org", "Ann")));
+    bench.apply(bench.updated(Bench.person(new ProfileId("prf_1"), 1, "1@example.org", "Ann")));
     assertThat(
             bench.deliveries.claim(
                 bench.catalogue().destination(destination).orElseThrow(), 0, true))

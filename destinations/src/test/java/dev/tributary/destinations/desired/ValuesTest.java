@@ -10,6 +10,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
@@ -39,7 +40,7 @@ class ValuesTest {
   private static final ProfileState ANN =
       new ProfileState(
           new WorkspaceId("wsp_1"),
-          "prf_1",
+          new ProfileId("prf_1"),
           1,
           List.of(
               new Identifier(Identifier.EMAIL, "ann@example.org"),
@@ -74,7 +75,7 @@ class ValuesTest {
       new Subject.OfPerson(
           new ProfileState(
               new WorkspaceId("wsp_1"),
-              "prf_2",
+              new ProfileId("prf_2"),
               1,
               List.of(),
               Map.of(

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -89,7 +90,7 @@ class AddressesTest {
         new StandInServer((method, uri, headers, body) -> new Reply(200, ""))) {
       String host = server.url();
       Api.destination("exchanged", host + SECRET_PATH, "orders").then().statusCode(201);
-      Log.person(WORKSPACE, "prf_exchanged", 1, Map.of(), null);
+      Log.person(WORKSPACE, new ProfileId("prf_exchanged"), 1, Map.of(), null);
       Api.profiles("exchanged", "exchanged").then().statusCode(201);
       String sync = as("viewer").get(ROOT + "/syncs/exchanged").path("id");
       String ofSync = "data.find { it.sync == '" + sync + "' }";

@@ -17,6 +17,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Act;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
@@ -114,7 +115,8 @@ class AdministrationTrailTest {
 
   @Test
   void aRetryIsOnRecordWithTheDeliveriesThatWereChosen() {
-    Log.person(workspace, "prf_" + workspace.value().substring(4), 1, Map.of(), null);
+    Log.person(
+        workspace, new ProfileId("prf_" + workspace.value().substring(4)), 1, Map.of(), null);
     try (StandInServer server =
         new StandInServer((method, uri, headers, body) -> new Reply(400, "refused"))) {
       destination(server.url());

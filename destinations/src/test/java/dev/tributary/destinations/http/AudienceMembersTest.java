@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
@@ -52,8 +53,8 @@ class AudienceMembersTest {
     String audience = AUDIENCE + System.nanoTime();
     Log.audience(WORKSPACE, audience);
     destination(key, server.url(), PURPOSE).then().statusCode(201);
-    Log.person(WORKSPACE, member, 1, Map.of(PURPOSE, ConsentState.GRANTED), null);
-    Log.enters(WORKSPACE, audience, member);
+    Log.person(WORKSPACE, new ProfileId(member), 1, Map.of(PURPOSE, ConsentState.GRANTED), null);
+    Log.enters(WORKSPACE, audience, new ProfileId(member));
     Map<String, Object> wanted = new HashMap<>(profilesTo(key, key));
     wanted.put("from", Map.of("kind", "audience", "audience", audience));
     sync = seeing("marketer").body(wanted).post(ROOT + "/syncs").then().extract().path("id");

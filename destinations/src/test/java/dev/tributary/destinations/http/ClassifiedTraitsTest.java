@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.definition.Classification;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
@@ -43,7 +44,7 @@ class ClassifiedTraitsTest {
     await()
         .atMost(BOUND)
         .untilAsserted(() -> viewer().get(root + "/connectors").then().statusCode(200));
-    Log.person(workspace, person(), 1, Map.of(), null);
+    Log.person(workspace, new ProfileId(person()), 1, Map.of(), null);
   }
 
   @Test

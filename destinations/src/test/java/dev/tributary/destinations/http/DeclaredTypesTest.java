@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
@@ -54,7 +55,7 @@ class DeclaredTypesTest {
           return new Reply(200, "{}");
         })) {
       destination(server.url());
-      Log.person(workspace, person, 1, TEXTS, Map.of(), null);
+      Log.person(workspace, new ProfileId(person), 1, TEXTS, Map.of(), null);
       people();
       orders();
       awaitSent("\"visits\":\"42\"");
@@ -73,7 +74,7 @@ class DeclaredTypesTest {
               preview()
                   .body("records[0].fields.visits", equalTo(42))
                   .body("records[0].fields.keySet().contains('score')", equalTo(false)));
-      Log.person(workspace, person, 2, TEXTS, Map.of(), null);
+      Log.person(workspace, new ProfileId(person), 2, TEXTS, Map.of(), null);
       awaitSent("\"visits\":42");
       assertThat(bodies).filteredOn(body -> body.contains("\"visits\":42")).hasSize(1);
       assertThat(bodies)
@@ -93,7 +94,7 @@ class DeclaredTypesTest {
           version[0]++;
           Log.person(
               workspace,
-              person,
+              new ProfileId(person),
               version[0],
               TEXTS,
               Map.of(),

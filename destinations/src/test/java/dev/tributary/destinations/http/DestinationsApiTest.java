@@ -22,6 +22,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
@@ -479,7 +480,7 @@ class DestinationsApiTest {
           .post(ROOT + "/syncs")
           .then()
           .statusCode(201);
-      Log.event(WORKSPACE, "prf_events", 1, "evt_1");
+      Log.event(WORKSPACE, new ProfileId("prf_events"), 1, "evt_1");
       await()
           .atMost(BOUND)
           .until(() -> bodies.stream().anyMatch(body -> body.contains("\"evt_1\"")));
@@ -526,7 +527,7 @@ class DestinationsApiTest {
         })) {
       destination("consent", server.url(), "marketing").then().statusCode(201);
       profiles("people-consent", "consent").then().statusCode(201);
-      Log.person(WORKSPACE, "prf_silent", 1, Map.of(), null);
+      Log.person(WORKSPACE, new ProfileId("prf_silent"), 1, Map.of(), null);
       await()
           .atMost(BOUND)
           .untilAsserted(() ->
@@ -537,7 +538,12 @@ class DestinationsApiTest {
                       "data.find { it.destination == '" + id("consent") + "' }.state",
                       equalTo("withheld")));
       assertThat(bodies).isEmpty();
-      Log.person(WORKSPACE, "prf_silent", 2, Map.of("marketing", ConsentState.GRANTED), null);
+      Log.person(
+          WORKSPACE,
+          new ProfileId("prf_silent"),
+          2,
+          Map.of("marketing", ConsentState.GRANTED),
+          null);
       await()
           .atMost(BOUND)
           .untilAsserted(() ->
@@ -569,7 +575,7 @@ class DestinationsApiTest {
           return new Reply(200, "");
         })) {
       destination("calm", server.url(), "orders").then().statusCode(201);
-      Log.person(WORKSPACE, "prf_calm", 1, Map.of(), null);
+      Log.person(WORKSPACE, new ProfileId("prf_calm"), 1, Map.of(), null);
       Api.seeing("marketer")
           .body(Api.profilesTo("calm", "calm"))
           .post(ROOT + "/syncs?paused=true")
@@ -612,7 +618,7 @@ class DestinationsApiTest {
   @Test
   void aChangeIsPreviewedInThePlaceOfWhatItChanges() {
     destination("changing", "https://example.org/changing", "orders").then().statusCode(201);
-    Log.person(WORKSPACE, "prf_changing", 1, Map.of(), null);
+    Log.person(WORKSPACE, new ProfileId("prf_changing"), 1, Map.of(), null);
     profiles("changing", "changing").then().statusCode(201);
     Map<String, ?> change = Api.profilesTo("changed", "changing");
     Api.seeing("marketer")
@@ -642,7 +648,7 @@ class DestinationsApiTest {
           return new Reply(200, "");
         })) {
       destination("runs", server.url(), "orders").then().statusCode(201);
-      Log.person(WORKSPACE, "prf_runs", 1, Map.of(), null);
+      Log.person(WORKSPACE, new ProfileId("prf_runs"), 1, Map.of(), null);
       profiles("runs", "runs").then().statusCode(201);
       await()
           .atMost(BOUND)

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
@@ -169,8 +170,8 @@ class FunnelApiTest {
   }
 
   private static void person(String profile, ConsentState answer) {
-    Log.person(WORKSPACE, profile, 1, Map.of("marketing", answer), null);
-    Log.enters(WORKSPACE, AUDIENCE, profile);
+    Log.person(WORKSPACE, new ProfileId(profile), 1, Map.of("marketing", answer), null);
+    Log.enters(WORKSPACE, AUDIENCE, new ProfileId(profile));
   }
 
   @Test

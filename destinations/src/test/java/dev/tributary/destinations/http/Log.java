@@ -18,6 +18,7 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -124,7 +125,7 @@ final class Log {
             Topic.AUDIENCES, id, Json.write(definition), headers(workspace, Definition.TYPE)));
   }
 
-  static void enters(WorkspaceId workspace, String audience, String profile) {
+  static void enters(WorkspaceId workspace, String audience, ProfileId profile) {
     publish(
         new MembershipChange(
                 workspace,
@@ -156,13 +157,13 @@ final class Log {
             .toMessage(model + id, headers(workspace, RowChange.TYPE)));
   }
 
-  static void event(WorkspaceId workspace, String profile, long version, String event) {
+  static void event(WorkspaceId workspace, ProfileId profile, long version, String event) {
     person(workspace, profile, version, Map.of(), applied(event, Map.of()));
   }
 
   static void person(
       WorkspaceId workspace,
-      String profile,
+      ProfileId profile,
       long version,
       Map<String, ConsentState> consent,
       @Nullable AppliedEvent event) {
@@ -171,7 +172,7 @@ final class Log {
 
   static void person(
       WorkspaceId workspace,
-      String profile,
+      ProfileId profile,
       long version,
       Map<String, JsonNode> traits,
       Map<String, ConsentState> consent,
@@ -226,20 +227,20 @@ final class Log {
     return new MessageHeaders(id, type, workspace, id, Instant.now(), null);
   }
 
-  static void merged(WorkspaceId workspace, String profile, long version, String into) {
+  static void merged(WorkspaceId workspace, ProfileId profile, long version, ProfileId into) {
     publish(
         new ProfileMessage.Merged(workspace, profile, version, into)
             .toMessage(headers(workspace, ProfileMessage.TYPE)));
   }
 
   /** Takes somebody apart; what either is comes with messages of their own. */
-  static void unmerged(WorkspaceId workspace, String profile, long version, String into) {
+  static void unmerged(WorkspaceId workspace, ProfileId profile, long version, ProfileId into) {
     publish(
         new ProfileMessage.Unmerged(workspace, profile, version, into, List.of(), List.of())
             .toMessage(headers(workspace, ProfileMessage.TYPE)));
   }
 
-  static void decided(WorkspaceId workspace, String profile, long version) {
+  static void decided(WorkspaceId workspace, ProfileId profile, long version) {
     publish(
         new AudiencesDecided(workspace, profile, version)
             .toMessage(headers(workspace, AudiencesDecided.TYPE)));

@@ -6,6 +6,7 @@ import static dev.tributary.destinations.http.Api.as;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tributary.contracts.id.ProfileId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -26,10 +27,10 @@ class MergedPeopleTest {
 
   @Test
   void whatWasSentOfSomebodyWhoWasMergedIsFoundAtWhoLivesOn() {
-    Log.person(WORKSPACE, "prf_taken_in", 1, Map.of(), null);
-    Log.person(WORKSPACE, "prf_living", 1, Map.of(), null);
+    Log.person(WORKSPACE, new ProfileId("prf_taken_in"), 1, Map.of(), null);
+    Log.person(WORKSPACE, new ProfileId("prf_living"), 1, Map.of(), null);
     deliveries("prf_taken_in").then().statusCode(200);
-    Log.merged(WORKSPACE, "prf_taken_in", 2, "prf_living");
+    Log.merged(WORKSPACE, new ProfileId("prf_taken_in"), 2, new ProfileId("prf_living"));
     await().atMost(BOUND).until(() -> deliveries("prf_taken_in").statusCode() == 308);
     deliveries("prf_taken_in")
         .then()
@@ -39,13 +40,13 @@ class MergedPeopleTest {
 
   @Test
   void whoIsBeingTakenApartIsWaitedForUntilBothAreKnownWithTheirAudiences() {
-    Log.person(WORKSPACE, "prf_both", 1, Map.of(), null);
-    Log.unmerged(WORKSPACE, "prf_both", 2, "prf_left");
+    Log.person(WORKSPACE, new ProfileId("prf_both"), 1, Map.of(), null);
+    Log.unmerged(WORKSPACE, new ProfileId("prf_both"), 2, new ProfileId("prf_left"));
     awaitSeparations(1);
-    Log.decided(WORKSPACE, "prf_left", 1);
-    Log.person(WORKSPACE, "prf_left", 1, Map.of(), null);
-    Log.decided(WORKSPACE, "prf_both", 2);
-    Log.person(WORKSPACE, "prf_both", 2, Map.of(), null);
+    Log.decided(WORKSPACE, new ProfileId("prf_left"), 1);
+    Log.person(WORKSPACE, new ProfileId("prf_left"), 1, Map.of(), null);
+    Log.decided(WORKSPACE, new ProfileId("prf_both"), 2);
+    Log.person(WORKSPACE, new ProfileId("prf_both"), 2, Map.of(), null);
     awaitSeparations(0);
   }
 

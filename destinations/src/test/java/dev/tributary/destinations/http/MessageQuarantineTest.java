@@ -13,6 +13,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -133,7 +134,7 @@ class MessageQuarantineTest {
 
   /** A partition looks for redrives once a second, and only with a poll. */
   private void poll() {
-    Log.person(workspace, person, ++version, Map.of(), null);
+    Log.person(workspace, new ProfileId(person), ++version, Map.of(), null);
   }
 
   private Object[] ids() {

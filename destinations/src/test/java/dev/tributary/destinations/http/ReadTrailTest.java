@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
@@ -43,7 +44,7 @@ class ReadTrailTest {
     await()
         .atMost(BOUND)
         .untilAsserted(() -> viewer().get(root + "/connectors").then().statusCode(200));
-    Log.person(workspace, person, 1, Map.of(), null);
+    Log.person(workspace, new ProfileId(person), 1, Map.of(), null);
   }
 
   @Test
@@ -75,11 +76,11 @@ class ReadTrailTest {
           .extracting(
               PersonalDataRead::operation, PersonalDataRead::profiles, PersonalDataRead::part)
           .containsExactly(
-              tuple("listDeliveries", List.of(person), null),
+              tuple("listDeliveries", List.of(new ProfileId(person)), null),
               tuple("listDeliveryCauses", List.of(), null),
-              tuple("readDelivery", List.of(person), delivery),
-              tuple("listDeliveriesOfProfile", List.of(person), null),
-              tuple("previewSync", List.of(person), null));
+              tuple("readDelivery", List.of(new ProfileId(person)), delivery),
+              tuple("listDeliveriesOfProfile", List.of(new ProfileId(person)), null),
+              tuple("previewSync", List.of(new ProfileId(person)), null));
       assertThat(reads())
           .allSatisfy(read -> {
             assertThat(read.actor()).isEqualTo("sub-admin@example.test");
@@ -102,9 +103,9 @@ class ReadTrailTest {
           .extracting(
               PersonalDataRead::operation, PersonalDataRead::profiles, PersonalDataRead::part)
           .containsExactly(
-              tuple("previewNewSync", List.of(person), null),
-              tuple("testSync", List.of(person), sync),
-              tuple("retryDelivery", List.of(person), delivery));
+              tuple("previewNewSync", List.of(new ProfileId(person)), null),
+              tuple("testSync", List.of(new ProfileId(person)), sync),
+              tuple("retryDelivery", List.of(new ProfileId(person)), delivery));
     }
   }
 

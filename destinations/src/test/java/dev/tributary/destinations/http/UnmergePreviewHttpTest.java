@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
@@ -73,7 +74,7 @@ class UnmergePreviewHttpTest {
         })) {
       sync(server);
       preview(admin(), ticket(person)).statusCode(404);
-      Log.person(workspace, person, 1, Map.of(), null);
+      Log.person(workspace, new ProfileId(person), 1, Map.of(), null);
       await()
           .atMost(BOUND)
           .untilAsserted(() ->
@@ -102,14 +103,14 @@ class UnmergePreviewHttpTest {
           .body("leaves[0].withheldFor", equalTo("orders"));
       assertThat(reads())
           .extracting(PersonalDataRead::operation, PersonalDataRead::profiles)
-          .containsExactly(tuple("previewDeliveries", List.of(person)));
+          .containsExactly(tuple("previewDeliveries", List.of(new ProfileId(person))));
       assertThat(sent).hasValue(1);
     }
   }
 
   @Test
   void aTicketIsForOnePersonOfOneWorkspace() {
-    Log.person(workspace, person, 1, Map.of(), null);
+    Log.person(workspace, new ProfileId(person), 1, Map.of(), null);
     await()
         .atMost(BOUND)
         .untilAsserted(() ->
@@ -139,7 +140,7 @@ class UnmergePreviewHttpTest {
   private UnmergePlanWithAudiences parting(String profile) {
     return new UnmergePlanWithAudiences(
         side(profile, profile + "@example.org", "Pia", ConsentState.GRANTED),
-        side(UnmergePlan.NEW_PROFILE, "nora@example.org", "Nora", ConsentState.DENIED),
+        side(UnmergePlan.NEW_PROFILE.value(), "nora@example.org", "Nora", ConsentState.DENIED),
         Set.of(),
         Set.of());
   }
@@ -148,7 +149,7 @@ class UnmergePreviewHttpTest {
     return new Side(
         new ProfileState(
             workspace,
-            profile,
+            new ProfileId(profile),
             2,
             List.of(new Identifier(Identifier.EMAIL, email)),
             Map.of("email", TextNode.valueOf(email), "name", TextNode.valueOf(name)),

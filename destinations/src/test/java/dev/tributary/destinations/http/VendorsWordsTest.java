@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -40,7 +41,7 @@ class VendorsWordsTest {
         new StandInServer((method, uri, headers, body) -> new Reply(401, WORDS))) {
       destination("talkative", server.url(), "orders").then().statusCode(201);
       profiles("talkative", "talkative").then().statusCode(201);
-      Log.person(WORKSPACE, "prf_talkative", 1, Map.of(), null);
+      Log.person(WORKSPACE, new ProfileId("prf_talkative"), 1, Map.of(), null);
       masked("/destinations/talkative", "unauthorised", WORDS);
 
       Map<String, Object> byHand = Map.of("record", "nobody@example.org", "fields", Map.of());
@@ -67,7 +68,7 @@ class VendorsWordsTest {
   void theWordsOfASyncThatHadToStopAreMaskedToo() {
     destination("nowhere", "https://169.254.169.254/hook", "orders").then().statusCode(201);
     profiles("nowhere", "nowhere").then().statusCode(201);
-    Log.person(WORKSPACE, "prf_nowhere", 1, Map.of(), null);
+    Log.person(WORKSPACE, new ProfileId("prf_nowhere"), 1, Map.of(), null);
     masked("/syncs/nowhere", "misconfigured", "169.254.169.254");
   }
 

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
@@ -70,7 +71,7 @@ class WithheldTestRecordsTest {
             Map.of("column", "email", "identifier", "email")),
         field("id", Map.of("kind", "column", "name", "id")),
         List.of(field("mail", Map.of("kind", "column", "name", "email"))));
-    Log.person(WORKSPACE, "prf_rows", 1, DENIED, null);
+    Log.person(WORKSPACE, new ProfileId("prf_rows"), 1, DENIED, null);
     Log.row(
         WORKSPACE,
         "mdl_orders",
@@ -84,7 +85,7 @@ class WithheldTestRecordsTest {
     refused(test("tried-rows", byHand("2", Map.of("mail", "PRF_rows@example.org"))));
     assertThat(bodies).isEmpty();
 
-    Log.person(WORKSPACE, "prf_rows", 2, GRANTED, null);
+    Log.person(WORKSPACE, new ProfileId("prf_rows"), 2, GRANTED, null);
     await().atMost(BOUND).until(() -> bodies.size() == 1);
     test("tried-rows", Map.of()).statusCode(200).body("ok", equalTo(true));
     test("tried-rows", byHand("2", Map.of("mail", "prf_rows@example.org"))).statusCode(200);
@@ -96,7 +97,11 @@ class WithheldTestRecordsTest {
     destination("tried-events", server.url(), "marketing").then().statusCode(201);
     sync("tried-events", Map.of("kind", "events", "names", List.of()), null, List.of());
     Log.person(
-        WORKSPACE, "prf_tried", 1, GRANTED, Log.applied("evt_denies", Map.of("marketing", false)));
+        WORKSPACE,
+        new ProfileId("prf_tried"),
+        1,
+        GRANTED,
+        Log.applied("evt_denies", Map.of("marketing", false)));
     awaitWithheld("tried-events");
 
     previewWithholds("tried-events", "evt_denies");
@@ -110,7 +115,7 @@ class WithheldTestRecordsTest {
   @Test
   void aPersonOfWhomARecordIsWrittenByHandIsAskedToo() {
     destination("tried-people", server.url(), "marketing").then().statusCode(201);
-    Log.person(WORKSPACE, "prf_written", 1, DENIED, null);
+    Log.person(WORKSPACE, new ProfileId("prf_written"), 1, DENIED, null);
     profiles("tried-people", "tried-people").then().statusCode(201);
     awaitWithheld("tried-people");
 

@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
@@ -39,12 +40,17 @@ class MergedPeopleLookupTest {
       statement.executeUpdate(MERGES);
       long before = TableScans.of(tx, "person_alias");
 
-      PostgresPeople.Kept kept = new PostgresPeople().keep(tx, states("old-1", "new-1", "alone"));
+      PostgresPeople.Kept kept =
+          new PostgresPeople()
+              .keep(
+                  tx,
+                  states(new ProfileId("old-1"), new ProfileId("new-1"), new ProfileId("alone")));
 
       assertThat(kept.newer())
           .as("the late state of a merged profile has no effect")
           .containsExactlyInAnyOrder(
-              new ProfileRef(WORKSPACE, "new-1"), new ProfileRef(WORKSPACE, "alone"));
+              new ProfileRef(WORKSPACE, new ProfileId("new-1")),
+              new ProfileRef(WORKSPACE, new ProfileId("alone")));
       assertThat(TableScans.of(tx, "person_alias") - before)
           .as("reads of the whole table")
           .isZero();
@@ -63,8 +69,8 @@ class MergedPeopleLookupTest {
       SortedMap<ProfileRef, Separation> begun = new TreeMap<>();
       for (Separation each :
           List.of(
-              new Separation(WORKSPACE, "old-1", "old-2", 1),
-              new Separation(WORKSPACE, "old-3", "alone", 1))) {
+              new Separation(WORKSPACE, new ProfileId("old-1"), new ProfileId("old-2"), 1),
+              new Separation(WORKSPACE, new ProfileId("old-3"), new ProfileId("alone"), 1))) {
         begun.put(each.who(), each);
       }
       unmerges.begin(tx, begun);
@@ -73,7 +79,7 @@ class MergedPeopleLookupTest {
       assertThat(unmerges.complete(tx, begun.keySet()))
           .as("a profile whose id is an alias needs no data of its own")
           .extracting(Separation::from)
-          .containsExactly("old-2");
+          .containsExactly(new ProfileId("old-2"));
       assertThat(TableScans.of(tx, "person_alias") - before)
           .as("reads of the whole table")
           .isZero();
@@ -81,9 +87,9 @@ class MergedPeopleLookupTest {
     }
   }
 
-  private static SortedMap<ProfileRef, ProfileState> states(String... profiles) {
+  private static SortedMap<ProfileRef, ProfileState> states(ProfileId... profiles) {
     SortedMap<ProfileRef, ProfileState> states = new TreeMap<>();
-    for (String profile : profiles) {
+    for (ProfileId profile : profiles) {
       states.put(
           new ProfileRef(WORKSPACE, profile),
           new ProfileState(

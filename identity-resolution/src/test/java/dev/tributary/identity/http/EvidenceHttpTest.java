@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -253,7 +254,7 @@ class EvidenceHttpTest {
     shop.lookUpAsViewer(1).statusCode(200);
     shop.lookUpAsViewer(1).statusCode(429);
     assertThat(shop.reads())
-        .filteredOn(read -> read.profiles().contains(profile()))
+        .filteredOn(read -> read.profiles().contains(new ProfileId(profile())))
         .filteredOn(read -> read.actor().equals("sub-viewer@example.test"))
         .extracting(PersonalDataRead::operation)
         .contains("explainIdentity");

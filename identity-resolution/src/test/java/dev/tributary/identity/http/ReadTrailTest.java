@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.testkit.audit.RecordedAdministration;
@@ -44,7 +45,7 @@ class ReadTrailTest {
 
   @Test
   void whateverShowsPersonalDataToAPersonIsInTheTrail() {
-    List<String> id = List.of(profile.substring("/profiles/".length()));
+    List<ProfileId> id = List.of(new ProfileId(profile.substring("/profiles/".length())));
     List<String> parts =
         List.of(
             profile,
@@ -149,7 +150,7 @@ class ReadTrailTest {
         .then()
         .statusCode(200);
     assertThat(workspace.reads())
-        .filteredOn(read -> read.profiles().contains(id("u1")))
+        .filteredOn(read -> read.profiles().contains(new ProfileId(id("u1"))))
         .extracting(
             PersonalDataRead::operation, PersonalDataRead::part, PersonalDataRead::actorName)
         .containsExactly(tuple("revealTrait", "plan", "service-account-shop"));

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -138,7 +139,7 @@ class SearchTest {
         .containsExactly(
             tuple(
                 "searchProfiles",
-                List.of(workspace.profile("user_id", "ann-1")),
+                List.of(new ProfileId(workspace.profile("user_id", "ann-1"))),
                 "viewer@example.test"),
             tuple("searchProfiles", List.of(), "service-account-shop"));
   }

@@ -12,6 +12,7 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -134,7 +135,7 @@ final class TestWorkspace {
   /** The operations that are on record for a profile, in the order of their time. */
   List<String> operations(String profile) {
     return reads().stream()
-        .filter(read -> read.profiles().contains(profile))
+        .filter(read -> read.profiles().contains(new ProfileId(profile)))
         .map(PersonalDataRead::operation)
         .toList();
   }

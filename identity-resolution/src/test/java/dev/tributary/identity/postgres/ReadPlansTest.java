@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.evidence.EvidenceQueries;
@@ -157,25 +158,28 @@ class ReadPlansTest {
   private static void lookUp(Connection worker, MessageKey message) {
     new PostgresAcceptedEventStore(worker).holders(List.of(message));
     new PostgresComponentReads(worker)
-        .sharingInputs(WORKSPACE, WORKSPACE.value(), List.of("prf_7"));
+        .sharingInputs(WORKSPACE, WORKSPACE.value(), List.of(new ProfileId("prf_7")));
   }
 
   private void readOne() throws SQLException {
     awaitQuiet();
     ProfileQueries people = new PostgresProfileQueries(requests);
-    Profile person = people.find(WORKSPACE, "prf_7").orElseThrow().profile();
+    Profile person = people.find(WORKSPACE, new ProfileId("prf_7")).orElseThrow().profile();
     Set<Identifier> named = Set.of(new Identifier("user_id", "u7"));
     TimelineQueries.Filter done = new TimelineQueries.Filter("track", null, null, null, null, null);
     EventQueries.Filter theirs =
-        new EventQueries.Filter(List.of("prf_7"), null, null, null, null, null, null);
-    reads("a person", () -> people.find(WORKSPACE, "prf_7"));
-    reads("a person by an old id", () -> people.find(WORKSPACE, "prf_old_7"));
-    reads("a person's ids", () -> people.family(WORKSPACE, "prf_old_7"));
+        new EventQueries.Filter(
+            List.of(new ProfileId("prf_7")), null, null, null, null, null, null);
+    reads("a person", () -> people.find(WORKSPACE, new ProfileId("prf_7")));
+    reads("a person by an old id", () -> people.find(WORKSPACE, new ProfileId("prf_old_7")));
+    reads("a person's ids", () -> people.family(WORKSPACE, new ProfileId("prf_old_7")));
     reads("by identifier", () -> people.lookup(WORKSPACE, named));
-    reads("answers", () -> people.answers(WORKSPACE, List.of("prf_7"), 10));
+    reads("answers", () -> people.answers(WORKSPACE, List.of(new ProfileId("prf_7")), 10));
     reads(
         "timeline",
-        () -> new PostgresTimelineQueries(requests).list(WORKSPACE, List.of("prf_7"), done, 20));
+        () ->
+            new PostgresTimelineQueries(requests)
+                .list(WORKSPACE, List.of(new ProfileId("prf_7")), done, 20));
     reads("events", () -> new PostgresEventQueries(requests).list(WORKSPACE, theirs, null, 20));
     EventQueries.Filter all = new EventQueries.Filter(null, null, null, null, null, null, null);
     reads("an export", () -> new PostgresEventQueries(requests).inOrder(WORKSPACE, all, null, 20));
@@ -190,11 +194,13 @@ class ReadPlansTest {
         "why they are not",
         () -> evidence.explain(WORKSPACE, new Identifier("user_id", "u7"), other));
     reads("evidence, as the loop does", () -> evidence(person));
-    reads("merges", () -> evidence.merges(WORKSPACE, "prf_7", 10));
-    reads("unmerges", () -> new PostgresUnmergeQueries(requests).of(WORKSPACE, "prf_7", 10));
+    reads("merges", () -> evidence.merges(WORKSPACE, new ProfileId("prf_7"), 10));
+    reads(
+        "unmerges",
+        () -> new PostgresUnmergeQueries(requests).of(WORKSPACE, new ProfileId("prf_7"), 10));
     reads(
         "what would leave",
-        () -> new PostgresUnmergeQueries(requests).share(WORKSPACE, "prf_7", named));
+        () -> new PostgresUnmergeQueries(requests).share(WORKSPACE, new ProfileId("prf_7"), named));
     reads("connected people", () -> new PostgresLinkQueries(requests).list(person, null, 10));
     reads(
         "what begins so",

@@ -27,6 +27,7 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.golden.Golden;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
@@ -196,7 +197,7 @@ class WireFormatsTest {
                     "prf_1",
                     "sub-1",
                     AT,
-                    "prf_2",
+                    new ProfileId("prf_2"),
                     new Identifier("user_id", "u-1"),
                     new Identifier("email", "ann@example.com"))),
             Map.entry(
@@ -209,11 +210,17 @@ class WireFormatsTest {
                     List.of(new Identifier("user_id", "u-1")))),
             Map.entry(
                 "command-redecide-trait",
-                new Command.RedecideTrait(new WorkspaceId("wsp_1"), "plan", "sub-1", AT, "prf_1")),
+                new Command.RedecideTrait(
+                    new WorkspaceId("wsp_1"), "plan", "sub-1", AT, new ProfileId("prf_1"))),
             Map.entry(
                 "command-rebuild-people",
                 new Command.RebuildPeople(
-                    new WorkspaceId("wsp_1"), "rbd_1", "sub-1", AT, 4, List.of("prf_1"))),
+                    new WorkspaceId("wsp_1"),
+                    "rbd_1",
+                    "sub-1",
+                    AT,
+                    4,
+                    List.of(new ProfileId("prf_1")))),
             Map.entry(
                 "command-redrive",
                 new Command.Redrive(new WorkspaceId("wsp_1"), "evt_1", "sub-1", AT)))
@@ -225,7 +232,7 @@ class WireFormatsTest {
     ProfileState state =
         new ProfileState(
             new WorkspaceId("wsp_1"),
-            "prf_1",
+            new ProfileId("prf_1"),
             7,
             List.of(new Identifier("email", "a@example.test"), new Identifier("user_id", "u")),
             Map.of("plan", TextNode.valueOf("pro")),
@@ -254,18 +261,20 @@ class WireFormatsTest {
             "before",
             object("{\"channel\":\"web\"}"));
     ProfileMessage updated =
-        new ProfileMessage.Updated(state, event, List.of(new ProfileMessage.Absorbed("prf_2", 3)));
+        new ProfileMessage.Updated(
+            state, event, List.of(new ProfileMessage.Absorbed(new ProfileId("prf_2"), 3)));
     ProfileMessage merged =
-        new ProfileMessage.Merged(new WorkspaceId("wsp_1"), "prf_2", 4, "prf_1");
+        new ProfileMessage.Merged(
+            new WorkspaceId("wsp_1"), new ProfileId("prf_2"), 4, new ProfileId("prf_1"));
     ProfileMessage unmerged =
         new ProfileMessage.Unmerged(
             new WorkspaceId("wsp_1"),
-            "prf_1",
+            new ProfileId("prf_1"),
             8,
-            "prf_3",
-            List.of("prf_2"),
+            new ProfileId("prf_3"),
+            List.of(new ProfileId("prf_2")),
             List.of("evt_1", "evt_2"));
-    ProfileMessage separated = new ProfileMessage.Separated(state, "prf_0", 8);
+    ProfileMessage separated = new ProfileMessage.Separated(state, new ProfileId("prf_0"), 8);
     return Stream.of(
         new Named("profile-updated", updated, updated.toMessage(HEADERS)),
         new Named("profile-merged", merged, merged.toMessage(HEADERS)),
@@ -345,13 +354,14 @@ class WireFormatsTest {
             new WorkspaceId("wsp_1"),
             "aud_1",
             2,
-            "prf_1",
+            new ProfileId("prf_1"),
             MembershipChange.Change.ENTER,
             MembershipChange.Reason.TIME,
             5,
             7,
             AT);
-    AudiencesDecided decided = new AudiencesDecided(new WorkspaceId("wsp_1"), "prf_1", 7);
+    AudiencesDecided decided =
+        new AudiencesDecided(new WorkspaceId("wsp_1"), new ProfileId("prf_1"), 7);
     DeliveryOutcome delivery =
         new DeliveryOutcome(
             new WorkspaceId("wsp_1"),
@@ -359,7 +369,7 @@ class WireFormatsTest {
             "dst_1",
             "syn_1",
             "rec-1",
-            "prf_1",
+            new ProfileId("prf_1"),
             2,
             "retrying",
             "rate-limited",
@@ -371,7 +381,7 @@ class WireFormatsTest {
             "sub-1",
             "anna",
             "readDelivery",
-            List.of("prf_1"),
+            List.of(new ProfileId("prf_1")),
             "dlv_1",
             AT);
     ReadEntry readEntry =
@@ -381,7 +391,7 @@ class WireFormatsTest {
             "sub-1",
             "anna",
             "readDelivery",
-            "prf_1",
+            new ProfileId("prf_1"),
             "dlv_1",
             2,
             AT,

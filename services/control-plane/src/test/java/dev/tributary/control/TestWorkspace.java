@@ -12,6 +12,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.rest.Surroundings;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -59,7 +60,7 @@ public final class TestWorkspace {
   }
 
   /** As another service publishes it. */
-  public void read(String message, String operation, Instant at, String... profiles) {
+  public void read(String message, String operation, Instant at, ProfileId... profiles) {
     send(
         new PersonalDataRead(id, "sub-eve", "eve", operation, List.of(profiles), "dlv_1", at)
             .toMessage("key", headers(message, PersonalDataRead.TYPE)));

@@ -1,6 +1,7 @@
 package dev.tributary.identity.acceptance;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
@@ -32,7 +33,7 @@ public record AcceptedEvent(
     LogPosition position,
     Outcome outcome,
     @Nullable String reason,
-    @Nullable String profile,
+    @Nullable ProfileId profile,
     @Nullable Identifier anchor,
     Instant happenedAt,
     Instant receivedAt,
@@ -45,7 +46,7 @@ public record AcceptedEvent(
   public static final Duration KEPT = Duration.ofDays(30);
 
   public AcceptedEvent ended(
-      Outcome ending, @Nullable String endingReason, @Nullable String endingProfile) {
+      Outcome ending, @Nullable String endingReason, @Nullable ProfileId endingProfile) {
     return with(ending, endingReason, endingProfile, anchor, leftOut);
   }
 
@@ -53,14 +54,14 @@ public record AcceptedEvent(
    * The event with the outcome "applied", and the strongest and the left-out identifiers of its
    * claim.
    */
-  public AcceptedEvent applied(String toProfile, Claim claim) {
+  public AcceptedEvent applied(ProfileId toProfile, Claim claim) {
     return with(Outcome.APPLIED, null, toProfile, claim.identifiers().getFirst(), claim.leftOut());
   }
 
   private AcceptedEvent with(
       Outcome ending,
       @Nullable String endingReason,
-      @Nullable String endingProfile,
+      @Nullable ProfileId endingProfile,
       @Nullable Identifier namedBy,
       List<LeftOut> notCounted) {
     return new AcceptedEvent(

@@ -1,6 +1,7 @@
 package dev.tributary.identity.evidence;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.rules.TypeLimit;
 import java.time.Instant;
@@ -36,12 +37,12 @@ public interface ConflictStore {
    */
   record Row(
       String id,
-      String profile,
+      ProfileId profile,
       Identifier identifier,
       String reason,
       @Nullable TypeLimit limit,
       Identifier anchor,
-      String other,
+      ProfileId other,
       long events,
       Instant firstAt,
       Instant lastAt,
@@ -58,7 +59,7 @@ public interface ConflictStore {
    * The conflicts between two profiles, newest first, with those of profiles that were merged into
    * them.
    */
-  List<Row> between(WorkspaceId workspace, String one, String other);
+  List<Row> between(WorkspaceId workspace, ProfileId one, ProfileId other);
 
   /**
    * Settles a conflict. If the profiles are kept apart, a cut is stored, so that no evidence joins

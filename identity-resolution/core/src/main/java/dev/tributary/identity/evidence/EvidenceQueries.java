@@ -1,6 +1,7 @@
 package dev.tributary.identity.evidence;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Explanation;
 import dev.tributary.identity.profile.Merge;
@@ -27,5 +28,5 @@ public interface EvidenceQueries {
    *
    * @param limit the number of newest merges
    */
-  List<Merge> merges(WorkspaceId workspace, String survivor, int limit);
+  List<Merge> merges(WorkspaceId workspace, ProfileId survivor, int limit);
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.evidence;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.profile.Profile;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,7 @@ public interface LinkQueries {
    * @param events how many events named the two
    */
   record Linked(
-      String other,
+      ProfileId other,
       List<Identifier> identifiers,
       List<Identifier> otherIdentifiers,
       long events,
@@ -32,5 +33,5 @@ public interface LinkQueries {
   List<Linked> list(Profile profile, @Nullable ListPosition after, int limit);
 
   /** Whether two profiles are connected. */
-  boolean connected(Profile profile, String other);
+  boolean connected(Profile profile, ProfileId other);
 }

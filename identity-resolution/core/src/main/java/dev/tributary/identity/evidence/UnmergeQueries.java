@@ -1,6 +1,7 @@
 package dev.tributary.identity.evidence;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.unmerge.UnmergePlan.Deeds;
 import dev.tributary.identity.profile.Unmerge;
@@ -15,7 +16,7 @@ public interface UnmergeQueries {
    *
    * @param aliases the ids that would lead to the other profile
    */
-  record Share(List<String> aliases, Counted events, Counted rows) {
+  record Share(List<ProfileId> aliases, Counted events, Counted rows) {
     /** Whether the profile has too many events for an unmerge. */
     public boolean tooMany() {
       return events.all() > Unmerge.MOST_EVENTS;
@@ -31,7 +32,7 @@ public interface UnmergeQueries {
     }
   }
 
-  Share share(WorkspaceId workspace, String profile, Set<Identifier> leaving);
+  Share share(WorkspaceId workspace, ProfileId profile, Set<Identifier> leaving);
 
   /**
    * The events with actions of the person, divided between the two profiles.
@@ -39,8 +40,11 @@ public interface UnmergeQueries {
    * @param aliases the ids that would lead to the new profile
    */
   Deeds deeds(
-      WorkspaceId workspace, String profile, Set<Identifier> leaving, Collection<String> aliases);
+      WorkspaceId workspace,
+      ProfileId profile,
+      Set<Identifier> leaving,
+      Collection<ProfileId> aliases);
 
   /** The unmerges that made a profile or took data from it, newest first. */
-  List<Unmerge> of(WorkspaceId workspace, String profile, int limit);
+  List<Unmerge> of(WorkspaceId workspace, ProfileId profile, int limit);
 }

@@ -21,11 +21,11 @@ public final class Cursors {
   }
 
   public static String of(Capped last) {
-    return of(last.lastAt(), last.person().id());
+    return of(last.lastAt(), last.person().id().value());
   }
 
   public static String of(Linked last) {
-    return of(last.lastAt(), last.other());
+    return of(last.lastAt(), last.other().value());
   }
 
   /** The cursor of a list by time. */

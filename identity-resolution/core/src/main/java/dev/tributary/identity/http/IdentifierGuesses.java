@@ -1,5 +1,6 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problem;
@@ -67,7 +68,7 @@ public final class IdentifierGuesses {
    * @param profiles the person that each value leads to; null for a value without a person
    * @throws Problem 503 if it cannot be recorded
    */
-  public void answered(String operation, Collection<? extends @Nullable String> profiles) {
+  public void answered(String operation, Collection<? extends @Nullable ProfileId> profiles) {
     trail.guessed(operation, profiles);
   }
 }

@@ -2,6 +2,7 @@ package dev.tributary.identity.http;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.profile.ProfileQueries;
 import dev.tributary.identity.profile.ProfileQueries.Family;
@@ -62,10 +63,10 @@ public final class Profiles {
    * The id that a path names. There may be no such profile, or it may have been merged into another
    * one.
    */
-  private Optional<String> id(Workspace workspace, String named) {
+  private Optional<ProfileId> id(Workspace workspace, String named) {
     int colon = named.indexOf(':');
     return colon < 0
-        ? Optional.of(named).filter(text -> text.startsWith(Ids.PROFILE))
+        ? Optional.of(named).filter(text -> text.startsWith(Ids.PROFILE)).map(ProfileId::new)
         : lookup(
                 LOOK_UP,
                 workspace,
@@ -92,8 +93,8 @@ public final class Profiles {
     return family;
   }
 
-  private static void requireUnmerged(String named, String id) {
-    if (named.indexOf(':') < 0 && !named.equals(id)) {
+  private static void requireUnmerged(String named, ProfileId id) {
+    if (named.indexOf(':') < 0 && !named.equals(id.value())) {
       throw new MergedProfile(id);
     }
   }
@@ -108,17 +109,17 @@ public final class Profiles {
    * @param operation as in the audit trail
    * @throws Problem 429 where the allowance of the caller is used up
    */
-  public List<Optional<String>> lookup(
+  public List<Optional<ProfileId>> lookup(
       String operation, Workspace workspace, List<IdentifierText> texts) {
     guesses.allow(texts.size());
     IdentifierReader reader = rules.of(workspace);
     List<Optional<Identifier>> identifiers =
         texts.stream().map(each -> reader.identifier(each.type(), each.value())).toList();
-    Map<Identifier, String> found =
+    Map<Identifier, ProfileId> found =
         reads.lookup(
             workspace.id(), identifiers.stream().flatMap(Optional::stream).distinct().toList());
-    List<Optional<String>> led = identifiers.stream().map(each -> each.map(found::get)).toList();
-    List<@Nullable String> profiles = new ArrayList<>();
+    List<Optional<ProfileId>> led = identifiers.stream().map(each -> each.map(found::get)).toList();
+    List<@Nullable ProfileId> profiles = new ArrayList<>();
     led.forEach(each -> profiles.add(each.orElse(null)));
     guesses.answered(operation, profiles);
     return led;
@@ -131,7 +132,7 @@ public final class Profiles {
    *     there is no such profile
    * @param found the profile to which an identifier leads; null if to none, and for a profile id
    */
-  public record Known(List<String> ids, @Nullable String found) {}
+  public record Known(List<ProfileId> ids, @Nullable ProfileId found) {}
 
   /**
    * The ids of a profile, for another service, which records the lookup itself.
@@ -142,25 +143,26 @@ public final class Profiles {
   public Known known(Workspace workspace, String named, @Nullable String guesser) {
     int colon = named.indexOf(':');
     if (colon < 0) {
-      return new Known(ids(workspace, named, named), null);
+      return new Known(ids(workspace, named, new ProfileId(named)), null);
     }
     if (guesser != null) {
       guesses.allow(workspace.id(), guesser);
     }
-    String found =
+    ProfileId found =
         rules
             .of(workspace)
             .identifier(named.substring(0, colon), named.substring(colon + 1))
             .map(identifier -> reads.lookup(workspace.id(), List.of(identifier)).get(identifier))
             .orElse(null);
-    return new Known(found == null ? List.of(named) : ids(workspace, named, found), found);
+    return new Known(
+        found == null ? List.of(new ProfileId(named)) : ids(workspace, named, found), found);
   }
 
-  private List<String> ids(Workspace workspace, String named, String id) {
+  private List<ProfileId> ids(Workspace workspace, String named, ProfileId id) {
     return Optional.of(id)
-        .filter(text -> text.startsWith(Ids.PROFILE))
+        .filter(each -> each.value().startsWith(Ids.PROFILE))
         .flatMap(profile -> reads.family(workspace.id(), profile))
         .map(Family::ids)
-        .orElse(List.of(named));
+        .orElse(List.of(new ProfileId(named)));
   }
 }

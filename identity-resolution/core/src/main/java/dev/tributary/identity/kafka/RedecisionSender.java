@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka;
 
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.command.LogUnavailable;
@@ -32,7 +33,11 @@ public final class RedecisionSender implements Redecisions {
         each ->
             commands.send(
                 new Command.RedecideTrait(
-                    workspace, each.trait(), each.actor(), workspaces.businessNow(workspace), "")));
+                    workspace,
+                    each.trait(),
+                    each.actor(),
+                    workspaces.businessNow(workspace),
+                    new ProfileId(""))));
   }
 
   /** Sends the due commands of every workspace. */

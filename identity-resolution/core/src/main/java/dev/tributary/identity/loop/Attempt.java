@@ -7,6 +7,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.QuarantineReason;
 import dev.tributary.contracts.event.TrackingEvent;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -68,7 +69,7 @@ final class Attempt {
   private final Suspicions findings;
   private final CurrentHolders holders;
   private final Set<ProfileRef> subjects = new HashSet<>();
-  private Map<ProfileRef, String> survivors = Map.of();
+  private Map<ProfileRef, ProfileId> survivors = Map.of();
 
   Attempt(IdentityTransaction tx, Ids ids, ActiveRules rules, Map<String, Refusal> refusals) {
     this.tx = tx;
@@ -90,14 +91,17 @@ final class Attempt {
     intake.remember(tx, works);
     rows.load(tx.rows(), works);
     List<Candidate> candidates = admit(works);
-    Map<WorkspaceIdentifier, String> located = locate(candidates);
+    Map<WorkspaceIdentifier, ProfileId> located = locate(candidates);
     Map<ProfileRef, Locked> locked = lock(located);
     check(located, locked);
     checkSubjects();
     People people = new People(locked, rules);
     Resolver resolver =
         new Resolver(
-            located, cuts(candidates, locked), people::require, () -> ids.next(Ids.PROFILE));
+            located,
+            cuts(candidates, locked),
+            people::require,
+            () -> new ProfileId(ids.next(Ids.PROFILE)));
     for (Candidate candidate : candidates) {
       carryOut(candidate, people, resolver);
     }
@@ -130,7 +134,7 @@ final class Attempt {
             candidates.add(new Candidate(work, work.cause(), claim(row), null));
         case LoopInput.Asked asked -> {
           WorkspaceId workspace = asked.command().workspace();
-          subjects.add(new ProfileRef(workspace, asked.command().subject()));
+          subjects.add(new ProfileRef(workspace, new ProfileId(asked.command().subject())));
           if (asked.command() instanceof Command.MergePeople merge) {
             subjects.add(new ProfileRef(workspace, merge.other()));
           }
@@ -185,7 +189,7 @@ final class Attempt {
     };
   }
 
-  private Map<WorkspaceIdentifier, String> locate(List<Candidate> candidates) {
+  private Map<WorkspaceIdentifier, ProfileId> locate(List<Candidate> candidates) {
     for (var row : rows.known()) {
       subjects.add(new ProfileRef(row.getKey().workspace(), row.getValue().profile()));
     }
@@ -208,7 +212,8 @@ final class Attempt {
   }
 
   /** Locks all profiles that a claim may change, in sorted order. */
-  private Map<ProfileRef, Locked> lock(Map<WorkspaceIdentifier, String> located) throws Overtaken {
+  private Map<ProfileRef, Locked> lock(Map<WorkspaceIdentifier, ProfileId> located)
+      throws Overtaken {
     SortedSet<ProfileRef> wanted = new TreeSet<>();
     located.forEach((named, profile) -> wanted.add(new ProfileRef(named.workspace(), profile)));
     survivors.forEach((key, survivor) -> wanted.add(new ProfileRef(key.workspace(), survivor)));
@@ -220,10 +225,10 @@ final class Attempt {
   }
 
   /** Checks under the locks what was read before them. */
-  private void check(Map<WorkspaceIdentifier, String> located, Map<ProfileRef, Locked> locked)
+  private void check(Map<WorkspaceIdentifier, ProfileId> located, Map<ProfileRef, Locked> locked)
       throws Overtaken {
-    SortedMap<WorkspaceIdentifier, String> moved = new TreeMap<>();
-    for (Map.Entry<WorkspaceIdentifier, String> entry : located.entrySet()) {
+    SortedMap<WorkspaceIdentifier, ProfileId> moved = new TreeMap<>();
+    for (Map.Entry<WorkspaceIdentifier, ProfileId> entry : located.entrySet()) {
       WorkspaceIdentifier named = entry.getKey();
       Locked holder = locked.get(new ProfileRef(named.workspace(), entry.getValue()));
       if (holder == null || !holder.profile().identifiers().contains(named.identifier())) {
@@ -319,7 +324,7 @@ final class Attempt {
       throws Refused {
     Decision decision = decide(said, resolver);
     Claim claim = decision.claim();
-    String id = decision.resolution().profile();
+    ProfileId id = decision.resolution().profile();
     withdraw(row.cause(), key, people, resolver, id);
     List<Absorbed> absorbed =
         people.apply(row.cause().headers().id(), claim, decision.resolution(), size(row.cause()));
@@ -332,7 +337,8 @@ final class Attempt {
       LoopInput.Asked asked, @Nullable Claim claim, People people, Resolver resolver)
       throws Refused {
     Command command = asked.command();
-    String survivor = survivors.get(new ProfileRef(command.workspace(), command.subject()));
+    ProfileId survivor =
+        survivors.get(new ProfileRef(command.workspace(), new ProfileId(command.subject())));
     Refusal refusal = refusals.get(asked.cause().headers().id());
     if (survivor == null || claim == null) {
       String detail = "There is no profile " + command.subject();
@@ -340,7 +346,7 @@ final class Attempt {
     } else if (refusal != null) {
       refuse(asked, refusal);
     } else if (claim.identifiers().isEmpty()) {
-      String id = resolver.current(command.workspace(), survivor);
+      ProfileId id = resolver.current(command.workspace(), survivor);
       apply(asked, claim, new Resolution.Add(id), people);
     } else {
       mergeByHand(asked, claim, survivor, people, resolver);
@@ -348,11 +354,11 @@ final class Attempt {
   }
 
   private void mergeByHand(
-      LoopInput.Asked asked, Claim said, String survivor, People people, Resolver resolver)
+      LoopInput.Asked asked, Claim said, ProfileId survivor, People people, Resolver resolver)
       throws Refused {
     Command.MergePeople merge = (Command.MergePeople) asked.command();
     WorkspaceId workspace = merge.workspace();
-    String other = survivors.get(new ProfileRef(workspace, merge.other()));
+    ProfileId other = survivors.get(new ProfileRef(workspace, merge.other()));
     if (other == null) {
       refuse(asked, new Refusal(UNKNOWN_PROFILE, "There is no profile " + merge.other(), null));
       return;
@@ -366,8 +372,8 @@ final class Attempt {
       return;
     }
     Set<Identifier> known = new HashSet<>();
-    for (String each : List.of(survivor, other)) {
-      String id = resolver.current(workspace, each);
+    for (ProfileId each : List.of(survivor, other)) {
+      ProfileId id = resolver.current(workspace, each);
       known.addAll(people.require(workspace, id).identifiers());
     }
     Resolution whom = resolver.join(workspace, survivor, other);
@@ -380,7 +386,7 @@ final class Attempt {
 
   private void apply(LoopInput.Asked asked, Claim claim, Resolution resolution, People people)
       throws Refused {
-    String id = resolution.profile();
+    ProfileId id = resolution.profile();
     List<Absorbed> absorbed =
         people.apply(asked.cause().headers().id(), claim, resolution, size(asked.cause()));
     Profile profile = people.require(claim.workspace(), id);
@@ -417,7 +423,7 @@ final class Attempt {
    * replay.
    */
   private Decision joinedByHand(Claim said, People people, Resolver resolver) {
-    List<String> whom = new ArrayList<>();
+    List<ProfileId> whom = new ArrayList<>();
     for (Identifier identifier : said.identifiers()) {
       Decision alone = decide(said.without(List.of(identifier), List.of()), resolver);
       people.recall(alone.claim(), alone.resolution());
@@ -427,7 +433,7 @@ final class Attempt {
     return new Decision(whole, said, List.of());
   }
 
-  private String survivor(WorkspaceId workspace, String profile) {
+  private ProfileId survivor(WorkspaceId workspace, ProfileId profile) {
     return survivors.getOrDefault(new ProfileRef(workspace, profile), profile);
   }
 
@@ -442,12 +448,12 @@ final class Attempt {
       ModelRowStore.Key key,
       People people,
       Resolver resolver,
-      @Nullable String now) {
-    String before = rows.profile(key);
+      @Nullable ProfileId now) {
+    ProfileId before = rows.profile(key);
     if (before == null) {
       return;
     }
-    String id = resolver.current(key.workspace(), survivor(key.workspace(), before));
+    ProfileId id = resolver.current(key.workspace(), survivor(key.workspace(), before));
     if (!id.equals(now)) {
       Profile profile = people.require(key.workspace(), id);
       people.withdraw(profile, new Origin.Row(key.model(), key.key()));

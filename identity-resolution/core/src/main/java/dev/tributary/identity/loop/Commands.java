@@ -2,6 +2,7 @@ package dev.tributary.identity.loop;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.Outcome;
@@ -20,7 +21,7 @@ public final class Commands {
       Command command,
       Outcome outcome,
       @Nullable String reason,
-      @Nullable String profile,
+      @Nullable ProfileId profile,
       @Nullable Identifier anchor) {
     String id = cause.headers().id();
     return new AcceptedEvent(

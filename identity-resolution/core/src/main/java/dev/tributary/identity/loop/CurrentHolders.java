@@ -1,5 +1,6 @@
 package dev.tributary.identity.loop;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.store.IdentityTransaction;
@@ -36,7 +37,7 @@ public final class CurrentHolders {
   public String ofProfiles(Collection<ProfileRef> wanted, Set<ProfileRef> there) {
     Set<ProfileRef> gone = new TreeSet<>(wanted);
     gone.removeAll(there);
-    Map<ProfileRef, String> survivors = tx.profiles().survivors(gone);
+    Map<ProfileRef, ProfileId> survivors = tx.profiles().survivors(gone);
     return said(
         gone.stream()
             .map(key ->
@@ -50,8 +51,8 @@ public final class CurrentHolders {
    *
    * @param before the profiles to which they led before
    */
-  public String ofIdentifiers(SortedMap<WorkspaceIdentifier, String> before) {
-    Map<WorkspaceIdentifier, String> now = tx.identifiers().locate(before.keySet());
+  public String ofIdentifiers(SortedMap<WorkspaceIdentifier, ProfileId> before) {
+    Map<WorkspaceIdentifier, ProfileId> now = tx.identifiers().locate(before.keySet());
     return said(
         before.entrySet().stream()
             .map(each ->
@@ -66,9 +67,9 @@ public final class CurrentHolders {
    * @param absent identifiers that must still lead to no profile
    */
   public String ofNewIdentifiers(
-      SortedMap<WorkspaceIdentifier, String> taken, Collection<WorkspaceIdentifier> absent) {
-    SortedMap<WorkspaceIdentifier, String> ours = new TreeMap<>(taken);
-    absent.forEach(named -> ours.put(named, ""));
+      SortedMap<WorkspaceIdentifier, ProfileId> taken, Collection<WorkspaceIdentifier> absent) {
+    SortedMap<WorkspaceIdentifier, ProfileId> ours = new TreeMap<>(taken);
+    absent.forEach(named -> ours.put(named, new ProfileId("")));
     return said(
         new TreeMap<>(tx.identifiers().locate(ours.keySet()))
             .entrySet().stream()
@@ -82,8 +83,8 @@ public final class CurrentHolders {
    *
    * @param before the profiles to which they led before
    */
-  public String ofSubjects(Map<ProfileRef, String> before) {
-    Map<ProfileRef, String> now = tx.profiles().survivors(before.keySet());
+  public String ofSubjects(Map<ProfileRef, ProfileId> before) {
+    Map<ProfileRef, ProfileId> now = tx.profiles().survivors(before.keySet());
     return said(
         new TreeMap<>(before)
             .entrySet().stream()
@@ -96,8 +97,8 @@ public final class CurrentHolders {
                             each.getValue())));
   }
 
-  private static String name(@Nullable String profile) {
-    return profile == null ? NOBODY : profile;
+  private static String name(@Nullable ProfileId profile) {
+    return profile == null ? NOBODY : profile.value();
   }
 
   /** The rows that belong to other profiles now. */

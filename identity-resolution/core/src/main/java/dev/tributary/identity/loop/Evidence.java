@@ -1,6 +1,7 @@
 package dev.tributary.identity.loop;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.profile.Edge;
@@ -19,7 +20,7 @@ final class Evidence {
   private final EdgeStore table;
   private final ActiveRules rules;
   private final Map<Pair, Seen> added = new HashMap<>();
-  private final Map<String, Loaded> loaded = new HashMap<>();
+  private final Map<ProfileId, Loaded> loaded = new HashMap<>();
 
   /**
    * The stored evidence of a profile with that many identifiers; after a merge it must be read

@@ -1,6 +1,7 @@
 package dev.tributary.identity.loop;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,21 +15,23 @@ import java.time.ZoneOffset;
 public final class MonotonicProfileIds {
   private final Ids ids;
 
-  private String newest;
+  private ProfileId newest;
 
   /**
    * @param newest the largest id before
    */
-  public MonotonicProfileIds(Ids ids, String newest) {
+  public MonotonicProfileIds(Ids ids, ProfileId newest) {
     this.ids = ids;
     this.newest = newest;
   }
 
-  public String next() {
-    String next = ids.next(Ids.PROFILE);
+  public ProfileId next() {
+    ProfileId next = new ProfileId(ids.next(Ids.PROFILE));
     if (next.compareTo(newest) <= 0) {
-      Instant after = Ids.time(newest).plusMillis(1);
-      next = new Ids(Clock.fixed(after, ZoneOffset.UTC), new SecureRandom()).next(Ids.PROFILE);
+      Instant after = Ids.time(newest.value()).plusMillis(1);
+      next =
+          new ProfileId(
+              new Ids(Clock.fixed(after, ZoneOffset.UTC), new SecureRandom()).next(Ids.PROFILE));
     }
     newest = next;
     return next;

@@ -1,6 +1,7 @@
 package dev.tributary.identity.loop;
 
 import dev.tributary.contracts.event.QuarantineReason;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -82,7 +83,7 @@ final class People {
   private List<Absorbed> join(Profile profile, Claim claim, Resolution resolution) {
     List<Absorbed> absorbed = new ArrayList<>();
     if (resolution instanceof Resolution.Merge merge) {
-      for (String loser : merge.losers()) {
+      for (ProfileId loser : merge.losers()) {
         absorbed.add(absorb(profile, loser, claim));
       }
     }
@@ -102,13 +103,13 @@ final class People {
     changed.put(new ProfileRef(profile.workspace(), profile.id()), profile);
   }
 
-  private Profile create(WorkspaceId workspace, String id) {
+  private Profile create(WorkspaceId workspace, ProfileId id) {
     Profile created = new Profile(workspace, id);
     alive.put(new ProfileRef(workspace, id), created);
     return created;
   }
 
-  Profile require(WorkspaceId workspace, String id) {
+  Profile require(WorkspaceId workspace, ProfileId id) {
     return require(new ProfileRef(workspace, id));
   }
 
@@ -120,7 +121,7 @@ final class People {
     return found;
   }
 
-  private Absorbed absorb(Profile survivor, String loserId, Claim claim) {
+  private Absorbed absorb(Profile survivor, ProfileId loserId, Claim claim) {
     ProfileRef key = new ProfileRef(claim.workspace(), loserId);
     Profile loser = require(claim.workspace(), loserId);
     alive.remove(key);
@@ -184,7 +185,7 @@ final class People {
   void save(ProfileStore profiles, Resolver resolver) {
     List<Merger> settled = new ArrayList<>();
     for (Merger merger : mergers) {
-      String survivor = resolver.current(merger.loser().workspace(), merger.survivor());
+      ProfileId survivor = resolver.current(merger.loser().workspace(), merger.survivor());
       settled.add(new Merger(merger.loser(), survivor, merger.version(), merger.stamp()));
     }
     profiles.merge(settled);

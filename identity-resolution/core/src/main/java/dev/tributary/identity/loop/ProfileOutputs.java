@@ -6,6 +6,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.TrackingEvent;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
@@ -77,7 +78,7 @@ public final class ProfileOutputs {
       LoopInput.Cause cause,
       ProfileState stays,
       ProfileState left,
-      List<String> aliases,
+      List<ProfileId> aliases,
       List<String> events) {
     int from = 0;
     do {

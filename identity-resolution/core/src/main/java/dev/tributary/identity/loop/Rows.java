@@ -1,6 +1,7 @@
 package dev.tributary.identity.loop;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.input.LoopInput;
 import dev.tributary.identity.store.ModelRowStore;
@@ -41,7 +42,7 @@ final class Rows {
   }
 
   /** The profile to which the row was applied so far; it may have been merged since. */
-  @Nullable String profile(Key key) {
+  @Nullable ProfileId profile(Key key) {
     Applied applied = current.get(key);
     return applied == null ? null : applied.profile();
   }
@@ -84,7 +85,7 @@ final class Rows {
     return applied != null && applied.sameContent(applied(change, applied.profile()));
   }
 
-  void applied(Key key, RowChange change, String profile, Identifier anchor) {
+  void applied(Key key, RowChange change, ProfileId profile, Identifier anchor) {
     Applied applied = applied(change, profile);
     current.put(key, applied);
     saved.put(key, new Fresh(applied, anchor));
@@ -99,7 +100,7 @@ final class Rows {
     newlyRemovedBy.put(key, run);
   }
 
-  private static Applied applied(RowChange change, String profile) {
+  private static Applied applied(RowChange change, ProfileId profile) {
     return new Applied(profile, change.hash(), change.run(), change.modelVersion());
   }
 

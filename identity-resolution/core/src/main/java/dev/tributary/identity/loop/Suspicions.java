@@ -2,6 +2,7 @@ package dev.tributary.identity.loop;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
@@ -40,7 +41,7 @@ final class Suspicions {
   private final SortedSet<ProfileRef> capped = new TreeSet<>();
 
   /** A conflict is reported once per kind. */
-  private record Kind(WorkspaceId workspace, String profile, Identifier identifier) {}
+  private record Kind(WorkspaceId workspace, ProfileId profile, Identifier identifier) {}
 
   Suspicions(Ids ids) {
     this.ids = ids;
@@ -61,8 +62,8 @@ final class Suspicions {
           && conflict.reason() == Reason.SOMEONE_ELSES_DEVICE) {
         continue;
       }
-      sighting(workspace, conflict.identifier(), conflict.profile(), rules, stamp);
-      sighting(workspace, conflict.anchor(), conflict.other(), rules, stamp);
+      sighting(workspace, conflict.identifier(), conflict.profile().value(), rules, stamp);
+      sighting(workspace, conflict.anchor(), conflict.other().value(), rules, stamp);
       if (concernsPeople(conflict)) {
         Kind kind = new Kind(workspace, conflict.profile(), conflict.identifier());
         conflicts.merge(

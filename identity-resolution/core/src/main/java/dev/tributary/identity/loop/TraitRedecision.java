@@ -3,6 +3,7 @@ package dev.tributary.identity.loop;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.input.LoopInput;
@@ -67,7 +68,8 @@ final class TraitRedecision {
     return person;
   }
 
-  private void continueAfter(LoopInput.Cause cause, Command.RedecideTrait command, String after) {
+  private void continueAfter(
+      LoopInput.Cause cause, Command.RedecideTrait command, ProfileId after) {
     Command rest =
         new Command.RedecideTrait(
             command.workspace(), command.subject(), command.actor(), command.at(), after);

@@ -5,6 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
@@ -60,8 +61,8 @@ final class Unmerging {
    * @throws Overtaken if another instance was faster; roll back and try again
    */
   List<Publication> run(LoopInput.Asked asked, Command.UnmergePerson command) throws Overtaken {
-    ProfileRef key = new ProfileRef(command.workspace(), command.subject());
-    String survivor = survivor(key);
+    ProfileRef key = new ProfileRef(command.workspace(), new ProfileId(command.subject()));
+    ProfileId survivor = survivor(key);
     if (survivor == null) {
       refuse(asked, UNKNOWN_PROFILE, "There is no profile " + command.subject());
     } else {
@@ -75,7 +76,7 @@ final class Unmerging {
     return outputs;
   }
 
-  private @Nullable String survivor(ProfileRef key) {
+  private @Nullable ProfileId survivor(ProfileRef key) {
     return tx.profiles().survivors(Set.of(key)).get(key);
   }
 
@@ -94,7 +95,7 @@ final class Unmerging {
       refuse(asked, NOBODY_STAYS, "All identifiers of " + person.id() + " would leave it");
       return;
     }
-    List<String> aliases = tx.unmerges().aliasesToMove(person.workspace(), person.id(), leaving);
+    List<ProfileId> aliases = tx.unmerges().aliasesToMove(person.workspace(), person.id(), leaving);
     if (tx.unmerges().tooMany(person.workspace(), person.id())) {
       refuse(
           asked,
@@ -116,7 +117,7 @@ final class Unmerging {
       Command.UnmergePerson command,
       Profile person,
       Set<Identifier> leaving,
-      List<String> aliases) {
+      List<ProfileId> aliases) {
     WorkspaceId workspace = person.workspace();
     By by = new By(cause.headers().id(), command.actor(), command.at());
     List<Edge> edges = tx.edges().of(workspace, person.identifiers());
@@ -140,8 +141,8 @@ final class Unmerging {
         .separated(cause, settled(person, edges), settled(other, edges), aliases, actionEvents);
   }
 
-  private String newId(String person, List<String> aliases) {
-    String newest =
+  private ProfileId newId(ProfileId person, List<ProfileId> aliases) {
+    ProfileId newest =
         Stream.concat(Stream.of(person), aliases.stream()).max(naturalOrder()).orElseThrow();
     return new MonotonicProfileIds(ids, newest).next();
   }

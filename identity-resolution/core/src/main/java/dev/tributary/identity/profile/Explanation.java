@@ -1,5 +1,6 @@
 package dev.tributary.identity.profile;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.Stamp;
 import java.util.List;
@@ -11,7 +12,7 @@ public sealed interface Explanation {
   /**
    * @param chain from the first to the second; empty where they are the same identifier
    */
-  record OnePerson(String profile, List<EvidencePath.Link> chain) implements Explanation {
+  record OnePerson(ProfileId profile, List<EvidencePath.Link> chain) implements Explanation {
     public OnePerson {
       chain = List.copyOf(chain);
     }
@@ -24,8 +25,8 @@ public sealed interface Explanation {
    *     Reason#LINKED}
    */
   record NotOnePerson(
-      @Nullable String first,
-      @Nullable String second,
+      @Nullable ProfileId first,
+      @Nullable ProfileId second,
       Reason reason,
       @Nullable LeftOutEvent leftOutEvent)
       implements Explanation {
@@ -48,7 +49,7 @@ public sealed interface Explanation {
    * @param profile the person that the event belongs to
    * @param stamp of the event
    */
-  record LeftOutEvent(LeftOut leftOut, String profile, Stamp stamp) {}
+  record LeftOutEvent(LeftOut leftOut, ProfileId profile, Stamp stamp) {}
 
   /** Why two identifiers do not lead to one person. */
   enum Reason {

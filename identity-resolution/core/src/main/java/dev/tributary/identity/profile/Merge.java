@@ -1,6 +1,7 @@
 package dev.tributary.identity.profile;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.Stamp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param rulesVersion of the identity rules in force
  */
 public record Merge(
-    String profile,
-    String into,
+    ProfileId profile,
+    ProfileId into,
     Stamp stamp,
     @Nullable Identifier left,
     @Nullable Identifier right,

@@ -1,6 +1,7 @@
 package dev.tributary.identity.profile;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
@@ -37,7 +38,7 @@ public final class Profile {
   private static final Duration SEEN_AGAIN = Duration.ofDays(1);
 
   private final WorkspaceId workspace;
-  private final String id;
+  private final ProfileId id;
   private long version;
   private final NavigableMap<Identifier, Instant> since = new TreeMap<>();
   private final Traits traits = new Traits();
@@ -67,11 +68,11 @@ public final class Profile {
   }
 
   /** A person without any claim yet. */
-  public Profile(WorkspaceId workspace, String id) {
+  public Profile(WorkspaceId workspace, ProfileId id) {
     this(workspace, id, 0);
   }
 
-  public Profile(WorkspaceId workspace, String id, long version) {
+  public Profile(WorkspaceId workspace, ProfileId id, long version) {
     this.workspace = workspace;
     this.id = id;
     this.version = version;
@@ -81,7 +82,7 @@ public final class Profile {
     return workspace;
   }
 
-  public String id() {
+  public ProfileId id() {
     return id;
   }
 
@@ -288,7 +289,7 @@ public final class Profile {
    * @param newId the id of the new person
    * @param taken how many of the profiles that were merged before go with the identifiers
    */
-  public Profile separate(Set<Identifier> leaving, String newId, int taken) {
+  public Profile separate(Set<Identifier> leaving, ProfileId newId, int taken) {
     Profile other = new Profile(workspace, newId, 1);
     since.forEach((identifier, when) -> {
       if (leaving.contains(identifier)) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -225,7 +226,7 @@ public final class ProfileCodec {
     json.writeString(stamp.cause());
   }
 
-  public static Profile read(WorkspaceId workspace, String id, long version, byte[] document) {
+  public static Profile read(WorkspaceId workspace, ProfileId id, long version, byte[] document) {
     JsonNode json = Json.read(document, JsonNode.class);
     Profile profile = new Profile(workspace, id, version);
     long firstSeen = json.path("firstSeen").longValue();

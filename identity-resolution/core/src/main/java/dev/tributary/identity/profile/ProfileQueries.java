@@ -3,6 +3,7 @@ package dev.tributary.identity.profile;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,16 +15,16 @@ import java.util.Optional;
 /** The profiles of a workspace. Thread-safe. */
 public interface ProfileQueries {
   /** The profiles to which identifiers lead; an identifier without a profile is absent. */
-  Map<Identifier, String> lookup(WorkspaceId workspace, Collection<Identifier> identifiers);
+  Map<Identifier, ProfileId> lookup(WorkspaceId workspace, Collection<Identifier> identifiers);
 
   /**
    * The ids of a profile.
    *
    * @param mergedFrom ids that lead here since a merge
    */
-  record Family(String id, List<String> mergedFrom) {
-    public List<String> ids() {
-      List<String> ids = new ArrayList<>(mergedFrom);
+  record Family(ProfileId id, List<ProfileId> mergedFrom) {
+    public List<ProfileId> ids() {
+      List<ProfileId> ids = new ArrayList<>(mergedFrom);
       ids.add(id);
       return ids;
     }
@@ -32,7 +33,7 @@ public interface ProfileQueries {
   /**
    * @param id of a profile, or of one that was merged into it
    */
-  Optional<Family> family(WorkspaceId workspace, String id);
+  Optional<Family> family(WorkspaceId workspace, ProfileId id);
 
   /**
    * A profile with its evidence.
@@ -52,7 +53,7 @@ public interface ProfileQueries {
   /**
    * @param id of a profile, or of one that was merged into it
    */
-  Optional<Person> find(WorkspaceId workspace, String id);
+  Optional<Person> find(WorkspaceId workspace, ProfileId id);
 
   /**
    * One answer of a person.
@@ -71,7 +72,7 @@ public interface ProfileQueries {
       Instant time) {}
 
   /** Newest first. */
-  List<Answered> answers(WorkspaceId workspace, List<String> profiles, int limit);
+  List<Answered> answers(WorkspaceId workspace, List<ProfileId> profiles, int limit);
 
   /**
    * How many profiles, identifiers and merges the workspace has.

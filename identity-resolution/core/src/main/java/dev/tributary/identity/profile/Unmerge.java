@@ -1,6 +1,7 @@
 package dev.tributary.identity.profile;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,8 +14,8 @@ import java.util.List;
  * @param cause the command
  */
 public record Unmerge(
-    String profile,
-    String into,
+    ProfileId profile,
+    ProfileId into,
     List<Identifier> identifiers,
     String by,
     String cause,

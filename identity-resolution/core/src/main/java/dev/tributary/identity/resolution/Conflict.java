@@ -1,6 +1,7 @@
 package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.rules.TypeLimit;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +20,5 @@ public record Conflict(
     @Nullable TypeLimit limit,
     Identifier identifier,
     Identifier anchor,
-    String profile,
-    String other) {}
+    ProfileId profile,
+    ProfileId other) {}

@@ -1,16 +1,17 @@
 package dev.tributary.identity.resolution;
 
+import dev.tributary.contracts.id.ProfileId;
 import java.util.List;
 
 /** The profile to which a claim belongs. */
 public sealed interface Resolution {
-  String profile();
+  ProfileId profile();
 
   /** No profile had these identifiers. */
-  record Create(String profile) implements Resolution {}
+  record Create(ProfileId profile) implements Resolution {}
 
   /** One profile had some of them and gets the others. */
-  record Add(String profile) implements Resolution {}
+  record Add(ProfileId profile) implements Resolution {}
 
   /**
    * Several profiles had some of them, so they are merged.
@@ -18,5 +19,5 @@ public sealed interface Resolution {
    * @param profile the smallest id, which survives
    * @param losers sorted
    */
-  record Merge(String profile, List<String> losers) implements Resolution {}
+  record Merge(ProfileId profile, List<ProfileId> losers) implements Resolution {}
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
@@ -24,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * account the rules and the changes by the claims before it. Confined to one poll.
  */
 public final class Resolver {
-  private final Map<WorkspaceIdentifier, String> known = new HashMap<>();
-  private final Map<ProfileRef, String> survivors = new HashMap<>();
-  private final SortedMap<WorkspaceIdentifier, String> fresh = new TreeMap<>();
+  private final Map<WorkspaceIdentifier, ProfileId> known = new HashMap<>();
+  private final Map<ProfileRef, ProfileId> survivors = new HashMap<>();
+  private final SortedMap<WorkspaceIdentifier, ProfileId> fresh = new TreeMap<>();
   private final SortedSet<WorkspaceIdentifier> absent = new TreeSet<>();
   private final Cuts cuts;
   private final Function<ProfileRef, Profile> people;
-  private final Supplier<String> newProfile;
+  private final Supplier<ProfileId> newProfile;
 
   /**
    * @param located the profile to which each identifier leads now; absent if there is none
@@ -39,10 +40,10 @@ public final class Resolver {
    * @param newProfile makes the id of a new profile
    */
   public Resolver(
-      Map<WorkspaceIdentifier, String> located,
+      Map<WorkspaceIdentifier, ProfileId> located,
       Cuts cuts,
       Function<ProfileRef, Profile> people,
-      Supplier<String> newProfile) {
+      Supplier<ProfileId> newProfile) {
     known.putAll(located);
     this.cuts = cuts;
     this.people = people;
@@ -65,7 +66,7 @@ public final class Resolver {
   }
 
   /** Merges two profiles because a user has decided so, whatever the rules say. */
-  public Resolution join(WorkspaceId workspace, String one, String other) {
+  public Resolution join(WorkspaceId workspace, ProfileId one, ProfileId other) {
     Resolution resolution =
         decide(new TreeSet<>(List.of(current(workspace, one), current(workspace, other))));
     learn(workspace, List.of(), resolution);
@@ -73,21 +74,22 @@ public final class Resolver {
   }
 
   /** Whether a cut exists between the two profiles. */
-  public boolean isCut(WorkspaceId workspace, String one, String other) {
+  public boolean isCut(WorkspaceId workspace, ProfileId one, ProfileId other) {
     return cuts.between(
         workspace,
         person(workspace, current(workspace, one)).identifiers(),
         person(workspace, current(workspace, other)).identifiers());
   }
 
-  private Resolution decide(SortedSet<String> found) {
+  private Resolution decide(SortedSet<ProfileId> found) {
     if (found.isEmpty()) {
       return new Resolution.Create(newProfile.get());
     }
-    String survivor = found.getFirst();
+    ProfileId survivor = found.getFirst();
     return found.size() == 1
         ? new Resolution.Add(survivor)
-        : new Resolution.Merge(survivor, List.copyOf(found.tailSet(survivor + '\0')));
+        : new Resolution.Merge(
+            survivor, List.copyOf(found.tailSet(new ProfileId(survivor.value() + '\0'))));
   }
 
   private void learn(WorkspaceId workspace, List<Identifier> identifiers, Resolution resolution) {
@@ -115,11 +117,11 @@ public final class Resolver {
     }
   }
 
-  private List<Conflict> conflicts(WorkspaceId workspace, String profile, Search search) {
+  private List<Conflict> conflicts(WorkspaceId workspace, ProfileId profile, Search search) {
     List<Conflict> conflicts = new ArrayList<>();
     Identifier anchor = search.identifiers().getFirst();
     for (LeftOut each : search.leftOut()) {
-      String other = leadsTo(workspace, each.identifier());
+      ProfileId other = leadsTo(workspace, each.identifier());
       if (other != null && !other.equals(profile) && search.unique(each.identifier())) {
         conflicts.add(
             new Conflict(each.reason(), each.limit(), each.identifier(), anchor, profile, other));
@@ -129,12 +131,12 @@ public final class Resolver {
   }
 
   /** The profile to which an identifier leads now, or null. */
-  @Nullable String leadsTo(WorkspaceId workspace, Identifier identifier) {
-    String profile = known.get(new WorkspaceIdentifier(workspace, identifier));
+  @Nullable ProfileId leadsTo(WorkspaceId workspace, Identifier identifier) {
+    ProfileId profile = known.get(new WorkspaceIdentifier(workspace, identifier));
     return profile == null ? null : current(workspace, profile);
   }
 
-  Profile person(WorkspaceId workspace, String profile) {
+  Profile person(WorkspaceId workspace, ProfileId profile) {
     return people.apply(new ProfileRef(workspace, profile));
   }
 
@@ -143,9 +145,9 @@ public final class Resolver {
   }
 
   /** The profile into which this one was merged in this poll, or the profile itself. */
-  public String current(WorkspaceId workspace, String profile) {
-    String current = profile;
-    for (String next = survivors.get(new ProfileRef(workspace, current));
+  public ProfileId current(WorkspaceId workspace, ProfileId profile) {
+    ProfileId current = profile;
+    for (ProfileId next = survivors.get(new ProfileRef(workspace, current));
         next != null;
         next = survivors.get(new ProfileRef(workspace, current))) {
       current = next;
@@ -157,8 +159,8 @@ public final class Resolver {
    * Identifiers that no profile had, with the profile to which they lead at the end of the poll;
    * sorted.
    */
-  public SortedMap<WorkspaceIdentifier, String> fresh() {
-    SortedMap<WorkspaceIdentifier, String> settled = new TreeMap<>();
+  public SortedMap<WorkspaceIdentifier, ProfileId> fresh() {
+    SortedMap<WorkspaceIdentifier, ProfileId> settled = new TreeMap<>();
     fresh.forEach((named, profile) -> settled.put(named, current(named.workspace(), profile)));
     return settled;
   }

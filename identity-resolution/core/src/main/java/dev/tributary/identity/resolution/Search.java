@@ -1,6 +1,7 @@
 package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
@@ -36,7 +37,7 @@ final class Search {
   private final List<LeftOut> leftOut = new ArrayList<>();
 
   /** By profile, the identifiers that lead to it, strongest first. */
-  private Map<String, List<Identifier>> found = Map.of();
+  private Map<ProfileId, List<Identifier>> found = Map.of();
 
   Search(Claim claim, IdentityRules rules, Resolver resolver) {
     this.workspace = claim.workspace();
@@ -47,7 +48,7 @@ final class Search {
   }
 
   /** The profiles found, which will be merged. */
-  SortedSet<String> found() {
+  SortedSet<ProfileId> found() {
     return new TreeSet<>(found.keySet());
   }
 
@@ -76,10 +77,10 @@ final class Search {
     several.forEach(identifier -> leave(new LeftOut(identifier, reason)));
   }
 
-  private Map<String, List<Identifier>> find(Collection<Identifier> among) {
-    Map<String, List<Identifier>> profiles = new LinkedHashMap<>();
+  private Map<ProfileId, List<Identifier>> find(Collection<Identifier> among) {
+    Map<ProfileId, List<Identifier>> profiles = new LinkedHashMap<>();
     for (Identifier identifier : among) {
-      String profile = unique(identifier) ? resolver.leadsTo(workspace, identifier) : null;
+      ProfileId profile = unique(identifier) ? resolver.leadsTo(workspace, identifier) : null;
       if (profile != null) {
         profiles.computeIfAbsent(profile, _ -> new ArrayList<>()).add(identifier);
       }
@@ -88,9 +89,9 @@ final class Search {
   }
 
   /** A shared value leads to the profile that had it first. */
-  private Map<String, List<Identifier>> findShared(Collection<Identifier> among) {
+  private Map<ProfileId, List<Identifier>> findShared(Collection<Identifier> among) {
     for (Identifier identifier : among) {
-      String profile = resolver.leadsTo(workspace, identifier);
+      ProfileId profile = resolver.leadsTo(workspace, identifier);
       if (profile != null) {
         return Map.of(profile, List.of(identifier));
       }
@@ -111,7 +112,7 @@ final class Search {
     if (people.stream().noneMatch(this::unique)) {
       return;
     }
-    String person = find(people).keySet().stream().findFirst().orElse(null);
+    ProfileId person = find(people).keySet().stream().findFirst().orElse(null);
     for (Identifier device : List.copyOf(identifiers)) {
       if (IdentityRules.device(device.type()) && keptSeparate(device, person)) {
         leave(new LeftOut(device, Reason.SOMEONE_ELSES_DEVICE));
@@ -123,8 +124,8 @@ final class Search {
    * Whether the strategy keeps a device from the profile that the claim names with its other
    * identifiers.
    */
-  private boolean keptSeparate(Identifier device, @Nullable String person) {
-    String owner = resolver.leadsTo(workspace, device);
+  private boolean keptSeparate(Identifier device, @Nullable ProfileId person) {
+    ProfileId owner = resolver.leadsTo(workspace, device);
     if (owner != null && owner.equals(person)) {
       return false;
     }
@@ -140,7 +141,7 @@ final class Search {
    * poll had locked the profile. The device then counts, and the insert of the device finds that
    * the poll was overtaken.
    */
-  private boolean becameOwn(Identifier device, @Nullable String person) {
+  private boolean becameOwn(Identifier device, @Nullable ProfileId person) {
     return person != null && resolver.person(workspace, person).identifiers().contains(device);
   }
 

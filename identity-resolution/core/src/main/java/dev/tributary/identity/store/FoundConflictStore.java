@@ -1,5 +1,6 @@
 package dev.tributary.identity.store;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.resolution.Conflict;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public interface FoundConflictStore {
     }
 
     /** The same conflict, found of another profile. */
-    public FoundConflict countedBy(String profile) {
+    public FoundConflict countedBy(ProfileId profile) {
       Conflict counted =
           new Conflict(
               conflict.reason(),

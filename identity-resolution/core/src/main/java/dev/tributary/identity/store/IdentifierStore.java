@@ -1,5 +1,6 @@
 package dev.tributary.identity.store;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.SortedSet;
 /** The profile to which each identifier leads. */
 public interface IdentifierStore {
   /** Reads without a lock: the caller checks the result after it has locked the profiles. */
-  Map<WorkspaceIdentifier, String> locate(Collection<WorkspaceIdentifier> wanted);
+  Map<WorkspaceIdentifier, ProfileId> locate(Collection<WorkspaceIdentifier> wanted);
 
   /**
    * Inserts new identifiers, in order. Waits for another transaction that inserts the same one.
@@ -20,7 +21,7 @@ public interface IdentifierStore {
    * @return false if another transaction has inserted one of them
    */
   boolean insert(
-      SortedMap<WorkspaceIdentifier, String> fresh, SortedSet<WorkspaceIdentifier> absent);
+      SortedMap<WorkspaceIdentifier, ProfileId> fresh, SortedSet<WorkspaceIdentifier> absent);
 
   /**
    * An identifier that moves to another profile, for example after a merge.
@@ -28,7 +29,7 @@ public interface IdentifierStore {
    * @param from the former profile
    * @param to the new profile
    */
-  record Move(WorkspaceIdentifier named, String from, String to) {}
+  record Move(WorkspaceIdentifier named, ProfileId from, ProfileId to) {}
 
   /**
    * Lets identifiers lead to another profile; the caller holds the locks of both. Several profiles

@@ -3,6 +3,7 @@ package dev.tributary.identity.store;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,7 +22,7 @@ public interface JournalStore {
    */
   record Answered(
       WorkspaceId workspace,
-      String profile,
+      ProfileId profile,
       String about,
       String name,
       String state,

@@ -1,6 +1,7 @@
 package dev.tributary.identity.store;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Collection;
 import java.util.Map;
@@ -15,7 +16,7 @@ public interface ModelRowStore {
    *
    * @param profile may have been merged since
    */
-  record Applied(String profile, String hash, String run, long modelVersion) {
+  record Applied(ProfileId profile, String hash, String run, long modelVersion) {
     public boolean sameContent(Applied other) {
       return hash.equals(other.hash) && run.equals(other.run) && modelVersion == other.modelVersion;
     }

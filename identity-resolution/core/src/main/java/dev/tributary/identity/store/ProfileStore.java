@@ -1,5 +1,6 @@
 package dev.tributary.identity.store;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Stamp;
@@ -13,25 +14,25 @@ import org.jspecify.annotations.Nullable;
 /** Profiles, and the ids of those that were merged into them. */
 public interface ProfileStore {
   /** A merged profile, the surviving profile, and the input that joined them. */
-  record Merger(ProfileRef loser, String survivor, long version, Stamp stamp) {}
+  record Merger(ProfileRef loser, ProfileId survivor, long version, Stamp stamp) {}
 
   /** A locked profile, and the size of its document in bytes. */
   record Locked(Profile profile, int bytes) {}
 
   /** For each id that ever existed, the surviving profile; unknown ids are absent. */
-  Map<ProfileRef, String> survivors(Collection<ProfileRef> wanted);
+  Map<ProfileRef, ProfileId> survivors(Collection<ProfileRef> wanted);
 
   /** The profiles after an id, in order. */
-  SortedSet<ProfileRef> next(WorkspaceId workspace, String after, int limit);
+  SortedSet<ProfileRef> next(WorkspaceId workspace, ProfileId after, int limit);
 
   /** A profile as it is now, without a lock; null if there is no such profile. */
   @Nullable Profile read(ProfileRef key);
 
   /** Profiles of a workspace or of a replay copy, without their locks. */
-  Map<String, Profile> find(WorkspaceId workspaceOrCopy, Collection<String> profiles);
+  Map<ProfileId, Profile> find(WorkspaceId workspaceOrCopy, Collection<ProfileId> profiles);
 
   /** The largest of these profiles' ids, including ids that lead to them. */
-  String newest(WorkspaceId workspace, Collection<String> profiles);
+  ProfileId newest(WorkspaceId workspace, Collection<ProfileId> profiles);
 
   /**
    * Locks profiles until the transaction ends, and then reads them. A profile that no longer exists
@@ -54,5 +55,5 @@ public interface ProfileStore {
   void merge(List<Merger> mergers);
 
   /** Deletes profiles and the ids that lead to them; the caller holds their locks. */
-  void forget(WorkspaceId workspace, Collection<String> profiles);
+  void forget(WorkspaceId workspace, Collection<ProfileId> profiles);
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.store;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.UnmergeResult.Cut;
 import java.time.Instant;
@@ -18,22 +19,22 @@ public interface UnmergeStore {
    * @param from the profile that is divided
    * @param into the profile that gets the identifiers
    */
-  record Parties(WorkspaceId workspace, String from, String into) {}
+  record Parties(WorkspaceId workspace, ProfileId from, ProfileId into) {}
 
   /** Which command caused it, who sent the command, and when. */
   record By(String cause, String actor, Instant at) {}
 
   /** The merged ids whose profiles had only these identifiers; sorted. */
-  List<String> aliasesToMove(WorkspaceId workspace, String profile, Set<Identifier> leaving);
+  List<ProfileId> aliasesToMove(WorkspaceId workspace, ProfileId profile, Set<Identifier> leaving);
 
   /**
    * Whether a profile has too many events for an unmerge. All of them move in one transaction, and
    * other transactions wait for it.
    */
-  boolean tooMany(WorkspaceId workspace, String profile);
+  boolean tooMany(WorkspaceId workspace, ProfileId profile);
 
   /** Lets these ids lead to the new profile. */
-  void redirect(Parties parties, List<String> aliases);
+  void redirect(Parties parties, List<ProfileId> aliases);
 
   /**
    * Moves events, rows and answers to the new profile, with all those of the ids that go along.
@@ -41,7 +42,7 @@ public interface UnmergeStore {
    *
    * @return the ids of the events that report an action of the person
    */
-  List<String> move(Parties parties, Set<Identifier> leaving, List<String> aliases);
+  List<String> move(Parties parties, Set<Identifier> leaving, List<ProfileId> aliases);
 
   /** Deletes the evidence, and stores cuts so that it never joins the two again. */
   void cut(WorkspaceId workspace, List<Cut> cuts, By by);

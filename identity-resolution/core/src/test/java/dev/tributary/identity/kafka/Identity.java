@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.loop.RebuildHandler;
@@ -237,24 +238,29 @@ public final class Identity implements IdentityUnderTest, AutoCloseable {
   }
 
   @Override
-  public Optional<String> leadsTo(WorkspaceId workspace, Identifier identifier)
+  public Optional<ProfileId> leadsTo(WorkspaceId workspace, Identifier identifier)
       throws SQLException {
     return rows(
             workspace,
             "select profile from identifier where MINE and type = '%s' and value = '%s'"
                 .formatted(identifier.type(), identifier.value()))
         .stream()
+        .map(ProfileId::new)
         .findFirst();
   }
 
   @Override
-  public List<String> profiles(WorkspaceId workspace) throws SQLException {
-    return rows(workspace, "select profile from profile where MINE");
+  public List<ProfileId> profiles(WorkspaceId workspace) throws SQLException {
+    return ids(rows(workspace, "select profile from profile where MINE"));
   }
 
   @Override
-  public List<String> mergedProfiles(WorkspaceId workspace) throws SQLException {
-    return rows(workspace, "select profile from profile_alias where MINE");
+  public List<ProfileId> mergedProfiles(WorkspaceId workspace) throws SQLException {
+    return ids(rows(workspace, "select profile from profile_alias where MINE"));
+  }
+
+  private static List<ProfileId> ids(List<String> rows) {
+    return rows.stream().map(ProfileId::new).toList();
   }
 
   @Override
@@ -266,13 +272,13 @@ public final class Identity implements IdentityUnderTest, AutoCloseable {
   }
 
   @Override
-  public Map<String, String> owners(WorkspaceId workspace) throws SQLException {
-    Map<String, String> owners = new HashMap<>();
+  public Map<String, ProfileId> owners(WorkspaceId workspace) throws SQLException {
+    Map<String, ProfileId> owners = new HashMap<>();
     rows("select e.event, coalesce(a.survivor, e.profile) from accepted_event e"
             + " left join profile_alias a"
             + " on a.workspace = e.workspace and a.profile = e.profile"
             + " where e.workspace = '%s' and e.outcome = 'applied'".formatted(workspace))
-        .forEach(row -> owners.put(row.split(" ")[0], row.split(" ")[1]));
+        .forEach(row -> owners.put(row.split(" ")[0], new ProfileId(row.split(" ")[1])));
     return owners;
   }
 

@@ -14,6 +14,7 @@ import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ConsentState;
@@ -71,8 +72,8 @@ class IdentityEffectsTest {
     identity.apply(inputs.event("{'type':'page','messageId':'1','anonymousId':'a1'}", 1));
     identity.apply(
         inputs.event("{'type':'identify','messageId':'2','userId':'u1','traits':{'plan':'x'}}", 2));
-    String older = person("anonymous_id", "a1").profile();
-    String younger = person("user_id", "u1").profile();
+    ProfileId older = person("anonymous_id", "a1").profile();
+    ProfileId younger = person("user_id", "u1").profile();
     identity.apply(
         inputs.event(
             "{'type':'track','event':'Signed In','messageId':'3','userId':'u1','anonymousId':'a1'}",
@@ -82,8 +83,8 @@ class IdentityEffectsTest {
     assertThat(one.traits()).containsEntry("plan", new TextNode("x"));
     assertThat(identity.aliases()).containsEntry(younger, older);
     assertThat(rows("select survivor from profile_alias where profile = '" + younger + "'"))
-        .containsExactly(older);
-    assertThat(rows("select distinct profile from identifier")).containsExactly(older);
+        .containsExactly(older.value());
+    assertThat(rows("select distinct profile from identifier")).containsExactly(older.value());
   }
 
   @Test
@@ -238,7 +239,7 @@ class IdentityEffectsTest {
   @Test
   void aCorrectionByHandHoldsUntilSomethingNewerIsSaid() throws Exception {
     identity.apply(identify("1", "{'plan':'free'}", "2026-03-01T08:00:00Z"));
-    String profile = person("user_id", "u1").profile();
+    ProfileId profile = person("user_id", "u1").profile();
     identity.apply(inputs.command(correct(profile, new IntNode(7), "2026-03-01T09:00:00Z")));
     identity.apply(identify("2", "{'plan':'late'}", "2026-03-01T08:30:00Z"));
     assertThat(person("user_id", "u1").traits()).containsEntry("plan", new IntNode(7));
@@ -266,15 +267,20 @@ class IdentityEffectsTest {
   @Test
   void answersOverRestCountLikeAnyOther() throws Exception {
     identity.apply(consent("1", "'anonymousId':'a1'", true, 1));
-    String profile = person("anonymous_id", "a1").profile();
+    ProfileId profile = person("anonymous_id", "a1").profile();
     Instant later = Inputs.START.plusSeconds(3600);
     identity.apply(
         inputs.command(
             new Command.SetConsent(
-                inputs.workspace(), profile, "me", later, "ads", ConsentState.DENIED)),
+                inputs.workspace(), profile.value(), "me", later, "ads", ConsentState.DENIED)),
         inputs.command(
             new Command.SetSubscription(
-                inputs.workspace(), profile, "me", later, "email", SubscriptionState.SUBSCRIBED)));
+                inputs.workspace(),
+                profile.value(),
+                "me",
+                later,
+                "email",
+                SubscriptionState.SUBSCRIBED)));
     ProfileState person = person("anonymous_id", "a1");
     assertThat(person.consent()).containsEntry("ads", ConsentState.DENIED);
     assertThat(person.subscriptions()).containsEntry("email", SubscriptionState.SUBSCRIBED);
@@ -362,7 +368,8 @@ class IdentityEffectsTest {
 
   @Test
   void aCommandThatCannotBeProcessedIsOnRecordForWhoeverWaitsForIt() throws Exception {
-    Input command = inputs.command(correct("prf_1", text("x"), "2026-03-01T10:00:00Z"));
+    Input command =
+        inputs.command(correct(new ProfileId("prf_1"), text("x"), "2026-03-01T10:00:00Z"));
     try (Connection tx = identity.connect()) {
       identity.effects().quarantine(tx, command, new IllegalStateException("broken"));
       tx.commit();
@@ -437,7 +444,7 @@ class IdentityEffectsTest {
     define(1);
     Input person = identify("1", "{'plan':'x'}", "2026-03-01T08:00:00Z");
     identity.apply(person);
-    String profile = person("user_id", "u1").profile();
+    ProfileId profile = person("user_id", "u1").profile();
     CollectedEvent unread = inputs.collected("{'type':'what'}", Inputs.START);
     Input correction = inputs.command(correct(profile, text("y"), "2026-03-01T10:00:00Z"));
     Command redrive = new Command.Redrive(inputs.workspace(), unread.eventId(), "me", Inputs.START);
@@ -452,7 +459,8 @@ class IdentityEffectsTest {
                 new QuarantinedInput(unread, "unknown-type", "", null, Stage.COLLECTOR)),
             inputs.command(redrive),
             correction,
-            inputs.command(correct("prf_nobody", text("z"), "2026-03-01T10:00:00Z")));
+            inputs.command(
+                correct(new ProfileId("prf_nobody"), text("z"), "2026-03-01T10:00:00Z")));
     int once = records.size() + 1;
     for (Input record : records) {
       List<Message> told = identity.apply(record, record);
@@ -499,9 +507,9 @@ class IdentityEffectsTest {
         minutes);
   }
 
-  private Command correct(String profile, JsonNode value, String at) {
+  private Command correct(ProfileId profile, JsonNode value, String at) {
     return new Command.CorrectTrait(
-        inputs.workspace(), profile, "me", Instant.parse(at), "plan", value);
+        inputs.workspace(), profile.value(), "me", Instant.parse(at), "plan", value);
   }
 
   private void define(long version) {

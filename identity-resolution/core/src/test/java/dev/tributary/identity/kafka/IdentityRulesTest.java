@@ -177,7 +177,7 @@ class IdentityRulesTest {
     Command merge =
         new Command.MergePeople(
             inputs.workspace(),
-            bob.profile(),
+            bob.profile().value(),
             "me",
             Inputs.START,
             person("ann").profile(),
@@ -219,7 +219,7 @@ class IdentityRulesTest {
   private Command merge(String actor, ProfileState one, ProfileState other) {
     return new Command.MergePeople(
         inputs.workspace(),
-        one.profile(),
+        one.profile().value(),
         actor,
         Inputs.START,
         other.profile(),
@@ -326,7 +326,7 @@ class IdentityRulesTest {
         inputs.command(
             new Command.UnmergePerson(
                 inputs.workspace(),
-                person("ann").profile(),
+                person("ann").profile().value(),
                 "me",
                 Inputs.START,
                 List.of(new Identifier("user_id", "bob")))));
@@ -342,7 +342,7 @@ class IdentityRulesTest {
     return inputs.command(
         new Command.MergePeople(
             inputs.workspace(),
-            person(user).profile(),
+            person(user).profile().value(),
             "me",
             Inputs.START,
             person(other).profile(),

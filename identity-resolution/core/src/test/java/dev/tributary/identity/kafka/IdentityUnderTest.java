@@ -3,6 +3,7 @@ package dev.tributary.identity.kafka;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
@@ -44,18 +45,18 @@ public interface IdentityUnderTest {
   Published published();
 
   /** The profile to which an identifier leads. */
-  Optional<String> leadsTo(WorkspaceId workspace, Identifier identifier) throws Exception;
+  Optional<ProfileId> leadsTo(WorkspaceId workspace, Identifier identifier) throws Exception;
 
   /** The stored profiles. */
-  List<String> profiles(WorkspaceId workspace) throws Exception;
+  List<ProfileId> profiles(WorkspaceId workspace) throws Exception;
 
   /** The ids of profiles that were merged into others. */
-  List<String> mergedProfiles(WorkspaceId workspace) throws Exception;
+  List<ProfileId> mergedProfiles(WorkspaceId workspace) throws Exception;
 
   List<Edge> evidence(WorkspaceId workspace, Collection<Identifier> identifiers) throws Exception;
 
   /** The present profile of each event that was applied. */
-  Map<String, String> owners(WorkspaceId workspace) throws Exception;
+  Map<String, ProfileId> owners(WorkspaceId workspace) throws Exception;
 
   /** Whether two identifiers with a cut between them lead to one profile. */
   boolean joinsWhatIsCut(WorkspaceId workspace) throws Exception;
@@ -76,7 +77,7 @@ public interface IdentityUnderTest {
     return published().events();
   }
 
-  default String owner(WorkspaceId workspace, String event) {
+  default ProfileId owner(WorkspaceId workspace, String event) {
     return published().owner(workspace, event);
   }
 
@@ -84,7 +85,7 @@ public interface IdentityUnderTest {
     return published().deeds(workspace);
   }
 
-  default Map<String, String> aliases() {
+  default Map<ProfileId, ProfileId> aliases() {
     return published().aliases();
   }
 }

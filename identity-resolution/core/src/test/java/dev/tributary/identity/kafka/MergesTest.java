@@ -8,6 +8,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
@@ -45,8 +46,8 @@ class MergesTest {
             "{'type':'identify','messageId':'2','userId':'u1',"
                 + "'traits':{'email':'anna@example.com','plan':'gold','city':null}}",
             2));
-    String older = person("anonymous_id", "a1");
-    String younger = person("user_id", "u1");
+    ProfileId older = person("anonymous_id", "a1");
+    ProfileId younger = person("user_id", "u1");
     CollectedEvent signedIn =
         inputs.collected(
             "{'type':'track','event':'Signed In','messageId':'3','userId':'u1','anonymousId':'a1'}",
@@ -99,7 +100,7 @@ class MergesTest {
         inputs.event(
             "{'type':'identify','messageId':'3','userId':'u2','traits':{'email':'b@example.com'}}",
             3));
-    String oldest = person("anonymous_id", "a1");
+    ProfileId oldest = person("anonymous_id", "a1");
     identity.apply(
         inputs.event(
             "{'type':'identify','messageId':'4','userId':'u1','anonymousId':'a1',"
@@ -121,7 +122,7 @@ class MergesTest {
         inputs.event("{'type':'page','messageId':'1','anonymousId':'a1'}", 1),
         inputs.event("{'type':'page','messageId':'2','userId':'u1'}", 2),
         inputs.event("{'type':'page','messageId':'3','userId':'u1','anonymousId':'a1'}", 3));
-    String profile = person("user_id", "u1");
+    ProfileId profile = person("user_id", "u1");
     assertThat(merges(profile)).hasSize(1);
     assertThat(evidence.merges(new WorkspaceId("wsp_other"), profile, 10)).isEmpty();
     assertThat(
@@ -140,8 +141,8 @@ class MergesTest {
         inputs.event("{'type':'page','messageId':'1','anonymousId':'a1'}", 1),
         inputs.event("{'type':'page','messageId':'2','userId':'u1'}", 2),
         inputs.event("{'type':'page','messageId':'3','userId':'u1','anonymousId':'a1'}", 3));
-    String profile = person("user_id", "u1");
-    String loser = single(merges(profile)).profile();
+    ProfileId profile = person("user_id", "u1");
+    ProfileId loser = single(merges(profile)).profile();
     identity.execute("delete from profile_merge where loser = '" + loser + "'");
     Merge merge = single(merges(profile));
     assertThat(merge.profile()).isEqualTo(loser);
@@ -199,7 +200,7 @@ class MergesTest {
         .edges();
   }
 
-  private List<Merge> merges(String profile) {
+  private List<Merge> merges(ProfileId profile) {
     return evidence.merges(inputs.workspace(), profile, 10);
   }
 
@@ -209,7 +210,7 @@ class MergesTest {
   }
 
   /** What either had, by their ids. Who of two that were made in one poll is older is chance. */
-  private static Map<String, List<String>> sides(Merge merge) {
+  private static Map<ProfileId, List<String>> sides(Merge merge) {
     return Map.of(merge.profile(), text(merge.had()), merge.into(), text(merge.otherHad()));
   }
 
@@ -217,7 +218,7 @@ class MergesTest {
     return had.identifiers().stream().map(each -> each.type() + "=" + each.value()).toList();
   }
 
-  private String person(String type, String value) {
+  private ProfileId person(String type, String value) {
     return identity.people().stream()
         .filter(state -> state.workspace().equals(inputs.workspace()))
         .filter(state -> state.identifiers().contains(new Identifier(type, value)))

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -22,10 +23,10 @@ public final class Published {
   private static final Set<CallType> DEEDS =
       Set.of(CallType.TRACK, CallType.PAGE, CallType.SCREEN, CallType.GROUP);
 
-  private final Map<String, ProfileState> states = new ConcurrentHashMap<>();
-  private final Map<String, String> aliases = new ConcurrentHashMap<>();
+  private final Map<ProfileId, ProfileState> states = new ConcurrentHashMap<>();
+  private final Map<ProfileId, ProfileId> aliases = new ConcurrentHashMap<>();
   private final Map<String, AppliedEvent> events = new ConcurrentHashMap<>();
-  private final Map<String, String> owners = new ConcurrentHashMap<>();
+  private final Map<String, ProfileId> owners = new ConcurrentHashMap<>();
   private final List<Message> messages = new ArrayList<>();
 
   /** Takes in what was published. */
@@ -77,8 +78,8 @@ public final class Published {
   }
 
   /** Whose an event is, by what was told. */
-  String owner(WorkspaceId workspace, String event) {
-    String owner = owners.get(key(workspace, event));
+  ProfileId owner(WorkspaceId workspace, String event) {
+    ProfileId owner = owners.get(key(workspace, event));
     while (aliases.containsKey(owner)) {
       owner = aliases.get(owner);
     }
@@ -98,7 +99,7 @@ public final class Published {
     return workspace + " " + event;
   }
 
-  Map<String, String> aliases() {
+  Map<ProfileId, ProfileId> aliases() {
     return aliases;
   }
 

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.profile.TraitPolicy;
@@ -89,7 +90,9 @@ class TraitRedecisionTest {
   /** As the loop reads what it has put on {@code commands} itself. */
   private int redecide() throws Exception {
     Optional<Command> next =
-        Optional.of(new Command.RedecideTrait(inputs.workspace(), "plan", "me", Inputs.START, ""));
+        Optional.of(
+            new Command.RedecideTrait(
+                inputs.workspace(), "plan", "me", Inputs.START, new ProfileId("")));
     int commands = 0;
     while (next.isPresent()) {
       List<Message> told = identity.apply(inputs.command(next.get()));

@@ -1,6 +1,7 @@
 package dev.tributary.identity.memory;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.AcceptedEvent;
@@ -45,21 +46,21 @@ public final class MemoryDatabase {
     tables = before;
   }
 
-  public Optional<String> leadsTo(WorkspaceId workspace, Identifier identifier) {
+  public Optional<ProfileId> leadsTo(WorkspaceId workspace, Identifier identifier) {
     return Optional.ofNullable(
         tables.identifiers.get(new WorkspaceIdentifier(workspace, identifier)));
   }
 
-  public List<String> profiles(WorkspaceId workspace) {
+  public List<ProfileId> profiles(WorkspaceId workspace) {
     return ids(workspace, tables.profiles.keySet());
   }
 
   /** The ids of profiles that were merged into others. */
-  public List<String> mergedProfiles(WorkspaceId workspace) {
+  public List<ProfileId> mergedProfiles(WorkspaceId workspace) {
     return ids(workspace, tables.aliases.keySet());
   }
 
-  private static List<String> ids(WorkspaceId workspace, Set<ProfileRef> all) {
+  private static List<ProfileId> ids(WorkspaceId workspace, Set<ProfileRef> all) {
     return all.stream()
         .filter(each -> each.workspace().equals(workspace))
         .map(ProfileRef::profile)
@@ -67,10 +68,10 @@ public final class MemoryDatabase {
   }
 
   /** The present profile of each event that was applied. */
-  public Map<String, String> owners(WorkspaceId workspace) {
-    Map<String, String> owners = new HashMap<>();
+  public Map<String, ProfileId> owners(WorkspaceId workspace) {
+    Map<String, ProfileId> owners = new HashMap<>();
     for (AcceptedEvent each : tables.accepted.values()) {
-      String profile = each.profile();
+      ProfileId profile = each.profile();
       if (each.workspace().equals(workspace)
           && each.outcome() == Outcome.APPLIED
           && profile != null) {
@@ -85,7 +86,7 @@ public final class MemoryDatabase {
     return tables.cuts.keySet().stream()
         .filter(each -> each.workspace().equals(workspace))
         .anyMatch(each -> {
-          Optional<String> left = leadsTo(workspace, each.left());
+          Optional<ProfileId> left = leadsTo(workspace, each.left());
           return left.isPresent() && left.equals(leadsTo(workspace, each.right()));
         });
   }

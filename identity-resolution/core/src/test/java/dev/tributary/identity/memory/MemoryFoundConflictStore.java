@@ -1,6 +1,7 @@
 package dev.tributary.identity.memory;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.memory.MemoryTables.ConflictKey;
@@ -21,7 +22,7 @@ record MemoryFoundConflictStore(MemoryTransaction tx) implements FoundConflictSt
     Map<ConflictKey, FoundConflict> fresh = new LinkedHashMap<>();
     for (FoundConflict each : found) {
       Identifier identifier = each.conflict().identifier();
-      String profile = countedBy(each.workspace(), each.conflict().profile(), identifier);
+      ProfileId profile = countedBy(each.workspace(), each.conflict().profile(), identifier);
       fresh.merge(
           new ConflictKey(each.workspace(), profile, identifier),
           each.countedBy(profile),
@@ -55,9 +56,9 @@ record MemoryFoundConflictStore(MemoryTransaction tx) implements FoundConflictSt
   }
 
   /** The profile with the oldest row of this conflict, among the survivor and its aliases. */
-  private String countedBy(WorkspaceId workspace, String profile, Identifier identifier) {
-    String owner = tx.tables().survivor(workspace, profile);
-    Set<String> family = tx.tables().family(workspace, owner);
+  private ProfileId countedBy(WorkspaceId workspace, ProfileId profile, Identifier identifier) {
+    ProfileId owner = tx.tables().survivor(workspace, profile);
+    Set<ProfileId> family = tx.tables().family(workspace, owner);
     return tx.tables().conflicts.entrySet().stream()
         .filter(each -> each.getKey().workspace().equals(workspace))
         .filter(each -> each.getKey().identifier().equals(identifier))

@@ -1,5 +1,6 @@
 package dev.tributary.identity.memory;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.store.IdentifierStore;
 import java.util.Collection;
@@ -12,10 +13,10 @@ import java.util.stream.Stream;
 
 record MemoryIdentifierStore(MemoryTransaction tx) implements IdentifierStore {
   @Override
-  public Map<WorkspaceIdentifier, String> locate(Collection<WorkspaceIdentifier> wanted) {
-    Map<WorkspaceIdentifier, String> found = new HashMap<>();
+  public Map<WorkspaceIdentifier, ProfileId> locate(Collection<WorkspaceIdentifier> wanted) {
+    Map<WorkspaceIdentifier, ProfileId> found = new HashMap<>();
     for (WorkspaceIdentifier each : wanted) {
-      String profile = tx.tables().identifiers.get(each);
+      ProfileId profile = tx.tables().identifiers.get(each);
       if (profile != null) {
         found.put(each, profile);
       }
@@ -25,7 +26,7 @@ record MemoryIdentifierStore(MemoryTransaction tx) implements IdentifierStore {
 
   @Override
   public boolean insert(
-      SortedMap<WorkspaceIdentifier, String> fresh, SortedSet<WorkspaceIdentifier> absent) {
+      SortedMap<WorkspaceIdentifier, ProfileId> fresh, SortedSet<WorkspaceIdentifier> absent) {
     if (Stream.concat(fresh.keySet().stream(), absent.stream())
         .anyMatch(tx.tables().identifiers::containsKey)) {
       return false;

@@ -1,5 +1,6 @@
 package dev.tributary.identity.memory;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.memory.MemoryTables.Document;
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 record MemoryProfileStore(MemoryTransaction tx) implements ProfileStore {
   @Override
-  public Map<ProfileRef, String> survivors(Collection<ProfileRef> wanted) {
-    Map<ProfileRef, String> found = new HashMap<>();
+  public Map<ProfileRef, ProfileId> survivors(Collection<ProfileRef> wanted) {
+    Map<ProfileRef, ProfileId> found = new HashMap<>();
     for (ProfileRef each : wanted) {
-      String survivor = tx.tables().aliases.get(each);
+      ProfileId survivor = tx.tables().aliases.get(each);
       if (survivor != null) {
         found.put(each, survivor);
       } else if (tx.tables().profiles.containsKey(each)) {
@@ -33,7 +34,7 @@ record MemoryProfileStore(MemoryTransaction tx) implements ProfileStore {
   }
 
   @Override
-  public SortedSet<ProfileRef> next(WorkspaceId workspace, String after, int limit) {
+  public SortedSet<ProfileRef> next(WorkspaceId workspace, ProfileId after, int limit) {
     SortedSet<ProfileRef> found = new TreeSet<>();
     tx.tables().profiles.keySet().stream()
         .filter(each -> each.workspace().equals(workspace))
@@ -54,9 +55,9 @@ record MemoryProfileStore(MemoryTransaction tx) implements ProfileStore {
   }
 
   @Override
-  public Map<String, Profile> find(WorkspaceId workspaceOrCopy, Collection<String> profiles) {
-    Map<String, Profile> found = new HashMap<>();
-    for (String each : profiles) {
+  public Map<ProfileId, Profile> find(WorkspaceId workspaceOrCopy, Collection<ProfileId> profiles) {
+    Map<ProfileId, Profile> found = new HashMap<>();
+    for (ProfileId each : profiles) {
       Profile profile = read(new ProfileRef(workspaceOrCopy, each));
       if (profile != null) {
         found.put(each, profile);
@@ -66,11 +67,11 @@ record MemoryProfileStore(MemoryTransaction tx) implements ProfileStore {
   }
 
   @Override
-  public String newest(WorkspaceId workspace, Collection<String> profiles) {
+  public ProfileId newest(WorkspaceId workspace, Collection<ProfileId> profiles) {
     return profiles.stream()
         .flatMap(each -> tx.tables().family(workspace, each).stream())
         .max(Comparator.naturalOrder())
-        .orElse("");
+        .orElse(new ProfileId(""));
   }
 
   @Override
@@ -115,7 +116,7 @@ record MemoryProfileStore(MemoryTransaction tx) implements ProfileStore {
   }
 
   @Override
-  public void forget(WorkspaceId workspace, Collection<String> profiles) {
+  public void forget(WorkspaceId workspace, Collection<ProfileId> profiles) {
     Stream<ProfileRef> keys = profiles.stream().map(each -> new ProfileRef(workspace, each));
     keys.forEach(tx.tables().profiles::remove);
     tx.tables()

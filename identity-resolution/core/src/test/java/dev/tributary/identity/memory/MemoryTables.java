@@ -2,6 +2,7 @@ package dev.tributary.identity.memory;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.AcceptedEvent;
@@ -36,9 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All rows. Values are immutable, so that a copy of the maps is a copy of everything. */
 final class MemoryTables {
-  final Map<WorkspaceIdentifier, String> identifiers;
+  final Map<WorkspaceIdentifier, ProfileId> identifiers;
   final TreeMap<ProfileRef, Document> profiles;
-  final Map<ProfileRef, String> aliases;
+  final Map<ProfileRef, ProfileId> aliases;
   final Map<Pair, Edge> edges;
   final List<Done> merges;
   final Map<EventKey, AcceptedEvent> accepted;
@@ -67,9 +68,14 @@ final class MemoryTables {
 
   /** The key of an answer: of one cause, a profile has one answer about one name. */
   record AnswerKey(
-      WorkspaceId workspace, String profile, String about, String name, Instant at, String cause) {}
+      WorkspaceId workspace,
+      ProfileId profile,
+      String about,
+      String name,
+      Instant at,
+      String cause) {}
 
-  record ConflictKey(WorkspaceId workspace, String profile, Identifier identifier) {}
+  record ConflictKey(WorkspaceId workspace, ProfileId profile, Identifier identifier) {}
 
   record ConflictRow(FoundConflict found, @Nullable String outcome) {}
 
@@ -80,7 +86,7 @@ final class MemoryTables {
   record Link(long events, Instant first, Instant last, String lastEvent) {}
 
   record Unmerged(
-      WorkspaceId workspace, String from, String into, Set<Identifier> leaving, By by) {}
+      WorkspaceId workspace, ProfileId from, ProfileId into, Set<Identifier> leaving, By by) {}
 
   MemoryTables() {
     identifiers = new HashMap<>();
@@ -136,8 +142,8 @@ final class MemoryTables {
   }
 
   /** The profile, and the ids that lead to it. */
-  Set<String> family(WorkspaceId workspace, String profile) {
-    Set<String> family = new HashSet<>(Set.of(profile));
+  Set<ProfileId> family(WorkspaceId workspace, ProfileId profile) {
+    Set<ProfileId> family = new HashSet<>(Set.of(profile));
     aliases.forEach((alias, survivor) -> {
       if (alias.workspace().equals(workspace) && survivor.equals(profile)) {
         family.add(alias.profile());
@@ -147,7 +153,7 @@ final class MemoryTables {
   }
 
   /** The surviving profile; the id itself if it was not merged. */
-  String survivor(WorkspaceId workspace, String profile) {
+  ProfileId survivor(WorkspaceId workspace, ProfileId profile) {
     return aliases.getOrDefault(new ProfileRef(workspace, profile), profile);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.memory;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.AcceptedEvent;
@@ -25,9 +26,9 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
   private static final Set<String> ACTIONS = Set.of("track", "page", "screen", "group");
 
   @Override
-  public List<String> aliasesToMove(
-      WorkspaceId workspace, String profile, Set<Identifier> leaving) {
-    Set<String> family = tx.tables().family(workspace, profile);
+  public List<ProfileId> aliasesToMove(
+      WorkspaceId workspace, ProfileId profile, Set<Identifier> leaving) {
+    Set<ProfileId> family = tx.tables().family(workspace, profile);
     return tx.tables().merges.stream()
         .filter(each -> each.workspace().equals(workspace))
         .map(each -> each.merge())
@@ -40,8 +41,8 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
   }
 
   @Override
-  public boolean tooMany(WorkspaceId workspace, String profile) {
-    Set<String> family = tx.tables().family(workspace, profile);
+  public boolean tooMany(WorkspaceId workspace, ProfileId profile) {
+    Set<ProfileId> family = tx.tables().family(workspace, profile);
     return tx.tables().accepted.values().stream()
             .filter(each -> each.workspace().equals(workspace))
             .filter(each -> each.profile() != null && family.contains(each.profile()))
@@ -50,8 +51,8 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
   }
 
   @Override
-  public void redirect(Parties parties, List<String> aliases) {
-    for (String each : aliases) {
+  public void redirect(Parties parties, List<ProfileId> aliases) {
+    for (ProfileId each : aliases) {
       tx.tables()
           .aliases
           .replace(new ProfileRef(parties.workspace(), each), parties.from(), parties.into());
@@ -59,7 +60,7 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
   }
 
   @Override
-  public List<String> move(Parties parties, Set<Identifier> leaving, List<String> aliases) {
+  public List<String> move(Parties parties, Set<Identifier> leaving, List<ProfileId> aliases) {
     Moving moving =
         new Moving(
             parties.workspace(),
@@ -90,8 +91,11 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
   }
 
   private record Moving(
-      WorkspaceId workspace, Set<String> family, Set<Identifier> leaving, List<String> aliases) {
-    boolean has(WorkspaceId of, @Nullable String profile, @Nullable Identifier anchor) {
+      WorkspaceId workspace,
+      Set<ProfileId> family,
+      Set<Identifier> leaving,
+      List<ProfileId> aliases) {
+    boolean has(WorkspaceId of, @Nullable ProfileId profile, @Nullable Identifier anchor) {
       return of.equals(workspace)
           && profile != null
           && family.contains(profile)
@@ -99,7 +103,7 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
     }
   }
 
-  private void moveAnswers(Moving moving, String into) {
+  private void moveAnswers(Moving moving, ProfileId into) {
     for (Map.Entry<AnswerKey, Answered> each : Map.copyOf(tx.tables().answers).entrySet()) {
       Answered answer = each.getValue();
       if (moving.has(answer.workspace(), answer.profile(), answer.anchor())) {
@@ -125,14 +129,14 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
     }
   }
 
-  private static ModelRowStore.Fresh moved(ModelRowStore.Fresh row, String into) {
+  private static ModelRowStore.Fresh moved(ModelRowStore.Fresh row, ProfileId into) {
     ModelRowStore.Applied applied = row.applied();
     return new ModelRowStore.Fresh(
         new ModelRowStore.Applied(into, applied.hash(), applied.run(), applied.modelVersion()),
         row.anchor());
   }
 
-  private static AcceptedEvent moved(AcceptedEvent event, String into) {
+  private static AcceptedEvent moved(AcceptedEvent event, ProfileId into) {
     return event.ended(event.outcome(), event.reason(), into);
   }
 
@@ -146,12 +150,12 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
 
   @Override
   public void settle(Parties parties, By by) {
-    Set<String> from = tx.tables().family(parties.workspace(), parties.from());
-    Set<String> into = tx.tables().family(parties.workspace(), parties.into());
+    Set<ProfileId> from = tx.tables().family(parties.workspace(), parties.from());
+    Set<ProfileId> into = tx.tables().family(parties.workspace(), parties.into());
     tx.tables()
         .conflicts
         .replaceAll((key, row) -> {
-          String other = row.found().conflict().other();
+          ProfileId other = row.found().conflict().other();
           boolean between =
               (from.contains(key.profile()) && into.contains(other))
                   || (into.contains(key.profile()) && from.contains(other));

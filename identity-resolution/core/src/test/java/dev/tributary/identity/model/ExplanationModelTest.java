@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.EvidenceQueries;
 import dev.tributary.identity.kafka.Identity;
@@ -77,7 +78,7 @@ class ExplanationModelTest {
       Set<Identifier> known = new TreeSet<>();
       said.forEach(each -> known.addAll(each.identifiers()));
       Collection<Set<Identifier>> people = union(said);
-      Set<String> survivors = new HashSet<>();
+      Set<ProfileId> survivors = new HashSet<>();
       for (Identifier first : known) {
         for (Identifier second : known) {
           String what = "seed " + seed + ", " + first + " and " + second;
@@ -94,7 +95,7 @@ class ExplanationModelTest {
         }
       }
       assertThat(survivors).as("seed %d", seed).hasSameSizeAs(people);
-      for (String survivor : survivors) {
+      for (ProfileId survivor : survivors) {
         check(evidence.merges(inputs.workspace(), survivor, EVENTS), "seed " + seed);
       }
     }
@@ -185,7 +186,7 @@ class ExplanationModelTest {
 
   /** Either side has what it took in before, and the two have nothing in common. */
   private static void check(List<Merge> merges, String what) {
-    Map<String, Set<Identifier>> grown = new HashMap<>();
+    Map<ProfileId, Set<Identifier>> grown = new HashMap<>();
     for (Merge merge : merges) {
       Set<Identifier> had = new HashSet<>(merge.had().identifiers());
       Set<Identifier> otherHad = new HashSet<>(merge.otherHad().identifiers());

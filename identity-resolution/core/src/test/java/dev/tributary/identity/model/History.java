@@ -9,6 +9,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.kafka.IdentityUnderTest;
@@ -193,8 +194,8 @@ public final class History {
 
   private Optional<Input> merge(IdentityUnderTest identity, String user, String other, Instant at)
       throws Exception {
-    Optional<String> one = profile(identity, user);
-    Optional<String> two = profile(identity, other);
+    Optional<ProfileId> one = profile(identity, user);
+    Optional<ProfileId> two = profile(identity, other);
     if (one.isEmpty() || two.isEmpty() || one.equals(two)) {
       return Optional.empty();
     }
@@ -202,7 +203,7 @@ public final class History {
         inputs.command(
             new Command.MergePeople(
                 inputs.workspace(),
-                one.get(),
+                one.get().value(),
                 "me",
                 at,
                 two.get(),
@@ -218,14 +219,14 @@ public final class History {
   private Optional<Input> correct(
       IdentityUnderTest identity, String user, @Nullable JsonNode value, Instant at)
       throws Exception {
-    Optional<String> profile = profile(identity, user);
+    Optional<ProfileId> profile = profile(identity, user);
     if (profile.isEmpty()) {
       return Optional.empty();
     }
     Input command =
         inputs.command(
             new Command.CorrectTrait(
-                inputs.workspace(), profile.get(), "me", at, CORRECTED, value));
+                inputs.workspace(), profile.get().value(), "me", at, CORRECTED, value));
     decided(
         command,
         at,
@@ -239,7 +240,7 @@ public final class History {
     facts.add(new Fact(id, at, ids, BY_HAND, traits, Map.of(), null));
   }
 
-  private Optional<String> profile(IdentityUnderTest identity, String user) throws Exception {
+  private Optional<ProfileId> profile(IdentityUnderTest identity, String user) throws Exception {
     return identity.leadsTo(inputs.workspace(), new Identifier(Identifier.USER_ID, user));
   }
 

@@ -36,7 +36,7 @@ final class LimitsHold {
     this.workspace = workspace;
     for (ProfileState state : identity.people()) {
       if (state.workspace().equals(workspace)) {
-        people.put(state.profile(), IdentityModelTest.person(state).ids());
+        people.put(state.profile().value(), IdentityModelTest.person(state).ids());
       }
     }
   }
@@ -86,7 +86,7 @@ final class LimitsHold {
                 Collectors.groupingBy(
                     row -> row[0], Collectors.mapping(row -> row[1], Collectors.toSet())));
     for (String event : applied()) {
-      Set<String> counted = people.get(identity.owner(workspace, event));
+      Set<String> counted = people.get(identity.owner(workspace, event).value());
       List<String> lost =
           history.said(identity.events().get(event).messageId()).ids().stream()
               .filter(id -> !counted.contains(id))

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.input.LoopInputReader;
@@ -95,17 +96,17 @@ final class MemoryIdentity implements IdentityUnderTest {
   }
 
   @Override
-  public Optional<String> leadsTo(WorkspaceId workspace, Identifier identifier) {
+  public Optional<ProfileId> leadsTo(WorkspaceId workspace, Identifier identifier) {
     return database.leadsTo(workspace, identifier);
   }
 
   @Override
-  public List<String> profiles(WorkspaceId workspace) {
+  public List<ProfileId> profiles(WorkspaceId workspace) {
     return database.profiles(workspace);
   }
 
   @Override
-  public List<String> mergedProfiles(WorkspaceId workspace) {
+  public List<ProfileId> mergedProfiles(WorkspaceId workspace) {
     return database.mergedProfiles(workspace);
   }
 
@@ -115,7 +116,7 @@ final class MemoryIdentity implements IdentityUnderTest {
   }
 
   @Override
-  public Map<String, String> owners(WorkspaceId workspace) {
+  public Map<String, ProfileId> owners(WorkspaceId workspace) {
     return database.owners(workspace);
   }
 

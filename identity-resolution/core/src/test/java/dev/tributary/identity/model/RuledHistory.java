@@ -8,6 +8,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.kafka.Identity;
 import dev.tributary.identity.kafka.Inputs;
@@ -175,20 +176,20 @@ final class RuledHistory {
   }
 
   private Optional<Input> byHand(Identity identity, ByHand both) throws SQLException {
-    Optional<String> one = leadsTo(identity, both.one());
-    Optional<String> other = leadsTo(identity, both.other());
+    Optional<ProfileId> one = leadsTo(identity, both.one());
+    Optional<ProfileId> other = leadsTo(identity, both.other());
     if (one.isEmpty() || other.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(byHand(both, one.get(), other.get()));
   }
 
-  private synchronized Input byHand(ByHand both, String one, String other) {
+  private synchronized Input byHand(ByHand both, ProfileId one, ProfileId other) {
     Input input =
         inputs.command(
             new Command.MergePeople(
                 workspace(),
-                one,
+                one.value(),
                 "me",
                 RECEIVED,
                 other,
@@ -198,12 +199,13 @@ final class RuledHistory {
     return input;
   }
 
-  private Optional<String> leadsTo(Identity identity, String named) throws SQLException {
+  private Optional<ProfileId> leadsTo(Identity identity, String named) throws SQLException {
     return identity
         .rows(
             "select profile from identifier where workspace = '%s' and type || ':' || value = '%s'"
                 .formatted(workspace(), named))
         .stream()
+        .map(ProfileId::new)
         .findFirst();
   }
 
@@ -216,7 +218,7 @@ final class RuledHistory {
     try (Connection tx = identity.connect()) {
       List<Decided> decided = decided(tx);
       assertThat(decided).as(said()).hasSize(sent.size());
-      Map<String, Person> people = people(tx);
+      Map<ProfileId, Person> people = people(tx);
       ResolutionReference reference = new ResolutionReference(rules, cuts);
       Map<List<String>, Long> conflicts = conflicts(tx);
       Map<String, String> survivors = survivors(tx);
@@ -288,12 +290,12 @@ final class RuledHistory {
     return leftOut;
   }
 
-  private Map<String, Person> people(Connection tx) throws SQLException {
-    Map<String, Person> people = new TreeMap<>();
+  private Map<ProfileId, Person> people(Connection tx) throws SQLException {
+    Map<ProfileId, Person> people = new TreeMap<>();
     try (PreparedStatement statement = mine(tx, PEOPLE);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        String id = rows.getString(1);
+        ProfileId id = new ProfileId(rows.getString(1));
         Profile profile = ProfileCodec.read(workspace(), id, rows.getLong(2), rows.getBytes(3));
         Map<String, Instant> since = new TreeMap<>();
         profile

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.kafka.Identity;
@@ -80,7 +81,7 @@ class UnmergeModelTest {
     private final WorkspaceId workspace;
     private List<Fact> facts = new ArrayList<>();
     private final Map<Integer, RowFact> rows = new TreeMap<>();
-    private final Set<String> gone = new HashSet<>();
+    private final Set<ProfileId> gone = new HashSet<>();
 
     /** Everything that was read, commands too. */
     private final List<Input> read = new ArrayList<>();
@@ -179,7 +180,7 @@ class UnmergeModelTest {
       Input command =
           inputs.command(
               new Command.UnmergePerson(
-                  workspace, person.profile(), "me", Inputs.START, List.copyOf(leaving)));
+                  workspace, person.profile().value(), "me", Inputs.START, List.copyOf(leaving)));
       identity.apply(command);
       read.add(command);
       identity.apply(someAgain().toArray(Input[]::new));
@@ -227,12 +228,12 @@ class UnmergeModelTest {
     }
 
     private void eachEventBelongsToWhomItNames() throws Exception {
-      Map<String, String> owners = identity.owners(workspace);
+      Map<String, ProfileId> owners = identity.owners(workspace);
       for (Fact fact : facts) {
-        String owner = owners.get(fact.event());
+        ProfileId owner = owners.get(fact.event());
         if (owner != null) {
           String[] anchor = fact.anchor().split(":", 2);
-          String expected = person(anchor[0], anchor[1]);
+          ProfileId expected = person(anchor[0], anchor[1]);
           assertThat(owner).as("%s, %s", seed(), fact).isEqualTo(expected);
           if (DEEDS.contains(identity.events().get(fact.event()).type())) {
             assertThat(identity.owner(workspace, fact.event()))
@@ -244,7 +245,7 @@ class UnmergeModelTest {
       }
     }
 
-    private String person(String type, String value) {
+    private ProfileId person(String type, String value) {
       return people().stream()
           .filter(state -> state.identifiers().contains(new Identifier(type, value)))
           .map(ProfileState::profile)

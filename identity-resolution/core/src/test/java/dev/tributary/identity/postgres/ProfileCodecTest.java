@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
@@ -28,7 +29,7 @@ class ProfileCodecTest {
   @Test
   void whatAnEarlierVersionWroteIsTheUsers() {
     Profile ann = read(EARLIER.getBytes(StandardCharsets.UTF_8));
-    Profile tablet = ann.separate(Set.of(TABLET), "prf_2", 0);
+    Profile tablet = ann.separate(Set.of(TABLET), new ProfileId("prf_2"), 0);
     assertThat(ann.state(Set.of(), TraitPolicies.LATEST).traits()).containsOnlyKeys("plan");
     assertThat(ann.lastGroup()).isNotNull();
     assertThat(ann.lastSeen()).isEqualTo(Instant.ofEpochSecond(9));
@@ -53,11 +54,11 @@ class ProfileCodecTest {
     byte[] before = ProfileCodec.write(ann);
     Profile copy = ann.copy();
     assertThat(ProfileCodec.write(copy)).isEqualTo(before);
-    copy.separate(Set.of(TABLET), "prf_2", 0);
+    copy.separate(Set.of(TABLET), new ProfileId("prf_2"), 0);
     assertThat(ProfileCodec.write(ann)).isEqualTo(before);
   }
 
   private static Profile read(byte[] document) {
-    return ProfileCodec.read(new WorkspaceId("wsp_1"), "prf_1", 3, document);
+    return ProfileCodec.read(new WorkspaceId("wsp_1"), new ProfileId("prf_1"), 3, document);
   }
 }

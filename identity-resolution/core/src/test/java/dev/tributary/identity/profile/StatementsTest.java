@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
@@ -100,7 +101,7 @@ class StatementsTest {
   }
 
   private static Profile ann(Kind kind, List<Claim> claims) {
-    Profile ann = new Profile(new WorkspaceId("wsp_1"), "prf_1");
+    Profile ann = new Profile(new WorkspaceId("wsp_1"), new ProfileId("prf_1"));
     claims.forEach(claim -> ann.apply(claim, policies(kind)));
     return ann;
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
@@ -133,7 +134,7 @@ class SurvivorshipTest {
 
   @Test
   void whatHeldWhenThePolicyWasChosenCountsAsFirst() {
-    Profile ann = new Profile(new WorkspaceId("wsp_1"), "prf_1");
+    Profile ann = new Profile(new WorkspaceId("wsp_1"), new ProfileId("prf_1"));
     ann.apply(claim("src_web", ANN, 1, "\"Jo\""), TraitPolicies.LATEST);
     ann.apply(claim("src_web", ANN, 2, "\"Johanna\""), TraitPolicies.LATEST);
     TraitPolicies first = policies(Kind.FIRST);
@@ -146,7 +147,7 @@ class SurvivorshipTest {
   }
 
   private static JsonNode value(List<Claim> claims, TraitPolicies policies) {
-    Profile ann = new Profile(new WorkspaceId("wsp_1"), "prf_1");
+    Profile ann = new Profile(new WorkspaceId("wsp_1"), new ProfileId("prf_1"));
     claims.forEach(claim -> ann.apply(claim, policies));
     return ann.state(List.of(), policies).traits().get("name");
   }
@@ -154,8 +155,8 @@ class SurvivorshipTest {
   /** Two people, who are merged at the end. */
   private static JsonNode merged(List<Claim> claims, Kind kind) {
     TraitPolicies policies = policies(kind);
-    Profile ann = new Profile(new WorkspaceId("wsp_1"), "prf_1");
-    Profile phone = new Profile(new WorkspaceId("wsp_1"), "prf_2");
+    Profile ann = new Profile(new WorkspaceId("wsp_1"), new ProfileId("prf_1"));
+    Profile phone = new Profile(new WorkspaceId("wsp_1"), new ProfileId("prf_2"));
     claims.forEach(
         claim -> (claim.identifiers().getFirst().equals(ANN) ? ann : phone).apply(claim, policies));
     ann.absorb(phone);

@@ -3,6 +3,7 @@ package dev.tributary.identity.resolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.resolution.GeneratedEvents.ByHand;
@@ -138,9 +139,11 @@ class ResolutionModelTest {
         .leftOut()
         .forEach(left -> leftOut.put(text(left.identifier()), left.reason().wireName()));
     return new Answer(
-        decision.resolution().profile(),
+        decision.resolution().profile().value(),
         decision.resolution() instanceof Resolution.Merge merge
-            ? new TreeSet<>(merge.losers())
+            ? merge.losers().stream()
+                .map(ProfileId::value)
+                .collect(Collectors.toCollection(TreeSet::new))
             : Set.of(),
         decision.claim().identifiers().stream().map(ResolutionModelTest::text).toList(),
         leftOut,
@@ -150,8 +153,8 @@ class ResolutionModelTest {
                     conflict.reason().wireName(),
                     text(conflict.identifier()),
                     text(conflict.anchor()),
-                    conflict.profile(),
-                    conflict.other()))
+                    conflict.profile().value(),
+                    conflict.other().value()))
             .collect(Collectors.toSet()));
   }
 
@@ -160,7 +163,7 @@ class ResolutionModelTest {
     for (Profile profile : world.profiles()) {
       Map<String, Instant> since = new TreeMap<>();
       profile.since().forEach((identifier, at) -> since.put(text(identifier), at));
-      people.put(profile.id(), new Person(since, profile.merges()));
+      people.put(profile.id().value(), new Person(since, profile.merges()));
     }
     return people;
   }

@@ -2,6 +2,7 @@ package dev.tributary.identity.resolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.claim.LeftOut.Reason;
@@ -22,10 +23,10 @@ class ResolverTest {
   void unknownIdentifiersMakeAPersonAndKnownOnesAddToThem() {
     World world = new World(Tables.open());
     assertThat(world.event("user_id:a user_id:b").resolution())
-        .isEqualTo(new Resolution.Create("prf_1"));
+        .isEqualTo(new Resolution.Create(new ProfileId("prf_1")));
     assertThat(world.event("user_id:b user_id:c").resolution())
-        .isEqualTo(new Resolution.Add("prf_1"));
-    assertThat(world.resolver().fresh()).hasSize(3).containsValue("prf_1");
+        .isEqualTo(new Resolution.Add(new ProfileId("prf_1")));
+    assertThat(world.resolver().fresh()).hasSize(3).containsValue(new ProfileId("prf_1"));
   }
 
   @Test
@@ -35,11 +36,13 @@ class ResolverTest {
     world.event("user_id:b");
     world.event("user_id:c");
     assertThat(world.event("user_id:c user_id:x user_id:b").resolution())
-        .isEqualTo(new Resolution.Merge("prf_2", List.of("prf_3")));
+        .isEqualTo(new Resolution.Merge(new ProfileId("prf_2"), List.of(new ProfileId("prf_3"))));
     assertThat(world.event("user_id:x user_id:a").resolution())
-        .isEqualTo(new Resolution.Merge("prf_1", List.of("prf_2")));
-    assertThat(world.resolver().current(new WorkspaceId(World.HERE), "prf_3")).isEqualTo("prf_1");
-    assertThat(Set.copyOf(world.resolver().fresh().values())).containsExactly("prf_1");
+        .isEqualTo(new Resolution.Merge(new ProfileId("prf_1"), List.of(new ProfileId("prf_2"))));
+    assertThat(world.resolver().current(new WorkspaceId(World.HERE), new ProfileId("prf_3")))
+        .isEqualTo(new ProfileId("prf_1"));
+    assertThat(Set.copyOf(world.resolver().fresh().values()))
+        .containsExactly(new ProfileId("prf_1"));
   }
 
   @Test
@@ -47,7 +50,7 @@ class ResolverTest {
     World world = new World(Tables.open());
     world.event("user_id:a");
     assertThat(world.event(new WorkspaceId("wsp_2"), "user_id:a").resolution())
-        .isEqualTo(new Resolution.Create("prf_2"));
+        .isEqualTo(new Resolution.Create(new ProfileId("prf_2")));
   }
 
   @Test
@@ -64,8 +67,8 @@ class ResolverTest {
                 oneUser,
                 World.identifier("anonymous_id:tablet"),
                 World.identifier("user_id:bob"),
-                "prf_2",
-                "prf_1"));
+                new ProfileId("prf_2"),
+                new ProfileId("prf_1")));
     assertThat(world.people())
         .containsExactlyInAnyOrder(
             "anonymous_id:tablet email:ann@x.org user_id:ann", "email:bob@x.org user_id:bob");
@@ -95,7 +98,7 @@ class ResolverTest {
     world.event("user_id:ann");
     world.event("email:a@x.org");
     Decision decision = world.event("user_id:ann email:a@x.org");
-    assertThat(decision.resolution()).isEqualTo(new Resolution.Add("prf_1"));
+    assertThat(decision.resolution()).isEqualTo(new Resolution.Add(new ProfileId("prf_1")));
     assertThat(decision.conflicts())
         .containsExactly(
             new Conflict(
@@ -103,11 +106,11 @@ class ResolverTest {
                 null,
                 World.identifier("email:a@x.org"),
                 World.identifier("user_id:ann"),
-                "prf_1",
-                "prf_2"));
+                new ProfileId("prf_1"),
+                new ProfileId("prf_2")));
     assertThat(world.event("user_id:new email:a@x.org").resolution())
         .as("it finds whoever has it")
-        .isEqualTo(new Resolution.Add("prf_2"));
+        .isEqualTo(new Resolution.Add(new ProfileId("prf_2")));
   }
 
   @Test
@@ -116,7 +119,7 @@ class ResolverTest {
     world.event("email:a@x.org");
     world.event("user_id:ann");
     assertThat(world.event("user_id:ann email:a@x.org").resolution())
-        .isEqualTo(new Resolution.Add("prf_2"));
+        .isEqualTo(new Resolution.Add(new ProfileId("prf_2")));
   }
 
   @Test
@@ -126,7 +129,8 @@ class ResolverTest {
     world.event("user_id:bob phone:+31");
     assertThat(world.people())
         .containsExactlyInAnyOrder("phone:+31 user_id:ann", "phone:+31 user_id:bob");
-    assertThat(world.event("phone:+31").resolution()).isEqualTo(new Resolution.Add("prf_1"));
+    assertThat(world.event("phone:+31").resolution())
+        .isEqualTo(new Resolution.Add(new ProfileId("prf_1")));
   }
 
   @Test
@@ -203,7 +207,7 @@ class ResolverTest {
     assertThat(world.event("user_id:a anonymous_id:1").claim().leftOut())
         .containsExactly(left("anonymous_id:1", Reason.KEPT_APART));
     assertThat(world.byHand("user_id:a", "user_id:b"))
-        .isEqualTo(new Resolution.Merge("prf_1", List.of("prf_2")));
+        .isEqualTo(new Resolution.Merge(new ProfileId("prf_1"), List.of(new ProfileId("prf_2"))));
   }
 
   @Test
@@ -270,7 +274,7 @@ class ResolverTest {
     world.event("user_id:first email:us@x.org");
     world.event("user_id:ann email:us@x.org anonymous_id:hers");
     Decision decision = world.event("email:us@x.org anonymous_id:hers");
-    assertThat(decision.resolution()).isEqualTo(new Resolution.Add("prf_2"));
+    assertThat(decision.resolution()).isEqualTo(new Resolution.Add(new ProfileId("prf_2")));
     assertThat(decision.claim().leftOut()).isEmpty();
   }
 

@@ -2,6 +2,7 @@ package dev.tributary.identity.resolution;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
@@ -45,7 +46,8 @@ final class World {
   World(IdentityRules rules, Cuts cuts) {
     this.rules = rules;
     this.reader = new IdentifierReader(rules, 1, "NL");
-    this.resolver = new Resolver(Map.of(), cuts, this::person, () -> "prf_" + ++created);
+    this.resolver =
+        new Resolver(Map.of(), cuts, this::person, () -> new ProfileId("prf_" + ++created));
   }
 
   private Profile person(ProfileRef key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.AcceptedEvent;
@@ -68,11 +69,11 @@ public abstract class IdentityTransactionContract {
     return new WorkspaceIdentifier(workspace, identifier);
   }
 
-  private ProfileRef profile(String id) {
+  private ProfileRef profile(ProfileId id) {
     return new ProfileRef(workspace, id);
   }
 
-  private Profile person(String id, long version, Identifier... identifiers) {
+  private Profile person(ProfileId id, long version, Identifier... identifiers) {
     Profile person = new Profile(workspace, id, version);
     for (Identifier each : identifiers) {
       person.since().put(each, NOON);
@@ -83,8 +84,8 @@ public abstract class IdentityTransactionContract {
   }
 
   private boolean insert(
-      IdentityTransaction tx, Map<Identifier, String> fresh, Set<Identifier> absent) {
-    SortedMap<WorkspaceIdentifier, String> named = new TreeMap<>();
+      IdentityTransaction tx, Map<Identifier, ProfileId> fresh, Set<Identifier> absent) {
+    SortedMap<WorkspaceIdentifier, ProfileId> named = new TreeMap<>();
     fresh.forEach((identifier, profile) -> named.put(named(identifier), profile));
     TreeSet<WorkspaceIdentifier> nobodys = new TreeSet<>();
     absent.forEach(each -> nobodys.add(named(each)));
@@ -93,60 +94,81 @@ public abstract class IdentityTransactionContract {
 
   @Test
   void anIdentifierLeadsToItsProfileAndMoves() {
-    change(tx -> assertThat(insert(tx, Map.of(ANN, "prf_1", BOB, "prf_2"), Set.of())).isTrue());
+    change(tx ->
+        assertThat(
+                insert(
+                    tx, Map.of(ANN, new ProfileId("prf_1"), BOB, new ProfileId("prf_2")), Set.of()))
+            .isTrue());
     change(tx ->
         tx.identifiers()
             .move(
                 List.of(
-                    new Move(named(ANN), "prf_1", "prf_3"),
-                    new Move(named(BOB), "prf_1", "prf_3"))));
-    Map<WorkspaceIdentifier, String> found =
+                    new Move(named(ANN), new ProfileId("prf_1"), new ProfileId("prf_3")),
+                    new Move(named(BOB), new ProfileId("prf_1"), new ProfileId("prf_3")))));
+    Map<WorkspaceIdentifier, ProfileId> found =
         transaction(tx -> tx.identifiers().locate(List.of(named(ANN), named(BOB), named(PHONE))));
-    assertThat(found).isEqualTo(Map.of(named(ANN), "prf_3", named(BOB), "prf_2"));
+    assertThat(found)
+        .isEqualTo(Map.of(named(ANN), new ProfileId("prf_3"), named(BOB), new ProfileId("prf_2")));
   }
 
   @Test
   void anIdentifierThatLeadsSomewhereIsNotInserted() {
-    change(tx -> insert(tx, Map.of(ANN, "prf_1"), Set.of(PHONE)));
+    change(tx -> insert(tx, Map.of(ANN, new ProfileId("prf_1")), Set.of(PHONE)));
     change(tx -> assertThat(tx.identifiers().locate(List.of(named(PHONE)))).isEmpty());
     change(tx -> {
       Savepoint start = tx.savepoint();
-      assertThat(insert(tx, Map.of(ANN, "prf_2"), Set.of())).isFalse();
+      assertThat(insert(tx, Map.of(ANN, new ProfileId("prf_2")), Set.of())).isFalse();
       start.rollback();
-      assertThat(insert(tx, Map.of(BOB, "prf_2"), Set.of(ANN))).isFalse();
+      assertThat(insert(tx, Map.of(BOB, new ProfileId("prf_2")), Set.of(ANN))).isFalse();
       start.rollback();
     });
     change(tx ->
         assertThat(tx.identifiers().locate(List.of(named(ANN), named(BOB))))
-            .isEqualTo(Map.of(named(ANN), "prf_1")));
+            .isEqualTo(Map.of(named(ANN), new ProfileId("prf_1"))));
   }
 
   @Test
   void aSavedProfileIsReadAndLocked() {
-    change(tx -> tx.profiles().save(List.of(person("prf_1", 1, ANN), person("prf_2", 4, BOB))));
+    change(tx ->
+        tx.profiles()
+            .save(
+                List.of(
+                    person(new ProfileId("prf_1"), 1, ANN),
+                    person(new ProfileId("prf_2"), 4, BOB))));
     change(tx -> {
-      var locked = tx.profiles().lock(new TreeSet<>(Set.of(profile("prf_1"), profile("prf_9"))));
-      assertThat(locked).containsOnlyKeys(profile("prf_1"));
-      assertThat(locked.get(profile("prf_1")).profile().identifiers()).containsExactly(ANN);
-      assertThat(locked.get(profile("prf_1")).bytes()).isPositive();
-      assertThat(tx.profiles().read(profile("prf_2")))
+      var locked =
+          tx.profiles()
+              .lock(
+                  new TreeSet<>(
+                      Set.of(profile(new ProfileId("prf_1")), profile(new ProfileId("prf_9")))));
+      assertThat(locked).containsOnlyKeys(profile(new ProfileId("prf_1")));
+      assertThat(locked.get(profile(new ProfileId("prf_1"))).profile().identifiers())
+          .containsExactly(ANN);
+      assertThat(locked.get(profile(new ProfileId("prf_1"))).bytes()).isPositive();
+      assertThat(tx.profiles().read(profile(new ProfileId("prf_2"))))
           .satisfies(found -> assertThat(found.version()).isEqualTo(4));
-      assertThat(tx.profiles().read(profile("prf_9"))).isNull();
-      assertThat(tx.profiles().find(workspace, Set.of("prf_2", "prf_9"))).containsOnlyKeys("prf_2");
-      assertThat(tx.profiles().next(workspace, "", 1)).containsExactly(profile("prf_1"));
-      assertThat(tx.profiles().next(workspace, "prf_1", 5)).containsExactly(profile("prf_2"));
+      assertThat(tx.profiles().read(profile(new ProfileId("prf_9")))).isNull();
+      assertThat(
+              tx.profiles().find(workspace, Set.of(new ProfileId("prf_2"), new ProfileId("prf_9"))))
+          .containsOnlyKeys(new ProfileId("prf_2"));
+      assertThat(tx.profiles().next(workspace, new ProfileId(""), 1))
+          .containsExactly(profile(new ProfileId("prf_1")));
+      assertThat(tx.profiles().next(workspace, new ProfileId("prf_1"), 5))
+          .containsExactly(profile(new ProfileId("prf_2")));
     });
   }
 
   @Test
   void aProfileIsReplacedByLaterVersionsOnly() {
-    change(tx -> tx.profiles().save(List.of(person("prf_1", 2, ANN))));
+    change(tx -> tx.profiles().save(List.of(person(new ProfileId("prf_1"), 2, ANN))));
     assertThatExceptionOfType(StoreFailure.class)
-        .isThrownBy(() -> change(tx -> tx.profiles().save(List.of(person("prf_1", 2, BOB)))))
+        .isThrownBy(
+            () -> change(tx -> tx.profiles().save(List.of(person(new ProfileId("prf_1"), 2, BOB)))))
         .satisfies(e -> assertThat(e.ofTheData()).isFalse());
-    change(tx -> tx.profiles().save(List.of(person("prf_1", 3, BOB))));
-    change(
-        tx -> assertThat(tx.profiles().read(profile("prf_1")).identifiers()).containsExactly(BOB));
+    change(tx -> tx.profiles().save(List.of(person(new ProfileId("prf_1"), 3, BOB))));
+    change(tx ->
+        assertThat(tx.profiles().read(profile(new ProfileId("prf_1"))).identifiers())
+            .containsExactly(BOB));
   }
 
   @Test
@@ -155,25 +177,37 @@ public abstract class IdentityTransactionContract {
         tx.profiles()
             .save(
                 List.of(
-                    person("prf_1", 1, ANN), person("prf_2", 1, BOB), person("prf_3", 1, PHONE))));
-    merge("prf_1", "prf_2");
-    merge("prf_2", "prf_3");
+                    person(new ProfileId("prf_1"), 1, ANN),
+                    person(new ProfileId("prf_2"), 1, BOB),
+                    person(new ProfileId("prf_3"), 1, PHONE))));
+    merge(new ProfileId("prf_1"), new ProfileId("prf_2"));
+    merge(new ProfileId("prf_2"), new ProfileId("prf_3"));
     change(tx -> {
       Set<ProfileRef> all =
-          Set.of(profile("prf_1"), profile("prf_2"), profile("prf_3"), profile("prf_9"));
+          Set.of(
+              profile(new ProfileId("prf_1")),
+              profile(new ProfileId("prf_2")),
+              profile(new ProfileId("prf_3")),
+              profile(new ProfileId("prf_9")));
       assertThat(tx.profiles().survivors(all))
           .isEqualTo(
               Map.of(
-                  profile("prf_1"), "prf_3", profile("prf_2"), "prf_3", profile("prf_3"), "prf_3"));
-      assertThat(tx.profiles().read(profile("prf_1"))).isNull();
-      assertThat(tx.profiles().newest(workspace, Set.of("prf_3"))).isEqualTo("prf_3");
-      tx.profiles().forget(workspace, List.of("prf_3"));
+                  profile(new ProfileId("prf_1")),
+                  new ProfileId("prf_3"),
+                  profile(new ProfileId("prf_2")),
+                  new ProfileId("prf_3"),
+                  profile(new ProfileId("prf_3")),
+                  new ProfileId("prf_3")));
+      assertThat(tx.profiles().read(profile(new ProfileId("prf_1")))).isNull();
+      assertThat(tx.profiles().newest(workspace, Set.of(new ProfileId("prf_3"))))
+          .isEqualTo(new ProfileId("prf_3"));
+      tx.profiles().forget(workspace, List.of(new ProfileId("prf_3")));
       assertThat(tx.profiles().survivors(all)).isEmpty();
-      assertThat(tx.profiles().newest(workspace, Set.of())).isEmpty();
+      assertThat(tx.profiles().newest(workspace, Set.of()).value()).isEmpty();
     });
   }
 
-  private void merge(String loser, String survivor) {
+  private void merge(ProfileId loser, ProfileId survivor) {
     change(tx ->
         tx.profiles()
             .merge(List.of(new Merger(profile(loser), survivor, 2, new Stamp(NOON, "evt_m")))));
@@ -204,7 +238,7 @@ public abstract class IdentityTransactionContract {
   }
 
   private AcceptedEvent accepted(
-      String event, String message, boolean holds, Outcome outcome, @Nullable String profile) {
+      String event, String message, boolean holds, Outcome outcome, @Nullable ProfileId profile) {
     return new AcceptedEvent(
         event,
         "track",
@@ -231,7 +265,7 @@ public abstract class IdentityTransactionContract {
                 tx.accepted()
                     .insert(
                         List.of(
-                            accepted("evt_1", "m1", true, Outcome.APPLIED, "prf_1"),
+                            accepted("evt_1", "m1", true, Outcome.APPLIED, new ProfileId("prf_1")),
                             accepted("evt_2", "m1", false, Outcome.DUPLICATE, null))))
             .isTrue());
     change(tx -> {
@@ -242,10 +276,10 @@ public abstract class IdentityTransactionContract {
                       List.of(new EventKey(workspace, "evt_2"), new EventKey(workspace, "evt_9"))))
           .containsExactly(new EventKey(workspace, "evt_2"));
       Savepoint start = tx.savepoint();
-      AcceptedEvent again = accepted("evt_1", "m9", true, Outcome.APPLIED, "prf_1");
+      AcceptedEvent again = accepted("evt_1", "m9", true, Outcome.APPLIED, new ProfileId("prf_1"));
       assertThat(tx.accepted().insert(List.of(again))).isFalse();
       start.rollback();
-      AcceptedEvent taken = accepted("evt_3", "m1", true, Outcome.APPLIED, "prf_1");
+      AcceptedEvent taken = accepted("evt_3", "m1", true, Outcome.APPLIED, new ProfileId("prf_1"));
       assertThat(tx.accepted().insert(List.of(taken))).isFalse();
       start.rollback();
       tx.accepted().makeRoom(List.of(key));
@@ -291,8 +325,8 @@ public abstract class IdentityTransactionContract {
   @Test
   void aRowIsStoredInTheVersionThatWasAppliedLast() {
     ModelRowStore.Key key = new ModelRowStore.Key(workspace, "mdl_1", "7");
-    Applied first = new Applied("prf_1", "hash1", "run_1", 1);
-    Applied second = new Applied("prf_2", "hash2", "run_2", 1);
+    Applied first = new Applied(new ProfileId("prf_1"), "hash1", "run_1", 1);
+    Applied second = new Applied(new ProfileId("prf_2"), "hash2", "run_2", 1);
     change(tx -> tx.rows().save(Map.of(key, new Fresh(first, ANN))));
     change(tx -> tx.rows().save(Map.of(key, new Fresh(second, BOB))));
     change(tx -> assertThat(tx.rows().load(List.of(key))).isEqualTo(Map.of(key, second)));
@@ -310,35 +344,47 @@ public abstract class IdentityTransactionContract {
     change(tx -> {
       tx.profiles()
           .save(
-              List.of(person("prf_1", 1, ANN), person("prf_2", 1, BOB), person("prf_3", 1, PHONE)));
-      tx.merges().insert(List.of(merged("prf_1", "prf_3", BOB)));
-      tx.merges().insert(List.of(merged("prf_2", "prf_3", ANN)));
+              List.of(
+                  person(new ProfileId("prf_1"), 1, ANN),
+                  person(new ProfileId("prf_2"), 1, BOB),
+                  person(new ProfileId("prf_3"), 1, PHONE)));
+      tx.merges().insert(List.of(merged(new ProfileId("prf_1"), new ProfileId("prf_3"), BOB)));
+      tx.merges().insert(List.of(merged(new ProfileId("prf_2"), new ProfileId("prf_3"), ANN)));
       tx.accepted()
           .insert(
               List.of(
-                  accepted("evt_1", "m1", true, Outcome.APPLIED, "prf_3"),
-                  accepted("evt_2", "m2", true, Outcome.APPLIED, "prf_2"),
+                  accepted("evt_1", "m1", true, Outcome.APPLIED, new ProfileId("prf_3")),
+                  accepted("evt_2", "m2", true, Outcome.APPLIED, new ProfileId("prf_2")),
                   accepted("evt_3", "m3", true, Outcome.DUPLICATE, null)));
     });
-    merge("prf_1", "prf_3");
-    merge("prf_2", "prf_3");
-    Parties parties = new Parties(workspace, "prf_3", "prf_4");
+    merge(new ProfileId("prf_1"), new ProfileId("prf_3"));
+    merge(new ProfileId("prf_2"), new ProfileId("prf_3"));
+    Parties parties = new Parties(workspace, new ProfileId("prf_3"), new ProfileId("prf_4"));
     change(tx -> {
       Set<Identifier> leaving = Set.of(ANN, PHONE);
-      assertThat(tx.unmerges().aliasesToMove(workspace, "prf_3", leaving)).containsExactly("prf_2");
-      assertThat(tx.unmerges().tooMany(workspace, "prf_3")).isFalse();
-      tx.profiles().save(List.of(person("prf_4", 1, ANN)));
-      assertThat(tx.unmerges().move(parties, leaving, List.of("prf_2")))
+      assertThat(tx.unmerges().aliasesToMove(workspace, new ProfileId("prf_3"), leaving))
+          .containsExactly(new ProfileId("prf_2"));
+      assertThat(tx.unmerges().tooMany(workspace, new ProfileId("prf_3"))).isFalse();
+      tx.profiles().save(List.of(person(new ProfileId("prf_4"), 1, ANN)));
+      assertThat(tx.unmerges().move(parties, leaving, List.of(new ProfileId("prf_2"))))
           .containsExactly("evt_1", "evt_2");
-      tx.unmerges().redirect(parties, List.of("prf_2"));
-      assertThat(tx.profiles().survivors(Set.of(profile("prf_1"), profile("prf_2"))))
-          .isEqualTo(Map.of(profile("prf_1"), "prf_3", profile("prf_2"), "prf_4"));
+      tx.unmerges().redirect(parties, List.of(new ProfileId("prf_2")));
+      assertThat(
+              tx.profiles()
+                  .survivors(
+                      Set.of(profile(new ProfileId("prf_1")), profile(new ProfileId("prf_2")))))
+          .isEqualTo(
+              Map.of(
+                  profile(new ProfileId("prf_1")),
+                  new ProfileId("prf_3"),
+                  profile(new ProfileId("prf_2")),
+                  new ProfileId("prf_4")));
       tx.unmerges().settle(parties, new By("evt_u", "me", NOON));
       tx.unmerges().note(parties, leaving, new By("evt_u", "me", NOON));
     });
   }
 
-  private MergeStore.Done merged(String loser, String survivor, Identifier had) {
+  private MergeStore.Done merged(ProfileId loser, ProfileId survivor, Identifier had) {
     Had nothing = new Had(List.of(), List.of());
     Had one = new Had(List.of(had), List.of());
     return new MergeStore.Done(
@@ -391,18 +437,19 @@ public abstract class IdentityTransactionContract {
   @Test
   void aRollbackUndoesAllChangesSinceTheSavepoint() {
     change(tx -> {
-      insert(tx, Map.of(ANN, "prf_1"), Set.of());
+      insert(tx, Map.of(ANN, new ProfileId("prf_1")), Set.of());
       Savepoint start = tx.savepoint();
-      insert(tx, Map.of(BOB, "prf_2"), Set.of());
-      tx.profiles().save(List.of(person("prf_2", 1, BOB)));
+      insert(tx, Map.of(BOB, new ProfileId("prf_2")), Set.of());
+      tx.profiles().save(List.of(person(new ProfileId("prf_2"), 1, BOB)));
       start.rollback();
-      insert(tx, Map.of(PHONE, "prf_1"), Set.of());
+      insert(tx, Map.of(PHONE, new ProfileId("prf_1")), Set.of());
       tx.savepoint().release();
     });
     change(tx -> {
       assertThat(tx.identifiers().locate(List.of(named(ANN), named(BOB), named(PHONE))))
-          .isEqualTo(Map.of(named(ANN), "prf_1", named(PHONE), "prf_1"));
-      assertThat(tx.profiles().read(profile("prf_2"))).isNull();
+          .isEqualTo(
+              Map.of(named(ANN), new ProfileId("prf_1"), named(PHONE), new ProfileId("prf_1")));
+      assertThat(tx.profiles().read(profile(new ProfileId("prf_2")))).isNull();
     });
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.health;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -35,7 +36,7 @@ public interface HealthQueries {
    * @param profile the id of the profile
    * @param identifiers how many identifiers the profile has, of all types together; at least 10
    */
-  record Large(String profile, int identifiers) {}
+  record Large(ProfileId profile, int identifiers) {}
 
   /**
    * @param now in the zone in which days begin

@@ -1,6 +1,7 @@
 package dev.tributary.identity.search;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +16,7 @@ public interface SearchQueries {
   Set<String> NEVER_SIMILAR = Set.of(Identifier.USER_ID, Identifier.PHONE, Identifier.ANONYMOUS_ID);
 
   /** An identifier and where it leads. */
-  record Hit(Identifier identifier, String profile) {}
+  record Hit(Identifier identifier, ProfileId profile) {}
 
   /**
    * Sorted by value.

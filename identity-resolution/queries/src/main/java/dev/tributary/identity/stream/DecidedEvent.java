@@ -1,5 +1,6 @@
 package dev.tributary.identity.stream;
 
+import dev.tributary.contracts.id.ProfileId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,6 @@ public record DecidedEvent(
     @Nullable String name,
     String outcome,
     @Nullable String reason,
-    @Nullable String profile,
+    @Nullable ProfileId profile,
     Instant timestamp,
     Instant receivedAt) {}

@@ -1,5 +1,6 @@
 package dev.tributary.identity.stream;
 
+import dev.tributary.contracts.id.ProfileId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ public record StreamFilter(
     @Nullable String source,
     @Nullable String type,
     @Nullable String outcome,
-    @Nullable Set<String> profiles) {
+    @Nullable Set<ProfileId> profiles) {
   public static final StreamFilter EVERYTHING = new StreamFilter(null, null, null, null);
 
   boolean includes(DecidedEvent decided) {

@@ -1,5 +1,6 @@
 package dev.tributary.identity.timeline;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.acceptance.LogPosition;
@@ -25,7 +26,7 @@ public interface EventQueries {
       @Nullable String name,
       String outcome,
       @Nullable String reason,
-      @Nullable String profile,
+      @Nullable ProfileId profile,
       Instant timestamp,
       Instant receivedAt,
       LogPosition position) {
@@ -43,7 +44,7 @@ public interface EventQueries {
    * @param to the latest time of acceptance, exclusive
    */
   record Filter(
-      @Nullable List<String> profiles,
+      @Nullable List<ProfileId> profiles,
       @Nullable String messageId,
       @Nullable Outcome outcome,
       @Nullable String source,

@@ -1,5 +1,6 @@
 package dev.tributary.identity.timeline;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
@@ -29,5 +30,5 @@ public interface TimelineQueries {
    *
    * @param profiles a profile's ids, with merged ones
    */
-  List<Recorded> list(WorkspaceId workspace, List<String> profiles, Filter filter, int limit);
+  List<Recorded> list(WorkspaceId workspace, List<ProfileId> profiles, Filter filter, int limit);
 }

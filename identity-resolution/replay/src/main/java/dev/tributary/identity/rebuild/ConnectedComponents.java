@@ -1,6 +1,7 @@
 package dev.tributary.identity.rebuild;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.profile.Profile;
@@ -27,7 +28,7 @@ final class ConnectedComponents {
 
   /** Reads profiles of the workspace or of the replay copy. */
   interface Finder {
-    Map<String, Profile> find(WorkspaceId workspaceOrCopy, Collection<String> profiles);
+    Map<ProfileId, Profile> find(WorkspaceId workspaceOrCopy, Collection<ProfileId> profiles);
   }
 
   ConnectedComponents(
@@ -56,7 +57,7 @@ final class ConnectedComponents {
     }
     // If all rows of a profile have changed since, only identifiers connect it with the replay;
     // shared identifiers count here too.
-    SortedSet<String> replayed = new TreeSet<>();
+    SortedSet<ProfileId> replayed = new TreeSet<>();
     reads.owners(
         copy.name(),
         identifiers(copy.workspace(), found.profiles()),
@@ -65,13 +66,13 @@ final class ConnectedComponents {
   }
 
   private ConnectedComponent grown(ConnectedComponent start) {
-    SortedSet<String> here = new TreeSet<>(start.profiles());
-    SortedSet<String> there = new TreeSet<>(start.persons());
-    Set<String> newHere = Set.copyOf(here);
-    Set<String> newThere = Set.copyOf(there);
+    SortedSet<ProfileId> here = new TreeSet<>(start.profiles());
+    SortedSet<ProfileId> there = new TreeSet<>(start.persons());
+    Set<ProfileId> newHere = Set.copyOf(here);
+    Set<ProfileId> newThere = Set.copyOf(there);
     ConnectedComponent found = new ConnectedComponent(here, there);
     while (!tooMany(found) && (!newHere.isEmpty() || !newThere.isEmpty())) {
-      Set<String> nextThere = step(copy.workspace(), copy.name().value(), newHere, there);
+      Set<ProfileId> nextThere = step(copy.workspace(), copy.name().value(), newHere, there);
       newHere = step(copy.name(), copy.workspace().value(), newThere, here);
       newThere = nextThere;
     }
@@ -81,9 +82,12 @@ final class ConnectedComponents {
   /**
    * Adds the profiles of the other side that are connected with these, and returns the new ones.
    */
-  private Set<String> step(
-      WorkspaceId workspaceOrCopy, String other, Collection<String> from, SortedSet<String> known) {
-    Set<String> found = new TreeSet<>();
+  private Set<ProfileId> step(
+      WorkspaceId workspaceOrCopy,
+      String other,
+      Collection<ProfileId> from,
+      SortedSet<ProfileId> known) {
+    Set<ProfileId> found = new TreeSet<>();
     if (!from.isEmpty()) {
       found.addAll(reads.sharingInputs(workspaceOrCopy, other, from));
       reads.owners(
@@ -97,7 +101,7 @@ final class ConnectedComponents {
   }
 
   /** The unique identifiers of these profiles that lead to one of them on this side. */
-  private Set<Identifier> unique(WorkspaceId workspaceOrCopy, Collection<String> from) {
+  private Set<Identifier> unique(WorkspaceId workspaceOrCopy, Collection<ProfileId> from) {
     Set<Identifier> all = identifiers(workspaceOrCopy, from);
     all.removeIf(each -> !unique(each));
     Set<Identifier> theirs = new HashSet<>();
@@ -112,7 +116,7 @@ final class ConnectedComponents {
     return theirs;
   }
 
-  private Set<Identifier> identifiers(WorkspaceId workspaceOrCopy, Collection<String> people) {
+  private Set<Identifier> identifiers(WorkspaceId workspaceOrCopy, Collection<ProfileId> people) {
     Set<Identifier> all = new HashSet<>();
     profiles.find(workspaceOrCopy, people).values().forEach(each -> all.addAll(each.identifiers()));
     return all;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -49,8 +50,8 @@ final class ProfileReassignment {
   private final LoopInput.Cause cause;
   private final Command.RebuildPeople command;
   private final ReplayCopy copy;
-  private final Map<String, Profile> parts;
-  private final Map<String, Profile> there;
+  private final Map<ProfileId, Profile> parts;
+  private final Map<ProfileId, Profile> there;
   private final ProfileOutputs outputs;
 
   /**
@@ -62,8 +63,8 @@ final class ProfileReassignment {
       ActiveRules rules,
       LoopInput.Cause cause,
       Command.RebuildPeople command,
-      Map<String, Profile> here,
-      Map<String, Profile> there,
+      Map<ProfileId, Profile> here,
+      Map<ProfileId, Profile> there,
       ProfileOutputs outputs) {
     this.tx = tx;
     this.rules = rules;
@@ -80,7 +81,7 @@ final class ProfileReassignment {
     Reassignment table = tx.replays().reassignment(copy, component, assignment.living());
     table.identifiers(identifiers(parts.values()), identifiers(there.values()));
     table.moveData(history.events());
-    Map<String, byte[]> before = new HashMap<>();
+    Map<ProfileId, byte[]> before = new HashMap<>();
     parts.forEach((id, profile) -> before.put(id, ProfileCodec.write(profile)));
     for (var each : assignment.leaving().entrySet()) {
       for (Leaving leaving : each.getValue()) {
@@ -88,7 +89,7 @@ final class ProfileReassignment {
         before.remove(each.getKey());
       }
     }
-    Map<String, List<Absorbed>> absorbed = join(assignment);
+    Map<ProfileId, List<Absorbed>> absorbed = join(assignment);
     before.keySet().removeAll(absorbed.keySet());
     state(assignment, absorbed, before);
     deleteEmptied(assignment.emptied());
@@ -105,7 +106,7 @@ final class ProfileReassignment {
     WorkspaceId workspace = copy.workspace();
     Parties parties = new Parties(workspace, person.id(), leaving.id());
     Set<Identifier> identifiers = leaving.share().identifiers();
-    List<String> aliases = tx.unmerges().aliasesToMove(workspace, person.id(), identifiers);
+    List<ProfileId> aliases = tx.unmerges().aliasesToMove(workspace, person.id(), identifiers);
     Profile other = separate(person, leaving, aliases.size());
     parts.put(other.id(), other);
     tx.unmerges().redirect(parties, aliases);
@@ -125,16 +126,16 @@ final class ProfileReassignment {
   }
 
   /** The merged profiles, by surviving profile. */
-  private Map<String, List<Absorbed>> join(Assignment assignment) {
+  private Map<ProfileId, List<Absorbed>> join(Assignment assignment) {
     Stamp stamp = new Stamp(command.at(), cause.headers().id());
-    Map<String, List<Absorbed>> absorbed = new HashMap<>();
+    Map<ProfileId, List<Absorbed>> absorbed = new HashMap<>();
     List<Merger> mergers = new ArrayList<>();
     List<Done> done = new ArrayList<>();
     assignment
         .losers()
         .forEach((survivor, losers) -> {
           Profile into = part(survivor);
-          for (String each : losers) {
+          for (ProfileId each : losers) {
             Profile loser = part(each);
             long last = loser.version() + 1;
             ProfileRef key = new ProfileRef(copy.workspace(), each);
@@ -167,10 +168,12 @@ final class ProfileReassignment {
    * @param unmoved the documents of the profiles that lost nothing and into which none was merged
    */
   private void state(
-      Assignment assignment, Map<String, List<Absorbed>> absorbed, Map<String, byte[]> unmoved) {
+      Assignment assignment,
+      Map<ProfileId, List<Absorbed>> absorbed,
+      Map<ProfileId, byte[]> unmoved) {
     List<Profile> people = new ArrayList<>();
-    for (Map.Entry<String, String> each : assignment.living().entrySet()) {
-      String id = each.getValue();
+    for (Map.Entry<ProfileId, ProfileId> each : assignment.living().entrySet()) {
+      ProfileId id = each.getValue();
       byte[] document = ProfileCodec.write(requireNonNull(there.get(each.getKey())));
       if (Arrays.equals(document, unmoved.get(id))) {
         continue;
@@ -185,15 +188,15 @@ final class ProfileReassignment {
   }
 
   /** Publishes an empty state for profiles without data in the replay, and deletes them. */
-  private void deleteEmptied(List<String> emptied) {
-    for (String id : emptied) {
+  private void deleteEmptied(List<ProfileId> emptied) {
+    for (ProfileId id : emptied) {
       Profile nobody = new Profile(copy.workspace(), id, part(id).version() + 1);
       outputs.changed(cause, stated(nobody, part(id)), null, List.of());
     }
     tx.profiles().forget(copy.workspace(), emptied);
   }
 
-  private Profile part(String id) {
+  private Profile part(ProfileId id) {
     return requireNonNull(parts.get(id));
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.identity.rebuild;
 import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Unmerge;
@@ -33,7 +34,7 @@ final class ReassignedHistory {
   private boolean incomplete;
   private boolean partly;
 
-  private record Key(String from, String to) implements Comparable<Key> {
+  private record Key(ProfileId from, ProfileId to) implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {
       int first = from.compareTo(other.from);
@@ -60,8 +61,8 @@ final class ReassignedHistory {
       ComponentReads reads,
       ReplayCopy copy,
       ConnectedComponent component,
-      Map<String, Profile> here,
-      Map<String, Profile> there,
+      Map<ProfileId, Profile> here,
+      Map<ProfileId, Profile> there,
       boolean whole,
       IdentifierReader reader) {
     ReassignedHistory history = new ReassignedHistory();
@@ -91,7 +92,7 @@ final class ReassignedHistory {
         : ReplayedInputs.DEPENDS_ON_RULES.contains(event.ending());
   }
 
-  private void add(EventOf event, String person) {
+  private void add(EventOf event, ProfileId person) {
     Part part = part(event.profile(), person);
     part.events++;
     events.add(event.event());
@@ -101,8 +102,8 @@ final class ReassignedHistory {
   }
 
   private void identifiers(
-      Map<String, Profile> here, Map<String, Profile> there, IdentifierReader reader) {
-    Map<Identifier, String> persons = new HashMap<>();
+      Map<ProfileId, Profile> here, Map<ProfileId, Profile> there, IdentifierReader reader) {
+    Map<Identifier, ProfileId> persons = new HashMap<>();
     new TreeMap<>(there)
         .forEach((person, profile) ->
             profile.identifiers().forEach(each -> persons.putIfAbsent(each, person)));
@@ -123,12 +124,12 @@ final class ReassignedHistory {
    */
   private void addProfilesWithoutInputs(
       ConnectedComponent component,
-      Map<String, Profile> here,
+      Map<ProfileId, Profile> here,
       boolean whole,
       IdentifierReader reader) {
-    Set<String> from = new TreeSet<>();
+    Set<ProfileId> from = new TreeSet<>();
     parts.keySet().forEach(key -> from.add(key.from()));
-    for (String profile : component.profiles()) {
+    for (ProfileId profile : component.profiles()) {
       if (!from.contains(profile)) {
         part(profile, Share.NOBODY);
         partly |=
@@ -139,7 +140,7 @@ final class ReassignedHistory {
     }
   }
 
-  private Part part(String from, String to) {
+  private Part part(ProfileId from, ProfileId to) {
     return parts.computeIfAbsent(new Key(from, to), _ -> new Part());
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.Outcome;
@@ -77,9 +78,9 @@ final class Rebuilding {
 
   private void rebuild(LoopInput.Cause cause, Command.RebuildPeople command, ReplayCopy copy)
       throws Overtaken {
-    Set<String> done = new HashSet<>();
-    Set<String> waiting = new TreeSet<>();
-    for (String profile : new TreeSet<>(command.profiles())) {
+    Set<ProfileId> done = new HashSet<>();
+    Set<ProfileId> waiting = new TreeSet<>();
+    for (ProfileId profile : new TreeSet<>(command.profiles())) {
       if (done.contains(profile)) {
         continue;
       }
@@ -96,7 +97,7 @@ final class Rebuilding {
    * Limits a command, because other transactions wait for its locks, and its outputs must be
    * written.
    */
-  private boolean enough(Set<String> people) {
+  private boolean enough(Set<ProfileId> people) {
     long bytes = 0;
     for (Publication output : outputs) {
       bytes += requireNonNull(output.message().value()).length;
@@ -107,8 +108,8 @@ final class Rebuilding {
   }
 
   /** Returns the profiles that were processed. */
-  private Collection<String> rebuild(
-      LoopInput.Cause cause, Command.RebuildPeople command, String id) throws Overtaken {
+  private Collection<ProfileId> rebuild(
+      LoopInput.Cause cause, Command.RebuildPeople command, ProfileId id) throws Overtaken {
     ReplayCopy copy = new ReplayCopy(command.workspace(), new WorkspaceId(command.subject()));
     Optional<ConnectedComponent> start = start(copy, id);
     if (start.isEmpty()) {
@@ -118,14 +119,14 @@ final class Rebuilding {
         new ConnectedComponents(
             tx.replays().components(), copy, rules.of(copy.workspace()), tx.profiles()::find);
     ConnectedComponent component = components.around(start.get());
-    Set<String> members = new TreeSet<>(component.profiles());
+    Set<ProfileId> members = new TreeSet<>(component.profiles());
     members.addAll(component.persons());
     if (ConnectedComponents.tooMany(component)) {
       tx.replays().rebuilds().ended(copy, members, Ending.TOO_LARGE);
       return members;
     }
-    Map<String, Profile> here = lock(copy.workspace(), component.profiles());
-    Map<String, Profile> there = lock(copy.name(), component.persons());
+    Map<ProfileId, Profile> here = lock(copy.workspace(), component.profiles());
+    Map<ProfileId, Profile> there = lock(copy.name(), component.persons());
     ConnectedComponent now = components.around(start.get());
     if (!now.equals(component)) {
       throw new Overtaken(
@@ -134,7 +135,7 @@ final class Rebuilding {
               .formatted(component.profiles(), now.profiles()));
     }
     Ending ending = replaceProfiles(command, copy, component, here, there, cause);
-    Set<String> processed =
+    Set<ProfileId> processed =
         component.profiles().isEmpty() ? component.persons() : component.profiles();
     tx.replays().rebuilds().ended(copy, processed, ending);
     if (ending == Ending.CHANGED) {
@@ -147,9 +148,9 @@ final class Rebuilding {
    * The surviving profile of an id, or a profile of the replay; empty if the profile no longer
    * exists.
    */
-  private Optional<ConnectedComponent> start(ReplayCopy copy, String id) {
+  private Optional<ConnectedComponent> start(ReplayCopy copy, ProfileId id) {
     ProfileRef key = new ProfileRef(copy.workspace(), id);
-    String survivor = tx.profiles().survivors(Set.of(key)).get(key);
+    ProfileId survivor = tx.profiles().survivors(Set.of(key)).get(key);
     if (survivor != null) {
       return Optional.of(new ConnectedComponent(new TreeSet<>(Set.of(survivor)), new TreeSet<>()));
     }
@@ -162,8 +163,8 @@ final class Rebuilding {
       Command.RebuildPeople command,
       ReplayCopy copy,
       ConnectedComponent component,
-      Map<String, Profile> here,
-      Map<String, Profile> there,
+      Map<ProfileId, Profile> here,
+      Map<ProfileId, Profile> there,
       LoopInput.Cause cause) {
     ComponentReads reads = tx.replays().components();
     ReassignedHistory history =
@@ -199,7 +200,7 @@ final class Rebuilding {
     return Ending.CHANGED;
   }
 
-  private Map<String, Profile> lock(WorkspaceId workspaceOrCopy, SortedSet<String> profiles)
+  private Map<ProfileId, Profile> lock(WorkspaceId workspaceOrCopy, SortedSet<ProfileId> profiles)
       throws Overtaken {
     SortedSet<ProfileRef> keys = new TreeSet<>();
     profiles.forEach(profile -> keys.add(new ProfileRef(workspaceOrCopy, profile)));
@@ -207,7 +208,7 @@ final class Rebuilding {
     if (locked.size() < keys.size()) {
       throw new Overtaken(Taken.PROFILE, new CurrentHolders(tx).ofProfiles(keys, locked.keySet()));
     }
-    Map<String, Profile> found = new HashMap<>();
+    Map<ProfileId, Profile> found = new HashMap<>();
     locked.forEach((key, each) -> found.put(key.profile(), each.profile()));
     return found;
   }

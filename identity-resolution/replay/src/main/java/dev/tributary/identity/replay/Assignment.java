@@ -1,5 +1,6 @@
 package dev.tributary.identity.replay;
 
+import dev.tributary.contracts.id.ProfileId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,10 +23,10 @@ import java.util.function.Supplier;
  * @param emptied profiles whose data belong to no profile in the replay
  */
 public record Assignment(
-    SortedMap<String, List<Leaving>> leaving,
-    SortedMap<String, String> living,
-    SortedMap<String, List<String>> losers,
-    List<String> emptied) {
+    SortedMap<ProfileId, List<Leaving>> leaving,
+    SortedMap<ProfileId, ProfileId> living,
+    SortedMap<ProfileId, List<ProfileId>> losers,
+    List<ProfileId> emptied) {
   private static final Comparator<Share> LARGEST =
       Comparator.comparing((Share share) -> share.to().equals(Share.NOBODY))
           .thenComparing(share -> -share.identifiers().size())
@@ -35,7 +36,7 @@ public record Assignment(
   /**
    * @param id the new id
    */
-  public record Leaving(String id, Share share) {}
+  public record Leaving(ProfileId id, Share share) {}
 
   /**
    * @param shares each pair of a profile and a replayed profile once
@@ -43,16 +44,16 @@ public record Assignment(
    * @param newId makes ids that are larger than all existing ones
    */
   public static Assignment of(
-      Collection<Share> shares, Collection<String> persons, Supplier<String> newId) {
-    SortedMap<String, List<Share>> byProfile = new TreeMap<>();
+      Collection<Share> shares, Collection<ProfileId> persons, Supplier<ProfileId> newId) {
+    SortedMap<ProfileId, List<Share>> byProfile = new TreeMap<>();
     shares.forEach(
         share -> byProfile.computeIfAbsent(share.from(), _ -> new ArrayList<>()).add(share));
-    SortedMap<String, List<Leaving>> leaving = new TreeMap<>();
-    Map<String, List<String>> parts = new HashMap<>();
-    List<String> emptied = new ArrayList<>();
+    SortedMap<ProfileId, List<Leaving>> leaving = new TreeMap<>();
+    Map<ProfileId, List<ProfileId>> parts = new HashMap<>();
+    List<ProfileId> emptied = new ArrayList<>();
     byProfile.forEach((profile, of) -> {
       of.sort(LARGEST);
-      String main = of.getFirst().to();
+      ProfileId main = of.getFirst().to();
       if (main.equals(Share.NOBODY)) {
         emptied.add(profile);
       } else {
@@ -73,13 +74,13 @@ public record Assignment(
                     parts
                         .computeIfAbsent(part.share().to(), _ -> new ArrayList<>())
                         .add(part.id())));
-    for (String person : persons) {
+    for (ProfileId person : persons) {
       if (!parts.containsKey(person)) {
         parts.put(person, new ArrayList<>(List.of(newId.get())));
       }
     }
-    SortedMap<String, String> living = new TreeMap<>();
-    SortedMap<String, List<String>> losers = new TreeMap<>();
+    SortedMap<ProfileId, ProfileId> living = new TreeMap<>();
+    SortedMap<ProfileId, List<ProfileId>> losers = new TreeMap<>();
     parts.forEach((person, ids) -> {
       ids.sort(null);
       living.put(person, ids.getFirst());

@@ -1,5 +1,6 @@
 package dev.tributary.identity.replay;
 
+import dev.tributary.contracts.id.ProfileId;
 import java.util.SortedSet;
 
 /**
@@ -9,4 +10,4 @@ import java.util.SortedSet;
  * @param profiles of the workspace
  * @param persons of the replay
  */
-public record ConnectedComponent(SortedSet<String> profiles, SortedSet<String> persons) {}
+public record ConnectedComponent(SortedSet<ProfileId> profiles, SortedSet<ProfileId> persons) {}

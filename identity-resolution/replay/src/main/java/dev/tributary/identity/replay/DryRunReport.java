@@ -2,6 +2,7 @@ package dev.tributary.identity.replay;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +53,14 @@ public record DryRunReport(
   /** The profiles with the most identifiers. */
   public record Largest(List<Large> before, List<LargeAfter> after) {}
 
-  public record Large(String profile, long identifiers, long events) {}
+  public record Large(ProfileId profile, long identifiers, long events) {}
 
   /**
    * @param profile the present profile; null for a profile that an unmerge would create
    * @param values the strongest identifiers
    */
   public record LargeAfter(
-      @Nullable String profile, long identifiers, long events, List<Identifier> values) {}
+      @Nullable ProfileId profile, long identifiers, long events, List<Identifier> values) {}
 
   /** The kind of a change. */
   public enum Change {
@@ -80,7 +81,7 @@ public record DryRunReport(
    */
   public record Sample(
       Change change,
-      List<String> profiles,
+      List<ProfileId> profiles,
       List<Part> parts,
       int more,
       @Nullable Because because) {}

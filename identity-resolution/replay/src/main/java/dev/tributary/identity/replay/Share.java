@@ -1,6 +1,7 @@
 package dev.tributary.identity.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,10 @@ import java.util.Set;
  * @param actionEvents the events among them that report an action of the person
  */
 public record Share(
-    String from, String to, Set<Identifier> identifiers, long events, List<String> actionEvents) {
-  public static final String NOBODY = "";
+    ProfileId from,
+    ProfileId to,
+    Set<Identifier> identifiers,
+    long events,
+    List<String> actionEvents) {
+  public static final ProfileId NOBODY = new ProfileId("");
 }

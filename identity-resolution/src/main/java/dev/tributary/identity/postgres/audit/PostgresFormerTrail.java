@@ -5,6 +5,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.ReadEntry;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.audit.FormerTrail;
 import dev.tributary.runtime.quarantine.StoredHeaders;
@@ -85,7 +86,7 @@ public final class PostgresFormerTrail implements FormerTrail {
         rows.getString(3),
         rows.getString(4),
         rows.getString(5),
-        rows.getString(6),
+        ProfileId.ofNullable(rows.getString(6)),
         rows.getString(7),
         rows.getInt(8),
         rows.getTimestamp(9).toInstant(),

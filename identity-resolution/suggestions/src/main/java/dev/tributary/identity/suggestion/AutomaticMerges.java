@@ -1,6 +1,7 @@
 package dev.tributary.identity.suggestion;
 
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.command.Actors;
@@ -57,8 +58,8 @@ public final class AutomaticMerges {
    */
   public Verdict merge(WorkspaceId workspace, String run, Suggestion found, IdentityRules inForce) {
     return store.transaction(tx -> {
-      Profile left = person(tx.identity(), workspace, found.pair().one());
-      Profile right = person(tx.identity(), workspace, found.pair().other());
+      Profile left = person(tx.identity(), workspace, new ProfileId(found.pair().one()));
+      Profile right = person(tx.identity(), workspace, new ProfileId(found.pair().other()));
       if (left == null
           || right == null
           || left.id().equals(right.id())
@@ -73,7 +74,7 @@ public final class AutomaticMerges {
       sender.send(
           new Command.MergePeople(
               workspace,
-              left.id(),
+              left.id().value(),
               Actors.MATCHING,
               businessNow.apply(workspace),
               right.id(),
@@ -85,10 +86,10 @@ public final class AutomaticMerges {
 
   /** The surviving profile for an id; null if there is none. */
   private static @Nullable Profile person(
-      IdentityTransaction tx, WorkspaceId workspace, String id) {
+      IdentityTransaction tx, WorkspaceId workspace, ProfileId id) {
     ProfileRef key = new ProfileRef(workspace, id);
     ProfileStore profiles = tx.profiles();
-    String survivor = profiles.survivors(Set.of(key)).get(key);
+    ProfileId survivor = profiles.survivors(Set.of(key)).get(key);
     return survivor == null ? null : profiles.read(new ProfileRef(workspace, survivor));
   }
 

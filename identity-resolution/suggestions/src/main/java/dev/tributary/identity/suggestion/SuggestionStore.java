@@ -1,6 +1,7 @@
 package dev.tributary.identity.suggestion;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.evidence.SettlementRefused;
@@ -31,8 +32,8 @@ public interface SuggestionStore {
    */
   record Row(
       String id,
-      String left,
-      String right,
+      ProfileId left,
+      ProfileId right,
       Waterfall waterfall,
       Instant foundAt,
       String run,
@@ -51,7 +52,7 @@ public interface SuggestionStore {
   Optional<Row> find(WorkspaceId workspace, String id);
 
   /** Those of these profiles that exist, by their ids. */
-  Map<String, Profile> people(WorkspaceId workspace, Collection<String> profiles);
+  Map<ProfileId, Profile> people(WorkspaceId workspace, Collection<ProfileId> profiles);
 
   /**
    * Settles a suggestion. If the profiles are kept apart, a cut is stored, so that neither evidence

@@ -7,6 +7,7 @@ import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.local.workspace.Api;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class Unmerging {
   }
 
   private Row unmerge(int person) {
-    String profile = profile("user_id", Mix.user(person));
+    ProfileId profile = profile("user_id", Mix.user(person));
     String path = installed.path("profiles/" + profile + "/unmerge");
     Map<String, Object> asked =
         Map.of("identifiers", List.of(named("anonymous_id", borrowed(person))));
@@ -121,11 +122,11 @@ final class Unmerging {
         "ours", "unmerge", EVENTS, usage.cpuMicros(), new Row.Latency(0, 0, 0), wrong, usage);
   }
 
-  private String profile(String type, String value) {
+  private ProfileId profile(String type, String value) {
     JsonNode found =
         api.post(
             installed.path("profiles/lookup"), Map.of("identifiers", List.of(named(type, value))));
-    return found.path("data").path(0).path("id").asText();
+    return new ProfileId(found.path("data").path(0).path("id").asText());
   }
 
   private static Map<String, String> named(String type, String value) {

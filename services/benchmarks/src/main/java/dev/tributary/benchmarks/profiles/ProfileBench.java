@@ -13,6 +13,7 @@ import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.Usage;
 import dev.tributary.benchmarks.profiles.ProfileRequests.Person;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.local.launch.Service;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -143,7 +144,7 @@ public final class ProfileBench {
       for (int i = 0; i < BATCH; i++) {
         JsonNode profile = found.path("data").path(i).path("id");
         if (profile.isTextual()) {
-          known.add(new Person(profile.asText(), "user-" + (first + i)));
+          known.add(new Person(new ProfileId(profile.asText()), "user-" + (first + i)));
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.tributary.benchmarks.profiles;
 
 import dev.tributary.benchmarks.load.Requests;
+import dev.tributary.contracts.id.ProfileId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -18,7 +19,7 @@ final class ProfileRequests implements Requests {
   private int turn;
 
   /** A known person. */
-  record Person(String profile, String user) {}
+  record Person(ProfileId profile, String user) {}
 
   ProfileRequests(List<Person> people, long seed) {
     this.people = people;

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ public record PersonalDataRead(
     String actor,
     String actorName,
     String operation,
-    List<String> profiles,
+    List<ProfileId> profiles,
     @Nullable String part,
     Instant at,
     int reads) {
@@ -45,7 +46,7 @@ public record PersonalDataRead(
       String actor,
       String actorName,
       String operation,
-      List<String> profiles,
+      List<ProfileId> profiles,
       @Nullable String part,
       Instant at) {
     this(workspace, actor, actorName, operation, profiles, part, at, 1);

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public record ReadEntry(
     String actor,
     String actorName,
     String operation,
-    @Nullable String profile,
+    @Nullable ProfileId profile,
     @Nullable String part,
     int reads,
     Instant firstAt,

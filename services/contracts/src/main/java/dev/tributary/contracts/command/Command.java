@@ -8,6 +8,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -90,7 +91,7 @@ public sealed interface Command {
       String subject,
       String actor,
       Instant at,
-      String other,
+      ProfileId other,
       Identifier anchor,
       Identifier identifier)
       implements Command {}
@@ -113,7 +114,7 @@ public sealed interface Command {
    * @param after the last processed profile id; empty for the first command
    */
   record RedecideTrait(
-      WorkspaceId workspace, String subject, String actor, Instant at, String after)
+      WorkspaceId workspace, String subject, String actor, Instant at, ProfileId after)
       implements Command {}
 
   /**
@@ -132,7 +133,7 @@ public sealed interface Command {
       String actor,
       Instant at,
       long rulesVersion,
-      List<String> profiles)
+      List<ProfileId> profiles)
       implements Command {}
 
   /** Processes a quarantined input again. A second redrive of the same input has no effect. */

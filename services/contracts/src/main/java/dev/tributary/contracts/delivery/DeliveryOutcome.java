@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public record DeliveryOutcome(
     String destination,
     String sync,
     String record,
-    @Nullable String profile,
+    @Nullable ProfileId profile,
     int attempt,
     String outcome,
     @Nullable String reason,

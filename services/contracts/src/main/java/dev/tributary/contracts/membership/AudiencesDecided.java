@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 
 /**
@@ -13,10 +14,10 @@ import dev.tributary.contracts.id.WorkspaceId;
  *
  * @param profileVersion the version of the profile that was decided
  */
-public record AudiencesDecided(WorkspaceId workspace, String profile, long profileVersion) {
+public record AudiencesDecided(WorkspaceId workspace, ProfileId profile, long profileVersion) {
   public static final String TYPE = "dev.tributary.audiences-decided.v1";
 
   public Message toMessage(MessageHeaders headers) {
-    return Message.of(Topic.MEMBERSHIPS, profile, Json.write(this), headers);
+    return Message.of(Topic.MEMBERSHIPS, profile.value(), Json.write(this), headers);
   }
 }

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public record MembershipChange(
     WorkspaceId workspace,
     String audience,
     long audienceVersion,
-    String profile,
+    ProfileId profile,
     Change change,
     Reason reason,
     long sequence,
@@ -33,7 +34,7 @@ public record MembershipChange(
   public static final String TYPE = "dev.tributary.membership.v1";
 
   public Message toMessage(MessageHeaders headers) {
-    return Message.of(Topic.MEMBERSHIPS, profile, Json.write(this), headers);
+    return Message.of(Topic.MEMBERSHIPS, profile.value(), Json.write(this), headers);
   }
 
   public enum Change {

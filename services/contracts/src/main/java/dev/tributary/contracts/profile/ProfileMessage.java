@@ -6,6 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,12 @@ public sealed interface ProfileMessage {
 
   WorkspaceId workspace();
 
-  String profile();
+  ProfileId profile();
 
   long version();
 
   default Message toMessage(MessageHeaders headers) {
-    return Message.of(Topic.PROFILES, profile(), Json.write(this), headers);
+    return Message.of(Topic.PROFILES, profile().value(), Json.write(this), headers);
   }
 
   /**
@@ -50,7 +51,7 @@ public sealed interface ProfileMessage {
     }
 
     @Override
-    public String profile() {
+    public ProfileId profile() {
       return state.profile();
     }
 
@@ -61,7 +62,7 @@ public sealed interface ProfileMessage {
   }
 
   /** This profile no longer exists; its id is now an alias of {@code into}. */
-  record Merged(WorkspaceId workspace, String profile, long version, String into)
+  record Merged(WorkspaceId workspace, ProfileId profile, long version, ProfileId into)
       implements ProfileMessage {}
 
   /**
@@ -77,10 +78,10 @@ public sealed interface ProfileMessage {
    */
   record Unmerged(
       WorkspaceId workspace,
-      String profile,
+      ProfileId profile,
       long version,
-      String into,
-      List<String> aliases,
+      ProfileId into,
+      List<ProfileId> aliases,
       List<String> events)
       implements ProfileMessage {
     /** Largest number of events in one message. */
@@ -96,14 +97,14 @@ public sealed interface ProfileMessage {
    * @param fromVersion the version of {@code from} without this part: a reader with that version
    *     also has the earlier events
    */
-  record Separated(ProfileState state, String from, long fromVersion) implements ProfileMessage {
+  record Separated(ProfileState state, ProfileId from, long fromVersion) implements ProfileMessage {
     @Override
     public WorkspaceId workspace() {
       return state.workspace();
     }
 
     @Override
-    public String profile() {
+    public ProfileId profile() {
       return state.profile();
     }
 
@@ -114,5 +115,5 @@ public sealed interface ProfileMessage {
   }
 
   /** A profile that was merged into another one, and its last version. */
-  record Absorbed(String profile, long version) {}
+  record Absorbed(ProfileId profile, long version) {}
 }

@@ -2,6 +2,7 @@ package dev.tributary.contracts.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProfileState(
     WorkspaceId workspace,
-    String profile,
+    ProfileId profile,
     long version,
     List<Identifier> identifiers,
     Map<String, JsonNode> traits,

@@ -1,5 +1,6 @@
 package dev.tributary.contracts.unmerge;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileState;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +13,12 @@ import java.util.Set;
  */
 public record UnmergePlan(long version, Side stays, Side leaves, Deeds deeds) {
   /** A placeholder for the id of the new profile, which only the unmerge creates. */
-  public static final String NEW_PROFILE = "prf_new";
+  public static final ProfileId NEW_PROFILE = new ProfileId("prf_new");
 
   /**
    * @param aliases ids that were merged and would lead to this profile
    */
-  public record Side(ProfileState state, List<String> aliases) {}
+  public record Side(ProfileState state, List<ProfileId> aliases) {}
 
   /**
    * The shorter of the two lists of events.

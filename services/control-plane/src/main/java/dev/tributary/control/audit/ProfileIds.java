@@ -1,5 +1,6 @@
 package dev.tributary.control.audit;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public interface ProfileIds {
    *     there is no such profile
    * @param found the profile to which an identifier leads; null if to none
    */
-  record Known(List<String> ids, @Nullable String found) {
+  record Known(List<ProfileId> ids, @Nullable ProfileId found) {
     public Known {
       ids = List.copyOf(ids);
     }

@@ -1,5 +1,6 @@
 package dev.tributary.control.audit;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -19,7 +20,7 @@ public interface ReadQueries {
       String actor,
       String actorName,
       String operation,
-      @Nullable String profile,
+      @Nullable ProfileId profile,
       @Nullable String part,
       int reads,
       Instant firstAt,
@@ -35,7 +36,7 @@ public interface ReadQueries {
    */
   Uni<List<Entry>> list(
       WorkspaceId workspace,
-      @Nullable List<String> profiles,
+      @Nullable List<ProfileId> profiles,
       @Nullable String actor,
       @Nullable String after,
       int limit);

@@ -1,6 +1,7 @@
 package dev.tributary.control.http;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.control.audit.AdministrationQueries.Filter;
 import dev.tributary.control.audit.ReadQueries;
 import dev.tributary.control.audit.ReadQueries.Entry;
@@ -78,7 +79,7 @@ public class AuditResource {
       String kind,
       Actor actor,
       String operation,
-      @Nullable String profile,
+      @Nullable ProfileId profile,
       @Nullable String part,
       int reads,
       Instant firstAt,
@@ -165,7 +166,7 @@ public class AuditResource {
     if (administration(kind)) {
       return administration.page(query.filter(), cursor, asked);
     }
-    List<String> of = profile == null ? null : profiles.ids(profile);
+    List<ProfileId> of = profile == null ? null : profiles.ids(profile);
     List<Entry> found =
         Answers.await(audit.list(tenant.workspaceId(), of, query.actor, cursor, asked + 1));
     return Page.of(found, asked, Entry::id).map(EntryView::of);

@@ -1,5 +1,6 @@
 package dev.tributary.control.http;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.control.audit.ProfileIds;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Problem;
@@ -35,7 +36,7 @@ class NamedProfiles {
    * @throws Problem 429 if the caller has named too many, 503 if identity resolution does not
    *     answer
    */
-  List<String> ids(String named) {
+  List<ProfileId> ids(String named) {
     String guesser = tenant.mayReadPersonalData() ? null : tenant.caller().subject();
     ProfileIds.Known known = profiles.of(tenant.workspaceId(), named, guesser);
     if (named.indexOf(':') >= 0) {

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.control.TestWorkspace;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -37,9 +38,9 @@ class AuditTest {
 
   @Test
   void whatServicesShowedIsInTheTrailNewestFirst() {
-    workspace.read("m1", "readProfile", AT, "prf_1");
+    workspace.read("m1", "readProfile", AT, new ProfileId("prf_1"));
     workspace.read("m2", "listDeliveries", AT.plusSeconds(120));
-    workspace.read("m3", "readDelivery", AT.plusSeconds(240), "prf_1");
+    workspace.read("m3", "readDelivery", AT.plusSeconds(240), new ProfileId("prf_1"));
     readsOnce("", 3)
         .body("data.kind", contains("read", "read", "read"))
         .body("data.operation", contains("readDelivery", "listDeliveries", "readProfile"))
@@ -59,9 +60,9 @@ class AuditTest {
 
   @Test
   void aFilterByProfileFindsReadsUnderTheIdsThatItHadBeforeMerges() {
-    workspace.read("m1", "readProfile", AT, "prf_0");
-    workspace.read("m2", "readProfile", AT.plusSeconds(120), "prf_1");
-    workspace.read("m3", "readProfile", AT.plusSeconds(240), "prf_other");
+    workspace.read("m1", "readProfile", AT, new ProfileId("prf_0"));
+    workspace.read("m2", "readProfile", AT.plusSeconds(120), new ProfileId("prf_1"));
+    workspace.read("m3", "readProfile", AT.plusSeconds(240), new ProfileId("prf_other"));
     readsOnce("", 3);
     readsOnce("?profile=prf_0", 2);
     readsOnce("?profile=prf_1", 2);

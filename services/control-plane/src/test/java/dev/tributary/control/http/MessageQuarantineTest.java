@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.control.TestWorkspace;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -79,7 +80,7 @@ class MessageQuarantineTest {
   @Test
   void anUnreadableMessageDoesNotStopTheChannel() {
     workspace.message(Topic.READS, "msg_1", PersonalDataRead.TYPE, "{");
-    workspace.read("msg_2", "readProfile", Instant.now(), "prf_1");
+    workspace.read("msg_2", "readProfile", Instant.now(), new ProfileId("prf_1"));
     awaitOne(Topic.READS, PersonalDataRead.TYPE, "failed");
     await()
         .atMost(TestWorkspace.BOUND)

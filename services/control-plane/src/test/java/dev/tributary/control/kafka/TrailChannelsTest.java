@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.control.ControlEnvironment;
 import dev.tributary.control.TestWorkspace;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,9 +28,9 @@ class TrailChannelsTest {
   @Test
   void aMessageThatTheLogHoldsTwiceIsCountedOnce() {
     TestWorkspace workspace = new TestWorkspace();
-    workspace.read("m1", "readProfile", AT, "prf_1");
-    workspace.read("m1", "readProfile", AT, "prf_1");
-    workspace.read("m2", "readProfile", AT.plusSeconds(120), "prf_1");
+    workspace.read("m1", "readProfile", AT, new ProfileId("prf_1"));
+    workspace.read("m1", "readProfile", AT, new ProfileId("prf_1"));
+    workspace.read("m2", "readProfile", AT.plusSeconds(120), new ProfileId("prf_1"));
     awaitReads(workspace, 2, 2);
   }
 
@@ -38,8 +39,8 @@ class TrailChannelsTest {
     TestWorkspace one = new TestWorkspace();
     TestWorkspace other = new TestWorkspace();
     for (int i = 0; i < 10; i++) {
-      one.read("m" + i, "readProfile", AT, "prf_one");
-      other.read("m" + i, "readProfile", AT, "prf_other");
+      one.read("m" + i, "readProfile", AT, new ProfileId("prf_one"));
+      other.read("m" + i, "readProfile", AT, new ProfileId("prf_other"));
     }
     awaitReads(one, 1, 10);
     awaitReads(other, 1, 10);
@@ -48,14 +49,14 @@ class TrailChannelsTest {
   @Test
   void aStallAndARestartOfTheDatabaseLoseNothing() throws SQLException {
     TestWorkspace workspace = new TestWorkspace();
-    workspace.read("m0", "readProfile", AT, "prf_1");
+    workspace.read("m0", "readProfile", AT, new ProfileId("prf_1"));
     awaitReads(workspace, 1, 1);
     try (Connection stalling = superuser();
         Statement statement = stalling.createStatement()) {
       stalling.setAutoCommit(false);
       statement.execute("lock table counted_read in access exclusive mode");
       for (int i = 1; i < 20; i++) {
-        workspace.read("m" + i, "readProfile", AT, "prf_1");
+        workspace.read("m" + i, "readProfile", AT, new ProfileId("prf_1"));
       }
       await().atMost(TestWorkspace.BOUND).until(TrailChannelsTest::aConnectionWaits);
       endConnections();

@@ -16,6 +16,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.AdministrationQueries.Filter;
 import dev.tributary.control.audit.ReadQueries.Entry;
@@ -75,15 +76,15 @@ class TrailIntakeTest {
 
   @Test
   void aReadIsCountedOnceThoughTheLogDeliversItAgainOrHoldsItTwice() {
-    Input first = read("m1", ONE, "readDelivery", "prf_1", "prf_2");
-    Input again = read("m1", ONE, "readDelivery", "prf_1", "prf_2");
-    take(first, read("m2", ONE, "readDelivery", "prf_1"), first, again);
+    Input first = read("m1", ONE, "readDelivery", new ProfileId("prf_1"), new ProfileId("prf_2"));
+    Input again = read("m1", ONE, "readDelivery", new ProfileId("prf_1"), new ProfileId("prf_2"));
+    take(first, read("m2", ONE, "readDelivery", new ProfileId("prf_1")), first, again);
     take(first, read("m3", ONE, "previewSync"));
     assertThat(onRecord(ONE))
         .extracting(Entry::actor, Entry::operation, Entry::profile, Entry::part, Entry::reads)
         .containsExactlyInAnyOrder(
-            tuple("sub", "readDelivery", "prf_1", "dlv_1", 2),
-            tuple("sub", "readDelivery", "prf_2", "dlv_1", 1),
+            tuple("sub", "readDelivery", new ProfileId("prf_1"), "dlv_1", 2),
+            tuple("sub", "readDelivery", new ProfileId("prf_2"), "dlv_1", 1),
             tuple("sub", "previewSync", null, "dlv_1", 1));
   }
 
@@ -106,13 +107,17 @@ class TrailIntakeTest {
   void interleavedMessagesOfTwoWorkspacesAreStoredUnderTheirOwn() {
     List<Input> poll = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      poll.add(read("m" + i, i % 2 == 0 ? ONE : OTHER, "op" + i % 3, "prf_" + i % 4));
+      poll.add(
+          read("m" + i, i % 2 == 0 ? ONE : OTHER, "op" + i % 3, new ProfileId("prf_" + i % 4)));
     }
     Collections.shuffle(poll, new Random(7));
     take(poll.toArray(Input[]::new));
-    assertThat(onRecord(ONE)).allMatch(entry -> Set.of("prf_0", "prf_2").contains(entry.profile()));
+    assertThat(onRecord(ONE))
+        .allMatch(entry ->
+            Set.of(new ProfileId("prf_0"), new ProfileId("prf_2")).contains(entry.profile()));
     assertThat(onRecord(OTHER))
-        .allMatch(entry -> Set.of("prf_1", "prf_3").contains(entry.profile()));
+        .allMatch(entry ->
+            Set.of(new ProfileId("prf_1"), new ProfileId("prf_3")).contains(entry.profile()));
     assertThat(onRecord(ONE).stream().mapToInt(Entry::reads).sum()).isEqualTo(30);
     assertThat(onRecord(OTHER).stream().mapToInt(Entry::reads).sum()).isEqualTo(30);
   }
@@ -120,7 +125,7 @@ class TrailIntakeTest {
   @Test
   void aMessageThatCannotBeReadOrStoredGoesToTheQuarantineAndHoldsUpNoOther() throws SQLException {
     List<Input> poll = new ArrayList<>();
-    poll.add(read("good-1", ONE, "readDelivery", "prf_1"));
+    poll.add(read("good-1", ONE, "readDelivery", new ProfileId("prf_1")));
     for (String poison :
         List.of(
             "{",
@@ -132,7 +137,7 @@ class TrailIntakeTest {
       poll.add(input(Topic.READS, "bad-" + poll.size(), PersonalDataRead.TYPE, poison));
     }
     poll.add(input(Topic.READS, "newer", "dev.tributary.of-a-later-version.v9", "{}"));
-    poll.add(read("good-2", ONE, "readDelivery", "prf_1"));
+    poll.add(read("good-2", ONE, "readDelivery", new ProfileId("prf_1")));
     Input[] all = poll.toArray(Input[]::new);
     take(all);
     take(all);
@@ -143,7 +148,9 @@ class TrailIntakeTest {
 
   @Test
   void aDeletedWorkspaceGetsNoEntries() throws SQLException {
-    take(read("m1", GONE, "readDelivery", "prf_1"), read("m2", ONE, "readDelivery", "prf_1"));
+    take(
+        read("m1", GONE, "readDelivery", new ProfileId("prf_1")),
+        read("m2", ONE, "readDelivery", new ProfileId("prf_1")));
     assertThat(onRecord(GONE)).isEmpty();
     assertThat(onRecord(ONE)).hasSize(1);
     assertThat(quarantined()).isEmpty();
@@ -164,7 +171,7 @@ class TrailIntakeTest {
                 Uni.createFrom().failure(new TrailUnavailable(new IllegalStateException("away"))),
             new UnreadableMessages(quarantine),
             GONE::equals);
-    Input read = read("m1", ONE, "readDelivery", "prf_1");
+    Input read = read("m1", ONE, "readDelivery", new ProfileId("prf_1"));
     assertThatThrownBy(() -> OwnDatabase.await(away.take(List.of(read)).replaceWith(true)))
         .isInstanceOf(TrailUnavailable.class);
     assertThat(quarantined()).isEmpty();
@@ -192,7 +199,7 @@ class TrailIntakeTest {
     }
   }
 
-  private Input read(String id, WorkspaceId workspace, String operation, String... profiles) {
+  private Input read(String id, WorkspaceId workspace, String operation, ProfileId... profiles) {
     PersonalDataRead read =
         new PersonalDataRead(workspace, "sub", "anna", operation, List.of(profiles), "dlv_1", AT);
     return input(

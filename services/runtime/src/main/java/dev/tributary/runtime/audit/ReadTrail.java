@@ -1,6 +1,7 @@
 package dev.tributary.runtime.audit;
 
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -37,7 +38,7 @@ public final class ReadTrail {
    * @param operation its name in the API's document
    * @throws Problem 503 if the read cannot be recorded
    */
-  public void shown(String operation, String profile) {
+  public void shown(String operation, ProfileId profile) {
     shown(operation, List.of(profile));
   }
 
@@ -47,7 +48,7 @@ public final class ReadTrail {
    *     of none; an empty collection leaves no entry
    * @throws Problem 503 if the read cannot be recorded
    */
-  public void shown(String operation, Collection<? extends @Nullable String> profiles) {
+  public void shown(String operation, Collection<? extends @Nullable ProfileId> profiles) {
     ShownProfiles shownProfiles = ShownProfiles.of(profiles);
     if (!shownProfiles.known().isEmpty()) {
       shown(operation, shownProfiles.known(), null);
@@ -63,7 +64,7 @@ public final class ReadTrail {
    * @param part the trait, the event, the delivery or another part
    * @throws Problem 503 if the read cannot be recorded
    */
-  public void shownPart(String operation, @Nullable String profile, @Nullable String part) {
+  public void shownPart(String operation, @Nullable ProfileId profile, @Nullable String part) {
     shown(operation, profile == null ? List.of() : List.of(profile), part);
   }
 
@@ -73,7 +74,7 @@ public final class ReadTrail {
    *
    * @throws Problem 503 if the read cannot be recorded
    */
-  public void revealed(String operation, String profile, String part) {
+  public void revealed(String operation, ProfileId profile, String part) {
     if (tenant.mayReadPersonalData()) {
       add(operation, List.of(profile), part, 1);
     }
@@ -85,7 +86,7 @@ public final class ReadTrail {
    *
    * @param profiles null for each identifier without a profile
    */
-  public void guessed(String operation, Collection<? extends @Nullable String> profiles) {
+  public void guessed(String operation, Collection<? extends @Nullable ProfileId> profiles) {
     if (tenant.mayReadPersonalData()) {
       return;
     }
@@ -104,11 +105,11 @@ public final class ReadTrail {
    * @param known each profile once
    * @param unknown number of data of several profiles, or of none
    */
-  private record ShownProfiles(List<String> known, int unknown) {
-    static ShownProfiles of(Collection<? extends @Nullable String> profiles) {
-      Set<String> known = new TreeSet<>();
+  private record ShownProfiles(List<ProfileId> known, int unknown) {
+    static ShownProfiles of(Collection<? extends @Nullable ProfileId> profiles) {
+      Set<ProfileId> known = new TreeSet<>();
       int unknown = 0;
-      for (String profile : profiles) {
+      for (ProfileId profile : profiles) {
         if (profile == null) {
           unknown++;
         } else {
@@ -119,7 +120,7 @@ public final class ReadTrail {
     }
   }
 
-  private void shown(String operation, List<String> profiles, @Nullable String part) {
+  private void shown(String operation, List<ProfileId> profiles, @Nullable String part) {
     Caller caller = tenant.caller();
     if (!tenant.mayReadPersonalData()) {
       return;
@@ -131,7 +132,7 @@ public final class ReadTrail {
     }
   }
 
-  private void add(String operation, List<String> profiles, @Nullable String part, int reads) {
+  private void add(String operation, List<ProfileId> profiles, @Nullable String part, int reads) {
     Caller caller = tenant.caller();
     log.add(
         new PersonalDataRead(

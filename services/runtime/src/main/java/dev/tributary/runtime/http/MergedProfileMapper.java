@@ -1,5 +1,6 @@
 package dev.tributary.runtime.http;
 
+import dev.tributary.contracts.id.ProfileId;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -23,9 +24,9 @@ public class MergedProfileMapper {
   }
 
   /** Without a host: clients come through the gateway and do not know this service's host. */
-  static String location(URI asked, String survivor) {
+  static String location(URI asked, ProfileId survivor) {
     List<String> segments = Arrays.asList(asked.getRawPath().split("/", -1));
-    segments.set(PROFILE, survivor);
+    segments.set(PROFILE, survivor.value());
     String query = asked.getRawQuery();
     return String.join("/", segments) + (query == null ? "" : "?" + query);
   }

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.postgres;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,6 +45,10 @@ public final class Columns<T> {
 
   public Columns<T> workspace(Function<T, WorkspaceId> column) throws SQLException {
     return text(row -> column.apply(row).value());
+  }
+
+  public Columns<T> profile(Function<T, @Nullable ProfileId> column) throws SQLException {
+    return text(row -> ProfileId.textOf(column.apply(row)));
   }
 
   public Columns<T> longs(ToLongFunction<T> column) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -27,21 +28,35 @@ class ReadTrailTest {
 
   @Test
   void aReadSaysWhoWasShownWhatOfWhom() {
-    trail("anna", true).shownPart("readDelivery", "prf_1", "dlv_1");
+    trail("anna", true).shownPart("readDelivery", new ProfileId("prf_1"), "dlv_1");
     assertThat(log)
         .containsExactly(
             new PersonalDataRead(
-                WORKSPACE, "sub", "anna", "readDelivery", List.of("prf_1"), "dlv_1", NOW));
+                WORKSPACE,
+                "sub",
+                "anna",
+                "readDelivery",
+                List.of(new ProfileId("prf_1")),
+                "dlv_1",
+                NOW));
   }
 
   @Test
   void eachPersonOfAListIsNamedOnceAndThoseUnknownTogether() {
     trail("anna", true)
-        .shown("listDeliveries", Arrays.asList("prf_2", null, "prf_1", "prf_2", null));
+        .shown(
+            "listDeliveries",
+            Arrays.asList(
+                new ProfileId("prf_2"),
+                null,
+                new ProfileId("prf_1"),
+                new ProfileId("prf_2"),
+                null));
     assertThat(log)
         .extracting(PersonalDataRead::operation, PersonalDataRead::profiles)
         .containsExactly(
-            tuple("listDeliveries", List.of("prf_1", "prf_2")), tuple("listDeliveries", List.of()));
+            tuple("listDeliveries", List.of(new ProfileId("prf_1"), new ProfileId("prf_2"))),
+            tuple("listDeliveries", List.of()));
   }
 
   @Test
@@ -52,20 +67,30 @@ class ReadTrailTest {
 
   @Test
   void whoMayNotReadPersonalDataLeavesNoTrailUnlessTheyNameIdentifiers() {
-    trail("anna", false).shown("readProfile", "prf_1");
-    trail("anna", false).revealed("revealTrait", "prf_1", "ssn");
-    trail("anna", true).guessed("lookUpProfile", List.of("prf_1"));
+    trail("anna", false).shown("readProfile", new ProfileId("prf_1"));
+    trail("anna", false).revealed("revealTrait", new ProfileId("prf_1"), "ssn");
+    trail("anna", true).guessed("lookUpProfile", List.of(new ProfileId("prf_1")));
     assertThat(log).isEmpty();
     trail("anna", false)
-        .guessed("lookUpProfile", Arrays.asList("prf_2", null, "prf_1", "prf_2", null));
+        .guessed(
+            "lookUpProfile",
+            Arrays.asList(
+                new ProfileId("prf_2"),
+                null,
+                new ProfileId("prf_1"),
+                new ProfileId("prf_2"),
+                null));
     assertThat(log)
         .extracting(PersonalDataRead::profiles, PersonalDataRead::reads)
-        .containsExactly(tuple(List.of("prf_1", "prf_2"), 1), tuple(List.of(), 2));
+        .containsExactly(
+            tuple(List.of(new ProfileId("prf_1"), new ProfileId("prf_2")), 1), tuple(List.of(), 2));
   }
 
   @Test
   void whatAProgramIsShownIsCountedAndNamesNobody() {
-    trail(PROGRAM, true).shown("listDeliveries", Arrays.asList("prf_2", null, "prf_1"));
+    trail(PROGRAM, true)
+        .shown(
+            "listDeliveries", Arrays.asList(new ProfileId("prf_2"), null, new ProfileId("prf_1")));
     programs.write();
     assertThat(log)
         .allSatisfy(read -> {
@@ -78,11 +103,13 @@ class ReadTrailTest {
 
   @Test
   void whatIsRevealedToAProgramHasAnEntryOfItsOwn() {
-    trail(PROGRAM, true).revealed("revealTrait", "prf_1", "ssn");
-    trail(PROGRAM, true).revealed("revealTrait", "prf_2", "ssn");
+    trail(PROGRAM, true).revealed("revealTrait", new ProfileId("prf_1"), "ssn");
+    trail(PROGRAM, true).revealed("revealTrait", new ProfileId("prf_2"), "ssn");
     assertThat(log)
         .extracting(PersonalDataRead::profiles, PersonalDataRead::part)
-        .containsExactly(tuple(List.of("prf_1"), "ssn"), tuple(List.of("prf_2"), "ssn"));
+        .containsExactly(
+            tuple(List.of(new ProfileId("prf_1")), "ssn"),
+            tuple(List.of(new ProfileId("prf_2")), "ssn"));
   }
 
   private ReadTrail trail(String name, boolean personalData) {

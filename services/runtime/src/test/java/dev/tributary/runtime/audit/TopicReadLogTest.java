@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.http.Problem;
@@ -26,7 +27,7 @@ class TopicReadLogTest {
           "sub",
           "anna",
           "readDelivery",
-          List.of("prf_1"),
+          List.of(new ProfileId("prf_1")),
           "dlv_1",
           Instant.parse("2026-03-01T10:00:00Z"));
 

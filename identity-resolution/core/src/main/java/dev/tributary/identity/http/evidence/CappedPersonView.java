@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.evidence;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
@@ -25,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "CappedPerson")
 public record CappedPersonView(
-    String profile,
+    ProfileId profile,
     List<String> caps,
     List<IdentifierView> identifiers,
     int identifierCount,

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.evidence;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.http.BrokenLimit;
 import dev.tributary.identity.http.Masking;
@@ -35,8 +36,8 @@ public record ConflictView(
     @Nullable BrokenLimit limit,
     IdentifierView identifier,
     IdentifierView anchor,
-    String profile,
-    String other,
+    ProfileId profile,
+    ProfileId other,
     long events,
     Instant firstAt,
     Instant lastAt,

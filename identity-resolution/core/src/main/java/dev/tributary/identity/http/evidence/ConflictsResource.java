@@ -159,7 +159,7 @@ public class ConflictsResource {
     Instant now = workspaces.businessNow(tenant.workspaceId());
     return new Command.MergePeople(
         tenant.workspaceId(),
-        conflict.profile(),
+        conflict.profile().value(),
         actor(),
         now,
         conflict.other(),

@@ -1,6 +1,7 @@
 package dev.tributary.identity.http.evidence;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.evidence.ConflictStore.Row;
@@ -98,7 +99,7 @@ public class EvidenceResource {
   public GraphView graph(@PathParam("profile") String named) {
     Person person = profiles.requireUnmerged(tenant.workspace(), named);
     trail.shown("readProfileGraph", person.profile().id());
-    String id = person.profile().id();
+    ProfileId id = person.profile().id();
     return GraphView.of(
         person,
         evidence.merges(tenant.workspaceId(), id, MERGES),
@@ -166,15 +167,15 @@ public class EvidenceResource {
         : separate;
   }
 
-  private boolean connected(@Nullable String first, @Nullable String second) {
+  private boolean connected(@Nullable ProfileId first, @Nullable ProfileId second) {
     return first != null
         && second != null
-        && links.connected(profiles.require(tenant.workspace(), first).profile(), second);
+        && links.connected(profiles.require(tenant.workspace(), first.value()).profile(), second);
   }
 
   private List<Row> conflicts(NotOnePerson separate) {
-    String first = separate.first();
-    String second = separate.second();
+    ProfileId first = separate.first();
+    ProfileId second = separate.second();
     return first == null || second == null
         ? List.of()
         : conflicts.between(tenant.workspaceId(), first, second);

@@ -1,6 +1,7 @@
 package dev.tributary.identity.http.evidence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.LeftOut.Reason;
 import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.http.BrokenLimit;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExplanationView(
     boolean samePerson,
-    @Nullable String profile,
+    @Nullable ProfileId profile,
     @Nullable List<LinkView> chain,
     @Nullable Side a,
     @Nullable Side b,
@@ -49,7 +50,7 @@ public record ExplanationView(
    * @param profile null if no person has the identifier
    */
   @Schema(name = "IdentityExplanationSide")
-  public record Side(@Nullable String profile) {}
+  public record Side(@Nullable ProfileId profile) {}
 
   /**
    * An event that named both identifiers, and one of them did not count.
@@ -66,7 +67,7 @@ public record ExplanationView(
       IdentifierView identifier,
       String reason,
       @Nullable BrokenLimit limit,
-      String profile,
+      ProfileId profile,
       String event,
       Instant at) {
     static AsideView of(Explanation.LeftOutEvent event, Masking masking) {

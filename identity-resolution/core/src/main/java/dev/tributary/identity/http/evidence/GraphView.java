@@ -2,6 +2,7 @@ package dev.tributary.identity.http.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Sources;
 import dev.tributary.identity.profile.Edge;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "ProfileGraph")
 public record GraphView(
-    String profile,
+    ProfileId profile,
     List<Node> identifiers,
     List<EdgeView> edges,
     List<MergeView> merges,

@@ -1,6 +1,7 @@
 package dev.tributary.identity.http.evidence;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.evidence.LinkQueries.Linked;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
@@ -22,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "LinkedPerson")
 public record LinkedPersonView(
-    String profile,
+    ProfileId profile,
     List<IdentifierView> identifiers,
     List<IdentifierView> otherIdentifiers,
     long events,

@@ -1,6 +1,7 @@
 package dev.tributary.identity.http.evidence;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.profile.Merge;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Merge")
 public record MergeView(
-    String profile,
-    String into,
+    ProfileId profile,
+    ProfileId into,
     Instant at,
     String cause,
     @Nullable IdentifierView left,

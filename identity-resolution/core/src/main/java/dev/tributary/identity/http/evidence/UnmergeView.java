@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.evidence;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.profile.Unmerge;
@@ -19,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "Unmerge")
 public record UnmergeView(
-    String profile,
-    String into,
+    ProfileId profile,
+    ProfileId into,
     List<IdentifierView> identifiers,
     String by,
     String event,

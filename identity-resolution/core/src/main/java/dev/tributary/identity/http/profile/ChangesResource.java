@@ -3,6 +3,7 @@ package dev.tributary.identity.http.profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -107,7 +108,8 @@ public class ChangesResource {
       throw Problems.INVALID.problem("value may not contain U+0000", "/value");
     }
     return send(
-        new Command.CorrectTrait(workspace(), id(named), actor(), now(), name(trait), value));
+        new Command.CorrectTrait(
+            workspace(), id(named).value(), actor(), now(), name(trait), value));
   }
 
   /**
@@ -121,7 +123,8 @@ public class ChangesResource {
   public RestResponse<Accepted> withdraw(
       @PathParam("profile") String named, @PathParam("trait") String trait) {
     return send(
-        new Command.CorrectTrait(workspace(), id(named), actor(), now(), name(trait), null));
+        new Command.CorrectTrait(
+            workspace(), id(named).value(), actor(), now(), name(trait), null));
   }
 
   /**
@@ -141,7 +144,8 @@ public class ChangesResource {
       throw Problems.INVALID.problem("state must be granted or denied", "/state");
     }
     return send(
-        new Command.SetConsent(workspace(), id(named), actor(), now(), name(purpose), state));
+        new Command.SetConsent(
+            workspace(), id(named).value(), actor(), now(), name(purpose), state));
   }
 
   /**
@@ -161,7 +165,8 @@ public class ChangesResource {
       throw Problems.INVALID.problem("state must be subscribed or unsubscribed", "/state");
     }
     return send(
-        new Command.SetSubscription(workspace(), id(named), actor(), now(), name(channel), state));
+        new Command.SetSubscription(
+            workspace(), id(named).value(), actor(), now(), name(channel), state));
   }
 
   private RestResponse<Accepted> send(Command command) {
@@ -172,7 +177,7 @@ public class ChangesResource {
     return tenant.workspaceId();
   }
 
-  private String id(String named) {
+  private ProfileId id(String named) {
     return profiles.requireFamily(tenant.workspace(), named).id();
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.profile;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.runtime.http.Problem;
@@ -72,7 +73,7 @@ public class LookupResource {
    * @param id the id of the profile
    */
   @Schema(name = "FoundProfile")
-  public record Found(String id) implements Answer {}
+  public record Found(ProfileId id) implements Answer {}
 
   /**
    * The profiles that several identifiers lead to.
@@ -89,7 +90,7 @@ public class LookupResource {
    * @param id null where no person has the identifier
    */
   @Schema(name = "FoundOrNot")
-  public record FoundOrNot(String type, @Nullable String id) {}
+  public record FoundOrNot(String type, @Nullable ProfileId id) {}
 
   /**
    * @return the profile of the one identifier, or one entry for each of the {@code identifiers}
@@ -138,7 +139,7 @@ public class LookupResource {
     }
     List<Profiles.IdentifierText> texts = complete(several, "/identifiers/%d");
     guesses.requireFew(texts.size());
-    List<Optional<String>> found = profiles.lookup(OPERATION, tenant.workspace(), texts);
+    List<Optional<ProfileId>> found = profiles.lookup(OPERATION, tenant.workspace(), texts);
     List<FoundOrNot> data = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       data.add(new FoundOrNot(texts.get(i).type(), found.get(i).orElse(null)));

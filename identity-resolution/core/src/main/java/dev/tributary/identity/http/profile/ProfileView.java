@@ -2,6 +2,7 @@ package dev.tributary.identity.http.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Profile")
 public record ProfileView(
-    String id,
+    ProfileId id,
     long version,
     List<IdentifierView> identifiers,
     @Schema(ref = ValueSchemas.MASKABLE_FIELDS) Map<String, JsonNode> traits,
@@ -40,7 +41,7 @@ public record ProfileView(
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode lastGroup,
     Instant firstSeen,
     Instant lastSeen,
-    List<String> mergedFrom) {
+    List<ProfileId> mergedFrom) {
 
   /**
    * A typed value that names a person.

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.unmerge;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.contracts.unmerge.UnmergePlan.Deeds;
@@ -16,11 +17,12 @@ final class UnmergePlans {
   /**
    * @param along the ids that would lead to the person who leaves
    */
-  static UnmergePlan of(Person person, UnmergeResult separation, List<String> along, Deeds deeds) {
+  static UnmergePlan of(
+      Person person, UnmergeResult separation, List<ProfileId> along, Deeds deeds) {
     Profile whole = person.profile();
     Profile stays = whole.copy();
     Profile leaves = stays.separate(separation.leaving(), UnmergePlan.NEW_PROFILE, along.size());
-    List<String> staying = new ArrayList<>(person.family().mergedFrom());
+    List<ProfileId> staying = new ArrayList<>(person.family().mergedFrom());
     staying.removeAll(along);
     return new UnmergePlan(
         whole.version(),

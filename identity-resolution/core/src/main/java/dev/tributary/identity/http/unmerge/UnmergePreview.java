@@ -1,6 +1,7 @@
 package dev.tributary.identity.http.unmerge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
@@ -28,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "UnmergePreview")
 public record UnmergePreview(
-    String profile, Side stays, Side leaves, List<CutView> cuts, String ticket) {
+    ProfileId profile, Side stays, Side leaves, List<CutView> cuts, String ticket) {
 
   /**
    * One of the two people that an unmerge would result in.
@@ -46,7 +47,7 @@ public record UnmergePreview(
   @Schema(name = "UnmergeSide")
   public record Side(
       List<IdentifierView> identifiers,
-      List<String> aliases,
+      List<ProfileId> aliases,
       long events,
       long rows,
       @Schema(ref = ValueSchemas.MASKABLE_FIELDS) Map<String, JsonNode> traits,

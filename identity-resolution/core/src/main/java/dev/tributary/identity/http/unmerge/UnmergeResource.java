@@ -165,7 +165,7 @@ public class UnmergeResource {
         sender.send(
             new Command.UnmergePerson(
                 tenant.workspaceId(),
-                person.profile().id(),
+                person.profile().id().value(),
                 tenant.caller().subject(),
                 workspaces.businessNow(tenant.workspaceId()),
                 List.copyOf(separation.leaving())));

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.evidence;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.CappedProfileQueries;
 import dev.tributary.identity.evidence.ListPosition;
@@ -52,7 +53,7 @@ public final class PostgresCappedProfileQueries implements CappedProfileQueries 
     return new Capped(
         ProfileCodec.read(
             new WorkspaceId(rows.getString(1)),
-            rows.getString(2),
+            new ProfileId(rows.getString(2)),
             rows.getLong(3),
             rows.getBytes(4)),
         List.of((String[]) rows.getArray(7).getArray()),

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.evidence;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.evidence.ListPosition;
@@ -82,7 +83,7 @@ public final class PostgresConflictStore implements ConflictStore {
   }
 
   @Override
-  public List<Row> between(WorkspaceId workspace, String one, String other) {
+  public List<Row> between(WorkspaceId workspace, ProfileId one, ProfileId other) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -100,8 +101,8 @@ public final class PostgresConflictStore implements ConflictStore {
                             """,
                             "true"))
                 .bind("workspace", workspace.value())
-                .bind("one", one)
-                .bind("other", other)
+                .bind("one", one.value())
+                .bind("other", other.value())
                 .bind("limit", MOST_BETWEEN)
                 .map(PostgresConflictStore::row)
                 .list());
@@ -162,12 +163,12 @@ public final class PostgresConflictStore implements ConflictStore {
   private static Row row(ResultSet rows, StatementContext context) throws SQLException {
     return new Row(
         rows.getString(1),
-        rows.getString(2),
+        new ProfileId(rows.getString(2)),
         new Identifier(rows.getString(3), rows.getString(4)),
         rows.getString(5),
         TypeLimitCodec.read(rows.getString(15)),
         new Identifier(rows.getString(6), rows.getString(7)),
-        rows.getString(8),
+        new ProfileId(rows.getString(8)),
         rows.getLong(9),
         rows.getTimestamp(10).toInstant(),
         rows.getTimestamp(11).toInstant(),

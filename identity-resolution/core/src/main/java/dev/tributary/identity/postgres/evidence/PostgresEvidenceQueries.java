@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres.evidence;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.evidence.EvidenceQueries;
@@ -151,13 +152,17 @@ public final class PostgresEvidenceQueries implements EvidenceQueries {
         .map((rows, _) ->
             Map.entry(
                 new Identifier(rows.getString(1), rows.getString(2)),
-                ProfileCodec.read(workspace, rows.getString(3), rows.getLong(4), rows.getBytes(5))))
+                ProfileCodec.read(
+                    workspace,
+                    new ProfileId(rows.getString(3)),
+                    rows.getLong(4),
+                    rows.getBytes(5))))
         .forEach(owner -> owners.put(owner.getKey(), owner.getValue()));
     return owners;
   }
 
   @Override
-  public List<Merge> merges(WorkspaceId workspace, String survivor, int limit) {
+  public List<Merge> merges(WorkspaceId workspace, ProfileId survivor, int limit) {
     return database.inWorkspace(
         workspace,
         tx -> {
@@ -180,7 +185,7 @@ public final class PostgresEvidenceQueries implements EvidenceQueries {
                       limit :limit\
                       """)
                   .bind("workspace", workspace.value())
-                  .bind("survivor", survivor)
+                  .bind("survivor", survivor.value())
                   .bind("limit", limit)
                   .map(PostgresEvidenceQueries::merge)
                   .list();
@@ -191,8 +196,8 @@ public final class PostgresEvidenceQueries implements EvidenceQueries {
 
   private static Merge merge(ResultSet rows, StatementContext context) throws SQLException {
     return new Merge(
-        rows.getString(1),
-        rows.getString(2),
+        new ProfileId(rows.getString(1)),
+        new ProfileId(rows.getString(2)),
         new Stamp(rows.getTimestamp(3).toInstant(), rows.getString(4)),
         identifier(rows.getString(5), rows.getString(6)),
         identifier(rows.getString(7), rows.getString(8)),

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres.evidence;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.evidence.LinkQueries;
 import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.profile.Profile;
@@ -86,12 +87,12 @@ public final class PostgresLinkQueries implements LinkQueries {
   }
 
   @Override
-  public boolean connected(Profile profile, String other) {
+  public boolean connected(Profile profile, ProfileId other) {
     return database.inWorkspace(
         profile.workspace(),
         tx ->
             query(tx, profile, "having other = :other")
-                .bind("other", other)
+                .bind("other", other.value())
                 .bind("limit", 1)
                 .map(PostgresLinkQueries::linked)
                 .findOne()
@@ -102,14 +103,14 @@ public final class PostgresLinkQueries implements LinkQueries {
     List<Identifier> identifiers = List.copyOf(profile.identifiers());
     return tx.createQuery(READ.formatted(having))
         .bind("workspace", profile.workspace().value())
-        .bind("profile", profile.id())
+        .bind("profile", profile.id().value())
         .bind("types", identifiers.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", identifiers.stream().map(Identifier::value).toArray(String[]::new));
   }
 
   private static Linked linked(ResultSet rows, StatementContext context) throws SQLException {
     return new Linked(
-        rows.getString(1),
+        new ProfileId(rows.getString(1)),
         identifiers(rows.getBytes(2)),
         identifiers(rows.getBytes(3)),
         rows.getLong(4),

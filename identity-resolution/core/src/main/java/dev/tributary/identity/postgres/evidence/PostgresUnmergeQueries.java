@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.unmerge.UnmergePlan.Deeds;
 import dev.tributary.identity.evidence.UnmergeQueries;
@@ -60,11 +61,11 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
   }
 
   @Override
-  public Share share(WorkspaceId workspace, String profile, Set<Identifier> leaving) {
+  public Share share(WorkspaceId workspace, ProfileId profile, Set<Identifier> leaving) {
     return database.inWorkspace(
         workspace,
         tx -> {
-          List<String> aliases = aliasesToMove(tx, workspace, profile, leaving);
+          List<ProfileId> aliases = aliasesToMove(tx, workspace, profile, leaving);
           return new Share(
               aliases,
               count(tx, "accepted_event", workspace, profile, aliases, leaving),
@@ -74,7 +75,10 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
 
   @Override
   public Deeds deeds(
-      WorkspaceId workspace, String profile, Set<Identifier> leaving, Collection<String> aliases) {
+      WorkspaceId workspace,
+      ProfileId profile,
+      Set<Identifier> leaving,
+      Collection<ProfileId> aliases) {
     Map<Boolean, Set<String>> deeds =
         database.inWorkspace(
             workspace,
@@ -88,8 +92,8 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
     return leave.size() <= stay.size() ? new Deeds(true, leave) : new Deeds(false, stay);
   }
 
-  private List<String> aliasesToMove(
-      Handle tx, WorkspaceId workspace, String profile, Set<Identifier> leaving) {
+  private List<ProfileId> aliasesToMove(
+      Handle tx, WorkspaceId workspace, ProfileId profile, Set<Identifier> leaving) {
     return new PostgresUnmergeStore(tx.getConnection()).aliasesToMove(workspace, profile, leaving);
   }
 
@@ -97,8 +101,8 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
       Handle tx,
       String table,
       WorkspaceId workspace,
-      String profile,
-      Collection<String> aliases,
+      ProfileId profile,
+      Collection<ProfileId> aliases,
       Set<Identifier> leaving) {
     return share(tx, COUNT.formatted(table), workspace, profile, aliases, leaving)
         .map((rows, _) -> new Counted(rows.getLong(1), rows.getLong(2)))
@@ -109,20 +113,20 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
       Handle tx,
       String sql,
       WorkspaceId workspace,
-      String profile,
-      Collection<String> aliases,
+      ProfileId profile,
+      Collection<ProfileId> aliases,
       Set<Identifier> leaving) {
     return tx.createQuery(sql)
         .bind("workspace", workspace.value())
-        .bind("profile", profile)
-        .bind("along", aliases.toArray(String[]::new))
+        .bind("profile", profile.value())
+        .bind("along", aliases.stream().map(ProfileId::value).toArray(String[]::new))
         .bind("types", leaving.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", leaving.stream().map(Identifier::value).toArray(String[]::new))
         .bind("most", Unmerge.MOST_EVENTS + 1);
   }
 
   @Override
-  public List<Unmerge> of(WorkspaceId workspace, String profile, int limit) {
+  public List<Unmerge> of(WorkspaceId workspace, ProfileId profile, int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -134,7 +138,7 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
                     order by number desc limit :limit\
                     """)
                 .bind("workspace", workspace.value())
-                .bind("profile", profile)
+                .bind("profile", profile.value())
                 .bind("limit", limit)
                 .map(PostgresUnmergeQueries::unmerge)
                 .list());
@@ -143,8 +147,8 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
   private static Unmerge unmerge(ResultSet rows, StatementContext context) throws SQLException {
     Identifier[] identifiers = Json.read(rows.getBytes(3), Identifier[].class);
     return new Unmerge(
-        rows.getString(1),
-        rows.getString(2),
+        new ProfileId(rows.getString(1)),
+        new ProfileId(rows.getString(2)),
         List.of(identifiers),
         rows.getString(4),
         rows.getString(5),

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres.profile;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.postgres.store.PolicyTable;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -85,7 +87,8 @@ public final class PostgresProfileQueries implements ProfileQueries {
   }
 
   @Override
-  public Map<Identifier, String> lookup(WorkspaceId workspace, Collection<Identifier> identifiers) {
+  public Map<Identifier, ProfileId> lookup(
+      WorkspaceId workspace, Collection<Identifier> identifiers) {
     return database.byKey(
         workspace,
         tx ->
@@ -101,36 +104,36 @@ public final class PostgresProfileQueries implements ProfileQueries {
                 .bind("types", identifiers.stream().map(Identifier::type).toArray(String[]::new))
                 .bind("values", identifiers.stream().map(Identifier::value).toArray(String[]::new))
                 .reduceRows(
-                    new HashMap<Identifier, String>(),
+                    new HashMap<Identifier, ProfileId>(),
                     (found, row) -> {
                       found.put(
                           new Identifier(
                               row.getColumn(1, String.class), row.getColumn(2, String.class)),
-                          row.getColumn(3, String.class));
+                          new ProfileId(row.getColumn(3, String.class)));
                       return found;
                     }));
   }
 
   @Override
-  public Optional<Family> family(WorkspaceId workspace, String id) {
+  public Optional<Family> family(WorkspaceId workspace, ProfileId id) {
     return database.byKey(
         workspace,
         tx ->
             tx.createQuery(FAMILY)
                 .bind("workspace", workspace.value())
-                .bind("id", id)
-                .map((rows, _) -> new Family(rows.getString(1), texts(rows, 2)))
+                .bind("id", id.value())
+                .map((rows, _) -> new Family(new ProfileId(rows.getString(1)), ids(rows, 2)))
                 .findOne());
   }
 
   @Override
-  public Optional<Person> find(WorkspaceId workspace, String id) {
+  public Optional<Person> find(WorkspaceId workspace, ProfileId id) {
     return database.byKey(
         workspace,
         tx ->
             tx.createQuery(FIND)
                 .bind("workspace", workspace.value())
-                .bind("id", id)
+                .bind("id", id.value())
                 .bind("manual", Origin.MANUAL.text())
                 .map((rows, _) -> person(tx, workspace, rows))
                 .findOne());
@@ -139,11 +142,12 @@ public final class PostgresProfileQueries implements ProfileQueries {
   private static Person person(Handle tx, WorkspaceId workspace, ResultSet rows)
       throws SQLException {
     Profile profile =
-        ProfileCodec.read(workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3));
+        ProfileCodec.read(
+            workspace, new ProfileId(rows.getString(1)), rows.getLong(2), rows.getBytes(3));
     Timestamp newest = rows.getTimestamp(5);
     return new Person(
         profile,
-        new Family(profile.id(), texts(rows, 4)),
+        new Family(profile.id(), ids(rows, 4)),
         new PostgresEdgeStore(tx.getConnection()).of(workspace, profile.identifiers()),
         newest == null || newest.toInstant().isBefore(profile.lastSeen())
             ? profile.lastSeen()
@@ -152,8 +156,8 @@ public final class PostgresProfileQueries implements ProfileQueries {
         PostgresTraitQueries.classes(rows.getBytes(7)));
   }
 
-  private static List<String> texts(ResultSet rows, int column) throws SQLException {
-    return List.of((String[]) rows.getArray(column).getArray());
+  private static List<ProfileId> ids(ResultSet rows, int column) throws SQLException {
+    return Stream.of((String[]) rows.getArray(column).getArray()).map(ProfileId::new).toList();
   }
 
   public static TraitPolicies policies(Handle tx, WorkspaceId workspace) {
@@ -164,7 +168,7 @@ public final class PostgresProfileQueries implements ProfileQueries {
   }
 
   @Override
-  public List<Answered> answers(WorkspaceId workspace, List<String> profiles, int limit) {
+  public List<Answered> answers(WorkspaceId workspace, List<ProfileId> profiles, int limit) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -175,7 +179,7 @@ public final class PostgresProfileQueries implements ProfileQueries {
                     order by happened_at desc, cause desc limit :limit\
                     """)
                 .bind("workspace", workspace.value())
-                .bind("profiles", profiles.toArray(String[]::new))
+                .bind("profiles", profiles.stream().map(ProfileId::value).toArray(String[]::new))
                 .bind("limit", limit)
                 .map((rows, _) ->
                     new Answered(

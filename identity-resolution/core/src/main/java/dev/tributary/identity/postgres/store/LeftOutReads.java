@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.store;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Explanation.LeftOutEvent;
@@ -43,10 +44,10 @@ public final class LeftOutReads {
    * @param named one of these was left out
    */
   public static Optional<LeftOutEvent> newest(
-      Handle tx, WorkspaceId workspace, String profile, Collection<Identifier> named) {
+      Handle tx, WorkspaceId workspace, ProfileId profile, Collection<Identifier> named) {
     return tx.createQuery(NEWEST)
         .bind("workspace", workspace.value())
-        .bind("profile", profile)
+        .bind("profile", profile.value())
         .bind("most", MOST)
         .bind("types", named.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", named.stream().map(Identifier::value).toArray(String[]::new))

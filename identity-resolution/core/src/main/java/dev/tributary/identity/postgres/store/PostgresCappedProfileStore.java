@@ -29,7 +29,9 @@ public final class PostgresCappedProfileStore implements CappedProfileStore {
         return;
       }
       try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-        new Columns<>(statement, capped).workspace(ProfileRef::workspace).text(ProfileRef::profile);
+        new Columns<>(statement, capped)
+            .workspace(ProfileRef::workspace)
+            .profile(ProfileRef::profile);
         statement.executeUpdate();
       }
     });

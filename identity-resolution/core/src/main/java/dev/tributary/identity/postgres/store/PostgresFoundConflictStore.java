@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.store;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.store.FoundConflictStore;
 import dev.tributary.runtime.postgres.Columns;
@@ -85,7 +86,7 @@ public final class PostgresFoundConflictStore implements FoundConflictStore {
   }
 
   /** The key of a conflict; one row is kept for each. */
-  private record Kind(WorkspaceId workspace, String profile, Identifier identifier) {}
+  private record Kind(WorkspaceId workspace, ProfileId profile, Identifier identifier) {}
 
   @Override
   public void keep(List<FoundConflict> found) {
@@ -98,13 +99,13 @@ public final class PostgresFoundConflictStore implements FoundConflictStore {
         new Columns<>(statement, rows)
             .workspace(FoundConflict::workspace)
             .text(FoundConflict::id)
-            .text(row -> row.conflict().profile())
+            .text(row -> row.conflict().profile().value())
             .text(row -> row.conflict().identifier().type())
             .text(row -> row.conflict().identifier().value())
             .text(row -> row.conflict().reason().wireName())
             .text(row -> row.conflict().anchor().type())
             .text(row -> row.conflict().anchor().value())
-            .text(row -> row.conflict().other())
+            .text(row -> row.conflict().other().value())
             .longs(FoundConflict::events)
             .times(FoundConflict::first)
             .times(FoundConflict::last)
@@ -116,25 +117,26 @@ public final class PostgresFoundConflictStore implements FoundConflictStore {
     });
   }
 
-  private static List<String> countedBy(Connection tx, List<FoundConflict> found)
+  private static List<ProfileId> countedBy(Connection tx, List<FoundConflict> found)
       throws SQLException {
-    List<String> profiles = new ArrayList<>();
+    List<ProfileId> profiles = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(COUNTED_BY)) {
       new Columns<>(statement, found)
           .workspace(FoundConflict::workspace)
-          .text(row -> row.conflict().profile())
+          .text(row -> row.conflict().profile().value())
           .text(row -> row.conflict().identifier().type())
           .text(row -> row.conflict().identifier().value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          profiles.add(rows.getString(1));
+          profiles.add(new ProfileId(rows.getString(1)));
         }
       }
     }
     return profiles;
   }
 
-  private static Collection<FoundConflict> byRow(List<FoundConflict> found, List<String> profiles) {
+  private static Collection<FoundConflict> byRow(
+      List<FoundConflict> found, List<ProfileId> profiles) {
     Map<Kind, FoundConflict> rows = new LinkedHashMap<>();
     for (int i = 0; i < found.size(); i++) {
       FoundConflict each = found.get(i).countedBy(profiles.get(i));

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.store;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.store.IdentifierStore;
@@ -20,7 +21,7 @@ import java.util.function.Function;
 
 /** {@link IdentifierStore} over PostgreSQL. */
 public final class PostgresIdentifierStore implements IdentifierStore {
-  private static final String NOBODY = "";
+  private static final ProfileId NOBODY = new ProfileId("");
 
   private static final String LOCATE =
       """
@@ -59,9 +60,9 @@ public final class PostgresIdentifierStore implements IdentifierStore {
   }
 
   @Override
-  public Map<WorkspaceIdentifier, String> locate(Collection<WorkspaceIdentifier> wanted) {
+  public Map<WorkspaceIdentifier, ProfileId> locate(Collection<WorkspaceIdentifier> wanted) {
     return Jdbc.query(() -> {
-      Map<WorkspaceIdentifier, String> found = new HashMap<>();
+      Map<WorkspaceIdentifier, ProfileId> found = new HashMap<>();
       if (wanted.isEmpty()) {
         return found;
       }
@@ -76,7 +77,7 @@ public final class PostgresIdentifierStore implements IdentifierStore {
                 new WorkspaceIdentifier(
                     new WorkspaceId(rows.getString(1)),
                     new Identifier(rows.getString(2), rows.getString(3))),
-                rows.getString(4));
+                new ProfileId(rows.getString(4)));
           }
         }
       }
@@ -86,15 +87,15 @@ public final class PostgresIdentifierStore implements IdentifierStore {
 
   @Override
   public boolean insert(
-      SortedMap<WorkspaceIdentifier, String> fresh, SortedSet<WorkspaceIdentifier> absent) {
+      SortedMap<WorkspaceIdentifier, ProfileId> fresh, SortedSet<WorkspaceIdentifier> absent) {
     return Jdbc.query(() -> {
-      SortedMap<WorkspaceIdentifier, String> taken = new TreeMap<>(fresh);
+      SortedMap<WorkspaceIdentifier, ProfileId> taken = new TreeMap<>(fresh);
       absent.forEach(named -> taken.put(named, NOBODY));
       if (taken.isEmpty()) {
         return true;
       }
       try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
-        named(statement, taken.entrySet(), Map.Entry::getKey).text(Map.Entry::getValue);
+        named(statement, taken.entrySet(), Map.Entry::getKey).profile(Map.Entry::getValue);
         if (statement.executeUpdate() < taken.size()) {
           return false;
         }
@@ -116,7 +117,7 @@ public final class PostgresIdentifierStore implements IdentifierStore {
         return;
       }
       try (PreparedStatement statement = tx.prepareStatement(MOVE)) {
-        named(statement, moved, Move::named).text(Move::from).text(Move::to);
+        named(statement, moved, Move::named).profile(Move::from).profile(Move::to);
         statement.executeUpdate();
       }
     });

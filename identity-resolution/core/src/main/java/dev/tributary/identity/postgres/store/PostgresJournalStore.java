@@ -56,7 +56,7 @@ public final class PostgresJournalStore implements JournalStore {
       try (PreparedStatement statement = tx.prepareStatement(ANSWERS)) {
         new Columns<>(statement, answers)
             .workspace(Answered::workspace)
-            .text(Answered::profile)
+            .profile(Answered::profile)
             .text(Answered::about)
             .text(Answered::name)
             .text(Answered::state)

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.store;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.store.ModelRowStore;
 import dev.tributary.runtime.postgres.Columns;
@@ -58,7 +59,10 @@ public final class PostgresModelRowStore implements ModelRowStore {
             found.put(
                 new Key(new WorkspaceId(rows.getString(1)), rows.getString(2), rows.getString(3)),
                 new Applied(
-                    rows.getString(4), rows.getString(5), rows.getString(6), rows.getLong(7)));
+                    new ProfileId(rows.getString(4)),
+                    rows.getString(5),
+                    rows.getString(6),
+                    rows.getLong(7)));
           }
         }
       }
@@ -77,7 +81,7 @@ public final class PostgresModelRowStore implements ModelRowStore {
             .workspace(row -> row.getKey().workspace())
             .text(row -> row.getKey().model())
             .text(row -> row.getKey().key())
-            .text(row -> row.getValue().applied().profile())
+            .text(row -> row.getValue().applied().profile().value())
             .text(row -> row.getValue().applied().hash())
             .text(row -> row.getValue().applied().run())
             .longs(row -> row.getValue().applied().modelVersion())

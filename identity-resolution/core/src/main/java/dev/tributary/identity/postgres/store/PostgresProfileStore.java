@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.store;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.profile.Profile;
@@ -103,19 +104,22 @@ public final class PostgresProfileStore implements ProfileStore {
   }
 
   @Override
-  public Map<ProfileRef, String> survivors(Collection<ProfileRef> wanted) {
+  public Map<ProfileRef, ProfileId> survivors(Collection<ProfileRef> wanted) {
     return Jdbc.query(() -> {
-      Map<ProfileRef, String> found = new HashMap<>();
+      Map<ProfileRef, ProfileId> found = new HashMap<>();
       if (wanted.isEmpty()) {
         return found;
       }
       try (PreparedStatement statement = tx.prepareStatement(SURVIVORS)) {
-        new Columns<>(statement, wanted).workspace(ProfileRef::workspace).text(ProfileRef::profile);
+        new Columns<>(statement, wanted)
+            .workspace(ProfileRef::workspace)
+            .profile(ProfileRef::profile);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             found.put(
-                new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2)),
-                rows.getString(3));
+                new ProfileRef(
+                    new WorkspaceId(rows.getString(1)), new ProfileId(rows.getString(2))),
+                new ProfileId(rows.getString(3)));
           }
         }
       }
@@ -124,16 +128,16 @@ public final class PostgresProfileStore implements ProfileStore {
   }
 
   @Override
-  public SortedSet<ProfileRef> next(WorkspaceId workspace, String after, int limit) {
+  public SortedSet<ProfileRef> next(WorkspaceId workspace, ProfileId after, int limit) {
     return Jdbc.query(() -> {
       SortedSet<ProfileRef> found = new TreeSet<>();
       try (PreparedStatement statement = tx.prepareStatement(NEXT)) {
         statement.setString(1, workspace.value());
-        statement.setString(2, after);
+        statement.setString(2, after.value());
         statement.setInt(3, limit);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
-            found.add(new ProfileRef(workspace, rows.getString(1)));
+            found.add(new ProfileRef(workspace, new ProfileId(rows.getString(1))));
           }
         }
       }
@@ -146,7 +150,7 @@ public final class PostgresProfileStore implements ProfileStore {
     return Jdbc.query(() -> {
       try (PreparedStatement statement = tx.prepareStatement(READ)) {
         statement.setString(1, key.workspace().value());
-        statement.setString(2, key.profile());
+        statement.setString(2, key.profile().value());
         try (ResultSet rows = statement.executeQuery()) {
           return rows.next()
               ? ProfileCodec.read(key.workspace(), key.profile(), rows.getLong(1), rows.getBytes(2))
@@ -157,15 +161,15 @@ public final class PostgresProfileStore implements ProfileStore {
   }
 
   @Override
-  public Map<String, Profile> find(WorkspaceId workspaceOrCopy, Collection<String> profiles) {
+  public Map<ProfileId, Profile> find(WorkspaceId workspaceOrCopy, Collection<ProfileId> profiles) {
     return Jdbc.query(() -> {
-      Map<String, Profile> found = new HashMap<>();
+      Map<ProfileId, Profile> found = new HashMap<>();
       try (PreparedStatement statement = tx.prepareStatement(FIND)) {
         statement.setString(1, workspaceOrCopy.value());
-        statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
+        statement.setArray(2, tx.createArrayOf("text", ProfileId.values(profiles)));
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
-            String id = rows.getString(1);
+            ProfileId id = new ProfileId(rows.getString(1));
             found.put(
                 id, ProfileCodec.read(workspaceOrCopy, id, rows.getLong(2), rows.getBytes(3)));
           }
@@ -176,15 +180,15 @@ public final class PostgresProfileStore implements ProfileStore {
   }
 
   @Override
-  public String newest(WorkspaceId workspace, Collection<String> profiles) {
+  public ProfileId newest(WorkspaceId workspace, Collection<ProfileId> profiles) {
     return Jdbc.query(() -> {
       try (PreparedStatement statement = tx.prepareStatement(NEWEST)) {
-        statement.setArray(1, tx.createArrayOf("text", profiles.toArray()));
+        statement.setArray(1, tx.createArrayOf("text", ProfileId.values(profiles)));
         statement.setString(2, workspace.value());
-        statement.setArray(3, tx.createArrayOf("text", profiles.toArray()));
+        statement.setArray(3, tx.createArrayOf("text", ProfileId.values(profiles)));
         try (ResultSet rows = statement.executeQuery()) {
           rows.next();
-          return rows.getString(1);
+          return new ProfileId(rows.getString(1));
         }
       }
     });
@@ -199,10 +203,14 @@ public final class PostgresProfileStore implements ProfileStore {
       }
       PersonLocks.take(tx, wanted);
       try (PreparedStatement statement = tx.prepareStatement(LOCKED)) {
-        new Columns<>(statement, wanted).workspace(ProfileRef::workspace).text(ProfileRef::profile);
+        new Columns<>(statement, wanted)
+            .workspace(ProfileRef::workspace)
+            .profile(ProfileRef::profile);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
-            ProfileRef key = new ProfileRef(new WorkspaceId(rows.getString(1)), rows.getString(2));
+            ProfileRef key =
+                new ProfileRef(
+                    new WorkspaceId(rows.getString(1)), new ProfileId(rows.getString(2)));
             byte[] document = rows.getBytes(4);
             Profile profile =
                 ProfileCodec.read(key.workspace(), key.profile(), rows.getLong(3), document);
@@ -223,7 +231,7 @@ public final class PostgresProfileStore implements ProfileStore {
       try (PreparedStatement statement = tx.prepareStatement(SAVE)) {
         new Columns<>(statement, changed)
             .workspace(Profile::workspace)
-            .text(Profile::id)
+            .profile(Profile::id)
             .longs(Profile::version)
             .bytes(ProfileCodec::write)
             .ints(profile -> profile.identifiers().size());
@@ -244,21 +252,21 @@ public final class PostgresProfileStore implements ProfileStore {
       try (PreparedStatement statement = tx.prepareStatement(DELETE)) {
         new Columns<>(statement, mergers)
             .workspace(merger -> merger.loser().workspace())
-            .text(merger -> merger.loser().profile());
+            .text(merger -> merger.loser().profile().value());
         statement.executeUpdate();
       }
       try (PreparedStatement statement = tx.prepareStatement(FOLLOW)) {
         new Columns<>(statement, mergers)
             .workspace(merger -> merger.loser().workspace())
-            .text(merger -> merger.loser().profile())
-            .text(Merger::survivor);
+            .text(merger -> merger.loser().profile().value())
+            .profile(Merger::survivor);
         statement.executeUpdate();
       }
       try (PreparedStatement statement = tx.prepareStatement(ALIAS)) {
         new Columns<>(statement, mergers)
             .workspace(merger -> merger.loser().workspace())
-            .text(merger -> merger.loser().profile())
-            .text(Merger::survivor)
+            .text(merger -> merger.loser().profile().value())
+            .profile(Merger::survivor)
             .longs(Merger::version)
             .text(merger -> merger.stamp().cause())
             .times(merger -> merger.stamp().time());
@@ -268,12 +276,12 @@ public final class PostgresProfileStore implements ProfileStore {
   }
 
   @Override
-  public void forget(WorkspaceId workspace, Collection<String> profiles) {
+  public void forget(WorkspaceId workspace, Collection<ProfileId> profiles) {
     Jdbc.update(() -> {
       for (String sql : List.of(FORGET, FORGET_ALIASES)) {
         try (PreparedStatement statement = tx.prepareStatement(sql)) {
           statement.setString(1, workspace.value());
-          statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
+          statement.setArray(2, tx.createArrayOf("text", ProfileId.values(profiles)));
           statement.executeUpdate();
         }
       }

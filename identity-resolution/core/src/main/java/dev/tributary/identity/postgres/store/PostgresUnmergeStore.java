@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres.store;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.profile.Merge.Had;
 import dev.tributary.identity.profile.Unmerge;
@@ -104,18 +105,18 @@ public final class PostgresUnmergeStore implements UnmergeStore {
   }
 
   @Override
-  public List<String> aliasesToMove(
-      WorkspaceId workspace, String profile, Set<Identifier> leaving) {
+  public List<ProfileId> aliasesToMove(
+      WorkspaceId workspace, ProfileId profile, Set<Identifier> leaving) {
     return Jdbc.query(() -> {
-      List<String> aliases = new ArrayList<>();
+      List<ProfileId> aliases = new ArrayList<>();
       try (PreparedStatement statement = tx.prepareStatement(MERGED_INTO)) {
         statement.setString(1, workspace.value());
-        statement.setString(2, profile);
+        statement.setString(2, profile.value());
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             List<Identifier> had = Json.read(rows.getBytes(2), Had.class).identifiers();
             if (!had.isEmpty() && leaving.containsAll(had)) {
-              aliases.add(rows.getString(1));
+              aliases.add(new ProfileId(rows.getString(1)));
             }
           }
         }
@@ -125,13 +126,13 @@ public final class PostgresUnmergeStore implements UnmergeStore {
   }
 
   @Override
-  public boolean tooMany(WorkspaceId workspace, String profile) {
+  public boolean tooMany(WorkspaceId workspace, ProfileId profile) {
     return Jdbc.query(() -> {
       try (PreparedStatement statement = tx.prepareStatement(COUNT)) {
         statement.setString(1, workspace.value());
-        statement.setString(2, profile);
+        statement.setString(2, profile.value());
         statement.setString(3, workspace.value());
-        statement.setString(4, profile);
+        statement.setString(4, profile.value());
         statement.setInt(5, Unmerge.MOST_EVENTS + 1);
         try (ResultSet rows = statement.executeQuery()) {
           return rows.next() && rows.getLong(1) > Unmerge.MOST_EVENTS;
@@ -141,20 +142,20 @@ public final class PostgresUnmergeStore implements UnmergeStore {
   }
 
   @Override
-  public void redirect(Parties parties, List<String> aliases) {
+  public void redirect(Parties parties, List<ProfileId> aliases) {
     Jdbc.update(() -> {
       try (PreparedStatement statement = tx.prepareStatement(REDIRECT)) {
-        statement.setString(1, parties.into());
+        statement.setString(1, parties.into().value());
         statement.setString(2, parties.workspace().value());
-        statement.setString(3, parties.from());
-        statement.setArray(4, tx.createArrayOf("text", aliases.toArray()));
+        statement.setString(3, parties.from().value());
+        statement.setArray(4, tx.createArrayOf("text", ProfileId.values(aliases)));
         statement.executeUpdate();
       }
     });
   }
 
   @Override
-  public List<String> move(Parties parties, Set<Identifier> leaving, List<String> aliases) {
+  public List<String> move(Parties parties, Set<Identifier> leaving, List<ProfileId> aliases) {
     return Jdbc.query(() -> {
       for (String table : List.of("model_row", "answer")) {
         try (PreparedStatement statement = tx.prepareStatement(MOVE.formatted(table, FAMILY))) {
@@ -181,14 +182,18 @@ public final class PostgresUnmergeStore implements UnmergeStore {
   }
 
   private static void bind(
-      PreparedStatement statement, Parties parties, Set<Identifier> leaving, List<String> aliases)
+      PreparedStatement statement,
+      Parties parties,
+      Set<Identifier> leaving,
+      List<ProfileId> aliases)
       throws SQLException {
-    statement.setString(1, parties.into());
+    statement.setString(1, parties.into().value());
     statement.setString(2, parties.workspace().value());
-    statement.setString(3, parties.from());
+    statement.setString(3, parties.from().value());
     statement.setString(4, parties.workspace().value());
-    statement.setString(5, parties.from());
-    statement.setArray(6, statement.getConnection().createArrayOf("text", aliases.toArray()));
+    statement.setString(5, parties.from().value());
+    statement.setArray(
+        6, statement.getConnection().createArrayOf("text", ProfileId.values(aliases)));
     new Columns<>(statement, 7, leaving).text(Identifier::type).text(Identifier::value);
   }
 
@@ -227,11 +232,11 @@ public final class PostgresUnmergeStore implements UnmergeStore {
         statement.setLong(2, Columns.micros(by.at()));
         statement.setString(3, parties.workspace().value());
         int at = 4;
-        for (String side :
+        for (ProfileId side :
             List.of(parties.from(), parties.into(), parties.into(), parties.from())) {
-          statement.setString(at, side);
+          statement.setString(at, side.value());
           statement.setString(at + 1, parties.workspace().value());
-          statement.setString(at + 2, side);
+          statement.setString(at + 2, side.value());
           at += 3;
         }
         statement.executeUpdate();
@@ -244,8 +249,8 @@ public final class PostgresUnmergeStore implements UnmergeStore {
     Jdbc.update(() -> {
       try (PreparedStatement statement = tx.prepareStatement(NOTE)) {
         statement.setString(1, parties.workspace().value());
-        statement.setString(2, parties.from());
-        statement.setString(3, parties.into());
+        statement.setString(2, parties.from().value());
+        statement.setString(3, parties.into().value());
         statement.setString(4, new String(Json.write(leaving), StandardCharsets.UTF_8));
         statement.setString(5, by.cause());
         statement.setString(6, by.actor());

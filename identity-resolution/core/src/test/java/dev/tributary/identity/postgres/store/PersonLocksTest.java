@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.postgres.OwnDatabase;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.Test;
 
 class PersonLocksTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
-  private static final ProfileRef ANN = new ProfileRef(WORKSPACE, "prf_ann");
-  private static final ProfileRef BOB = new ProfileRef(WORKSPACE, "prf_bob");
+  private static final ProfileRef ANN = new ProfileRef(WORKSPACE, new ProfileId("prf_ann"));
+  private static final ProfileRef BOB = new ProfileRef(WORKSPACE, new ProfileId("prf_bob"));
   private static final String HERE =
       " and database = (select oid from pg_database where datname = current_database())";
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -83,7 +84,7 @@ class PersonLocksTest {
     lock(first, ANN);
     SortedSet<ProfileRef> crowd = new TreeSet<>();
     IntStream.rangeClosed(0, PersonLocks.MOST)
-        .forEach(each -> crowd.add(new ProfileRef(WORKSPACE, "prf_" + each)));
+        .forEach(each -> crowd.add(new ProfileRef(WORKSPACE, new ProfileId("prf_" + each))));
     FutureTask<Map<ProfileRef, Locked>> waiting =
         started(() -> new PostgresProfileStore(second).lock(crowd));
     awaitWaiting();
@@ -121,11 +122,11 @@ class PersonLocksTest {
 
   private static Profile person(ProfileRef key, long version) {
     Profile person = new Profile(key.workspace(), key.profile(), version);
-    person.since().put(new Identifier(Identifier.USER_ID, key.profile()), Instant.EPOCH);
+    person.since().put(new Identifier(Identifier.USER_ID, key.profile().value()), Instant.EPOCH);
     person
         .seen()
         .put(
-            new Identifier(Identifier.USER_ID, key.profile()),
+            new Identifier(Identifier.USER_ID, key.profile().value()),
             new Profile.Seen(Instant.EPOCH, Instant.EPOCH));
     person.restore(0);
     return person;

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.event;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.stream.DecidedEvent;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public record EventView(
     @Nullable String name,
     String outcome,
     @Nullable String reason,
-    @Nullable String profile,
+    @Nullable ProfileId profile,
     Instant timestamp,
     Instant receivedAt) {
 

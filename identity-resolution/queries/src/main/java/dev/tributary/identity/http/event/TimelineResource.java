@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.event;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
@@ -45,7 +46,7 @@ public class TimelineResource {
       @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
     Filter filter = happened.filter();
-    List<String> ids = profiles.requireUnmergedFamily(tenant.workspace(), named).ids();
+    List<ProfileId> ids = profiles.requireUnmergedFamily(tenant.workspace(), named).ids();
     List<Recorded> found = timelines.list(tenant.workspaceId(), ids, filter, asked + 1);
     return Page.of(found, asked, last -> Cursors.of(last.timestamp(), last.event()))
         .map(EventView::of);

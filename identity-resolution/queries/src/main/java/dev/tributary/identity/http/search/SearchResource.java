@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.search;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Profiles")
 public class SearchResource {
   private static final String OPERATION = "searchProfiles";
-  private static final List<@Nullable String> NOBODY = Collections.singletonList(null);
+  private static final List<@Nullable ProfileId> NOBODY = Collections.singletonList(null);
 
   private final Tenant tenant;
   private final SearchQueries search;
@@ -63,7 +64,7 @@ public class SearchResource {
    * @param identifier the identifier that was found; its value may be masked
    */
   @Schema(name = "ProfileHit")
-  public record HitView(String id, IdentifierView identifier) {}
+  public record HitView(ProfileId id, IdentifierView identifier) {}
 
   /**
    * @return the identifiers that were found, with their profiles
@@ -80,7 +81,7 @@ public class SearchResource {
       throw Problems.INVALID.problem("The body needs query", "/query");
     }
     List<Hit> found = found(body);
-    List<String> profiles = found.stream().map(Hit::profile).toList();
+    List<ProfileId> profiles = found.stream().map(Hit::profile).toList();
     trail.shown(OPERATION, profiles);
     guesses.answered(OPERATION, profiles.isEmpty() ? NOBODY : profiles);
     Masking masking = Masking.of(tenant, traits);

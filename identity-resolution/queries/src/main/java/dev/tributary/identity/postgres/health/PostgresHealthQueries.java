@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.health;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.health.HealthQueries;
@@ -70,7 +71,7 @@ public final class PostgresHealthQueries implements HealthQueries {
             """)
         .bind("workspace", workspace.value())
         .bind("limit", LARGEST)
-        .map((rows, _) -> new Large(rows.getString(1), rows.getInt(2)))
+        .map((rows, _) -> new Large(new ProfileId(rows.getString(1)), rows.getInt(2)))
         .list();
   }
 

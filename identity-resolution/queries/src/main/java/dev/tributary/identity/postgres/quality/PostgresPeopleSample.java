@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.profile.PostgresProfileQueries;
 import dev.tributary.identity.profile.Profile;
@@ -74,7 +75,7 @@ public final class PostgresPeopleSample implements PeopleSample {
     private final TraitPolicies policies;
     private final Survey survey;
     private final Instant deadline;
-    private String last = "";
+    private ProfileId last = new ProfileId("");
 
     Walk(
         Handle tx, WorkspaceId workspace, TraitPolicies policies, Survey survey, Instant deadline) {
@@ -87,29 +88,30 @@ public final class PostgresPeopleSample implements PeopleSample {
 
     void over(Extent extent) {
       if (extent.people() <= Survey.MOST_PEOPLE) {
-        show("", Survey.MOST_PEOPLE);
+        show(new ProfileId(""), Survey.MOST_PEOPLE);
         return;
       }
       long first = Ids.time(extent.first()).toEpochMilli();
       long span = Ids.time(extent.last()).toEpochMilli() - first;
       for (int moment = 0; moment < MOMENTS && goOn(); moment++) {
-        String from = idAt(first + span * moment / MOMENTS);
+        ProfileId from = idAt(first + span * moment / MOMENTS);
         show(from.compareTo(last) > 0 ? from : last, AT_ONCE);
       }
     }
 
     /** Some profiles after an id. */
-    private void show(String after, int limit) {
+    private void show(ProfileId after, int limit) {
       tx.createQuery(
               "select profile, version, document from profile"
                   + " where workspace = :workspace and profile > :after"
                   + " order by profile limit :limit")
           .bind("workspace", workspace.value())
-          .bind("after", after)
+          .bind("after", after.value())
           .bind("limit", limit)
           .setFetchSize(FETCH)
           .map((rows, _) ->
-              ProfileCodec.read(workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3)))
+              ProfileCodec.read(
+                  workspace, new ProfileId(rows.getString(1)), rows.getLong(2), rows.getBytes(3)))
           .useIterator(people -> {
             while (people.hasNext() && goOn()) {
               Profile person = people.next();
@@ -134,9 +136,9 @@ public final class PostgresPeopleSample implements PeopleSample {
   }
 
   /** The smallest id of a moment. */
-  private static String idAt(long millis) {
+  private static ProfileId idAt(long millis) {
     RandomGenerator zero = () -> 0;
     Clock at = Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
-    return new Ids(at, zero).next(Ids.PROFILE);
+    return new ProfileId(new Ids(at, zero).next(Ids.PROFILE));
   }
 }

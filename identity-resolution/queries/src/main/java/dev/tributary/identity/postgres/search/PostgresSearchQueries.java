@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.search;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -91,6 +92,7 @@ public final class PostgresSearchQueries implements SearchQueries {
   }
 
   private static Hit hit(ResultSet rows, StatementContext context) throws SQLException {
-    return new Hit(new Identifier(rows.getString(1), rows.getString(2)), rows.getString(3));
+    return new Hit(
+        new Identifier(rows.getString(1), rows.getString(2)), new ProfileId(rows.getString(3)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.stream;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.stream.Cursor;
 import dev.tributary.identity.stream.DecidedEvent;
@@ -99,7 +100,7 @@ public final class PostgresDecisionLog implements DecisionLog {
         rows.getString(4),
         rows.getString(5),
         rows.getString(6),
-        rows.getString(7),
+        ProfileId.ofNullable(rows.getString(7)),
         rows.getTimestamp(8).toInstant(),
         rows.getTimestamp(9).toInstant());
   }

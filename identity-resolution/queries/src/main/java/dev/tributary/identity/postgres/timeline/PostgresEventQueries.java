@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.timeline;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.MessageKey;
@@ -68,14 +69,16 @@ public final class PostgresEventQueries implements EventQueries {
   }
 
   private static Conditions conditions(Filter filter) {
-    List<String> profiles = filter.profiles();
+    List<ProfileId> profiles = filter.profiles();
     String messageId = filter.messageId();
     Outcome outcome = filter.outcome();
     return new Conditions()
         .and(
             "profile = any(:profiles)",
             "profiles",
-            profiles == null ? null : profiles.toArray(String[]::new))
+            profiles == null
+                ? null
+                : profiles.stream().map(ProfileId::value).toArray(String[]::new))
         .and(
             "message_hash = :message",
             "message",
@@ -122,7 +125,7 @@ public final class PostgresEventQueries implements EventQueries {
         rows.getString(4),
         rows.getString(5),
         rows.getString(6),
-        rows.getString(7),
+        ProfileId.ofNullable(rows.getString(7)),
         rows.getTimestamp(8).toInstant(),
         rows.getTimestamp(9).toInstant(),
         new LogPosition(rows.getString(10), rows.getInt(11), rows.getLong(12)));

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.timeline;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
@@ -21,7 +22,7 @@ public final class PostgresTimelineQueries implements TimelineQueries {
 
   @Override
   public List<Recorded> list(
-      WorkspaceId workspace, List<String> profiles, Filter filter, int limit) {
+      WorkspaceId workspace, List<ProfileId> profiles, Filter filter, int limit) {
     Conditions conditions = conditions(filter);
     String sql =
         "select e.* from unnest(:profiles) u(id) cross join lateral ("
@@ -35,7 +36,7 @@ public final class PostgresTimelineQueries implements TimelineQueries {
         tx ->
             tx.createQuery(sql)
                 .bind("workspace", workspace.value())
-                .bind("profiles", profiles.toArray(String[]::new))
+                .bind("profiles", profiles.stream().map(ProfileId::value).toArray(String[]::new))
                 .bind("limit", limit)
                 .bindMap(conditions.bindings())
                 .map(PostgresEventQueries::recorded)

@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.health.HealthQueries;
 import dev.tributary.identity.health.HealthQueries.Large;
@@ -77,11 +78,11 @@ class HealthQueriesTest {
     has(new WorkspaceId("wsp_2"), "prf_h", 1_000);
     assertThat(reads.of(new WorkspaceId("wsp_1"), NOON, _ -> false).largest())
         .containsExactly(
-            new Large("prf_e", 100),
-            new Large("prf_c", 14),
-            new Large("prf_a", 12),
-            new Large("prf_f", 12),
-            new Large("prf_g", 12));
+            new Large(new ProfileId("prf_e"), 100),
+            new Large(new ProfileId("prf_c"), 14),
+            new Large(new ProfileId("prf_a"), 12),
+            new Large(new ProfileId("prf_f"), 12),
+            new Large(new ProfileId("prf_g"), 12));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tributary.identity.http.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Sources;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
@@ -100,7 +101,7 @@ public record DryRunReportView(
    * @param events how many of the replayed events belong to the profile today
    */
   @Schema(name = "RulesTrialLarge")
-  public record Large(String profile, long identifiers, long events) {}
+  public record Large(ProfileId profile, long identifiers, long events) {}
 
   /**
    * A profile that would have many identifiers under the tried rules.
@@ -112,7 +113,7 @@ public record DryRunReportView(
    */
   @Schema(name = "RulesTrialLargeAfter")
   public record LargeAfter(
-      @Nullable String profile, long identifiers, long events, List<IdentifierView> values) {}
+      @Nullable ProfileId profile, long identifiers, long events, List<IdentifierView> values) {}
 
   /**
    * An example of a change: one profile that would be divided, or several profiles that would
@@ -127,7 +128,7 @@ public record DryRunReportView(
   @Schema(name = "RulesTrialSample")
   public record Sample(
       String change,
-      List<String> profiles,
+      List<ProfileId> profiles,
       List<Part> parts,
       int more,
       @Nullable Because because) {}

@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.replay;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.http.Authors;
 import dev.tributary.identity.http.Masking;
@@ -122,7 +123,7 @@ public class DryRunsResource {
     return DryRunView.of(job, DryRunReportView.of(report, Masking.of(tenant, traits)));
   }
 
-  private static List<String> shown(DryRunReport report) {
+  private static List<ProfileId> shown(DryRunReport report) {
     return Stream.concat(
             report.samples().stream().flatMap(sample -> sample.profiles().stream()),
             report.largest().after().stream().map(DryRunReport.LargeAfter::profile))

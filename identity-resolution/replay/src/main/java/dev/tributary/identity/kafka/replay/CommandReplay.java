@@ -5,6 +5,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.row.RowChange;
@@ -82,7 +83,7 @@ final class CommandReplay {
     Command translated =
         switch (command) {
           case Command.CorrectTrait _, Command.SetConsent _, Command.SetSubscription _ -> {
-            String profile = profileOf(historical.anchor());
+            ProfileId profile = profileOf(historical.anchor());
             yield profile == null ? null : about(profile, command);
           }
           case Command.MergePeople merge -> merge(merge);
@@ -95,18 +96,18 @@ final class CommandReplay {
     return Optional.ofNullable(translated).map(Json::write).map(value -> with(input, value));
   }
 
-  private Command about(String profile, Command command) {
+  private Command about(ProfileId profile, Command command) {
     WorkspaceId copyName = copy.name();
     return switch (command) {
       case Command.CorrectTrait said ->
           new Command.CorrectTrait(
-              copyName, profile, said.actor(), said.at(), said.trait(), said.value());
+              copyName, profile.value(), said.actor(), said.at(), said.trait(), said.value());
       case Command.SetConsent said ->
           new Command.SetConsent(
-              copyName, profile, said.actor(), said.at(), said.purpose(), said.state());
+              copyName, profile.value(), said.actor(), said.at(), said.purpose(), said.state());
       case Command.SetSubscription said ->
           new Command.SetSubscription(
-              copyName, profile, said.actor(), said.at(), said.channel(), said.state());
+              copyName, profile.value(), said.actor(), said.at(), said.channel(), said.state());
       default -> throw new IllegalArgumentException("It is not about one person");
     };
   }
@@ -114,8 +115,8 @@ final class CommandReplay {
   private @Nullable Command merge(Command.MergePeople merge) {
     Identifier anchor = normalised(merge.anchor());
     Identifier identifier = normalised(merge.identifier());
-    String one = profileOf(anchor);
-    String other = profileOf(identifier);
+    ProfileId one = profileOf(anchor);
+    ProfileId other = profileOf(identifier);
     return anchor == null
             || identifier == null
             || one == null
@@ -123,21 +124,21 @@ final class CommandReplay {
             || cutSince(merge, one, other)
         ? null
         : new Command.MergePeople(
-            copy.name(), one, merge.actor(), merge.at(), other, anchor, identifier);
+            copy.name(), one.value(), merge.actor(), merge.at(), other, anchor, identifier);
   }
 
   /** Whether a user cut the two profiles after the merge. */
-  private boolean cutSince(Command.MergePeople merge, String one, String other) {
+  private boolean cutSince(Command.MergePeople merge, ProfileId one, ProfileId other) {
     return !one.equals(other)
         && tx.cuts().since(copy.name(), identifiers(one), identifiers(other), merge.at());
   }
 
-  private Set<Identifier> identifiers(String person) {
+  private Set<Identifier> identifiers(ProfileId person) {
     Profile found = tx.profiles().read(new ProfileRef(copy.name(), person));
     return found == null ? Set.of() : found.identifiers();
   }
 
-  private @Nullable String profileOf(@Nullable Identifier identifier) {
+  private @Nullable ProfileId profileOf(@Nullable Identifier identifier) {
     Identifier normalised = identifier == null ? null : normalised(identifier);
     return normalised == null ? null : tx.replays().copies().owner(copy, normalised);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobContext;
@@ -140,7 +141,7 @@ public final class Rebuild implements JobKind {
     }
 
     RebuildResult run() throws Exception {
-      List<String> before = List.of();
+      List<ProfileId> before = List.of();
       for (int round = 0; round < MOST_ROUNDS; round++) {
         DryRunWatch watch = watch();
         replay.run(watch);
@@ -150,7 +151,7 @@ public final class Rebuild implements JobKind {
               "Reading the history took longer than %d minutes".formatted(bound.toMinutes()));
         }
         redriveQuarantined();
-        List<String> others = copies().differences().differing(copy);
+        List<ProfileId> others = copies().differences().differing(copy);
         tx.commit();
         if (others.isEmpty() || others.equals(before)) {
           return result(others.isEmpty());
@@ -179,11 +180,11 @@ public final class Rebuild implements JobKind {
       await(events);
     }
 
-    private void replaceProfiles(List<String> others) throws Exception {
-      Deque<String> left = new ArrayDeque<>(others);
+    private void replaceProfiles(List<ProfileId> others) throws Exception {
+      Deque<ProfileId> left = new ArrayDeque<>(others);
       while (!left.isEmpty()) {
         checkRules();
-        List<String> some = new ArrayList<>();
+        List<ProfileId> some = new ArrayList<>();
         while (!left.isEmpty() && some.size() < AT_ONCE) {
           some.add(left.removeFirst());
         }

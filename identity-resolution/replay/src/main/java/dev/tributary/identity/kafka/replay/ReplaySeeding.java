@@ -1,6 +1,7 @@
 package dev.tributary.identity.kafka.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.input.PeopleModels;
@@ -79,7 +80,7 @@ final class ReplaySeeding {
     evidence.listFirst(copy);
     tx.commit();
     evidence(watch);
-    List<Profile> page = reads.people("");
+    List<Profile> page = reads.people(new ProfileId(""));
     while (!page.isEmpty() && !watch.stopped()) {
       apply(facts(page));
       page = reads.people(page.getLast().id());
@@ -126,12 +127,12 @@ final class ReplaySeeding {
   }
 
   private List<ReplaySeed> facts(List<Profile> people) {
-    List<String> ids = people.stream().map(Profile::id).toList();
+    List<ProfileId> ids = people.stream().map(Profile::id).toList();
     Set<String> causes = new HashSet<>();
     people.forEach(person -> causes.addAll(ReplaySeedProfile.causes(person)));
     Set<String> onRecord = reads.onRecord(causes);
-    Map<String, Map<Identifier, Seen>> seen = reads.seen(ids);
-    Map<String, List<GivenAnswer>> answers = reads.answers(ids);
+    Map<ProfileId, Map<Identifier, Seen>> seen = reads.seen(ids);
+    Map<ProfileId, List<GivenAnswer>> answers = reads.answers(ids);
     List<ReplaySeed> facts = new ArrayList<>();
     for (Profile person : people) {
       ProfileLogContent log =

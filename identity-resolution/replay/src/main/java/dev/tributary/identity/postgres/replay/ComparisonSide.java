@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.LeftOut;
@@ -56,8 +57,8 @@ final class ComparisonSide {
   }
 
   /** The identifiers of profiles, strongest first. */
-  Map<String, List<Identifier>> identifiers(Collection<String> profiles) throws SQLException {
-    Map<String, List<Identifier>> found = new HashMap<>();
+  Map<ProfileId, List<Identifier>> identifiers(Collection<ProfileId> profiles) throws SQLException {
+    Map<ProfileId, List<Identifier>> found = new HashMap<>();
     new PostgresProfileStore(tx)
         .find(new WorkspaceId(name), profiles)
         .forEach((id, profile) ->
@@ -74,12 +75,12 @@ final class ComparisonSide {
    * The profiles to which identifiers lead, after the identifiers were read with this side's
    * reader.
    */
-  Map<Identifier, String> owners(Collection<Identifier> identifiers) throws SQLException {
+  Map<Identifier, ProfileId> owners(Collection<Identifier> identifiers) throws SQLException {
     Map<Identifier, WorkspaceIdentifier> here = new HashMap<>();
     identifiers.forEach(each ->
         read(each)
             .ifPresent(own -> here.put(each, new WorkspaceIdentifier(new WorkspaceId(name), own))));
-    Map<WorkspaceIdentifier, String> located =
+    Map<WorkspaceIdentifier, ProfileId> located =
         new PostgresIdentifierStore(tx).locate(Set.copyOf(here.values()));
     return here.entrySet().stream()
         .filter(entry -> located.containsKey(entry.getValue()))

@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.replay;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.replay.DryRunReport.Events;
 import dev.tributary.identity.replay.DryRunReport.Large;
 import dev.tributary.identity.replay.DryRunReport.LeftOutCount;
@@ -148,7 +149,8 @@ final class DryRunFigures {
   List<Large> largestBefore(int limit) {
     return query(LARGEST_BEFORE)
         .bind("limit", limit)
-        .map((rows, _) -> new Large(rows.getString(1), rows.getLong(2), rows.getLong(3)))
+        .map((rows, _) ->
+            new Large(new ProfileId(rows.getString(1)), rows.getLong(2), rows.getLong(3)))
         .list();
   }
 
@@ -168,11 +170,11 @@ final class DryRunFigures {
   /**
    * The present profiles of replayed profiles; a profile that an unmerge would create is absent.
    */
-  Map<String, String> living(Collection<String> persons) {
-    Map<String, String> living = new HashMap<>();
+  Map<String, ProfileId> living(Collection<String> persons) {
+    Map<String, ProfileId> living = new HashMap<>();
     query(LIVING)
         .bindArray("persons", String.class, List.copyOf(persons))
-        .map((rows, _) -> living.put(rows.getString(1), rows.getString(2)))
+        .map((rows, _) -> living.put(rows.getString(1), new ProfileId(rows.getString(2))))
         .list();
     return living;
   }

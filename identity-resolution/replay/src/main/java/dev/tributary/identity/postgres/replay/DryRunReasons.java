@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.replay.DryRunReport.Because;
@@ -71,8 +72,8 @@ final class DryRunReasons {
     List<Edge> edges = one.edges(identifiers);
     Set<Identifier> ends = new HashSet<>();
     edges.forEach(edge -> ends.addAll(List.of(edge.left(), edge.right())));
-    Map<Identifier, String> owners = other.owners(ends);
-    Map<Identifier, Set<String>> beside = new HashMap<>();
+    Map<Identifier, ProfileId> owners = other.owners(ends);
+    Map<Identifier, Set<ProfileId>> beside = new HashMap<>();
     for (Edge edge : edges) {
       keep(beside, edge.left(), owners.get(edge.right()));
       keep(beside, edge.right(), owners.get(edge.left()));
@@ -84,14 +85,14 @@ final class DryRunReasons {
   }
 
   private static void keep(
-      Map<Identifier, Set<String>> beside, Identifier end, @Nullable String owner) {
+      Map<Identifier, Set<ProfileId>> beside, Identifier end, @Nullable ProfileId owner) {
     if (owner != null) {
       beside.computeIfAbsent(end, _ -> new HashSet<>()).add(owner);
     }
   }
 
   private static Rank rank(
-      Edge edge, Map<Identifier, String> owners, Map<Identifier, Set<String>> beside) {
+      Edge edge, Map<Identifier, ProfileId> owners, Map<Identifier, Set<ProfileId>> beside) {
     boolean left = owners.containsKey(edge.left());
     if (left && owners.containsKey(edge.right())) {
       return Rank.TWO_PROFILES;

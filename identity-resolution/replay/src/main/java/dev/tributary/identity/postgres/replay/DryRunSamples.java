@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.replay;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.replay.ReplayCopy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ final class DryRunSamples {
    * @param others the largest profiles of the other side, with the number of shared events
    * @param all how many profiles of the other side there are
    */
-  record Several(String id, Map<String, Long> others, int all) {}
+  record Several(ProfileId id, Map<ProfileId, Long> others, int all) {}
 
   /** Profiles of the workspace that match several of the replay copy. */
   List<Several> divided(int limit, int parts) {
@@ -54,7 +55,7 @@ final class DryRunSamples {
   }
 
   private List<Several> several(String sql, int limit, int parts) {
-    Map<String, Several> found = new LinkedHashMap<>();
+    Map<ProfileId, Several> found = new LinkedHashMap<>();
     tx.createQuery(sql)
         .bind("shadow", copy.name().value())
         .bind("limit", limit)
@@ -63,8 +64,9 @@ final class DryRunSamples {
           int all = rows.getInt(2);
           Several several =
               found.computeIfAbsent(
-                  rows.getString(1), id -> new Several(id, new LinkedHashMap<>(), all));
-          several.others().put(rows.getString(3), rows.getLong(4));
+                  new ProfileId(rows.getString(1)),
+                  id -> new Several(id, new LinkedHashMap<>(), all));
+          several.others().put(new ProfileId(rows.getString(3)), rows.getLong(4));
           return several;
         })
         .list();

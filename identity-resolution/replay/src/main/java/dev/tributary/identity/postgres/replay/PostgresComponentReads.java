@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.store.Jdbc;
 import dev.tributary.identity.replay.ReplayCopy;
@@ -160,10 +161,10 @@ public final class PostgresComponentReads implements ComponentReads {
   }
 
   @Override
-  public Set<String> sharingInputs(
-      WorkspaceId workspaceOrCopy, String other, Collection<String> profiles) {
+  public Set<ProfileId> sharingInputs(
+      WorkspaceId workspaceOrCopy, String other, Collection<ProfileId> profiles) {
     return Jdbc.query(() -> {
-      Set<String> met = new TreeSet<>();
+      Set<ProfileId> met = new TreeSet<>();
       try (PreparedStatement statement = tx.prepareStatement(SHARING_INPUTS)) {
         int next = family(statement, workspaceOrCopy, profiles);
         statement.setString(next, workspaceOrCopy.value());
@@ -175,7 +176,7 @@ public final class PostgresComponentReads implements ComponentReads {
         statement.setString(next + 6, other);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
-            met.add(rows.getString(1));
+            met.add(new ProfileId(rows.getString(1)));
           }
         }
       }
@@ -192,7 +193,9 @@ public final class PostgresComponentReads implements ComponentReads {
         statement.setString(3, workspaceOrCopy.value());
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
-            receiver.leads(new Identifier(rows.getString(1), rows.getString(2)), rows.getString(3));
+            receiver.leads(
+                new Identifier(rows.getString(1), rows.getString(2)),
+                new ProfileId(rows.getString(3)));
           }
         }
       }
@@ -201,7 +204,7 @@ public final class PostgresComponentReads implements ComponentReads {
 
   @Override
   public int events(
-      ReplayCopy copy, Collection<String> profiles, int limit, Consumer<EventOf> receiver) {
+      ReplayCopy copy, Collection<ProfileId> profiles, int limit, Consumer<EventOf> receiver) {
     return Jdbc.query(() -> {
       int count = 0;
       try (PreparedStatement statement = tx.prepareStatement(EVENTS)) {
@@ -216,12 +219,12 @@ public final class PostgresComponentReads implements ComponentReads {
           while (rows.next()) {
             receiver.accept(
                 new EventOf(
-                    rows.getString(1),
+                    new ProfileId(rows.getString(1)),
                     rows.getString(2),
                     rows.getBoolean(3),
                     rows.getBoolean(4),
                     rows.getString(5),
-                    rows.getString(6),
+                    new ProfileId(rows.getString(6)),
                     rows.getBoolean(7)));
             count++;
           }
@@ -232,7 +235,7 @@ public final class PostgresComponentReads implements ComponentReads {
   }
 
   @Override
-  public boolean moreEvents(ReplayCopy copy, Collection<String> persons) {
+  public boolean moreEvents(ReplayCopy copy, Collection<ProfileId> persons) {
     return Jdbc.query(() -> {
       try (PreparedStatement statement = tx.prepareStatement(MORE_EVENTS)) {
         int next = family(statement, copy.name(), persons);
@@ -246,21 +249,21 @@ public final class PostgresComponentReads implements ComponentReads {
   }
 
   @Override
-  public boolean unreadRows(ReplayCopy copy, Collection<String> profiles) {
+  public boolean unreadRows(ReplayCopy copy, Collection<ProfileId> profiles) {
     return Jdbc.query(() -> {
       return rows(UNREAD_ROWS, copy.workspace(), copy.name().value(), profiles);
     });
   }
 
   @Override
-  public boolean moreRows(ReplayCopy copy, Collection<String> persons) {
+  public boolean moreRows(ReplayCopy copy, Collection<ProfileId> persons) {
     return Jdbc.query(() -> {
       return rows(MORE_ROWS, copy.name(), copy.workspace().value(), persons);
     });
   }
 
   private boolean rows(
-      String sql, WorkspaceId workspaceOrCopy, String other, Collection<String> profiles)
+      String sql, WorkspaceId workspaceOrCopy, String other, Collection<ProfileId> profiles)
       throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(sql)) {
       int next = family(statement, workspaceOrCopy, profiles);
@@ -277,9 +280,9 @@ public final class PostgresComponentReads implements ComponentReads {
   }
 
   private int family(
-      PreparedStatement statement, WorkspaceId workspaceOrCopy, Collection<String> profiles)
+      PreparedStatement statement, WorkspaceId workspaceOrCopy, Collection<ProfileId> profiles)
       throws SQLException {
-    Object[] ids = profiles.toArray();
+    Object[] ids = ProfileId.values(profiles);
     statement.setArray(1, tx.createArrayOf("text", ids));
     statement.setArray(2, tx.createArrayOf("text", ids));
     statement.setString(3, workspaceOrCopy.value());

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.postgres.store.PostgresQuarantineStore;
 import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
@@ -227,14 +228,17 @@ public final class PostgresReassignment implements Reassignment {
   private final Handle handle;
   private final ReplayCopy copy;
   private final ConnectedComponent component;
-  private final Map<String, String> living;
+  private final Map<ProfileId, ProfileId> living;
   private final QuarantineStore quarantine;
 
   /**
    * @param living the workspace's profile for each profile of the replay
    */
   public PostgresReassignment(
-      Connection tx, ReplayCopy copy, ConnectedComponent component, Map<String, String> living) {
+      Connection tx,
+      ReplayCopy copy,
+      ConnectedComponent component,
+      Map<ProfileId, ProfileId> living) {
     this.handle = TransactionHandle.of(tx);
     this.quarantine = new PostgresQuarantineStore(tx);
     this.copy = copy;
@@ -290,7 +294,7 @@ public final class PostgresReassignment implements Reassignment {
   }
 
   private <S extends SqlStatement<S>> S bind(S statement) {
-    List<String> persons = List.copyOf(living.keySet());
+    List<ProfileId> persons = List.copyOf(living.keySet());
     return statement
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
         .bind("workspace", copy.workspace().value())

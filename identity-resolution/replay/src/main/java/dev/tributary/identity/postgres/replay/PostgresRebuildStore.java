@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.replay;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.postgres.store.Jdbc;
 import dev.tributary.identity.replay.ReplayCopy;
@@ -69,27 +70,27 @@ public final class PostgresRebuildStore implements RebuildStore {
   }
 
   @Override
-  public void ended(ReplayCopy copy, Collection<String> profiles, Ending ending) {
+  public void ended(ReplayCopy copy, Collection<ProfileId> profiles, Ending ending) {
     Jdbc.update(() -> {
       try (PreparedStatement statement = tx.prepareStatement(ENDED)) {
         statement.setString(1, copy.name().value());
         statement.setString(2, ending.wireName());
-        statement.setArray(3, tx.createArrayOf("text", profiles.toArray()));
+        statement.setArray(3, tx.createArrayOf("text", ProfileId.values(profiles)));
         statement.executeUpdate();
       }
     });
   }
 
   @Override
-  public List<String> waiting(ReplayCopy copy, Collection<String> profiles) {
+  public List<ProfileId> waiting(ReplayCopy copy, Collection<ProfileId> profiles) {
     return Jdbc.query(() -> {
-      List<String> waiting = new ArrayList<>();
+      List<ProfileId> waiting = new ArrayList<>();
       try (PreparedStatement statement = tx.prepareStatement(WAITING)) {
         statement.setString(1, copy.name().value());
-        statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
+        statement.setArray(2, tx.createArrayOf("text", ProfileId.values(profiles)));
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
-            waiting.add(rows.getString(1));
+            waiting.add(new ProfileId(rows.getString(1)));
           }
         }
       }
@@ -98,22 +99,22 @@ public final class PostgresRebuildStore implements RebuildStore {
   }
 
   @Override
-  public void waitNoMore(ReplayCopy copy, Collection<String> profiles) {
+  public void waitNoMore(ReplayCopy copy, Collection<ProfileId> profiles) {
     Jdbc.update(() -> {
       try (PreparedStatement statement = tx.prepareStatement(WAIT_NO_MORE)) {
         statement.setString(1, copy.name().value());
-        statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
+        statement.setArray(2, tx.createArrayOf("text", ProfileId.values(profiles)));
         statement.executeUpdate();
       }
     });
   }
 
   @Override
-  public void changed(ReplayCopy copy, Collection<String> profiles, String command) {
+  public void changed(ReplayCopy copy, Collection<ProfileId> profiles, String command) {
     Jdbc.update(() -> {
       try (PreparedStatement statement = tx.prepareStatement(CHANGED)) {
         statement.setString(1, command);
-        statement.setArray(2, tx.createArrayOf("text", profiles.toArray()));
+        statement.setArray(2, tx.createArrayOf("text", ProfileId.values(profiles)));
         statement.setString(3, copy.name().value());
         statement.executeUpdate();
       }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.postgres.profile.ProfileIds;
 import dev.tributary.identity.postgres.store.Jdbc;
@@ -285,14 +286,14 @@ public final class PostgresReplayCopyStore implements ReplayCopyStore {
   }
 
   @Override
-  public @Nullable String owner(ReplayCopy copy, Identifier identifier) {
+  public @Nullable ProfileId owner(ReplayCopy copy, Identifier identifier) {
     return Jdbc.query(() -> {
       try (PreparedStatement statement = tx.prepareStatement(OWNER)) {
         statement.setString(1, copy.name().value());
         statement.setString(2, identifier.type());
         statement.setString(3, identifier.value());
         try (ResultSet rows = statement.executeQuery()) {
-          return rows.next() ? rows.getString(1) : null;
+          return rows.next() ? new ProfileId(rows.getString(1)) : null;
         }
       }
     });

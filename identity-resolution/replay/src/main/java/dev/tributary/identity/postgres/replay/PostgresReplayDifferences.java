@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.replay;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.postgres.store.Jdbc;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.ReplayedInputs;
@@ -156,11 +157,12 @@ public final class PostgresReplayDifferences implements ReplayDifferences {
   }
 
   @Override
-  public List<String> differing(ReplayCopy copy) {
+  public List<ProfileId> differing(ReplayCopy copy) {
     return Jdbc.query(() -> {
       return query(tx, OTHER, copy)
           .bind("whole", new PostgresReplayCopyStore(tx).isWholeHistory(copy))
           .mapTo(String.class)
+          .map(ProfileId::new)
           .list();
     });
   }

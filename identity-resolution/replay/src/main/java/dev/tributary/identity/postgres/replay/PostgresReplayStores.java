@@ -1,5 +1,6 @@
 package dev.tributary.identity.postgres.replay;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.replay.CommandOutcomes;
@@ -65,7 +66,7 @@ public final class PostgresReplayStores implements ReplayStores {
 
   @Override
   public Reassignment reassignment(
-      ReplayCopy copy, ConnectedComponent component, Map<String, String> living) {
+      ReplayCopy copy, ConnectedComponent component, Map<ProfileId, ProfileId> living) {
     return new PostgresReassignment(tx, copy, component, living);
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres.replay;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.event.SourceKind;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Profile.Seen;
@@ -111,14 +112,17 @@ public final class PostgresSeedProfiles implements SeedProfiles {
   }
 
   @Override
-  public List<Profile> people(String after) {
+  public List<Profile> people(ProfileId after) {
 
     return query(PEOPLE)
-        .bind("after", after)
+        .bind("after", after.value())
         .bind("limit", AT_ONCE)
         .map((rows, _) ->
             ProfileCodec.read(
-                copy.workspace(), rows.getString(1), rows.getLong(2), rows.getBytes(3)))
+                copy.workspace(),
+                new ProfileId(rows.getString(1)),
+                rows.getLong(2),
+                rows.getBytes(3)))
         .list();
   }
 
@@ -133,14 +137,14 @@ public final class PostgresSeedProfiles implements SeedProfiles {
   }
 
   @Override
-  public Map<String, Map<Identifier, Seen>> seen(Collection<String> profiles) {
+  public Map<ProfileId, Map<Identifier, Seen>> seen(Collection<ProfileId> profiles) {
 
-    Map<String, Map<Identifier, Seen>> found = new HashMap<>();
+    Map<ProfileId, Map<Identifier, Seen>> found = new HashMap<>();
     query(SEEN)
         .bindArray("profiles", String.class, List.copyOf(profiles))
         .map((rows, _) -> {
           found
-              .computeIfAbsent(rows.getString(1), _ -> new HashMap<>())
+              .computeIfAbsent(new ProfileId(rows.getString(1)), _ -> new HashMap<>())
               .merge(new Identifier(rows.getString(2), rows.getString(3)), seen(rows), Seen::with);
           return rows.getString(1);
         })
@@ -156,13 +160,15 @@ public final class PostgresSeedProfiles implements SeedProfiles {
   }
 
   @Override
-  public Map<String, List<GivenAnswer>> answers(Collection<String> profiles) {
+  public Map<ProfileId, List<GivenAnswer>> answers(Collection<ProfileId> profiles) {
 
-    Map<String, List<GivenAnswer>> found = new HashMap<>();
+    Map<ProfileId, List<GivenAnswer>> found = new HashMap<>();
     query(ANSWERS)
         .bindArray("profiles", String.class, List.copyOf(profiles))
         .map((rows, _) ->
-            found.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(answer(rows)))
+            found
+                .computeIfAbsent(new ProfileId(rows.getString(1)), _ -> new ArrayList<>())
+                .add(answer(rows)))
         .list();
     return found;
   }
@@ -172,13 +178,13 @@ public final class PostgresSeedProfiles implements SeedProfiles {
 
     GivenAnswer last = after == null ? null : after.answer();
     return query(ANSWERS_OF_ROWS)
-        .bind("profile", after == null ? "" : after.profile())
+        .bind("profile", after == null ? "" : after.profile().value())
         .bind("about", last == null ? "" : about(last))
         .bind("name", last == null ? "" : last.name())
         .bind("at", last == null ? 0 : Columns.micros(last.stamp().time()))
         .bind("cause", last == null ? "" : last.stamp().cause())
         .bind("limit", AT_ONCE)
-        .map((rows, _) -> new RowAnswer(rows.getString(1), answer(rows)))
+        .map((rows, _) -> new RowAnswer(new ProfileId(rows.getString(1)), answer(rows)))
         .list();
   }
 

@@ -1,6 +1,7 @@
 package dev.tributary.identity.postgres.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.postgres.replay.DryRunFigures.Counts;
 import dev.tributary.identity.postgres.replay.DryRunFigures.Ranked;
@@ -89,15 +90,15 @@ final class WorkspaceComparison {
   private List<LargeAfter> largestAfter(DryRunFigures figures) throws SQLException {
     List<LargeAfter> largest = new ArrayList<>();
     List<Ranked> all = figures.largestAfter(LARGEST);
-    Map<String, String> living =
+    Map<String, ProfileId> living =
         figures.living(all.stream().filter(Ranked::ofCopy).map(Ranked::id).toList());
     for (Ranked ranked : all) {
       ComparisonSide side = ranked.ofCopy() ? there : here;
-      List<Identifier> identifiers =
-          side.identifiers(List.of(ranked.id())).getOrDefault(ranked.id(), List.of());
+      ProfileId id = new ProfileId(ranked.id());
+      List<Identifier> identifiers = side.identifiers(List.of(id)).getOrDefault(id, List.of());
       largest.add(
           new LargeAfter(
-              ranked.ofCopy() ? living.get(ranked.id()) : ranked.id(),
+              ranked.ofCopy() ? living.get(ranked.id()) : id,
               ranked.identifiers(),
               ranked.events(),
               first(identifiers, VALUES)));
@@ -115,7 +116,7 @@ final class WorkspaceComparison {
       samples.add(sample(Change.PARTED, several, here, there, List.of(several.id()), null));
     }
     for (Several several : joined) {
-      List<String> profiles = List.copyOf(several.others().keySet());
+      List<ProfileId> profiles = List.copyOf(several.others().keySet());
       samples.add(sample(Change.JOINED, several, there, here, profiles, Because.COUNTS_NOW));
     }
     return samples;
@@ -126,10 +127,10 @@ final class WorkspaceComparison {
       Several several,
       ComparisonSide one,
       ComparisonSide other,
-      List<String> profiles,
+      List<ProfileId> profiles,
       @Nullable String defaultReason)
       throws SQLException {
-    Map<String, List<Identifier>> others = other.identifiers(several.others().keySet());
+    Map<ProfileId, List<Identifier>> others = other.identifiers(several.others().keySet());
     List<Part> parts = new ArrayList<>();
     several
         .others()

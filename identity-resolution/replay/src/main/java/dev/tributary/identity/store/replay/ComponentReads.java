@@ -1,6 +1,7 @@
 package dev.tributary.identity.store.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.Share;
@@ -22,20 +23,21 @@ public interface ComponentReads {
    * @param listed whether the replay should have processed it by now
    */
   record EventOf(
-      String profile,
+      ProfileId profile,
       String event,
       boolean action,
       boolean command,
       @Nullable String ending,
-      String person,
+      ProfileId person,
       boolean listed) {}
 
   /** The profiles of the other side that share an event, a row or an answer with these. */
-  Set<String> sharingInputs(WorkspaceId workspaceOrCopy, String other, Collection<String> profiles);
+  Set<ProfileId> sharingInputs(
+      WorkspaceId workspaceOrCopy, String other, Collection<ProfileId> profiles);
 
   /** Receives the profile to which an identifier leads. */
   interface LeadsTo {
-    void leads(Identifier identifier, String profile);
+    void leads(Identifier identifier, ProfileId profile);
   }
 
   /** Passes on the profiles to which these identifiers lead. */
@@ -46,19 +48,20 @@ public interface ComponentReads {
    *
    * @return how many, at most one more than the limit
    */
-  int events(ReplayCopy copy, Collection<String> profiles, int limit, Consumer<EventOf> receiver);
+  int events(
+      ReplayCopy copy, Collection<ProfileId> profiles, int limit, Consumer<EventOf> receiver);
 
   /**
    * Whether these profiles of the replay have an event that belongs to no profile in the workspace.
    */
-  boolean moreEvents(ReplayCopy copy, Collection<String> persons);
+  boolean moreEvents(ReplayCopy copy, Collection<ProfileId> persons);
 
   /** Whether these profiles have a row that the replay has not read in this version. */
-  boolean unreadRows(ReplayCopy copy, Collection<String> profiles);
+  boolean unreadRows(ReplayCopy copy, Collection<ProfileId> profiles);
 
   /**
    * Whether these profiles of the replay have a row that the workspace does not have in this
    * version.
    */
-  boolean moreRows(ReplayCopy copy, Collection<String> persons);
+  boolean moreRows(ReplayCopy copy, Collection<ProfileId> persons);
 }

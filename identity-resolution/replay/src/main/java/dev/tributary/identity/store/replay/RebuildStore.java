@@ -1,5 +1,6 @@
 package dev.tributary.identity.store.replay;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.replay.ReplayCopy;
 import java.util.Collection;
@@ -29,22 +30,22 @@ public interface RebuildStore {
   }
 
   /** Records the result of some profiles; it replaces an earlier result. */
-  void ended(ReplayCopy copy, Collection<String> profiles, Ending ending);
+  void ended(ReplayCopy copy, Collection<ProfileId> profiles, Ending ending);
 
   /** Those of the profiles that a command has left for another command. */
-  List<String> waiting(ReplayCopy copy, Collection<String> profiles);
+  List<ProfileId> waiting(ReplayCopy copy, Collection<ProfileId> profiles);
 
   /**
    * Removes the mark of waiting profiles that a command processes now, even if they no longer
    * exist.
    */
-  void waitNoMore(ReplayCopy copy, Collection<String> profiles);
+  void waitNoMore(ReplayCopy copy, Collection<ProfileId> profiles);
 
   /**
    * Records which profiles a command has changed, for the job to which the replay copy belongs. The
    * record outlives the replay copy.
    */
-  void changed(ReplayCopy copy, Collection<String> profiles, String command);
+  void changed(ReplayCopy copy, Collection<ProfileId> profiles, String command);
 
   /** How many profiles a job has changed, in all its attempts. */
   long people(WorkspaceId workspace, String job);

@@ -1,6 +1,7 @@
 package dev.tributary.identity.store.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.replay.HistoricalInput;
@@ -74,7 +75,7 @@ public interface ReplayCopyStore {
   void readVersions(ReplayCopy copy, Collection<ReadRow> rows);
 
   /** The profile to which an identifier leads in a replay copy. */
-  @Nullable String owner(ReplayCopy copy, Identifier identifier);
+  @Nullable ProfileId owner(ReplayCopy copy, Identifier identifier);
 
   /** Replay copies that are older than a day, and whose job no longer runs. */
   List<String> left();

@@ -1,5 +1,6 @@
 package dev.tributary.identity.store.replay;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
 import java.util.Map;
@@ -26,5 +27,5 @@ public interface ReplayStores {
    * @param living the workspace's profile for each profile of the replay
    */
   Reassignment reassignment(
-      ReplayCopy copy, ConnectedComponent component, Map<String, String> living);
+      ReplayCopy copy, ConnectedComponent component, Map<ProfileId, ProfileId> living);
 }

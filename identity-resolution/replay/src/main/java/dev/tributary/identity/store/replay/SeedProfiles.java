@@ -1,6 +1,7 @@
 package dev.tributary.identity.store.replay;
 
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Profile.Seen;
 import dev.tributary.identity.replay.ReplaySeedProfile.GivenAnswer;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SeedProfiles {
   /** Profiles of the workspace after an id, in order. */
-  List<Profile> people(String after);
+  List<Profile> people(ProfileId after);
 
   /** Those of the inputs that the log still holds. */
   Set<String> onRecord(Collection<String> inputs);
@@ -23,17 +24,17 @@ public interface SeedProfiles {
   /**
    * The first and last visit according to the log, by profile and by the identifier that named it.
    */
-  Map<String, Map<Identifier, Seen>> seen(Collection<String> profiles);
+  Map<ProfileId, Map<Identifier, Seen>> seen(Collection<ProfileId> profiles);
 
   /** The answers of profiles that the log does not hold, by profile; earliest first. */
-  Map<String, List<GivenAnswer>> answers(Collection<String> profiles);
+  Map<ProfileId, List<GivenAnswer>> answers(Collection<ProfileId> profiles);
 
   /**
    * An answer of a row.
    *
    * @param profile the profile at that time
    */
-  record RowAnswer(String profile, GivenAnswer answer) {}
+  record RowAnswer(ProfileId profile, GivenAnswer answer) {}
 
   /**
    * Answers of rows that the replay copy does not have: no present row contains them.

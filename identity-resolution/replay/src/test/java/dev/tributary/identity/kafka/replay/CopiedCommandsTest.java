@@ -8,6 +8,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -149,38 +150,43 @@ class CopiedCommandsTest {
 
   private Asked correctTrait() throws Exception {
     apply(identify("ann", "tablet"));
-    String ann = profile(ANN);
+    ProfileId ann = profile(ANN);
     return new Asked(
-        new Command.CorrectTrait(workspace, ann, "me", LATER, "plan", new TextNode("gold")),
+        new Command.CorrectTrait(workspace, ann.value(), "me", LATER, "plan", new TextNode("gold")),
         () ->
             identity.apply(
                 inputs.command(
-                    new Command.CorrectTrait(workspace, ann, "me", LATER, "plan", null))));
+                    new Command.CorrectTrait(workspace, ann.value(), "me", LATER, "plan", null))));
   }
 
   private Asked setConsent() throws Exception {
     apply(identify("ann", "tablet"));
-    String ann = profile(ANN);
+    ProfileId ann = profile(ANN);
     return new Asked(
-        new Command.SetConsent(workspace, ann, "me", LATER, "ads", ConsentState.DENIED),
+        new Command.SetConsent(workspace, ann.value(), "me", LATER, "ads", ConsentState.DENIED),
         () ->
             identity.apply(
                 inputs.command(
                     new Command.SetConsent(
-                        workspace, ann, "me", LATER, "ads", ConsentState.GRANTED))));
+                        workspace, ann.value(), "me", LATER, "ads", ConsentState.GRANTED))));
   }
 
   private Asked setSubscription() throws Exception {
     apply(identify("ann", "tablet"));
-    String ann = profile(ANN);
+    ProfileId ann = profile(ANN);
     return new Asked(
         new Command.SetSubscription(
-            workspace, ann, "me", LATER, "email", SubscriptionState.UNSUBSCRIBED),
+            workspace, ann.value(), "me", LATER, "email", SubscriptionState.UNSUBSCRIBED),
         () ->
             identity.apply(
                 inputs.command(
                     new Command.SetSubscription(
-                        workspace, ann, "me", LATER, "email", SubscriptionState.SUBSCRIBED))));
+                        workspace,
+                        ann.value(),
+                        "me",
+                        LATER,
+                        "email",
+                        SubscriptionState.SUBSCRIBED))));
   }
 
   private Asked mergePeople() throws Exception {
@@ -206,7 +212,8 @@ class CopiedCommandsTest {
   private Asked redecideTrait() throws Exception {
     apply(identify("ann", "tablet"));
     return new Asked(
-        new Command.RedecideTrait(workspace, "plan", "me", LATER, ""), () -> apply(seen("ann")));
+        new Command.RedecideTrait(workspace, "plan", "me", LATER, new ProfileId("")),
+        () -> apply(seen("ann")));
   }
 
   private Asked rebuildPeople() throws Exception {
@@ -240,11 +247,12 @@ class CopiedCommandsTest {
   }
 
   private Command merge() throws Exception {
-    return new Command.MergePeople(workspace, profile(ANN), "me", LATER, profile(BOB), ANN, BOB);
+    return new Command.MergePeople(
+        workspace, profile(ANN).value(), "me", LATER, profile(BOB), ANN, BOB);
   }
 
   private Command apart() throws Exception {
-    return new Command.UnmergePerson(workspace, profile(ANN), "me", LATER, List.of(ANN));
+    return new Command.UnmergePerson(workspace, profile(ANN).value(), "me", LATER, List.of(ANN));
   }
 
   private void apply(Input... some) throws Exception {
@@ -267,12 +275,13 @@ class CopiedCommandsTest {
         "{'type':'page','messageId':'m%d','userId':'%s'}".formatted(minutes, user), minutes);
   }
 
-  private String profile(Identifier identifier) throws Exception {
-    return identity
-        .rows(
-            "select profile from identifier where workspace = '%s' and type = '%s' and value = '%s'"
-                .formatted(workspace, identifier.type(), identifier.value()))
-        .getFirst();
+  private ProfileId profile(Identifier identifier) throws Exception {
+    return new ProfileId(
+        identity
+            .rows(
+                "select profile from identifier where workspace = '%s' and type = '%s' and value = '%s'"
+                    .formatted(workspace, identifier.type(), identifier.value()))
+            .getFirst());
   }
 
   private List<String> people() throws Exception {

@@ -11,6 +11,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.ModelBody.Mapping;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.row.RowChange;
@@ -91,7 +92,7 @@ class OvertakenTest {
   @Test
   void anIdentifierThatWasAnothers() throws Exception {
     apply(identify("ann", "tablet"), identify("bob", "tablet"));
-    String before = profile(ANN);
+    ProfileId before = profile(ANN);
     meet(apart(before, ANN), identify("ann", "phone"));
     assertThat(profile(ANN)).isNotEqualTo(before);
     said(Taken.IDENTIFIER, "an identifier of %s is %s's now".formatted(before, profile(ANN)));
@@ -100,20 +101,20 @@ class OvertakenTest {
   @Test
   void aProfileThatWasMerged() throws Exception {
     apply(identify("ann", "tablet"), identify("bob", "phone"));
-    String gone = profile(BOB);
+    ProfileId gone = profile(BOB);
     meet(identify("bob", "tablet"), identify("bob", "desk"));
     said(Taken.PROFILE, "%s was merged into %s".formatted(gone, profile(ANN)));
   }
 
   @Test
   void whomACommandMeans() throws Exception {
-    String alias = annAndAnAliasOfBob();
-    String one = profile(ANN);
+    ProfileId alias = annAndAnAliasOfBob();
+    ProfileId one = profile(ANN);
     meet(
         apart(one, BOB, PHONE),
         inputs.command(
             new Command.SetConsent(
-                workspace, alias, "me", Inputs.START, "ads", ConsentState.DENIED)));
+                workspace, alias.value(), "me", Inputs.START, "ads", ConsentState.DENIED)));
     said(Taken.PROFILE, "%s leads to %s now, no longer to %s".formatted(alias, profile(BOB), one));
   }
 
@@ -121,7 +122,7 @@ class OvertakenTest {
   void whomARowMeans() throws Exception {
     define();
     identity.apply(row("run_1", "ann"));
-    String before = profile(ANN);
+    ProfileId before = profile(ANN);
     meet(row("run_2", "bob"), row("run_3", "ann"));
     said(Taken.PROFILE, "a row of %s is %s's now, by run_2".formatted(before, profile(BOB)));
   }
@@ -129,15 +130,15 @@ class OvertakenTest {
   @Test
   void whoIsToBeTakenApartAndWasMerged() throws Exception {
     apply(identify("ann", "tablet"), identify("bob", "phone"));
-    String gone = profile(BOB);
+    ProfileId gone = profile(BOB);
     meet(identify("bob", "tablet"), apart(gone, BOB));
     said(Taken.PROFILE, "%s was merged into %s".formatted(gone, profile(ANN)));
   }
 
   @Test
   void whoIsToBeTakenApartAndWas() throws Exception {
-    String alias = annAndAnAliasOfBob();
-    String one = profile(ANN);
+    ProfileId alias = annAndAnAliasOfBob();
+    ProfileId one = profile(ANN);
     meet(apart(one, BOB, PHONE), apart(alias, BOB, PHONE));
     said(Taken.PROFILE, "%s leads to %s now, no longer to %s".formatted(alias, profile(BOB), one));
   }
@@ -145,7 +146,7 @@ class OvertakenTest {
   @Test
   void whoIsToBeRebuiltAndWasMerged() throws Exception {
     apply(identify("cat", "phone"), identify("ann", "tablet"), identify("bob", "tablet"));
-    String gone = profile(ANN);
+    ProfileId gone = profile(ANN);
     Input rebuild = rebuild();
     meet(merge(profile(CAT), CAT, gone, ANN), rebuild);
     said(Taken.PROFILE, "%s was merged into %s".formatted(gone, profile(ANN)));
@@ -154,7 +155,7 @@ class OvertakenTest {
   @Test
   void whoIsToBeRebuiltAndWasTakenApart() throws Exception {
     apply(identify("ann", "tablet"), identify("bob", "tablet"));
-    String before = profile(ANN);
+    ProfileId before = profile(ANN);
     Input rebuild = rebuild();
     meet(apart(before, ANN), rebuild);
     said(
@@ -230,20 +231,22 @@ class OvertakenTest {
         minutes);
   }
 
-  private Input apart(String subject, Identifier... leaving) {
+  private Input apart(ProfileId subject, Identifier... leaving) {
     return inputs.command(
-        new Command.UnmergePerson(workspace, subject, "me", Inputs.START, List.of(leaving)));
+        new Command.UnmergePerson(
+            workspace, subject.value(), "me", Inputs.START, List.of(leaving)));
   }
 
-  private Input merge(String one, Identifier anchor, String other, Identifier identifier) {
+  private Input merge(ProfileId one, Identifier anchor, ProfileId other, Identifier identifier) {
     return inputs.command(
-        new Command.MergePeople(workspace, one, "me", Inputs.START, other, anchor, identifier));
+        new Command.MergePeople(
+            workspace, one.value(), "me", Inputs.START, other, anchor, identifier));
   }
 
   /** Returns the id by which bob was known alone. */
-  private String annAndAnAliasOfBob() throws Exception {
+  private ProfileId annAndAnAliasOfBob() throws Exception {
     apply(identify("ann", "tablet"), identify("bob", "phone"));
-    String alias = profile(BOB);
+    ProfileId alias = profile(BOB);
     apply(merge(profile(ANN), ANN, alias, BOB));
     assertThat(profile(BOB)).isEqualTo(profile(ANN));
     return alias;
@@ -261,12 +264,13 @@ class OvertakenTest {
             workspace, shadow.name().value(), "me", Inputs.START, 2, worlds.others(shadow)));
   }
 
-  private String profile(Identifier identifier) throws Exception {
-    return identity
-        .rows(
-            "select profile from identifier where workspace = '%s' and type = '%s' and value = '%s'"
-                .formatted(workspace, identifier.type(), identifier.value()))
-        .getFirst();
+  private ProfileId profile(Identifier identifier) throws Exception {
+    return new ProfileId(
+        identity
+            .rows(
+                "select profile from identifier where workspace = '%s' and type = '%s' and value = '%s'"
+                    .formatted(workspace, identifier.type(), identifier.value()))
+            .getFirst());
   }
 
   private void define() {

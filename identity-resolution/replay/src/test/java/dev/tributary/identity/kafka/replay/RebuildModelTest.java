@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.identity.kafka.Identity;
@@ -99,10 +100,10 @@ class RebuildModelTest {
     identity.rules(workspace, 2, after);
     ReplayCopy shadow = new ReplayCopy(workspace, new WorkspaceId("rbd_gone_" + System.nanoTime()));
     worlds.replay(shadow, all, after);
-    List<String> others = worlds.others(shadow);
+    List<ProfileId> others = worlds.others(shadow);
     assertThat(others).isNotEmpty();
 
-    assertThat(worlds.rebuild(shadow, 2, List.of("prf_0"))).isEmpty();
+    assertThat(worlds.rebuild(shadow, 2, List.of(new ProfileId("prf_0")))).isEmpty();
     assertThat(worlds.rebuild(shadow, 1, others)).isEmpty();
     identity.execute("update shadow set closing = true where name = '" + shadow.name() + "'");
     assertThat(worlds.rebuild(shadow, 2, others)).isEmpty();
@@ -174,13 +175,13 @@ class RebuildModelTest {
 
   private static int rebuild(long seed, ReplayCopy shadow, Random random) throws Exception {
     Inputs inputs = new Inputs(shadow.workspace());
-    Set<String> changed = new HashSet<>();
+    Set<ProfileId> changed = new HashSet<>();
     for (int round = 0; ; round++) {
       for (String input : countNow(shadow)) {
         identity.apply(
             inputs.command(new Command.Redrive(shadow.workspace(), input, "me", Inputs.START)));
       }
-      List<String> others = worlds.others(shadow);
+      List<ProfileId> others = worlds.others(shadow);
       if (others.isEmpty()) {
         return changed.size();
       }
@@ -228,7 +229,7 @@ class RebuildModelTest {
 
   /** By event, the identifiers of whom it is. */
   private static Map<String, Set<String>> owned(WorkspaceId workspace) throws Exception {
-    Map<String, Set<String>> byProfile = new HashMap<>();
+    Map<ProfileId, Set<String>> byProfile = new HashMap<>();
     people(workspace).forEach(state -> byProfile.put(state.profile(), texts(state)));
     Map<String, Set<String>> owned = new HashMap<>();
     identity
@@ -239,13 +240,14 @@ class RebuildModelTest {
                     + " where e.workspace = '%s' and e.outcome = 'applied'"
                     + " and e.profile is not null")
                 .formatted(workspace))
-        .forEach(row -> owned.put(row.split(" ")[0], byProfile.get(row.split(" ")[1])));
+        .forEach(
+            row -> owned.put(row.split(" ")[0], byProfile.get(new ProfileId(row.split(" ")[1]))));
     return owned;
   }
 
   /** The same as it was told, of what somebody did. */
   private static Map<String, Set<String>> toldOwned(WorkspaceId workspace) {
-    Map<String, Set<String>> byProfile = new HashMap<>();
+    Map<ProfileId, Set<String>> byProfile = new HashMap<>();
     people(workspace).forEach(state -> byProfile.put(state.profile(), texts(state)));
     Map<String, Set<String>> owned = new HashMap<>();
     identity
@@ -260,7 +262,7 @@ class RebuildModelTest {
   }
 
   private static Set<String> leading(WorkspaceId workspace) throws Exception {
-    Map<String, Set<String>> byProfile = new HashMap<>();
+    Map<ProfileId, Set<String>> byProfile = new HashMap<>();
     people(workspace).forEach(state -> byProfile.put(state.profile(), texts(state)));
     Set<String> leading = new TreeSet<>();
     identity
@@ -269,7 +271,8 @@ class RebuildModelTest {
                 .formatted(workspace))
         .forEach(row -> {
           String[] columns = row.split(" ");
-          leading.add(columns[0] + ":" + columns[1] + " " + byProfile.get(columns[2]));
+          leading.add(
+              columns[0] + ":" + columns[1] + " " + byProfile.get(new ProfileId(columns[2])));
         });
     return leading;
   }

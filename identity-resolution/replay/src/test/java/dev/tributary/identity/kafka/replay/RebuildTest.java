@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
@@ -124,11 +125,16 @@ class RebuildTest {
   @Test
   void whatSomebodyAskedForByHandDoesNotKeepThemFromChanging() throws Exception {
     live(identify("ann", "a1"), identify("bob", "a1"));
-    String profile = people().getFirst().profile();
+    ProfileId profile = people().getFirst().profile();
     live(
         inputs.command(
             new Command.SetConsent(
-                inputs.workspace(), profile, "me", Inputs.START, "ads", ConsentState.GRANTED)));
+                inputs.workspace(),
+                profile.value(),
+                "me",
+                Inputs.START,
+                "ads",
+                ConsentState.GRANTED)));
 
     IdentityRules blocking = blocking("user_id", "^(ann|bob)$");
     identity.rules(inputs.workspace(), 2, blocking);
@@ -328,7 +334,7 @@ class RebuildTest {
     return inputs.command(
         new Command.MergePeople(
             inputs.workspace(),
-            profile(ANN),
+            profile(ANN).value(),
             "me",
             Inputs.START.plusSeconds(60L * minutes),
             profile(BOB),
@@ -340,13 +346,13 @@ class RebuildTest {
     return inputs.command(
         new Command.UnmergePerson(
             inputs.workspace(),
-            profile(BOB),
+            profile(BOB).value(),
             "me",
             Inputs.START.plusSeconds(60L * minutes),
             List.of(BOB, new Identifier("anonymous_id", "a2"))));
   }
 
-  private String profile(Identifier identifier) {
+  private ProfileId profile(Identifier identifier) {
     return people().stream()
         .filter(state -> state.identifiers().contains(identifier))
         .findFirst()

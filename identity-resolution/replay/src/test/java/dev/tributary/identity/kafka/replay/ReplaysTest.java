@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
@@ -79,7 +80,7 @@ class ReplaysTest {
           .havingCause()
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
-      stores.replays().rebuilds().ended(shadow, List.of("prf_1"), Ending.CHANGED);
+      stores.replays().rebuilds().ended(shadow, List.of(new ProfileId("prf_1")), Ending.CHANGED);
       loop.commit();
 
       closer.close(shadow.name().value());

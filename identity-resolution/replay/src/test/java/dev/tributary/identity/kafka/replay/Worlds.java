@@ -7,6 +7,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
@@ -184,14 +185,14 @@ final class Worlds {
   }
 
   /** Profiles that are not as the shadow has them. */
-  List<String> others(ReplayCopy shadow) throws Exception {
+  List<ProfileId> others(ReplayCopy shadow) throws Exception {
     try (Connection tx = identity.connect()) {
       return new PostgresReplayTransaction(tx).replays().differences().differing(shadow);
     }
   }
 
   /** Asks for these people to be put in the place of what they were; returns what is told. */
-  List<Message> rebuild(ReplayCopy shadow, long rulesVersion, List<String> profiles)
+  List<Message> rebuild(ReplayCopy shadow, long rulesVersion, List<ProfileId> profiles)
       throws Exception {
     return identity.apply(
         new Inputs(shadow.workspace())
@@ -216,7 +217,8 @@ final class Worlds {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Profile profile =
-              ProfileCodec.read(workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3));
+              ProfileCodec.read(
+                  workspace, new ProfileId(rows.getString(1)), rows.getLong(2), rows.getBytes(3));
           Set<Identifier> identifiers = profile.identifiers();
           people.add(
               IdentityModelTest.person(

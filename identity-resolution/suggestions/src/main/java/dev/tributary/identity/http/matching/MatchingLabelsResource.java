@@ -1,5 +1,6 @@
 package dev.tributary.identity.http.matching;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.WorkspaceRules;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class MatchingLabelsResource {
   private static final String CSV = "text/csv";
   private static final String REPLACE = "replaceMatchingLabels";
-  private static final List<@Nullable String> NOBODY_IN_PARTICULAR =
+  private static final List<@Nullable ProfileId> NOBODY_IN_PARTICULAR =
       Collections.singletonList(null);
 
   private final Tenant tenant;

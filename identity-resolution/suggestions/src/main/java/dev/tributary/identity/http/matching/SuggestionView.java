@@ -2,6 +2,7 @@ package dev.tributary.identity.http.matching;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.matching.TraitReading;
@@ -62,7 +63,7 @@ public record SuggestionView(
    * @param identifiers the five at most that a user recognises best
    */
   @Schema(name = "SuggestedPerson")
-  public record Side(String profile, List<IdentifierView> identifiers) {}
+  public record Side(ProfileId profile, List<IdentifierView> identifiers) {}
 
   /**
    * The result of one comparison, and the weight that it adds.
@@ -98,7 +99,7 @@ public record SuggestionView(
   /**
    * @param people the people of open suggestions, by their ids
    */
-  static SuggestionView of(Row row, Map<String, Profile> people, Masking masking) {
+  static SuggestionView of(Row row, Map<ProfileId, Profile> people, Masking masking) {
     return new SuggestionView(
         row.id(),
         row.waterfall().probability(),
@@ -115,7 +116,7 @@ public record SuggestionView(
   }
 
   private static Side side(
-      String profile, List<Identifier> had, Map<String, Profile> people, Masking masking) {
+      ProfileId profile, List<Identifier> had, Map<ProfileId, Profile> people, Masking masking) {
     Profile person = people.get(profile);
     Collection<Identifier> all = !had.isEmpty() || person == null ? had : person.identifiers();
     return new Side(

@@ -1,6 +1,7 @@
 package dev.tributary.identity.http.matching;
 
 import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.command.CommandLog;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.http.Masking;
@@ -86,10 +87,10 @@ public class SuggestionsResource {
             cursor == null ? null : SuggestionCursors.after(cursor, state),
             asked + 1);
     Page<Row> page = Page.of(found, asked, row -> SuggestionCursors.of(row, state));
-    List<String> shown =
+    List<ProfileId> shown =
         page.data().stream().flatMap(row -> Stream.of(row.left(), row.right())).toList();
     trail.shown("listSuggestions", shown);
-    Map<String, Profile> people =
+    Map<ProfileId, Profile> people =
         state == State.OPEN ? suggestions.people(tenant.workspaceId(), shown) : Map.of();
     Masking masking = Masking.of(tenant, traits);
     return page.map(row -> SuggestionView.of(row, people, masking));
@@ -146,7 +147,7 @@ public class SuggestionsResource {
   private Command merge(String actor, Profile left, Profile right) {
     return new Command.MergePeople(
         tenant.workspaceId(),
-        left.id(),
+        left.id().value(),
         actor,
         workspaces.businessNow(tenant.workspaceId()),
         right.id(),

@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres.matching;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.matching.MatchRecord;
 import dev.tributary.identity.matching.TraitReading;
@@ -34,7 +35,7 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
   private final TraitPolicies policies;
   private final Set<String> sensitive;
   private final Queue<MatchRecord> page = new ArrayDeque<>();
-  private String last = "";
+  private ProfileId last = new ProfileId("");
   private boolean ended;
 
   public PeopleRecords(Jdbi worker, WorkspaceId workspace) {
@@ -86,11 +87,14 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
                     order by profile limit :page\
                     """)
                 .bind("workspace", workspace.value())
-                .bind("last", last)
+                .bind("last", last.value())
                 .bind("page", PAGE)
                 .map((rows, _) ->
                     ProfileCodec.read(
-                        workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3)))
+                        workspace,
+                        new ProfileId(rows.getString(1)),
+                        rows.getLong(2),
+                        rows.getBytes(3)))
                 .list());
     ended = next.size() < PAGE;
     if (!next.isEmpty()) {
@@ -109,7 +113,7 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
         texts.putIfAbsent(identifier.type(), identifier.value());
       }
     }
-    return TraitReading.record(profile.id(), texts);
+    return TraitReading.record(profile.id().value(), texts);
   }
 
   /** A postal address is one trait; its parts are compared. */

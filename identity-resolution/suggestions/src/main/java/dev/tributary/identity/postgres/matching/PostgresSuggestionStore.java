@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres.matching;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.evidence.SettlementRefused;
@@ -111,20 +112,21 @@ public final class PostgresSuggestionStore implements SuggestionStore {
   }
 
   @Override
-  public Map<String, Profile> people(WorkspaceId workspace, Collection<String> profiles) {
+  public Map<ProfileId, Profile> people(WorkspaceId workspace, Collection<ProfileId> profiles) {
     return database.inWorkspace(workspace, tx -> people(tx, workspace, profiles));
   }
 
-  private static Map<String, Profile> people(
-      Handle tx, WorkspaceId workspace, Collection<String> profiles) {
-    Map<String, Profile> people = new HashMap<>();
+  private static Map<ProfileId, Profile> people(
+      Handle tx, WorkspaceId workspace, Collection<ProfileId> profiles) {
+    Map<ProfileId, Profile> people = new HashMap<>();
     tx.createQuery(
             "select profile, version, document from profile"
                 + " where workspace = :workspace and profile = any(:profiles)")
         .bind("workspace", workspace.value())
-        .bind("profiles", profiles.toArray(String[]::new))
+        .bind("profiles", profiles.stream().map(ProfileId::value).toArray(String[]::new))
         .map((rows, _) ->
-            ProfileCodec.read(workspace, rows.getString(1), rows.getLong(2), rows.getBytes(3)))
+            ProfileCodec.read(
+                workspace, new ProfileId(rows.getString(1)), rows.getLong(2), rows.getBytes(3)))
         .forEach(profile -> people.put(profile.id(), profile));
     return people;
   }
@@ -140,7 +142,7 @@ public final class PostgresSuggestionStore implements SuggestionStore {
         .<Optional<String>>inWorkspace(
             workspace,
             tx -> {
-              Map<String, Profile> people =
+              Map<ProfileId, Profile> people =
                   people(tx, workspace, List.of(suggestion.left(), suggestion.right()));
               Profile left = people.get(suggestion.left());
               Profile right = people.get(suggestion.right());
@@ -190,8 +192,8 @@ public final class PostgresSuggestionStore implements SuggestionStore {
     Timestamp settledAt = rows.getTimestamp("settled_at");
     return new Row(
         rows.getString("id"),
-        rows.getString("one"),
-        rows.getString("other"),
+        new ProfileId(rows.getString("one")),
+        new ProfileId(rows.getString("other")),
         new Waterfall(rows.getDouble("prior"), List.of(bars)),
         rows.getTimestamp("found_at").toInstant(),
         rows.getString("run"),

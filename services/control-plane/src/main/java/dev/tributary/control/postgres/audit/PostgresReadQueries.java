@@ -1,5 +1,6 @@
 package dev.tributary.control.postgres.audit;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.ReadQueries;
 import dev.tributary.control.postgres.Transactions;
@@ -22,14 +23,14 @@ public final class PostgresReadQueries implements ReadQueries {
   @Override
   public Uni<List<Entry>> list(
       WorkspaceId workspace,
-      @Nullable List<String> profiles,
+      @Nullable List<ProfileId> profiles,
       @Nullable String actor,
       @Nullable String after,
       int limit) {
     Conditions conditions =
         new Conditions()
             .and("workspace = :workspace", "workspace", workspace.value())
-            .and("profile in (:profiles)", "profiles", profiles)
+            .and("profile in (:profiles)", "profiles", texts(profiles))
             .and("(actor = :actor or actorName = :actor)", "actor", actor)
             .and("id < :after", "after", after);
     return requests
@@ -37,6 +38,10 @@ public final class PostgresReadQueries implements ReadQueries {
         .onFailure()
         .transform(Failures::translated)
         .map(rows -> rows.stream().map(ReadRow::entry).toList());
+  }
+
+  private static @Nullable List<String> texts(@Nullable List<ProfileId> profiles) {
+    return profiles == null ? null : profiles.stream().map(ProfileId::value).toList();
   }
 
   private static Uni<List<ReadRow>> rows(Mutiny.Session session, Conditions conditions, int limit) {

@@ -1,5 +1,6 @@
 package dev.tributary.control.postgres.audit;
 
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.control.audit.ReadQueries.Entry;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -40,7 +41,15 @@ public class ReadRow {
 
   Entry entry() {
     return new Entry(
-        id, actor, actorName, operation, orNull(profile), orNull(part), reads, firstAt, lastAt);
+        id,
+        actor,
+        actorName,
+        operation,
+        ProfileId.ofNullable(orNull(profile)),
+        orNull(part),
+        reads,
+        firstAt,
+        lastAt);
   }
 
   private static @Nullable String orNull(String text) {

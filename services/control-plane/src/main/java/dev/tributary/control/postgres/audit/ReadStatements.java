@@ -2,6 +2,7 @@ package dev.tributary.control.postgres.audit;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.PersonalDataRead;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.TrailEntry;
 import io.smallrye.mutiny.Uni;
@@ -120,7 +121,9 @@ final class ReadStatements {
 
   private Stream<Row> rows(PersonalDataRead read) {
     List<String> profiles =
-        read.profiles().isEmpty() ? NOBODY : read.profiles().stream().distinct().toList();
+        read.profiles().isEmpty()
+            ? NOBODY
+            : read.profiles().stream().map(ProfileId::value).distinct().toList();
     return profiles.stream()
         .map(profile ->
             new Row(

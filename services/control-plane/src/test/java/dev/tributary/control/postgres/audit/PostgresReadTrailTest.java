@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.audit.ReadEntry;
+import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.EntryRefused;
 import dev.tributary.control.audit.ReadQueries.Entry;
@@ -88,7 +89,7 @@ class PostgresReadTrailTest {
     assertThat(entries(ONE))
         .filteredOn(entry -> entry.id().equals("ade_1"))
         .extracting(Entry::reads, Entry::firstAt, Entry::lastAt, Entry::profile, Entry::part)
-        .containsExactly(tuple(3, THEN, THEN.plusSeconds(7), "prf_1", null));
+        .containsExactly(tuple(3, THEN, THEN.plusSeconds(7), new ProfileId("prf_1"), null));
     assertThat(entries(ONE)).extracting(Entry::reads).containsExactlyInAnyOrder(3, 1);
     add(ONE, former("ade_1", 4));
     assertThat(entries(ONE)).extracting(Entry::reads).containsExactlyInAnyOrder(4, 1);
@@ -135,9 +136,17 @@ class PostgresReadTrailTest {
   @Test
   void entriesAreFilteredAndPaged() {
     add(ONE, message("m1", ONE, THEN), message("m2", ONE, THEN.plusSeconds(60)));
-    assertThat(OwnDatabase.await(audit.list(ONE, List.of("prf_1", "prf_9"), "anna", null, 10)))
+    assertThat(
+            OwnDatabase.await(
+                audit.list(
+                    ONE,
+                    List.of(new ProfileId("prf_1"), new ProfileId("prf_9")),
+                    "anna",
+                    null,
+                    10)))
         .hasSize(2);
-    assertThat(OwnDatabase.await(audit.list(ONE, List.of("prf_9"), null, null, 10))).isEmpty();
+    assertThat(OwnDatabase.await(audit.list(ONE, List.of(new ProfileId("prf_9")), null, null, 10)))
+        .isEmpty();
     assertThat(OwnDatabase.await(audit.list(ONE, null, "eve", null, 10))).isEmpty();
     List<Entry> first = OwnDatabase.await(audit.list(ONE, null, "sub", null, 1));
     assertThat(OwnDatabase.await(audit.list(ONE, null, null, first.getFirst().id(), 1)))
@@ -168,7 +177,8 @@ class PostgresReadTrailTest {
   private static TrailEntry message(String id, WorkspaceId workspace, Instant at) {
     return new TrailEntry.Read(
         id,
-        new PersonalDataRead(workspace, "sub", "anna", "readProfile", List.of("prf_1"), null, at));
+        new PersonalDataRead(
+            workspace, "sub", "anna", "readProfile", List.of(new ProfileId("prf_1")), null, at));
   }
 
   private static TrailEntry former(String id, int reads) {
@@ -179,7 +189,7 @@ class PostgresReadTrailTest {
             "sub",
             "anna",
             "readProfile",
-            "prf_1",
+            new ProfileId("prf_1"),
             null,
             reads,
             THEN,
