@@ -166,8 +166,7 @@ public class AuditResource {
       return administration.page(query.filter(), cursor, asked);
     }
     List<String> of = profile == null ? null : profiles.ids(profile);
-    List<Entry> found =
-        Answers.await(audit.list(tenant.workspaceId(), of, query.actor, cursor, asked + 1));
+    List<Entry> found = audit.list(tenant.workspaceId(), of, query.actor, cursor, asked + 1);
     return Page.of(found, asked, Entry::id).map(EntryView::of);
   }
 

@@ -19,6 +19,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +90,15 @@ public final class Transactions {
     }
   }
 
-  /** For work over all workspaces, as far as the role may do it. */
+  /**
+   * For work over all workspaces, as far as the role may do it. If the caller cancels, the
+   * transaction is rolled back.
+   */
   public <T> Uni<T> own(Function<Mutiny.Session, Uni<T>> work) {
     return Uni.createFrom()
         .emitter(emitter -> {
+          AtomicBoolean ended = new AtomicBoolean();
+          emitter.onTermination(() -> ended.set(true));
           @Nullable ContextState request = request();
           Context own =
               requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
@@ -101,12 +109,27 @@ public final class Transactions {
                   if (request != null) {
                     Arc.container().requestContext().activate(request);
                   }
-                  return sessions.withTransaction((session, _) -> work.apply(session));
+                  return sessions.withTransaction(
+                      (session, _) ->
+                          work.apply(session)
+                              .call(session::flush)
+                              .invoke(() -> requireCaller(ended)));
                 })
                 .subscribe()
                 .with(emitter::complete, emitter::fail);
           });
         });
+  }
+
+  /**
+   * This is the last step before the transaction is committed. A cancellation of the transaction
+   * itself would close its session while a statement runs, and the next statement would then be
+   * outside of a transaction.
+   */
+  private static void requireCaller(AtomicBoolean ended) {
+    if (ended.get()) {
+      throw new CancellationException("The caller no longer waits for its transaction");
+    }
   }
 
   /** The request of the current thread; null if there is none. */
@@ -161,8 +184,8 @@ public final class Transactions {
    * Waits for the end of a transaction, on a thread that may block.
    *
    * @throws RuntimeException the failure of the transaction, or an outage if it does not end within
-   *     10 seconds. Such a transaction may still be committed later, unless it is a change of a
-   *     request
+   *     10 seconds. Such a transaction is rolled back, unless the database has already received its
+   *     commit
    */
   public static <T> T await(Uni<T> answer) {
     return await(answer, LONGEST);
@@ -170,13 +193,17 @@ public final class Transactions {
 
   /** As above, for a transaction with other work in it. */
   public static <T> T await(Uni<T> answer, Duration atMost) {
+    CompletableFuture<T> end = answer.subscribeAsCompletionStage();
     try {
-      return answer.await().atMost(atMost);
+      return Uni.createFrom().completionStage(end).await().atMost(atMost);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "The database does not answer", new java.util.concurrent.TimeoutException());
     } catch (RuntimeException e) {
       throw DriverFailures.translated(e);
+    } finally {
+      // Also after an interruption. It has no effect on a transaction that has ended.
+      end.cancel(true);
     }
   }
 

@@ -20,7 +20,7 @@ public final class PostgresReadQueries implements ReadQueries {
   }
 
   @Override
-  public Uni<List<Entry>> list(
+  public List<Entry> list(
       WorkspaceId workspace,
       @Nullable List<String> profiles,
       @Nullable String actor,
@@ -32,11 +32,11 @@ public final class PostgresReadQueries implements ReadQueries {
             .and("profile in (:profiles)", "profiles", profiles)
             .and("(actor = :actor or actorName = :actor)", "actor", actor)
             .and("id < :after", "after", after);
-    return requests
-        .inWorkspace(workspace, session -> rows(session, conditions, limit))
-        .onFailure()
-        .transform(Failures::translated)
-        .map(rows -> rows.stream().map(ReadRow::entry).toList());
+    return Transactions.await(
+            requests.inWorkspace(workspace, session -> rows(session, conditions, limit)))
+        .stream()
+        .map(ReadRow::entry)
+        .toList();
   }
 
   private static Uni<List<ReadRow>> rows(Mutiny.Session session, Conditions conditions, int limit) {

@@ -90,7 +90,7 @@ class PostgresAdministrationTrailTest {
   }
 
   private List<String> list(Filter filter) {
-    return OwnDatabase.await(trail.list(ONE, filter, null, 10)).stream()
+    return trail.list(ONE, filter, null, 10).stream()
         .map(AdministrationEntry::id)
         .toList();
   }
@@ -114,6 +114,6 @@ class PostgresAdministrationTrailTest {
   }
 
   private List<AdministrationEntry> all(WorkspaceId workspace) {
-    return OwnDatabase.await(trail.list(workspace, Filter.ALL, null, 10));
+    return trail.list(workspace, Filter.ALL, null, 10);
   }
 }
