@@ -12,12 +12,14 @@ import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -116,7 +118,7 @@ public final class Transactions {
                               .invoke(() -> requireCaller(ended)));
                 })
                 .subscribe()
-                .with(emitter::complete, emitter::fail);
+                .with(emitter::complete, failure -> emitter.fail(first(failure)));
           });
         });
   }
@@ -130,6 +132,20 @@ public final class Transactions {
     if (ended.get()) {
       throw new CancellationException("The caller no longer waits for its transaction");
     }
+  }
+
+  /**
+   * The failure of the work, if the rollback or the end of the session has failed too. The first
+   * failure decides the answer. It has the later ones as suppressed failures.
+   */
+  private static Throwable first(Throwable failure) {
+    if (!(failure instanceof CompositeException all)) {
+      return failure;
+    }
+    List<Throwable> causes = all.getCauses();
+    Throwable first = first(causes.getFirst());
+    causes.stream().skip(1).filter(later -> later != first).forEach(first::addSuppressed);
+    return first;
   }
 
   /** The request of the current thread; null if there is none. */

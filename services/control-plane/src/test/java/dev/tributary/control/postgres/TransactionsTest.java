@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +61,21 @@ class TransactionsTest {
       answered.countDown();
     }
     assertThatOnlyTheSecondIsCommitted();
+  }
+
+  @Test
+  void theFailureOfTheWorkDecidesTheAnswerIfTheRollbackFailsToo() {
+    Problem taken = Problems.CONFLICT.problem("The key is taken");
+    Uni<Object> failing =
+        worker.own(session ->
+            session
+                .createNativeQuery("select pg_terminate_backend(pg_backend_pid())", Boolean.class)
+                .getSingleResult()
+                .onFailure()
+                .transform(_ -> taken)
+                .replaceWith(new Object()));
+    assertThatThrownBy(() -> Transactions.await(failing)).isSameAs(taken);
+    assertThat(taken.getSuppressed()).isNotEmpty();
   }
 
   /** A row with the same key waits for the end of the first transaction. */
