@@ -7,9 +7,6 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ChangeRecorder;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.TransactionListener.Changed;
-import io.quarkus.arc.Arc;
-import io.quarkus.arc.ArcContainer;
-import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.CompositeException;
@@ -32,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Transactions of Hibernate Reactive in one persistence unit. Each has a session and a Vert.x
  * context of its own. Hibernate keeps the session in that context, where the repositories of
  * Panache find it. A context that two transactions share would put the statements of two workspaces
- * into one transaction. The request of the caller is also the request of the transaction. Callers
- * may be on any thread. Thread-safe.
+ * into one transaction. The request of the caller is also the request of the transaction, and so are
+ * the values of its log lines and its trace. Callers may be on any thread. Thread-safe.
  */
 public final class Transactions {
   private static final String ENTER = "select set_config('app.workspace', :workspace, true)";
@@ -69,7 +66,7 @@ public final class Transactions {
    */
   public <T> Uni<T> changing(WorkspaceId workspace, Function<Mutiny.Session, Uni<T>> change) {
     ChangeRecorder trail = recorder;
-    boolean requested = request() != null;
+    boolean requested = CallerContext.currentRequest() != null;
     return trail == null
         ? inWorkspace(workspace, change)
         : inWorkspace(
@@ -101,16 +98,14 @@ public final class Transactions {
         .emitter(emitter -> {
           AtomicBoolean ended = new AtomicBoolean();
           emitter.onTermination(() -> ended.set(true));
-          @Nullable ContextState request = request();
+          CallerContext caller = CallerContext.current();
           Context own =
               requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
           VertxContextSafetyToggle.setContextSafe(own, true);
           own.runOnContext(_ -> {
             Uni.createFrom()
                 .deferred(() -> {
-                  if (request != null) {
-                    Arc.container().requestContext().activate(request);
-                  }
+                  caller.enter();
                   return sessions.withTransaction(
                       (session, _) ->
                           work.apply(session)
@@ -148,14 +143,6 @@ public final class Transactions {
     return first;
   }
 
-  /** The request of the current thread; null if there is none. */
-  private static @Nullable ContextState request() {
-    ArcContainer container = Arc.container();
-    return container != null && container.requestContext().isActive()
-        ? container.requestContext().getState()
-        : null;
-  }
-
   /** Adds a message to the outbox of the service, in the transaction of the session. */
   public static Uni<Void> publish(Mutiny.Session session, AdministrationEntry entry) {
     Outbox.Message message = Outbox.message(entry);
@@ -180,8 +167,9 @@ public final class Transactions {
   }
 
   /**
-   * Work that blocks, within a transaction. It runs on a worker thread, and the transaction
-   * continues on its event loop. Call this within the transaction.
+   * Work that blocks, within a transaction. It runs on a worker thread with the {@link
+   * CallerContext}, and the transaction continues on its event loop. Call this within the
+   * transaction.
    */
   public static Uni<Void> blocking(Runnable work) {
     Context own = requireNonNull(Vertx.currentContext());
@@ -225,7 +213,7 @@ public final class Transactions {
 
   /** The request may end early, when its caller no longer waits; the change then fails. */
   private static void requireRequest(boolean requested) {
-    if (requested && request() == null) {
+    if (requested && CallerContext.currentRequest() == null) {
       throw new IllegalStateException("The request has ended before its change");
     }
   }
