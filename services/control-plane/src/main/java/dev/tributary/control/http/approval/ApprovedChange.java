@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.access.Service;
-import dev.tributary.control.http.service.Upstreams;
+import dev.tributary.control.http.service.ControlUpstreams;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.http.installation.InstallationClient;
@@ -44,7 +44,7 @@ public class ApprovedChange {
   private final ForwardedClient forwarded;
 
   @Inject
-  public ApprovedChange(InstallationClient client, Upstreams upstreams, ServiceTokens tokens) {
+  public ApprovedChange(InstallationClient client, ControlUpstreams upstreams, ServiceTokens tokens) {
     this.client = client;
     this.frontDoor = upstreams.of(Service.GATEWAY);
     this.forwarded = tokens.client(Service.GATEWAY);
