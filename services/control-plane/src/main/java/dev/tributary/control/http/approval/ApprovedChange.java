@@ -37,7 +37,10 @@ public class ApprovedChange {
    */
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(5);
+
   private static final int NO_ANSWER = 504;
+  private static final int ABSENT = 404;
 
   private final InstallationClient client;
   private final URI frontDoor;
@@ -93,6 +96,27 @@ public class ApprovedChange {
       }
       String detail = body == null ? "" : body.path("detail").asText();
       return detail.isEmpty() ? "The service answered with the status " + status : detail;
+    }
+  }
+
+  /**
+   * Whether the front door answers that the caller's object is not there. False if it is not known:
+   * then the approval decides.
+   *
+   * @param path of a route that reads the object, including the workspace
+   */
+  boolean isAbsent(String token, String path) {
+    HttpRequest<Buffer> request =
+        client
+            .request(HttpMethod.GET, frontDoor.resolve(path))
+            .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+    try {
+      return client.send(request, LOOKUP_TIMEOUT).statusCode() == ABSENT;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
