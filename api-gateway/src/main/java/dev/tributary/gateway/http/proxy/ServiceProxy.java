@@ -53,7 +53,8 @@ public class ServiceProxy {
   /** Streams hold a connection for minutes: they must not take those of short requests. */
   private final HttpClient streams;
 
-  public ServiceProxy(GatewayUpstreams upstreams, GatewayConfig config, ClientOrigin origin, Vertx vertx) {
+  public ServiceProxy(
+      GatewayUpstreams upstreams, GatewayConfig config, ClientOrigin origin, Vertx vertx) {
     this.upstreams = upstreams;
     this.origin = origin;
     this.config = config.proxy();

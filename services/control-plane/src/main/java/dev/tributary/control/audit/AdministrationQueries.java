@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The audit trail of administration: who changed which settings of a workspace. Thread-safe; blocks. */
+/**
+ * The audit trail of administration: who changed which settings of a workspace. Thread-safe;
+ * blocks.
+ */
 public interface AdministrationQueries {
   /**
    * An action without an outcome after this time has an unknown outcome: no request takes this

@@ -18,8 +18,7 @@ public record NotWaitedFor(List<String> destinations, List<String> syncs) {
   }
 
   NotWaitedFor and(NotWaitedFor other) {
-    return new NotWaitedFor(
-        both(destinations, other.destinations), both(syncs, other.syncs));
+    return new NotWaitedFor(both(destinations, other.destinations), both(syncs, other.syncs));
   }
 
   private static List<String> both(List<String> some, List<String> others) {

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Transactions of Hibernate Reactive in one persistence unit. Each has a session and a Vert.x
  * context of its own. Hibernate keeps the session in that context, where the repositories of
  * Panache find it. A context that two transactions share would put the statements of two workspaces
- * into one transaction. The request of the caller is also the request of the transaction, and so are
- * the values of its log lines and its trace. Callers may be on any thread. Thread-safe.
+ * into one transaction. The request, the values of log lines and the trace of the caller are also
+ * those of the transaction. Callers may be on any thread. Thread-safe.
  */
 public final class Transactions {
   private static final String ENTER = "select set_config('app.workspace', :workspace, true)";

@@ -168,7 +168,8 @@ public class ControlBeans {
 
   @Produces
   @Singleton
-  ProfileIds profileIds(InstallationClient client, ControlUpstreams upstreams, ServiceTokens tokens) {
+  ProfileIds profileIds(
+      InstallationClient client, ControlUpstreams upstreams, ServiceTokens tokens) {
     return new IdentityProfileIds(
         client, upstreams.managementOf(Service.IDENTITY), tokens.of(Service.IDENTITY));
   }

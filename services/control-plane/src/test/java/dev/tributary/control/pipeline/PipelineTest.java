@@ -307,7 +307,9 @@ class PipelineTest {
   @Test
   void onlyTheLongerWaitIncludesDeliveries() {
     read(Stage.values());
-    progress.put(Service.DESTINATIONS, new Progress(Map.of(), Map.of("deliveries", 1L), List.of(), List.of()));
+    progress.put(
+        Service.DESTINATIONS,
+        new Progress(Map.of(), Map.of("deliveries", 1L), List.of(), List.of()));
     assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
     assertThat(waits(WORKSPACE, Until.DELIVERED, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
@@ -325,7 +327,9 @@ class PipelineTest {
   void definitionsThatAServiceHasNotReadCount(Service service) {
     read(Stage.values());
     publish(Topic.AUDIENCES);
-    progress.put(service, new Progress(Map.of("audiences", Map.of(0, 0L)), Map.of(), List.of(), List.of()));
+    progress.put(
+        service,
+        new Progress(Map.of("audiences", Map.of(0, 0L)), Map.of(), List.of(), List.of()));
     assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
@@ -378,7 +382,8 @@ class PipelineTest {
     @Override
     public Optional<Progress> of(Service service, WorkspaceId workspace) {
       return Optional.ofNullable(progress.get(service))
-          .map(known -> new Progress(
+          .map(known ->
+              new Progress(
                   known.definitions(), known.pending(), failing.get(), stopped.get()));
     }
   }

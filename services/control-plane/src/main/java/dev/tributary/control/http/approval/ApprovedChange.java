@@ -47,7 +47,8 @@ public class ApprovedChange {
   private final ForwardedClient forwarded;
 
   @Inject
-  public ApprovedChange(InstallationClient client, ControlUpstreams upstreams, ServiceTokens tokens) {
+  public ApprovedChange(
+      InstallationClient client, ControlUpstreams upstreams, ServiceTokens tokens) {
     this.client = client;
     this.frontDoor = upstreams.of(Service.GATEWAY);
     this.forwarded = tokens.client(Service.GATEWAY);
