@@ -63,8 +63,9 @@ class PendingDeliveriesTest {
           .isEqualTo(new Pending(0, List.of(destination), List.of()));
 
       bench.resume(destination);
-      bench.execute("update definition set deleted = true where id in ('%s', '%s')"
-          .formatted(paused, stopped));
+      bench.execute(
+          "update definition set deleted = true where id in ('%s', '%s')"
+              .formatted(paused, stopped));
       assertThat(work.pending(WORKSPACE)).isEqualTo(Pending.of(1));
     }
   }

@@ -37,8 +37,7 @@ class AdministrationTrail {
   }
 
   Page<EntryView> page(Filter filter, @Nullable String cursor, int limit) {
-    List<AdministrationEntry> found =
-        entries.list(tenant.workspaceId(), filter, cursor, limit + 1);
+    List<AdministrationEntry> found = entries.list(tenant.workspaceId(), filter, cursor, limit + 1);
     if (found.stream().anyMatch(AdministrationView::showsPersonalData)) {
       reads.shownPart("listAudit", null, null);
     }

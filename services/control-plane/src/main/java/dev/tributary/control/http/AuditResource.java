@@ -153,8 +153,8 @@ public class AuditResource {
       operationId = "listAudit",
       summary = "Who has read personal data of whom, or who has changed what, newest first",
       description =
-          "kind=read (the default) takes profile and actor; kind=administration takes actor, object,"
-              + " action, from and to.")
+          "kind=read (the default) takes profile and actor; kind=administration takes actor,"
+              + " object, action, from and to.")
   public Page<EntryView> list(
       @QueryParam("kind") @Nullable String kind,
       @QueryParam("profile") @Nullable String profile,

@@ -217,8 +217,7 @@ public final class Pipeline {
     NotWaitedFor notWaitedFor = NotWaitedFor.NOTHING;
     for (Stage stage : Stage.ofTheWay()) {
       Optional<Progress> progress = services.of(stage.service(), workspace);
-      notWaitedFor =
-          progress.map(Progress::leftOut).map(notWaitedFor::and).orElse(notWaitedFor);
+      notWaitedFor = progress.map(Progress::leftOut).map(notWaitedFor::and).orElse(notWaitedFor);
       stages.add(
           status(stage, progress.isPresent(), progress.map(Progress::pending).orElse(Map.of())));
     }

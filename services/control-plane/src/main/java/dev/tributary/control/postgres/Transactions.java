@@ -106,11 +106,8 @@ public final class Transactions {
             Uni.createFrom()
                 .deferred(() -> {
                   caller.enter();
-                  return sessions.withTransaction(
-                      (session, _) ->
-                          work.apply(session)
-                              .call(session::flush)
-                              .invoke(() -> requireCaller(ended)));
+                  return sessions.withTransaction((session, _) ->
+                      work.apply(session).call(session::flush).invoke(() -> requireCaller(ended)));
                 })
                 .subscribe()
                 .with(emitter::complete, failure -> emitter.fail(first(failure)));

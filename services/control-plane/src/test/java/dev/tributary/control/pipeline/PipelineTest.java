@@ -328,8 +328,7 @@ class PipelineTest {
     read(Stage.values());
     publish(Topic.AUDIENCES);
     progress.put(
-        service,
-        new Progress(Map.of("audiences", Map.of(0, 0L)), Map.of(), List.of(), List.of()));
+        service, new Progress(Map.of("audiences", Map.of(0, 0L)), Map.of(), List.of(), List.of()));
     assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
@@ -383,8 +382,7 @@ class PipelineTest {
     public Optional<Progress> of(Service service, WorkspaceId workspace) {
       return Optional.ofNullable(progress.get(service))
           .map(known ->
-              new Progress(
-                  known.definitions(), known.pending(), failing.get(), stopped.get()));
+              new Progress(known.definitions(), known.pending(), failing.get(), stopped.get()));
     }
   }
 

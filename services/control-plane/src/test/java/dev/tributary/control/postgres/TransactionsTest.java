@@ -34,8 +34,7 @@ class TransactionsTest {
   void aTransactionThatNobodyWaitsForAnyLongerIsNotCommitted() {
     CountDownLatch written = new CountDownLatch(1);
     CountDownLatch answered = new CountDownLatch(1);
-    assertThatThrownBy(() ->
-            Transactions.await(slow(written, answered), Duration.ofSeconds(2)))
+    assertThatThrownBy(() -> Transactions.await(slow(written, answered), Duration.ofSeconds(2)))
         .hasMessage("The database does not answer");
     answered.countDown();
     assertThatOnlyTheSecondIsCommitted();

@@ -284,8 +284,7 @@ class ChangeRequestTest {
   @Test
   void aChangeOfAnAbsentObjectIsRefusedAsTheChangeItselfWouldBe() {
     String below = sync();
-    Surroundings.services()
-        .prepare(root + below, 404, "{\"status\":404,\"code\":\"not-found\"}");
+    Surroundings.services().prepare(root + below, 404, "{\"status\":404,\"code\":\"not-found\"}");
     for (String change : List.of(below, below + "?paused=true")) {
       Answer refused = blind.post(path, wanted("PATCH", change, "{\"name\":\"s\"}"));
       assertThat(refused.status()).as(change).isEqualTo(404);

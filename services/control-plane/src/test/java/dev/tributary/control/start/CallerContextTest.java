@@ -13,8 +13,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
@@ -49,8 +49,7 @@ class CallerContextTest {
       MDC.remove(REQUEST);
     }
     assertThat(seen).hasSize(3).containsOnly("req_1 " + TRACE);
-    Transactions.await(
-        worker.own(_ -> Transactions.blocking(() -> seen.add(context()))));
+    Transactions.await(worker.own(_ -> Transactions.blocking(() -> seen.add(context()))));
     assertThat(seen.getLast()).isEqualTo("null 00000000000000000000000000000000");
   }
 

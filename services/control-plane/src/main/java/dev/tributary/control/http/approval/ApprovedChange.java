@@ -101,9 +101,10 @@ public class ApprovedChange {
   }
 
   /**
-   * Whether the front door answers that the caller's object is not there. False if it is not known:
-   * then the approval decides.
+   * Whether the front door answers that an object is not there. False if that is not known: the
+   * approved change then finds it out.
    *
+   * @param token of the requester
    * @param path of a route that reads the object, including the workspace
    */
   boolean isAbsent(String token, String path) {

@@ -90,9 +90,7 @@ class PostgresAdministrationTrailTest {
   }
 
   private List<String> list(Filter filter) {
-    return trail.list(ONE, filter, null, 10).stream()
-        .map(AdministrationEntry::id)
-        .toList();
+    return trail.list(ONE, filter, null, 10).stream().map(AdministrationEntry::id).toList();
   }
 
   private static AdministrationEntry entry(

@@ -135,8 +135,7 @@ class PostgresReadTrailTest {
   @Test
   void entriesAreFilteredAndPaged() {
     add(ONE, message("m1", ONE, THEN), message("m2", ONE, THEN.plusSeconds(60)));
-    assertThat(audit.list(ONE, List.of("prf_1", "prf_9"), "anna", null, 10))
-        .hasSize(2);
+    assertThat(audit.list(ONE, List.of("prf_1", "prf_9"), "anna", null, 10)).hasSize(2);
     assertThat(audit.list(ONE, List.of("prf_9"), null, null, 10)).isEmpty();
     assertThat(audit.list(ONE, null, "eve", null, 10)).isEmpty();
     List<Entry> first = audit.list(ONE, null, "sub", null, 1);
