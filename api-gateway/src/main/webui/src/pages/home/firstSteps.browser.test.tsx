@@ -28,6 +28,7 @@ async function openEmptyWorkspace(role: Role) {
     asOf: at,
     caughtUp: true,
     destinationsNotWaitedFor: [],
+    syncsNotWaitedFor: [],
     stages,
     trails: [],
     time,

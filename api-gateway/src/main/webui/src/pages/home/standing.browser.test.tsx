@@ -30,6 +30,7 @@ async function openHome(identity: number[], reads: number[]) {
     asOf: AT,
     caughtUp: false,
     destinationsNotWaitedFor: [],
+    syncsNotWaitedFor: [],
     stages: [
       stage('identity', 'events', identity),
       stage('audiences', 'profiles'),

@@ -12,6 +12,7 @@ function pipeline(waitingSince: string | null, reachable = true): Pipeline {
     caughtUp: waitingSince === null,
     asOf: NOW,
     destinationsNotWaitedFor: [],
+    syncsNotWaitedFor: [],
     trails: [],
     time: { at: NOW, jumpedTo: null },
     stages: [

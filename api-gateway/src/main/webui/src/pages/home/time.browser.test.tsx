@@ -46,6 +46,7 @@ async function openHome(clock: Pipeline['time']) {
     asOf: NOW,
     caughtUp: true,
     destinationsNotWaitedFor: [],
+    syncsNotWaitedFor: [],
     stages: [moving('identity'), moving('audiences'), moving('destinations')],
     trails: [],
     time: clock,

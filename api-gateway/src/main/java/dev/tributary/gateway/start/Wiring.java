@@ -4,7 +4,7 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.gateway.http.ClientLimit;
 import dev.tributary.gateway.http.CrossSiteCheck;
 import dev.tributary.gateway.http.GatewayConfig;
-import dev.tributary.gateway.http.service.Upstreams;
+import dev.tributary.gateway.http.service.GatewayUpstreams;
 import dev.tributary.gateway.http.web.WebFiles;
 import dev.tributary.gateway.limit.Rate;
 import dev.tributary.gateway.limit.SharedBuckets;
@@ -51,7 +51,7 @@ public class Wiring {
   @Produces
   @Singleton
   ServiceQuestions serviceQuestions(
-      Upstreams upstreams, ServiceTokens tokens, InstallationClient client) {
+      GatewayUpstreams upstreams, ServiceTokens tokens, InstallationClient client) {
     return new ServiceQuestions(upstreams::managementOf, tokens, client);
   }
 

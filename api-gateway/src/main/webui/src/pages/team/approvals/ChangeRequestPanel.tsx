@@ -6,6 +6,7 @@ import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { ChangeFields } from './ChangeFields';
+import { useChanges } from './useChanges';
 import { useWhat } from './useWhat';
 import { STATES } from './words';
 
@@ -55,8 +56,10 @@ export function ChangeRequestPanel({ request, onAction }: Props) {
   );
 }
 
-function useAsked({ state, reason, requestedBy, requestedAt, expiresAt, changes }: ChangeRequest) {
+function useAsked(request: ChangeRequest) {
   const { t } = useTranslation();
+  const changes = useChanges(request);
+  const { state, reason, requestedBy, requestedAt, expiresAt } = request;
   return [
     { label: t('approvals.by'), value: requestedBy },
     { label: t('approvals.when'), value: <Time at={requestedAt} clock="wall" exact /> },

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from '@/texts/en';
-import { changeOf, objectOf, STATES } from './words';
+import { changeOf, objectOf, STATES, versionOf } from './words';
 
 test('an operation of a newer API is another change', () => {
   expect(changeOf('createSync')).toBe('createSync');
@@ -12,6 +13,30 @@ test('the object is what follows its kind', () => {
   expect(objectOf('/syncs/syn_1')).toBe('syn_1');
   expect(objectOf('/traits/first%20name/classification')).toBe('first name');
   expect(objectOf('/syncs?paused=true')).toBe('');
+});
+
+/** The lines of a file that the services go by. */
+function lines(file: string): string[][] {
+  return readFileSync(`../../../../services/contracts/src/main/resources/${file}`, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(','));
+}
+
+test('every change that can wait for approval has words', () => {
+  const route = ([method = '', path = '']: string[]) => `${method} ${path}`;
+  const operations = new Map(
+    lines('administration.csv').map((line) => [route(line), line[3] ?? '']),
+  );
+  const approvable = lines('approvable.csv').map((line) => operations.get(route(line)) ?? '');
+  expect(approvable).toContain('restoreAudience');
+  expect(approvable.filter((operation) => changeOf(operation) === 'other')).toEqual([]);
+});
+
+test('a restoration names its version', () => {
+  expect(versionOf('/audiences/aud_1/versions/3/restore')).toBe('3');
+  expect(objectOf('/audiences/aud_1/versions/3/restore')).toBe('aud_1');
+  expect(versionOf('/audiences/aud_1')).toBe('');
 });
 
 test('every state has a colour and a word', () => {

@@ -1,5 +1,6 @@
 import { en } from '@/texts/en';
 import type { State } from '@/theme/states';
+import { restorationOf } from './restored';
 
 const WORDS = en.approvals.does;
 
@@ -13,6 +14,11 @@ export function changeOf(operation: string): Change {
 /** The object that a path names: what follows the kind, if anything does. */
 export function objectOf(path: string): string {
   return decodeURIComponent(path.split('?')[0]?.split('/')[2] ?? '');
+}
+
+/** The version that a change restores; empty for every other change. */
+export function versionOf(path: string): string {
+  return restorationOf(path)?.version.toString() ?? '';
 }
 
 type Decision = keyof (typeof en)['approvals']['state'];

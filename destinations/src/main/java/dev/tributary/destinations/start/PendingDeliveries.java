@@ -13,11 +13,11 @@ import java.util.List;
 
 /**
  * Counts deliveries that will be sent soon. This excludes the deliveries of a paused or failing
- * destination and of a paused sync, and memberships whose record was refused.
+ * destination and of a paused or stopped sync, and memberships whose record was refused.
  */
 @Singleton
 public class PendingDeliveries implements PendingWork {
-  /** One statement, so that each delivery is counted, or its destination is listed. */
+  /** One statement, so that each delivery is counted, or its destination or its sync is listed. */
   private static final String PENDING =
       """
       with stopped as (
@@ -25,7 +25,11 @@ public class PendingDeliveries implements PendingWork {
         where x.workspace = ? and x.kind = 'destination' and not x.deleted
           and (exists (select from pause p where p.workspace = x.workspace and p.id = x.id)
             or exists (select from destination_health h
-              where h.workspace = x.workspace and h.destination = x.id and h.failing)))
+              where h.workspace = x.workspace and h.destination = x.id and h.failing))),
+      stopped_sync as (
+        select x.id, x.spec ->> 'destination' as destination from definition x
+        where x.workspace = ? and x.kind = 'sync' and not x.deleted
+          and exists (select from pause p where p.workspace = x.workspace and p.id = x.id))
       select (
           select count(*) from (
             select workspace, destination, sync from delivery
@@ -36,7 +40,9 @@ public class PendingDeliveries implements PendingWork {
               and x.kind = 'destination' and x.id = d.destination and not x.deleted)
             and not exists (select from stopped s where s.id = d.destination)
             and not exists (select from pause p where p.workspace = d.workspace and p.id = d.sync)),
-        array(select id from stopped order by id)\
+        array(select id from stopped order by id),
+        array(select y.id from stopped_sync y
+          where not exists (select from stopped s where s.id = y.destination) order by y.id)\
       """;
 
   private final AgroalDataSource worker;
@@ -54,15 +60,19 @@ public class PendingDeliveries implements PendingWork {
   public Pending pending(WorkspaceId workspace) {
     try (Connection connection = worker.getConnection();
         PreparedStatement statement = connection.prepareStatement(PENDING)) {
-      for (int parameter = 1; parameter <= 3; parameter++) {
+      for (int parameter = 1; parameter <= 4; parameter++) {
         statement.setString(parameter, workspace.value());
       }
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
-        return new Pending(rows.getLong(1), List.of((String[]) rows.getArray(2).getArray()));
+        return new Pending(rows.getLong(1), ids(rows, 2), ids(rows, 3));
       }
     } catch (SQLException e) {
       throw new IllegalStateException("The ledger cannot be asked", e);
     }
+  }
+
+  private static List<String> ids(ResultSet rows, int column) throws SQLException {
+    return List.of((String[]) rows.getArray(column).getArray());
   }
 }

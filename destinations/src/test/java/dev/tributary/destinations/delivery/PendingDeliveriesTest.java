@@ -35,7 +35,7 @@ class PendingDeliveriesTest {
           "insert into destination_health (workspace, destination, failing) values ('%s', '%s', true)"
               .formatted(WORKSPACE, failing));
       assertThat(work.pending(WORKSPACE))
-          .isEqualTo(new Pending(1, Stream.of(paused, failing).sorted().toList()));
+          .isEqualTo(new Pending(1, Stream.of(paused, failing).sorted().toList(), List.of()));
 
       bench.execute("update destination_health set failing = false");
       bench.resume(paused);
@@ -44,14 +44,31 @@ class PendingDeliveriesTest {
   }
 
   @Test
-  void aPausedSyncIsNotCountedAndItsDestinationIsNotListed() throws Exception {
+  void aDeliveryOfAPausedOrStoppedSyncIsNotCountedAndItsSyncIsListed() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      String sync = bench.eventSync(bench.destination());
+      String destination = bench.destination();
+      bench.eventSync(destination);
+      String paused = bench.eventSync(destination);
+      String stopped = bench.eventSync(destination);
       bench.apply(
-          bench.updated(
-              person(new ProfileId("prf_1"), 1, "a@example.org", "A"), event("evt_1", Map.of())));
-      bench.pause("sync", sync);
-      assertThat(new PendingDeliveries(bench.worker).pending(WORKSPACE)).isEqualTo(Pending.of(0));
+          bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "A"), event("evt_1", Map.of())));
+      bench.pause("sync", paused);
+      bench.execute(
+          "insert into pause (workspace, kind, id, reason) values ('%s', 'sync', '%s', 'settings')"
+              .formatted(WORKSPACE, stopped));
+      PendingDeliveries work = new PendingDeliveries(bench.worker);
+      assertThat(work.pending(WORKSPACE))
+          .isEqualTo(new Pending(1, List.of(), Stream.of(paused, stopped).sorted().toList()));
+
+      bench.pause("destination", destination);
+      assertThat(work.pending(WORKSPACE))
+          .isEqualTo(new Pending(0, List.of(destination), List.of()));
+
+      bench.resume(destination);
+      bench.execute(
+          "update definition set deleted = true where id in ('%s', '%s')"
+              .formatted(paused, stopped));
+      assertThat(work.pending(WORKSPACE)).isEqualTo(Pending.of(1));
     }
   }
 }

@@ -153,7 +153,7 @@ class KillTest {
     members.arrivals();
   }
 
-  /** Until nothing is on its way, and no destination is left out of that. */
+  /** Until nothing is on its way, and no destination and no sync is left out of that. */
   private void settle() {
     long begin = System.nanoTime();
     await("a quiet pipeline")
@@ -161,7 +161,8 @@ class KillTest {
         .until(() -> {
           JsonNode pipeline = shop.settle("delivered");
           return pipeline.path("caughtUp").asBoolean()
-              && pipeline.path("destinationsNotWaitedFor").isEmpty();
+              && pipeline.path("destinationsNotWaitedFor").isEmpty()
+              && pipeline.path("syncsNotWaitedFor").isEmpty();
         });
     Report.latency("after the kills: everything is delivered", begin);
   }

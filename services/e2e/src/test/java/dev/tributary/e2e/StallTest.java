@@ -143,7 +143,8 @@ class StallTest {
         .until(() -> {
           JsonNode pipeline = shop.settle("delivered");
           return pipeline.path("caughtUp").asBoolean()
-              && pipeline.path("destinationsNotWaitedFor").isEmpty();
+              && pipeline.path("destinationsNotWaitedFor").isEmpty()
+              && pipeline.path("syncsNotWaitedFor").isEmpty();
         });
     Report.latency("after the stalls: everything is delivered", begin);
     for (JsonNode stage : shop.admin().get(shop.path("/pipeline")).path("stages")) {

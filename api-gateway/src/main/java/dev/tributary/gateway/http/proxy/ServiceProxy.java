@@ -4,7 +4,7 @@ import dev.tributary.contracts.access.Service;
 import dev.tributary.gateway.http.ClientOrigin;
 import dev.tributary.gateway.http.GatewayConfig;
 import dev.tributary.gateway.http.Refusal;
-import dev.tributary.gateway.http.service.Upstreams;
+import dev.tributary.gateway.http.service.GatewayUpstreams;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -45,7 +45,7 @@ public class ServiceProxy {
           "X-Forwarded-Proto",
           "X-Real-Ip");
 
-  private final Upstreams upstreams;
+  private final GatewayUpstreams upstreams;
   private final GatewayConfig.ProxyConfig config;
   private final ClientOrigin origin;
   private final HttpClient client;
@@ -53,7 +53,8 @@ public class ServiceProxy {
   /** Streams hold a connection for minutes: they must not take those of short requests. */
   private final HttpClient streams;
 
-  public ServiceProxy(Upstreams upstreams, GatewayConfig config, ClientOrigin origin, Vertx vertx) {
+  public ServiceProxy(
+      GatewayUpstreams upstreams, GatewayConfig config, ClientOrigin origin, Vertx vertx) {
     this.upstreams = upstreams;
     this.origin = origin;
     this.config = config.proxy();

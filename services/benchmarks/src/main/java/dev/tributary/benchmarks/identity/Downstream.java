@@ -96,7 +96,8 @@ final class Downstream {
   void awaitEnd() {
     JsonNode pipeline = api.get(installed.path("pipeline?wait=60s&until=delivered"));
     if (!pipeline.path("caughtUp").asBoolean()
-        || !pipeline.path("destinationsNotWaitedFor").isEmpty()) {
+        || !pipeline.path("destinationsNotWaitedFor").isEmpty()
+        || !pipeline.path("syncsNotWaitedFor").isEmpty()) {
       throw new IllegalStateException("The pipeline did not come to its end within a minute");
     }
   }

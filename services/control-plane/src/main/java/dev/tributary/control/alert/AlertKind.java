@@ -1,26 +1,65 @@
 package dev.tributary.control.alert;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
 
-/** What an alert is about. */
+/**
+ * What an alert is about. Each kind names its rule in the package {@code rule}. The wire names and
+ * the names in the database are those of the first version, and stay. Three of them have other
+ * words than the rule.
+ */
 public enum AlertKind {
-  SOURCE_SILENT,
-  MODEL_LATE,
-  NOTHING_DELIVERED,
-  DELIVERIES_FAIL,
-  DESTINATION_STOPPED,
-  SYNC_STOPPED,
-  RUN_HELD,
-  SET_ASIDE,
-  PEOPLE_CAPPED,
-  MAY_HAVE_BEEN_SENT,
-  APPROVAL_WAITS,
-  PIPELINE_STANDS,
-  SERVICE_AWAY;
+  /** {@code SilentSource}. */
+  SOURCE_SILENT("source-silent"),
+  /** {@code LateModel}. */
+  MODEL_LATE("model-late"),
+  /** {@code NothingDelivered}. */
+  NOTHING_DELIVERED("nothing-delivered"),
+  /** {@code FailingDeliveries}. */
+  DELIVERIES_FAIL("deliveries-fail"),
+  /** {@code StoppedDestination}. */
+  DESTINATION_STOPPED("destination-stopped"),
+  /** {@code StoppedSync}. */
+  SYNC_STOPPED("sync-stopped"),
+  /** {@code HeldRun}. */
+  RUN_HELD("run-held"),
+  /** {@code Quarantine}. */
+  QUARANTINE("set-aside"),
+  /** {@code CappedPeople}. */
+  PEOPLE_CAPPED("people-capped"),
+  /** {@code UncertainDeliveries}. */
+  DELIVERIES_UNCERTAIN("may-have-been-sent"),
+  /** {@code WaitingApprovals}. */
+  APPROVAL_WAITS("approval-waits"),
+  /** {@code StalledPipeline}. */
+  PIPELINE_STALLED("pipeline-stands"),
+  /** {@code ServiceAway}. */
+  SERVICE_AWAY("service-away");
+
+  private final String wireName;
+
+  AlertKind(String wireName) {
+    this.wireName = wireName;
+  }
 
   @JsonValue
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return wireName;
+  }
+
+  /** The name in the database: the wire name in capital letters, with underscores. */
+  public String storedName() {
+    return wireName.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /**
+   * @throws IllegalArgumentException if no kind has this name in the database
+   */
+  public static AlertKind stored(String name) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.storedName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No kind of alert: " + name));
   }
 }

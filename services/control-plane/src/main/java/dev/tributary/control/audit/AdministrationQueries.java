@@ -2,13 +2,15 @@ package dev.tributary.control.audit;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
-import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The audit trail of administration: who changed which settings of a workspace. Thread-safe. */
+/**
+ * The audit trail of administration: who changed which settings of a workspace. Thread-safe;
+ * blocks.
+ */
 public interface AdministrationQueries {
   /**
    * An action without an outcome after this time has an unknown outcome: no request takes this
@@ -38,8 +40,8 @@ public interface AdministrationQueries {
    * Newest first.
    *
    * @param after the last entry of the previous page, or null
-   * @return fails with {@link TrailUnavailable} if the store does not answer
+   * @throws RuntimeException an outage if the store does not answer
    */
-  Uni<List<AdministrationEntry>> list(
+  List<AdministrationEntry> list(
       WorkspaceId workspace, Filter filter, @Nullable String after, int limit);
 }

@@ -2,12 +2,11 @@ package dev.tributary.control.audit;
 
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
-import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The audit trail of reads: who has read whose personal data. Thread-safe. */
+/** The audit trail of reads: who has read whose personal data. Thread-safe; blocks. */
 public interface ReadQueries {
   /**
    * A recorded read.
@@ -32,9 +31,9 @@ public interface ReadQueries {
    * @param profiles reads of these profiles; null for all
    * @param actor the reader, by subject or name; null for any
    * @param after the last entry of the previous page, or null
-   * @return fails with {@link TrailUnavailable} if the store does not answer
+   * @throws RuntimeException an outage if the store does not answer
    */
-  Uni<List<Entry>> list(
+  List<Entry> list(
       WorkspaceId workspace,
       @Nullable List<ProfileId> profiles,
       @Nullable String actor,

@@ -37,8 +37,7 @@ class AdministrationTrail {
   }
 
   Page<EntryView> page(Filter filter, @Nullable String cursor, int limit) {
-    List<AdministrationEntry> found =
-        Answers.await(entries.list(tenant.workspaceId(), filter, cursor, limit + 1));
+    List<AdministrationEntry> found = entries.list(tenant.workspaceId(), filter, cursor, limit + 1);
     if (found.stream().anyMatch(AdministrationView::showsPersonalData)) {
       reads.shownPart("listAudit", null, null);
     }
@@ -73,7 +72,7 @@ class AdministrationTrail {
       String after = null;
       List<AdministrationEntry> page;
       do {
-        page = Answers.await(entries.list(workspace, filter, after, EXPORTED_AT_ONCE));
+        page = entries.list(workspace, filter, after, EXPORTED_AT_ONCE);
         for (AdministrationEntry entry : page) {
           AdministrationView view = AdministrationView.of(entry, clock.instant(), personalData);
           out.write(Json.write(EntryView.of(entry, view)));

@@ -154,8 +154,8 @@ public class AuditResource {
       operationId = "listAudit",
       summary = "Who has read personal data of whom, or who has changed what, newest first",
       description =
-          "kind=read (the default) takes profile and actor; kind=administration takes actor, object,"
-              + " action, from and to.")
+          "kind=read (the default) takes profile and actor; kind=administration takes actor,"
+              + " object, action, from and to.")
   public Page<EntryView> list(
       @QueryParam("kind") @Nullable String kind,
       @QueryParam("profile") @Nullable String profile,
@@ -167,8 +167,7 @@ public class AuditResource {
       return administration.page(query.filter(), cursor, asked);
     }
     List<ProfileId> of = profile == null ? null : profiles.ids(profile);
-    List<Entry> found =
-        Answers.await(audit.list(tenant.workspaceId(), of, query.actor, cursor, asked + 1));
+    List<Entry> found = audit.list(tenant.workspaceId(), of, query.actor, cursor, asked + 1);
     return Page.of(found, asked, Entry::id).map(EntryView::of);
   }
 

@@ -64,10 +64,9 @@ public final class Pipeline {
    * The end of a wait.
    *
    * @param caughtUp whether the data have come that far; false if the bound ended first
-   * @param destinationsNotWaitedFor the ids of the destinations that were paused or failing when
-   *     the deliveries were checked
+   * @param notWaitedFor as of the moment when the deliveries were checked
    */
-  public record Waited(boolean caughtUp, List<String> destinationsNotWaitedFor) {}
+  public record Waited(boolean caughtUp, NotWaitedFor notWaitedFor) {}
 
   /**
    * Waits until all data accepted before this call have come that far, or until the bound ends.
@@ -80,7 +79,7 @@ public final class Pipeline {
 
   private Waited reach(WorkspaceId workspace, Until until, Duration bound) {
     SharedDeadline patience = new SharedDeadline(bound);
-    AtomicReference<List<String>> notWaitedFor = new AtomicReference<>(List.of());
+    AtomicReference<NotWaitedFor> notWaitedFor = new AtomicReference<>(NotWaitedFor.NOTHING);
     boolean caughtUp =
         patience.until(() -> idle(Service.WAREHOUSE, workspace, kind -> true))
             && definitionsRead(workspace, patience)
@@ -150,14 +149,14 @@ public final class Pipeline {
       WorkspaceId workspace,
       Until until,
       SharedDeadline patience,
-      AtomicReference<List<String>> notWaitedFor) {
+      AtomicReference<NotWaitedFor> notWaitedFor) {
     Map<Position, Long> memberships = log.writtenEnds(List.of(Topic.MEMBERSHIPS));
     Predicate<String> kinds =
         until == Until.LEDGER ? kind -> !kind.equals(DELIVERIES) : kind -> true;
     return patience.until(passes(Stage.DESTINATIONS, memberships))
         && patience.until(() -> {
           Optional<Progress> destinations = services.of(Service.DESTINATIONS, workspace);
-          destinations.map(Progress::notWaitedFor).ifPresent(notWaitedFor::set);
+          destinations.map(Progress::leftOut).ifPresent(notWaitedFor::set);
           return idle(destinations, kinds);
         });
   }
@@ -205,10 +204,9 @@ public final class Pipeline {
    * The status of the stages that data pass.
    *
    * @param stages in the order in which data pass them
-   * @param destinationsNotWaitedFor the ids of the destinations that are paused or failing: the
-   *     pending work of the stages does not count their deliveries
+   * @param notWaitedFor the pending work of the stages does not count these deliveries
    */
-  public record Status(List<StageStatus> stages, List<String> destinationsNotWaitedFor) {
+  public record Status(List<StageStatus> stages, NotWaitedFor notWaitedFor) {
     public boolean caughtUp() {
       return stages.stream().allMatch(StageStatus::caughtUp);
     }
@@ -216,10 +214,10 @@ public final class Pipeline {
 
   public Status status(WorkspaceId workspace) {
     List<StageStatus> stages = new ArrayList<>();
-    List<String> notWaitedFor = new ArrayList<>();
+    NotWaitedFor notWaitedFor = NotWaitedFor.NOTHING;
     for (Stage stage : Stage.ofTheWay()) {
       Optional<Progress> progress = services.of(stage.service(), workspace);
-      progress.map(Progress::notWaitedFor).ifPresent(notWaitedFor::addAll);
+      notWaitedFor = progress.map(Progress::leftOut).map(notWaitedFor::and).orElse(notWaitedFor);
       stages.add(
           status(stage, progress.isPresent(), progress.map(Progress::pending).orElse(Map.of())));
     }

@@ -1,5 +1,7 @@
 package dev.tributary.control.pipeline;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.List;
 import java.util.Map;
 
@@ -10,16 +12,25 @@ import java.util.Map;
  * @param pending by kind of work, how much of it the workspace still waits for
  * @param notWaitedFor the ids of the destinations that are paused or failing: {@code pending} does
  *     not count their deliveries
+ * @param syncsNotWaitedFor the ids of the syncs of other destinations that are paused or stopped:
+ *     {@code pending} does not count their deliveries. Empty if the service has the version before,
+ *     which does not report them
  */
 public record Progress(
     Map<String, Map<Integer, Long>> definitions,
     Map<String, Long> pending,
-    List<String> notWaitedFor) {
+    List<String> notWaitedFor,
+    List<String> syncsNotWaitedFor) {
 
   public Progress {
     definitions = Map.copyOf(definitions);
     pending = Map.copyOf(pending);
     notWaitedFor = List.copyOf(notWaitedFor);
+    syncsNotWaitedFor = List.copyOf(requireNonNullElse(syncsNotWaitedFor, List.of()));
+  }
+
+  NotWaitedFor leftOut() {
+    return new NotWaitedFor(notWaitedFor, syncsNotWaitedFor);
   }
 
   /** Whether every definition before these ends has been read, as far as the service reads them. */

@@ -7,18 +7,20 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ChangeRecorder;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.TransactionListener.Changed;
-import io.quarkus.arc.Arc;
-import io.quarkus.arc.ArcContainer;
-import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Transactions of Hibernate Reactive in one persistence unit. Each has a session and a Vert.x
  * context of its own. Hibernate keeps the session in that context, where the repositories of
  * Panache find it. A context that two transactions share would put the statements of two workspaces
- * into one transaction. The request of the caller is also the request of the transaction. Callers
- * may be on any thread. Thread-safe.
+ * into one transaction. The request, the values of log lines and the trace of the caller are also
+ * those of the transaction. Callers may be on any thread. Thread-safe.
  */
 public final class Transactions {
   private static final String ENTER = "select set_config('app.workspace', :workspace, true)";
@@ -64,7 +66,7 @@ public final class Transactions {
    */
   public <T> Uni<T> changing(WorkspaceId workspace, Function<Mutiny.Session, Uni<T>> change) {
     ChangeRecorder trail = recorder;
-    boolean requested = request() != null;
+    boolean requested = CallerContext.currentRequest() != null;
     return trail == null
         ? inWorkspace(workspace, change)
         : inWorkspace(
@@ -87,34 +89,55 @@ public final class Transactions {
     }
   }
 
-  /** For work over all workspaces, as far as the role may do it. */
+  /**
+   * For work over all workspaces, as far as the role may do it. If the caller cancels, the
+   * transaction is rolled back.
+   */
   public <T> Uni<T> own(Function<Mutiny.Session, Uni<T>> work) {
     return Uni.createFrom()
         .emitter(emitter -> {
-          @Nullable ContextState request = request();
+          AtomicBoolean ended = new AtomicBoolean();
+          emitter.onTermination(() -> ended.set(true));
+          CallerContext caller = CallerContext.current();
           Context own =
               requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
           VertxContextSafetyToggle.setContextSafe(own, true);
           own.runOnContext(_ -> {
             Uni.createFrom()
                 .deferred(() -> {
-                  if (request != null) {
-                    Arc.container().requestContext().activate(request);
-                  }
-                  return sessions.withTransaction((session, _) -> work.apply(session));
+                  caller.enter();
+                  return sessions.withTransaction((session, _) ->
+                      work.apply(session).call(session::flush).invoke(() -> requireCaller(ended)));
                 })
                 .subscribe()
-                .with(emitter::complete, emitter::fail);
+                .with(emitter::complete, failure -> emitter.fail(first(failure)));
           });
         });
   }
 
-  /** The request of the current thread; null if there is none. */
-  private static @Nullable ContextState request() {
-    ArcContainer container = Arc.container();
-    return container != null && container.requestContext().isActive()
-        ? container.requestContext().getState()
-        : null;
+  /**
+   * This is the last step before the transaction is committed. A cancellation of the transaction
+   * itself would close its session while a statement runs, and the next statement would then be
+   * outside of a transaction.
+   */
+  private static void requireCaller(AtomicBoolean ended) {
+    if (ended.get()) {
+      throw new CancellationException("The caller no longer waits for its transaction");
+    }
+  }
+
+  /**
+   * The failure of the work, if the rollback or the end of the session has failed too. The first
+   * failure decides the answer. It has the later ones as suppressed failures.
+   */
+  private static Throwable first(Throwable failure) {
+    if (!(failure instanceof CompositeException all)) {
+      return failure;
+    }
+    List<Throwable> causes = all.getCauses();
+    Throwable first = first(causes.getFirst());
+    causes.stream().skip(1).filter(later -> later != first).forEach(first::addSuppressed);
+    return first;
   }
 
   /** Adds a message to the outbox of the service, in the transaction of the session. */
@@ -141,8 +164,9 @@ public final class Transactions {
   }
 
   /**
-   * Work that blocks, within a transaction. It runs on a worker thread, and the transaction
-   * continues on its event loop. Call this within the transaction.
+   * Work that blocks, within a transaction. It runs on a worker thread with the {@link
+   * CallerContext}, and the transaction continues on its event loop. Call this within the
+   * transaction.
    */
   public static Uni<Void> blocking(Runnable work) {
     Context own = requireNonNull(Vertx.currentContext());
@@ -161,8 +185,8 @@ public final class Transactions {
    * Waits for the end of a transaction, on a thread that may block.
    *
    * @throws RuntimeException the failure of the transaction, or an outage if it does not end within
-   *     10 seconds. Such a transaction may still be committed later, unless it is a change of a
-   *     request
+   *     10 seconds. Such a transaction is rolled back, unless the database has already received its
+   *     commit
    */
   public static <T> T await(Uni<T> answer) {
     return await(answer, LONGEST);
@@ -170,19 +194,23 @@ public final class Transactions {
 
   /** As above, for a transaction with other work in it. */
   public static <T> T await(Uni<T> answer, Duration atMost) {
+    CompletableFuture<T> end = answer.subscribeAsCompletionStage();
     try {
-      return answer.await().atMost(atMost);
+      return Uni.createFrom().completionStage(end).await().atMost(atMost);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "The database does not answer", new java.util.concurrent.TimeoutException());
     } catch (RuntimeException e) {
       throw DriverFailures.translated(e);
+    } finally {
+      // Also after an interruption. It has no effect on a transaction that has ended.
+      end.cancel(true);
     }
   }
 
   /** The request may end early, when its caller no longer waits; the change then fails. */
   private static void requireRequest(boolean requested) {
-    if (requested && request() == null) {
+    if (requested && CallerContext.currentRequest() == null) {
       throw new IllegalStateException("The request has ended before its change");
     }
   }

@@ -8,7 +8,7 @@ import dev.tributary.control.audit.ProfileIds;
 import dev.tributary.control.audit.ReadQueries;
 import dev.tributary.control.audit.TrailStore;
 import dev.tributary.control.http.IdentityProfileIds;
-import dev.tributary.control.http.service.Upstreams;
+import dev.tributary.control.http.service.ControlUpstreams;
 import dev.tributary.control.kafka.QuarantineRedrives;
 import dev.tributary.control.kafka.TrailIntake;
 import dev.tributary.control.kafka.UnreadableMessages;
@@ -168,7 +168,8 @@ public class ControlBeans {
 
   @Produces
   @Singleton
-  ProfileIds profileIds(InstallationClient client, Upstreams upstreams, ServiceTokens tokens) {
+  ProfileIds profileIds(
+      InstallationClient client, ControlUpstreams upstreams, ServiceTokens tokens) {
     return new IdentityProfileIds(
         client, upstreams.managementOf(Service.IDENTITY), tokens.of(Service.IDENTITY));
   }

@@ -4,8 +4,8 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.control.http.service.ControlUpstreams;
 import dev.tributary.control.http.service.HttpPurges;
-import dev.tributary.control.http.service.Upstreams;
 import dev.tributary.control.signin.KeycloakConfig;
 import dev.tributary.control.workspace.ClientUseStore;
 import dev.tributary.control.workspace.Directory;
@@ -64,7 +64,7 @@ public class WorkspaceWiring {
   @Produces
   @Singleton
   ServiceQuestions serviceQuestions(
-      Upstreams upstreams, ServiceTokens tokens, InstallationClient client) {
+      ControlUpstreams upstreams, ServiceTokens tokens, InstallationClient client) {
     return new ServiceQuestions(upstreams::managementOf, tokens, client);
   }
 

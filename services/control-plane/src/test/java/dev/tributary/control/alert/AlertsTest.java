@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -189,6 +192,34 @@ class AlertsTest {
           assertThat(stored.get(new WorkspaceId("wsp_new")))
               .isEqualTo(new AlertStore.Stored(Thresholds.DEFAULT, Map.of(), false));
         });
+  }
+
+  /** Facts of many workspaces are large documents. An event loop serves other requests too. */
+  @Test
+  void factsAreConvertedOnTheThreadThatAsks() {
+    WorkspaceId shop = new WorkspaceId(SHOP);
+    Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
+    AlertStore store = new PostgresAlertStore(worker);
+    store.remember(
+        new HashMap<>(
+            Map.of(
+                shop,
+                Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(HELD), now)))) {
+          @Override
+          public Set<Entry<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>>> entrySet() {
+            threads.add(Thread.currentThread());
+            return super.entrySet();
+          }
+        });
+    store.stored(
+        new HashSet<>(Set.of(shop)) {
+          @Override
+          public Iterator<WorkspaceId> iterator() {
+            threads.add(Thread.currentThread());
+            return super.iterator();
+          }
+        });
+    assertThat(threads).containsExactly(Thread.currentThread());
   }
 
   @Test

@@ -158,10 +158,10 @@ class RulesTest {
     assertThat(kinds())
         .containsExactlyInAnyOrder(
             AlertKind.DESTINATION_STOPPED,
-            AlertKind.MAY_HAVE_BEEN_SENT,
+            AlertKind.DELIVERIES_UNCERTAIN,
             AlertKind.SYNC_STOPPED,
             AlertKind.RUN_HELD,
-            AlertKind.SET_ASIDE,
+            AlertKind.QUARANTINE,
             AlertKind.PEOPLE_CAPPED);
   }
 
@@ -189,7 +189,7 @@ class RulesTest {
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
-          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STANDS);
+          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STALLED);
           assertThat(finding.headline()).contains("audiences do not follow");
         });
   }
@@ -200,7 +200,7 @@ class RulesTest {
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
-          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STANDS);
+          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STALLED);
           assertThat(finding.headline())
               .contains("Time stands still at " + ago(2), "jumped to " + ago(1));
           assertThat(finding.works()).contains("POST /api/v1/ticker/resume");
@@ -217,7 +217,7 @@ class RulesTest {
     assertThat(findings())
         .singleElement()
         .satisfies(finding -> {
-          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STANDS);
+          assertThat(finding.kind()).isEqualTo(AlertKind.PIPELINE_STALLED);
           assertThat(finding.headline())
               .contains("events-3, offset 24365", "1 more partition", "events reach no profiles");
         });

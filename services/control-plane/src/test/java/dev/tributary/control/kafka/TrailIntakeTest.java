@@ -94,7 +94,7 @@ class TrailIntakeTest {
     Input done = action("ade_1", Outcome.DONE);
     take(requested, requested, done, requested, action("ade_2", Outcome.DONE));
     take(requested, done, action("ade_3", Outcome.FAILED));
-    assertThat(OwnDatabase.await(actions.list(ONE, Filter.ALL, null, 10)))
+    assertThat(actions.list(ONE, Filter.ALL, null, 10))
         .extracting(AdministrationEntry::id, each -> each.result().outcome())
         .containsExactly(
             tuple("ade_3", Outcome.FAILED),
@@ -184,7 +184,7 @@ class TrailIntakeTest {
   }
 
   private List<Entry> onRecord(WorkspaceId workspace) {
-    return OwnDatabase.await(reads.list(workspace, null, null, null, 100));
+    return reads.list(workspace, null, null, null, 100);
   }
 
   private Set<String> quarantined() throws SQLException {

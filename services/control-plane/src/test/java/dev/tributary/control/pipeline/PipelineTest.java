@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
@@ -20,6 +21,7 @@ import dev.tributary.control.kafka.KafkaTicks;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,6 +67,7 @@ class PipelineTest {
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private final InstantSource clock = () -> Instant.now().plus(ahead.get());
   private final AtomicReference<List<String>> failing = new AtomicReference<>(List.of());
+  private final AtomicReference<List<String>> stopped = new AtomicReference<>(List.of());
   private final AtomicInteger written = new AtomicInteger();
   private KafkaLog log;
   private KafkaProducer<byte[], byte[]> ticks;
@@ -91,7 +94,7 @@ class PipelineTest {
     Ticker ticker = new Ticker("test", new NowClock(), counted, Duration.ofDays(1));
     pipeline = new Pipeline(log, new KnownProgress(), ticker, Duration.ofMinutes(1), clock);
     for (Service service : Service.values()) {
-      progress.put(service, new Progress(Map.of(), Map.of(), List.of()));
+      progress.put(service, new Progress(Map.of(), Map.of(), List.of(), List.of()));
     }
     publish(Topic.PROFILES, Topic.MEMBERSHIPS);
   }
@@ -304,7 +307,9 @@ class PipelineTest {
   @Test
   void onlyTheLongerWaitIncludesDeliveries() {
     read(Stage.values());
-    progress.put(Service.DESTINATIONS, new Progress(Map.of(), Map.of("deliveries", 1L), List.of()));
+    progress.put(
+        Service.DESTINATIONS,
+        new Progress(Map.of(), Map.of("deliveries", 1L), List.of(), List.of()));
     assertThat(waits(WORKSPACE, Until.LEDGER, ENOUGH)).isTrue();
     assertThat(waits(WORKSPACE, Until.DELIVERED, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
@@ -313,7 +318,7 @@ class PipelineTest {
   @EnumSource(names = {"WAREHOUSE", "AUDIENCES", "DESTINATIONS"})
   void workThatDefinitionsStartedCounts(Service service) {
     read(Stage.values());
-    progress.put(service, new Progress(Map.of(), Map.of("backfills", 1L), List.of()));
+    progress.put(service, new Progress(Map.of(), Map.of("backfills", 1L), List.of(), List.of()));
     assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
@@ -322,21 +327,32 @@ class PipelineTest {
   void definitionsThatAServiceHasNotReadCount(Service service) {
     read(Stage.values());
     publish(Topic.AUDIENCES);
-    progress.put(service, new Progress(Map.of("audiences", Map.of(0, 0L)), Map.of(), List.of()));
+    progress.put(
+        service, new Progress(Map.of("audiences", Map.of(0, 0L)), Map.of(), List.of(), List.of()));
     assertThat(waits(WORKSPACE, Until.LEDGER, TOO_SHORT_WITHOUT_ALL)).isFalse();
   }
 
   /** A destination may recover between the check of its deliveries and the answer to the caller. */
   @ParameterizedTest
   @EnumSource
-  void aWaitNamesTheDestinationsThatItsOwnCheckLeftOut(Until until) {
+  void aWaitNamesTheDestinationsAndSyncsThatItsOwnCheckLeftOut(Until until) {
     read(Stage.values());
     failing.set(List.of("dst_1"));
+    stopped.set(List.of("syn_2"));
     Pipeline.Waited waited = pipeline.await(WORKSPACE, until, ENOUGH);
     failing.set(List.of());
+    stopped.set(List.of());
     assertThat(waited.caughtUp()).isTrue();
-    assertThat(waited.destinationsNotWaitedFor()).containsExactly("dst_1");
-    assertThat(pipeline.status(WORKSPACE).destinationsNotWaitedFor()).isEmpty();
+    assertThat(waited.notWaitedFor())
+        .isEqualTo(new NotWaitedFor(List.of("dst_1"), List.of("syn_2")));
+    assertThat(pipeline.status(WORKSPACE).notWaitedFor()).isEqualTo(NotWaitedFor.NOTHING);
+  }
+
+  @Test
+  void theProgressOfTheVersionBeforeNamesNoSyncs() {
+    String former = "{\"definitions\":{},\"pending\":{},\"notWaitedFor\":[\"dst_1\"]}";
+    Progress progress = Json.read(former.getBytes(StandardCharsets.UTF_8), Progress.class);
+    assertThat(progress.leftOut()).isEqualTo(new NotWaitedFor(List.of("dst_1"), List.of()));
   }
 
   /** The positions of a transaction may be visible before its end is in every partition. */
@@ -365,7 +381,8 @@ class PipelineTest {
     @Override
     public Optional<Progress> of(Service service, WorkspaceId workspace) {
       return Optional.ofNullable(progress.get(service))
-          .map(known -> new Progress(known.definitions(), known.pending(), failing.get()));
+          .map(known ->
+              new Progress(known.definitions(), known.pending(), failing.get(), stopped.get()));
     }
   }
 

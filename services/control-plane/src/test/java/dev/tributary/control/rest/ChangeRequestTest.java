@@ -113,8 +113,11 @@ class ChangeRequestTest {
     return admin.get(path + "/" + request.path("id").asText()).json();
   }
 
+  /** The changes. A new request also asks whether its object is there. */
   private static List<StandIn.Asked> reached(String below) {
-    return Surroundings.services().asked(root + below);
+    return Surroundings.services().asked(root + below).stream()
+        .filter(each -> !each.method().equals("GET"))
+        .toList();
   }
 
   @Test
@@ -276,6 +279,21 @@ class ChangeRequestTest {
     JsonNode failed = approve(seeing, requestedSync("/syncs/cut")).json();
     assertThat(failed.path("state").asText()).isEqualTo("failed");
     assertThat(failed.at("/outcome/status").asInt()).isEqualTo(504);
+  }
+
+  @Test
+  void aChangeOfAnAbsentObjectIsRefusedAsTheChangeItselfWouldBe() {
+    String below = sync();
+    Surroundings.services().prepare(root + below, 404, "{\"status\":404,\"code\":\"not-found\"}");
+    for (String change : List.of(below, below + "?paused=true")) {
+      Answer refused = blind.post(path, wanted("PATCH", change, "{\"name\":\"s\"}"));
+      assertThat(refused.status()).as(change).isEqualTo(404);
+      assertThat(refused.code()).isEqualTo("not-found");
+    }
+    assertThat(blind.post(path, wanted("POST", below + "/versions/1/restore", "{}")).status())
+        .isEqualTo(404);
+    assertThat(admin.get(path).json().path("data").findValuesAsText("path"))
+        .noneMatch(each -> each.startsWith(below));
   }
 
   @Test

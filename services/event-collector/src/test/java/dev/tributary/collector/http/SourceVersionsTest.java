@@ -7,10 +7,15 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tributary.collector.CollectorEnvironment;
 import dev.tributary.collector.Surroundings;
+import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +23,7 @@ import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +78,23 @@ class SourceVersionsTest {
         .body("eventsPerSecond", equalTo(5))
         .body("writeKeys", hasSize(2))
         .header("ETag", equalTo("\"4\""));
+    assertThat(restoration().changes())
+        .contains(FieldChange.open("/restoredVersion", null, IntNode.valueOf(1)))
+        .extracting(FieldChange::field)
+        .contains("/eventsPerSecond");
+  }
+
+  private static AdministrationEntry restoration() {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                RecordedAdministration.of(Surroundings.bootstrapServers(), WORKSPACE).stream()
+                    .filter(entry -> entry.act().operation().equals("restoreSource"))
+                    .filter(entry -> entry.result().outcome() == Outcome.DONE)
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   private static RequestSpecification as(String role) {

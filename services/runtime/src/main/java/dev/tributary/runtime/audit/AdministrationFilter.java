@@ -2,12 +2,14 @@ package dev.tributary.runtime.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.LongNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.AdministrationEntry.Act;
 import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
+import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.runtime.audit.RecordedRoutes.How;
 import dev.tributary.runtime.audit.RecordedRoutes.Line;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -27,8 +29,10 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.net.URLDecoder;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -51,6 +55,8 @@ public class AdministrationFilter {
 
   /** A parameter of paths that is the number of a version. */
   private static final String VERSION = "{version}";
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private final RecordedRoutes routes;
   private final RoleMatrix matrix;
@@ -115,6 +121,7 @@ public class AdministrationFilter {
             origin(),
             workspace == null ? null : workspace.id());
     administration.begin(requestedChange);
+    restoredVersion(route).ifPresent(administration::detail);
     if (line.how() == How.INTENT && workspace != null) {
       trail.get().requested(requestedChange, workspace.id());
     }
@@ -168,6 +175,20 @@ public class AdministrationFilter {
   private static Actor actor(Caller caller) {
     return new Actor(
         caller.subject(), caller.name(), caller.person() ? Actor.Kind.PERSON : Actor.Kind.PROGRAM);
+  }
+
+  /**
+   * The version that the path names. The new content alone does not say from where it comes. A
+   * version that is no number is not there, so nothing is changed.
+   */
+  private Optional<FieldChange> restoredVersion(Route route) {
+    int place = List.of(route.path().split("/", -1)).indexOf(VERSION);
+    String[] called = current.getCurrent().normalizedPath().split("/", -1);
+    return place >= 0 && place < called.length && NUMBER.matcher(called[place]).matches()
+        ? Optional.of(
+            FieldChange.open(
+                "/restoredVersion", null, LongNode.valueOf(Long.parseLong(called[place]))))
+        : Optional.empty();
   }
 
   /**

@@ -17,14 +17,17 @@ public interface PendingWork {
    * @param items for which the workspace still waits; 0 when all is done
    * @param notWaitedFor the ids of the destinations whose items are not counted, as of the same
    *     moment
+   * @param syncsNotWaitedFor the ids of the syncs whose items are not counted, although their
+   *     destination is not in {@code notWaitedFor}, as of the same moment
    */
-  record Pending(long items, List<String> notWaitedFor) {
+  record Pending(long items, List<String> notWaitedFor, List<String> syncsNotWaitedFor) {
     public Pending {
       notWaitedFor = List.copyOf(notWaitedFor);
+      syncsNotWaitedFor = List.copyOf(syncsNotWaitedFor);
     }
 
     public static Pending of(long items) {
-      return new Pending(items, List.of());
+      return new Pending(items, List.of(), List.of());
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The gateway calls this route of each service while it waits for the pipeline. */
+/** The control plane calls this route of each service while it waits for the pipeline. */
 @Singleton
 public class PipelineRoute implements InternalRoute.OfOneWorkspace {
   private final Instance<DefinitionView> views;
@@ -26,11 +26,14 @@ public class PipelineRoute implements InternalRoute.OfOneWorkspace {
    * @param definitions by topic, per partition the offset of the next definition to read
    * @param pending by kind of work, how much of it this workspace still waits for
    * @param notWaitedFor the ids of the destinations whose work {@code pending} does not count
+   * @param syncsNotWaitedFor the ids of the syncs of other destinations whose work {@code pending}
+   *     does not count; a service of the version before does not send it
    */
   public record Progress(
       Map<String, Map<Integer, Long>> definitions,
       Map<String, Long> pending,
-      List<String> notWaitedFor) {}
+      List<String> notWaitedFor,
+      List<String> syncsNotWaitedFor) {}
 
   @Override
   public String name() {
@@ -43,11 +46,13 @@ public class PipelineRoute implements InternalRoute.OfOneWorkspace {
     views.forEach(view -> definitions.put(view.topic().topicName(), view.positions()));
     Map<String, Long> pending = new LinkedHashMap<>();
     List<String> notWaitedFor = new ArrayList<>();
+    List<String> syncsNotWaitedFor = new ArrayList<>();
     work.forEach(each -> {
       PendingWork.Pending found = each.pending(workspace);
       pending.merge(each.kind(), found.items(), Long::sum);
       notWaitedFor.addAll(found.notWaitedFor());
+      syncsNotWaitedFor.addAll(found.syncsNotWaitedFor());
     });
-    return new Progress(definitions, pending, notWaitedFor);
+    return new Progress(definitions, pending, notWaitedFor, syncsNotWaitedFor);
   }
 }

@@ -39,7 +39,8 @@ public final class StandIn {
   public static StandIn start(int port, int management) {
     StandIn standIn = new StandIn();
     standIn.prepare(
-        "/internal/pipeline", "{\"definitions\":{},\"pending\":{},\"notWaitedFor\":[]}");
+        "/internal/pipeline",
+        "{\"definitions\":{},\"pending\":{},\"notWaitedFor\":[],\"syncsNotWaitedFor\":[]}");
     standIn.listen(port, path -> !isManagement(path));
     standIn.listen(management, StandIn::isManagement);
     return standIn;

@@ -15,7 +15,7 @@ final class Quarantine implements AlertRule {
 
   @Override
   public AlertKind kind() {
-    return AlertKind.SET_ASIDE;
+    return AlertKind.QUARANTINE;
   }
 
   /**

@@ -45,7 +45,7 @@ final class StalledPipeline implements AlertRule {
 
   @Override
   public AlertKind kind() {
-    return AlertKind.PIPELINE_STANDS;
+    return AlertKind.PIPELINE_STALLED;
   }
 
   @Override

@@ -15,7 +15,7 @@ final class UncertainDeliveries implements AlertRule {
 
   @Override
   public AlertKind kind() {
-    return AlertKind.MAY_HAVE_BEEN_SENT;
+    return AlertKind.DELIVERIES_UNCERTAIN;
   }
 
   @Override

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.access.Service;
-import dev.tributary.control.http.service.Upstreams;
+import dev.tributary.control.http.service.ControlUpstreams;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.http.installation.InstallationClient;
@@ -37,14 +37,18 @@ public class ApprovedChange {
    */
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(5);
+
   private static final int NO_ANSWER = 504;
+  private static final int ABSENT = 404;
 
   private final InstallationClient client;
   private final URI frontDoor;
   private final ForwardedClient forwarded;
 
   @Inject
-  public ApprovedChange(InstallationClient client, Upstreams upstreams, ServiceTokens tokens) {
+  public ApprovedChange(
+      InstallationClient client, ControlUpstreams upstreams, ServiceTokens tokens) {
     this.client = client;
     this.frontDoor = upstreams.of(Service.GATEWAY);
     this.forwarded = tokens.client(Service.GATEWAY);
@@ -93,6 +97,28 @@ public class ApprovedChange {
       }
       String detail = body == null ? "" : body.path("detail").asText();
       return detail.isEmpty() ? "The service answered with the status " + status : detail;
+    }
+  }
+
+  /**
+   * Whether the front door answers that an object is not there. False if that is not known: the
+   * approved change then finds it out.
+   *
+   * @param token of the requester
+   * @param path of a route that reads the object, including the workspace
+   */
+  boolean isAbsent(String token, String path) {
+    HttpRequest<Buffer> request =
+        client
+            .request(HttpMethod.GET, frontDoor.resolve(path))
+            .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+    try {
+      return client.send(request, LOOKUP_TIMEOUT).statusCode() == ABSENT;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -14,6 +14,8 @@ import dev.tributary.runtime.tenancy.RoleMatrix;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ public class ChangeRequestBinding {
    */
   private static final Pattern PATH =
       Pattern.compile("(/[A-Za-z0-9._~@:+%-]+)+(\\?[a-z]+=[a-z]+(&[a-z]+=[a-z]+)*)?");
+
+  /** The kind of an object, and its id or key. */
+  private static final Pattern OBJECT = Pattern.compile("/[^/]+/[^/]+");
 
   private static final Pattern ENTITY_TAG = Pattern.compile("(W/)?\"[A-Za-z0-9._-]{1,100}\"");
 
@@ -101,6 +106,18 @@ public class ChangeRequestBinding {
   private Target target(RoleMatrix.Route route, Concealed concealed) {
     Role role = route.role();
     return new Target(role == null ? Role.ADMIN : role, recorded.of(route).text(), concealed);
+  }
+
+  /**
+   * The path of the object that a change concerns, below the workspace.
+   *
+   * @return empty if the change names no object, or if no route reads one object of this kind
+   */
+  Optional<String> object(WorkspaceId workspace, String path) {
+    Matcher object = OBJECT.matcher(withoutParameters(path));
+    return object.lookingAt() && matrix.find("GET", full(workspace, object.group())).isPresent()
+        ? Optional.of(object.group())
+        : Optional.empty();
   }
 
   private static String withoutParameters(String path) {

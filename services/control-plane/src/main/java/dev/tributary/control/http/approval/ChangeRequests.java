@@ -82,12 +82,14 @@ public class ChangeRequests {
   }
 
   /**
-   * @throws Problem if the route cannot be approved, or the caller's role is not enough for it
+   * @throws Problem if the route cannot be approved, if the caller's role is not enough for it, or
+   *     if its object is not there
    */
   ChangeRequestView add(ChangeRequestResource.@Nullable NewChangeRequest wanted) {
     WorkspaceId workspace = tenant.workspaceId();
     ChangeRequestBinding.Bound bound = binding.bind(workspace, wanted);
     requireRole(bound.target());
+    requireObject(workspace, bound.path());
     Instant now = clock.instant();
     quotas.requireRoom(workspace, Quotas.CHANGE_REQUEST, store.countOpen(workspace, now));
     String id = ids.next(Ids.CHANGE_REQUEST);
@@ -108,6 +110,16 @@ public class ChangeRequests {
             null);
     store.add(request);
     return view(request);
+  }
+
+  /** As the change itself would answer, so that nobody waits for an approval in vain. */
+  private void requireObject(WorkspaceId workspace, String path) {
+    binding
+        .object(workspace, path)
+        .filter(object -> approved.isAbsent(token(), ChangeRequestBinding.full(workspace, object)))
+        .ifPresent(object -> {
+          throw Problems.NOT_FOUND.problem("There is no " + object);
+        });
   }
 
   List<ChangeRequest> list(ChangeRequestStore.Which which, @Nullable String cursor, int limit) {

@@ -28,7 +28,11 @@ public class HttpServiceProgress implements ServiceProgress {
     if (service == Service.CONTROL) {
       PipelineRoute.Progress progress = own.answer(workspace);
       return Optional.of(
-          new Progress(progress.definitions(), progress.pending(), progress.notWaitedFor()));
+          new Progress(
+              progress.definitions(),
+              progress.pending(),
+              progress.notWaitedFor(),
+              progress.syncsNotWaitedFor()));
     }
     return questions.ask(
         service, "/internal/pipeline?workspace=" + workspace, TIMEOUT, Progress.class);

@@ -3,6 +3,7 @@ package dev.tributary.control.http.workspace;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.Ticker;
 import dev.tributary.control.clock.TickerRow;
+import dev.tributary.control.pipeline.NotWaitedFor;
 import dev.tributary.control.pipeline.Pipeline;
 import dev.tributary.control.pipeline.StageStatus;
 import dev.tributary.control.pipeline.TooManyWaits;
@@ -58,6 +59,8 @@ public class PipelineStatusResource {
    * @param time where the installation's time is; null if that could not be read
    * @param destinationsNotWaitedFor paused or failing when the deliveries were counted, which does
    *     not include those of these destinations
+   * @param syncsNotWaitedFor paused or stopped when the deliveries were counted, which does not
+   *     include those of these syncs; without the syncs of {@code destinationsNotWaitedFor}
    */
   @Schema(name = "Pipeline")
   public record Shown(
@@ -66,7 +69,8 @@ public class PipelineStatusResource {
       List<StageStatus> stages,
       List<StageStatus> trails,
       @Nullable Time time,
-      List<String> destinationsNotWaitedFor) {}
+      List<String> destinationsNotWaitedFor,
+      List<String> syncsNotWaitedFor) {}
 
   /**
    * The installation's time. While it is stopped, nobody enters or leaves an audience by time
@@ -104,13 +108,15 @@ public class PipelineStatusResource {
     WorkspaceId workspace = tenant.workspaceId();
     Pipeline.Waited waited = wait == null ? null : await(workspace, goal, duration(wait));
     Pipeline.Status status = pipeline.status(workspace);
+    NotWaitedFor leftOut = waited == null ? status.notWaitedFor() : waited.notWaitedFor();
     return new Shown(
         waited == null ? status.caughtUp() : waited.caughtUp(),
         Instant.now(),
         status.stages(),
         pipeline.trails(workspace),
         time(),
-        waited == null ? status.destinationsNotWaitedFor() : waited.destinationsNotWaitedFor());
+        leftOut.destinations(),
+        leftOut.syncs());
   }
 
   private Pipeline.Waited await(WorkspaceId workspace, Until goal, Duration bound) {

@@ -52,7 +52,7 @@ public class AlertRow {
     AlertRow row = new AlertRow();
     row.id = alert.id();
     row.workspace = workspace.value();
-    row.kind = alert.finding().kind().name();
+    row.kind = alert.finding().kind().storedName();
     row.object = alert.finding().object();
     row.set(alert);
     return row;
@@ -77,7 +77,7 @@ public class AlertRow {
   Alert alert() {
     return new Alert(
         id,
-        new Finding(AlertKind.valueOf(kind), object, name, headline, works, path),
+        new Finding(AlertKind.stored(kind), object, name, headline, works, path),
         lastSeenAt,
         openedAt,
         resolvedAt,

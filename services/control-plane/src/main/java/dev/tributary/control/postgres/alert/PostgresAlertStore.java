@@ -76,12 +76,14 @@ public final class PostgresAlertStore implements AlertStore {
   public Map<WorkspaceId, Stored> stored(Set<WorkspaceId> workspaces) {
     return workspaces.isEmpty()
         ? Map.of()
-        : Transactions.await(worker.own(session -> StoredFacts.of(session, workspaces)));
+        : Transactions.await(worker.own(session -> StoredFacts.read(session, workspaces)))
+            .of(workspaces);
   }
 
   @Override
   public void remember(Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts) {
-    Transactions.await(worker.own(session -> StoredFacts.remember(session, facts)));
+    String rows = StoredFacts.rows(facts);
+    Transactions.await(worker.own(session -> StoredFacts.remember(session, rows)));
   }
 
   @Override

@@ -19,7 +19,11 @@ import java.util.Map;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** What is stored of workspaces, over all of them. Works in the caller's transaction. */
+/**
+ * What is stored of workspaces, over all of them. Works in the caller's transaction. Facts are up
+ * to 50 documents of JSON for each service, so they are converted outside of the transaction, whose
+ * statements run on an event loop.
+ */
 final class StoredFacts {
   private static final String REMEMBER =
       """
@@ -47,9 +51,9 @@ final class StoredFacts {
   /** A row of the statement, which names its fields. */
   private record Row(String workspace, String service, String facts, Instant heardAt) {}
 
-  /** Rows have one order, because two instances may write them at once. */
-  static Uni<Integer> remember(
-      Mutiny.Session session, Map<WorkspaceId, Map<Service, ServiceFacts>> facts) {
+  /** The facts as {@link #remember} takes them. */
+  static String rows(Map<WorkspaceId, Map<Service, ServiceFacts>> facts) {
+    // Rows have one order, because two instances may write them at once.
     List<Row> rows =
         facts.entrySet().stream()
             .flatMap(workspace ->
@@ -57,41 +61,52 @@ final class StoredFacts {
                     .map(each -> row(workspace.getKey(), each.getKey(), each.getValue())))
             .sorted(Comparator.comparing(Row::workspace).thenComparing(Row::service))
             .toList();
-    return session.createNativeQuery(REMEMBER).setParameter("rows", json(rows)).executeUpdate();
+    return json(rows);
+  }
+
+  static Uni<Integer> remember(Mutiny.Session session, String rows) {
+    return session.createNativeQuery(REMEMBER).setParameter("rows", rows).executeUpdate();
   }
 
   private static Row row(WorkspaceId workspace, Service service, ServiceFacts facts) {
     return new Row(workspace.value(), service.name(), json(new Facts(facts.facts())), facts.at());
   }
 
-  static Uni<Map<WorkspaceId, Stored>> of(Mutiny.Session session, Set<WorkspaceId> workspaces) {
+  static Uni<Read> read(Mutiny.Session session, Set<WorkspaceId> workspaces) {
     List<String> ids = workspaces.stream().map(WorkspaceId::value).toList();
     return facts(session, ids)
         .chain(facts ->
             settings(session, ids)
                 .chain(settings ->
                     unresolved(session, ids)
-                        .map(unresolved -> stored(workspaces, facts, settings, unresolved))));
+                        .map(unresolved -> new Read(facts, settings, unresolved))));
   }
 
-  private static Map<WorkspaceId, Stored> stored(
-      Set<WorkspaceId> workspaces,
-      List<FactsRow> facts,
-      Map<String, String> settings,
-      Set<String> unresolved) {
-    Map<WorkspaceId, Map<Service, ServiceFacts>> last = new HashMap<>();
-    facts.forEach(row ->
-        last.computeIfAbsent(row.workspace(), _ -> new EnumMap<>(Service.class))
-            .put(row.service(), row.facts()));
-    Map<WorkspaceId, Stored> stored = new HashMap<>();
-    workspaces.forEach(workspace ->
-        stored.put(
-            workspace,
-            new Stored(
-                SettingsStatements.settings(settings.get(workspace.value())).thresholds(),
-                last.getOrDefault(workspace, Map.of()),
-                unresolved.contains(workspace.value()))));
-    return stored;
+  /**
+   * What was read, in one transaction.
+   *
+   * @param facts of each workspace and service
+   * @param settings by workspace, as JSON
+   * @param unresolved the workspaces with alerts that are not resolved
+   */
+  record Read(List<FactsRow> facts, Map<String, String> settings, Set<String> unresolved) {
+
+    /** Parses the JSON. */
+    Map<WorkspaceId, Stored> of(Set<WorkspaceId> workspaces) {
+      Map<WorkspaceId, Map<Service, ServiceFacts>> last = new HashMap<>();
+      facts.forEach(row ->
+          last.computeIfAbsent(row.workspace(), _ -> new EnumMap<>(Service.class))
+              .put(row.service(), row.facts()));
+      Map<WorkspaceId, Stored> stored = new HashMap<>();
+      workspaces.forEach(workspace ->
+          stored.put(
+              workspace,
+              new Stored(
+                  SettingsStatements.settings(settings.get(workspace.value())).thresholds(),
+                  last.getOrDefault(workspace, Map.of()),
+                  unresolved.contains(workspace.value()))));
+      return stored;
+    }
   }
 
   private static Uni<List<FactsRow>> facts(Mutiny.Session session, List<String> ids) {

@@ -25,17 +25,17 @@ public final class PostgresAdministrationQueries implements AdministrationQuerie
   }
 
   @Override
-  public Uni<List<AdministrationEntry>> list(
+  public List<AdministrationEntry> list(
       WorkspaceId workspace, Filter filter, @Nullable String after, int limit) {
     Conditions conditions =
         conditions(filter)
             .and("workspace = :workspace", "workspace", workspace.value())
             .and("id < :after", "after", after);
-    return requests
-        .inWorkspace(workspace, session -> rows(session, conditions, limit))
-        .onFailure()
-        .transform(Failures::translated)
-        .map(rows -> rows.stream().map(AdministrationRow::value).toList());
+    return Transactions.await(
+            requests.inWorkspace(workspace, session -> rows(session, conditions, limit)))
+        .stream()
+        .map(AdministrationRow::value)
+        .toList();
   }
 
   private static Uni<List<AdministrationRow>> rows(

@@ -21,7 +21,7 @@ public final class PostgresReadQueries implements ReadQueries {
   }
 
   @Override
-  public Uni<List<Entry>> list(
+  public List<Entry> list(
       WorkspaceId workspace,
       @Nullable List<ProfileId> profiles,
       @Nullable String actor,
@@ -33,11 +33,11 @@ public final class PostgresReadQueries implements ReadQueries {
             .and("profile in (:profiles)", "profiles", texts(profiles))
             .and("(actor = :actor or actorName = :actor)", "actor", actor)
             .and("id < :after", "after", after);
-    return requests
-        .inWorkspace(workspace, session -> rows(session, conditions, limit))
-        .onFailure()
-        .transform(Failures::translated)
-        .map(rows -> rows.stream().map(ReadRow::entry).toList());
+    return Transactions.await(
+            requests.inWorkspace(workspace, session -> rows(session, conditions, limit)))
+        .stream()
+        .map(ReadRow::entry)
+        .toList();
   }
 
   private static @Nullable List<String> texts(@Nullable List<ProfileId> profiles) {

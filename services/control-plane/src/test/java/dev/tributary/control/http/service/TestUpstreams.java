@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param all the management address of every service but warehouse ingestion
  */
-record TestUpstreams(URI all, URI ofWarehouse) implements Upstreams {
+record TestUpstreams(URI all, URI ofWarehouse) implements ControlUpstreams {
   /** Port 1, on which nobody listens. */
   private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
@@ -76,6 +76,11 @@ record TestUpstreams(URI all, URI ofWarehouse) implements Upstreams {
     @Override
     public Optional<URI> gateway() {
       return all;
+    }
+
+    @Override
+    public Optional<URI> control() {
+      return Optional.empty();
     }
   }
 }

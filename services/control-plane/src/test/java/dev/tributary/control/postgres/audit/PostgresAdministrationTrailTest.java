@@ -90,9 +90,7 @@ class PostgresAdministrationTrailTest {
   }
 
   private List<String> list(Filter filter) {
-    return OwnDatabase.await(trail.list(ONE, filter, null, 10)).stream()
-        .map(AdministrationEntry::id)
-        .toList();
+    return trail.list(ONE, filter, null, 10).stream().map(AdministrationEntry::id).toList();
   }
 
   private static AdministrationEntry entry(
@@ -114,6 +112,6 @@ class PostgresAdministrationTrailTest {
   }
 
   private List<AdministrationEntry> all(WorkspaceId workspace) {
-    return OwnDatabase.await(trail.list(workspace, Filter.ALL, null, 10));
+    return trail.list(workspace, Filter.ALL, null, 10);
   }
 }

@@ -136,20 +136,11 @@ class PostgresReadTrailTest {
   @Test
   void entriesAreFilteredAndPaged() {
     add(ONE, message("m1", ONE, THEN), message("m2", ONE, THEN.plusSeconds(60)));
-    assertThat(
-            OwnDatabase.await(
-                audit.list(
-                    ONE,
-                    List.of(new ProfileId("prf_1"), new ProfileId("prf_9")),
-                    "anna",
-                    null,
-                    10)))
-        .hasSize(2);
-    assertThat(OwnDatabase.await(audit.list(ONE, List.of(new ProfileId("prf_9")), null, null, 10)))
-        .isEmpty();
-    assertThat(OwnDatabase.await(audit.list(ONE, null, "eve", null, 10))).isEmpty();
-    List<Entry> first = OwnDatabase.await(audit.list(ONE, null, "sub", null, 1));
-    assertThat(OwnDatabase.await(audit.list(ONE, null, null, first.getFirst().id(), 1)))
+    assertThat(audit.list(ONE, List.of(new ProfileId("prf_1"), new ProfileId("prf_9")), "anna", null, 10)).hasSize(2);
+    assertThat(audit.list(ONE, List.of(new ProfileId("prf_9")), null, null, 10)).isEmpty();
+    assertThat(audit.list(ONE, null, "eve", null, 10)).isEmpty();
+    List<Entry> first = audit.list(ONE, null, "sub", null, 1);
+    assertThat(audit.list(ONE, null, null, first.getFirst().id(), 1))
         .extracting(Entry::firstAt)
         .containsExactly(THEN);
   }
@@ -197,6 +188,6 @@ class PostgresReadTrailTest {
   }
 
   private List<Entry> entries(WorkspaceId workspace) {
-    return OwnDatabase.await(audit.list(workspace, null, null, null, 10));
+    return audit.list(workspace, null, null, null, 10);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.gateway.http.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.access.Service;
 import io.smallrye.config.PropertiesConfigSource;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class UpstreamsTest {
+class GatewayUpstreamsTest {
   private static final String PREFIX = "tributary.gateway.services.";
 
   @ParameterizedTest
@@ -23,13 +24,13 @@ class UpstreamsTest {
     "https://destinations.example, https://destinations.example:9000"
   })
   void aServiceIsManagedAtItsOwnHostUnlessAnAddressIsGiven(URI api, URI management) {
-    Upstreams upstreams = upstreams(Map.of("destinations", api.toString()));
+    GatewayUpstreams upstreams = upstreams(Map.of("destinations", api.toString()));
     assertThat(upstreams.managementOf(Service.DESTINATIONS)).isEqualTo(management);
   }
 
   @Test
   void aGivenAddressCounts() {
-    Upstreams upstreams =
+    GatewayUpstreams upstreams =
         upstreams(Map.of("management.destinations", "http://127.0.0.1:9084", "destinations", "x"));
     assertThat(upstreams.managementOf(Service.DESTINATIONS))
         .isEqualTo(URI.create("http://127.0.0.1:9084"));
@@ -37,7 +38,17 @@ class UpstreamsTest {
         .isEqualTo(URI.create("http://localhost:9000"));
   }
 
-  private static Upstreams upstreams(Map<String, String> given) {
+  @Test
+  void theGatewayCallsEveryServiceButItself() {
+    GatewayUpstreams upstreams = upstreams(Map.of("control", "http://control:8080"));
+    assertThat(upstreams.of(Service.CONTROL)).isEqualTo(URI.create("http://control:8080"));
+    assertThat(upstreams.managementOf(Service.CONTROL))
+        .isEqualTo(URI.create("http://control:9000"));
+    assertThatThrownBy(() -> upstreams.of(Service.GATEWAY))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static GatewayUpstreams upstreams(Map<String, String> given) {
     Map<String, String> settings = new HashMap<>(Map.of(PREFIX + "management.port", "9000"));
     for (Service service : Service.values()) {
       if (service != Service.GATEWAY) {
@@ -48,9 +59,9 @@ class UpstreamsTest {
     }
     given.forEach((name, value) -> settings.put(PREFIX + name, value));
     return new SmallRyeConfigBuilder()
-        .withMapping(Upstreams.class)
+        .withMapping(GatewayUpstreams.class)
         .withSources(new PropertiesConfigSource(settings, "test", 100))
         .build()
-        .getConfigMapping(Upstreams.class);
+        .getConfigMapping(GatewayUpstreams.class);
   }
 }

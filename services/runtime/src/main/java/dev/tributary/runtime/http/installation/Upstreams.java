@@ -1,13 +1,15 @@
-package dev.tributary.gateway.http.service;
+package dev.tributary.runtime.http.installation;
 
 import dev.tributary.contracts.access.Service;
-import io.smallrye.config.ConfigMapping;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Optional;
 
-/** The addresses of the services. */
-@ConfigMapping(prefix = "tributary.gateway.services")
+/**
+ * The addresses of the services that a service calls. A service declares its settings as a {@code
+ * ConfigMapping} that extends this interface, and adds the service that only it calls. It is no
+ * mapping itself, because most services have no such settings.
+ */
 public interface Upstreams {
 
   /** The event collector's management API. */
@@ -20,8 +22,6 @@ public interface Upstreams {
   URI destinations();
 
   URI warehouse();
-
-  URI control();
 
   /** Their addresses for other services. */
   Management management();
@@ -42,11 +42,13 @@ public interface Upstreams {
 
     Optional<URI> warehouse();
 
+    Optional<URI> gateway();
+
     Optional<URI> control();
   }
 
   /**
-   * @throws IllegalArgumentException for the gateway, which has no upstream
+   * @throws IllegalArgumentException for a service that this one does not call
    */
   default URI of(Service service) {
     return switch (service) {
@@ -55,15 +57,14 @@ public interface Upstreams {
       case AUDIENCES -> audiences();
       case DESTINATIONS -> destinations();
       case WAREHOUSE -> warehouse();
-      case CONTROL -> control();
-      case GATEWAY -> throw new IllegalArgumentException("The gateway answers by itself");
+      case GATEWAY, CONTROL -> throw new IllegalArgumentException("No address of " + service);
     };
   }
 
   /**
    * The service's management address: the configured one, or the common port at its host.
    *
-   * @throws IllegalArgumentException for the gateway, which has no upstream
+   * @throws IllegalArgumentException for a service that this one does not call
    */
   default URI managementOf(Service service) {
     URI api = of(service);
@@ -74,8 +75,8 @@ public interface Upstreams {
           case AUDIENCES -> management().audiences();
           case DESTINATIONS -> management().destinations();
           case WAREHOUSE -> management().warehouse();
+          case GATEWAY -> management().gateway();
           case CONTROL -> management().control();
-          case GATEWAY -> Optional.empty();
         };
     return given.orElseGet(
         () -> UriBuilder.fromUri(api).port(management().port()).replacePath("").build());
