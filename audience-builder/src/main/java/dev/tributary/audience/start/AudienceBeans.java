@@ -80,8 +80,9 @@ public class AudienceBeans {
     return new DefinitionStore<>(
         database,
         publisher,
-        new Kind<>(
-            "audience", Ids.AUDIENCE, Topic.AUDIENCES, AudienceSpec.class, AudienceSpec::body),
+        new Kind<AudienceSpec>(
+                "audience", Ids.AUDIENCE, Topic.AUDIENCES, AudienceSpec.class, AudienceSpec::body)
+            .withVersions(),
         ids,
         clock,
         quotas);

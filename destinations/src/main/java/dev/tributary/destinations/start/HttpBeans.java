@@ -51,12 +51,14 @@ public class HttpBeans {
     return new DefinitionStore<>(
         database,
         publisher,
-        new Kind<>(
-            DestinationSpec.KIND,
-            Ids.DESTINATION,
-            Topic.DESTINATIONS,
-            DestinationSpec.class,
-            DestinationSpec::published),
+        new Kind<DestinationSpec>(
+                DestinationSpec.KIND,
+                Ids.DESTINATION,
+                Topic.DESTINATIONS,
+                DestinationSpec.class,
+                DestinationSpec::published)
+            .withSecrets("/secrets")
+            .withVersions(),
         ids,
         clock,
         quotas);
@@ -73,7 +75,9 @@ public class HttpBeans {
     return new DefinitionStore<>(
         database,
         publisher,
-        new Kind<>(SyncSpec.KIND, Ids.SYNC, Topic.SYNCS, SyncSpec.class, SyncSpec::published),
+        new Kind<SyncSpec>(
+                SyncSpec.KIND, Ids.SYNC, Topic.SYNCS, SyncSpec.class, SyncSpec::published)
+            .withVersions(),
         ids,
         clock,
         quotas);

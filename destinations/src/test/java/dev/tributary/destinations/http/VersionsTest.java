@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +23,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(DestinationsEnvironment.class)
 class VersionsTest {
+  @Inject
+  @DataSource("worker")
+  AgroalDataSource worker;
 
   @BeforeEach
   void aWorkspace() {
@@ -38,6 +45,7 @@ class VersionsTest {
             .extract()
             .asString();
     assertThat(versions).doesNotContain("signingSecret").doesNotContain("v2.");
+    assertThat(keptSecrets()).hasSize(3).containsOnly("{}");
     seeing("engineer")
         .get(ROOT + "/destinations/versioned/versions")
         .then()
@@ -83,6 +91,16 @@ class VersionsTest {
         .statusCode(200)
         .body("name", equalTo("synced"))
         .body("mapping.field", contains("name"));
+  }
+
+  private List<String> keptSecrets() {
+    return Jdbi.create(worker)
+        .withHandle(handle ->
+            handle
+                .createQuery("select spec ->> 'secrets' from definition_version where id = ?")
+                .bind(0, Api.id("versioned"))
+                .mapTo(String.class)
+                .list());
   }
 
   private static void change(String path, Map<String, Object> patch) {

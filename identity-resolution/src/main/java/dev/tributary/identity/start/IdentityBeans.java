@@ -302,8 +302,7 @@ public class IdentityBeans {
             database,
             publisher,
             // The store of the rules keeps their versions itself.
-            Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class)
-                .withoutHistory(),
+            Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class),
             ids,
             clock,
             quotas));

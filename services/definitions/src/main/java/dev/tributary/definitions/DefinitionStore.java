@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.VersionNumbers;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -268,6 +269,11 @@ public final class DefinitionStore<S> {
         page.nextCursor());
   }
 
+  /** Whether the versions of this kind are kept. */
+  public boolean keepsVersions() {
+    return kind.history() != null;
+  }
+
   /**
    * The kept versions of an object, the newest first, without those that this release cannot read.
    * The versions of a deleted object are found by its id.
@@ -277,7 +283,7 @@ public final class DefinitionStore<S> {
    */
   public Page<DefinitionVersion<S>> versions(
       WorkspaceId workspace, String idOrKey, @Nullable String cursor, int limit) {
-    Long before = cursor == null ? null : number(cursor);
+    Long before = cursor == null ? null : VersionNumbers.ofCursor(cursor);
     List<VersionTable.Listed<S>> found =
         database.inWorkspace(
             workspace,
@@ -292,7 +298,7 @@ public final class DefinitionStore<S> {
       throw notFound(idOrKey);
     }
     Page<VersionTable.Listed<S>> page =
-        Page.of(found, limit, last -> Long.toString(last.version()));
+        Page.of(found, limit, last -> VersionNumbers.cursor(last.version()));
     return new Page<>(
         page.data().stream().map(VersionTable.Listed::content).flatMap(Optional::stream).toList(),
         page.nextCursor());
@@ -303,9 +309,8 @@ public final class DefinitionStore<S> {
    */
   public DefinitionVersion<S> version(WorkspaceId workspace, String idOrKey, long version) {
     return database
-        .inWorkspace(
-            workspace,
-            tx -> versions.find(tx, workspace, versionedId(tx, workspace, idOrKey), version))
+        .inWorkspace(workspace, tx -> keptOrPresent(tx, workspace, idOrKey, version))
+        .flatMap(VersionTable.Listed::content)
         .orElseThrow(() ->
             Problems.NOT_FOUND.problem(
                 "No version %d of the %s %s is kept".formatted(version, kind.name(), idOrKey)));
@@ -323,16 +328,13 @@ public final class DefinitionStore<S> {
     return all;
   }
 
-  private String versionedId(Handle tx, WorkspaceId workspace, String idOrKey) {
-    return findIn(tx, workspace, idOrKey, false).map(Stored::id).orElse(idOrKey);
-  }
-
-  private static long number(String cursor) {
-    try {
-      return Long.parseLong(cursor);
-    } catch (NumberFormatException e) {
-      throw Problems.BAD_PARAMETER.problem("cursor must be one that this list returned");
-    }
+  private Optional<VersionTable.Listed<S>> keptOrPresent(
+      Handle tx, WorkspaceId workspace, String idOrKey, long version) {
+    Optional<Stored<S>> present = findIn(tx, workspace, idOrKey, false);
+    String id = present.map(Stored::id).orElse(idOrKey);
+    return versions
+        .find(tx, workspace, id, version)
+        .or(() -> present.filter(it -> it.version() == version).map(versions::unrecorded));
   }
 
   /**
@@ -520,7 +522,8 @@ public final class DefinitionStore<S> {
               named.id(),
               named.name(),
               before == null ? null : shown(before),
-              after == null ? null : shown(after)));
+              after == null ? null : shown(after),
+              kind.secrets()));
     }
   }
 

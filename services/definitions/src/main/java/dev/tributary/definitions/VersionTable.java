@@ -69,7 +69,7 @@ final class VersionTable<S> {
         .bind("version", stored.version())
         .bind("key", stored.key())
         .bind("name", stored.name())
-        .bind("spec", WithoutSecrets.of(kept(stored.spec())).toString())
+        .bind("spec", content(stored.spec()))
         .bind("deleted", deleted)
         .bind("actor", author == null ? null : author.id())
         .bind("actorName", author == null ? null : author.name())
@@ -89,12 +89,18 @@ final class VersionTable<S> {
                 false,
                 null,
                 present.updatedAt(),
-                kept(present.spec()))));
+                spec(content(present.spec())))));
   }
 
-  private S kept(S spec) {
+  /** What a version keeps of a spec, as JSON. */
+  private String content(S spec) {
     UnaryOperator<S> history = kind.history();
-    return history == null ? spec : history.apply(spec);
+    S kept = history == null ? spec : history.apply(spec);
+    return WithoutSecrets.of(kept, kind.secrets()).toString();
+  }
+
+  private S spec(String content) {
+    return Json.read(content.getBytes(StandardCharsets.UTF_8), kind.specType());
   }
 
   /**
@@ -116,8 +122,8 @@ final class VersionTable<S> {
         .list();
   }
 
-  /** Empty if the version is not kept, or if this release cannot read it. */
-  Optional<DefinitionVersion<S>> find(Handle tx, WorkspaceId workspace, String id, long version) {
+  /** Empty if the version is not kept; with an empty content if this release cannot read it. */
+  Optional<Listed<S>> find(Handle tx, WorkspaceId workspace, String id, long version) {
     return tx.createQuery(
             "select * from definition_version where workspace = :workspace and kind = :kind"
                 + " and id = :id and version = :version")
@@ -125,12 +131,11 @@ final class VersionTable<S> {
         .bind("kind", kind.name())
         .bind("id", id)
         .bind("version", version)
-        .map(this::read)
-        .findFirst()
-        .flatMap(found -> found);
+        .map((rows, context) -> new Listed<>(version, read(rows, context)))
+        .findFirst();
   }
 
-  /** A version of a list; empty if this release cannot read it. */
+  /** A version; its content is empty if this release cannot read it. */
   record Listed<S>(long version, Optional<DefinitionVersion<S>> content) {}
 
   private Optional<DefinitionVersion<S>> read(ResultSet rows, StatementContext context)
@@ -146,7 +151,7 @@ final class VersionTable<S> {
               rows.getBoolean("deleted"),
               actor == null || actorName == null ? null : new Author(actor, actorName),
               rows.getTimestamp("at").toInstant(),
-              Json.read(rows.getString("spec").getBytes(StandardCharsets.UTF_8), kind.specType())));
+              spec(rows.getString("spec"))));
     } catch (UncheckedIOException e) {
       LOG.warnf(
           "Version %d of the %s %s cannot be read: %s",

@@ -1,42 +1,33 @@
 package dev.tributary.definitions;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
-import dev.tributary.runtime.secrets.SecretBox;
+import java.util.Set;
 
 /**
- * A spec without the fields that hold a sealed secret. The history of a definition keeps no secret:
- * a secret that was replaced is gone, and a change of the encryption key has nothing to convert.
+ * A spec without the content of its secret fields. The history of a definition keeps no secret: a
+ * secret that was replaced is gone, and a change of the encryption key has nothing to convert.
  */
 final class WithoutSecrets {
   private WithoutSecrets() {}
 
-  static JsonNode of(Object spec) {
+  /**
+   * @param secrets the fields, as {@link Kind#secrets} has them; an object or a list stays, empty
+   */
+  static JsonNode of(Object spec, Set<String> secrets) {
     JsonNode tree = Json.MAPPER.valueToTree(spec);
-    remove(tree);
+    secrets.forEach(secret -> remove(tree, JsonPointer.compile(secret)));
     return tree;
   }
 
-  private static void remove(JsonNode node) {
-    if (node instanceof ObjectNode object) {
-      object.properties().removeIf(field -> isSealed(field.getValue()));
-    } else if (node instanceof ArrayNode array) {
-      removeFrom(array);
+  private static void remove(JsonNode tree, JsonPointer secret) {
+    if (tree.at(secret) instanceof ContainerNode<?> container) {
+      container.removeAll();
+    } else if (tree.at(secret.head()) instanceof ObjectNode parent) {
+      parent.remove(secret.last().getMatchingProperty());
     }
-    node.forEach(WithoutSecrets::remove);
-  }
-
-  private static void removeFrom(ArrayNode array) {
-    for (int i = array.size() - 1; i >= 0; i--) {
-      if (isSealed(array.get(i))) {
-        array.remove(i);
-      }
-    }
-  }
-
-  private static boolean isSealed(JsonNode node) {
-    return node.isTextual() && SecretBox.isSealed(node.textValue());
   }
 }

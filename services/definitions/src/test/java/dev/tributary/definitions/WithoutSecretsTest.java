@@ -1,36 +1,61 @@
 package dev.tributary.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.secrets.SecretBox;
-import dev.tributary.runtime.secrets.SecretPlace;
-import java.security.SecureRandom;
+import dev.tributary.contracts.Ids;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WithoutSecretsTest {
-  private static final SecretPlace PLACE =
-      new SecretPlace(new WorkspaceId("wsp_a"), "dst_1", "apiKey");
-
-  private final SecretBox box = new SecretBox("0123456789abcdef".repeat(4), new SecureRandom());
+  private static final Kind<String> KIND = Kind.unpublished("thing", Ids.AUDIENCE, String.class);
 
   @Test
-  void sealedSecretsAreLeftOutWhereverTheyAre() {
-    String sealed = box.seal(PLACE, "");
-    JsonNode kept =
-        WithoutSecrets.of(
-            Map.of("token", sealed, "nested", Map.of("key", sealed), "list", List.of(sealed, "a")));
-    assertThat(kept.toString()).doesNotContain(sealed);
-    assertThat(kept.path("list")).hasSize(1);
+  void theContentOfASecretFieldIsLeftOut() {
+    assertThat(
+            WithoutSecrets.of(
+                Map.of(
+                    "password",
+                    "hidden",
+                    "connection",
+                    Map.of("token", "hidden", "host", "db.example"),
+                    "secrets",
+                    Map.of("apiKey", "hidden"),
+                    "keys",
+                    List.of("hidden")),
+                Set.of("/password", "/connection/token", "/secrets", "/keys")))
+        .isEqualTo(
+            WithoutSecrets.of(
+                Map.of(
+                    "connection",
+                    Map.of("host", "db.example"),
+                    "secrets",
+                    Map.of(),
+                    "keys",
+                    List.of()),
+                Set.of()));
   }
 
   @Test
-  void textThatLooksLikeAVersionStays() {
-    JsonNode kept = WithoutSecrets.of(Map.of("value", "v1.2.3.4", "other", "v2.1.0.0"));
-    assertThat(kept.path("value").asText()).isEqualTo("v1.2.3.4");
-    assertThat(kept.path("other").asText()).isEqualTo("v2.1.0.0");
+  void aSecretFieldMayBeMissing() {
+    Map<String, Object> spec = Map.of("path", "shop.duckdb");
+    assertThat(WithoutSecrets.of(spec, Set.of("/connection/password", "/path/password")))
+        .isEqualTo(WithoutSecrets.of(spec, Set.of()));
+  }
+
+  @Test
+  void otherFieldsStayWhateverTheirText() {
+    String sealed = "v1.0123456789ab." + "A".repeat(80) + "." + "B".repeat(38);
+    assertThat(
+            WithoutSecrets.of(Map.of("value", sealed), Set.of("/password")).path("value").asText())
+        .isEqualTo(sealed);
+  }
+
+  @Test
+  void aSecretIsTheFieldOfASpec() {
+    assertThatIllegalArgumentException().isThrownBy(() -> KIND.withSecrets(""));
+    assertThatIllegalArgumentException().isThrownBy(() -> KIND.withSecrets("password"));
   }
 }

@@ -18,6 +18,7 @@ import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
@@ -36,13 +37,14 @@ class DefinitionVersionsTest {
   private static final SecretBox BOX = new SecretBox("00".repeat(32), new SecureRandom());
   private static TestDatabase database;
 
-  record Rule(String text, @Nullable String sealed, List<Map<String, String>> parts) {}
+  record Rule(String text, @Nullable String sealed, Map<String, String> tokens) {}
 
   private static final Kind<Rule> KIND = Kind.unpublished("thing", Ids.AUDIENCE, Rule.class);
+  private static final Kind<Rule> VERSIONED = KIND.withSecrets("/sealed", "/tokens").withVersions();
 
   private final Caller caller = new Caller();
   private DefinitionStore<Rule> store;
-  private DefinitionStore<Rule> withoutHistory;
+  private DefinitionStore<Rule> withoutVersions;
   private WorkspaceId workspace;
 
   /** Says who makes the changes, as the trail of administration does. */
@@ -84,8 +86,8 @@ class DefinitionVersionsTest {
     DefinitionPublisher unused =
         new DefinitionPublisher(
             database.worker(), kafka, IDS, Clock.systemUTC(), "versions", () -> false);
-    store = store(unused, KIND);
-    withoutHistory = store(unused, KIND.withoutHistory());
+    store = store(unused, VERSIONED);
+    withoutVersions = store(unused, KIND);
   }
 
   private DefinitionStore<Rule> store(DefinitionPublisher publisher, Kind<Rule> kind) {
@@ -147,11 +149,10 @@ class DefinitionVersionsTest {
   @Test
   void noSecretIsInAVersion() throws Exception {
     String secret = sealed();
-    Rule rule = new Rule("one", secret, List.of(Map.of("token", sealed(), "name", "n")));
+    Rule rule = new Rule("one", secret, Map.of("token", sealed()));
     Stored<Rule> stored = store.create(workspace, "vip", "VIP", rule, null);
     assertThat(store.require(workspace, "vip").spec().sealed()).isEqualTo(secret);
-    assertThat(store.version(workspace, stored.id(), 1).spec())
-        .isEqualTo(new Rule("one", null, List.of(Map.of("name", "n"))));
+    assertThat(store.version(workspace, stored.id(), 1).spec()).isEqualTo(rule("one"));
     assertThat(
             database.number(
                 "select count(*) from definition_version where spec::text like '%\"v1.%'"))
@@ -184,10 +185,7 @@ class DefinitionVersionsTest {
   @Test
   void aVersionThatAnEarlierReleaseWroteIsKeptWithTheNextChange() throws Exception {
     Stored<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
-    try (Connection worker = database.worker().getConnection();
-        Statement sql = worker.createStatement()) {
-      sql.execute("delete from definition_version where id = '" + first.id() + "'");
-    }
+    forgetVersions(first.id());
     store.put(workspace, "vip", "VIP", rule("two"));
     List<DefinitionVersion<Rule>> kept = versions(first.id());
     assertThat(kept).extracting(version -> version.spec().text()).containsExactly("two", "one");
@@ -196,10 +194,32 @@ class DefinitionVersionsTest {
   }
 
   @Test
-  void aKindWithoutHistoryKeepsNoVersion() throws Exception {
-    Stored<Rule> stored = withoutHistory.create(workspace, "vip", "VIP", rule("one"), null);
-    withoutHistory.put(workspace, "vip", "VIP", rule("two"));
-    withoutHistory.delete(workspace, "vip", null);
+  void aPresentVersionThatAnEarlierReleaseWroteIsFound() throws Exception {
+    store.create(workspace, "vip", "VIP", rule("one"), null);
+    Stored<Rule> present = store.put(workspace, "vip", "VIP", new Rule("two", sealed(), Map.of()));
+    forgetVersions(present.id());
+    DefinitionVersion<Rule> found = store.version(workspace, "vip", 2);
+    assertThat(versions("vip")).containsExactly(found);
+    assertThat(found.spec()).isEqualTo(rule("two"));
+    assertThat(found.author()).isNull();
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> store.version(workspace, "vip", 1))
+        .withMessageContaining("No version 1");
+  }
+
+  @Test
+  void aCursorThatIsNoNumberIsRefused() {
+    store.create(workspace, "vip", "VIP", rule("one"), null);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> store.versions(workspace, "vip", "two", 5))
+        .withMessageContaining("nextCursor");
+  }
+
+  @Test
+  void aKindKeepsNoVersionUnlessItSaysSo() throws Exception {
+    Stored<Rule> stored = withoutVersions.create(workspace, "vip", "VIP", rule("one"), null);
+    withoutVersions.put(workspace, "vip", "VIP", rule("two"));
+    withoutVersions.delete(workspace, "vip", null);
     assertThat(
             database.number(
                 "select count(*) from definition_version where id = '" + stored.id() + "'"))
@@ -219,11 +239,18 @@ class DefinitionVersionsTest {
     return store.versions(workspace, id, null, 50).data();
   }
 
+  private static void forgetVersions(String id) throws SQLException {
+    try (Connection worker = database.worker().getConnection();
+        Statement sql = worker.createStatement()) {
+      sql.execute("delete from definition_version where id = '" + id + "'");
+    }
+  }
+
   private String sealed() {
     return BOX.seal(new SecretPlace(workspace, "thing", "password"), "hidden");
   }
 
   private static Rule rule(String text) {
-    return new Rule(text, null, List.of());
+    return new Rule(text, null, Map.of());
   }
 }

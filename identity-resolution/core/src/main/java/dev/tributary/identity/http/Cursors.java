@@ -4,7 +4,6 @@ import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
 import dev.tributary.identity.evidence.ConflictStore.Shared;
 import dev.tributary.identity.evidence.LinkQueries.Linked;
 import dev.tributary.identity.evidence.ListPosition;
-import dev.tributary.identity.rules.RulesStore.Version;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import java.time.DateTimeException;
@@ -40,21 +39,6 @@ public final class Cursors {
    */
   public static String of(String sorted, String id) {
     return sorted + SEPARATOR + id;
-  }
-
-  public static String of(Version last) {
-    return Long.toString(last.version());
-  }
-
-  /**
-   * @throws Problem if it is not a cursor of this list
-   */
-  public static long version(String cursor) {
-    try {
-      return Long.parseLong(cursor);
-    } catch (NumberFormatException e) {
-      throw malformed();
-    }
   }
 
   /**

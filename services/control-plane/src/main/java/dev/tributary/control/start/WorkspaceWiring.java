@@ -41,12 +41,9 @@ public class WorkspaceWiring {
   // Both kinds belong to the tenant of the installation, which is never purged. With a history,
   // the names of the users who changed a workspace would outlive its purge.
   private static final Kind<WorkspaceBody> WORKSPACE =
-      new Kind<WorkspaceBody>(
-              "workspace", Ids.WORKSPACE, Topic.WORKSPACES, WorkspaceBody.class, body -> body)
-          .withoutHistory();
+      new Kind<>("workspace", Ids.WORKSPACE, Topic.WORKSPACES, WorkspaceBody.class, body -> body);
   private static final Kind<WorkspaceDeletion> WORKSPACE_DELETION =
-      Kind.unpublished("workspace-deletion", Ids.WORKSPACE_DELETION, WorkspaceDeletion.class)
-          .withoutHistory();
+      Kind.unpublished("workspace-deletion", Ids.WORKSPACE_DELETION, WorkspaceDeletion.class);
 
   /** Quarkus closes its connections together with its Vertx. */
   @Produces

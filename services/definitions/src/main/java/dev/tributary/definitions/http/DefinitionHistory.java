@@ -10,6 +10,7 @@ import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.VersionNumbers;
 import dev.tributary.runtime.tenancy.Tenant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,14 @@ public final class DefinitionHistory<S> {
   }
 
   /**
+   * @param store of a kind whose versions are kept
    * @param whole the fields of the form that a patch replaces whole
+   * @throws IllegalArgumentException if the versions of the kind are not kept
    */
   public DefinitionHistory(DefinitionStore<S> store, Form<S> form, Set<String> whole) {
+    if (!store.keepsVersions()) {
+      throw new IllegalArgumentException("The versions of this kind are not kept");
+    }
     this.store = store;
     this.form = form;
     this.whole = Set.copyOf(whole);
@@ -88,7 +94,11 @@ public final class DefinitionHistory<S> {
       throw Problems.VERSION_MISMATCH.problem(
           "It is at version %d, not %d; read it again".formatted(present.version(), expected));
     }
-    DefinitionVersion<S> wanted = store.version(workspace, present.id(), number(version));
+    long number =
+        VersionNumbers.read(version)
+            .orElseThrow(
+                () -> Problems.NOT_FOUND.problem("No version %s is kept".formatted(version)));
+    DefinitionVersion<S> wanted = store.version(workspace, present.id(), number);
     ObjectNode patch =
         difference(
             form.of(present.key(), present.name(), present.spec()),
@@ -119,13 +129,5 @@ public final class DefinitionHistory<S> {
           name, merged ? difference((ObjectNode) before, (ObjectNode) after, Set.of()) : after);
     }
     return patch;
-  }
-
-  private static long number(String version) {
-    try {
-      return Long.parseLong(version);
-    } catch (NumberFormatException e) {
-      throw Problems.NOT_FOUND.problem("No version %s is kept".formatted(version));
-    }
   }
 }

@@ -50,7 +50,7 @@ public class CollectorBeans {
   static final String SOURCES = "sources";
   private static final Kind<SourceBody> SOURCE =
       new Kind<SourceBody>("source", Ids.SOURCE, Topic.SOURCES, SourceBody.class, body -> body)
-          .keeping(CollectorBeans::withoutWriteKeys);
+          .withVersions(CollectorBeans::withoutWriteKeys);
 
   /** In addition to the payload, partly filled batches need memory. */
   private static final int BUFFER_PER_MEMORY = 2;

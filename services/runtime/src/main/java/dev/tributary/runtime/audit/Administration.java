@@ -7,6 +7,7 @@ import dev.tributary.runtime.postgres.TransactionListener.Changed;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ public class Administration {
 
   List<FieldChange> details() {
     List<FieldChange> all = new ArrayList<>(details);
-    all.addAll(Differences.between("", replaced, asked));
+    all.addAll(Differences.between("", replaced, asked, Set.of()));
     return List.copyOf(all);
   }
 

@@ -126,7 +126,9 @@ public final class ChangeRecorder implements TransactionListener {
     List<FieldChange> fields = new ArrayList<>(administration.details());
     for (Changed changed : changes) {
       String prefix = changes.size() == 1 ? "" : "/" + changed.kind() + "/" + changed.name();
-      fields.addAll(Differences.between(prefix, tree(changed.before()), tree(changed.after())));
+      fields.addAll(
+          Differences.between(
+              prefix, tree(changed.before()), tree(changed.after()), changed.secrets()));
     }
     return fields;
   }

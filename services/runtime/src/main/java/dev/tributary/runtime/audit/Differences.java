@@ -3,20 +3,19 @@ package dev.tributary.runtime.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.contracts.audit.FieldChange;
-import dev.tributary.runtime.secrets.SecretBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that differ between two versions of an object. A field is secret because of its name,
- * because of the name of its parent, or because its value is sealed. So a new field for a secret is
- * recognised without a change here. The result is bounded, so that one change cannot fill a
- * message.
+ * The fields that differ between two versions of an object. A field is secret because the owner of
+ * the object declares it, because of its name, or because a field that contains it is secret. The
+ * result is bounded, so that one change cannot fill a message.
  */
 public final class Differences {
   static final int MOST_FIELDS = 200;
@@ -29,8 +28,11 @@ public final class Differences {
   private static final Pattern PERSONAL = Pattern.compile("(?i)e-?mails?|phones?|person");
 
   private final List<FieldChange> found = new ArrayList<>();
+  private final Set<String> secrets;
 
-  private Differences() {}
+  private Differences(Set<String> secrets) {
+    this.secrets = secrets;
+  }
 
   /** Whether a field of this name holds a secret. */
   public static boolean isSecret(String name) {
@@ -39,10 +41,12 @@ public final class Differences {
 
   /**
    * @param prefix is put before each field's pointer
+   * @param secrets the pointers of the fields that hold secrets, without the prefix
    */
   static List<FieldChange> between(
-      String prefix, @Nullable JsonNode before, @Nullable JsonNode after) {
-    Differences differences = new Differences();
+      String prefix, @Nullable JsonNode before, @Nullable JsonNode after, Set<String> secrets) {
+    Differences differences =
+        new Differences(secrets.stream().map(prefix::concat).collect(Collectors.toSet()));
     differences.compare(prefix, before, after, FieldChange.Sensitivity.OPEN);
     return differences.found;
   }
@@ -59,11 +63,8 @@ public final class Differences {
     }
     if (isContainer(old) || isContainer(fresh)) {
       for (String name : names(old, fresh)) {
-        compare(
-            pointer + "/" + escaped(name),
-            child(old, name),
-            child(fresh, name),
-            strongest(sensitivity, name));
+        String field = pointer + "/" + escaped(name);
+        compare(field, child(old, name), child(fresh, name), strongest(sensitivity, field, name));
       }
       return;
     }
@@ -79,14 +80,15 @@ public final class Differences {
       @Nullable JsonNode old,
       @Nullable JsonNode fresh,
       FieldChange.Sensitivity sensitivity) {
-    if (sensitivity == FieldChange.Sensitivity.SECRET || isSealed(old) || isSealed(fresh)) {
+    if (sensitivity == FieldChange.Sensitivity.SECRET) {
       return FieldChange.secret(pointer);
     }
     return new FieldChange(pointer, cut(old), cut(fresh), sensitivity);
   }
 
-  private static FieldChange.Sensitivity strongest(FieldChange.Sensitivity inherited, String name) {
-    if (inherited == FieldChange.Sensitivity.SECRET || isSecret(name)) {
+  private FieldChange.Sensitivity strongest(
+      FieldChange.Sensitivity inherited, String field, String name) {
+    if (inherited == FieldChange.Sensitivity.SECRET || secrets.contains(field) || isSecret(name)) {
       return FieldChange.Sensitivity.SECRET;
     }
     return PERSONAL.matcher(name).matches() ? FieldChange.Sensitivity.PERSONAL : inherited;
@@ -135,15 +137,6 @@ public final class Differences {
 
   private static @Nullable JsonNode present(@Nullable JsonNode node) {
     return node == null || node.isNull() || node.isMissingNode() ? null : node;
-  }
-
-  private static boolean isSealed(@Nullable JsonNode node) {
-    if (node == null) {
-      return false;
-    }
-    return node.isTextual()
-        ? SecretBox.isSealed(node.textValue())
-        : node.valueStream().anyMatch(Differences::isSealed);
   }
 
   private static @Nullable JsonNode cut(@Nullable JsonNode node) {

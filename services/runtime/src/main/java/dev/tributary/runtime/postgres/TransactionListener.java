@@ -1,6 +1,7 @@
 package dev.tributary.runtime.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,23 @@ public interface TransactionListener {
    * @param kind as in paths and codes: {@code audience}
    * @param before null if it is new
    * @param after null if it is deleted
+   * @param secrets the fields of both that hold secrets, as JSON pointers (RFC 6901), each with all
+   *     fields below it; the trail also recognises secrets by the names of their fields
    */
   record Changed(
-      String kind, String id, String name, @Nullable Object before, @Nullable Object after) {}
+      String kind,
+      String id,
+      String name,
+      @Nullable Object before,
+      @Nullable Object after,
+      Set<String> secrets) {
+
+    /** A change of an object whose secrets are recognised by the names of their fields. */
+    public Changed(
+        String kind, String id, String name, @Nullable Object before, @Nullable Object after) {
+      this(kind, id, name, before, after, Set.of());
+    }
+  }
 
   /**
    * Who makes a change.

@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Encrypts secrets with AES-256-GCM: each under its own data key, which is encrypted under the
@@ -27,8 +26,6 @@ import java.util.regex.Pattern;
 public final class SecretBox {
   private static final String WITHOUT_ORIGIN = "v1";
   private static final String WITH_ORIGIN = "v2";
-  private static final Pattern SEALED =
-      Pattern.compile("v[12]\\.[0-9a-f]{12}\\.[A-Za-z0-9_-]{80}\\.[A-Za-z0-9_-]{38,}");
   private static final int KEY_BYTES = 32;
   private static final int KEY_ID_BYTES = 6;
   private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
@@ -82,11 +79,6 @@ public final class SecretBox {
     } finally {
       Arrays.fill(dataKey, (byte) 0);
     }
-  }
-
-  /** Whether a text looks like a sealed secret, under any key. */
-  public static boolean isSealed(String text) {
-    return SEALED.matcher(text).matches();
   }
 
   /**

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -168,7 +169,9 @@ public class EveryRoute {
 
   private void changed(String id, @Nullable Shown before, @Nullable Shown after) {
     String name = after == null ? "A destination" : after.name();
-    database.changed(new TransactionListener.Changed("destination", id, name, before, after));
+    database.changed(
+        new TransactionListener.Changed(
+            "destination", id, name, before, after, Set.of("/innocent")));
   }
 
   private static String text(Shown shown) {

@@ -89,7 +89,9 @@ public class WarehouseBeans {
     return new DefinitionStore<>(
         database,
         publisher,
-        Kind.unpublished("warehouse", Ids.WAREHOUSE, WarehouseSpec.class),
+        Kind.unpublished("warehouse", Ids.WAREHOUSE, WarehouseSpec.class)
+            .withSecrets("/connection/sealedPassword")
+            .withVersions(),
         ids,
         clock,
         quotas);
@@ -106,7 +108,8 @@ public class WarehouseBeans {
     return new DefinitionStore<>(
         database,
         publisher,
-        new Kind<>("model", Ids.MODEL, Topic.MODELS, ModelSpec.class, ModelSpec::body),
+        new Kind<ModelSpec>("model", Ids.MODEL, Topic.MODELS, ModelSpec.class, ModelSpec::body)
+            .withVersions(),
         ids,
         clock,
         quotas);

@@ -7,11 +7,15 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.tributary.warehouse.WarehouseEnvironment;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +23,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(WarehouseEnvironment.class)
 class VersionsTest {
+  @Inject
+  @DataSource("worker")
+  AgroalDataSource worker;
+
   private Shop shop;
 
   @BeforeEach
@@ -38,6 +46,7 @@ class VersionsTest {
             .extract()
             .asString();
     assertThat(versions).doesNotContain("assword").doesNotContain("v2.");
+    assertThat(keptConnections()).hasSize(2).allMatch(kept -> !kept.contains("assword"));
 
     restore("/warehouses/company", 1)
         .statusCode(200)
@@ -92,6 +101,18 @@ class VersionsTest {
         .body("schedule.every", is("PT1H"))
         .body("paused", is(true));
     restore("/models/people", 9).statusCode(404);
+  }
+
+  private List<String> keptConnections() {
+    return Jdbi.create(worker)
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "select spec::text from definition_version where workspace = ?"
+                        + " and kind = 'warehouse'")
+                .bind(0, shop.workspace().value())
+                .mapTo(String.class)
+                .list());
   }
 
   private void patch(String path, Map<String, Object> patch) {

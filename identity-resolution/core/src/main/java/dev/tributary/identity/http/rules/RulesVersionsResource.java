@@ -1,12 +1,12 @@
 package dev.tributary.identity.http.rules;
 
 import dev.tributary.definitions.http.Actor;
-import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.rules.RulesStore.Version;
 import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.http.VersionNumbers;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -63,8 +63,9 @@ public class RulesVersionsResource {
   public Page<VersionView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
-    Long before = cursor == null ? null : Cursors.version(cursor);
-    return Page.of(store.versions(tenant.workspaceId(), before, asked + 1), asked, Cursors::of)
+    Long before = cursor == null ? null : VersionNumbers.ofCursor(cursor);
+    List<Version> found = store.versions(tenant.workspaceId(), before, asked + 1);
+    return Page.of(found, asked, last -> VersionNumbers.cursor(last.version()))
         .map(kept -> VersionView.of(kept, tenant));
   }
 
@@ -78,19 +79,11 @@ public class RulesVersionsResource {
       operationId = "readIdentityRulesVersion",
       summary = "The table as a version had it; 0 are the defaults")
   public RulesView read(@PathParam("version") String version) {
-    long number = number(version).orElseThrow(() -> notKept(version));
+    long number = VersionNumbers.read(version).orElseThrow(() -> notKept(version));
     return store
         .version(tenant.workspaceId(), number)
         .map(rules -> RulesView.of(number, rules))
         .orElseThrow(() -> notKept(version));
-  }
-
-  private static Optional<Long> number(String version) {
-    try {
-      return Optional.of(Long.valueOf(version));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 
   private static Problem notKept(String version) {
