@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #PROFILES}, {@link #MEMBERSHIPS}, {@link #DELIVERIES} and {@link #QUARANTINE} are never
  * compacted: messages of one key may be published out of version order, and compaction would keep
  * the last one, not the newest. {@link #READS} and {@link #AUDIT} are not compacted either, because
- * every message of them counts.
+ * every message of them counts. Messages of {@link #RUN_PROGRESS} only wake readers.
  */
 public enum Topic {
   EVENTS("events", 12, Duration.ofDays(30)),
@@ -21,6 +21,7 @@ public enum Topic {
   QUARANTINE("quarantine", 6, Duration.ofDays(7)),
   READS("reads", 6, Duration.ofDays(7)),
   AUDIT("audit", 6, Duration.ofDays(30)),
+  RUN_PROGRESS("run-progress", 3, Duration.ofHours(1)),
   ROWS("rows", 6, null),
   WORKSPACES("workspaces", 6, null),
   SOURCES("sources", 6, null),

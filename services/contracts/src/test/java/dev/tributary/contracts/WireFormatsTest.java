@@ -38,6 +38,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.run.RunChanged;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -375,6 +376,7 @@ class WireFormatsTest {
             "rate-limited",
             AT,
             250);
+    RunChanged runChanged = new RunChanged(new WorkspaceId("wsp_1"), "run_1");
     PersonalDataRead read =
         new PersonalDataRead(
             new WorkspaceId("wsp_1"),
@@ -416,6 +418,7 @@ class WireFormatsTest {
         new Named("membership", membership, membership.toMessage(HEADERS)),
         new Named("audiences-decided", decided, decided.toMessage(HEADERS)),
         new Named("delivery", delivery, delivery.toMessage(HEADERS)),
+        new Named("run-changed", runChanged, runChanged.toMessage(HEADERS)),
         new Named("personal-data-read", read, read.toMessage("key", HEADERS)),
         new Named("read-entry", readEntry, readEntry.toMessage(HEADERS)),
         new Named("administration-entry", entry, entry.toMessage(HEADERS)));

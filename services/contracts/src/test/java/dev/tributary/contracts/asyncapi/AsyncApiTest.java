@@ -27,6 +27,7 @@ import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.run.RunChanged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,6 +183,14 @@ class AsyncApiTest {
                 "A user changed the configuration of a workspace, or was refused",
                 AdministrationEntry.class,
                 "administration-entry")));
+    carried.put(
+        Topic.RUN_PROGRESS,
+        List.of(
+            of(
+                "run-changed",
+                "A run has changed its state, or has made progress",
+                RunChanged.class,
+                "run-changed")));
     carried.put(Topic.ROWS, List.of(of("row", "A changed row", RowChange.class, "row")));
     Map.of(
             Topic.WORKSPACES, WorkspaceBody.class,

@@ -1,37 +1,42 @@
 package dev.tributary.warehouse.http;
 
 import dev.tributary.runtime.http.sse.ServerSentEvents;
+import dev.tributary.warehouse.run.FollowedRuns;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The progress of a run as server-sent events: the run every half second, until it has ended, is
- * held or is gone.
+ * The progress of a run as server-sent events: the run at once and after each change, until it has
+ * ended, is held or is gone. The message of a change can be lost, so the run is also read after a
+ * time without a message.
  */
 final class RunProgress implements ServerSentEvents.Source {
-  private static final long PROGRESS_MILLIS = 500;
+  private static final Duration QUIET = Duration.ofSeconds(5);
 
-  private final Run first;
+  private final FollowedRuns.Follower follower;
   private final Supplier<Optional<Run>> now;
   private final Function<Run, RunView> shown;
   private final Sse sse;
-  private boolean begun;
 
   /**
-   * @param first the run when the client connected
+   * @param follower of the run; closed with the stream
    * @param now the run at present; empty if it is gone
    * @param shown what the client may see of a run
    */
-  RunProgress(Run first, Supplier<Optional<Run>> now, Function<Run, RunView> shown, Sse sse) {
-    this.first = first;
+  RunProgress(
+      FollowedRuns.Follower follower,
+      Supplier<Optional<Run>> now,
+      Function<Run, RunView> shown,
+      Sse sse) {
+    this.follower = follower;
     this.now = now;
     this.shown = shown;
     this.sse = sse;
@@ -39,12 +44,13 @@ final class RunProgress implements ServerSentEvents.Source {
 
   @Override
   public ServerSentEvents.Batch next() throws InterruptedException {
-    if (!begun) {
-      begun = true;
-      return batch(first);
-    }
-    TimeUnit.MILLISECONDS.sleep(PROGRESS_MILLIS);
+    follower.awaitChange(QUIET);
     return now.get().map(this::batch).orElse(new ServerSentEvents.Batch(List.of(), true));
+  }
+
+  @Override
+  public void close() {
+    follower.close();
   }
 
   private ServerSentEvents.Batch batch(Run run) {

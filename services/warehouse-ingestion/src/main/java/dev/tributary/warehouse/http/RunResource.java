@@ -16,6 +16,7 @@ import dev.tributary.runtime.tenancy.Visibility;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.warehouse.model.ModelSpec;
 import dev.tributary.warehouse.postgres.RunQueries;
+import dev.tributary.warehouse.run.FollowedRuns;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
 import io.smallrye.common.annotation.Blocking;
@@ -55,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Runs")
 public class RunResource {
   private final RunQueries runs;
+  private final FollowedRuns followed;
   private final DefinitionStore<ModelSpec> models;
   private final Tenant tenant;
   private final VisibilityPolicy sights;
@@ -64,6 +66,7 @@ public class RunResource {
 
   public RunResource(
       RunQueries runs,
+      FollowedRuns followed,
       DefinitionStore<ModelSpec> models,
       Tenant tenant,
       VisibilityPolicy sights,
@@ -71,6 +74,7 @@ public class RunResource {
       ReadTrail trail,
       JsonWebToken token) {
     this.runs = runs;
+    this.followed = followed;
     this.models = models;
     this.tenant = tenant;
     this.sights = sights;
@@ -196,8 +200,9 @@ public class RunResource {
   }
 
   /**
-   * Sends the run every half second as server-sent events, until it has ended or is held, or until
-   * the caller's token expires.
+   * Sends the run at once and after each change as server-sent events, until it has ended or is
+   * held, or until the caller's token expires. Without a change, it sends the run every five
+   * seconds.
    */
   @GET
   @Path("/{run}/progress")
@@ -205,7 +210,7 @@ public class RunResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "followRun",
-      summary = "The run every half second until it is over or held, as server-sent events")
+      summary = "The run after each change until it is over or held, as server-sent events")
   @APIResponse(
       responseCode = "200",
       description = "Events named run, each with the run as it is",
@@ -215,11 +220,13 @@ public class RunResource {
               schema = @Schema(implementation = RunView.class)))
   public Multi<OutboundSseEvent> progress(@PathParam("run") String run, @Context Sse sse) {
     WorkspaceId workspace = tenant.workspaceId();
-    Run first = require(workspace, run); // Before the answer begins.
+    require(workspace, run); // Before the answer begins.
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
     Function<Run, RunView> shown = runSights.views();
     return ServerSentEvents.until(
-        end, new RunProgress(first, () -> runs.find(workspace, run), shown, sse));
+        end,
+        new RunProgress(
+            followed.follow(workspace, run), () -> runs.find(workspace, run), shown, sse));
   }
 
   /**

@@ -45,8 +45,12 @@ import dev.tributary.warehouse.postgres.PostgresSchedules;
 import dev.tributary.warehouse.postgres.PostgresTombstones;
 import dev.tributary.warehouse.postgres.RunQueries;
 import dev.tributary.warehouse.postgres.Scheduler;
+import dev.tributary.warehouse.run.FollowedRuns;
+import dev.tributary.warehouse.run.PublishingRuns;
+import dev.tributary.warehouse.run.RunChanges;
 import dev.tributary.warehouse.run.RunWorkers;
 import dev.tributary.warehouse.run.Runner;
+import dev.tributary.warehouse.run.Runs;
 import dev.tributary.warehouse.source.Warehouses;
 import dev.tributary.warehouse.source.WorkspaceFiles;
 import dev.tributary.warehouse.source.WorkspaceFolders;
@@ -207,8 +211,15 @@ public class WarehouseBeans {
 
   @Produces
   @Singleton
-  RunQueries queries(RequestDatabase database, Ids ids, Clock clock, Wakeup queued) {
-    return new RunQueries(database, ids, clock, queued);
+  RunQueries queries(
+      RequestDatabase database, Ids ids, Clock clock, Wakeup queued, RunChanges changes) {
+    return new RunQueries(database, ids, clock, queued, changes);
+  }
+
+  @Produces
+  @Singleton
+  FollowedRuns followedRuns() {
+    return new FollowedRuns();
   }
 
   @Produces
@@ -226,7 +237,8 @@ public class WarehouseBeans {
   @Produces
   @Singleton
   RunWorkers workers(
-      PostgresRuns runs,
+      PostgresRuns stored,
+      RunChanges changes,
       Warehouses warehouses,
       KafkaRowTopic topic,
       @DataSource("worker") AgroalDataSource worker,
@@ -240,6 +252,7 @@ public class WarehouseBeans {
       Clock clock) {
     PostgresTombstones tombstones =
         new PostgresTombstones(Jdbi.create(worker), topic::key, clock, config.tombstoneAfter());
+    Runs runs = new PublishingRuns(stored, changes);
     Runner runner =
         new Runner(warehouses, runs, topic, tombstones, config.dataDir().resolve("snapshots"));
     return new RunWorkers(

@@ -1,0 +1,152 @@
+package dev.tributary.warehouse.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.warehouse.duckdb.SnapshotDiff;
+import dev.tributary.warehouse.snapshot.Counts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PublishingRunsTest {
+  private static final Instant AT = Instant.parse("2026-01-15T12:00:00Z");
+  private static final String PUBLISHED = "published run_1";
+
+  private final List<String> steps = new ArrayList<>();
+  private final AtomicLong nanos = new AtomicLong();
+  private final PublishingRuns runs =
+      new PublishingRuns(new Stored(), (_, run) -> steps.add("published " + run), nanos::get);
+
+  @Test
+  void eachChangeIsPublishedAfterItIsStored() {
+    Run run = runs.claim("process", 1).orElseThrow();
+    runs.started(run, AT);
+    runs.phase(run, Phase.READING);
+    runs.compared(run, Counts.NONE, List.of(), List.of());
+    runs.held(run, "Too many rows would be removed");
+    runs.ended(run, RunState.SUCCEEDED, null);
+
+    assertThat(steps)
+        .containsExactly(
+            "claimed",
+            PUBLISHED,
+            "started",
+            PUBLISHED,
+            "phase",
+            PUBLISHED,
+            "compared",
+            PUBLISHED,
+            "held",
+            PUBLISHED,
+            "ended",
+            PUBLISHED);
+  }
+
+  @Test
+  void whatChangesNoRunIsNotPublished() {
+    runs.heartbeat(run("run_1"), "process");
+    runs.enqueue(new WorkspaceId("wsp_1"), "mdl_1", "schedule", null);
+
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void theNumberOfPublishedRowsIsAnnouncedTwiceASecondForEachRun() {
+    for (int rows = 0; rows < 1_000; rows++) {
+      runs.published(run("run_1"), rows);
+      runs.published(run("run_2"), rows);
+      nanos.addAndGet(Duration.ofMillis(1).toNanos());
+    }
+
+    assertThat(steps).containsExactly(PUBLISHED, "published run_2", PUBLISHED, "published run_2");
+  }
+
+  private static Run run(String id) {
+    return new Run(
+        new WorkspaceId("wsp_1"),
+        id,
+        "mdl_1",
+        RunState.RUNNING,
+        null,
+        "schedule",
+        null,
+        AT,
+        null,
+        null,
+        Duration.ZERO,
+        Counts.NONE,
+        0,
+        false,
+        null);
+  }
+
+  /** Notes what is stored. */
+  private final class Stored implements Runs {
+    @Override
+    public Optional<Run> enqueue(
+        WorkspaceId workspace, String model, String trigger, @Nullable String actor) {
+      return Optional.of(run("run_1"));
+    }
+
+    @Override
+    public Optional<Run> claim(String owner, int most) {
+      steps.add("claimed");
+      return Optional.of(run("run_1"));
+    }
+
+    @Override
+    public Heartbeat heartbeat(Run run, String owner) {
+      return Heartbeat.GO_ON;
+    }
+
+    @Override
+    public void started(Run run, Instant at) {
+      steps.add("started");
+    }
+
+    @Override
+    public void phase(Run run, Phase phase) {
+      steps.add("phase");
+    }
+
+    @Override
+    public void compared(
+        Run run,
+        Counts counts,
+        List<SnapshotDiff.Refused> refused,
+        List<SnapshotDiff.Sample> samples) {
+      steps.add("compared");
+    }
+
+    @Override
+    public void published(Run run, long published) {
+      // Many times a second.
+    }
+
+    @Override
+    public void held(Run run, String reason) {
+      steps.add("held");
+    }
+
+    @Override
+    public void ended(Run run, RunState state, Run.@Nullable Failure failure) {
+      steps.add("ended");
+    }
+
+    @Override
+    public List<Long> removals(WorkspaceId workspace, String model, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public long rowsLog() {
+      return 1;
+    }
+  }
+}
