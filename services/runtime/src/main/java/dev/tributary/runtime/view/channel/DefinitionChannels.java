@@ -7,7 +7,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.ChannelRegistry;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
@@ -167,11 +166,14 @@ public class DefinitionChannels implements DefinitionFeed {
         .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
   }
 
-  /** Not on the event loop: listeners may take long. The next poll waits. */
+  /**
+   * Neither on the event loop, because listeners may take long, nor on the pool of requests, which
+   * may be busy. The next poll waits.
+   */
   private Uni<Void> apply(String channel, DefinitionView view, Message<?> message) {
     return Uni.createFrom()
         .voidItem()
-        .emitOn(Infrastructure.getDefaultExecutor())
+        .emitOn(poll -> Thread.ofVirtual().name(channel + "-view").start(poll))
         .invoke(() -> {
           view.accept(poll(message));
           readings.of(channel).applied();
