@@ -21,8 +21,12 @@ public class ChannelReadings implements ClientCustomizer<Map<String, Object>> {
   @Override
   public Map<String, Object> customize(
       String channel, Config configuration, Map<String, Object> settings) {
-    if (!DefinitionChannels.SETTINGS.equals(
-        configuration.getOptionalValue("kafka-configuration", String.class).orElse(null))) {
+    boolean ofDefinitions =
+        configuration
+            .getOptionalValue("kafka-configuration", String.class)
+            .filter(DefinitionChannels.SETTINGS::equals)
+            .isPresent();
+    if (!ofDefinitions) {
       return settings;
     }
     Map<String, Object> reporting = new HashMap<>(settings);
