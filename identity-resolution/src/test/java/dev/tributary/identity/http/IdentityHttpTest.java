@@ -148,7 +148,8 @@ class IdentityHttpTest {
     classify("plan", "secret").then().statusCode(422);
     classify("plan", "harmless").then().statusCode(200);
     classify("plan", "sensitive").then().body("classification", equalTo("sensitive"));
-    try (DefinitionView traits = new DefinitionView(Topic.TRAITS, new FollowerFeed(kafka, "test"))) {
+    try (DefinitionView traits =
+        new DefinitionView(Topic.TRAITS, new FollowerFeed(kafka, "test"))) {
       traits.start();
       await()
           .atMost(BOUND)
@@ -186,7 +187,8 @@ class IdentityHttpTest {
   }
 
   private void assertPublished(TraitBody body) {
-    try (DefinitionView traits = new DefinitionView(Topic.TRAITS, new FollowerFeed(kafka, "test"))) {
+    try (DefinitionView traits =
+        new DefinitionView(Topic.TRAITS, new FollowerFeed(kafka, "test"))) {
       traits.start();
       await()
           .atMost(BOUND)

@@ -153,7 +153,8 @@ class AnotherLogTest {
       assertThat(waiting()).isEqualTo(1);
 
       service.accept(problem);
-      try (DefinitionView view = new DefinitionView(Topic.AUDIENCES, new FollowerFeed(kafka, "again"))) {
+      try (DefinitionView view =
+          new DefinitionView(Topic.AUDIENCES, new FollowerFeed(kafka, "again"))) {
         view.start();
         await()
             .atMost(BOUND)

@@ -19,8 +19,7 @@ class WorkspaceAccessTest {
   /** A page that follows events over a restart must not take this for the end of the workspace. */
   @Test
   void aWorkspaceThatIsNotReadYetIsNotCalledMissing() {
-    try (DefinitionView unread =
-        new DefinitionView(Topic.WORKSPACES, _ -> () -> {})) {
+    try (DefinitionView unread = new DefinitionView(Topic.WORKSPACES, _ -> () -> {})) {
       WorkspaceDirectory workspaces = new WorkspaceDirectory(unread, Clock.systemUTC());
       WorkspaceAccess access = new WorkspaceAccess(RoleMatrix.load(), workspaces);
       Caller caller = Caller.of("sub", "ann", null, List.of("/ws/wsp_1/admin"));

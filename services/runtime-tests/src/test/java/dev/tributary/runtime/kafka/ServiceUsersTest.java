@@ -101,8 +101,7 @@ class ServiceUsersTest {
     Map<String, Object> settings = new HashMap<>(as(user).followerSettings());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, "chance-" + suffix());
     try (KafkaConsumer<byte[], byte[]> reader =
-        new KafkaConsumer<>(
-            settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       assertThat(read(reader, Topic.WORKSPACES)).isNotNull();
     }
   }

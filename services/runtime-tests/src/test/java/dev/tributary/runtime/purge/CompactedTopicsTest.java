@@ -42,7 +42,8 @@ class CompactedTopicsTest {
       publish(new WorkspaceId(stays), "src_%s_%d".formatted(stays, i));
     }
     List<String> ended = new CopyOnWriteArrayList<>();
-    try (DefinitionView view = new DefinitionView(Topic.SOURCES, new FollowerFeed(kafka, "purge-test"))) {
+    try (DefinitionView view =
+        new DefinitionView(Topic.SOURCES, new FollowerFeed(kafka, "purge-test"))) {
       view.onChange(change -> {
         if (change.deleted() && change.workspace().value().equals(gone)) {
           ended.add(change.id());

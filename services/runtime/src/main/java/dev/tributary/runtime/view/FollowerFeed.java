@@ -67,7 +67,8 @@ public final class FollowerFeed implements DefinitionFeed {
         } catch (WakeupException e) {
           return;
         } catch (RuntimeException e) {
-          LOG.warnf("The topic %s cannot be read yet: %s", view.topic().topicName(), e.getMessage());
+          LOG.warnf(
+              "The topic %s cannot be read yet: %s", view.topic().topicName(), e.getMessage());
           pause();
         }
       }
