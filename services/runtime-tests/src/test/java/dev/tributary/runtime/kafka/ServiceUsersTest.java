@@ -93,7 +93,7 @@ class ServiceUsersTest {
     }
   }
 
-  /** SmallRye gives each consumer a group with a name by chance. Without commits, it has no use. */
+  /** The consumer of a channel always names a group. Without commits, it never asks for it. */
   @ParameterizedTest
   @EnumSource(KafkaUser.class)
   void aChannelOfDefinitionsNeedsNoRightOnAGroup(KafkaUser user) {
