@@ -41,11 +41,11 @@ import dev.tributary.runtime.quarantine.QuarantinedMessages;
 import dev.tributary.runtime.quarantine.QuarantiningEffects;
 import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.start.PendingWork;
-import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -91,8 +91,8 @@ public class AudienceBeans {
   @Produces
   @Singleton
   @Named(SYNCS)
-  DefinitionView syncs(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.SYNCS, kafka, config);
+  DefinitionView syncs(DefinitionFeed channels) {
+    return new DefinitionView(Topic.SYNCS, channels);
   }
 
   void close(@Disposes @Named(SYNCS) DefinitionView view) {
@@ -102,8 +102,8 @@ public class AudienceBeans {
   @Produces
   @Singleton
   @Named(MODELS)
-  DefinitionView models(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.MODELS, kafka, config);
+  DefinitionView models(DefinitionFeed channels) {
+    return new DefinitionView(Topic.MODELS, channels);
   }
 
   void closeModels(@Disposes @Named(MODELS) DefinitionView view) {
@@ -113,8 +113,8 @@ public class AudienceBeans {
   @Produces
   @Singleton
   @Named(TRAITS)
-  DefinitionView traits(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.TRAITS, kafka, config);
+  DefinitionView traits(DefinitionFeed channels) {
+    return new DefinitionView(Topic.TRAITS, channels);
   }
 
   void closeTraits(@Disposes @Named(TRAITS) DefinitionView view) {
@@ -146,8 +146,8 @@ public class AudienceBeans {
   @Produces
   @Singleton
   @Named(EVENT_PROPERTIES)
-  DefinitionView propertyView(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.EVENT_PROPERTIES, kafka, config);
+  DefinitionView propertyView(DefinitionFeed channels) {
+    return new DefinitionView(Topic.EVENT_PROPERTIES, channels);
   }
 
   void closeProperties(@Disposes @Named(EVENT_PROPERTIES) DefinitionView view) {

@@ -51,8 +51,8 @@ import dev.tributary.runtime.quarantine.QuarantinedMessages;
 import dev.tributary.runtime.quarantine.QuarantiningEffects;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
-import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -94,29 +94,29 @@ public class DestinationsBeans {
   @Produces
   @Singleton
   @Named(MODELS)
-  DefinitionView models(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.MODELS, kafka, config);
+  DefinitionView models(DefinitionFeed channels) {
+    return new DefinitionView(Topic.MODELS, channels);
   }
 
   @Produces
   @Singleton
   @Named(AUDIENCES)
-  DefinitionView audiences(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.AUDIENCES, kafka, config);
+  DefinitionView audiences(DefinitionFeed channels) {
+    return new DefinitionView(Topic.AUDIENCES, channels);
   }
 
   @Produces
   @Singleton
   @Named(TRAITS)
-  DefinitionView traits(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.TRAITS, kafka, config);
+  DefinitionView traits(DefinitionFeed channels) {
+    return new DefinitionView(Topic.TRAITS, channels);
   }
 
   @Produces
   @Singleton
   @Named(EVENT_PROPERTIES)
-  DefinitionView eventProperties(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.EVENT_PROPERTIES, kafka, config);
+  DefinitionView eventProperties(DefinitionFeed channels) {
+    return new DefinitionView(Topic.EVENT_PROPERTIES, channels);
   }
 
   /** Created before the views start, so that it receives every definition. */

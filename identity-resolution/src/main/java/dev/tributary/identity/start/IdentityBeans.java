@@ -87,9 +87,9 @@ import dev.tributary.runtime.quarantine.QuarantineFacts;
 import dev.tributary.runtime.quarantine.QuarantineWatch;
 import dev.tributary.runtime.quarantine.QuarantinedMessages;
 import dev.tributary.runtime.quarantine.QuarantiningEffects;
-import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -130,8 +130,8 @@ public class IdentityBeans {
   @Produces
   @Singleton
   @Named(MODELS)
-  DefinitionView models(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.MODELS, kafka, config);
+  DefinitionView models(DefinitionFeed channels) {
+    return new DefinitionView(Topic.MODELS, channels);
   }
 
   void close(@Disposes @Named(MODELS) DefinitionView view) {

@@ -29,6 +29,7 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.runtime.view.DefinitionView;
+import dev.tributary.runtime.view.FollowerFeed;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -147,7 +148,8 @@ class IdentityHttpTest {
     classify("plan", "secret").then().statusCode(422);
     classify("plan", "harmless").then().statusCode(200);
     classify("plan", "sensitive").then().body("classification", equalTo("sensitive"));
-    try (DefinitionView traits = new DefinitionView(Topic.TRAITS, kafka, "test")) {
+    try (DefinitionView traits =
+        new DefinitionView(Topic.TRAITS, new FollowerFeed(kafka, "test"))) {
       traits.start();
       await()
           .atMost(BOUND)
@@ -185,7 +187,8 @@ class IdentityHttpTest {
   }
 
   private void assertPublished(TraitBody body) {
-    try (DefinitionView traits = new DefinitionView(Topic.TRAITS, kafka, "test")) {
+    try (DefinitionView traits =
+        new DefinitionView(Topic.TRAITS, new FollowerFeed(kafka, "test"))) {
       traits.start();
       await()
           .atMost(BOUND)

@@ -15,6 +15,7 @@ import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.view.DefinitionView;
+import dev.tributary.runtime.view.FollowerFeed;
 import dev.tributary.testkit.infra.SeparateBroker;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.time.Clock;
@@ -152,7 +153,8 @@ class AnotherLogTest {
       assertThat(waiting()).isEqualTo(1);
 
       service.accept(problem);
-      try (DefinitionView view = new DefinitionView(Topic.AUDIENCES, kafka, "again")) {
+      try (DefinitionView view =
+          new DefinitionView(Topic.AUDIENCES, new FollowerFeed(kafka, "again"))) {
         view.start();
         await()
             .atMost(BOUND)

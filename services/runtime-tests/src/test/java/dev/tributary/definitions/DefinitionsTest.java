@@ -27,6 +27,7 @@ import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.view.DefinitionView;
+import dev.tributary.runtime.view.FollowerFeed;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -611,7 +612,7 @@ class DefinitionsTest {
   }
 
   private static DefinitionView view(String name) {
-    return new DefinitionView(Topic.AUDIENCES, kafka, name);
+    return new DefinitionView(Topic.AUDIENCES, new FollowerFeed(kafka, name));
   }
 
   private Stored<Rule> create(String key) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Topic;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
@@ -20,8 +19,7 @@ class WorkspaceAccessTest {
   /** A page that follows events over a restart must not take this for the end of the workspace. */
   @Test
   void aWorkspaceThatIsNotReadYetIsNotCalledMissing() {
-    try (DefinitionView unread =
-        new DefinitionView(Topic.WORKSPACES, new KafkaClients("127.0.0.1:1"), "test")) {
+    try (DefinitionView unread = new DefinitionView(Topic.WORKSPACES, _ -> () -> {})) {
       WorkspaceDirectory workspaces = new WorkspaceDirectory(unread, Clock.systemUTC());
       WorkspaceAccess access = new WorkspaceAccess(RoleMatrix.load(), workspaces);
       Caller caller = Caller.of("sub", "ann", null, List.of("/ws/wsp_1/admin"));

@@ -24,7 +24,6 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.http.installation.ServiceTokens;
-import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.quarantine.MessageQuarantine;
 import dev.tributary.runtime.quarantine.Quarantine;
@@ -32,9 +31,9 @@ import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.quarantine.QuarantineFacts;
 import dev.tributary.runtime.quarantine.QuarantineWatch;
 import dev.tributary.runtime.quarantine.QuarantinedMessages;
-import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -152,8 +151,8 @@ public class ControlBeans {
   @Produces
   @Singleton
   @Named(TRAITS)
-  DefinitionView traits(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.TRAITS, kafka, config);
+  DefinitionView traits(DefinitionFeed channels) {
+    return new DefinitionView(Topic.TRAITS, channels);
   }
 
   void close(@Disposes @Named(TRAITS) DefinitionView view) {

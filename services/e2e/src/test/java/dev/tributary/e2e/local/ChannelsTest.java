@@ -2,6 +2,7 @@ package dev.tributary.e2e.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.Topic;
 import dev.tributary.local.infra.Checkout;
 import java.io.IOException;
 import java.io.Reader;
@@ -11,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +27,10 @@ class ChannelsTest {
           "mp\\.messaging\\.(incoming\\.[^.]+|outgoing\\.[^.]+|connector\\.smallrye-kafka)\\."
               + "(acks|enable\\.idempotence|isolation\\.level|kafka-configuration|"
               + "bootstrap\\.servers|max\\.in\\.flight\\.requests\\.per\\.connection)");
+
+  /** The settings of the channels of definitions, which are those of a follower of our own. */
+  private static final Pattern DEFINITIONS =
+      Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.kafka-configuration");
 
   private static final Path DEFAULTS =
       Path.of("services/runtime/src/main/resources/META-INF/microprofile-config.properties");
@@ -40,18 +48,33 @@ class ChannelsTest {
 
   @Test
   void noServiceChangesThat() throws IOException {
-    List<Path> configurations;
-    try (Stream<Path> services = Stream.of("", "services").map(root::resolve).flatMap(this::in)) {
-      configurations =
-          services
-              .map(service -> service.resolve("src/main/resources/application.properties"))
-              .filter(Files::exists)
-              .toList();
-    }
+    List<Path> configurations = services().toList();
     assertThat(configurations).hasSizeGreaterThan(5);
     for (Path configuration : configurations) {
       assertThat(weaker(read(configuration))).as("%s", configuration).isEmpty();
     }
+  }
+
+  /** A forgotten partition would be missing in the view, without a sign. */
+  @Test
+  void aChannelOfDefinitionsReadsEachPartitionOfItsTopicFromTheBeginning() throws IOException {
+    List<Path> configurations =
+        Stream.concat(services(), Stream.of(root.resolve(DEFAULTS))).toList();
+    int channels = 0;
+    for (Path file : configurations) {
+      Properties configuration = read(file);
+      for (String name : definitions(configuration)) {
+        String channel = "mp.messaging.incoming." + name + ".";
+        assertThat(configuration)
+            .as("%s of %s", name, file)
+            .containsEntry(channel + "connector", "smallrye-kafka")
+            .containsEntry(channel + "kafka-configuration", "definitions")
+            .containsEntry(channel + "assign-seek", wholeTopic(Topic.named(name)));
+        assertThat(Topic.named(name).compacted()).isTrue();
+        channels++;
+      }
+    }
+    assertThat(channels).isGreaterThan(10);
   }
 
   @Test
@@ -64,8 +87,37 @@ class ChannelsTest {
   private static List<String> weaker(Properties configuration) {
     return configuration.stringPropertyNames().stream()
         .filter(WEAKER.asMatchPredicate())
+        .filter(name -> !ofDefinitions(configuration, name))
         .sorted()
         .toList();
+  }
+
+  private static boolean ofDefinitions(Properties configuration, String name) {
+    return DEFINITIONS.matcher(name).matches()
+        && "definitions".equals(configuration.getProperty(name));
+  }
+
+  private static List<String> definitions(Properties configuration) {
+    return configuration.stringPropertyNames().stream()
+        .map(DEFINITIONS::matcher)
+        .filter(Matcher::matches)
+        .map(found -> found.group(1))
+        .sorted()
+        .toList();
+  }
+
+  private static String wholeTopic(Topic topic) {
+    return IntStream.range(0, topic.partitions())
+        .mapToObj(partition -> partition + ":0")
+        .collect(Collectors.joining(","));
+  }
+
+  private Stream<Path> services() {
+    return Stream.of("", "services")
+        .map(root::resolve)
+        .flatMap(this::in)
+        .map(service -> service.resolve("src/main/resources/application.properties"))
+        .filter(Files::exists);
   }
 
   private Stream<Path> in(Path folder) {

@@ -31,8 +31,8 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.redis.client.Redis;
@@ -63,8 +63,8 @@ public class CollectorBeans {
   @Produces
   @Singleton
   @Named(SOURCES)
-  DefinitionView sources(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.SOURCES, kafka, config);
+  DefinitionView sources(DefinitionFeed channels) {
+    return new DefinitionView(Topic.SOURCES, channels);
   }
 
   void close(@Disposes @Named(SOURCES) DefinitionView view) {

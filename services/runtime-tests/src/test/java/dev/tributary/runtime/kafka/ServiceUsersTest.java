@@ -12,6 +12,7 @@ import dev.tributary.testkit.infra.SeparateBroker;
 import dev.tributary.testkit.infra.ServiceUsers;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -31,6 +33,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +90,19 @@ class ServiceUsersTest {
               .isInstanceOf(TopicAuthorizationException.class);
         }
       }
+    }
+  }
+
+  /** The consumer of a channel always names a group. Without commits, it never asks for it. */
+  @ParameterizedTest
+  @EnumSource(KafkaUser.class)
+  void aChannelOfDefinitionsNeedsNoRightOnAGroup(KafkaUser user) {
+    prepare(user);
+    Map<String, Object> settings = new HashMap<>(as(user).followerSettings());
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, "chance-" + suffix());
+    try (KafkaConsumer<byte[], byte[]> reader =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      assertThat(read(reader, Topic.WORKSPACES)).isNotNull();
     }
   }
 

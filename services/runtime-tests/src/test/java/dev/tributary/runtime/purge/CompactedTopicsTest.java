@@ -11,6 +11,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.view.DefinitionView;
+import dev.tributary.runtime.view.FollowerFeed;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,7 +42,8 @@ class CompactedTopicsTest {
       publish(new WorkspaceId(stays), "src_%s_%d".formatted(stays, i));
     }
     List<String> ended = new CopyOnWriteArrayList<>();
-    try (DefinitionView view = new DefinitionView(Topic.SOURCES, kafka, "purge-test")) {
+    try (DefinitionView view =
+        new DefinitionView(Topic.SOURCES, new FollowerFeed(kafka, "purge-test"))) {
       view.onChange(change -> {
         if (change.deleted() && change.workspace().value().equals(gone)) {
           ended.add(change.id());

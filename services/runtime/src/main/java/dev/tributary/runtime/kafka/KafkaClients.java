@@ -116,9 +116,24 @@ public final class KafkaClients {
    * almost nothing, and a change is seen at once.
    */
   public KafkaConsumer<byte[], byte[]> follower(String clientId) {
+    return new Reader(followerSettings(clientId));
+  }
+
+  /**
+   * The settings of a follower, with the connection. For clients of other libraries, which name
+   * their clients, and whose default time-out also limits how long they close.
+   */
+  public Map<String, Object> followerSettings() {
+    Map<String, Object> settings = followerSettings("");
+    settings.remove(ConsumerConfig.CLIENT_ID_CONFIG);
+    settings.remove(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+    return Map.copyOf(settings);
+  }
+
+  private Map<String, Object> followerSettings(String clientId) {
     Map<String, Object> settings = consumerSettings(clientId);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FOLLOWER_WAIT.toMillis());
-    return new Reader(settings);
+    return settings;
   }
 
   /**

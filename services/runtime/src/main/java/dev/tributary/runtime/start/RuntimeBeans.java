@@ -20,7 +20,9 @@ import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
+import dev.tributary.runtime.view.channel.DefinitionChannels;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Identifier;
@@ -110,6 +112,14 @@ public class RuntimeBeans {
     return kafka.connection();
   }
 
+  /** What the channels of definitions have in common. They ask for it by its name. */
+  @Produces
+  @Singleton
+  @Unremovable
+  @Identifier(DefinitionChannels.SETTINGS) Map<String, Object> definitionChannels(KafkaClients kafka) {
+    return DefinitionChannels.settings(kafka);
+  }
+
   @Produces
   @Singleton
   CallerDeadline callerDeadline(TributaryConfig config, CurrentVertxRequest exchange) {
@@ -141,8 +151,8 @@ public class RuntimeBeans {
   @Produces
   @Singleton
   @Named(WORKSPACES)
-  DefinitionView workspaces(KafkaClients kafka, TributaryConfig config) {
-    return view(Topic.WORKSPACES, kafka, config);
+  DefinitionView workspaces(DefinitionFeed channels) {
+    return new DefinitionView(Topic.WORKSPACES, channels);
   }
 
   void close(@Disposes @Named(WORKSPACES) DefinitionView view) {
@@ -195,10 +205,5 @@ public class RuntimeBeans {
             .encryptionKey()
             .orElseThrow(() -> new IllegalStateException("TRIBUTARY_ENCRYPTION_KEY is not set"));
     return new SecretBox(keys, new SecureRandom());
-  }
-
-  /** A view that the service itself starts, after its listeners are registered. */
-  public static DefinitionView view(Topic topic, KafkaClients kafka, TributaryConfig config) {
-    return new DefinitionView(topic, kafka, config.service() + "-" + config.instance());
   }
 }

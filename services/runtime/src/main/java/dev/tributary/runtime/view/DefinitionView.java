@@ -6,12 +6,11 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.kafka.KafkaClients;
-import dev.tributary.runtime.threads.Enduring;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,41 +22,35 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All objects of one compacted topic, held in memory and kept up to date. The topic is read from
- * its beginning at each start, so no database is necessary. The highest version of an object wins.
+ * All objects of one compacted topic, held in memory and kept up to date. A feed reads the topic
+ * from its beginning at each start, so no database is necessary. The highest version of an object
+ * wins.
  *
- * <p>Thread-safe. Listeners run on the reader's thread, one change after another.
+ * <p>Thread-safe. Listeners run on a thread of the feed, one change after another.
  */
 public final class DefinitionView implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DefinitionView.class);
-  private static final Duration CATCHING_UP = Duration.ofMillis(100);
-  private static final Duration TROUBLE = Duration.ofMillis(250);
 
   private final Topic topic;
-  private final KafkaClients kafka;
-  private final String clientId;
+  private final DefinitionFeed feed;
   private final Map<String, Definition> byId = new ConcurrentHashMap<>();
   private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
   private final List<Consumer<Definition>> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch caughtUp = new CountDownLatch(1);
-  private volatile boolean running;
-  private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+  private volatile @Nullable Map<Integer, Long> ends;
+  private volatile DefinitionFeed.@Nullable Delivery delivery;
 
-  public DefinitionView(Topic topic, KafkaClients kafka, String instance) {
+  public DefinitionView(Topic topic, DefinitionFeed feed) {
     this.topic = topic;
-    this.kafka = kafka;
-    this.clientId = topic.topicName() + "-view-" + instance;
+    this.feed = feed;
   }
 
   /**
@@ -69,16 +62,14 @@ public final class DefinitionView implements AutoCloseable {
   }
 
   public void start() {
-    running = true;
-    Enduring.start(Thread.ofPlatform().daemon().name(clientId), () -> running, this::run);
+    delivery = feed.start(this);
   }
 
   @Override
   public void close() {
-    running = false;
-    KafkaConsumer<byte[], byte[]> reader = consumer;
-    if (reader != null) {
-      reader.wakeup();
+    DefinitionFeed.Delivery current = delivery;
+    if (current != null) {
+      current.close();
     }
   }
 
@@ -146,43 +137,51 @@ public final class DefinitionView implements AutoCloseable {
         .toList();
   }
 
-  private void run() {
-    while (running) {
-      try (KafkaConsumer<byte[], byte[]> reader = kafka.follower(clientId)) {
-        consumer = reader;
-        read(reader);
-      } catch (WakeupException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.warnf("The topic %s cannot be read yet: %s", topic.topicName(), e.getMessage());
-        pause();
-      }
+  /**
+   * The feed reads the topic from its beginning now.
+   *
+   * @param starts per partition, the offset of the first message
+   * @param ends per partition, the offset at which the view has caught up
+   */
+  public void begin(Map<Integer, Long> starts, Map<Integer, Long> ends) {
+    this.ends = Map.copyOf(ends);
+    passed(starts);
+  }
+
+  /**
+   * Applies the messages of a poll. It may be called again with the same messages: an older version
+   * changes nothing.
+   */
+  public void accept(ConsumerRecords<byte[], byte[]> poll) {
+    for (ConsumerRecord<byte[], byte[]> message : poll) {
+      accept(message);
+    }
+    passed(nextOffsets(poll));
+  }
+
+  /**
+   * The feed has read up to these offsets. They also pass what is no message: the end of a
+   * transaction, and what compaction has removed.
+   *
+   * @param next per partition, the offset of the next message to read; partitions may be missing
+   */
+  public void passed(Map<Integer, Long> next) {
+    positions.putAll(next);
+    Map<Integer, Long> awaited = ends;
+    if (awaited != null
+        && !caughtUp()
+        && awaited.entrySet().stream()
+            .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue())) {
+      caughtUp.countDown();
     }
   }
 
-  private void read(KafkaConsumer<byte[], byte[]> reader) {
-    List<TopicPartition> partitions =
-        IntStream.range(0, topic.partitions())
-            .mapToObj(number -> new TopicPartition(topic.topicName(), number))
-            .toList();
-    reader.assign(partitions);
-    reader.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-    while (running) {
-      Duration wait = caughtUp() ? KafkaClients.FOLLOWER_WAIT : CATCHING_UP;
-      for (ConsumerRecord<byte[], byte[]> record : reader.poll(wait)) {
-        accept(record);
-      }
-      for (TopicPartition partition : partitions) {
-        positions.put(partition.partition(), reader.position(partition));
-      }
-      if (!caughtUp()
-          && partitions.stream()
-              .allMatch(
-                  p -> positions.getOrDefault(p.partition(), 0L) >= ends.getOrDefault(p, 0L))) {
-        caughtUp.countDown();
-      }
-    }
+  /** Per partition, the offset after a poll. Partitions without news are missing. */
+  public static Map<Integer, Long> nextOffsets(ConsumerRecords<?, ?> poll) {
+    Map<Integer, Long> next = new HashMap<>();
+    poll.nextOffsets()
+        .forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
+    return next;
   }
 
   private void accept(ConsumerRecord<byte[], byte[]> record) {
@@ -253,14 +252,6 @@ public final class DefinitionView implements AutoCloseable {
       listeners.forEach(listener -> listener.accept(gone));
     } catch (RuntimeException | Error e) {
       LOG.errorf(e, "Passed over the end of %s", before.id());
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(TROUBLE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -18,13 +18,13 @@ import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.purge.PurgePart;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.start.PendingWork;
-import dev.tributary.runtime.start.RuntimeBeans;
 import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.runtime.threads.Wakeup;
+import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.duckdb.RunDatabase;
@@ -303,8 +303,8 @@ public class WarehouseBeans {
   @Produces
   @Singleton
   @Named(SYNCS)
-  DefinitionView syncs(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.SYNCS, kafka, config);
+  DefinitionView syncs(DefinitionFeed channels) {
+    return new DefinitionView(Topic.SYNCS, channels);
   }
 
   void close(@Disposes @Named(SYNCS) DefinitionView view) {
@@ -314,8 +314,8 @@ public class WarehouseBeans {
   @Produces
   @Singleton
   @Named(TRAITS)
-  DefinitionView traits(KafkaClients kafka, TributaryConfig config) {
-    return RuntimeBeans.view(Topic.TRAITS, kafka, config);
+  DefinitionView traits(DefinitionFeed channels) {
+    return new DefinitionView(Topic.TRAITS, channels);
   }
 
   void closeTraits(@Disposes @Named(TRAITS) DefinitionView view) {
