@@ -1,13 +1,15 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ChangeRequest } from '@/api/generated/model';
+import { useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '@/components/links';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { ChangeFields } from './ChangeFields';
 import { useWhat } from './useWhat';
-import { STATES } from './words';
+import { comparisonOf, STATES } from './words';
 
 export type Action = 'approve' | 'reject' | 'withdraw';
 
@@ -55,8 +57,9 @@ export function ChangeRequestPanel({ request, onAction }: Props) {
   );
 }
 
-function useAsked({ state, reason, requestedBy, requestedAt, expiresAt, changes }: ChangeRequest) {
+function useAsked(request: ChangeRequest) {
   const { t } = useTranslation();
+  const { state, reason, requestedBy, requestedAt, expiresAt } = request;
   return [
     { label: t('approvals.by'), value: requestedBy },
     { label: t('approvals.when'), value: <Time at={requestedAt} clock="wall" exact /> },
@@ -64,8 +67,25 @@ function useAsked({ state, reason, requestedBy, requestedAt, expiresAt, changes 
       ? [{ label: t('approvals.until'), value: <Time at={expiresAt} clock="wall" exact /> }]
       : []),
     { label: t('approvals.why'), value: reason },
-    { label: t('approvals.what'), value: <ChangeFields fields={changes} /> },
+    { label: t('approvals.what'), value: <WouldChange request={request} /> },
   ];
+}
+
+/** A restore sends no fields: the page of the object has both versions beside each other. */
+function WouldChange({ request }: { request: ChangeRequest }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const comparison = comparisonOf(request);
+  return comparison ? (
+    <TextLink
+      to={`/w/${workspace}/${comparison.page}` as string}
+      search={{ history: comparison.history }}
+    >
+      {t('approvals.versions')}
+    </TextLink>
+  ) : (
+    <ChangeFields fields={request.changes} />
+  );
 }
 
 function useDecided({ decision, outcome }: ChangeRequest) {
