@@ -3,12 +3,19 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from '@/api/queryClient';
+import { READING_MS } from '@/components/feedback/useTell';
 import { cssVariables, theme } from '@/theme/theme';
 import { styleNonce } from './nonce';
 import type { routerOf } from './router';
 import { SessionExpired } from './session/SessionExpired';
 
-export function App({ router }: { router: ReturnType<typeof routerOf> }) {
+interface Props {
+  router: ReturnType<typeof routerOf>;
+  /** After how many milliseconds a notice of success closes; never, if false. */
+  noticesClose?: number | false;
+}
+
+export function App({ router, noticesClose = READING_MS }: Props) {
   return (
     <MantineProvider
       theme={theme}
@@ -19,7 +26,7 @@ export function App({ router }: { router: ReturnType<typeof routerOf> }) {
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <SessionExpired />
-        <Notifications position="bottom-right" />
+        <Notifications position="bottom-right" autoClose={noticesClose} />
       </QueryClientProvider>
     </MantineProvider>
   );

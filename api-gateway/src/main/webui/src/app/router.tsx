@@ -71,7 +71,7 @@ const editAudience = createRoute({
 const audience = createRoute({
   getParentRoute: () => workspace,
   path: '/audiences/$audience',
-  validateSearch: texts('tab'),
+  validateSearch: texts('tab', 'history'),
 }).lazy(() => import('@/pages/audiences/detailRoute').then(({ route }) => route));
 const dictionary = createRoute({
   getParentRoute: () => workspace,
@@ -114,7 +114,7 @@ const newSource = createRoute({ getParentRoute: () => workspace, path: '/sources
 const source = createRoute({
   getParentRoute: () => workspace,
   path: '/sources/$source',
-  validateSearch: texts('sdk'),
+  validateSearch: texts('sdk', 'history'),
 }).lazy(() => import('@/pages/sources/detailRoute').then(({ route }) => route));
 const connections = createRoute({
   getParentRoute: () => workspace,
@@ -128,7 +128,7 @@ const newConnection = createRoute({
 const connection = createRoute({
   getParentRoute: () => workspace,
   path: '/connections/$connection',
-  validateSearch: texts('tab'),
+  validateSearch: texts('tab', 'history'),
 }).lazy(() => import('@/pages/connections/detailRoute').then(({ route }) => route));
 const models = createRoute({
   getParentRoute: () => workspace,
@@ -143,7 +143,7 @@ const newModel = createRoute({
 const model = createRoute({
   getParentRoute: () => workspace,
   path: '/models/$model',
-  validateSearch: texts('tab'),
+  validateSearch: texts('tab', 'history'),
 }).lazy(() => import('@/pages/models/detailRoute').then(({ route }) => route));
 const run = createRoute({
   getParentRoute: () => workspace,
@@ -166,7 +166,7 @@ const editDestination = createRoute({
 const destination = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations/$destination',
-  validateSearch: texts('tab', 'state'),
+  validateSearch: texts('tab', 'state', 'history'),
 }).lazy(() => import('@/pages/destinations/detailRoute').then(({ route }) => route));
 const syncs = createRoute({
   getParentRoute: () => workspace,
@@ -185,7 +185,7 @@ const editSync = createRoute({
 const sync = createRoute({
   getParentRoute: () => workspace,
   path: '/syncs/$sync',
-  validateSearch: texts('tab', 'state'),
+  validateSearch: texts('tab', 'state', 'history'),
 }).lazy(() => import('@/pages/syncs/detailRoute').then(({ route }) => route));
 const deliveries = createRoute({
   getParentRoute: () => workspace,

@@ -20,7 +20,8 @@ type Visit = Partial<Pick<HeldWorkspace, 'role' | 'personalData'>>;
 
 /**
  * Opens a page of the workspace with everything that stands around it, and waits until it shows more
- * than its outline. The API answers what the test has said, and what the shell asks for.
+ * than its outline. The API answers what the test has said, and what the shell asks for. Notices stay,
+ * so that a slow machine finds them.
  */
 export async function open(api: Api, path: string, rights: Visit = {}) {
   api.otherwise('readMe', me(rights));
@@ -35,7 +36,7 @@ export async function open(api: Api, path: string, rights: Visit = {}) {
   opened = { root, element, api };
   root.render(
     <StrictMode>
-      <App router={router} />
+      <App router={router} noticesClose={false} />
     </StrictMode>,
   );
   await content();

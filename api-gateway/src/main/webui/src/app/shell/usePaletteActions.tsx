@@ -4,6 +4,7 @@ import {
   IconActivity,
   IconArrowsRight,
   IconDatabase,
+  IconHistory,
   IconMoon,
   IconPlugConnected,
   IconPlus,
@@ -13,7 +14,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Me } from '@/api/generated/model';
@@ -34,6 +35,8 @@ export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroup
   const { t } = useTranslation();
   const { workspace, role } = useHere();
   const navigate = useNavigate();
+  const { audience, destination, sync, source, connection, model } = useParams({ strict: false });
+  const object = audience ?? destination ?? sync ?? source ?? connection ?? model;
   const { setColorScheme } = useMantineColorScheme();
   const read = { enabled: opened, refetchInterval: false } as const;
   const audiences = useQuery({ ...audiencesQuery(workspace), ...read }).data?.data ?? [];
@@ -129,6 +132,21 @@ export function usePaletteActions(me: Me, opened: boolean): SpotlightActionGroup
     {
       group: t('palette.actions'),
       actions: [
+        ...(object
+          ? [
+              {
+                id: 'history',
+                label: t('history.openOf'),
+                leftSection: <IconHistory size={18} aria-hidden />,
+                onClick: () =>
+                  void navigate({
+                    to: '.',
+                    search: (before) => ({ ...before, history: 'all' }),
+                    replace: true,
+                  }),
+              },
+            ]
+          : []),
         ...creations
           .filter(({ by }) => may(role, by).allowed)
           .map(({ id, label, to }) => ({

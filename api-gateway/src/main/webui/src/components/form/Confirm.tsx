@@ -17,6 +17,8 @@ interface Props {
   name?: string;
   /** Whether it takes something away. */
   danger?: boolean;
+  /** What is shown of a failure, where there is more to say than of any. */
+  failed?: (error: Error) => ReactNode;
   mutation: Pick<UseMutationResult<unknown, Error, void>, 'mutate' | 'isPending' | 'error'>;
 }
 
@@ -35,6 +37,7 @@ function Asked({
   action,
   name,
   danger = false,
+  failed = (error) => <Failure error={error} />,
   mutation,
 }: Omit<Props, 'opened' | 'title'>) {
   const { t } = useTranslation();
@@ -51,7 +54,7 @@ function Asked({
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
       )}
-      {mutation.error && <Failure error={mutation.error} />}
+      {mutation.error && failed(mutation.error)}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t('form.cancel')}

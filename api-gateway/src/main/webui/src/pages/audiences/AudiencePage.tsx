@@ -12,6 +12,7 @@ import { Page } from '@/components/page/Page';
 import { AudienceState } from '@/components/states/AudienceState';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
+import { History } from '@/pages/history/History';
 import { AudienceOverview } from './AudienceOverview';
 import { Members } from './Members';
 import { SendToDestination } from './SendToDestination';
@@ -21,7 +22,11 @@ export function AudiencePage() {
   const { audience } = useParams({ from: '/w/$workspace/audiences/$audience' });
   const query = useQuery(audienceQuery(useWorkspace(), audience));
   return (
-    <LoadedPage query={query} kind={t('nav.audiences')}>
+    <LoadedPage
+      query={query}
+      kind={t('nav.audiences')}
+      gone={<History kind="audience" id={audience} name={null} />}
+    >
       {(audience) => <Shown audience={audience} />}
     </LoadedPage>
   );
@@ -38,6 +43,7 @@ function Shown({ audience }: { audience: Audience }) {
       badge={<AudienceState audience={audience} />}
       actions={
         <>
+          <History kind="audience" id={audience.id} name={audience.name} />
           {mayChange && (
             <ButtonLink
               variant="default"

@@ -12,6 +12,7 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { ConnectionState } from '@/components/states/ConnectionState';
+import { History } from '@/pages/history/History';
 import { ConnectionHealth } from './ConnectionHealth';
 import { ConnectionSettings } from './ConnectionSettings';
 import { kindOf, whereOf } from './connectionDraft';
@@ -21,7 +22,11 @@ export function ConnectionPage() {
   const { connection } = useParams({ from: '/w/$workspace/connections/$connection' });
   const query = useQuery(connectionQuery(useWorkspace(), connection));
   return (
-    <LoadedPage query={query} kind={t('nav.connections')}>
+    <LoadedPage
+      query={query}
+      kind={t('nav.connections')}
+      gone={<History kind="warehouse" id={connection} name={null} />}
+    >
       {(connection) => <Shown key={connection.id} connection={connection} />}
     </LoadedPage>
   );
@@ -53,6 +58,7 @@ function Shown({ connection }: { connection: Warehouse }) {
       crumbs={[<ListCrumb key="all" of="connections" />]}
       actions={
         <>
+          <History kind="warehouse" id={connection.id} name={connection.name} />
           {mayTest && (
             <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
               {t('connections.test')}

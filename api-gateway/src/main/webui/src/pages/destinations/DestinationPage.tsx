@@ -10,6 +10,7 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { DestinationState } from '@/components/states/DestinationState';
+import { History } from '@/pages/history/History';
 import { DestinationActions } from './DestinationActions';
 import { DestinationSettings } from './DestinationSettings';
 import { Health } from './Health';
@@ -19,7 +20,11 @@ export function DestinationPage() {
   const { destination } = useParams({ from: '/w/$workspace/destinations/$destination' });
   const query = useQuery(destinationQuery(useWorkspace(), destination));
   return (
-    <LoadedPage query={query} kind={t('nav.destinations')}>
+    <LoadedPage
+      query={query}
+      kind={t('nav.destinations')}
+      gone={<History kind="destination" id={destination} name={null} />}
+    >
       {(destination) => <Shown destination={destination} />}
     </LoadedPage>
   );
@@ -40,7 +45,12 @@ function Shown({ destination }: { destination: Destination }) {
           ? `${connector.description} ${t(`activation.promises.${connector.effectClass}`)}`
           : destination.connector
       }
-      actions={<DestinationActions destination={destination} />}
+      actions={
+        <>
+          <History kind="destination" id={destination.id} name={destination.name} />
+          <DestinationActions destination={destination} />
+        </>
+      }
       crumbs={[<ListCrumb key="all" of="destinations" />]}
     >
       <ObjectTabs

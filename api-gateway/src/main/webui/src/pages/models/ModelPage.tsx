@@ -12,6 +12,7 @@ import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { RunsTable } from '@/components/runs/RunsTable';
 import { useStartRun } from '@/components/runs/useStartRun';
+import { History } from '@/pages/history/History';
 import { ModelHealth } from './ModelHealth';
 import { ModelLead } from './ModelLead';
 import { ModelMapping } from './ModelMapping';
@@ -25,7 +26,11 @@ export function ModelPage() {
   const { model } = useParams({ from: '/w/$workspace/models/$model' });
   const query = useQuery(modelQuery(useWorkspace(), model));
   return (
-    <LoadedPage query={query} kind={t('nav.models')}>
+    <LoadedPage
+      query={query}
+      kind={t('nav.models')}
+      gone={<History kind="model" id={model} name={null} />}
+    >
       {(model) => <Shown key={model.id} model={model} />}
     </LoadedPage>
   );
@@ -43,11 +48,14 @@ function Shown({ model }: { model: Model }) {
       lead={<ModelLead model={model} />}
       crumbs={[<ListCrumb key="all" of="models" />]}
       actions={
-        mayRun && (
-          <Button loading={start.isPending} onClick={() => start.mutate(model.id)}>
-            {t('models.runNow')}
-          </Button>
-        )
+        <>
+          <History kind="model" id={model.id} name={model.name} />
+          {mayRun && (
+            <Button loading={start.isPending} onClick={() => start.mutate(model.id)}>
+              {t('models.runNow')}
+            </Button>
+          )}
+        </>
       }
     >
       {start.error && <Failure error={start.error} />}

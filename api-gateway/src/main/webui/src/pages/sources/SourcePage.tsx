@@ -16,6 +16,7 @@ import { StateBadge } from '@/components/StateBadge';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { History } from '@/pages/history/History';
 import { FirstEvent } from './FirstEvent';
 import { FreshKey } from './FreshKey';
 import { freshKeys } from './freshKeys';
@@ -27,7 +28,11 @@ export function SourcePage() {
   const { source } = useParams({ from: '/w/$workspace/sources/$source' });
   const query = useQuery(sourceQuery(useWorkspace(), source));
   return (
-    <LoadedPage query={query} kind={t('nav.sources')}>
+    <LoadedPage
+      query={query}
+      kind={t('nav.sources')}
+      gone={<History kind="source" id={source} name={null} />}
+    >
       {(source) => <Shown key={source.id} source={source} />}
     </LoadedPage>
   );
@@ -66,6 +71,7 @@ function Shown({ source }: { source: Source }) {
           >
             {t('quarantine.ofSource')}
           </ButtonLink>
+          <History kind="source" id={source.id} name={source.name} />
         </>
       }
     >

@@ -17,6 +17,7 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
+import { History } from '@/pages/history/History';
 import { AboutSync } from './AboutSync';
 import { FromName } from './FromName';
 import { Mapping } from './Mapping';
@@ -28,7 +29,11 @@ export function SyncPage() {
   const { sync } = useParams({ from: '/w/$workspace/syncs/$sync' });
   const query = useQuery(syncQuery(useWorkspace(), sync));
   return (
-    <LoadedPage query={query} kind={t('nav.syncs')}>
+    <LoadedPage
+      query={query}
+      kind={t('nav.syncs')}
+      gone={<History kind="sync" id={sync} name={null} />}
+    >
       {(sync) => <Shown sync={sync} />}
     </LoadedPage>
   );
@@ -42,7 +47,12 @@ function Shown({ sync }: { sync: Sync }) {
       title={sync.name}
       badge={<SyncState state={sync.state} />}
       crumbs={[<ListCrumb key="all" of="syncs" />]}
-      actions={<SyncActions sync={sync} />}
+      actions={
+        <>
+          <History kind="sync" id={sync.id} name={sync.name} />
+          <SyncActions sync={sync} />
+        </>
+      }
       lead={
         <>
           <FromName from={sync.from} /> → {destinationName(sync.destination)} ·{' '}

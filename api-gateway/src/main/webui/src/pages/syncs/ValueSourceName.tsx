@@ -1,32 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import type { ValueSource } from '@/api/generated/model';
-import { useAudienceNames } from '@/components/objects/useNames';
 import { Value } from '@/components/text/Value';
+import { useValueSourceWords } from './useValueSourceWords';
 
 /** Where a field's value comes from, in words. */
 export function ValueSourceName({ from }: { from: ValueSource }) {
   const { t } = useTranslation();
-  const audienceName = useAudienceNames();
-  switch (from.kind) {
-    case 'trait':
-      return <>{t('syncs.values.trait', { name: from.name })}</>;
-    case 'identifier':
-      return <>{t('syncs.values.identifier', { type: from.type })}</>;
-    case 'profile':
-      return <>{t('syncs.values.profile')}</>;
-    case 'column':
-      return <>{t('syncs.values.column', { name: from.name })}</>;
-    case 'property':
-      return <>{t('syncs.values.property', { path: from.path })}</>;
-    case 'event':
-      return <>{t('syncs.values.event', { name: from.name })}</>;
-    case 'constant':
-      return (
-        <>
-          {t('syncs.values.constant')} <Value value={from.value} />
-        </>
-      );
-    case 'membership':
-      return <>{t('syncs.values.membership', { name: audienceName(from.audience) })}</>;
-  }
+  const words = useValueSourceWords();
+  return from.kind === 'constant' ? (
+    <>
+      {t('syncs.values.constant')} <Value value={from.value} />
+    </>
+  ) : (
+    words(from, String)
+  );
 }

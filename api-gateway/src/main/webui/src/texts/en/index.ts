@@ -12,6 +12,7 @@ import destinations from './destinations.json';
 import dictionary from './dictionary.json';
 import events from './events.json';
 import funnel from './funnel.json';
+import history from './history.json';
 import home from './home.json';
 import identity from './identity.json';
 import invitation from './invitation.json';
@@ -42,6 +43,7 @@ export const en = {
   ...dictionary,
   ...events,
   ...funnel,
+  ...history,
   ...home,
   ...identity,
   ...invitation,

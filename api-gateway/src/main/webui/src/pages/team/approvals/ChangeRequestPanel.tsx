@@ -1,6 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ChangeRequest } from '@/api/generated/model';
+import { useWorkspace } from '@/app/workspace/here';
+import { TextLink } from '@/components/links';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
@@ -8,7 +10,7 @@ import { Time } from '@/components/text/Time';
 import { ChangeFields } from './ChangeFields';
 import { useChanges } from './useChanges';
 import { useWhat } from './useWhat';
-import { STATES } from './words';
+import { comparisonOf, STATES } from './words';
 
 export type Action = 'approve' | 'reject' | 'withdraw';
 
@@ -58,7 +60,6 @@ export function ChangeRequestPanel({ request, onAction }: Props) {
 
 function useAsked(request: ChangeRequest) {
   const { t } = useTranslation();
-  const changes = useChanges(request);
   const { state, reason, requestedBy, requestedAt, expiresAt } = request;
   return [
     { label: t('approvals.by'), value: requestedBy },
@@ -67,8 +68,29 @@ function useAsked(request: ChangeRequest) {
       ? [{ label: t('approvals.until'), value: <Time at={expiresAt} clock="wall" exact /> }]
       : []),
     { label: t('approvals.why'), value: reason },
-    { label: t('approvals.what'), value: <ChangeFields fields={changes} /> },
+    { label: t('approvals.what'), value: <WouldChange request={request} /> },
   ];
+}
+
+/** A restore sends no fields: the page of the object has both versions beside each other. */
+function WouldChange({ request }: { request: ChangeRequest }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const changes = useChanges(request);
+  const comparison = comparisonOf(request);
+  return (
+    <>
+      <ChangeFields fields={changes} />
+      {comparison && (
+        <TextLink
+          to={`/w/${workspace}/${comparison.page}` as string}
+          search={{ history: comparison.history }}
+        >
+          {t('approvals.versions')}
+        </TextLink>
+      )}
+    </>
+  );
 }
 
 function useDecided({ decision, outcome }: ChangeRequest) {

@@ -17,6 +17,7 @@ const VERSIONS = {
 
 /** A version that a change restores. */
 export interface Restoration {
+  collection: keyof typeof VERSIONS;
   versions: (typeof VERSIONS)[keyof typeof VERSIONS];
   id: string;
   version: number;
@@ -27,13 +28,18 @@ const PATH = /^\/([a-z]+)\/([^/]+)\/versions\/([0-9]+)\/restore$/;
 /** What a change restores, by its path; null for every other change. */
 export function restorationOf(path: string): Restoration | null {
   const [, collection = '', id = '', version = ''] = PATH.exec(path) ?? [];
-  return Object.hasOwn(VERSIONS, collection)
+  return isRestorable(collection)
     ? {
-        versions: VERSIONS[collection as keyof typeof VERSIONS],
+        collection,
+        versions: VERSIONS[collection],
         id: decodeURIComponent(id),
         version: Number(version),
       }
     : null;
+}
+
+function isRestorable(collection: string): collection is keyof typeof VERSIONS {
+  return Object.hasOwn(VERSIONS, collection);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from '@/texts/en';
-import { changeOf, objectOf, STATES, versionOf } from './words';
+import { changeOf, comparisonOf, objectOf, STATES, versionOf } from './words';
 
 test('an operation of a newer API is another change', () => {
   expect(changeOf('createSync')).toBe('createSync');
@@ -37,6 +37,17 @@ test('a restoration names its version', () => {
   expect(versionOf('/audiences/aud_1/versions/3/restore')).toBe('3');
   expect(objectOf('/audiences/aud_1/versions/3/restore')).toBe('aud_1');
   expect(versionOf('/audiences/aud_1')).toBe('');
+});
+
+test('a restore leads to both versions', () => {
+  expect(comparisonOf({ path: '/warehouses/whs_1/versions/3/restore', ifMatch: '"7"' })).toEqual({
+    page: 'connections/whs_1',
+    history: '7-3',
+  });
+  expect(comparisonOf({ path: '/syncs/syn_1/versions/3/restore', ifMatch: null })?.history).toBe(
+    'all',
+  );
+  expect(comparisonOf({ path: '/syncs/syn_1', ifMatch: null })).toBeNull();
 });
 
 test('every state has a colour and a word', () => {

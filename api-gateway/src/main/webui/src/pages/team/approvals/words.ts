@@ -1,3 +1,4 @@
+import type { ChangeRequest } from '@/api/generated/model';
 import { en } from '@/texts/en';
 import type { State } from '@/theme/states';
 import { restorationOf } from './restored';
@@ -19,6 +20,21 @@ export function objectOf(path: string): string {
 /** The version that a change restores; empty for every other change. */
 export function versionOf(path: string): string {
   return restorationOf(path)?.version.toString() ?? '';
+}
+
+/** Where the active version and the one to restore are beside each other; null for other changes. */
+export function comparisonOf({ path, ifMatch }: Pick<ChangeRequest, 'path' | 'ifMatch'>) {
+  const restoration = restorationOf(path);
+  if (restoration === null) {
+    return null;
+  }
+  const { collection, id, version } = restoration;
+  const active = /\d+/.exec(ifMatch ?? '')?.[0];
+  return {
+    // The pages of warehouses are those of connections.
+    page: `${collection === 'warehouses' ? 'connections' : collection}/${encodeURIComponent(id)}`,
+    history: active === undefined ? 'all' : `${active}-${version}`,
+  };
 }
 
 type Decision = keyof (typeof en)['approvals']['state'];

@@ -1,6 +1,8 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.rule.Describe;
+import dev.tributary.audience.rule.RuleReader;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.http.DefinitionHistory;
 import dev.tributary.definitions.http.DefinitionHistory.Restoration;
@@ -30,12 +32,14 @@ import org.jspecify.annotations.Nullable;
 public class AudienceVersionsResource {
   private final Tenant tenant;
   private final AudienceResource audiences;
+  private final DefinitionStore<AudienceSpec> store;
   private final DefinitionHistory<AudienceSpec> history;
 
   public AudienceVersionsResource(
       Tenant tenant, AudienceResource audiences, DefinitionStore<AudienceSpec> store) {
     this.tenant = tenant;
     this.audiences = audiences;
+    this.store = store;
     this.history = new DefinitionHistory<>(store, AudienceRequest::written, Set.of("rule"));
   }
 
@@ -53,7 +57,13 @@ public class AudienceVersionsResource {
       @PathParam("audience") String audience,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    return history.list(tenant, audience, cursor, limit);
+    Describe describe = new Describe(AudienceNames.of(store, tenant.workspaceId()));
+    return history.listInWords(
+        tenant,
+        audience,
+        cursor,
+        limit,
+        spec -> RuleReader.find(spec.rule()).map(describe::sentence).orElse(null));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tributary.audience.http;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -88,6 +89,8 @@ class AudienceVersionsTest {
         .body("data.changedAt", everyItem(notNullValue()))
         .body("data.changedBy.name", everyItem(equalTo("engineer@example.test")))
         .body("data.content.rule.value", contains("free", "free", "pro"))
+        .body("data.inWords[0]", containsString("free"))
+        .body("data.inWords[2]", containsString("pro"))
         .body("data[2].content.description", equalTo("For the newsletter"))
         .body("nextCursor", nullValue());
     String next =

@@ -8,7 +8,7 @@ import { hasStatus } from '@/api/problem';
 import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
-import { Time } from '@/components/text/Time';
+import { Made } from '@/pages/history/Made';
 import { rulesVersionQuery } from '../../queries';
 import { changesBetween } from './changes';
 import classes from './history.module.css';
@@ -56,10 +56,7 @@ export function OneVersion({ version, made, asked, inForce, onUse }: Props) {
       {made ? (
         <>
           <Text fz="sm" c="dimmed">
-            <Time at={made.changedAt} clock="wall" />{' '}
-            {made.changedBy
-              ? t('identity.history.by', { name: made.changedBy.name })
-              : `· ${t('identity.history.nobody')}`}
+            <Made version={made} />
           </Text>
           <Loaded query={query} skeleton={<Skeleton height={20} />}>
             {(rules) => <Changes rules={rules} />}

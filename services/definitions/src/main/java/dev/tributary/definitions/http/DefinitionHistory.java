@@ -28,6 +28,11 @@ public final class DefinitionHistory<S> {
     ObjectNode of(String key, String name, S spec);
   }
 
+  /** The content of a definition in a sentence. */
+  public interface Words<S> {
+    @Nullable String of(S spec);
+  }
+
   /**
    * @param store of a kind whose versions are kept
    * @param whole the fields of the form that a patch replaces whole
@@ -63,10 +68,38 @@ public final class DefinitionHistory<S> {
       @Nullable String cursor,
       @Nullable Integer limit,
       Form<S> seen) {
+    return list(tenant, idOrKey, cursor, limit, seen, _ -> null);
+  }
+
+  /**
+   * As above, for a kind whose content can be said in a sentence.
+   *
+   * @param words the content of a version in a sentence; null if it cannot be read
+   */
+  public Page<DefinitionVersionView> listInWords(
+      Tenant tenant,
+      String idOrKey,
+      @Nullable String cursor,
+      @Nullable Integer limit,
+      Words<S> words) {
+    return list(tenant, idOrKey, cursor, limit, form, words);
+  }
+
+  private Page<DefinitionVersionView> list(
+      Tenant tenant,
+      String idOrKey,
+      @Nullable String cursor,
+      @Nullable Integer limit,
+      Form<S> seen,
+      Words<S> words) {
     return store
         .versions(tenant.workspaceId(), idOrKey, cursor, Page.limit(limit))
         .map(kept ->
-            DefinitionVersionView.of(kept, seen.of(kept.key(), kept.name(), kept.spec()), tenant));
+            DefinitionVersionView.of(
+                kept,
+                seen.of(kept.key(), kept.name(), kept.spec()),
+                words.of(kept.spec()),
+                tenant));
   }
 
   /**

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param deleted whether this version is the deletion of the definition; {@code content} is then
  *     the last content
  * @param content the definition in the form in which a client writes it, without secrets
+ * @param inWords the rule of an audience as a sentence; null for other definitions, and if this
+ *     version cannot read the rule
  */
 @Schema(name = "DefinitionVersion")
 public record DefinitionVersionView(
@@ -28,9 +30,11 @@ public record DefinitionVersionView(
     String key,
     String name,
     boolean deleted,
-    JsonNode content) {
+    JsonNode content,
+    @Nullable String inWords) {
 
-  static DefinitionVersionView of(DefinitionVersion<?> kept, JsonNode content, Tenant tenant) {
+  static DefinitionVersionView of(
+      DefinitionVersion<?> kept, JsonNode content, @Nullable String inWords, Tenant tenant) {
     Author by = kept.author();
     return new DefinitionVersionView(
         kept.version(),
@@ -39,6 +43,7 @@ public record DefinitionVersionView(
         kept.key(),
         kept.name(),
         kept.deleted(),
-        content);
+        content,
+        inWords);
   }
 }

@@ -1,0 +1,26 @@
+/** How Keycloak names the account of an API client; no user can have such a name. */
+const SERVICE_ACCOUNT = 'service-account-';
+
+/** Stands for a caller whose token has no name. */
+const UNKNOWN = 'unknown';
+
+export type Caller =
+  | { kind: 'user'; name: string }
+  | { kind: 'program'; name: string }
+  | { kind: 'unknown' };
+
+/** A caller by the name in a token. */
+export function callerOf(name: string | null): Caller {
+  if (name === null || name === '' || name === UNKNOWN) {
+    return { kind: 'unknown' };
+  }
+  return name.startsWith(SERVICE_ACCOUNT)
+    ? { kind: 'program', name: clientName(name.slice(SERVICE_ACCOUNT.length)) }
+    : { kind: 'user', name };
+}
+
+/** An id is the key of the workspace, the name, and a number if the client has new credentials. */
+function clientName(id: string): string {
+  const [first = id, second] = id.split('.');
+  return second ?? first;
+}

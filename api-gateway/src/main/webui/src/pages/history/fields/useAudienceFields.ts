@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import { contentOf } from './content';
+import { type FieldsOf, useField } from './useField';
+
+export function useAudienceFields(): FieldsOf {
+  const { t } = useTranslation();
+  const { field, named } = useField();
+  return (version) => {
+    const { description, rule } = contentOf(version);
+    return [
+      ...named(version),
+      field('description', t('builder.description'), description),
+      field('rule', t('builder.rule'), rule, version.inWords ?? t('history.unreadable')),
+    ];
+  };
+}

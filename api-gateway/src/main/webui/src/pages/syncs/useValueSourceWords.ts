@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import type { ValueSource } from '@/api/generated/model';
+import { useAudienceNames } from '@/components/objects/useNames';
+
+/** Where a field's value comes from, in words. */
+export function useValueSourceWords() {
+  const { t } = useTranslation();
+  const audienceName = useAudienceNames();
+  return (from: ValueSource, constant: (value: unknown) => string): string => {
+    switch (from.kind) {
+      case 'trait':
+        return t('syncs.values.trait', { name: from.name });
+      case 'identifier':
+        return t('syncs.values.identifier', { type: from.type });
+      case 'profile':
+        return t('syncs.values.profile');
+      case 'column':
+        return t('syncs.values.column', { name: from.name });
+      case 'property':
+        return t('syncs.values.property', { path: from.path });
+      case 'event':
+        return t('syncs.values.event', { name: from.name });
+      case 'constant':
+        return `${t('syncs.values.constant')} ${constant(from.value)}`;
+      case 'membership':
+        return t('syncs.values.membership', { name: audienceName(from.audience) });
+    }
+  };
+}
