@@ -51,7 +51,8 @@ class PendingDeliveriesTest {
       String paused = bench.eventSync(destination);
       String stopped = bench.eventSync(destination);
       bench.apply(
-          bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "A"), event("evt_1", Map.of())));
+          bench.updated(
+              person(new ProfileId("prf_1"), 1, "a@example.org", "A"), event("evt_1", Map.of())));
       bench.pause("sync", paused);
       bench.execute(
           "insert into pause (workspace, kind, id, reason) values ('%s', 'sync', '%s', 'settings')"

@@ -136,7 +136,10 @@ class PostgresReadTrailTest {
   @Test
   void entriesAreFilteredAndPaged() {
     add(ONE, message("m1", ONE, THEN), message("m2", ONE, THEN.plusSeconds(60)));
-    assertThat(audit.list(ONE, List.of(new ProfileId("prf_1"), new ProfileId("prf_9")), "anna", null, 10)).hasSize(2);
+    assertThat(
+            audit.list(
+                ONE, List.of(new ProfileId("prf_1"), new ProfileId("prf_9")), "anna", null, 10))
+        .hasSize(2);
     assertThat(audit.list(ONE, List.of(new ProfileId("prf_9")), null, null, 10)).isEmpty();
     assertThat(audit.list(ONE, null, "eve", null, 10)).isEmpty();
     List<Entry> first = audit.list(ONE, null, "sub", null, 1);
