@@ -218,7 +218,7 @@ final class RuledHistory {
     try (Connection tx = identity.connect()) {
       List<Decided> decided = decided(tx);
       assertThat(decided).as(said()).hasSize(sent.size());
-      Map<ProfileId, Person> people = people(tx);
+      Map<String, Person> people = people(tx);
       ResolutionReference reference = new ResolutionReference(rules, cuts);
       Map<List<String>, Long> conflicts = conflicts(tx);
       Map<String, String> survivors = survivors(tx);
@@ -290,13 +290,14 @@ final class RuledHistory {
     return leftOut;
   }
 
-  private Map<ProfileId, Person> people(Connection tx) throws SQLException {
-    Map<ProfileId, Person> people = new TreeMap<>();
+  private Map<String, Person> people(Connection tx) throws SQLException {
+    Map<String, Person> people = new TreeMap<>();
     try (PreparedStatement statement = mine(tx, PEOPLE);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        ProfileId id = new ProfileId(rows.getString(1));
-        Profile profile = ProfileCodec.read(workspace(), id, rows.getLong(2), rows.getBytes(3));
+        String id = rows.getString(1);
+        Profile profile =
+            ProfileCodec.read(workspace(), new ProfileId(id), rows.getLong(2), rows.getBytes(3));
         Map<String, Instant> since = new TreeMap<>();
         profile
             .since()
