@@ -8,7 +8,6 @@ import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { ChangeFields } from './ChangeFields';
-import { useChanges } from './useChanges';
 import { useWhat } from './useWhat';
 import { comparisonOf, STATES } from './words';
 
@@ -76,20 +75,16 @@ function useAsked(request: ChangeRequest) {
 function WouldChange({ request }: { request: ChangeRequest }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const changes = useChanges(request);
   const comparison = comparisonOf(request);
-  return (
-    <>
-      <ChangeFields fields={changes} />
-      {comparison && (
-        <TextLink
-          to={`/w/${workspace}/${comparison.page}` as string}
-          search={{ history: comparison.history }}
-        >
-          {t('approvals.versions')}
-        </TextLink>
-      )}
-    </>
+  return comparison ? (
+    <TextLink
+      to={`/w/${workspace}/${comparison.page}` as string}
+      search={{ history: comparison.history }}
+    >
+      {t('approvals.versions')}
+    </TextLink>
+  ) : (
+    <ChangeFields fields={request.changes} />
   );
 }
 

@@ -1,7 +1,6 @@
 import type { ChangeRequest } from '@/api/generated/model';
 import { en } from '@/texts/en';
 import type { State } from '@/theme/states';
-import { restorationOf } from './restored';
 
 const WORDS = en.approvals.does;
 
@@ -17,9 +16,17 @@ export function objectOf(path: string): string {
   return decodeURIComponent(path.split('?')[0]?.split('/')[2] ?? '');
 }
 
+const RESTORE = /^\/([a-z]+)\/([^/?]+)\/versions\/(\d+)\/restore(?:\?.*)?$/;
+
+/** What a change restores, by its path; null for every other change. */
+function restorationOf(path: string) {
+  const [, collection, id, version] = RESTORE.exec(path) ?? [];
+  return collection && id && version ? { collection, id, version } : null;
+}
+
 /** The version that a change restores; empty for every other change. */
 export function versionOf(path: string): string {
-  return restorationOf(path)?.version.toString() ?? '';
+  return restorationOf(path)?.version ?? '';
 }
 
 /** Where the active version and the one to restore are beside each other; null for other changes. */
@@ -32,7 +39,7 @@ export function comparisonOf({ path, ifMatch }: Pick<ChangeRequest, 'path' | 'if
   const active = /\d+/.exec(ifMatch ?? '')?.[0];
   return {
     // The pages of warehouses are those of connections.
-    page: `${collection === 'warehouses' ? 'connections' : collection}/${encodeURIComponent(id)}`,
+    page: `${collection === 'warehouses' ? 'connections' : collection}/${id}`,
     history: active === undefined ? 'all' : `${active}-${version}`,
   };
 }

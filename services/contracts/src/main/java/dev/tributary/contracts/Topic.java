@@ -71,6 +71,14 @@ public enum Topic {
   }
 
   /**
+   * Whether its messages only wake readers. Such a topic may be deleted and created again at any
+   * time: nothing is stored about it.
+   */
+  public boolean disposable() {
+    return this == RUN_PROGRESS;
+  }
+
+  /**
    * @throws IllegalArgumentException for an unknown name
    */
   public static Topic named(String name) {

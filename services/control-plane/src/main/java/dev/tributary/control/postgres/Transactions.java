@@ -106,8 +106,12 @@ public final class Transactions {
             Uni.createFrom()
                 .deferred(() -> {
                   caller.enter();
-                  return sessions.withTransaction((session, _) ->
-                      work.apply(session).call(session::flush).invoke(() -> requireCaller(ended)));
+                  return sessions.withTransaction((session, _) -> {
+                    requireCaller(ended);
+                    return work.apply(session)
+                        .call(session::flush)
+                        .invoke(() -> requireCaller(ended));
+                  });
                 })
                 .subscribe()
                 .with(emitter::complete, failure -> emitter.fail(first(failure)));
@@ -116,9 +120,9 @@ public final class Transactions {
   }
 
   /**
-   * This is the last step before the transaction is committed. A cancellation of the transaction
-   * itself would close its session while a statement runs, and the next statement would then be
-   * outside of a transaction.
+   * The first step of a transaction, which may have waited for its connection, and the last step
+   * before it is committed. A cancellation of the transaction itself would close its session while
+   * a statement runs, and the next statement would then be outside of a transaction.
    */
   private static void requireCaller(AtomicBoolean ended) {
     if (ended.get()) {

@@ -17,6 +17,7 @@ import dev.tributary.runtime.http.ClientAddress;
 import dev.tributary.runtime.http.ProblemBody;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.RequestId;
+import dev.tributary.runtime.http.VersionNumbers;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.RoleMatrix.Route;
@@ -32,7 +33,6 @@ import java.net.URLDecoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -55,8 +55,6 @@ public class AdministrationFilter {
 
   /** A parameter of paths that is the number of a version. */
   private static final String VERSION = "{version}";
-
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private final RecordedRoutes routes;
   private final RoleMatrix matrix;
@@ -184,11 +182,10 @@ public class AdministrationFilter {
   private Optional<FieldChange> restoredVersion(Route route) {
     int place = List.of(route.path().split("/", -1)).indexOf(VERSION);
     String[] called = current.getCurrent().normalizedPath().split("/", -1);
-    return place >= 0 && place < called.length && NUMBER.matcher(called[place]).matches()
-        ? Optional.of(
-            FieldChange.open(
-                "/restoredVersion", null, LongNode.valueOf(Long.parseLong(called[place]))))
-        : Optional.empty();
+    return place < 0 || place >= called.length
+        ? Optional.empty()
+        : VersionNumbers.read(called[place])
+            .map(version -> FieldChange.open("/restoredVersion", null, LongNode.valueOf(version)));
   }
 
   /**

@@ -1,21 +1,20 @@
 package dev.tributary.runtime.http;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The numbers of versions in requests: in an address, and as the cursor of a list that has the
  * newest version first.
  */
 public final class VersionNumbers {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
   private VersionNumbers() {}
 
-  /** Empty if the text is not a number. */
+  /** Empty if the text is not a number in decimal digits. */
   public static Optional<Long> read(String text) {
-    try {
-      return Optional.of(Long.valueOf(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    return NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 
   /** The cursor after this version. */

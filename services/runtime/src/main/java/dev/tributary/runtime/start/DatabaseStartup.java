@@ -84,12 +84,13 @@ public class DatabaseStartup {
     publisher.close();
   }
 
-  /** The topics that the service reads or writes and that no loop checks. */
+  /** The topics that the service reads or writes, that no loop checks, and that keep something. */
   private Set<String> outsideOf(Instance<ExactlyOnceLoop> loops) {
     Set<String> names = new HashSet<>();
     KafkaUser.of(config.service())
         .map(user -> Stream.concat(user.reads().stream(), user.writes().stream()))
         .orElseGet(() -> Stream.of(Topic.values()))
+        .filter(topic -> !topic.disposable())
         .forEach(topic -> names.add(topic.topicName()));
     loops.forEach(loop -> names.removeAll(loop.topics()));
     return names;

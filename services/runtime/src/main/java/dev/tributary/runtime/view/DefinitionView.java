@@ -55,7 +55,7 @@ public final class DefinitionView implements AutoCloseable {
 
   /**
    * The listener gets every newer version, including those that were on the topic before the start.
-   * Register it before the start.
+   * Register it before the start. It must not block for long: the next messages wait for it.
    */
   public void onChange(Consumer<Definition> listener) {
     listeners.add(listener);

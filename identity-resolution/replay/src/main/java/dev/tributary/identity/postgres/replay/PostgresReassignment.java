@@ -299,8 +299,9 @@ public final class PostgresReassignment implements Reassignment {
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
         .bind("workspace", copy.workspace().value())
         .bind("shadow", copy.name().value())
-        .bindArray("persons", String.class, persons)
-        .bindArray("living", String.class, persons.stream().map(living::get).toList())
-        .bindArray("profiles", String.class, List.copyOf(component.profiles()));
+        .bindArray("persons", String.class, ProfileId.values(persons))
+        .bindArray(
+            "living", String.class, ProfileId.values(persons.stream().map(living::get).toList()))
+        .bindArray("profiles", String.class, ProfileId.values(component.profiles()));
   }
 }

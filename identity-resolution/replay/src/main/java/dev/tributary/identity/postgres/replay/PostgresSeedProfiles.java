@@ -141,7 +141,7 @@ public final class PostgresSeedProfiles implements SeedProfiles {
 
     Map<ProfileId, Map<Identifier, Seen>> found = new HashMap<>();
     query(SEEN)
-        .bindArray("profiles", String.class, List.copyOf(profiles))
+        .bindArray("profiles", String.class, ProfileId.values(profiles))
         .map((rows, _) -> {
           found
               .computeIfAbsent(new ProfileId(rows.getString(1)), _ -> new HashMap<>())
@@ -164,7 +164,7 @@ public final class PostgresSeedProfiles implements SeedProfiles {
 
     Map<ProfileId, List<GivenAnswer>> found = new HashMap<>();
     query(ANSWERS)
-        .bindArray("profiles", String.class, List.copyOf(profiles))
+        .bindArray("profiles", String.class, ProfileId.values(profiles))
         .map((rows, _) ->
             found
                 .computeIfAbsent(new ProfileId(rows.getString(1)), _ -> new ArrayList<>())

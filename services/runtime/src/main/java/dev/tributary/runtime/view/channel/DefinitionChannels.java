@@ -113,9 +113,7 @@ public class DefinitionChannels implements DefinitionFeed {
   private Multi<Void> feed(DefinitionView view) {
     String channel = view.topic().topicName();
     return Multi.createFrom()
-        .<Message<?>>deferred(() -> Multi.createFrom().publisher(publisher(channel)))
-        .onSubscription()
-        .call(() -> begin(channel, view))
+        .deferred(() -> client(channel).onItem().transformToMulti(_ -> messages(channel, view)))
         .onItem()
         .transformToUniAndConcatenate(message -> apply(channel, view, message))
         .onFailure()
@@ -124,6 +122,21 @@ public class DefinitionChannels implements DefinitionFeed {
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
         .indefinitely();
+  }
+
+  /**
+   * Creates the client, which fails while the name of the cluster is unknown. A channel that is
+   * subscribed to without a client never reads again.
+   */
+  private Uni<Void> client(String channel) {
+    return clients.<byte[], byte[]>getConsumer(channel).runOnPollingThread(_ -> {});
+  }
+
+  private Multi<Message<?>> messages(String channel, DefinitionView view) {
+    return Multi.createFrom()
+        .<Message<?>>deferred(() -> Multi.createFrom().publisher(publisher(channel)))
+        .onSubscription()
+        .call(() -> begin(channel, view));
   }
 
   private Flow.Publisher<? extends Message<?>> publisher(String channel) {
@@ -140,6 +153,10 @@ public class DefinitionChannels implements DefinitionFeed {
         .<byte[], byte[]>getConsumer(channel)
         .runOnPollingThread(consumer -> {
           Set<TopicPartition> partitions = consumer.assignment();
+          if (partitions.size() != view.topic().partitions()) {
+            // An empty view would otherwise seem to have read everything.
+            throw new IllegalStateException("The channel has only " + partitions);
+          }
           readings
               .of(channel)
               .begin(view, starts(consumer, partitions), ends(consumer, partitions));

@@ -38,7 +38,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The channel of a view, at a broker that starts late, stops and stalls. */
+/**
+ * The channel of a view, without a client at first, at a broker that starts late, stops and stalls.
+ */
 @QuarkusTest
 @QuarkusTestResource(value = ServiceBeforeItsBroker.class, restrictToAnnotatedClass = true)
 class DefinitionChannelsTest {
@@ -56,6 +58,7 @@ class DefinitionChannelsTest {
   @Test
   void theTopicIsReadFromItsBeginningWheneverTheBrokerAnswers(@TempDir Path directory)
       throws Exception {
+    await().atMost(BOUND).until(FailsAtFirst::isOver);
     assertThat(view.caughtUp()).isFalse();
     try (EmbeddedKafka broker = broker(directory)) {
       TestTopics.ensure(kafka);
