@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import java.sql.SQLException;
@@ -66,7 +64,7 @@ class TransactionsTest {
 
   @Test
   void theFailureOfTheWorkDecidesTheAnswerIfTheRollbackFailsToo() {
-    Problem taken = Problems.CONFLICT.problem("The key is taken");
+    IllegalStateException taken = new IllegalStateException("The key is taken");
     SQLException rollback = new SQLException("The connection is closed");
     Uni<Object> failing =
         worker.own(_ -> Uni.createFrom().failure(new CompositeException(taken, rollback)));
