@@ -97,7 +97,8 @@ bench_screens() {
 
 # One part of the soak lane: what is tagged so, with random seeds and its full size.
 soak() {
-  verify -Dfast -Dtributary.soak=true "-Dtests.groups=soak-$1" -Dtests.excluded=bench ||
+  verify -Dfast -Dtributary.soak=true "-Dtests.groups=soak-$1" -Dtests.excluded=bench \
+    "-Dtests.timeout=170 m" -Dtests.jvm.seconds=10800 ||
     fail "the part $1 of the soak lane failed; see .cdp/test.log."
   [ -s .cdp/test-classes.txt ] || fail "no test has the tag soak-$1."
   cp .cdp/test-times.txt ".cdp/soak-$1.txt"

@@ -1,5 +1,7 @@
 package dev.tributary.helm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +25,12 @@ record ComposeSecrets(Path folder) {
                 "/bin/sh",
                 Repository.ROOT.resolve("helm/compose/secrets").toString(),
                 folder.toString())
-            .inheritIO()
+            .redirectErrorStream(true)
             .start();
+    String output = new String(script.getInputStream().readAllBytes(), UTF_8);
     if (script.waitFor() != 0) {
-      throw new AssertionError("helm/compose/secrets ended with " + script.exitValue());
+      throw new AssertionError(
+          "helm/compose/secrets ended with %d: %s".formatted(script.exitValue(), output));
     }
     return new ComposeSecrets(folder);
   }

@@ -103,6 +103,18 @@ class LanesTest {
     }
   }
 
+  /**
+   * Surefire waits until nobody holds the error stream of its JVM any more. A process that a failed
+   * test leaves behind would hold it, and the run would never end.
+   */
+  @Test
+  void noTestGivesItsOwnErrorStreamToAnotherProcess() throws Exception {
+    Pattern inherited = Pattern.compile("Redirect\\.INHERIT|\\binheritIO\\(\\)");
+    for (Path test : sources(path -> path.endsWith(".java"))) {
+      assertThat(inherited.matcher(Files.readString(test)).find()).as(test.toString()).isFalse();
+    }
+  }
+
   @Test
   void aChangeOfAPageOfTheProjectRunsTheTestsThatAlwaysRun() throws Exception {
     String chosen =
@@ -181,7 +193,7 @@ class LanesTest {
     Process process =
         new ProcessBuilder("bash", "-c", "set -euo pipefail; . services/test.sh; " + command)
             .directory(ROOT.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectErrorStream(true)
             .start();
     try (var words = process.getOutputStream()) {
       words.write(input.getBytes(UTF_8));

@@ -49,7 +49,7 @@ class PortTest {
                 System.getProperty("java.class.path"),
                 Reservation.class.getName(),
                 Integer.toString(first))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader answer = other.inputReader()) {
       assertThat(answer.readLine()).isEqualTo("true");
