@@ -14,6 +14,7 @@ import dev.tributary.e2e.kill.Parts;
 import dev.tributary.local.launch.Service;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -28,6 +29,8 @@ class ServiceAwayTest {
 
   private final Parts parts = new Parts(Stack.started().installation().checkout());
 
+  @Tag("soak")
+  @Tag("soak-screens")
   @Test
   void whatAServiceWouldTellIsMissingAndTheRestStands() {
     Inventory inventory = Inventory.of(Stack.started());

@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The handover out of the tables of an earlier version. */
@@ -31,9 +33,14 @@ class PostgresFormerTrailTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
 
   private final OwnDatabase database = OwnDatabase.migrated();
-  private final Jdbi worker = Jdbi.create(database.worker());
+  private final Handle worker = Jdbi.open(database.worker());
   private final PostgresFormerTrail trail = new PostgresFormerTrail(database.worker());
   private final List<FormerTrail.Batch> published = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    worker.close();
+  }
 
   @Test
   void entriesKeepTheirIdsAndTimesAndTheTablesAreEmptyAfterwards() {
@@ -102,45 +109,42 @@ class PostgresFormerTrailTest {
   }
 
   private void read(String id, String profile, String part, int reads) {
-    worker.useHandle(handle ->
-        handle.execute(
-            """
-            insert into audit_entry (workspace, id, actor, actor_name, operation, profile, part,
-              minute, reads, first_at, last_at)
-            values ('wsp_1', ?, 'sub', 'anna', 'readProfile', ?, ?, date_trunc('minute', cast(? as timestamptz)), ?, ?, ?)\
-            """,
-            id,
-            profile,
-            part,
-            AT,
-            reads,
-            AT,
-            AT.plusSeconds(7)));
+    worker.execute(
+        """
+        insert into audit_entry (workspace, id, actor, actor_name, operation, profile, part,
+          minute, reads, first_at, last_at)
+        values ('wsp_1', ?, 'sub', 'anna', 'readProfile', ?, ?, date_trunc('minute', cast(? as timestamptz)), ?, ?, ?)\
+        """,
+        id,
+        profile,
+        part,
+        AT,
+        reads,
+        AT,
+        AT.plusSeconds(7));
   }
 
   private void store(AdministrationEntry entry) {
-    worker.useHandle(handle ->
-        handle.execute(
-            """
-            insert into administration_entry (workspace, id, at, actor, actor_name, operation,
-              outcome, entry)
-            values ('wsp_1', ?, ?, 'sub-anna', 'anna', 'createSync', 'done', cast(? as jsonb))\
-            """,
-            entry.id(),
-            entry.at(),
-            new String(Json.write(entry), StandardCharsets.UTF_8)));
+    worker.execute(
+        """
+        insert into administration_entry (workspace, id, at, actor, actor_name, operation,
+          outcome, entry)
+        values ('wsp_1', ?, ?, 'sub-anna', 'anna', 'createSync', 'done', cast(? as jsonb))\
+        """,
+        entry.id(),
+        entry.at(),
+        new String(Json.write(entry), StandardCharsets.UTF_8));
   }
 
   private void quarantine(String value) {
-    worker.useHandle(handle ->
-        handle.execute(
-            """
-            insert into quarantined_message (topic, part, position, workspace, type, reason, detail,
-              state, tried_by, message_value, message_headers)
-            values ('reads', 0, 1, 'wsp_1', 't', 'failed', 'd', 'waiting', '', ?, ?)\
-            """,
-            value.getBytes(StandardCharsets.UTF_8),
-            StoredHeaders.write(Map.of("ce_id", "m".getBytes(StandardCharsets.UTF_8)))));
+    worker.execute(
+        """
+        insert into quarantined_message (topic, part, position, workspace, type, reason, detail,
+          state, tried_by, message_value, message_headers)
+        values ('reads', 0, 1, 'wsp_1', 't', 'failed', 'd', 'waiting', '', ?, ?)\
+        """,
+        value.getBytes(StandardCharsets.UTF_8),
+        StoredHeaders.write(Map.of("ce_id", "m".getBytes(StandardCharsets.UTF_8))));
   }
 
   private static AdministrationEntry action(String id) {
@@ -156,13 +160,12 @@ class PostgresFormerTrailTest {
   }
 
   private long left() {
-    return worker.withHandle(handle ->
-        handle
-            .createQuery(
-                "select (select count(*) from audit_entry)"
-                    + " + (select count(*) from administration_entry)"
-                    + " + (select count(*) from quarantined_message)")
-            .mapTo(Long.class)
-            .one());
+    return worker
+        .createQuery(
+            "select (select count(*) from audit_entry)"
+                + " + (select count(*) from administration_entry)"
+                + " + (select count(*) from quarantined_message)")
+        .mapTo(Long.class)
+        .one();
   }
 }

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.testkit.lane.Lane;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A service as it is shipped, with nothing around it: it says so, and its first line is enough. */
+@Tag("soak-launcher")
 class ProductionLogTest {
   private static final Path ROOT = Path.of(System.getProperty("tributary.root"));
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,17 +27,21 @@ class ProductionLogTest {
 
   @TempDir Path files;
 
+  /** In the gating lane, one of the services: they share the settings of their logs. */
+  static Stream<String> services() {
+    return Stream.of(
+            "services/event-collector",
+            "api-gateway",
+            "audience-builder",
+            "destinations",
+            "identity-resolution",
+            "services/control-plane",
+            "services/warehouse-ingestion")
+        .limit(Lane.size("tributary.log-services", 1, 7));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "api-gateway",
-        "audience-builder",
-        "destinations",
-        "identity-resolution",
-        "services/control-plane",
-        "services/event-collector",
-        "services/warehouse-ingestion"
-      })
+  @MethodSource("services")
   void aLineIsAnObjectOfJson(String service) throws Exception {
     JsonNode line = JSON.readTree(firstLine(service, Map.of()));
 
