@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
-import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -3,7 +3,7 @@ package dev.tributary.audience.catalogue;
 import dev.tributary.audience.catalogue.AudienceState.Stage;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
-import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.ArrayList;
 import java.util.List;

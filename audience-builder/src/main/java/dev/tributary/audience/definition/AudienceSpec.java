@@ -2,7 +2,7 @@ package dev.tributary.audience.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.rule.Depends;
-import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.definition.AudienceBody;
 import java.util.List;
 import java.util.Set;

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The names of audiences. */
-final class AudienceNames {
+public final class AudienceNames {
   private AudienceNames() {}
 
   /** The name of the audience with an id; the id itself if there is none. */
-  static Function<String, String> of(DefinitionStore<AudienceSpec> store, WorkspaceId workspace) {
+  public static Function<String, String> of(
+      DefinitionStore<AudienceSpec> store, WorkspaceId workspace) {
     Map<String, String> names = new HashMap<>();
     for (Stored<AudienceSpec> each : store.all(workspace)) {
       names.put(each.id(), each.name());

@@ -1,6 +1,6 @@
 package dev.tributary.audience.http;
 
-import dev.tributary.audience.rule.RuleError;
+import dev.tributary.audience.rule.reader.RuleError;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ErrorCode.Kind;
@@ -35,13 +35,13 @@ public final class AudienceProblems {
             .toList());
   }
 
-  static Problem unreadable() {
+  public static Problem unreadable() {
     return UNREADABLE.problem(
         "This version cannot read the audience's rule, which a later version has written; its"
             + " members stay as they are");
   }
 
-  static Problem noProfile(ProfileId profile) {
+  public static Problem noProfile(ProfileId profile) {
     return Problems.NOT_FOUND.problem(
         profile.value().startsWith("prf_")
             ? "There is no profile " + profile

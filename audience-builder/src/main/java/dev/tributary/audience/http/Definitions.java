@@ -3,7 +3,7 @@ package dev.tributary.audience.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceCycles;
 import dev.tributary.audience.definition.AudienceSpec;
-import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.id.WorkspaceId;

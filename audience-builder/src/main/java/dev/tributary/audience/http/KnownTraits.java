@@ -1,6 +1,6 @@
 package dev.tributary.audience.http;
 
-import dev.tributary.audience.postgres.TraitNames;
+import dev.tributary.audience.postgres.catalogue.TraitNames;
 import dev.tributary.audience.rule.Path;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Tally;
@@ -34,7 +34,7 @@ public final class KnownTraits {
    * @param named traits that the rule may name even if they are unknown
    * @throws Problem with the place of each unknown trait, and similar names
    */
-  void refuseUnknown(WorkspaceId workspace, Rule rule, Set<String> named) {
+  public void refuseUnknown(WorkspaceId workspace, Rule rule, Set<String> named) {
     Set<String> given = given(workspace);
     List<Problem.At> unknown = new ArrayList<>();
     for (Tally.Line line : new Tally(rule).lines()) {

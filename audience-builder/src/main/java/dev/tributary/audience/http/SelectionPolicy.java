@@ -3,7 +3,7 @@ package dev.tributary.audience.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.audience.definition.AudienceSpec;
 import dev.tributary.audience.rule.Depends;
-import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -50,7 +50,7 @@ public final class SelectionPolicy {
    *
    * @throws dev.tributary.runtime.http.Problem unless the caller may
    */
-  void requireRule(Tenant tenant, Stored<AudienceSpec> before, JsonNode wanted) {
+  public void requireRule(Tenant tenant, Stored<AudienceSpec> before, JsonNode wanted) {
     if (before.spec().rule().equals(wanted)) {
       return;
     }

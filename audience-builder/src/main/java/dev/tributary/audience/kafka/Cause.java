@@ -2,7 +2,7 @@ package dev.tributary.audience.kafka;
 
 import dev.tributary.audience.membership.Change;
 import dev.tributary.audience.membership.Person;
-import dev.tributary.audience.postgres.MembershipCauses;
+import dev.tributary.audience.postgres.status.MembershipCauses;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.Tick;

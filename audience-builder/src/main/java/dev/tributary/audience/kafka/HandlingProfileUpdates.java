@@ -13,7 +13,7 @@ import dev.tributary.audience.postgres.MissedDecisions.Missed;
 import dev.tributary.audience.postgres.PendingUnmerges.Separation;
 import dev.tributary.audience.postgres.Persons;
 import dev.tributary.audience.postgres.Rechecks;
-import dev.tributary.audience.postgres.TraitSightings;
+import dev.tributary.audience.postgres.catalogue.TraitSightings;
 import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.ProfileId;

@@ -1,7 +1,7 @@
 package dev.tributary.audience.kafka;
 
-import dev.tributary.audience.postgres.AudienceSizes;
 import dev.tributary.audience.postgres.PartitionClocks;
+import dev.tributary.audience.postgres.status.AudienceSizes;
 import dev.tributary.contracts.event.Tick;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -9,6 +9,7 @@ import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.membership.Task;
 import dev.tributary.audience.postgres.Loading.PersonTasks;
+import dev.tributary.audience.postgres.catalogue.CatalogueStore;
 import dev.tributary.audience.rule.Facts;
 import dev.tributary.audience.rule.Rule.EventKind;
 import dev.tributary.contracts.event.Tick;

@@ -1,5 +1,6 @@
 package dev.tributary.audience.rule;
 
+import dev.tributary.audience.rule.reader.Reading;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -74,7 +74,7 @@ public final class Evaluate {
   }
 
   /** The events that are counted now. */
-  List<Facts.Event> counted(EventCondition condition) {
+  public List<Facts.Event> counted(EventCondition condition) {
     CountEvents counting = new CountEvents(condition.window(), zone, now);
     return facts.events(condition.event()).stream()
         .filter(event -> event.at() <= now && counting.matters(event.at()))

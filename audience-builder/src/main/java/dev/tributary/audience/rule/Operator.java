@@ -67,7 +67,7 @@ public enum Operator {
     return types;
   }
 
-  static @Nullable Operator named(@Nullable String name) {
+  public static @Nullable Operator named(@Nullable String name) {
     for (Operator operator : values()) {
       if (operator.wireName.equals(name)) {
         return operator;
@@ -76,7 +76,7 @@ public enum Operator {
     return null;
   }
 
-  static String allNames() {
+  public static String allNames() {
     return Arrays.stream(values()).map(Operator::wireName).collect(Collectors.joining(", "));
   }
 

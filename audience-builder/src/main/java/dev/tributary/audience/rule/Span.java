@@ -25,7 +25,7 @@ public record Span(int amount, Unit unit) {
   }
 
   /** Null unless it is an object with exactly an amount and a unit. */
-  static @Nullable Span of(JsonNode value) {
+  public static @Nullable Span of(JsonNode value) {
     JsonNode amount = value.path("amount");
     if (value.size() != 2
         || !amount.canConvertToExactIntegral()

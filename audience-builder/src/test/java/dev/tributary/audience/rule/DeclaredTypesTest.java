@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.DeclaredType;
 import java.util.Optional;

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.audience.rule.Explanation.Evidence;
 import dev.tributary.audience.rule.NaiveReference.Done;
+import dev.tributary.audience.rule.describe.Describe;
+import dev.tributary.audience.rule.describe.Explain;
+import dev.tributary.audience.rule.describe.Explanation;
+import dev.tributary.audience.rule.describe.Explanation.Evidence;
+import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.audience.rule.NaiveReference.Done;
+import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.testkit.lane.Lane;
 import java.time.Duration;
 import java.time.Instant;

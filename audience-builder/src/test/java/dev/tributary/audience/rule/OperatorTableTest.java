@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.Json;
 import java.time.Instant;
 import java.time.ZoneId;

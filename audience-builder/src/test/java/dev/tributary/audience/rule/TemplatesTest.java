@@ -3,6 +3,7 @@ package dev.tributary.audience.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * secret, and so do headers of requests. A caller who may not change destinations sees only the
  * host, and which headers are set.
  */
-enum Addresses {
+public enum Addresses {
   WHOLE,
   HOST;
 
@@ -25,7 +25,7 @@ enum Addresses {
 
   private static final String SET = "***";
 
-  static Addresses seenBy(Tenant tenant) {
+  public static Addresses seenBy(Tenant tenant) {
     return tenant
             .caller()
             .role(tenant.workspaceId())
@@ -36,7 +36,7 @@ enum Addresses {
   }
 
   /** An address with its scheme, host and port; any other text is unchanged. */
-  String of(String text) {
+  public String of(String text) {
     if (this == WHOLE || !text.contains("://")) {
       return text;
     }
@@ -51,12 +51,12 @@ enum Addresses {
     }
   }
 
-  @Nullable String ofOptional(@Nullable String text) {
+  public @Nullable String ofOptional(@Nullable String text) {
     return text == null ? null : of(text);
   }
 
   /** The same settings, with each address as the caller may see it. */
-  ObjectNode of(ObjectNode settings) {
+  public ObjectNode of(ObjectNode settings) {
     ObjectNode seen = settings.deepCopy();
     for (Map.Entry<String, JsonNode> setting : settings.properties()) {
       if (setting.getValue().isTextual()) {

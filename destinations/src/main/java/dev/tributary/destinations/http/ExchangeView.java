@@ -33,7 +33,7 @@ public record ExchangeView(
     Map<String, String> answerHeaders,
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode answer) {
 
-  static ExchangeView of(Exchange exchange, Masks masks, Addresses addresses) {
+  public static ExchangeView of(Exchange exchange, Masks masks, Addresses addresses) {
     return new ExchangeView(
         exchange.method(),
         addresses.of(exchange.target()),
@@ -45,7 +45,7 @@ public record ExchangeView(
   }
 
   /** Whether the view shows a body. */
-  boolean showsPersonalData() {
+  public boolean showsPersonalData() {
     return MaskedValue.isShown(body) || MaskedValue.isShown(answer);
   }
 

@@ -6,19 +6,19 @@ import dev.tributary.runtime.tenancy.MaskedValue;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a value as it is, or masked. */
-enum Masks {
+public enum Masks {
   SHOWN,
   MASKED;
 
-  static Masks where(boolean shown) {
+  public static Masks where(boolean shown) {
     return shown ? SHOWN : MASKED;
   }
 
-  JsonNode of(JsonNode value) {
+  public JsonNode of(JsonNode value) {
     return this == SHOWN ? value : MaskedValue.json();
   }
 
-  @Nullable JsonNode text(@Nullable String value) {
+  public @Nullable JsonNode text(@Nullable String value) {
     return value == null ? null : of(TextNode.valueOf(value));
   }
 }

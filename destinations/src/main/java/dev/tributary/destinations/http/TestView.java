@@ -27,7 +27,7 @@ public record TestView(
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words,
     List<ExchangeView> exchanges) {
 
-  static TestView of(Sending.Sent sent, Masks masks, Addresses addresses) {
+  public static TestView of(Sending.Sent sent, Masks masks, Addresses addresses) {
     List<ExchangeView> exchanges =
         sent.exchanges().stream()
             .map(exchange -> ExchangeView.of(exchange, masks, addresses))

@@ -4,7 +4,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
-import dev.tributary.destinations.postgres.OutcomeOutbox;
+import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.threads.Enduring;

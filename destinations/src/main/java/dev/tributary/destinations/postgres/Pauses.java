@@ -17,11 +17,11 @@ import java.util.Set;
  *     the profiles themselves are sent
  * @param syncs the paused syncs
  */
-record Pauses(boolean nothingGoes, boolean byPerson, Set<String> syncs) {
+public record Pauses(boolean nothingGoes, boolean byPerson, Set<String> syncs) {
   /** The reason of a pause that a user has set. */
-  static final String ASKED = "asked";
+  public static final String ASKED = "asked";
 
-  static Pauses of(Connection tx, Catalogue.Destination destination) throws SQLException {
+  public static Pauses of(Connection tx, Catalogue.Destination destination) throws SQLException {
     boolean nothingGoes = false;
     boolean byPerson = false;
     Set<String> syncs = new HashSet<>();

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /** Writes the desired state. All methods work within the caller's transaction. */
 public final class PostgresLedger {
-  static final String CHANNEL = "tributary_deliveries";
+  public static final String CHANNEL = "tributary_deliveries";
   private static final String COLUMNS =
       """
       d.id, d.workspace, d.destination, d.space, d.record_key, d.sync, d.object, d.owner,

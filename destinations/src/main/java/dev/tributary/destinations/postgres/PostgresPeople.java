@@ -146,7 +146,7 @@ public final class PostgresPeople {
     }
   }
 
-  static Consent consent(ResultSet rows, int granted, int denied) throws SQLException {
+  public static Consent consent(ResultSet rows, int granted, int denied) throws SQLException {
     return new Consent(texts(rows, granted), texts(rows, denied));
   }
 

@@ -29,7 +29,7 @@ public final class PostgresUnmerges {
    * Whether a person has an incomplete unmerge; the arguments are the columns of the workspace and
    * of the id.
    */
-  static final String WAITS =
+  public static final String WAITS =
       """
       select from separation s where s.workspace = %1$s and not s.complete
         and (s.profile = %2$s or s.from_profile = %2$s)\

@@ -15,7 +15,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelStop;
 import dev.tributary.destinations.funnel.Step;
-import dev.tributary.destinations.postgres.FunnelQueries;
+import dev.tributary.destinations.postgres.queries.FunnelQueries;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;

@@ -8,7 +8,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.TestDatabase;
-import dev.tributary.destinations.postgres.OutcomeOutbox;
+import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;

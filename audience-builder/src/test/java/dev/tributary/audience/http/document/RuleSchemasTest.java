@@ -10,7 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.tributary.audience.rule.Operator;
 import dev.tributary.audience.rule.RandomRules;
-import dev.tributary.audience.rule.RuleReader;
+import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.Json;
 import dev.tributary.testkit.reference.ReferenceFile;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tributary.local.infra.Directories;
+import dev.tributary.local.files.Directories;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package dev.tributary.local.cli;
 
+import dev.tributary.local.files.Directories;
 import dev.tributary.local.infra.Checkout;
-import dev.tributary.local.infra.Directories;
 import dev.tributary.local.infra.Session;
 import dev.tributary.local.infra.StartFailure;
 import java.io.File;

@@ -1,5 +1,7 @@
 package dev.tributary.local.infra;
 
+import dev.tributary.local.files.Cache;
+import dev.tributary.local.files.Directories;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.tributary.local.infra;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.tributary.local.files.Directories;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

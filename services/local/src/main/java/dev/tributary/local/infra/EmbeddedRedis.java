@@ -1,5 +1,6 @@
 package dev.tributary.local.infra;
 
+import dev.tributary.local.files.Cache;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

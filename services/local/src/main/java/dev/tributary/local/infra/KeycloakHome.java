@@ -1,5 +1,7 @@
 package dev.tributary.local.infra;
 
+import dev.tributary.local.files.Archive;
+import dev.tributary.local.files.Directories;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

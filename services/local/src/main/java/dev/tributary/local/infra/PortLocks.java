@@ -1,5 +1,6 @@
 package dev.tributary.local.infra;
 
+import dev.tributary.local.files.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

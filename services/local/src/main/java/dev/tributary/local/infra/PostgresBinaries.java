@@ -1,5 +1,7 @@
 package dev.tributary.local.infra;
 
+import dev.tributary.local.files.Archive;
+import dev.tributary.local.files.Cache;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;

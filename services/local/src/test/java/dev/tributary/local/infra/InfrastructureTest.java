@@ -3,6 +3,7 @@ package dev.tributary.local.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.local.files.Directories;
 import dev.tributary.local.infra.EmbeddedPostgres.Durability;
 import java.io.IOException;
 import java.net.InetAddress;

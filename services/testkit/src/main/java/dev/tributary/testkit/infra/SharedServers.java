@@ -1,8 +1,8 @@
 package dev.tributary.testkit.infra;
 
+import dev.tributary.local.files.ExclusiveFile;
 import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.Credentials;
-import dev.tributary.local.infra.ExclusiveFile;
 import dev.tributary.local.infra.KafkaFiles;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.infra.PostgresServer;

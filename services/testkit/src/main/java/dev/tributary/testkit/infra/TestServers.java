@@ -1,7 +1,7 @@
 package dev.tributary.testkit.infra;
 
+import dev.tributary.local.files.Directories;
 import dev.tributary.local.infra.Checkout;
-import dev.tributary.local.infra.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

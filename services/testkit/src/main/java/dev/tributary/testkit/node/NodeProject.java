@@ -1,6 +1,6 @@
 package dev.tributary.testkit.node;
 
-import dev.tributary.local.infra.ExclusiveFile;
+import dev.tributary.local.files.ExclusiveFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,0 +1,240 @@
+package dev.tributary.audience.http.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.dictionary.Coverage;
+import dev.tributary.audience.dictionary.DictionaryReading;
+import dev.tributary.audience.dictionary.EventTally;
+import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.rule.Path;
+import dev.tributary.audience.rule.ValueType;
+import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.Approximate;
+import dev.tributary.runtime.tenancy.Visibility;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rules can name. In all of these, {@code asOf} is the business time of the read, {@code
+ * estimated} says that the time limit ended the read and the figures were scaled up, and {@code
+ * more} says that the full list is longer.
+ */
+public final class CatalogueAnswers {
+  private CatalogueAnswers() {}
+
+  /**
+   * The traits that people have.
+   *
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
+   * @param people the number of all people
+   * @param data the traits, the most frequent first; at most 1,000
+   * @param more whether the full list is longer
+   */
+  @Schema(name = "CatalogueTraits")
+  public record Traits(
+      Instant asOf, boolean estimated, long people, List<Trait> data, boolean more) {
+    public Traits as(Visibility visibility) {
+      return new Traits(
+          asOf, estimated, people, data.stream().map(trait -> trait.as(visibility)).toList(), more);
+    }
+
+    public static Traits of(
+        Instant asOf, DictionaryReading<FieldTally.Field> found, Map<String, Instant> lastSeen) {
+      Coverage coverage = found.coverage();
+      return new Traits(
+          asOf,
+          coverage.estimated(),
+          coverage.total(),
+          found.map(field ->
+              new Trait(
+                  field.name(),
+                  field.types().stream().sorted().toList(),
+                  coverage.scaled(field.count()),
+                  lastSeen.get(field.name()),
+                  field.declared(),
+                  unreadable(field, coverage))),
+          found.cut().more());
+    }
+  }
+
+  /**
+   * A trait that people have.
+   *
+   * @param name the name of the trait; a dotted path for a part of a trait that has a declared type
+   * @param types the types of the values; {@code date} is a text that rules read as a day or a time
+   * @param people how many have it now; rounded, 0 for few, if the caller may not see it
+   * @param lastSeen when a profile last received this trait, to the minute; null if it did not
+   *     since this time is stored
+   * @param declared the type as which rules read its values; null for the type that was sent
+   * @param unreadable for how many people the value cannot be read as that type; null if none is
+   *     declared; rounded as {@code people}
+   */
+  @Schema(name = "CatalogueTrait")
+  public record Trait(
+      String name,
+      List<ValueType> types,
+      long people,
+      @Nullable Instant lastSeen,
+      @Nullable DeclaredType declared,
+      @Nullable Long unreadable) {
+    public Trait as(Visibility visibility) {
+      return visibility.hides(new Path(name).names())
+          ? new Trait(
+              name, types, Approximate.of(people).number(), lastSeen, declared, rounded(unreadable))
+          : this;
+    }
+  }
+
+  private static @Nullable Long unreadable(FieldTally.Field field, Coverage coverage) {
+    return field.declared() == null ? null : coverage.scaled(field.unreadable());
+  }
+
+  private static @Nullable Long rounded(@Nullable Long count) {
+    return count == null ? null : Approximate.of(count).number();
+  }
+
+  /**
+   * The kinds of events that people did.
+   *
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
+   * @param people the number of all people
+   * @param data the kinds of events, those of the most people first; at most 1,000
+   * @param more whether the full list is longer
+   */
+  @Schema(name = "CatalogueEvents")
+  public record Events(
+      Instant asOf, boolean estimated, long people, List<Event> data, boolean more) {
+    public static Events of(Instant asOf, DictionaryReading<EventTally.Counted> found) {
+      Coverage coverage = found.coverage();
+      return new Events(
+          asOf,
+          coverage.estimated(),
+          coverage.total(),
+          found.map(counted ->
+              new Event(
+                  counted.kind().call().wireName(),
+                  counted.kind().name(),
+                  coverage.scaled(counted.people()),
+                  coverage.scaled(counted.events()),
+                  Instant.ofEpochMilli(counted.newest()))),
+          found.cut().more());
+    }
+  }
+
+  /**
+   * A kind of event: a call of the tracking API, with the name of the event.
+   *
+   * @param call {@code track}, {@code page}, {@code screen}, {@code group} or {@code alias}
+   * @param event the name; null if the call has none
+   * @param people how many have such an event
+   * @param events how many such events there are
+   * @param lastSeen when the newest event happened
+   */
+  @Schema(name = "CatalogueEvent")
+  public record Event(
+      String call, @Nullable String event, long people, long events, Instant lastSeen) {}
+
+  /**
+   * The properties of the events of one kind.
+   *
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
+   * @param events how many events of the requested kind there are
+   * @param data the properties, the most frequent first; at most 1,000
+   * @param more whether the full list is longer
+   */
+  @Schema(name = "CatalogueProperties")
+  public record Properties(
+      Instant asOf, boolean estimated, long events, List<Property> data, boolean more) {
+    public Properties as(Visibility visibility) {
+      return new Properties(
+          asOf, estimated, events, data.stream().map(each -> each.as(visibility)).toList(), more);
+    }
+
+    public static Properties of(Instant asOf, DictionaryReading<FieldTally.Field> found) {
+      Coverage coverage = found.coverage();
+      return new Properties(
+          asOf,
+          coverage.estimated(),
+          coverage.total(),
+          found.map(field ->
+              new Property(
+                  field.name(),
+                  field.types().stream().sorted().toList(),
+                  coverage.scaled(field.count()),
+                  Instant.ofEpochMilli(field.newest()),
+                  field.declared(),
+                  unreadable(field, coverage))),
+          found.cut().more());
+    }
+  }
+
+  /**
+   * A property of the events of one kind.
+   *
+   * @param name the name of the property; a dotted path for a part of a property that has a
+   *     declared type
+   * @param types the types of the values; {@code date} is a text that rules read as a day or a time
+   * @param events how many have it; rounded, 0 for few, if the caller may not see it
+   * @param lastSeen when the newest of them happened
+   * @param declared the type as which rules read its values; null for the type that was sent
+   * @param unreadable in how many events the value cannot be read as that type; null if none is
+   *     declared; rounded as {@code events}
+   */
+  @Schema(name = "CatalogueProperty")
+  public record Property(
+      String name,
+      List<ValueType> types,
+      long events,
+      Instant lastSeen,
+      @Nullable DeclaredType declared,
+      @Nullable Long unreadable) {
+    public Property as(Visibility visibility) {
+      return visibility.hidesProperty(new Path(name).names())
+          ? new Property(
+              name, types, Approximate.of(events).number(), lastSeen, declared, rounded(unreadable))
+          : this;
+    }
+  }
+
+  /**
+   * The values of a trait or of a property.
+   *
+   * @param masked true, with no data, for a caller who may not see the values
+   * @param asOf the business time of the read
+   * @param estimated whether the time limit ended the read early; if so, the figures are scaled up
+   *     from the part of the profiles that was read
+   * @param data the values, the most frequent first; at most as many as the request allows
+   * @param more whether the full list is longer
+   */
+  @Schema(name = "CatalogueValues")
+  public record Values(
+      boolean masked, Instant asOf, boolean estimated, List<Value> data, boolean more) {
+    static Values masked(Instant asOf) {
+      return new Values(true, asOf, false, List.of(), false);
+    }
+  }
+
+  /**
+   * A value of a trait or of a property, and how often it occurs.
+   *
+   * @param value a text, a number, or true or false
+   * @param people of a trait: how many people have it
+   * @param events of a property: how many events have it
+   */
+  @Schema(name = "CatalogueValue")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Value(
+      @Schema(ref = ValueSchemas.SCALAR) JsonNode value,
+      @Nullable Long people,
+      @Nullable Long events) {}
+}

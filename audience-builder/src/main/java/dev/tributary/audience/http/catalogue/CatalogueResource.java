@@ -1,0 +1,263 @@
+package dev.tributary.audience.http.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.definition.WorkspaceTypes;
+import dev.tributary.audience.dictionary.DictionaryReading;
+import dev.tributary.audience.dictionary.FieldTally;
+import dev.tributary.audience.dictionary.ValuePlace;
+import dev.tributary.audience.dictionary.ValueTally;
+import dev.tributary.audience.http.WorkspaceTimes;
+import dev.tributary.audience.http.catalogue.CatalogueAnswers.Events;
+import dev.tributary.audience.http.catalogue.CatalogueAnswers.Properties;
+import dev.tributary.audience.http.catalogue.CatalogueAnswers.Traits;
+import dev.tributary.audience.http.catalogue.CatalogueAnswers.Value;
+import dev.tributary.audience.http.catalogue.CatalogueAnswers.Values;
+import dev.tributary.audience.postgres.DictionaryReads;
+import dev.tributary.audience.postgres.catalogue.TraitNames;
+import dev.tributary.audience.rule.Rule.Call;
+import dev.tributary.audience.rule.Rule.EventKind;
+import dev.tributary.contracts.definition.DeclaredType;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.query.AnswerCache;
+import dev.tributary.runtime.query.CallerDeadline;
+import dev.tributary.runtime.query.ConcurrencyLimit;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.Visibility;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What rules can name: the traits and events that were received, and their values. */
+@Path("/api/v1/workspaces/{workspace}/catalogue")
+@RunOnVirtualThread
+@Tag(name = "Catalogue")
+public class CatalogueResource {
+  /** The cache key of a question that depends only on its workspace. */
+  private static final String NOTHING_MORE = "";
+
+  private final WorkspaceTypes types;
+  private final DictionaryReads reads;
+  private final TraitNames names;
+  private final WorkspaceTimes times;
+  private final Tenant tenant;
+  private final VisibilityPolicy visibilityPolicy;
+  private final ReadTrail trail;
+  private final AnswerCache<Map<String, DeclaredType>, Traits> traits;
+  private final AnswerCache<String, Events> events;
+  private final AnswerCache<OfKind, Properties> properties;
+  private final AnswerCache<OfPlace, Known> values;
+
+  public CatalogueResource(
+      WorkspaceTypes types,
+      DictionaryReads reads,
+      TraitNames names,
+      WorkspaceTimes times,
+      Tenant tenant,
+      VisibilityPolicy visibilityPolicy,
+      ReadTrail trail,
+      Clock clock,
+      TributaryConfig config,
+      CallerDeadline deadline) {
+    this.types = types;
+    this.reads = reads;
+    this.names = names;
+    this.times = times;
+    this.tenant = tenant;
+    this.visibilityPolicy = visibilityPolicy;
+    this.trail = trail;
+    ConcurrencyLimit turn =
+        new ConcurrencyLimit(
+            "Others are reading the catalogue; try again", config.questionsAtOnce(), deadline);
+    this.traits = new AnswerCache<>(clock, turn);
+    this.events = new AnswerCache<>(clock, turn);
+    this.properties = new AnswerCache<>(clock, turn);
+    this.values = new AnswerCache<>(clock, turn);
+  }
+
+  private record OfKind(EventKind kind, Map<String, DeclaredType> declared) {}
+
+  private record OfPlace(ValuePlace place, String search) {}
+
+  private record Known(Instant asOf, DictionaryReading<ValueTally.Counted> found) {}
+
+  /**
+   * @return the traits, with the number of people who have each trait
+   */
+  @GET
+  @Path("/traits")
+  @Operation(
+      operationId = "listCatalogueTraits",
+      summary = "The traits that people have, the most frequent first")
+  public Traits traits() {
+    WorkspaceId workspace = tenant.workspaceId();
+    Map<String, DeclaredType> declared = types.of(workspace).traits();
+    return traits
+        .answer(
+            workspace,
+            declared,
+            () -> {
+              Instant asOf = times.now();
+              DictionaryReading<FieldTally.Field> found = reads.traits(workspace, declared);
+              return Traits.of(
+                  asOf, found, names.lastSeen(workspace, found.map(FieldTally.Field::name)));
+            })
+        .as(visibilityPolicy.of(tenant));
+  }
+
+  /**
+   * @return the kinds of events, with the number of people and of events of each kind
+   */
+  @GET
+  @Path("/events")
+  @Operation(
+      operationId = "listCatalogueEvents",
+      summary = "The events that people did, the most frequent first")
+  public Events events() {
+    WorkspaceId workspace = tenant.workspaceId();
+    return events.answer(
+        workspace,
+        NOTHING_MORE,
+        () -> {
+          Instant asOf = times.now();
+          return Events.of(asOf, reads.events(workspace));
+        });
+  }
+
+  /**
+   * @param call the call of the events: {@code track}, {@code page}, {@code screen}, {@code group}
+   *     or {@code alias}; required
+   * @param event the name of the event, at most 1,000 characters; all events of the call if absent
+   * @return the properties, with the number of events that have each property
+   */
+  @GET
+  @Path("/events/properties")
+  @Operation(
+      operationId = "listCatalogueProperties",
+      summary = "The properties of an event, the most frequent first",
+      description = "Without `event`, those of every event of the call.")
+  public Properties properties(
+      @QueryParam("call") @Nullable String call, @QueryParam("event") @Nullable String event) {
+    WorkspaceId workspace = tenant.workspaceId();
+    EventKind kind = kind(call, event);
+    Map<String, DeclaredType> declared = types.of(workspace).of(kind);
+    return properties
+        .answer(
+            workspace,
+            new OfKind(kind, declared),
+            () -> {
+              Instant asOf = times.now();
+              return Properties.of(asOf, reads.properties(workspace, kind, declared));
+            })
+        .as(visibilityPolicy.of(tenant));
+  }
+
+  private static EventKind kind(@Nullable String call, @Nullable String event) {
+    Call named = Call.named(call);
+    if (named == null) {
+      throw Problems.BAD_PARAMETER.problem(ValuesRequest.CALLS);
+    }
+    if (event != null
+        && (event.length() > ValuesRequest.LONGEST_NAME || event.indexOf('\0') >= 0)) {
+      throw Problems.BAD_PARAMETER.problem(
+          "event must be a name of at most %d characters".formatted(ValuesRequest.LONGEST_NAME));
+    }
+    return new EventKind(named, event);
+  }
+
+  /**
+   * @return the values, with the number of people or events that have each value
+   */
+  @POST
+  @Path("/values")
+  @Operation(
+      operationId = "listCatalogueValues",
+      summary = "The values of a trait or a property, as rules read them, the most frequent first",
+      description =
+          "Asked with a body, because what is searched for may be personal. It is masked and empty"
+              + " for a sensitive trait and, without the right personal-data:read, for all but"
+              + " harmless ones.")
+  public Values values(ValuesRequest request) {
+    ValuePlace place = request.place(types.of(tenant.workspaceId()));
+    String search = request.searched();
+    int most = request.most();
+    Visibility visibility = visibilityPolicy.of(tenant);
+    if (!shown(place, visibility)) {
+      return Values.masked(times.now());
+    }
+    Known known = known(place, "");
+    if (known.found().cut().more() && !search.isEmpty()) {
+      known = known(place, search);
+    }
+    Values answer = answer(place, known, search, most);
+    if (!answer.data().isEmpty() && personal(place, visibility)) {
+      trail.shownPart("listCatalogueValues", null, field(place));
+    }
+    return answer;
+  }
+
+  private static String field(ValuePlace place) {
+    return switch (place) {
+      case ValuePlace.OfTrait(var trait) -> trait.text();
+      case ValuePlace.OfProperty(var _, var property) -> property.text();
+    };
+  }
+
+  /** Whether the values are visible only because of the right to personal data. */
+  private static boolean personal(ValuePlace place, Visibility visibility) {
+    return switch (place) {
+      case ValuePlace.OfTrait(var trait) -> visibility.everyTraitByRight(trait.names());
+      case ValuePlace.OfProperty _ -> true;
+    };
+  }
+
+  private static boolean shown(ValuePlace place, Visibility visibility) {
+    return switch (place) {
+      case ValuePlace.OfTrait(var trait) -> !visibility.hides(trait.names());
+      case ValuePlace.OfProperty(var _, var property) ->
+          !visibility.hidesProperty(property.names());
+    };
+  }
+
+  private Known known(ValuePlace place, String search) {
+    WorkspaceId workspace = tenant.workspaceId();
+    return values.answer(
+        workspace,
+        new OfPlace(place, search),
+        () -> new Known(times.now(), reads.values(workspace, place, search)));
+  }
+
+  private static Values answer(ValuePlace place, Known known, String search, int most) {
+    DictionaryReading<ValueTally.Counted> found = known.found();
+    List<Value> matching =
+        found.cut().first().stream()
+            .filter(counted -> counted.has(search))
+            .map(counted -> value(place, counted.value(), found.coverage().scaled(counted.count())))
+            .toList();
+    return new Values(
+        false,
+        known.asOf(),
+        found.coverage().estimated(),
+        matching.stream().limit(most).toList(),
+        found.cut().more() || matching.size() > most);
+  }
+
+  private static Value value(ValuePlace place, JsonNode value, long count) {
+    return switch (place) {
+      case ValuePlace.OfTrait _ -> new Value(value, count, null);
+      case ValuePlace.OfProperty _ -> new Value(value, null, count);
+    };
+  }
+}

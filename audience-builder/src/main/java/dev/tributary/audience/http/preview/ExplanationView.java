@@ -1,0 +1,108 @@
+package dev.tributary.audience.http.preview;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.audience.rule.Path;
+import dev.tributary.audience.rule.describe.Explanation;
+import dev.tributary.audience.rule.describe.Explanation.Evidence;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
+import dev.tributary.runtime.tenancy.Visibility;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a condition holds or does not.
+ *
+ * @param pointer the condition's place in the rule (RFC 6901)
+ * @param words the condition as a sentence
+ * @param holds whether the condition holds for the person
+ * @param value of the trait; absent if it is unknown, masked for a caller who may not read it
+ * @param count how many events count now
+ * @param newest the newest of them
+ * @param in whether the person is in the audience that the condition names
+ * @param nodes the conditions inside of a group, in the order of the rule; empty for a single
+ *     condition
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(name = "Explanation")
+public record ExplanationView(
+    @JsonInclude(JsonInclude.Include.ALWAYS) String pointer,
+    String words,
+    @JsonInclude(JsonInclude.Include.ALWAYS) boolean holds,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_VALUE) JsonNode value,
+    @Nullable Long count,
+    @Nullable List<EventView> newest,
+    @Nullable Boolean in,
+    @JsonInclude(JsonInclude.Include.ALWAYS) List<ExplanationView> nodes) {
+
+  /**
+   * An event for which a condition holds.
+   *
+   * @param event the event id
+   * @param at when the event happened
+   */
+  @Schema(name = "MatchingEvent")
+  public record EventView(String event, Instant at) {}
+
+  public static ExplanationView of(Explanation explanation, Visibility visibility) {
+    List<ExplanationView> nodes =
+        explanation.nodes().stream().map(node -> of(node, visibility)).toList();
+    return switch (explanation.evidence()) {
+      case Evidence.Nodes _ -> view(explanation, null, null, null, null, nodes);
+      case Evidence.TraitValue(String trait, JsonNode value) ->
+          view(explanation, shown(new Path(trait), value, visibility), null, null, null, nodes);
+      case Evidence.Events(long count, var newest) ->
+          view(
+              explanation,
+              null,
+              count,
+              newest.stream()
+                  .map(event -> new EventView(event.id(), Instant.ofEpochMilli(event.at())))
+                  .toList(),
+              null,
+              nodes);
+      case Evidence.Membership(String _, boolean in) ->
+          view(explanation, null, null, null, in, nodes);
+    };
+  }
+
+  /** Whether a value is visible only because of the right to personal data. */
+  public static boolean showsPersonalData(Explanation explanation, Visibility visibility) {
+    return explanation.nodes().stream().anyMatch(node -> showsPersonalData(node, visibility))
+        || (explanation.evidence() instanceof Evidence.TraitValue(String trait, JsonNode value)
+            && !absent(value)
+            && visibility.everyTraitByRight(new Path(trait).names()));
+  }
+
+  private static ExplanationView view(
+      Explanation explanation,
+      @Nullable JsonNode value,
+      @Nullable Long count,
+      @Nullable List<EventView> newest,
+      @Nullable Boolean in,
+      List<ExplanationView> nodes) {
+    return new ExplanationView(
+        explanation.pointer(),
+        explanation.words(),
+        explanation.holds(),
+        value,
+        count,
+        newest,
+        in,
+        nodes);
+  }
+
+  private static @Nullable JsonNode shown(Path trait, JsonNode value, Visibility visibility) {
+    if (absent(value)) {
+      return null;
+    }
+    return visibility.everyTrait(trait.names()) ? value : MaskedValue.json();
+  }
+
+  private static boolean absent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tributary.audience.http.preview;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.runtime.tenancy.Approximate;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of a rule.
+ *
+ * @param count exact, unless {@code approximate} is there
+ * @param approximate the approximate number, if the rule asks for values that the caller may not
+ *     see: then there are no examples and no figures of conditions, and {@code count} is rounded, 0
+ *     for few
+ * @param people the number of all people
+ * @param asOf the business time up to which everyone is decided
+ * @param inWords the rule as a sentence
+ * @param conditions each condition of the rule, with the people for whom it holds
+ * @param sample the first members with the reason for each
+ * @param warnings conditions that are valid but are probably a mistake; empty if there are none
+ * @param overlaps the other audiences that members are in too; absent if the request does not ask
+ *     for them
+ * @param change how the rule would change the members of the named audience; absent if the request
+ *     names none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "AudiencePreview")
+public record PreviewView(
+    long count,
+    @Nullable Approximate approximate,
+    long people,
+    Instant asOf,
+    String inWords,
+    List<Condition> conditions,
+    List<Sampled> sample,
+    List<Warning> warnings,
+    @Nullable Overlaps overlaps,
+    @Nullable Change change) {
+
+  /**
+   * A condition of the rule, with the people for whom it holds.
+   *
+   * @param pointer the condition's place in the rule (RFC 6901)
+   * @param words the condition as a sentence
+   * @param matching for how many people it holds by itself; absent if the caller may not see that
+   * @param running in a group, how many people are left after it (all, none) or reached with it
+   *     (any); absent if the caller may not see that
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "PreviewedCondition")
+  public record Condition(
+      String pointer, String words, @Nullable Long matching, @Nullable Long running) {}
+
+  /**
+   * A person for whom the rule holds, with the reason.
+   *
+   * @param profile the id of the profile
+   * @param why each condition, and whether it holds for this person
+   */
+  @Schema(name = "PreviewedPerson")
+  public record Sampled(ProfileId profile, ExplanationView why) {}
+
+  /**
+   * A condition that is valid but is probably a mistake.
+   *
+   * @param pointer the condition's place in the rule (RFC 6901)
+   * @param detail what is probably wrong, as a sentence
+   */
+  @Schema(name = "RuleWarning")
+  public record Warning(String pointer, String detail) {}
+
+  /**
+   * The difference between an audience's current members and the members by the rule, at the same
+   * moment.
+   *
+   * @param joins how many are not in it and would be; exact, unless {@code approximateJoins} is
+   *     there
+   * @param approximateJoins as {@code approximate} of the preview
+   * @param leaves how many are in it and would not be; exact, unless {@code approximateLeaves} is
+   *     there
+   * @param approximateLeaves as {@code approximate} of the preview
+   * @param joining the first of them, with the reason for each
+   * @param leaving the first of them, with the reason for each
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "PreviewedChange")
+  public record Change(
+      long joins,
+      @Nullable Approximate approximateJoins,
+      long leaves,
+      @Nullable Approximate approximateLeaves,
+      List<Sampled> joining,
+      List<Sampled> leaving) {}
+}

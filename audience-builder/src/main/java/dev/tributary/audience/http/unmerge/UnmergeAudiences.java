@@ -1,0 +1,82 @@
+package dev.tributary.audience.http.unmerge;
+
+import dev.tributary.audience.postgres.MembershipPreview.ExpectedAudiences;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The audiences of the two profiles that an unmerge would create from one.
+ *
+ * @param asOf business time of the answer
+ * @param upToDate false while events of the person are still being read, which may change the
+ *     answer
+ * @param stays the audiences of the profile that stays
+ * @param leaves the audiences of the new profile
+ * @param ticket opaque; {@code previewDeliveries} of the person accepts it for 15 minutes
+ */
+@Schema(name = "UnmergeAudiences")
+public record UnmergeAudiences(
+    Instant asOf, boolean upToDate, Side stays, Side leaves, String ticket) {
+
+  /**
+   * The audiences of one of the two profiles.
+   *
+   * @param in all audiences that this profile would be in
+   * @param enters those of them that the person is not in now
+   * @param exits the audiences that the person is in now, and this profile would not be in
+   */
+  @Schema(name = "UnmergeAudiencesSide")
+  public record Side(List<Named> in, List<Named> enters, List<Named> exits) {
+    static Side of(Set<String> now, Set<String> then, Function<String, String> names) {
+      return new Side(
+          named(then, names), named(without(then, now), names), named(without(now, then), names));
+    }
+
+    private static List<String> without(Set<String> all, Set<String> some) {
+      return all.stream().filter(audience -> !some.contains(audience)).toList();
+    }
+
+    private static List<Named> named(Collection<String> audiences, Function<String, String> names) {
+      return audiences.stream()
+          .sorted()
+          .map(audience -> new Named(audience, names.apply(audience)))
+          .toList();
+    }
+  }
+
+  /**
+   * An audience by its id and name.
+   *
+   * @param audience the id of the audience
+   * @param name the name of the audience
+   */
+  @Schema(name = "NamedAudience")
+  public record Named(String audience, String name) {}
+
+  /**
+   * @param shown whether the caller may see an audience
+   */
+  static UnmergeAudiences of(
+      ExpectedAudiences expected,
+      Function<String, String> names,
+      Predicate<String> shown,
+      String ticket) {
+    Set<String> now = only(expected.now(), shown);
+    return new UnmergeAudiences(
+        expected.asOf(),
+        expected.upToDate(),
+        Side.of(now, only(expected.stays(), shown), names),
+        Side.of(now, only(expected.leaves(), shown), names),
+        ticket);
+  }
+
+  private static Set<String> only(Set<String> audiences, Predicate<String> shown) {
+    return audiences.stream().filter(shown).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tributary.audience.http.visibility;
+
+import dev.tributary.audience.definition.AudienceSpec;
+import dev.tributary.audience.postgres.status.AudienceRules;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.runtime.tenancy.Tenant;
+import dev.tributary.runtime.tenancy.VisibilityPolicy;
+import java.util.Map;
+
+/** Creates the visibility of rules for one request. Thread-safe. */
+public final class RuleVisibilityPolicy {
+  private final DefinitionStore<AudienceSpec> store;
+  private final AudienceRules rules;
+  private final VisibilityPolicy visibilityPolicy;
+
+  public RuleVisibilityPolicy(
+      DefinitionStore<AudienceSpec> store, AudienceRules rules, VisibilityPolicy visibilityPolicy) {
+    this.store = store;
+    this.rules = rules;
+    this.visibilityPolicy = visibilityPolicy;
+  }
+
+  public RuleVisibility of(Tenant tenant) {
+    // This order is necessary: a rule that comes into force in between is among the definitions.
+    Map<String, AudienceRules.InForce> inForce = rules.of(tenant.workspaceId());
+    return new RuleVisibility(
+        visibilityPolicy.of(tenant), store.all(tenant.workspaceId()), inForce);
+  }
+}

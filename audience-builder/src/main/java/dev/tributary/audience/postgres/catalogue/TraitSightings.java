@@ -1,0 +1,47 @@
+package dev.tributary.audience.postgres.catalogue;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/**
+ * Stores when each trait was last received, to the minute, so that there are few writes per name.
+ */
+public final class TraitSightings {
+  private static final String ADD =
+      """
+      insert into trait_seen (workspace, trait, at)
+      select u.workspace, u.trait, u.at
+      from unnest(?::text[], ?::text[], ?::bigint[]) u(workspace, trait, at)
+      where not exists (
+        select from trait_seen s
+        where s.workspace = u.workspace and s.trait = u.trait and s.at > u.at - 60000)
+      on conflict (workspace, trait) do update set at = greatest(trait_seen.at, excluded.at)\
+      """;
+
+  /**
+   * A trait that was received.
+   *
+   * @param at business time in epoch milliseconds
+   */
+  public record Sighting(WorkspaceId workspace, String trait, long at) {}
+
+  /**
+   * @param sightings each name once, sorted, since other loops insert the same rows
+   */
+  public void add(Connection tx, Collection<Sighting> sightings) throws SQLException {
+    if (sightings.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(ADD)) {
+      new Columns<>(statement, sightings)
+          .workspace(Sighting::workspace)
+          .text(Sighting::trait)
+          .longs(Sighting::at);
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tributary.audience.postgres.status;
+
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Stores which event last changed each membership. */
+public final class MembershipCauses {
+  private static final String PUT =
+      """
+      insert into membership_cause (profile, audience, workspace, root_event, entered, at)
+      select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::bigint[])
+      on conflict (profile, audience) do update
+      set root_event = excluded.root_event, entered = excluded.entered, at = excluded.at\
+      """;
+
+  /**
+   * A membership that changed.
+   *
+   * @param rootEvent the event, row or command that caused the change
+   * @param at business time in epoch milliseconds
+   */
+  public record Moved(
+      WorkspaceId workspace,
+      ProfileId profile,
+      String audience,
+      String rootEvent,
+      boolean entered,
+      long at) {}
+
+  private record Key(ProfileId profile, String audience) {}
+
+  /**
+   * @param moved in order; the last change of a membership counts
+   */
+  public void put(Connection tx, Collection<Moved> moved) throws SQLException {
+    if (moved.isEmpty()) {
+      return;
+    }
+    Map<Key, Moved> last = new LinkedHashMap<>();
+    moved.forEach(each -> last.put(new Key(each.profile(), each.audience()), each));
+    try (PreparedStatement statement = tx.prepareStatement(PUT)) {
+      new Columns<>(statement, last.values())
+          .profile(Moved::profile)
+          .text(Moved::audience)
+          .workspace(Moved::workspace)
+          .text(Moved::rootEvent)
+          .flags(Moved::entered)
+          .longs(Moved::at);
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.tributary.destinations.http.binding;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.definition.Definition;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.Manifest.Fault;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.postgres.PostgresCatalogue;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncCheck;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.SyncSpec.Mode;
+import dev.tributary.destinations.sync.ValueSource;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.view.DefinitionView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Converts a request to a sync, or reports its faults. */
+public final class SyncBinding {
+  private static final Duration JUST_MADE = Duration.ofSeconds(3);
+
+  private final DefinitionStore<DestinationSpec> destinations;
+  private final DefinitionStore<SyncSpec> syncs;
+  private final DefinitionView models;
+  private final DefinitionView audiences;
+  private final Connectors connectors;
+  private final ObjectMapper mapper;
+
+  public SyncBinding(
+      DefinitionStore<DestinationSpec> destinations,
+      DefinitionStore<SyncSpec> syncs,
+      DefinitionView models,
+      DefinitionView audiences,
+      Connectors connectors,
+      ObjectMapper mapper) {
+    this.destinations = destinations;
+    this.syncs = syncs;
+    this.models = models;
+    this.audiences = audiences;
+    this.connectors = connectors;
+    this.mapper = mapper;
+  }
+
+  /**
+   * @param id the sync itself, which does not overlap with itself
+   * @throws Problem with a pointer for each fault
+   */
+  public SyncSpec bind(WorkspaceId workspace, String id, SyncRequest request) {
+    Stored<DestinationSpec> destination = destination(workspace, request.destination());
+    List<Fault> faults = new ArrayList<>();
+    From from = from(workspace, request.from(), faults);
+    if (request.object() == null) {
+      faults.add(new Fault("/object", "Say what to write to at the destination"));
+    }
+    DestinationBinding.refuse(faults);
+    SyncSpec spec = spec(workspace, destination.id(), from, request);
+    Connector connector = connectors.require(destination.spec().connector());
+    SyncCheck check =
+        new SyncCheck(connector, connector.furtherFields(destination.spec().settings()));
+    faults.addAll(check.faults(spec, model(from)));
+    if (faults.isEmpty()) {
+      faults.addAll(check.overlaps(spec, others(workspace, id)));
+    }
+    DestinationBinding.refuse(faults);
+    return spec;
+  }
+
+  private List<SyncCheck.Existing> others(WorkspaceId workspace, String id) {
+    return syncs.all(workspace).stream()
+        .filter(sync -> !sync.id().equals(id))
+        .map(sync -> new SyncCheck.Existing(sync.id(), sync.name(), sync.spec()))
+        .toList();
+  }
+
+  private Stored<DestinationSpec> destination(WorkspaceId workspace, @Nullable String asked) {
+    if (asked == null) {
+      throw Problems.INVALID.problem("Say which destination", "/destination");
+    }
+    return destinations
+        .find(workspace, asked)
+        .orElseThrow(
+            () -> Problems.INVALID.problem("There is no destination " + asked, "/destination"));
+  }
+
+  private SyncSpec spec(WorkspaceId workspace, String destination, From from, SyncRequest request) {
+    ObjectNode settings =
+        request.settings() == null ? mapper.createObjectNode() : request.settings();
+    List<FieldMapping> mapping =
+        request.mapping() == null
+            ? List.of()
+            : request.mapping().stream().map(each -> resolved(workspace, each)).toList();
+    boolean mirrors = from instanceof From.Audience || from instanceof From.Model;
+    Mode mode = request.mode() == null ? (mirrors ? Mode.MIRROR : Mode.UPSERT) : request.mode();
+    return new SyncSpec(
+        destination,
+        from,
+        String.valueOf(request.object()),
+        request.match(),
+        mapping,
+        mode,
+        settings);
+  }
+
+  /** A request may name audiences by key; definitions hold ids. */
+  private FieldMapping resolved(WorkspaceId workspace, FieldMapping mapping) {
+    return mapping.from() instanceof ValueSource.InAudience(String audience)
+        ? new FieldMapping(
+            mapping.field(),
+            new ValueSource.InAudience(
+                named(audiences, workspace, audience).map(Definition::id).orElse(audience)))
+        : mapping;
+  }
+
+  private From from(WorkspaceId workspace, @Nullable From asked, List<Fault> faults) {
+    return switch (asked) {
+      case null -> {
+        faults.add(new Fault("/from", "Say what flows: an audience, profiles, a model or events"));
+        yield new From.Profiles();
+      }
+      case From.Audience(String audience) ->
+          new From.Audience(
+              id(audiences, workspace, audience, "audience", "/from/audience", faults));
+      case From.Model(String model, var person) ->
+          new From.Model(id(models, workspace, model, "model", "/from/model", faults), person);
+      case From.Events(var names) -> new From.Events(names == null ? List.of() : names);
+      case From.Profiles profiles -> profiles;
+    };
+  }
+
+  private static String id(
+      DefinitionView view,
+      WorkspaceId workspace,
+      @Nullable String asked,
+      String kind,
+      String pointer,
+      List<Fault> faults) {
+    Optional<Definition> found = asked == null ? Optional.empty() : named(view, workspace, asked);
+    if (found.isEmpty()) {
+      faults.add(new Fault(pointer, "There is no %s %s".formatted(kind, asked)));
+      return "";
+    }
+    return found.get().id();
+  }
+
+  private static Optional<Definition> named(
+      DefinitionView view, WorkspaceId workspace, String idOrKey) {
+    return view.await(workspace, idOrKey, JUST_MADE);
+  }
+
+  /** The definition of the model that a sync takes its rows from, or null if it is not known. */
+  public @Nullable ModelBody model(From from) {
+    return from instanceof From.Model(String model, var person)
+        ? models.find(model).map(found -> found.bodyAs(ModelBody.class)).orElse(null)
+        : null;
+  }
+
+  /** The workspace's syncs that match, each with its destination and connector. */
+  public List<Catalogue.Sync> all(WorkspaceId workspace, Predicate<SyncSpec> which) {
+    return syncs.all(workspace).stream()
+        .filter(sync -> which.test(sync.spec()))
+        .map(sync -> bound(workspace, sync.id(), sync.name(), sync.version(), sync.spec()))
+        .toList();
+  }
+
+  /** A sync with its destination and connector, as the engine sees it. */
+  public Catalogue.Sync bound(
+      WorkspaceId workspace, String id, String name, long version, SyncSpec spec) {
+    Stored<DestinationSpec> destination = destinations.require(workspace, spec.destination());
+    Catalogue.Sync bound =
+        PostgresCatalogue.bound(
+            workspace,
+            id,
+            name,
+            version,
+            spec,
+            new Catalogue.Destination(
+                workspace,
+                destination.id(),
+                destination.name(),
+                destination.version(),
+                destination.spec(),
+                connectors.require(destination.spec().connector())));
+    if (bound == null) {
+      throw Problems.INVALID.problem("Unknown object " + spec.object(), "/object");
+    }
+    return bound;
+  }
+}

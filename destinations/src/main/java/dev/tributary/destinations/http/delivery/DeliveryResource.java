@@ -1,0 +1,392 @@
+package dev.tributary.destinations.http.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.http.visibility.ExchangeVisibility;
+import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
+import dev.tributary.destinations.http.visibility.MemberVisibility;
+import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.postgres.queries.DeliveryQueries;
+import dev.tributary.destinations.postgres.queries.DeliveryQueries.Cause;
+import dev.tributary.destinations.postgres.queries.DeliveryQueries.Filter;
+import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.audit.Administration;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.http.MergedProfile;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.openapi.request.AnyOf;
+import dev.tributary.runtime.tenancy.Approximate;
+import dev.tributary.runtime.tenancy.MaskedValue;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Deliveries: what was sent, what is waiting, and why. */
+@Path("/api/v1/workspaces/{workspace}")
+@RunOnVirtualThread
+@Tag(name = "Deliveries")
+public class DeliveryResource {
+  private final DeliveryQueries deliveries;
+  private final DefinitionStore<DestinationSpec> destinations;
+  private final DefinitionStore<SyncSpec> syncs;
+  private final ExchangeVisibilityPolicy exchangePolicy;
+  private final MemberVisibilityPolicy members;
+  private final ReadTrail trail;
+  private final Administration administration;
+  private final Tenant tenant;
+
+  public DeliveryResource(
+      DeliveryQueries deliveries,
+      DefinitionStore<DestinationSpec> destinations,
+      DefinitionStore<SyncSpec> syncs,
+      ExchangeVisibilityPolicy exchangePolicy,
+      MemberVisibilityPolicy members,
+      ReadTrail trail,
+      Administration administration,
+      Tenant tenant) {
+    this.deliveries = deliveries;
+    this.destinations = destinations;
+    this.syncs = syncs;
+    this.exchangePolicy = exchangePolicy;
+    this.members = members;
+    this.trail = trail;
+    this.administration = administration;
+    this.tenant = tenant;
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param destination only deliveries to this destination; its id or key
+   * @param sync only deliveries of this sync; its id or key
+   * @param profile only deliveries of this profile; its id
+   * @param state only deliveries in this state
+   * @param cause only deliveries that are stuck for the cause with this code
+   * @param field only deliveries of which the destination refused this field
+   * @param event only deliveries that follow from this event; its event id
+   * @return a part of the list of deliveries, without their attempts
+   */
+  @GET
+  @Path("/deliveries")
+  @Operation(
+      operationId = "listDeliveries",
+      summary = "What was sent and what waits, newest first",
+      description =
+          "Without the right personal-data:read, deliveries of syncs that take an audience do not"
+              + " tell whose they are; `profile` and `event` find none of them, and are refused"
+              + " (403) together with such a `sync`.")
+  public Page<DeliveryView> list(
+      @QueryParam("destination") @Nullable String destination,
+      @QueryParam("sync") @Nullable String sync,
+      @QueryParam("profile") @Nullable ProfileId profile,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("cause") @Nullable String cause,
+      @QueryParam("field") @Nullable String field,
+      @QueryParam("event") @Nullable String event,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    Filter filter = filter(destination, sync, profile, state, cause, field, event);
+    Page<DeliveryView> page = page(filter, cursor, Page.limit(limit));
+    trail.shown("listDeliveries", shownProfiles(page));
+    return page;
+  }
+
+  /**
+   * @return a part of the list of deliveries, without their attempts
+   */
+  @GET
+  @Path("/profiles/{profile}/deliveries")
+  @Operation(
+      operationId = "listDeliveriesOfProfile",
+      summary = "What was sent of a person, newest first",
+      description =
+          "Without the right personal-data:read, without what syncs send that take an audience.")
+  public Page<DeliveryView> ofProfile(
+      @PathParam("profile") ProfileId profile,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit) {
+    deliveries
+        .survivor(tenant.workspaceId(), profile)
+        .ifPresent(survivor -> {
+          throw new MergedProfile(survivor);
+        });
+    Filter filter =
+        new Filter(null, null, profile, null, null, null, null, members.of(tenant).visibleSyncs());
+    Page<DeliveryView> page = page(filter, cursor, Page.limit(limit));
+    trail.shown("listDeliveriesOfProfile", shownProfiles(page));
+    return page;
+  }
+
+  /** The profiles of which a page shows data; null for a delivery without a known profile. */
+  private static List<@Nullable ProfileId> shownProfiles(Page<DeliveryView> page) {
+    List<@Nullable ProfileId> shownProfiles = new ArrayList<>();
+    page.data().stream()
+        .filter(DeliveryView::showsPersonalData)
+        .forEach(each -> shownProfiles.add(each.profile()));
+    return shownProfiles;
+  }
+
+  private Page<DeliveryView> page(Filter filter, @Nullable String cursor, int limit) {
+    ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
+    MemberVisibility visibility = members.of(tenant);
+    return Page.of(deliveries.list(tenant.workspaceId(), filter, cursor, limit), limit, Row::id)
+        .map(row -> DeliveryView.of(row, exchangeVisibility, visibility));
+  }
+
+  /** Destinations and syncs are named by id or key, as in all routes. */
+  private Filter filter(
+      @Nullable String destination,
+      @Nullable String sync,
+      @Nullable ProfileId profile,
+      @Nullable String state,
+      @Nullable String cause,
+      @Nullable String field,
+      @Nullable String event) {
+    WorkspaceId workspace = tenant.workspaceId();
+    String id = syncs.idOf(workspace, sync);
+    List<String> among = null;
+    if (profile != null || event != null) {
+      MemberVisibility visibility = members.of(tenant);
+      visibility.requireVisible(id);
+      among = visibility.visibleSyncs();
+    }
+    return new Filter(
+        destinations.idOf(workspace, destination),
+        id,
+        profile,
+        known(state),
+        cause,
+        field,
+        event,
+        among);
+  }
+
+  private static @Nullable String known(@Nullable String state) {
+    if (state == null) {
+      return null;
+    }
+    try {
+      return State.named(state).wireName();
+    } catch (IllegalArgumentException e) {
+      throw Problems.BAD_PARAMETER.problem("There is no state " + state);
+    }
+  }
+
+  /**
+   * Deliveries that are stuck for the same reason.
+   *
+   * @param destination the id of the destination
+   * @param sync the id of the sync
+   * @param state the state that these deliveries are in
+   * @param cause the code of the cause; null if none is known
+   * @param field the field that the destination refused; null if the answers name none
+   * @param words an example of the vendor's text
+   * @param count exact, unless {@code approximate} is there
+   * @param approximate the rounded count for callers without the right to personal data, if the
+   *     sync takes an audience: {@code count} is then rounded, 0 for few
+   * @param newest when the newest of these deliveries came into this state
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "DeliveryCauseCount")
+  public record CauseView(
+      String destination,
+      String sync,
+      String state,
+      @Nullable String cause,
+      @Nullable String field,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words,
+      long count,
+      @Nullable Approximate approximate,
+      Instant newest) {}
+
+  /**
+   * The causes of stuck deliveries, the most frequent first.
+   *
+   * @param destination only deliveries to this destination; its id or key
+   * @param sync only deliveries of this sync; its id or key
+   * @return the causes of stuck deliveries, with the number of deliveries for each
+   */
+  @GET
+  @Path("/deliveries/causes")
+  @Operation(
+      operationId = "listDeliveryCauses",
+      summary = "Why deliveries stand still, the most frequent cause first")
+  public Page<CauseView> causes(
+      @QueryParam("destination") @Nullable String destination,
+      @QueryParam("sync") @Nullable String sync) {
+    ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
+    MemberVisibility visibility = members.of(tenant);
+    Filter filter = filter(destination, sync, null, null, null, null, null);
+    List<CauseView> causes =
+        deliveries.causes(tenant.workspaceId(), filter).stream()
+            .map(cause -> view(cause, exchangeVisibility, visibility))
+            .toList();
+    if (causes.stream().anyMatch(each -> MaskedValue.isShown(each.words()))) {
+      trail.shownPart("listDeliveryCauses", null, null);
+    }
+    return new Page<>(causes, null);
+  }
+
+  private static CauseView view(
+      Cause cause, ExchangeVisibility exchangeVisibility, MemberVisibility visibility) {
+    String part = "%s %s %s".formatted(cause.state(), cause.reason(), cause.field());
+    Approximate about = visibility.approximate(cause.sync(), part, cause.count()).orElse(null);
+    return new CauseView(
+        cause.destination(),
+        cause.sync(),
+        cause.state(),
+        cause.reason(),
+        cause.field(),
+        exchangeVisibility
+            .sent(cause.destination(), cause.sync(), cause.oldest())
+            .text(cause.example()),
+        about == null ? cause.count() : about.number(),
+        about,
+        cause.newest());
+  }
+
+  /**
+   * One delivery with its attempts, each with the requests and the answers.
+   *
+   * @param delivery the id of the delivery
+   * @return the delivery with its attempts
+   */
+  @GET
+  @Path("/deliveries/{delivery}")
+  @Operation(
+      operationId = "readDelivery",
+      summary = "A delivery with its attempts, each with the requests and the answers")
+  public DeliveryView find(@PathParam("delivery") String delivery) {
+    Row row = require(delivery);
+    DeliveryView view =
+        DeliveryView.of(
+            row,
+            deliveries.attempts(tenant.workspaceId(), row.attempts()),
+            exchangePolicy.of(tenant),
+            members.of(tenant));
+    if (view.showsPersonalData()) {
+      trail.shownPart("readDelivery", view.profile(), view.id());
+    }
+    if (view.profile() != null && view.showsOtherDeliveries()) {
+      trail.shownPart("readDelivery", null, view.id());
+    }
+    return view;
+  }
+
+  /**
+   * Sends a stuck delivery again.
+   *
+   * @param delivery the id of the delivery
+   * @return the delivery, which is to be sent again
+   */
+  @POST
+  @Path("/deliveries/{delivery}/retry")
+  @Operation(operationId = "retryDelivery", summary = "Send one that stands still again")
+  public DeliveryView retry(@PathParam("delivery") String delivery) {
+    Row row = require(delivery);
+    // The read is recorded before the retry: an action that cannot be recorded must not happen.
+    if (DeliveryView.of(row, exchangePolicy.of(tenant), members.of(tenant)).showsPersonalData()) {
+      trail.shownPart("retryDelivery", row.profile(), row.id());
+    }
+    if (!deliveries.retry(tenant.workspaceId(), row.id())) {
+      throw Problems.CONFLICT.problem(
+          "It is %s, so there is nothing to try again".formatted(row.state().wireName()));
+    }
+    return DeliveryView.of(require(delivery), exchangePolicy.of(tenant), members.of(tenant));
+  }
+
+  /**
+   * Which deliveries to send again; a missing filter accepts all.
+   *
+   * @param destination the id or key of a destination
+   * @param sync the id or key of a sync
+   * @param profile the id of a profile
+   * @param state a state in which deliveries are stuck
+   * @param cause the code of a cause
+   * @param field the field that the destination refused
+   * @param all true for all stuck deliveries, without any other filter
+   */
+  @AnyOf({"destination", "sync", "profile", "state", "cause", "field", "all"})
+  public record RetryRequest(
+      @Nullable String destination,
+      @Nullable String sync,
+      @Nullable String profile,
+      @Nullable String state,
+      @Nullable String cause,
+      @Nullable String field,
+      @Nullable Boolean all) {
+    boolean choosesNothing() {
+      return destination == null
+          && sync == null
+          && profile == null
+          && state == null
+          && cause == null
+          && field == null;
+    }
+  }
+
+  /**
+   * How many deliveries will be sent again.
+   *
+   * @param retried how many deliveries; exact, unless {@code approximate} is there
+   * @param approximate as in {@code listDeliveryCauses}, also where no sync was chosen
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Retried(long retried, @Nullable Approximate approximate) {}
+
+  /**
+   * Sends all stuck deliveries with one cause again, or all stuck deliveries.
+   *
+   * @return how many deliveries will be sent again
+   */
+  @POST
+  @Path("/deliveries/retry")
+  @Operation(operationId = "retryDeliveries", summary = "Send those of one cause again, or all")
+  public Retried retryAll(RetryRequest request) {
+    if (request.choosesNothing() && !Boolean.TRUE.equals(request.all())) {
+      throw Problems.INVALID.problem("Choose a cause, or say all", "/all");
+    }
+    Filter filter =
+        filter(
+            request.destination(),
+            request.sync(),
+            ProfileId.ofNullable(request.profile()),
+            request.state(),
+            request.cause(),
+            request.field(),
+            null);
+    administration.given(request);
+    int retried = deliveries.retry(tenant.workspaceId(), filter);
+    Approximate about =
+        members
+            .of(tenant)
+            .approximateChoice(filter.sync(), filter.destination(), retried)
+            .orElse(null);
+    return new Retried(about == null ? retried : about.number(), about);
+  }
+
+  private Row require(String delivery) {
+    return deliveries
+        .find(tenant.workspaceId(), delivery)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no delivery " + delivery));
+  }
+}

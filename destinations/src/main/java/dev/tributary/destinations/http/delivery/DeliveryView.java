@@ -1,0 +1,194 @@
+package dev.tributary.destinations.http.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.destinations.http.Addresses;
+import dev.tributary.destinations.http.ExchangeView;
+import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.http.visibility.ExchangeVisibility;
+import dev.tributary.destinations.http.visibility.MemberVisibility;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.postgres.queries.DeliveryQueries.Attempt;
+import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery in an answer of the API.
+ *
+ * @param id made by Tributary; never changes
+ * @param destination the id of the destination
+ * @param sync the id of the sync
+ * @param object the object at the destination, for example {@code contacts}
+ * @param record the match value, or the event's id
+ * @param profile the profile of the record; absent if there is none, and absent if the sync takes
+ *     an audience and the caller may not read personal data. The same holds for vendorId, waitsFor
+ *     and rootEvent, which identify the person
+ * @param operation {@code write} or {@code remove}
+ * @param state how far the delivery is
+ * @param cause why the delivery is stuck; absent if it is not
+ * @param version of the desired content
+ * @param deliveredVersion the version that the destination has
+ * @param vendorId the id that the destination gave to the record; absent if it is not known
+ * @param waitsFor the delivery of the record that this membership needs first
+ * @param attempt how many attempts there were; it begins again from 0 with new content and with a
+ *     retry
+ * @param nextAttemptAt when the next attempt is due; absent if none is planned
+ * @param deliveredAt when the destination last accepted the record; absent if it never did
+ * @param desiredAt since when this content is desired
+ * @param changedAt when the delivery last changed its state
+ * @param rootEvent the event, row or command that the desired content follows from
+ * @param attempts with requests and answers; only if the request names one delivery
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Delivery")
+public record DeliveryView(
+    String id,
+    String destination,
+    String sync,
+    String object,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
+    @Nullable ProfileId profile,
+    String operation,
+    State state,
+    @Nullable CauseOf cause,
+    long version,
+    @Nullable Long deliveredVersion,
+    @Nullable String vendorId,
+    @Nullable String waitsFor,
+    int attempt,
+    @Nullable Instant nextAttemptAt,
+    @Nullable Instant deliveredAt,
+    Instant desiredAt,
+    Instant changedAt,
+    @Nullable String rootEvent,
+    @Nullable List<AttemptView> attempts) {
+
+  /**
+   * Why a delivery is stuck.
+   *
+   * @param code {@code consent}, {@code rejected}, {@code transient}, {@code no-answer}, …
+   * @param field the field that the destination refused; null if the answer names none
+   * @param words the vendor's own text, or the purpose
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "DeliveryCause")
+  public record CauseOf(
+      String code,
+      @Nullable String field,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words) {}
+
+  /**
+   * One request that carries a delivery, possibly with others in one batch.
+   *
+   * @param id made by Tributary; never changes
+   * @param startedAt when the attempt was stored, just before the first byte left
+   * @param endedAt when the answer was there; null without an answer
+   * @param outcome the result of the attempt; null while it is not known
+   * @param deliveries how many deliveries the attempt carried
+   * @param exchanges the requests and their answers, in order
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Attempt")
+  public record AttemptView(
+      String id,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable String outcome,
+      int deliveries,
+      List<ExchangeView> exchanges) {
+    private boolean showsPersonalData() {
+      return exchanges.stream().anyMatch(ExchangeView::showsPersonalData);
+    }
+  }
+
+  static DeliveryView of(Row row, ExchangeVisibility exchangeVisibility, MemberVisibility members) {
+    return of(row, null, exchangeVisibility, members);
+  }
+
+  static DeliveryView of(
+      Row row,
+      @Nullable List<Attempt> attempts,
+      ExchangeVisibility exchangeVisibility,
+      MemberVisibility members) {
+    boolean shown = !members.conceals(row.sync());
+    boolean waiting = row.state() == State.PENDING || row.state() == State.RETRYING;
+    boolean held = waiting && row.parent() != null && row.notBefore() == null;
+    return new DeliveryView(
+        row.id(),
+        row.destination(),
+        row.sync(),
+        row.object(),
+        exchangeVisibility
+            .record(row.destination(), row.sync(), Ids.time(row.id()))
+            .text(row.record()),
+        shown ? row.profile() : null,
+        row.removal() ? "remove" : "write",
+        row.state(),
+        cause(row, masks(row, row.changedAt(), exchangeVisibility)),
+        row.version(),
+        row.deliveredVersion(),
+        shown ? row.vendorId() : null,
+        shown && held ? row.parent() : null,
+        row.attempt(),
+        waiting ? row.notBefore() : null,
+        row.deliveredAt(),
+        row.desiredAt(),
+        row.changedAt(),
+        shown ? row.rootEvent() : null,
+        attempts == null
+            ? null
+            : attempts.stream()
+                .map(attempt ->
+                    attempt(
+                        attempt,
+                        masks(row, attempt.startedAt(), exchangeVisibility),
+                        exchangeVisibility.addresses()))
+                .toList());
+  }
+
+  /** Whether the view shows the profile, or data that was sent or said about it. */
+  boolean showsPersonalData() {
+    return MaskedValue.isShown(record)
+        || (state != State.WITHHELD && cause != null && MaskedValue.isShown(cause.words()))
+        || (attempts != null && attempts.stream().anyMatch(AttemptView::showsPersonalData));
+  }
+
+  /** Whether the view shows data of other deliveries that were sent in the same request. */
+  boolean showsOtherDeliveries() {
+    return attempts != null
+        && attempts.stream().anyMatch(each -> each.deliveries() > 1 && each.showsPersonalData());
+  }
+
+  private static Masks masks(Row row, Instant at, ExchangeVisibility exchangeVisibility) {
+    return exchangeVisibility.sent(row.destination(), row.sync(), at);
+  }
+
+  private static @Nullable CauseOf cause(Row row, Masks masks) {
+    String reason = row.reason();
+    if (reason == null) {
+      return null;
+    }
+    // A purpose is not personal data; the vendor's text may repeat data that was sent.
+    Masks ofWords = row.state() == State.WITHHELD ? Masks.SHOWN : masks;
+    return new CauseOf(reason, row.field(), ofWords.text(row.words()));
+  }
+
+  private static AttemptView attempt(Attempt attempt, Masks masks, Addresses addresses) {
+    return new AttemptView(
+        attempt.id(),
+        attempt.startedAt(),
+        attempt.endedAt(),
+        attempt.outcome(),
+        attempt.deliveries(),
+        attempt.exchanges().stream()
+            .map(exchange -> ExchangeView.of(exchange, masks, addresses))
+            .toList());
+  }
+}

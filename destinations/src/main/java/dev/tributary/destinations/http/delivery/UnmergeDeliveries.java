@@ -1,0 +1,119 @@
+package dev.tributary.destinations.http.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Ids;
+import dev.tributary.destinations.desired.UnmergedPair;
+import dev.tributary.destinations.desired.UnmergedPair.Expected;
+import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.http.visibility.ExchangeVisibility;
+import dev.tributary.destinations.http.visibility.MemberVisibility;
+import dev.tributary.destinations.ledger.Delivery;
+import dev.tributary.destinations.ledger.Delivery.Change;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import dev.tributary.runtime.tenancy.MaskedValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an unmerge would send for each of the two resulting persons.
+ *
+ * @param stays the deliveries for the profile that stays
+ * @param leaves the deliveries for the new profile
+ */
+@Schema(name = "UnmergeDeliveries")
+public record UnmergeDeliveries(List<ExpectedDelivery> stays, List<ExpectedDelivery> leaves) {
+
+  /**
+   * A delivery that an unmerge would lead to.
+   *
+   * @param change {@code create}, {@code update} or {@code remove}: what would happen to the record
+   * @param destination the id of the destination
+   * @param sync the id of the sync
+   * @param object the object at the destination
+   * @param record the match value; of a list membership, the match value of the member
+   * @param fields the desired content of the record; empty for a removal
+   * @param withheldFor the purpose for which it would be withheld
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "ExpectedDelivery")
+  public record ExpectedDelivery(
+      Change change,
+      String destination,
+      String sync,
+      String object,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
+      @Schema(ref = ValueSchemas.MASKABLE_FIELDS) JsonNode fields,
+      @Nullable String withheldFor) {
+    static ExpectedDelivery of(Expected expected, ExchangeVisibility exchangeVisibility) {
+      Delivery delivery = expected.delivery();
+      String destination = delivery.key().destination();
+      return new ExpectedDelivery(
+          expected.change(),
+          destination,
+          expected.sync().id(),
+          delivery.object(),
+          exchangeVisibility
+              .record(destination, expected.sync().id(), made(expected.member()))
+              .text(expected.member().key().value()),
+          fields(expected, exchangeVisibility),
+          expected.withheldFor());
+    }
+
+    private static Instant made(Delivery delivery) {
+      return delivery.id().startsWith(UnmergedPair.NEW_DELIVERY)
+          ? Instant.now()
+          : Ids.time(delivery.id());
+    }
+
+    private static ObjectNode fields(Expected expected, ExchangeVisibility exchangeVisibility) {
+      ObjectNode fields = expected.delivery().content().fields();
+      ObjectNode seen = fields.objectNode();
+      if (expected.change() != Change.REMOVE) {
+        fields.forEachEntry((field, value) ->
+            seen.set(field, masks(expected, exchangeVisibility, field).of(value)));
+      }
+      return seen;
+    }
+
+    /** If several syncs fill a record, the record is shown completely or not at all. */
+    private static Masks masks(
+        Expected expected, ExchangeVisibility exchangeVisibility, String field) {
+      Set<String> from = expected.delivery().content().bySync().keySet();
+      return from.equals(Set.of(expected.sync().id()))
+          ? Masks.where(exchangeVisibility.values(expected.sync()).field(field))
+          : exchangeVisibility.wouldSend(expected.sync());
+    }
+  }
+
+  /** Whether it shows a value that is not masked. */
+  boolean showsPersonalData() {
+    return Stream.of(stays, leaves)
+        .flatMap(List::stream)
+        .anyMatch(each ->
+            MaskedValue.isShown(each.record())
+                || each.fields().valueStream().anyMatch(MaskedValue::isShown));
+  }
+
+  /** Leaves out deliveries of syncs whose people the caller may not see. */
+  static UnmergeDeliveries of(
+      List<Expected> all, ExchangeVisibility exchangeVisibility, MemberVisibility members) {
+    List<Expected> expected =
+        all.stream().filter(each -> !members.conceals(each.sync().id())).toList();
+    return new UnmergeDeliveries(
+        side(expected, false, exchangeVisibility), side(expected, true, exchangeVisibility));
+  }
+
+  private static List<ExpectedDelivery> side(
+      List<Expected> expected, boolean leaves, ExchangeVisibility exchangeVisibility) {
+    return expected.stream()
+        .filter(each -> each.ofWhoLeaves() == leaves)
+        .map(each -> ExpectedDelivery.of(each, exchangeVisibility))
+        .toList();
+  }
+}

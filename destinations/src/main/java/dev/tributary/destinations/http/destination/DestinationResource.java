@@ -1,0 +1,339 @@
+package dev.tributary.destinations.http.destination;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Idempotency;
+import dev.tributary.definitions.Stored;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.delivery.Sending;
+import dev.tributary.destinations.delivery.Targets;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.http.Addresses;
+import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.http.TestView;
+import dev.tributary.destinations.http.binding.DestinationBinding;
+import dev.tributary.destinations.http.binding.DestinationRequest;
+import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
+import dev.tributary.destinations.http.visibility.RoutingPolicy;
+import dev.tributary.destinations.postgres.queries.FlowQueries;
+import dev.tributary.destinations.postgres.queries.StatusQueries;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.http.DefinitionKeys;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Draft;
+import dev.tributary.runtime.tenancy.MaskedValue;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Destinations: the systems that receive data. */
+@Path("/api/v1/workspaces/{workspace}/destinations")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Destinations")
+public class DestinationResource {
+  private final DefinitionStore<DestinationSpec> store;
+  private final DefinitionStore<SyncSpec> syncs;
+  private final DestinationBinding binding;
+  private final Connectors connectors;
+  private final Sending sending;
+  private final Targets targets;
+  private final StatusQueries status;
+  private final FlowQueries flows;
+  private final Ids ids;
+  private final ExchangeVisibilityPolicy exchangePolicy;
+  private final RoutingPolicy routing;
+  private final ReadTrail trail;
+  private final Tenant tenant;
+  private final ObjectMapper mapper;
+
+  public DestinationResource(
+      DefinitionStore<DestinationSpec> store,
+      DefinitionStore<SyncSpec> syncs,
+      DestinationBinding binding,
+      Connectors connectors,
+      Sending sending,
+      Targets targets,
+      StatusQueries status,
+      FlowQueries flows,
+      Ids ids,
+      ExchangeVisibilityPolicy exchangePolicy,
+      RoutingPolicy routing,
+      ReadTrail trail,
+      Tenant tenant,
+      ObjectMapper mapper) {
+    this.store = store;
+    this.syncs = syncs;
+    this.binding = binding;
+    this.connectors = connectors;
+    this.sending = sending;
+    this.targets = targets;
+    this.status = status;
+    this.flows = flows;
+    this.ids = ids;
+    this.exchangePolicy = exchangePolicy;
+    this.routing = routing;
+    this.trail = trail;
+    this.tenant = tenant;
+    this.mapper = mapper;
+  }
+
+  /**
+   * @return a part of the list of destinations
+   */
+  @GET
+  @Operation(operationId = "listDestinations", summary = "Destinations, in order of creation")
+  public Page<DestinationView> list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    return store
+        .list(tenant.workspaceId(), cursor, Page.limit(limit))
+        .map(stored -> shown("listDestinations", view(stored)));
+  }
+
+  /**
+   * @return the new destination, without its secrets
+   */
+  @POST
+  @Operation(operationId = "createDestination", summary = "Create a destination")
+  @APIResponseSchema(
+      value = DestinationView.class,
+      responseCode = "201",
+      responseDescription = "Created")
+  public RestResponse<DestinationView> create(
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, DestinationRequest request) {
+    String id = ids.next(Ids.DESTINATION);
+    DestinationSpec spec = binding.bind(tenant.workspaceId(), id, request, null);
+    Stored<DestinationSpec> created =
+        store.create(
+            tenant.workspaceId(),
+            id,
+            DefinitionKeys.key(request.key()),
+            DefinitionKeys.name(request.name()),
+            spec,
+            Idempotency.of(idempotencyKey, request));
+    return answer(RestResponse.Status.CREATED, "createDestination", created);
+  }
+
+  /**
+   * Tests a destination that is not saved yet.
+   *
+   * @return the result of the test; a failed test is a result too
+   */
+  @POST
+  @Path("/test")
+  @Operation(
+      operationId = "testNewDestination",
+      summary = "Try a destination that is not saved yet")
+  public TestView test(@Draft DestinationRequest request) {
+    String id = ids.next(Ids.DESTINATION);
+    return test(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
+  }
+
+  /**
+   * @return the destination; its version is the ETag
+   */
+  @GET
+  @Path("/{destination}")
+  @Operation(operationId = "readDestination", summary = "A destination, by its id or key")
+  public RestResponse<DestinationView> find(@PathParam("destination") String destination) {
+    return answer(
+        RestResponse.Status.OK,
+        "readDestination",
+        store.require(tenant.workspaceId(), destination));
+  }
+
+  /**
+   * New settings resume a destination that had refused the old ones.
+   *
+   * @return the destination after the change
+   */
+  @PATCH
+  @RequestBodySchema(DestinationRequest.class)
+  @Path("/{destination}")
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+  @Operation(
+      operationId = "changeDestination",
+      summary = "Change a destination",
+      description =
+          "A JSON merge patch. After new settings, a destination that had refused"
+              + " requests gets requests again. A change of the address requires the secrets"
+              + " again. 403 for callers who may not see what is sent to the destination, if"
+              + " its settings change, or a secret that can choose another account.")
+  public RestResponse<DestinationView> update(
+      @PathParam("destination") String destination,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      JsonNode patch) {
+    WorkspaceId workspace = tenant.workspaceId();
+    Stored<DestinationSpec> updated =
+        store.update(
+            workspace,
+            destination,
+            EntityTags.version(ifMatch),
+            current -> patched(current, patch));
+    status
+        .stop(workspace, DestinationSpec.KIND, updated.id())
+        .filter(stop -> !stop.asked())
+        .ifPresent(
+            stop -> status.resume(workspace, DestinationSpec.KIND, updated.id(), updated.id()));
+    return answer(RestResponse.Status.OK, "changeDestination", updated);
+  }
+
+  @DELETE
+  @Path("/{destination}")
+  @Operation(
+      operationId = "deleteDestination",
+      summary = "Delete a destination",
+      description = "Refused while a sync writes to it.")
+  public RestResponse<Void> delete(
+      @PathParam("destination") String destination,
+      @HeaderParam("If-Match") @Nullable String ifMatch) {
+    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    List<String> users =
+        syncs.all(tenant.workspaceId()).stream()
+            .filter(sync -> sync.spec().destination().equals(stored.id()))
+            .map(Stored::key)
+            .toList();
+    if (!users.isEmpty()) {
+      throw Problems.IN_USE.problem("These syncs write to it: " + String.join(", ", users));
+    }
+    store.delete(tenant.workspaceId(), stored.id(), EntityTags.version(ifMatch));
+    return RestResponse.noContent();
+  }
+
+  /**
+   * @return the result of the test; a failed test is a result too
+   */
+  @POST
+  @Path("/{destination}/test")
+  @Operation(operationId = "testDestination", summary = "Try a destination")
+  public TestView testStored(@PathParam("destination") String destination) {
+    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    return test(stored.id(), stored.name(), stored.spec(), stored.version());
+  }
+
+  /**
+   * @return the paused destination
+   */
+  @POST
+  @Path("/{destination}/pause")
+  @Operation(operationId = "pauseDestination", summary = "Send nothing to it until it is resumed")
+  public RestResponse<DestinationView> pause(@PathParam("destination") String destination) {
+    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    status.pause(
+        tenant.workspaceId(), DestinationSpec.KIND, stored.id(), tenant.caller().subject());
+    return answer(RestResponse.Status.OK, "pauseDestination", stored);
+  }
+
+  /**
+   * @return the destination, which is no longer paused
+   */
+  @POST
+  @Path("/{destination}/resume")
+  @Operation(
+      operationId = "resumeDestination",
+      summary = "Go on where it was paused or had stopped")
+  public RestResponse<DestinationView> resume(@PathParam("destination") String destination) {
+    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    status.resume(tenant.workspaceId(), DestinationSpec.KIND, stored.id(), stored.id());
+    return answer(RestResponse.Status.OK, "resumeDestination", stored);
+  }
+
+  /**
+   * The current rate of records to the destination, and the records that wait.
+   *
+   * @return the current flow of records
+   */
+  @GET
+  @Path("/{destination}/flow")
+  @Operation(
+      operationId = "readDestinationFlow",
+      summary = "How fast records go to a destination now, and what waits for its turn")
+  public FlowView flow(@PathParam("destination") String destination) {
+    Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    return FlowView.of(flows.of(tenant.workspaceId(), stored.id()));
+  }
+
+  private TestView test(String id, String name, DestinationSpec spec, long version) {
+    Catalogue.Destination destination =
+        new Catalogue.Destination(
+            tenant.workspaceId(), id, name, version, spec, connectors.require(spec.connector()));
+    Sending.Sent sent = sending.check(destination, targets.open(destination));
+    // A check of a connection contains no personal data.
+    return TestView.of(sent, Masks.SHOWN, Addresses.seenBy(tenant));
+  }
+
+  private Stored<DestinationSpec> patched(Stored<DestinationSpec> current, JsonNode patch) {
+    ObjectNode before =
+        DestinationRequest.written(current.key(), current.name(), current.spec(), Addresses.WHOLE);
+    DestinationRequest wanted = MergePatch.apply(mapper, before, patch, DestinationRequest.class);
+    DestinationSpec spec = binding.bind(tenant.workspaceId(), current.id(), wanted, current.spec());
+    if (binding.choosesAccount(wanted) || !spec.sendsTo(current.spec())) {
+      routing.requireDestination(tenant, current.id());
+    }
+    return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
+  }
+
+  private DestinationView view(Stored<DestinationSpec> stored) {
+    WorkspaceId workspace = tenant.workspaceId();
+    long optOuts = status.optOutsWaiting(workspace, stored.id());
+    return DestinationView.of(
+        stored,
+        connectors
+            .find(stored.spec().connector())
+            .map(connector -> connector.warnings(stored.spec().settings()))
+            .orElse(List.of()),
+        status
+            .stop(workspace, DestinationSpec.KIND, stored.id())
+            .or(() -> status.failure(workspace, stored.id()))
+            .map(stop ->
+                new DestinationView.Status(
+                    stop.asked() ? "paused" : stop.reason(),
+                    exchangePolicy
+                        .of(tenant)
+                        .sent(stored.id(), null, stop.since())
+                        .text(stop.words()),
+                    stop.since(),
+                    optOuts))
+            .orElse(new DestinationView.Status("active", null, null, optOuts)),
+        Addresses.seenBy(tenant));
+  }
+
+  private RestResponse<DestinationView> answer(
+      RestResponse.Status status, String operation, Stored<DestinationSpec> stored) {
+    return EntityTags.answer(status, shown(operation, view(stored)), stored.version());
+  }
+
+  /** The text of a destination counts as personal data, whether or not the profile is known. */
+  private DestinationView shown(String operation, DestinationView view) {
+    if (MaskedValue.isShown(view.reason())) {
+      trail.shownPart(operation, null, view.id());
+    }
+    return view;
+  }
+}

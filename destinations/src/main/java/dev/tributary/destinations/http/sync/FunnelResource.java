@@ -1,0 +1,98 @@
+package dev.tributary.destinations.http.sync;
+
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Stored;
+import dev.tributary.destinations.http.binding.SyncBinding;
+import dev.tributary.destinations.postgres.queries.FunnelQueries;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.query.AnswerCache;
+import dev.tributary.runtime.query.CallerDeadline;
+import dev.tributary.runtime.query.ConcurrencyLimit;
+import dev.tributary.runtime.tenancy.CountNoise;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** How far the people of a sync get. */
+@Path("/api/v1/workspaces/{workspace}/syncs/{sync}/funnel")
+@RunOnVirtualThread
+@Tag(name = "Syncs")
+public class FunnelResource {
+  private final DefinitionStore<SyncSpec> store;
+  private final SyncBinding binding;
+  private final FunnelQueries funnels;
+  private final Tenant tenant;
+  private final CountNoise noise;
+  private final AnswerCache<Asked, FunnelView> remembered;
+
+  public FunnelResource(
+      DefinitionStore<SyncSpec> store,
+      SyncBinding binding,
+      FunnelQueries funnels,
+      Tenant tenant,
+      CountNoise noise,
+      Clock clock,
+      TributaryConfig config,
+      CallerDeadline deadline) {
+    this.store = store;
+    this.binding = binding;
+    this.funnels = funnels;
+    this.tenant = tenant;
+    this.noise = noise;
+    this.remembered =
+        new AnswerCache<>(
+            clock,
+            new ConcurrencyLimit(
+                "Another funnel is being counted; try again", config.questionsAtOnce(), deadline));
+  }
+
+  private record Asked(String sync, long version) {}
+
+  /**
+   * @return how many people reach each step
+   */
+  @GET
+  @Operation(
+      operationId = "readSyncFunnel",
+      summary = "How many people of a sync come how far, and where the others stop",
+      description =
+          "For syncs of audiences and profiles; 409 `conflict` for others. At most the first 100,000"
+              + " people are counted; `complete` says whether that is all. Rounded without the right"
+              + " personal-data:read, because who is counted rests on identifiers, consent and"
+              + " audiences.")
+  public FunnelView funnel(@PathParam("sync") String sync) {
+    Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
+    switch (stored.spec().from()) {
+      case From.Audience _, From.Profiles _ -> {}
+      case From.Model _, From.Events _ ->
+          throw Problems.CONFLICT.problem("It sends rows or events, not people");
+    }
+    FunnelView exact =
+        remembered.answer(
+            tenant.workspaceId(), new Asked(stored.id(), stored.version()), () -> count(stored));
+    return tenant.mayReadPersonalData()
+        ? exact
+        : exact.rounded(
+            noise, tenant.workspaceId().value(), "funnel", String.valueOf(stored.spec().from()));
+  }
+
+  private FunnelView count(Stored<SyncSpec> stored) {
+    return FunnelView.of(
+        stored.id(),
+        funnels.of(
+            binding.bound(
+                tenant.workspaceId(),
+                stored.id(),
+                stored.name(),
+                stored.version(),
+                stored.spec())));
+  }
+}

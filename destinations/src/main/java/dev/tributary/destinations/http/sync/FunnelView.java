@@ -1,0 +1,144 @@
+package dev.tributary.destinations.http.sync;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.destinations.funnel.Funnel;
+import dev.tributary.destinations.funnel.FunnelStop;
+import dev.tributary.destinations.funnel.Step;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.runtime.tenancy.Approximate;
+import dev.tributary.runtime.tenancy.CountNoise;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the people of a sync get on the way to its destination.
+ *
+ * @param sync the id of the sync
+ * @param asOf when it was read
+ * @param complete false if there are too many people, and only the first are counted
+ * @param steps each is a part of the one before
+ */
+@Schema(name = "SyncFunnel")
+public record FunnelView(String sync, Instant asOf, boolean complete, List<StepView> steps) {
+
+  /**
+   * A step on the way to the destination, with the people who reach it.
+   *
+   * @param step {@code people}, {@code identifier}, {@code consent}, {@code sent} or {@code
+   *     accepted}
+   * @param count people who reach it; exact, unless {@code approximate} is there
+   * @param approximate for callers without the right to personal data: {@code count} is then
+   *     rounded, 0 for few
+   * @param stops the people who reach the step before and not this one, by reason, the most
+   *     frequent first
+   * @param deliveries the filter that lists their deliveries; absent if there is none
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "SyncFunnelStep")
+  public record StepView(
+      Step step,
+      long count,
+      @Nullable Approximate approximate,
+      List<StopView> stops,
+      @Nullable DeliveriesView deliveries) {}
+
+  /**
+   * A reason why people do not reach a step.
+   *
+   * @param code {@code undecided}, {@code no-identifier}, {@code consent}, {@code shared}, or the
+   *     state that their delivery is in
+   * @param purpose the purpose that is not allowed, if this is the reason
+   * @param count how many people stop for this reason; rounded if the step has {@code approximate}
+   * @param deliveries the filter that lists their deliveries; absent if there is none
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "SyncFunnelStop")
+  public record StopView(
+      String code, @Nullable String purpose, long count, @Nullable DeliveriesView deliveries) {
+    StopView rounded(CountNoise noise, String... question) {
+      String part = purpose == null ? code : code + " " + purpose;
+      return new StopView(
+          code, purpose, noise.of(count, asked(question, part)).number(), deliveries);
+    }
+  }
+
+  /**
+   * Parameters of the list of deliveries.
+   *
+   * @param sync the id of the sync
+   * @param state the state of the deliveries
+   */
+  @Schema(name = "SyncFunnelDeliveries")
+  public record DeliveriesView(String sync, State state) {}
+
+  static FunnelView of(String sync, Funnel funnel) {
+    return new FunnelView(
+        sync,
+        funnel.asOf(),
+        funnel.complete(),
+        Arrays.stream(Step.values())
+            .map(step ->
+                new StepView(
+                    step,
+                    funnel.reaching(step),
+                    null,
+                    stops(sync, step, funnel.stops()),
+                    step == Step.ACCEPTED ? new DeliveriesView(sync, State.DELIVERED) : null))
+            .toList());
+  }
+
+  /**
+   * The view for a caller without the right to personal data: rounded, and without reasons that
+   * hold for few people.
+   *
+   * @param question identifies this funnel among all others
+   */
+  FunnelView rounded(CountNoise noise, String... question) {
+    List<StepView> rounded = new ArrayList<>();
+    long most = Long.MAX_VALUE;
+    for (StepView step : steps) {
+      Approximate about = noise.of(step.count(), asked(question, step.step().wireName()));
+      // Noise must not make a step seem larger than the step before.
+      about = about.number() > most ? Approximate.of(most) : about;
+      most = about.number();
+      rounded.add(
+          new StepView(
+              step.step(),
+              about.number(),
+              about,
+              step.stops().stream()
+                  .map(stop -> stop.rounded(noise, question))
+                  .filter(stop -> stop.count() > 0)
+                  .toList(),
+              step.deliveries()));
+    }
+    return new FunnelView(sync, asOf, complete, rounded);
+  }
+
+  private static String[] asked(String[] question, String part) {
+    String[] asked = Arrays.copyOf(question, question.length + 1);
+    asked[question.length] = part;
+    return asked;
+  }
+
+  private static List<StopView> stops(String sync, Step step, Map<FunnelStop, Long> stops) {
+    return stops.entrySet().stream()
+        .filter(stop -> stop.getKey().missed() == step)
+        .map(stop ->
+            new StopView(
+                stop.getKey().code(),
+                stop.getKey().purpose(),
+                stop.getValue(),
+                stop.getKey().state() == null
+                    ? null
+                    : new DeliveriesView(sync, stop.getKey().state())))
+        .sorted(Comparator.comparingLong(StopView::count).reversed().thenComparing(StopView::code))
+        .toList();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tributary.destinations.http.sync;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.destinations.http.Addresses;
+import dev.tributary.destinations.http.ExchangeView;
+import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.http.visibility.VisibleValues;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sync would send.
+ *
+ * @param records the first records, with the fields that the mapping results in
+ * @param requests exactly as they would be sent, with secrets masked
+ */
+@Schema(name = "SyncPreview")
+public record PreviewView(List<SampleView> records, List<ExchangeView> requests) {
+
+  /**
+   * A record that a sync would send.
+   *
+   * @param record the match value; null if the person has none
+   * @param fields the desired content by field; masked where the caller may not see it
+   * @param withheldFor the purpose for which the record would be withheld
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "PreviewedRecord")
+  public record SampleView(
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
+      @Schema(ref = ValueSchemas.MASKABLE_FIELDS) JsonNode fields,
+      @Nullable String withheldFor) {}
+
+  /**
+   * @param shown which values of the records are visible
+   * @param masks of the requests
+   */
+  static PreviewView of(
+      Previews.Preview preview, VisibleValues shown, Masks masks, Addresses addresses) {
+    return new PreviewView(
+        preview.records().stream()
+            .map(sample ->
+                new SampleView(
+                    Masks.where(shown.match()).text(sample.record()),
+                    fields(sample.fields(), shown),
+                    sample.withheldFor()))
+            .toList(),
+        preview.requests().stream()
+            .map(exchange -> ExchangeView.of(exchange, masks, addresses))
+            .toList());
+  }
+
+  /**
+   * The profiles of which the preview shows data.
+   *
+   * @return null for each record of the ledger, because the ledger does not say which profile an
+   *     event or a row belongs to
+   */
+  static List<@Nullable ProfileId> shownProfiles(Previews.Preview preview, VisibleValues shown) {
+    List<@Nullable ProfileId> shownProfiles = new ArrayList<>();
+    for (Previews.Sample sample : preview.records()) {
+      if (shown.showsPersonalData(sample.fields())) {
+        shownProfiles.add(sample.profile());
+      }
+    }
+    return shownProfiles;
+  }
+
+  private static ObjectNode fields(ObjectNode fields, VisibleValues shown) {
+    ObjectNode seen = fields.objectNode();
+    fields.forEachEntry(
+        (field, value) -> seen.set(field, Masks.where(shown.field(field)).of(value)));
+    return seen;
+  }
+}

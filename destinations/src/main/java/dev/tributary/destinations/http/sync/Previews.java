@@ -1,0 +1,176 @@
+package dev.tributary.destinations.http.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.connector.Egress.Exchange;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.delivery.Batches;
+import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.Masking;
+import dev.tributary.destinations.delivery.Targets;
+import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.ReferencedProfiles;
+import dev.tributary.destinations.desired.Subject;
+import dev.tributary.destinations.desired.Values;
+import dev.tributary.destinations.desired.WorkspaceTypes;
+import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.postgres.delivery.SampleQueries;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.runtime.tenancy.Workspace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Computes what a sync would send, and sends nothing. */
+public final class Previews {
+  private final SampleQueries samples;
+  private final Targets targets;
+  private final WorkspaceTypes types;
+
+  public Previews(SampleQueries samples, Targets targets, WorkspaceTypes types) {
+    this.samples = samples;
+    this.targets = targets;
+    this.types = types;
+  }
+
+  /**
+   * One record of a preview.
+   *
+   * @param record the match value
+   * @param withheldFor the purpose for which it would be withheld, or null
+   * @param profile the profile of the record, or null for a record of the ledger
+   */
+  record Sample(
+      String record,
+      ObjectNode fields,
+      @Nullable String withheldFor,
+      @Nullable ProfileId profile) {}
+
+  record Preview(List<Sample> records, List<Exchange> requests) {}
+
+  /**
+   * @param profile one person, or null for several
+   */
+  Preview of(Workspace workspace, Catalogue.Sync sync, @Nullable ProfileId profile, int limit) {
+    List<Sample> found = samples(workspace, sync, profile, limit);
+    List<Claimed> rows =
+        found.stream()
+            .filter(sample -> sample.withheldFor() == null)
+            .map(sample -> row(sync, "dlv_preview", sample.record(), sample.fields()))
+            .toList();
+    if (rows.isEmpty()) {
+      return new Preview(found, List.of());
+    }
+    Target target = targets.open(sync.destination());
+    Masking masking = new Masking(target.secrets().values());
+    List<Exchange> requests =
+        sync.destination().connector().preview(Batches.of(target, sync, rows)).stream()
+            .map(masking::mask)
+            .toList();
+    return new Preview(found, requests);
+  }
+
+  private List<Sample> samples(
+      Workspace workspace, Catalogue.Sync sync, @Nullable ProfileId profile, int limit) {
+    return switch (sync.spec().from()) {
+      case From.Profiles() ->
+          ofPeople(workspace, sync, samples.people(workspace.id(), profile, null, limit));
+      case From.Audience(String audience) ->
+          ofPeople(workspace, sync, samples.people(workspace.id(), profile, audience, limit));
+      case From.Model model -> ofLedger(sync, limit);
+      case From.Events events -> ofLedger(sync, limit);
+    };
+  }
+
+  private List<Sample> ofPeople(
+      Workspace workspace, Catalogue.Sync sync, List<ProfileState> people) {
+    List<Sample> found = new ArrayList<>();
+    for (ProfileState person : people) {
+      Subject subject = new Subject.OfPerson(person, Set.of());
+      Optional<String> match = Values.match(sync.spec(), subject);
+      Optional<String> withheld =
+          Consent.of(person.consent())
+              .withheldFor(
+                  sync.destination().spec().purposes(),
+                  purpose -> workspace.unknownAllows(purpose));
+      match.ifPresent(value ->
+          found.add(
+              new Sample(
+                  value,
+                  Values.fields(sync, subject, types.of(workspace.id())),
+                  withheld.orElse(null),
+                  person.profile())));
+    }
+    return found;
+  }
+
+  private List<Sample> ofLedger(Catalogue.Sync sync, int limit) {
+    List<Sample> found = new ArrayList<>();
+    for (SampleQueries.KnownRecord known : samples.known(sync, limit)) {
+      found.add(new Sample(known.record(), known.content().fields(), known.withheldFor(), null));
+    }
+    return found;
+  }
+
+  /**
+   * The purpose for which a record that a user entered by hand would be withheld.
+   *
+   * @param model the definition of the sync's model, or null if it is not known
+   */
+  Optional<String> withheld(
+      Catalogue.Sync sync, @Nullable ModelBody model, String record, ObjectNode fields) {
+    return samples.withheld(
+        sync, key(sync, record), ReferencedProfiles.of(sync, model, record, fields));
+  }
+
+  private static RecordKey key(Catalogue.Sync sync, String record) {
+    boolean event = sync.spec().from() instanceof From.Events;
+    return new RecordKey(
+        sync.workspace(),
+        sync.destination().id(),
+        sync.space(),
+        event && !record.contains("/") ? record + "/" + sync.id() : record);
+  }
+
+  /**
+   * A record in the form of a claimed row, for one use.
+   *
+   * @param delivery the id under which a destination may store the delivery
+   */
+  static Claimed row(Catalogue.Sync sync, String delivery, String record, JsonNode fields) {
+    ObjectNode object = Json.MAPPER.createObjectNode();
+    fields.properties().forEach(each -> object.set(each.getKey(), each.getValue()));
+    Content content = Content.NONE.with(sync.id(), object);
+    return new Claimed(
+        delivery,
+        0,
+        key(sync, record),
+        sync.spec().from() instanceof From.Events,
+        sync.id(),
+        sync.object().name(),
+        null,
+        null,
+        content,
+        1,
+        content.hash(record),
+        null,
+        null,
+        1,
+        Instant.EPOCH,
+        "",
+        Priority.LIVE,
+        Instant.now(),
+        new DesiredRecord.Origin("preview", Instant.now(), null));
+  }
+}

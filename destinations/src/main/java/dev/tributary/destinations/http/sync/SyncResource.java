@@ -1,0 +1,492 @@
+package dev.tributary.destinations.http.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.Idempotency;
+import dev.tributary.definitions.Stored;
+import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.Sending;
+import dev.tributary.destinations.http.Addresses;
+import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.http.TestView;
+import dev.tributary.destinations.http.binding.SyncBinding;
+import dev.tributary.destinations.http.binding.SyncRequest;
+import dev.tributary.destinations.http.visibility.ExchangeVisibility;
+import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
+import dev.tributary.destinations.http.visibility.MemberVisibility;
+import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
+import dev.tributary.destinations.http.visibility.RoutingPolicy;
+import dev.tributary.destinations.postgres.PostgresCatalogue;
+import dev.tributary.destinations.postgres.queries.DeliveryQueries;
+import dev.tributary.destinations.postgres.queries.StatusQueries;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.http.DefinitionKeys;
+import dev.tributary.runtime.http.EntityTags;
+import dev.tributary.runtime.http.ErrorCode;
+import dev.tributary.runtime.http.ErrorCode.Kind;
+import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.runtime.http.OptionalBody;
+import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.openapi.request.Draft;
+import dev.tributary.runtime.tenancy.MaskedValue;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Syncs: which data flow to a destination. */
+@Path("/api/v1/workspaces/{workspace}/syncs")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Syncs")
+public class SyncResource {
+  private static final ErrorCode WITHHELD =
+      new ErrorCode("withheld", 409, Kind.CALLER, "Consent forbids to send the record");
+
+  private static final String EXACT = "exact";
+
+  private static final int PREVIEWED = 5;
+
+  private final DefinitionStore<SyncSpec> store;
+  private final SyncBinding binding;
+  private final StatusQueries status;
+  private final PostgresCatalogue catalogue;
+  private final DeliveryQueries deliveries;
+  private final Previews previews;
+  private final Sending sending;
+  private final Ids ids;
+  private final ExchangeVisibilityPolicy exchangePolicy;
+  private final MemberVisibilityPolicy members;
+  private final RoutingPolicy routing;
+  private final ReadTrail trail;
+  private final Tenant tenant;
+  private final ObjectMapper mapper;
+
+  public SyncResource(
+      DefinitionStore<SyncSpec> store,
+      SyncBinding binding,
+      StatusQueries status,
+      PostgresCatalogue catalogue,
+      DeliveryQueries deliveries,
+      Previews previews,
+      Sending sending,
+      Ids ids,
+      ExchangeVisibilityPolicy exchangePolicy,
+      MemberVisibilityPolicy members,
+      RoutingPolicy routing,
+      ReadTrail trail,
+      Tenant tenant,
+      ObjectMapper mapper) {
+    this.store = store;
+    this.binding = binding;
+    this.status = status;
+    this.catalogue = catalogue;
+    this.deliveries = deliveries;
+    this.previews = previews;
+    this.sending = sending;
+    this.ids = ids;
+    this.exchangePolicy = exchangePolicy;
+    this.members = members;
+    this.routing = routing;
+    this.trail = trail;
+    this.tenant = tenant;
+    this.mapper = mapper;
+  }
+
+  /**
+   * @param counts {@code exact} to count all deliveries; if absent, {@code delivered} is counted up
+   *     to 10,000
+   * @return a part of the list of syncs
+   */
+  @GET
+  @Operation(operationId = "listSyncs", summary = "Syncs, in order of creation")
+  public Page<SyncView> list(
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("counts") @Nullable String counts) {
+    Page<Stored<SyncSpec>> page = store.list(tenant.workspaceId(), cursor, Page.limit(limit));
+    MemberVisibility visibility = members.of(tenant);
+    if (counts == null) {
+      return page.map(stored -> shown("listSyncs", view(stored, visibility)));
+    }
+    if (!counts.equals(EXACT)) {
+      throw Problems.BAD_PARAMETER.problem("counts must be " + EXACT);
+    }
+    Map<String, Map<String, Long>> exact = status.exactCounts(tenant.workspaceId());
+    return page.map(stored ->
+        shown("listSyncs", view(stored, exact.getOrDefault(stored.id(), Map.of()), visibility)));
+  }
+
+  /**
+   * @param paused true to create the sync without sending; it sends after it is resumed
+   * @return the new sync
+   */
+  @POST
+  @Operation(
+      operationId = "createSync",
+      summary = "Create a sync; it begins to send",
+      description =
+          "With `paused=true` the sync records what it would send, and sends it after it"
+              + " is resumed. 403 for callers who may not see what the sync sends.")
+  @APIResponseSchema(value = SyncView.class, responseCode = "201", responseDescription = "Created")
+  public RestResponse<SyncView> create(
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+      @QueryParam("paused") @DefaultValue("false") boolean paused,
+      SyncRequest request) {
+    WorkspaceId workspace = tenant.workspaceId();
+    String id = ids.next(Ids.SYNC);
+    SyncSpec spec = binding.bind(workspace, id, request);
+    routing.requireSync(tenant, id, spec);
+    // The pause and the sync are one transaction, so that nothing is sent in between.
+    Stored<SyncSpec> created =
+        store.create(
+            workspace,
+            id,
+            DefinitionKeys.key(request.key()),
+            DefinitionKeys.name(request.name()),
+            spec,
+            Idempotency.of(idempotencyKey, request),
+            tx -> {
+              if (paused) {
+                status.pause(tx, workspace, SyncSpec.KIND, id, tenant.caller().subject());
+              }
+            });
+    return answer(RestResponse.Status.CREATED, "createSync", created);
+  }
+
+  /**
+   * What a sync that is not saved yet would send.
+   *
+   * @param profile the id of the profile to preview; the first profiles of the source if absent
+   * @param sync the existing sync that it would replace, or null
+   * @return the first records, and the requests that would carry them
+   */
+  @POST
+  @Path("/preview")
+  @Operation(
+      operationId = "previewNewSync",
+      summary = "What a sync that is not saved yet would send",
+      description = "`sync` names the one whose place it would take, where it is a change.")
+  public PreviewView preview(
+      @QueryParam("profile") @Nullable ProfileId profile,
+      @QueryParam("sync") @Nullable String sync,
+      @Draft SyncRequest request) {
+    WorkspaceId workspace = tenant.workspaceId();
+    String id = sync == null ? ids.next(Ids.SYNC) : store.require(workspace, sync).id();
+    SyncSpec spec = binding.bind(workspace, id, request);
+    return preview("previewNewSync", binding.bound(workspace, id, "", 0, spec), profile);
+  }
+
+  /**
+   * @return the sync; its version is the ETag
+   */
+  @GET
+  @Path("/{sync}")
+  @Operation(operationId = "readSync", summary = "A sync, by its id or key")
+  public RestResponse<SyncView> find(@PathParam("sync") String sync) {
+    return answer(RestResponse.Status.OK, "readSync", store.require(tenant.workspaceId(), sync));
+  }
+
+  /**
+   * @return the sync after the change
+   */
+  @PATCH
+  @RequestBodySchema(SyncRequest.class)
+  @Path("/{sync}")
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+  @Operation(
+      operationId = "changeSync",
+      summary = "Change a sync",
+      description =
+          "A JSON merge patch. 403 for callers who may not see what the sync sends,"
+              + " unless only its key or name is changed.")
+  public RestResponse<SyncView> update(
+      @PathParam("sync") String sync,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      JsonNode patch) {
+    Stored<SyncSpec> updated =
+        store.update(
+            tenant.workspaceId(),
+            sync,
+            EntityTags.version(ifMatch),
+            current -> patched(current, patch));
+    status
+        .stop(tenant.workspaceId(), SyncSpec.KIND, updated.id())
+        .filter(stop -> !stop.asked())
+        .ifPresent(stop -> resume(updated));
+    return answer(RestResponse.Status.OK, "changeSync", updated);
+  }
+
+  /** The data that were delivered stay at the destination. */
+  @DELETE
+  @Path("/{sync}")
+  @Operation(
+      operationId = "deleteSync",
+      summary = "Delete a sync; what was delivered stays at the destination")
+  public RestResponse<Void> delete(
+      @PathParam("sync") String sync, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    store.delete(tenant.workspaceId(), sync, EntityTags.version(ifMatch));
+    return RestResponse.noContent();
+  }
+
+  /**
+   * @return the paused sync
+   */
+  @POST
+  @Path("/{sync}/pause")
+  @Operation(operationId = "pauseSync", summary = "Send nothing of it until it is resumed")
+  public RestResponse<SyncView> pause(@PathParam("sync") String sync) {
+    Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
+    status.pause(tenant.workspaceId(), SyncSpec.KIND, stored.id(), tenant.caller().subject());
+    return answer(RestResponse.Status.OK, "pauseSync", stored);
+  }
+
+  /**
+   * @return the sync, which is no longer paused
+   */
+  @POST
+  @Path("/{sync}/resume")
+  @Operation(operationId = "resumeSync", summary = "Go on where it was paused or had stopped")
+  public RestResponse<SyncView> resume(@PathParam("sync") String sync) {
+    Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
+    resume(stored);
+    return answer(RestResponse.Status.OK, "resumeSync", stored);
+  }
+
+  /**
+   * Starts a backfill. Records that are up to date are not sent. Records that were rejected, given
+   * up or left uncertain are compared again, if a repetition is safe.
+   *
+   * @return the sync with the new backfill in {@code run}
+   */
+  @POST
+  @Path("/{sync}/rerun")
+  @Operation(
+      operationId = "rerunSync",
+      summary = "Take the sync over everything known once more",
+      description =
+          "What is as it should be is not sent; what was refused, given up or left uncertain is"
+              + " compared again, where repeating it is safe.")
+  @APIResponseSchema(value = SyncView.class, responseCode = "202", responseDescription = "Accepted")
+  public RestResponse<SyncView> rerun(@PathParam("sync") String sync) {
+    WorkspaceId workspace = tenant.workspaceId();
+    Stored<SyncSpec> stored = store.require(workspace, sync);
+    boolean uncertainToo =
+        bound(stored).destination().connector().manifest().effectClass().repeatable();
+    deliveries.retryForRun(workspace, stored.id(), uncertainToo);
+    status.startRun(workspace, stored.id(), stored.version());
+    return answer(RestResponse.Status.ACCEPTED, "rerunSync", stored);
+  }
+
+  /**
+   * Sends one record to the destination, without the ledger, and shows the answer. A record that
+   * consent does not allow is not sent.
+   *
+   * @return the result of the test; a refused record is a result too
+   */
+  @POST
+  @Path("/{sync}/test")
+  @Operation(
+      operationId = "testSync",
+      summary = "Send one record for real, outside of the ledger, and show what was said",
+      description = "What consent forbids is not sent: 409 `withheld`.")
+  public TestView test(
+      @PathParam("sync") String sync, @OptionalBody @Nullable SyncTestRequest request) {
+    Catalogue.Sync bound = bound(store.require(tenant.workspaceId(), sync));
+    Chosen chosen = chosen(bound, request);
+    Masks masks = exchangePolicy.of(tenant).wouldSend(bound);
+    if (masks == Masks.SHOWN) {
+      trail.shownPart("testSync", chosen.profile(), bound.id());
+    }
+    return TestView.of(sending.send(bound, List.of(chosen.row())), masks, Addresses.seenBy(tenant));
+  }
+
+  /**
+   * A record for a test.
+   *
+   * @param profile the profile of the record, if it is known
+   */
+  private record Chosen(Claimed row, @Nullable ProfileId profile) {}
+
+  private Chosen chosen(Catalogue.Sync sync, @Nullable SyncTestRequest request) {
+    if (request != null && (request.record() != null || request.fields() != null)) {
+      return new Chosen(byHand(sync, request.record(), request.fields()), null);
+    }
+    ProfileId profile = request == null ? null : ProfileId.ofNullable(request.profile());
+    if (profile != null) {
+      members.of(tenant).requireVisible(sync.id());
+    }
+    List<Previews.Sample> found = previews.of(tenant.workspace(), sync, profile, 1).records();
+    if (found.isEmpty()) {
+      throw Problems.CONFLICT.problem("There is no record to send yet; give one in the request");
+    }
+    Previews.Sample sample = found.getFirst();
+    if (sample.withheldFor() != null) {
+      refuse(sample.withheldFor());
+    }
+    return new Chosen(
+        Previews.row(sync, ids.next(Ids.DELIVERY), sample.record(), sample.fields()),
+        sample.profile());
+  }
+
+  private Claimed byHand(
+      Catalogue.Sync sync, @Nullable String record, @Nullable ObjectNode fields) {
+    if (record == null || fields == null) {
+      throw Problems.INVALID.problem(
+          "A record that is given needs both its match value and its fields",
+          record == null ? "/record" : "/fields");
+    }
+    previews
+        .withheld(sync, binding.model(sync.spec().from()), record, fields)
+        .ifPresent(SyncResource::refuse);
+    return Previews.row(sync, ids.next(Ids.DELIVERY), record, fields);
+  }
+
+  private static void refuse(String purpose) {
+    throw WITHHELD.problem("The person of this record does not allow the purpose " + purpose);
+  }
+
+  /**
+   * @param profile the id of the profile to preview; the first profiles of the source if absent
+   * @return the first records, and the requests that would carry them
+   */
+  @GET
+  @Path("/{sync}/preview")
+  @Operation(operationId = "previewSync", summary = "What a sync would send")
+  public PreviewView previewStored(
+      @PathParam("sync") String sync, @QueryParam("profile") @Nullable ProfileId profile) {
+    return preview("previewSync", bound(store.require(tenant.workspaceId(), sync)), profile);
+  }
+
+  private PreviewView preview(String operation, Catalogue.Sync sync, @Nullable ProfileId profile) {
+    ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
+    // Membership of an audience reveals values that its rule asks for, even if the record is
+    // masked.
+    Previews.Preview preview =
+        sync.spec().from() instanceof From.Audience && !tenant.mayReadPersonalData()
+            ? new Previews.Preview(List.of(), List.of())
+            : previews.of(tenant.workspace(), sync, profile, PREVIEWED);
+    trail.shown(operation, PreviewView.shownProfiles(preview, exchangeVisibility.values(sync)));
+    return PreviewView.of(
+        preview,
+        exchangeVisibility.values(sync),
+        exchangeVisibility.wouldSend(sync),
+        exchangeVisibility.addresses());
+  }
+
+  private Catalogue.Sync bound(Stored<SyncSpec> stored) {
+    return binding.bound(
+        tenant.workspaceId(), stored.id(), stored.name(), stored.version(), stored.spec());
+  }
+
+  private void resume(Stored<SyncSpec> stored) {
+    status.resume(tenant.workspaceId(), SyncSpec.KIND, stored.id(), stored.spec().destination());
+  }
+
+  private Stored<SyncSpec> patched(Stored<SyncSpec> current, JsonNode patch) {
+    ObjectNode before = SyncRequest.written(current.key(), current.name(), current.spec());
+    SyncRequest wanted = MergePatch.apply(mapper, before, patch, SyncRequest.class);
+    SyncSpec spec = binding.bind(tenant.workspaceId(), current.id(), wanted);
+    if (!spec.equals(current.spec())) {
+      routing.requireSync(tenant, current.id(), spec);
+    }
+    return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
+  }
+
+  private SyncView view(Stored<SyncSpec> stored, MemberVisibility visibility) {
+    return view(stored, status.counts(tenant.workspaceId(), stored.id()), visibility);
+  }
+
+  private SyncView view(
+      Stored<SyncSpec> stored, Map<String, Long> counts, MemberVisibility visibility) {
+    WorkspaceId workspace = tenant.workspaceId();
+    StatusQueries.Stop stop = status.stop(workspace, SyncSpec.KIND, stored.id()).orElse(null);
+    SyncView.RunView run =
+        status
+            .newestRun(workspace, stored.id())
+            .map(found -> run(stored.id(), found, visibility))
+            .orElse(null);
+    Catalogue.Unreadable unreadable = catalogue.newest().unreadable().get(stored.id());
+    if (unreadable != null) {
+      return SyncView.of(
+          stored,
+          new SyncView.Status(
+              "unreadable",
+              TextNode.valueOf(unreadable.words()),
+              visibility.counts(stored.id(), counts),
+              visibility.conceals(stored.id()),
+              run));
+    }
+    String state = stop == null ? "active" : stop.asked() ? "paused" : stop.reason();
+    return SyncView.of(
+        stored,
+        new SyncView.Status(
+            state,
+            stop == null ? null : words(stored, stop),
+            visibility.counts(stored.id(), counts),
+            visibility.conceals(stored.id()),
+            run));
+  }
+
+  private static SyncView.RunView run(
+      String sync, StatusQueries.Run found, MemberVisibility visibility) {
+    return new SyncView.RunView(
+        found.id(),
+        found.state(),
+        visibility.number(sync, "seen", found.seen()),
+        visibility.number(sync, "changed", found.changed()),
+        SyncView.SkippedRows.of(found.skipped()),
+        found.problem(),
+        found.startedAt(),
+        found.endedAt());
+  }
+
+  private @Nullable JsonNode words(Stored<SyncSpec> stored, StatusQueries.Stop stop) {
+    return exchangePolicy
+        .of(tenant)
+        .sent(stored.spec().destination(), stored.id(), stop.since())
+        .text(stop.words());
+  }
+
+  private RestResponse<SyncView> answer(
+      RestResponse.Status status, String operation, Stored<SyncSpec> stored) {
+    return EntityTags.answer(
+        status, shown(operation, view(stored, members.of(tenant))), stored.version());
+  }
+
+  /** The text of a destination counts as personal data, whether or not the profile is known. */
+  private SyncView shown(String operation, SyncView view) {
+    if (MaskedValue.isShown(view.reason())) {
+      trail.shownPart(operation, null, view.id());
+    }
+    return view;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tributary.destinations.http.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.definitions.Stored;
+import dev.tributary.destinations.postgres.queries.StatusQueries;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.SyncSpec.Mode;
+import dev.tributary.runtime.openapi.ValueSchemas;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sync in an answer of the API.
+ *
+ * @param id made by Tributary; never changes
+ * @param key unique among the syncs of the workspace; routes take it instead of the id
+ * @param name shown in the web UI
+ * @param version grows by one with each change; the ETag of the answer
+ * @param destination the id of the destination
+ * @param from where the records come from
+ * @param object the object at the destination, for example {@code contacts}; the manifest of the
+ *     connector lists them
+ * @param match the field that names a record at the destination; null for events
+ * @param mapping from which value each field of the destination comes
+ * @param mode {@code upsert} creates and updates; {@code mirror} also removes records that left the
+ *     source
+ * @param settings the settings of the object, which the manifest of the connector lists
+ * @param state {@code active}, {@code paused}, {@code misconfigured}, or {@code unreadable} if this
+ *     version cannot read the definition
+ * @param reason why the sync stopped, in the vendor's text, which may repeat data that was sent; or
+ *     why the definition cannot be read
+ * @param counts deliveries by state
+ * @param approximate whether the counts and the numbers of the run are rounded, and states with few
+ *     deliveries are left out: the sync takes an audience and the caller may not read personal data
+ * @param run the newest backfill, or null before the first
+ * @param createdAt when the sync was created
+ * @param updatedAt when the sync was last changed
+ */
+@Schema(name = "Sync")
+public record SyncView(
+    String id,
+    String key,
+    String name,
+    long version,
+    String destination,
+    From from,
+    String object,
+    @Nullable FieldMapping match,
+    List<FieldMapping> mapping,
+    Mode mode,
+    ObjectNode settings,
+    String state,
+    @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode reason,
+    Map<String, Long> counts,
+    boolean approximate,
+    @Nullable RunView run,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  static SyncView of(Stored<SyncSpec> stored, Status status) {
+    SyncSpec spec = stored.spec();
+    return new SyncView(
+        stored.id(),
+        stored.key(),
+        stored.name(),
+        stored.version(),
+        spec.destination(),
+        spec.from(),
+        spec.object(),
+        spec.match(),
+        spec.mapping(),
+        spec.mode(),
+        spec.settings(),
+        status.state(),
+        status.reason(),
+        status.counts(),
+        status.approximate(),
+        status.run(),
+        stored.createdAt(),
+        stored.updatedAt());
+  }
+
+  /** The current state of a sync. */
+  public record Status(
+      String state,
+      @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode reason,
+      Map<String, Long> counts,
+      boolean approximate,
+      @Nullable RunView run) {}
+
+  /**
+   * A backfill.
+   *
+   * @param id made by Tributary; never changes
+   * @param state {@code running}, {@code done}, {@code cancelled}, {@code superseded} or {@code
+   *     failed}
+   * @param seen people or rows that were read
+   * @param changed records that were not up to date
+   * @param skipped rows that could not be read or applied; null if there were none
+   * @param problem why the run failed, or why its last step failed and will be repeated; null if
+   *     neither happened
+   * @param startedAt when the backfill started
+   * @param endedAt when the backfill ended; null while it runs
+   */
+  @Schema(name = "SyncRun")
+  public record RunView(
+      String id,
+      String state,
+      long seen,
+      long changed,
+      @Nullable SkippedRows skipped,
+      @Nullable String problem,
+      Instant startedAt,
+      @Nullable Instant endedAt) {}
+
+  /**
+   * The rows that a backfill has skipped.
+   *
+   * @param rows how many
+   * @param first the position of the first of them on the log: {@code rows-3 at offset 17}
+   */
+  @Schema(name = "SkippedRows")
+  public record SkippedRows(long rows, String first) {
+    static @Nullable SkippedRows of(StatusQueries.@Nullable Skipped skipped) {
+      return skipped == null ? null : new SkippedRows(skipped.rows(), skipped.first());
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.tributary.destinations.http.visibility;
+
+import dev.tributary.destinations.http.Addresses;
+import dev.tributary.destinations.http.Masks;
+import dev.tributary.destinations.postgres.queries.StatusQueries.ChangedSync;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.tenancy.Visibility;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for one request which parts of exchanges it may show. Requests, answers and the text of a
+ * destination are opaque: they may repeat any value. They count as personal data. They are hidden
+ * from every caller if they may contain a sensitive trait: this is so if a sync of the destination
+ * sends one, or may have sent one before the sync was changed.
+ */
+public final class ExchangeVisibility {
+  private final Visibility visibility;
+  private final Addresses addresses;
+  private final Function<Catalogue.Sync, VisibleValues> shown;
+  private final Function<String, List<Catalogue.Sync>> ofDestination;
+  private final List<ChangedSync> changed;
+  private final Map<String, List<Catalogue.Sync>> syncs = new HashMap<>();
+
+  /**
+   * @param shown the visible values of a sync
+   * @param ofDestination the syncs of a destination as they are now
+   * @param changed the syncs that have changed since they were created; empty if no trait is
+   *     sensitive
+   */
+  ExchangeVisibility(
+      Visibility visibility,
+      Addresses addresses,
+      Function<Catalogue.Sync, VisibleValues> shown,
+      Function<String, List<Catalogue.Sync>> ofDestination,
+      List<ChangedSync> changed) {
+    this.visibility = visibility;
+    this.addresses = addresses;
+    this.shown = shown;
+    this.ofDestination = ofDestination;
+    this.changed = changed;
+  }
+
+  public Addresses addresses() {
+    return addresses;
+  }
+
+  /** The visibility of single values of a sync. */
+  public VisibleValues values(Catalogue.Sync sync) {
+    return shown.apply(sync);
+  }
+
+  /**
+   * Whether the caller may see all data that a sync sends, and so may configure it. A caller who
+   * may reveal sensitive traits may see them.
+   *
+   * @param reveals whether the caller may reveal sensitive traits
+   */
+  boolean maySend(Catalogue.Sync sync, boolean reveals) {
+    VisibleValues values = shown.apply(sync);
+    return values.harmless() || (visibility.personalData() && (reveals || values.everything()));
+  }
+
+  /** Whether every caller may see all data that a sync sends. */
+  boolean harmless(Catalogue.Sync sync) {
+    return shown.apply(sync).harmless();
+  }
+
+  /** The masks of a preview of the sync as a whole. */
+  public Masks wouldSend(Catalogue.Sync sync) {
+    return Masks.where(
+        visibility.personalData()
+            && shown.apply(sync).everything()
+            && !maySendSensitive(sync.destination().id()));
+  }
+
+  /**
+   * The masks of an exchange, and of texts about it.
+   *
+   * @param sync the sync that sent it, or null if that is not known
+   * @param at no later than the time of the exchange
+   */
+  public Masks sent(String destination, @Nullable String sync, Instant at) {
+    return Masks.where(
+        visibility.personalData()
+            && !maySendSensitive(destination)
+            && changed.stream()
+                .noneMatch(each ->
+                    each.at().isAfter(at)
+                        && (each.id().equals(sync) || each.destination().equals(destination))));
+  }
+
+  /**
+   * The masks of the match value of a record.
+   *
+   * @param at when the record was created
+   */
+  public Masks record(String destination, String sync, Instant at) {
+    return Masks.where(
+        visibility.personalData()
+            && (!visibility.classes().anySensitive()
+                || (changed.stream()
+                        .noneMatch(each -> each.at().isAfter(at) && each.id().equals(sync))
+                    && syncs(destination).stream()
+                        .anyMatch(each -> each.id().equals(sync) && shown.apply(each).match()))));
+  }
+
+  private boolean maySendSensitive(String destination) {
+    return visibility.classes().anySensitive()
+        && syncs(destination).stream().anyMatch(sync -> !shown.apply(sync).everything());
+  }
+
+  private List<Catalogue.Sync> syncs(String destination) {
+    return syncs.computeIfAbsent(destination, ofDestination);
+  }
+}

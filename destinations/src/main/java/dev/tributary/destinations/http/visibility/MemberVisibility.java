@@ -1,0 +1,148 @@
+package dev.tributary.destinations.http.visibility;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.Stored;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.tenancy.Approximate;
+import dev.tributary.runtime.tenancy.CountNoise;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what one request may show about the people of syncs. A profile that a sync of an audience
+ * sends is a member of the audience, and membership reveals values that the audience's rule asks
+ * for. This service knows which audience a sync takes, but not the values in its rule. So every
+ * audience is concealed from callers without the right to personal data. A deleted sync is
+ * concealed too, because it may have taken an audience. Numbers of people are rounded in the same
+ * way as for audiences ({@link CountNoise}). Confined to one request.
+ */
+public final class MemberVisibility {
+  private final boolean personalData;
+  private final WorkspaceId workspace;
+  private final Map<String, SyncSpec> syncs = new HashMap<>();
+  private final Function<String, Long> versions;
+  private final CountNoise noise;
+
+  /**
+   * @param syncs the existing syncs
+   * @param versions of audiences, by id: another rule has other noise
+   */
+  MemberVisibility(
+      boolean personalData,
+      WorkspaceId workspace,
+      Collection<Stored<SyncSpec>> syncs,
+      Function<String, Long> versions,
+      CountNoise noise) {
+    this.personalData = personalData;
+    this.workspace = workspace;
+    syncs.forEach(each -> this.syncs.put(each.id(), each.spec()));
+    this.versions = versions;
+    this.noise = noise;
+  }
+
+  /** Whether the people of this sync are hidden from the caller. */
+  public boolean conceals(String sync) {
+    SyncSpec spec = syncs.get(sync);
+    return !personalData && (spec == null || spec.from().revealsMembership());
+  }
+
+  /** The syncs whose people the caller may see; null for every sync, including deleted ones. */
+  public @Nullable List<String> visibleSyncs() {
+    return personalData
+        ? null
+        : syncs.keySet().stream().filter(sync -> !conceals(sync)).sorted().toList();
+  }
+
+  /**
+   * Checks a request for the deliveries of one person or of one event.
+   *
+   * @param sync the only sync of the request, or null for all
+   * @throws Problem 403 if the sync is concealed
+   */
+  public void requireVisible(@Nullable String sync) {
+    if (sync != null && conceals(sync)) {
+      throw Problems.FORBIDDEN.problem(
+          "The sync sends the members of an audience, and who they are is shown only with the right"
+              + " personal-data:read; leave out the filters profile and event");
+    }
+  }
+
+  /**
+   * The rounded number of people; empty if the caller may see the exact number.
+   *
+   * @param part which number of the sync it is
+   */
+  public Optional<Approximate> approximate(String sync, String part, long people) {
+    return conceals(sync)
+        ? Optional.of(noise.of(people, workspace.value(), "deliveries", sync, source(sync), part))
+        : Optional.empty();
+  }
+
+  /** The number, rounded if the sync is concealed, 0 for few. */
+  public long number(String sync, String part, long people) {
+    return approximate(sync, part, people).map(Approximate::number).orElse(people);
+  }
+
+  /**
+   * The rounded number of chosen deliveries; empty if the caller may see the exact number.
+   *
+   * @param sync the only sync of the request, or null for all
+   * @param destination the only destination of the request, or null for all
+   */
+  public Optional<Approximate> approximateChoice(
+      @Nullable String sync, @Nullable String destination, long chosen) {
+    boolean concealed =
+        sync == null
+            ? !personalData
+                && syncs.values().stream().anyMatch(spec -> mayChoose(spec, destination))
+            : conceals(sync);
+    return concealed
+        ? Optional.of(
+            noise.of(
+                chosen,
+                workspace.value(),
+                "chosen",
+                String.valueOf(sync),
+                String.valueOf(destination)))
+        : Optional.empty();
+  }
+
+  private static boolean mayChoose(SyncSpec spec, @Nullable String destination) {
+    return spec.from().revealsMembership()
+        && (destination == null || destination.equals(spec.destination()));
+  }
+
+  /**
+   * The counts by state. If the sync is concealed, they are rounded, and a state with few
+   * deliveries is left out.
+   */
+  public Map<String, Long> counts(String sync, Map<String, Long> exact) {
+    if (!conceals(sync)) {
+      return exact;
+    }
+    Map<String, Long> rounded = new TreeMap<>();
+    exact.forEach((state, count) -> {
+      long number = number(sync, state, count);
+      if (number > 0) {
+        rounded.put(state, number);
+      }
+    });
+    return rounded;
+  }
+
+  private String source(String sync) {
+    SyncSpec spec = syncs.get(sync);
+    return spec != null && spec.from() instanceof From.Audience(String audience)
+        ? audience + "/" + versions.apply(audience)
+        : "";
+  }
+}

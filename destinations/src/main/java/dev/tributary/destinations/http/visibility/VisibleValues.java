@@ -1,0 +1,130 @@
+package dev.tributary.destinations.http.visibility;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.From;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.ValueSource;
+import dev.tributary.runtime.tenancy.Visibility;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of a sync's values a caller may see. A value whose trait is not known is personal data. If
+ * it may be the value of a sensitive trait, it is hidden from every caller. Pure.
+ *
+ * @param model the definition of the model that the sync takes its rows from, or null if it is not
+ *     known
+ */
+public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullable ModelBody model) {
+
+  /** A field of a record that this sync fills. */
+  public boolean field(String field) {
+    if (sync.spec().mapping().isEmpty()) {
+      return switch (sync.spec().from()) {
+        case From.Audience _, From.Profiles() -> visibility.trait(field);
+        case From.Model _ -> column(field);
+        case From.Events _ -> unknownTrait();
+      };
+    }
+    return sync.spec().mapping().stream()
+        .filter(mapping -> mapping.field().equals(field))
+        .findFirst()
+        .map(mapping -> value(mapping.from()))
+        .orElse(unknownTrait());
+  }
+
+  /** Whether a part of a record is visible only because of the right to personal data. */
+  public boolean showsPersonalData(ObjectNode fields) {
+    VisibleValues everyCaller =
+        new VisibleValues(new Visibility(false, visibility.classes()), sync, model);
+    return (match() && !everyCaller.match())
+        || fields.properties().stream()
+            .map(Map.Entry::getKey)
+            .anyMatch(field -> field(field) && !everyCaller.field(field));
+  }
+
+  /** Whether the match value of the record is visible. */
+  public boolean match() {
+    FieldMapping match = sync.spec().match();
+    return match == null ? visibility.personalData() : value(match.from());
+  }
+
+  /**
+   * Whether every caller may see all that the sync sends: the values, and the fact that a person is
+   * among its records.
+   */
+  boolean harmless() {
+    VisibleValues everyCaller =
+        new VisibleValues(new Visibility(false, visibility.classes()), sync, model);
+    return !sync.spec().from().revealsMembership()
+        && everyCaller.match()
+        && !sync.spec().mapping().isEmpty()
+        && sync.spec().mapping().stream().allMatch(each -> everyCaller.value(each.from()));
+  }
+
+  /** Whether a caller with the right to personal data may see all values that the sync sends. */
+  boolean everything() {
+    VisibleValues withPersonalData =
+        new VisibleValues(new Visibility(true, visibility.classes()), sync, model);
+    return withPersonalData.match()
+        && (sync.spec().mapping().isEmpty()
+            ? sync.object().otherFields() == null || withPersonalData.allColumns()
+            : sync.spec().mapping().stream().allMatch(each -> withPersonalData.value(each.from())));
+  }
+
+  private boolean allColumns() {
+    return sync.spec().from() instanceof From.Model && model != null
+        ? Stream.concat(model.columns().keySet().stream(), model.primaryKey().stream())
+            .allMatch(this::column)
+        : unknownTrait();
+  }
+
+  private boolean value(ValueSource source) {
+    return switch (source) {
+      case ValueSource.Trait(var name) -> visibility.trait(name);
+      case ValueSource.Column(var name) -> column(name);
+      case ValueSource.EventProperty(var path) ->
+          visibility.personalData()
+              && Arrays.stream(path.split("\\.")).noneMatch(visibility.classes()::isSensitive);
+      case ValueSource.IdentifierOf _,
+          ValueSource.ProfileId _,
+          ValueSource.EventAttribute _,
+          ValueSource.Constant _,
+          ValueSource.InAudience _ ->
+          visibility.personalData();
+    };
+  }
+
+  /**
+   * A column has the visibility of the trait that the model maps it to, as in the answers about the
+   * model. A column that also identifies a person needs the right to personal data. A column with
+   * the name of a sensitive trait is always hidden.
+   */
+  private boolean column(String column) {
+    if (model == null) {
+      return unknownTrait();
+    }
+    if (visibility.classes().isSensitive(column)) {
+      return false;
+    }
+    String trait = model.mapping().traits().get(column);
+    boolean shown = trait == null ? visibility.personalData() : visibility.trait(trait);
+    return shown && (visibility.personalData() || !identifies(model, column));
+  }
+
+  /** Whether a column identifies a person, or holds an answer about consent. */
+  private static boolean identifies(ModelBody model, String column) {
+    return model.primaryKey().contains(column)
+        || model.mapping().identifiers().containsKey(column)
+        || model.mapping().consent().containsKey(column)
+        || model.mapping().subscriptions().containsKey(column);
+  }
+
+  private boolean unknownTrait() {
+    return visibility.personalData() && !visibility.classes().anySensitive();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.ledger.RecordKey;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that is due, with the data that decide whether it may be sent.
+ *
+ * @param claimed the row after the claim
+ * @param batch the id of the batch in which it was sent before, or null
+ * @param ownConsent the consent in an event
+ */
+record ClaimRow(
+    Claimed claimed, @Nullable String batch, @Nullable String personRef, Consent ownConsent) {
+  static final String COLUMNS =
+      """
+      d.id, d.workspace, d.destination, d.space, d.record_key, d.is_event, d.sync, d.object,
+      d.owner, d.person_ref, d.content, d.own_consent, d.version, d.hash, d.delivered_as,
+      d.vendor_id, d.attempt, d.first_attempt_at, d.fence, d.batch, d.lane, d.desired_at,
+      d.root_event, d.root_received_at, d.cause, p.vendor_id as parent_vendor_id\
+      """;
+
+  /**
+   * @param raise by how much a claim raises fence and attempt; 0 to read the row without a claim
+   */
+  static ClaimRow of(ResultSet row, int raise, String attempt, Instant now) throws SQLException {
+    byte[] content = row.getBytes("content");
+    String own = row.getString("own_consent");
+    String batch = row.getString("batch");
+    Timestamp first = row.getTimestamp("first_attempt_at");
+    return new ClaimRow(
+        new Claimed(
+            row.getString("id"),
+            row.getLong("fence") + raise,
+            new RecordKey(
+                new WorkspaceId(row.getString("workspace")),
+                row.getString("destination"),
+                row.getString("space"),
+                row.getString("record_key")),
+            row.getBoolean("is_event"),
+            row.getString("sync"),
+            row.getString("object"),
+            row.getString("owner"),
+            row.getString("parent_vendor_id"),
+            content == null ? Content.NONE : Content.of(content),
+            row.getLong("version"),
+            row.getString("hash"),
+            row.getString("delivered_as"),
+            row.getString("vendor_id"),
+            row.getInt("attempt") + raise,
+            first == null ? now : first.toInstant(),
+            batch == null ? attempt : batch,
+            Priority.numbered(row.getInt("lane")),
+            row.getTimestamp("desired_at").toInstant(),
+            new DesiredRecord.Origin(
+                row.getString("root_event"),
+                row.getTimestamp("root_received_at").toInstant(),
+                row.getString("cause"))),
+        batch,
+        row.getString("person_ref"),
+        own == null
+            ? Consent.UNKNOWN
+            : Json.read(own.getBytes(StandardCharsets.UTF_8), Consent.class));
+  }
+
+  /**
+   * Whether two rows may be sent together: rows of the same sync, and of the same earlier batch if
+   * there was one.
+   */
+  boolean goesWith(ClaimRow first) {
+    return claimed.sync().equals(first.claimed.sync())
+        && claimed.object().equals(first.claimed.object())
+        && claimed.removal() == first.claimed.removal()
+        && Objects.equals(batch, first.batch);
+  }
+}

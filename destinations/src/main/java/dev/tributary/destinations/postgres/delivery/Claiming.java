@@ -1,0 +1,338 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import static java.util.function.Predicate.not;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.delivery.Claim;
+import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.Sending;
+import dev.tributary.destinations.delivery.WorkFound;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Finds due rows and claims them, within a claim's transaction. */
+final class Claiming {
+  /** Whole batches are taken over until this number of rows is reached. */
+  private static final int EXPIRED_AT_ONCE = 500;
+
+  /** The delay of rows whose person has an incomplete unmerge. */
+  private static final Duration POSTPONED = Duration.ofMillis(500);
+
+  private final ConsentLookup consents;
+  private final Recording recording;
+  private final Supplier<String> attemptIds;
+  private final Clock clock;
+  private final ScanStart scanStart = new ScanStart();
+
+  Claiming(ConsentLookup consents, Recording recording, Supplier<String> attemptIds, Clock clock) {
+    this.clock = clock;
+    this.consents = consents;
+    this.recording = recording;
+    this.attemptIds = attemptIds;
+  }
+
+  /**
+   * The lanes that have due rows. One statement: most searches find nothing, because a dispatcher
+   * looks again after each delivery.
+   */
+  Set<Priority> lanesWithDue(Connection tx, Catalogue.Destination destination, boolean retries)
+      throws SQLException {
+    Instant now = clock.instant();
+    Map<Priority, Instant> starts = new EnumMap<>(Priority.class);
+    for (Priority lane : Priority.values()) {
+      starts.put(lane, scanStart.begin(destination.id(), lane, now));
+    }
+    Set<Priority> found = EnumSet.noneOf(Priority.class);
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select l.lane
+            from unnest(?::int[], ?::bigint[]) l(lane, since)
+              cross join lateral (
+                select 1 from delivery d
+                where d.workspace = ? and d.destination = ? and d.lane = l.lane
+                  and d.state in ('pending', 'retrying')
+                  and d.not_before between to_timestamp(l.since / 1e6) and statement_timestamp()
+                  and (? or d.state = 'pending')
+                order by d.not_before limit 1) due\
+            """)) {
+      new Columns<>(statement, starts.entrySet())
+          .ints(each -> each.getKey().number())
+          .times(Map.Entry::getValue);
+      statement.setString(3, destination.workspace().value());
+      statement.setString(4, destination.id());
+      statement.setBoolean(5, retries);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(Priority.numbered(rows.getInt(1)));
+        }
+      }
+    }
+    starts.forEach((lane, since) -> {
+      if (!found.contains(lane)) {
+        scanStart.found(destination.id(), lane, now, since, null);
+      }
+    });
+    return found;
+  }
+
+  /**
+   * Rows of one lane that may be sent together, locked; oldest first. A repeat has all of its rows:
+   * with fewer rows, the receiver would take it for another batch.
+   */
+  List<ClaimRow> due(
+      Connection tx,
+      Catalogue.Destination destination,
+      Priority lane,
+      Set<String> withoutSyncs,
+      boolean retries)
+      throws SQLException {
+    int most =
+        destination.connector().manifest().objects().stream()
+            .mapToInt(ObjectType::batchSize)
+            .max()
+            .orElse(1);
+    String attempt = attemptIds.get();
+    Instant now = clock.instant();
+    Instant from = scanStart.begin(destination.id(), lane, now);
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select %s, d.not_before from delivery d left join delivery p on p.id = d.parent
+            where d.workspace = ? and d.destination = ? and d.lane = ?
+              and d.state in ('pending', 'retrying')
+              and d.not_before between ? and statement_timestamp()
+              and (? or d.state = 'pending') and d.sync <> all(?)
+            order by d.not_before, d.batch, d.id limit ? for update of d skip locked\
+            """
+                .formatted(ClaimRow.COLUMNS))) {
+      statement.setString(1, destination.workspace().value());
+      statement.setString(2, destination.id());
+      statement.setInt(3, lane.number());
+      statement.setTimestamp(4, Timestamp.from(from));
+      statement.setBoolean(5, retries);
+      new Columns<>(statement, 6, withoutSyncs).text(each -> each);
+      statement.setInt(7, most);
+      List<ClaimRow> together = new ArrayList<>();
+      Instant oldest = null;
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ClaimRow row = ClaimRow.of(rows, 1, attempt, now);
+          if (oldest == null) {
+            oldest = rows.getTimestamp("not_before").toInstant();
+          }
+          if (together.isEmpty() || row.goesWith(together.getFirst())) {
+            together.add(row);
+          }
+        }
+      }
+      scanStart.found(destination.id(), lane, now, from, oldest);
+      int size =
+          together.isEmpty()
+              ? 0
+              : destination
+                  .connector()
+                  .manifest()
+                  .object(together.getFirst().claimed().object())
+                  .map(ObjectType::batchSize)
+                  .orElse(1);
+      if (oldest != null && !isComplete(tx, together, size, oldest)) {
+        return List.of();
+      }
+      // The order is the same on every attempt; otherwise the receiver could not recognise a repeat
+      // by its content.
+      return together.stream()
+          .limit(size)
+          .sorted(
+              Comparator.comparing((ClaimRow row) -> row.claimed().desiredAt())
+                  .thenComparing(row -> row.claimed().id()))
+          .toList();
+    }
+  }
+
+  /** False while another worker holds some rows of the earlier batch. */
+  private static boolean isComplete(
+      Connection tx, List<ClaimRow> together, int size, Instant notBefore) throws SQLException {
+    ClaimRow first = together.getFirst();
+    if (first.batch() == null) {
+      return true;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select count(*) from delivery
+            where workspace = ? and destination = ? and lane = ?
+              and state in ('pending', 'retrying') and not_before = ? and batch = ?\
+            """)) {
+      statement.setString(1, first.claimed().key().workspace().value());
+      statement.setString(2, first.claimed().key().destination());
+      statement.setInt(3, first.claimed().lane().number());
+      statement.setTimestamp(4, Timestamp.from(notBefore));
+      statement.setString(5, first.batch());
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return together.size() >= Math.min(size, count.getInt(1));
+      }
+    }
+  }
+
+  /**
+   * Leases the rows that may be sent, and commits to an attempt; records the rows that may not be
+   * sent.
+   */
+  WorkFound take(
+      Connection tx, Catalogue catalogue, Catalogue.Destination destination, List<ClaimRow> due)
+      throws SQLException {
+    List<Claimed> all = due.stream().map(ClaimRow::claimed).toList();
+    String id = all.getFirst().sync();
+    Catalogue.Sync sync = catalogue.sync(id).orElse(null);
+    if (sync == null) {
+      if (!catalogue.cannotRead(id)) {
+        recording.cancelled(tx, all);
+      }
+      return new WorkFound.NotSent();
+    }
+    ConsentLookup.Verdict verdict = consents.verdict(tx, destination, due);
+    // A repeat must have all its rows, or it would be another batch. Its content may have arrived
+    // before.
+    if (due.getFirst().batch() == null && !verdict.waiting().isEmpty()) {
+      Predicate<Claimed> waits = row -> verdict.waiting().contains(row.id());
+      postpone(tx, all.stream().filter(waits).toList());
+      all = all.stream().filter(not(waits)).toList();
+    }
+    Map<String, String> withheld = verdict.withheld();
+    List<Claimed> going = all.stream().filter(row -> !withheld.containsKey(row.id())).toList();
+    recording.withheld(
+        tx, all.stream().filter(row -> withheld.containsKey(row.id())).toList(), withheld);
+    if (going.isEmpty()) {
+      return new WorkFound.NotSent();
+    }
+    String attempt = attemptIds.get();
+    lease(tx, going, attempt);
+    begin(tx, sync, going.size(), attempt);
+    boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
+    return new WorkFound.Taken(new Claim(attempt, sync, going, retry));
+  }
+
+  /** Delays rows until both profiles of the unmerge are known. */
+  private static void postpone(Connection tx, List<Claimed> rows) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery set not_before = statement_timestamp() + make_interval(secs => ?)
+            where id = any(?)\
+            """)) {
+      statement.setDouble(1, POSTPONED.toMillis() / 1e3);
+      new Columns<>(statement, 2, rows).text(Claimed::id);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void lease(Connection tx, List<Claimed> rows, String attempt) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery d set state = 'in-flight', fence = d.fence + 1,
+              lease_until = statement_timestamp() + make_interval(secs => ?),
+              sent_version = d.version, sent_hash = d.hash, attempt = d.attempt + 1,
+              attempts = d.attempts[greatest(1, cardinality(d.attempts) - 18):] || ?,
+              first_attempt_at = coalesce(d.first_attempt_at, clock_timestamp()),
+              batch = coalesce(d.batch, ?), changed_at = clock_timestamp()
+            where d.id = any(?)\
+            """)) {
+      statement.setDouble(1, Sending.LEASE.toSeconds());
+      statement.setString(2, attempt);
+      statement.setString(3, rows.getFirst().batch());
+      new Columns<>(statement, 4, rows).text(Claimed::id);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void begin(Connection tx, Catalogue.Sync sync, int deliveries, String attempt)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            insert into attempt (id, workspace, destination, sync, deliveries)
+            values (?, ?, ?, ?, ?)\
+            """)) {
+      statement.setString(1, attempt);
+      statement.setString(2, sync.workspace().value());
+      statement.setString(3, sync.destination().id());
+      statement.setString(4, sync.id());
+      statement.setInt(5, deliveries);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Rows in flight whose lease has expired, locked: of each batch all rows or none.
+   *
+   * @param withoutSyncs syncs whose rows are left to other instances
+   */
+  List<ClaimRow> expired(Connection tx, Set<String> withoutSyncs) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            with expired as (
+              select lease_until, batch, count(*) as size,
+                sum(count(*)) over (order by lease_until, batch) - count(*) as before
+              from delivery where state = 'in-flight' and lease_until < statement_timestamp()
+                and sync <> all(?)
+              group by lease_until, batch)
+            select %s, e.before, e.size from expired e
+              join delivery d on d.lease_until = e.lease_until and d.batch = e.batch
+              left join delivery p on p.id = d.parent
+            where e.before < ? and d.state = 'in-flight'
+            order by d.lease_until, d.batch for update of d skip locked\
+            """
+                .formatted(ClaimRow.COLUMNS))) {
+      new Columns<>(statement, 1, withoutSyncs).text(each -> each);
+      statement.setInt(2, EXPIRED_AT_ONCE);
+      Map<Long, List<ClaimRow>> batches = new HashMap<>();
+      List<ClaimRow> isComplete = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          List<ClaimRow> batch =
+              batches.computeIfAbsent(rows.getLong("before"), each -> new ArrayList<>());
+          batch.add(ClaimRow.of(rows, 0, "", clock.instant()));
+          if (batch.size() == rows.getInt("size")) {
+            isComplete.addAll(batch);
+          }
+        }
+      }
+      return isComplete;
+    }
+  }
+
+  /** The person who owns a row; null if the row belongs to a row of a model. */
+  static @Nullable ProfileRef person(Claimed row) {
+    String owner = row.owner();
+    return owner != null && owner.startsWith(Ids.PROFILE)
+        ? new ProfileRef(row.key().workspace(), new ProfileId(owner))
+        : null;
+  }
+}

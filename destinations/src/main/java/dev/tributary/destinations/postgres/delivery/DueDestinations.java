@@ -1,0 +1,58 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.postgres.Pauses;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Finds the destinations that have rows due. Each destination and lane costs one search in the
+ * index of due rows, whatever the number of rows: the order by the index's last column and the
+ * limit keep the planner from reading the table.
+ */
+final class DueDestinations {
+  private DueDestinations() {}
+
+  /** A paused destination has no due rows, except for opt-outs if a user has paused it. */
+  static Set<String> among(Connection tx, Collection<Catalogue.Destination> destinations)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select distinct w.destination
+            from unnest(?::text[], ?::text[]) w(workspace, destination)
+              cross join generate_series(0, ?) l(lane)
+              cross join lateral (
+                select 1 from delivery d
+                where d.workspace = w.workspace and d.destination = w.destination
+                  and d.lane = l.lane and d.state in ('pending', 'retrying')
+                  and d.not_before <= statement_timestamp()
+                order by d.not_before limit 1) due
+            where not exists (
+              select 1 from pause p
+              where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination
+                and (p.reason <> ? or l.lane <> ?))\
+            """)) {
+      new Columns<>(statement, destinations)
+          .workspace(Catalogue.Destination::workspace)
+          .text(Catalogue.Destination::id);
+      statement.setInt(3, Priority.values().length - 1);
+      statement.setString(4, Pauses.ASKED);
+      statement.setInt(5, Priority.OPT_OUT.number());
+      Set<String> due = new HashSet<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          due.add(rows.getString(1));
+        }
+      }
+      return due;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Recorded outcomes that are not published yet. */
+public final class OutcomeOutbox {
+  private static final long LEASE = 0x7472_6962_6f75_7463L;
+  private static final int AT_ONCE = 50;
+  private static final TypeReference<List<Outcome>> TYPE = new TypeReference<>() {};
+
+  private final DataSource worker;
+
+  public OutcomeOutbox(DataSource worker) {
+    this.worker = worker;
+  }
+
+  /**
+   * An outcome to be published.
+   *
+   * @param rootEvent the event, row or command that caused the delivery
+   */
+  public record Outcome(
+      DeliveryOutcome outcome, String rootEvent, Instant rootReceivedAt, @Nullable String cause) {}
+
+  static void put(Connection tx, List<Outcome> outcomes) throws SQLException {
+    if (outcomes.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement("insert into outcome_outbox (payload) values (?)")) {
+      statement.setBytes(1, Json.write(outcomes));
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Passes the oldest batches to {@code send}, and deletes them when it returns. Only one caller
+   * among all instances works at a time; the others find nothing.
+   *
+   * @return the number of batches
+   */
+  public int drain(Consumer<List<Outcome>> send) throws SQLException {
+    try (Connection tx = worker.getConnection()) {
+      tx.setAutoCommit(false);
+      try {
+        List<Long> sequence = new ArrayList<>();
+        List<Outcome> outcomes = leased(tx) ? read(tx, sequence) : List.of();
+        if (!sequence.isEmpty()) {
+          send.accept(outcomes);
+          delete(tx, sequence);
+        }
+        tx.commit();
+        return sequence.size();
+      } catch (SQLException | RuntimeException | Error e) {
+        tx.rollback();
+        throw e;
+      }
+    }
+  }
+
+  private static boolean leased(Connection tx) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
+      statement.setLong(1, LEASE);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getBoolean(1);
+      }
+    }
+  }
+
+  private static List<Outcome> read(Connection tx, List<Long> sequence) throws SQLException {
+    List<Outcome> outcomes = new ArrayList<>();
+    try (PreparedStatement statement =
+        tx.prepareStatement("select seq, payload from outcome_outbox order by seq limit ?")) {
+      statement.setInt(1, AT_ONCE);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          sequence.add(rows.getLong(1));
+          outcomes.addAll(Json.read(rows.getBytes(2), TYPE));
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  private static void delete(Connection tx, List<Long> sequence) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement("delete from outcome_outbox where seq = any(?)")) {
+      new Columns<>(statement, sequence).longs(each -> each);
+      statement.executeUpdate();
+    }
+  }
+}

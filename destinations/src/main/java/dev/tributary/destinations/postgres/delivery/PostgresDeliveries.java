@@ -1,0 +1,224 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.delivery.Claim;
+import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.DeliveryStore;
+import dev.tributary.destinations.delivery.Report;
+import dev.tributary.destinations.delivery.WorkFound;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.postgres.Pauses;
+import dev.tributary.destinations.postgres.PostgresCatalogue;
+import dev.tributary.destinations.sync.Catalogue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** The ledger for the engine: claims with leases, reports with fences. */
+public final class PostgresDeliveries implements DeliveryStore {
+  private static final List<Priority> LIVE_FIRST =
+      List.of(Priority.OPT_OUT, Priority.LIVE, Priority.BACKFILL);
+  private static final List<Priority> BACKFILL_FIRST =
+      List.of(Priority.OPT_OUT, Priority.BACKFILL, Priority.LIVE);
+
+  /** One search of five looks at the backfill first: a fifth of the destination's budget. */
+  private static final int TURNS = 5;
+
+  private static final int DEADLOCK_REPEATS = 3;
+
+  private final DataSource worker;
+  private final PostgresCatalogue definitions;
+  private final Claiming claiming;
+  private final Recording recording;
+
+  /**
+   * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
+   * @param attemptIds creates ids of attempts
+   */
+  public PostgresDeliveries(
+      DataSource worker,
+      PostgresCatalogue definitions,
+      BiPredicate<WorkspaceId, String> unknownAllows,
+      Supplier<String> attemptIds,
+      Clock clock) {
+    this.worker = worker;
+    this.definitions = definitions;
+    this.recording = new Recording(clock);
+    this.claiming = new Claiming(new ConsentLookup(unknownAllows), recording, attemptIds, clock);
+  }
+
+  @Override
+  public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
+      throws SQLException {
+    return inTransaction(tx -> {
+      Set<Priority> lanes = claiming.lanesWithDue(tx, destination, retries);
+      if (lanes.isEmpty()) {
+        return new WorkFound.Nothing();
+      }
+      Pauses pauses = Pauses.of(tx, destination);
+      if (pauses.nothingGoes()) {
+        return new WorkFound.Nothing();
+      }
+      for (Priority lane : turn % TURNS == TURNS - 1 ? BACKFILL_FIRST : LIVE_FIRST) {
+        boolean optOut = lane == Priority.OPT_OUT;
+        if (!lanes.contains(lane) || !optOut && pauses.byPerson()) {
+          continue;
+        }
+        Set<String> without = new HashSet<>(definitions.newest().unreadable().keySet());
+        if (!optOut) {
+          without.addAll(pauses.syncs());
+        }
+        List<ClaimRow> due = claiming.due(tx, destination, lane, without, retries);
+        if (!due.isEmpty()) {
+          return claiming.take(tx, known(tx, due), destination, due);
+        }
+      }
+      return new WorkFound.Nothing();
+    });
+  }
+
+  @Override
+  public Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException {
+    return destinations.isEmpty()
+        ? Set.of()
+        : inTransaction(tx -> DueDestinations.among(tx, destinations));
+  }
+
+  /**
+   * Definitions that contain the rows' syncs; they are read again only if the newest ones do not.
+   */
+  private Catalogue known(Connection tx, List<ClaimRow> due) throws SQLException {
+    Catalogue newest = definitions.newest();
+    boolean all = due.stream().allMatch(row -> newest.sync(row.claimed().sync()).isPresent());
+    return all ? newest : definitions.read(tx);
+  }
+
+  @Override
+  public void report(
+      Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+      throws SQLException {
+    inTransaction(tx -> {
+      recording.rows(tx, reports);
+      recording.outcomes(tx, reports);
+      try (PreparedStatement statement =
+          tx.prepareStatement(
+              """
+              update attempt set ended_at = clock_timestamp(), outcome = ?, exchanges = ?
+              where id = ?\
+              """)) {
+        statement.setString(1, outcome);
+        statement.setBytes(2, Json.write(exchanges));
+        statement.setString(3, claim.attempt());
+        statement.executeUpdate();
+      }
+      return true;
+    });
+  }
+
+  @Override
+  public List<Claim> abandoned(Catalogue catalogue) throws SQLException {
+    return inTransaction(tx -> {
+      Map<String, List<Claimed>> bySync = new LinkedHashMap<>();
+      for (ClaimRow row : claiming.expired(tx, catalogue.kept())) {
+        bySync.computeIfAbsent(row.claimed().sync(), s -> new ArrayList<>()).add(row.claimed());
+      }
+      List<Claim> claims = new ArrayList<>();
+      for (var entry : bySync.entrySet()) {
+        Catalogue.Sync sync = catalogue.sync(entry.getKey()).orElse(null);
+        if (sync == null) {
+          recording.cancelled(tx, entry.getValue());
+        } else {
+          claims.add(new Claim("", sync, entry.getValue(), true));
+        }
+      }
+      return claims;
+    });
+  }
+
+  @Override
+  public void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
+      throws SQLException {
+    inTransaction(tx -> {
+      try (PreparedStatement statement =
+          tx.prepareStatement(
+              """
+              insert into pause (workspace, kind, id, reason, words) values (?, ?, ?, ?, ?)
+              on conflict (workspace, kind, id) do nothing\
+              """)) {
+        statement.setString(1, workspace.value());
+        statement.setString(2, kind);
+        statement.setString(3, id);
+        statement.setString(4, reason);
+        statement.setString(5, words);
+        statement.executeUpdate();
+      }
+      return true;
+    });
+  }
+
+  @Override
+  public void health(Catalogue.Destination destination, boolean failing, String words)
+      throws SQLException {
+    inTransaction(tx -> {
+      try (PreparedStatement statement =
+          tx.prepareStatement(
+              """
+              insert into destination_health (workspace, destination, failing, words)
+              values (?, ?, ?, ?)
+              on conflict (workspace, destination) do update set failing = excluded.failing,
+                words = excluded.words, since = clock_timestamp()
+              where destination_health.failing <> excluded.failing\
+              """)) {
+        statement.setString(1, destination.workspace().value());
+        statement.setString(2, destination.id());
+        statement.setBoolean(3, failing);
+        statement.setString(4, words);
+        statement.executeUpdate();
+      }
+      return true;
+    });
+  }
+
+  private interface Work<T> {
+    T in(Connection tx) throws SQLException;
+  }
+
+  private <T> T inTransaction(Work<T> work) throws SQLException {
+    for (int repeat = 0; ; repeat++) {
+      try {
+        return once(work);
+      } catch (SQLException e) {
+        if (repeat == DEADLOCK_REPEATS || !"40P01".equals(e.getSQLState())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <T> T once(Work<T> work) throws SQLException {
+    try (Connection tx = worker.getConnection()) {
+      tx.setAutoCommit(false);
+      try {
+        T result = work.in(tx);
+        tx.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        tx.rollback();
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.Report;
+import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the new states of rows, and their outcomes to the outbox. */
+final class Recording {
+  private final Clock clock;
+
+  Recording(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * A row whose desired content changed while it was in flight is due again, whatever the answer
+   * was, unless it waits for its next attempt anyway. Without an answer, the content at the
+   * destination is unknown.
+   */
+  void rows(Connection tx, List<Report> reports) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            with u as (
+              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                as u(id, fence, state, reason, field, words, not_before, vendor_id, counted, batch, known_as)
+              order by id)
+              update delivery d set
+                state = case when d.version <> d.sent_version and u.state <> 'retrying'
+                  then 'pending' else u.state end,
+                reason = u.reason, field = u.field, words = u.words,
+                attempt = case when d.version <> d.sent_version then 0
+                  when u.counted then d.attempt else d.attempt - 1 end,
+                first_attempt_at = case
+                  when d.version <> d.sent_version or (d.attempt <= 1 and not u.counted) then null
+                  else d.first_attempt_at end,
+                not_before = case when d.version <> d.sent_version and u.state <> 'retrying'
+                  then clock_timestamp() else coalesce(to_timestamp(u.not_before / 1e6), d.not_before) end,
+                batch = case when d.version <> d.sent_version or u.state = 'delivered' then null
+                  else u.batch end,
+                vendor_id = coalesce(u.vendor_id, d.vendor_id),
+                delivered_version = case when u.state = 'delivered' then d.sent_version
+                  else d.delivered_version end,
+                delivered_hash = case when u.state = 'delivered' then d.sent_hash
+                  when u.reason = '%s' then '%s' else d.delivered_hash end,
+                delivered_as = case when u.state = 'delivered' then u.known_as
+                  else d.delivered_as end,
+                delivered_at = case when u.state = 'delivered' then clock_timestamp()
+                  else d.delivered_at end,
+                content = case when d.is_event and u.state = 'delivered' then null
+                  else d.content end,
+                lease_until = null, changed_at = clock_timestamp()
+              from u where d.id = u.id and d.fence = u.fence and d.state = 'in-flight'\
+            """
+                .formatted(Report.NO_ANSWER, Content.UNKNOWN))) {
+      new Columns<>(statement, reports)
+          .text(report -> report.row().id())
+          .longs(report -> report.row().fence())
+          .text(report -> report.state().wireName())
+          .text(Report::reason)
+          .text(Report::field)
+          .text(Report::words)
+          .times(Report::notBefore)
+          .text(Report::vendorId)
+          .flags(Report::counted)
+          .text(Report::batch)
+          .text(report -> report.row().event() ? null : report.row().key().value());
+      statement.executeUpdate();
+    }
+    release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
+    sendAgain(tx, reports.stream().filter(Recording::leftMatchValue).toList());
+  }
+
+  /**
+   * Releases the memberships that waited for the ids of these records at the vendor. A statement of
+   * its own is necessary: it also sees memberships that another transaction inserted while the
+   * first statement waited for its lock.
+   */
+  private static void release(Connection tx, List<Report> named) throws SQLException {
+    if (named.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery c set not_before = clock_timestamp(), state = 'pending',
+              reason = null, words = null
+            from delivery r where r.id = any(?) and r.vendor_id is not null and c.parent = r.id
+              and c.not_before = 'infinity' and c.state in ('pending', 'withheld')\
+            """)) {
+      new Columns<>(statement, named).text(report -> report.row().id());
+      statement.executeUpdate();
+    }
+  }
+
+  /** The destination knew the record by another match value until now. */
+  private static boolean leftMatchValue(Report report) {
+    String before = report.row().deliveredAs();
+    return report.state() == State.DELIVERED
+        && before != null
+        && !before.equals(report.row().key().value());
+  }
+
+  /**
+   * The match value that a record has left may belong to another record by now. If that record was
+   * sent first, both wrote to one place at the destination, and the first record took the place
+   * with it. So the other record is sent again.
+   */
+  private static void sendAgain(Connection tx, List<Report> left) throws SQLException {
+    if (left.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery d set version = d.version + 1, delivered_hash = '%s',
+              state = case when d.state = 'delivered' then 'pending' else d.state end,
+              attempt = case when d.state = 'delivered' then 0 else d.attempt end,
+              first_attempt_at = case when d.state = 'delivered' then null
+                else d.first_attempt_at end,
+              not_before = case when d.state = 'delivered' then clock_timestamp()
+                else d.not_before end,
+              batch = case when d.state = 'delivered' then null else d.batch end,
+              changed_at = clock_timestamp()
+            from unnest(?, ?, ?, ?) as u(workspace, destination, space, record_key)
+            where d.workspace = u.workspace and d.destination = u.destination
+              and d.space = u.space and d.record_key = u.record_key
+              and (d.state = 'in-flight' or d.state = 'delivered' and d.hash <> '%s')\
+            """
+                .formatted(Content.UNKNOWN, Content.ABSENT))) {
+      new Columns<>(statement, left)
+          .workspace(report -> report.row().key().workspace())
+          .text(report -> report.row().key().destination())
+          .text(report -> report.row().key().space())
+          .text(report -> report.row().deliveredAs());
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Withholds rows, because a purpose is not allowed, and the memberships of records that are not
+   * at the destination.
+   */
+  void withheld(Connection tx, List<Claimed> rows, Map<String, String> purposes)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            with u as (select * from unnest(?, ?) as u(id, purpose)),
+            theirs as (
+              select id, purpose from u
+              union all
+              select m.id, u.purpose from u join delivery m on m.parent = u.id
+              where m.state = 'pending' and m.not_before = 'infinity')
+            update delivery d set state = 'withheld', reason = 'consent', field = null,
+              words = theirs.purpose, batch = null, changed_at = clock_timestamp()
+            from theirs where d.id = theirs.id\
+            """)) {
+      new Columns<>(statement, rows)
+          .text(Claimed::id)
+          .text(row -> Objects.requireNonNull(purposes.get(row.id())));
+      statement.executeUpdate();
+    }
+    OutcomeOutbox.put(
+        tx, rows.stream().map(row -> outcome(row, State.WITHHELD, "consent", 0)).toList());
+  }
+
+  /** Cancels rows whose sync is deleted: they are not sent any more. */
+  void cancelled(Connection tx, List<Claimed> rows) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update delivery set state = 'dead', reason = 'sync-deleted', words = null,
+              lease_until = null, changed_at = clock_timestamp() where id = any(?)\
+            """)) {
+      new Columns<>(statement, rows).text(Claimed::id);
+      statement.executeUpdate();
+    }
+    OutcomeOutbox.put(
+        tx,
+        rows.stream().map(row -> outcome(row, State.DEAD, "sync-deleted", row.attempt())).toList());
+  }
+
+  void outcomes(Connection tx, List<Report> reports) throws SQLException {
+    List<OutcomeOutbox.Outcome> outcomes = new ArrayList<>(reports.size());
+    for (Report report : reports) {
+      outcomes.add(outcome(report.row(), report.state(), report.reason(), report.row().attempt()));
+    }
+    OutcomeOutbox.put(tx, outcomes);
+  }
+
+  private OutcomeOutbox.Outcome outcome(
+      Claimed row, State state, @Nullable String reason, int attempt) {
+    Instant now = clock.instant();
+    String owner = row.owner();
+    return new OutcomeOutbox.Outcome(
+        new DeliveryOutcome(
+            row.key().workspace(),
+            row.id(),
+            row.key().destination(),
+            row.sync(),
+            row.id(),
+            owner != null && owner.startsWith(Ids.PROFILE) ? new ProfileId(owner) : null,
+            attempt,
+            state.wireName(),
+            reason,
+            now,
+            Duration.between(row.origin().rootReceivedAt(), now).toMillis()),
+        row.origin().rootEvent(),
+        row.origin().rootReceivedAt(),
+        row.origin().cause());
+  }
+}

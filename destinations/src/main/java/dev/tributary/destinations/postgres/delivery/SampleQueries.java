@@ -1,0 +1,157 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.desired.ReferencedProfiles;
+import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a few people, rows or events as samples for a sync. Thread-safe. */
+public final class SampleQueries {
+  private static final String ANYBODY =
+      "select p.state from person p where p.workspace = :workspace";
+
+  /**
+   * The query has two steps. In one condition, {@code coalesce} could reveal rows that row-level
+   * security hides, so PostgreSQL would read every person.
+   */
+  private static final String ONE =
+      """
+      with lives as materialized (
+        select coalesce(
+          (select a.into_profile from person_now a
+           where a.workspace = :workspace and a.profile = :profile), :profile) as id)
+      select p.state from lives
+      join person p on p.workspace = :workspace and p.profile = lives.id
+      where true\
+      """;
+
+  private static final String MEMBERS =
+      """
+       and (:audience::text is null or exists (select 1 from membership m
+        where m.workspace = p.workspace and m.profile = p.profile
+          and m.audience = :audience and m.member))
+      order by p.profile limit :limit\
+      """;
+
+  private final RequestDatabase database;
+  private final ConsentLookup consents;
+  private final Clock clock;
+
+  /**
+   * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
+   */
+  public SampleQueries(
+      RequestDatabase database, BiPredicate<WorkspaceId, String> unknownAllows, Clock clock) {
+    this.database = database;
+    this.consents = new ConsentLookup(unknownAllows);
+    this.clock = clock;
+  }
+
+  /**
+   * A record or event of the ledger that still has its content.
+   *
+   * @param record the match value
+   * @param withheldFor the purpose for which it would be withheld, or null
+   */
+  public record KnownRecord(String record, Content content, @Nullable String withheldFor) {}
+
+  /**
+   * @param profile exactly this person, aliases are resolved; null for any
+   * @param audience the members of this audience; null for everyone
+   */
+  public List<ProfileState> people(
+      WorkspaceId workspace, @Nullable ProfileId profile, @Nullable String audience, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Query query =
+              profile == null
+                  ? tx.createQuery(ANYBODY + MEMBERS)
+                  : tx.createQuery(ONE + MEMBERS).bind("profile", profile.value());
+          return query
+              .bind("workspace", workspace.value())
+              .bind("audience", audience)
+              .bind("limit", limit)
+              .map((rows, context) -> Json.read(rows.getBytes(1), ProfileState.class))
+              .list();
+        });
+  }
+
+  /** The newest records of a sync, with the decision that a worker would make now. */
+  public List<KnownRecord> known(Catalogue.Sync sync, int limit) {
+    return withRows(
+        sync,
+        """
+        d.sync = :sync and d.content is not null and d.hash <> 'absent' and d.parent is null
+        order by d.id desc limit :limit\
+        """,
+        Map.of("sync", sync.id(), "limit", limit),
+        (tx, rows) -> {
+          Map<String, String> withheld = consents.withheld(tx, sync.destination(), rows);
+          return rows.stream()
+              .map(ClaimRow::claimed)
+              .map(row -> new KnownRecord(row.key().value(), row.content(), withheld.get(row.id())))
+              .toList();
+        });
+  }
+
+  /**
+   * The purpose for which a record that a user entered by hand would be withheld. The record
+   * belongs to the owner of its key in the ledger, and to the referenced profiles.
+   */
+  public Optional<String> withheld(Catalogue.Sync sync, RecordKey key, ReferencedProfiles named) {
+    return withRows(
+        sync,
+        "d.destination = :destination and d.space = :space and d.record_key = :value",
+        Map.of("destination", key.destination(), "space", key.space(), "value", key.value()),
+        (tx, rows) -> {
+          Map<String, String> known = consents.writesWithheld(tx, sync.destination(), rows);
+          return known.isEmpty()
+              ? consents.withheld(tx, sync.destination(), named)
+              : known.values().stream().findFirst();
+        });
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(Connection tx, List<ClaimRow> rows) throws SQLException;
+  }
+
+  private <T> T withRows(
+      Catalogue.Sync sync, String condition, Map<String, Object> parameters, Use<T> use) {
+    return database.inWorkspace(
+        sync.workspace(),
+        tx -> {
+          List<ClaimRow> rows =
+              tx.createQuery(
+                      """
+                      select %s from delivery d left join delivery p on p.id = d.parent
+                      where d.workspace = :workspace and %s\
+                      """
+                          .formatted(ClaimRow.COLUMNS, condition))
+                  .bind("workspace", sync.workspace().value())
+                  .bindMap(parameters)
+                  .map((row, context) -> ClaimRow.of(row, 0, "", clock.instant()))
+                  .list();
+          try {
+            return use.of(tx.getConnection(), rows);
+          } catch (SQLException e) {
+            throw new IllegalStateException("What people allow cannot be read", e);
+          }
+        });
+  }
+}

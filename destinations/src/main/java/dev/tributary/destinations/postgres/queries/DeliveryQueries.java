@@ -1,0 +1,358 @@
+package dev.tributary.destinations.postgres.queries;
+
+import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.Egress.Exchange;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.postgres.PostgresLedger;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the ledger for users, and sends deliveries again at their request. Thread-safe. */
+public final class DeliveryQueries {
+  /** The states of stuck deliveries, which a user may want to see or send again. */
+  private static final List<String> STUCK =
+      List.of("rejected", "dead", "uncertain", "withheld", "retrying");
+
+  private static final String COLUMNS =
+      """
+      id, destination, sync, object, record_key, is_event, owner, parent, version,
+      delivered_version, vendor_id, delivered_at, state, reason, field, words, attempt, attempts,
+      first_attempt_at, nullif(not_before, 'infinity') as not_before, hash, root_event,
+      root_received_at, desired_at, changed_at\
+      """;
+
+  private static final Map<String, String> CONDITIONS =
+      Map.of(
+          "destination", " and destination = :destination",
+          "sync", " and sync = :sync",
+          "among", " and sync = any(:among)",
+          "state", " and state = :state",
+          "reason", " and reason = :reason",
+          "field", " and field = :field",
+          "event", " and root_event = :event",
+          "profile",
+              " and owner in (select :profile union all select profile from person_now"
+                  + " where workspace = :workspace and into_profile = :profile)");
+
+  private final RequestDatabase database;
+
+  public DeliveryQueries(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * A row of the ledger.
+   *
+   * @param record the match value; personal data
+   * @param words the vendor's text; may contain personal data
+   */
+  public record Row(
+      String id,
+      String destination,
+      String sync,
+      String object,
+      String record,
+      @Nullable ProfileId profile,
+      @Nullable String parent,
+      boolean removal,
+      long version,
+      @Nullable Long deliveredVersion,
+      @Nullable String vendorId,
+      @Nullable Instant deliveredAt,
+      State state,
+      @Nullable String reason,
+      @Nullable String field,
+      @Nullable String words,
+      int attempt,
+      List<String> attempts,
+      @Nullable Instant firstAttemptAt,
+      @Nullable Instant notBefore,
+      String rootEvent,
+      Instant rootReceivedAt,
+      Instant desiredAt,
+      Instant changedAt) {}
+
+  /**
+   * The conditions of a search; null accepts everything.
+   *
+   * @param event the event that caused the current desired content
+   * @param among the only syncs whose deliveries are found
+   */
+  public record Filter(
+      @Nullable String destination,
+      @Nullable String sync,
+      @Nullable ProfileId profile,
+      @Nullable String state,
+      @Nullable String reason,
+      @Nullable String field,
+      @Nullable String event,
+      @Nullable List<String> among) {
+    private String where() {
+      StringBuilder where = new StringBuilder();
+      bindings().forEach((name, value) -> where.append(CONDITIONS.get(name)));
+      return where.toString();
+    }
+
+    private Map<String, Object> bindings() {
+      Map<String, Object> all = new TreeMap<>();
+      put(all, "destination", destination);
+      put(all, "sync", sync);
+      put(all, "state", state);
+      put(all, "reason", reason);
+      put(all, "field", field);
+      put(all, "event", event);
+      put(all, "profile", ProfileId.textOf(profile));
+      put(all, "among", among == null ? null : among.toArray(String[]::new));
+      return all;
+    }
+
+    private static void put(Map<String, Object> all, String name, @Nullable Object value) {
+      if (value != null) {
+        all.put(name, value);
+      }
+    }
+  }
+
+  /** Newest first; one more than the limit where there are more. */
+  public List<Row> list(WorkspaceId workspace, Filter filter, @Nullable String cursor, int limit) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from delivery where workspace = :workspace"
+                        + filter.where()
+                        + " and (:cursor::text is null or id < :cursor) order by id desc limit"
+                        + " :limit")
+                .bind("workspace", workspace.value())
+                .bindMap(filter.bindings())
+                .bind("cursor", cursor)
+                .bind("limit", limit + 1)
+                .map((rows, context) -> row(rows))
+                .list());
+  }
+
+  /** The profile that a merged profile belongs to now; empty for a profile that was not merged. */
+  public Optional<ProfileId> survivor(WorkspaceId workspace, ProfileId profile) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select into_profile from person_now"
+                        + " where workspace = :workspace and profile = :profile")
+                .bind("workspace", workspace.value())
+                .bind("profile", profile.value())
+                .mapTo(String.class)
+                .map(ProfileId::new)
+                .findOne());
+  }
+
+  public Optional<Row> find(WorkspaceId workspace, String id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from delivery where workspace = :workspace and id = :id")
+                .bind("workspace", workspace.value())
+                .bind("id", id)
+                .map((rows, context) -> row(rows))
+                .findFirst());
+  }
+
+  /**
+   * One attempt of a delivery.
+   *
+   * @param deliveries how many deliveries were sent together
+   */
+  public record Attempt(
+      String id,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable String outcome,
+      int deliveries,
+      List<Exchange> exchanges) {}
+
+  /** The stored attempts, oldest first. */
+  public List<Attempt> attempts(WorkspaceId workspace, List<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select id, started_at, ended_at, outcome, deliveries, exchanges from attempt"
+                        + " where workspace = :workspace and id in (<ids>) order by id")
+                .bind("workspace", workspace.value())
+                .bindList("ids", ids)
+                .map((rows, context) -> attempt(rows))
+                .list());
+  }
+
+  private static Attempt attempt(ResultSet row) throws SQLException {
+    byte[] exchanges = row.getBytes("exchanges");
+    try {
+      return new Attempt(
+          row.getString("id"),
+          row.getTimestamp("started_at").toInstant(),
+          instant(row, "ended_at"),
+          row.getString("outcome"),
+          row.getInt("deliveries"),
+          exchanges == null
+              ? List.of()
+              : List.of(Json.MAPPER.readValue(exchanges, Exchange[].class)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A cause of stuck deliveries, the most frequent first. */
+  public record Cause(
+      String destination,
+      String sync,
+      String state,
+      @Nullable String reason,
+      @Nullable String field,
+      @Nullable String example,
+      long count,
+      Instant oldest,
+      Instant newest) {}
+
+  public List<Cause> causes(WorkspaceId workspace, Filter filter) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select destination, sync, state, reason, field, max(words) as example,"
+                        + " count(*) as count, min(changed_at) as oldest, max(changed_at) as newest"
+                        + " from delivery"
+                        + " where workspace = :workspace and state in (<stuck>)"
+                        + filter.where()
+                        + " group by destination, sync, state, reason, field"
+                        + " order by count desc, newest desc limit 200")
+                .bind("workspace", workspace.value())
+                .bindMap(filter.bindings())
+                .bindList("stuck", STUCK)
+                .map((rows, context) ->
+                    new Cause(
+                        rows.getString("destination"),
+                        rows.getString("sync"),
+                        rows.getString("state"),
+                        rows.getString("reason"),
+                        rows.getString("field"),
+                        rows.getString("example"),
+                        rows.getLong("count"),
+                        rows.getTimestamp("oldest").toInstant(),
+                        rows.getTimestamp("newest").toInstant()))
+                .list());
+  }
+
+  /** Makes a stuck delivery pending again; false if it is not stuck. */
+  public boolean retry(WorkspaceId workspace, String id) {
+    return again(workspace, " and id = :id", Map.of("id", id)) > 0;
+  }
+
+  /** Makes all stuck deliveries that match pending again. */
+  public int retry(WorkspaceId workspace, Filter filter) {
+    return again(workspace, filter.where(), filter.bindings());
+  }
+
+  /**
+   * Makes stuck deliveries of a sync pending again for a new run, except withheld ones.
+   *
+   * @param uncertainToo whether this includes deliveries that may have arrived already
+   */
+  public int retryForRun(WorkspaceId workspace, String sync, boolean uncertainToo) {
+    String uncertain = uncertainToo ? "" : " and state <> 'uncertain'";
+    return again(
+        workspace, " and sync = :sync and state <> 'withheld'" + uncertain, Map.of("sync", sync));
+  }
+
+  private int again(WorkspaceId workspace, String where, Map<String, ?> bindings) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          List<String> destinations =
+              tx.createQuery(
+                      "with again as (update delivery set state = 'pending', attempt = 0,"
+                          + " first_attempt_at = null, not_before = clock_timestamp(), batch ="
+                          + " null, changed_at = clock_timestamp() where workspace = :workspace"
+                          + " and state in (<stuck>) and not_before < 'infinity'"
+                          + where
+                          + " returning destination) select destination from again")
+                  .bind("workspace", workspace.value())
+                  .bindMap(bindings)
+                  .bindList("stuck", STUCK)
+                  .mapTo(String.class)
+                  .list();
+          destinations.stream().distinct().forEach(destination -> wake(tx, destination));
+          return destinations.size();
+        });
+  }
+
+  static void wake(Handle tx, String destination) {
+    tx.createQuery("select pg_notify(:channel, :destination)::text")
+        .bind("channel", PostgresLedger.CHANNEL)
+        .bind("destination", destination)
+        .mapTo(String.class)
+        .findFirst();
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    String owner = row.getString("owner");
+    long delivered = row.getLong("delivered_version");
+    Long deliveredVersion = row.wasNull() ? null : delivered;
+    Array attempts = row.getArray("attempts");
+    String key = row.getString("record_key");
+    boolean event = row.getBoolean("is_event");
+    return new Row(
+        row.getString("id"),
+        row.getString("destination"),
+        row.getString("sync"),
+        row.getString("object"),
+        event ? key.substring(0, key.indexOf('/')) : key,
+        owner != null && owner.startsWith(Ids.PROFILE) ? new ProfileId(owner) : null,
+        row.getString("parent"),
+        row.getString("hash").equals("absent"),
+        row.getLong("version"),
+        deliveredVersion,
+        row.getString("vendor_id"),
+        instant(row, "delivered_at"),
+        State.named(row.getString("state")),
+        row.getString("reason"),
+        row.getString("field"),
+        row.getString("words"),
+        row.getInt("attempt"),
+        new ArrayList<>(List.of((String[]) attempts.getArray())),
+        instant(row, "first_attempt_at"),
+        instant(row, "not_before"),
+        row.getString("root_event"),
+        row.getTimestamp("root_received_at").toInstant(),
+        row.getTimestamp("desired_at").toInstant(),
+        row.getTimestamp("changed_at").toInstant());
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tributary.destinations.postgres.queries;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rate of records to a destination, and the records that wait. Thread-safe. */
+public final class FlowQueries {
+  private static final int COUNTED_UP_TO = 10_000;
+
+  private final RequestDatabase database;
+
+  public FlowQueries(RequestDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * @param sentLastMinute records in attempts that began within the last minute, with or without
+   *     success
+   * @param waiting records that are to be sent, counted up to 10,000
+   * @param oldestWaiting since when the first of those counted is desired; null while none waits
+   * @param lastAttempt when the newest attempt began; null if no attempt is stored
+   */
+  public record Flow(
+      long sentLastMinute,
+      long waiting,
+      @Nullable Instant oldestWaiting,
+      @Nullable Instant lastAttempt) {}
+
+  public Flow of(WorkspaceId workspace, String destination) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    """
+                    select
+                      (select coalesce(sum(deliveries), 0) from attempt
+                        where workspace = :workspace and destination = :destination
+                          and started_at > clock_timestamp() - interval '1 minute') as sent,
+                      (select max(started_at) from attempt
+                        where workspace = :workspace and destination = :destination) as newest,
+                      waiting.count, waiting.oldest
+                    from (
+                      select count(*) as count, min(desired_at) as oldest from (
+                        select desired_at from delivery
+                        where workspace = :workspace and destination = :destination
+                          and state in ('pending', 'retrying')
+                        order by lane, not_before limit :bound) due) waiting\
+                    """)
+                .bind("workspace", workspace.value())
+                .bind("destination", destination)
+                .bind("bound", COUNTED_UP_TO)
+                .map((row, context) ->
+                    new Flow(
+                        row.getLong("sent"),
+                        row.getLong("count"),
+                        instant(row.getTimestamp("oldest")),
+                        instant(row.getTimestamp("newest"))))
+                .one());
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp at) {
+    return at == null ? null : at.toInstant();
+  }
+}

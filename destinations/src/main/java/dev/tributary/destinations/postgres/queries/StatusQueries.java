@@ -1,0 +1,267 @@
+package dev.tributary.destinations.postgres.queries;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.postgres.Pauses;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the state of destinations and syncs, and stores requests of users: pauses, resumes and new
+ * runs. Thread-safe.
+ */
+public final class StatusQueries {
+  private final RequestDatabase database;
+  private final Supplier<String> runIds;
+
+  /**
+   * @param runIds creates ids of runs
+   */
+  public StatusQueries(RequestDatabase database, Supplier<String> runIds) {
+    this.database = database;
+    this.runIds = runIds;
+  }
+
+  /** Why deliveries are stopped. */
+  public record Stop(String reason, @Nullable String words, Instant since) {
+    public boolean asked() {
+      return reason.equals(Pauses.ASKED);
+    }
+  }
+
+  public Optional<Stop> stop(WorkspaceId workspace, String kind, String id) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select reason, words, since from pause where workspace = :workspace and kind"
+                        + " = :kind and id = :id")
+                .bind("workspace", workspace.value())
+                .bind("kind", kind)
+                .bind("id", id)
+                .map((rows, context) ->
+                    new Stop(
+                        rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
+                .findFirst());
+  }
+
+  /**
+   * A sync that has changed since it was created.
+   *
+   * @param destination where it sends, or sent last
+   * @param at when it was last changed or deleted
+   */
+  public record ChangedSync(String id, String destination, Instant at) {}
+
+  public List<ChangedSync> changedSyncs(WorkspaceId workspace) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select id, spec ->> 'destination', updated_at from definition"
+                        + " where workspace = :workspace and kind = :kind"
+                        + " and (deleted or version > 1)")
+                .bind("workspace", workspace.value())
+                .bind("kind", SyncSpec.KIND)
+                .map((rows, context) ->
+                    new ChangedSync(
+                        rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
+                .list());
+  }
+
+  /** Since when a destination does not answer; empty while it does. */
+  public Optional<Stop> failure(WorkspaceId workspace, String destination) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select words, since from destination_health where workspace = :workspace and"
+                        + " destination = :destination and failing")
+                .bind("workspace", workspace.value())
+                .bind("destination", destination)
+                .map((rows, context) ->
+                    new Stop("failing", rows.getString(1), rows.getTimestamp(2).toInstant()))
+                .findFirst());
+  }
+
+  public long optOutsWaiting(WorkspaceId workspace, String destination) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select count(*) from delivery where workspace = :workspace and destination ="
+                        + " :destination and lane = 0 and state in ('pending', 'retrying')")
+                .bind("workspace", workspace.value())
+                .bind("destination", destination)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /** By state; delivered ones are counted up to 10,000, because there may be millions. */
+  public Map<String, Long> counts(WorkspaceId workspace, String sync) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Map<String, Long> counts = new TreeMap<>();
+          tx.createQuery(
+                  """
+                  select state, count(*) from (
+                    select state from delivery where workspace = :workspace and sync = :sync
+                      and state in ('pending', 'retrying')
+                    union all select state from delivery where workspace = :workspace
+                      and sync = :sync and state = 'in-flight'
+                    union all select state from delivery where workspace = :workspace
+                      and sync = :sync and state in ('withheld', 'uncertain', 'rejected', 'dead')
+                    union all (select state from delivery where workspace = :workspace
+                      and sync = :sync and state = 'delivered' limit 10000)) known
+                  group by state\
+                  """)
+              .bind("workspace", workspace.value())
+              .bind("sync", sync)
+              .map((rows, context) -> counts.put(rows.getString(1), rows.getLong(2)))
+              .list();
+          return counts;
+        });
+  }
+
+  /** Per sync and state, without a limit: it reads the whole ledger of the workspace. */
+  public Map<String, Map<String, Long>> exactCounts(WorkspaceId workspace) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          Map<String, Map<String, Long>> counts = new HashMap<>();
+          tx.createQuery(
+                  "select sync, state, count(*) from delivery where workspace = :workspace"
+                      + " group by sync, state")
+              .bind("workspace", workspace.value())
+              .map((rows, context) ->
+                  counts
+                      .computeIfAbsent(rows.getString(1), _ -> new TreeMap<>())
+                      .put(rows.getString(2), rows.getLong(3)))
+              .list();
+          return counts;
+        });
+  }
+
+  /** A run of a backfill. */
+  public record Run(
+      String id,
+      String state,
+      long seen,
+      long changed,
+      @Nullable Skipped skipped,
+      @Nullable String problem,
+      Instant startedAt,
+      @Nullable Instant endedAt) {}
+
+  /**
+   * Rows that a backfill has skipped.
+   *
+   * @param first the position of the first of them on the log
+   */
+  public record Skipped(long rows, String first) {}
+
+  public Optional<Run> newestRun(WorkspaceId workspace, String sync) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select id, state, seen, changed, started_at, ended_at, skipped,"
+                        + " first_skipped, words from sync_run where workspace = :workspace"
+                        + " and sync = :sync order by id desc limit 1")
+                .bind("workspace", workspace.value())
+                .bind("sync", sync)
+                .map((rows, context) -> {
+                  Timestamp ended = rows.getTimestamp(6);
+                  return new Run(
+                      rows.getString(1),
+                      rows.getString(2),
+                      rows.getLong(3),
+                      rows.getLong(4),
+                      rows.getLong(7) == 0 ? null : new Skipped(rows.getLong(7), rows.getString(8)),
+                      rows.getString(9),
+                      rows.getTimestamp(5).toInstant(),
+                      ended == null ? null : ended.toInstant());
+                })
+                .findFirst());
+  }
+
+  public void startRun(WorkspaceId workspace, String sync, long version) {
+    database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createUpdate(
+                    "insert into sync_run (id, workspace, sync, sync_version, state) values (:id,"
+                        + " :workspace, :sync, :version, 'running')")
+                .bind("id", runIds.get())
+                .bind("workspace", workspace.value())
+                .bind("sync", sync)
+                .bind("version", version)
+                .execute());
+  }
+
+  public void pause(WorkspaceId workspace, String kind, String id, String actor) {
+    database.inWorkspace(workspace, tx -> pause(tx, workspace, kind, id, actor));
+  }
+
+  /**
+   * Within a transaction of the caller.
+   *
+   * @return the number of new pauses: 0 if there is one already
+   */
+  public int pause(Handle tx, WorkspaceId workspace, String kind, String id, String actor) {
+    return tx.createUpdate(
+            "insert into pause (workspace, kind, id, reason, actor) values (:workspace,"
+                + " :kind, :id, :reason, :actor) on conflict do nothing")
+        .bind("workspace", workspace.value())
+        .bind("kind", kind)
+        .bind("id", id)
+        .bind("reason", Pauses.ASKED)
+        .bind("actor", actor)
+        .execute();
+  }
+
+  /**
+   * Resumes a destination or a sync. The time of the pause does not count against the waiting
+   * deliveries.
+   *
+   * @param destination whose workers are notified
+   */
+  public void resume(WorkspaceId workspace, String kind, String id, String destination) {
+    database.inWorkspace(
+        workspace,
+        tx -> {
+          int resumed =
+              tx.createUpdate(
+                      "delete from pause where workspace = :workspace and kind = :kind and id ="
+                          + " :id")
+                  .bind("workspace", workspace.value())
+                  .bind("kind", kind)
+                  .bind("id", id)
+                  .execute();
+          tx.createUpdate(
+                  """
+                  update delivery set attempt = 0, first_attempt_at = null,
+                    not_before = statement_timestamp()
+                  where workspace = :workspace and destination = :destination
+                    and :id in (destination, sync) and state in ('pending', 'retrying')
+                    and not_before < 'infinity' and first_attempt_at is not null\
+                  """)
+              .bind("workspace", workspace.value())
+              .bind("destination", destination)
+              .bind("id", id)
+              .execute();
+          DeliveryQueries.wake(tx, destination);
+          return resumed;
+        });
+  }
+}
