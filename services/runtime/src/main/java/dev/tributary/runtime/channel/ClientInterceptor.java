@@ -1,4 +1,4 @@
-package dev.tributary.runtime.view.channel;
+package dev.tributary.runtime.channel;
 
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -8,26 +8,27 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports each poll of a consumer to the {@link ChannelReading} in its settings. Kafka also calls
- * an interceptor for a poll without messages, if the poll has moved a position. Kafka creates it.
+ * Reports each poll of a consumer, and its end, to the {@link ClientReport} in its settings. Kafka
+ * also calls an interceptor for a poll without messages, if the poll has moved a position. Kafka
+ * creates it, and closes it with its consumer.
  */
-public final class PollReport implements ConsumerInterceptor<byte[], byte[]> {
-  /** The setting with the {@link ChannelReading}. */
-  static final String READING = "tributary.reading";
+public final class ClientInterceptor implements ConsumerInterceptor<byte[], byte[]> {
+  /** The setting with the {@link ClientReport}. */
+  static final String REPORT = "tributary.report";
 
-  private @Nullable ChannelReading reading;
+  private @Nullable ClientReport report;
 
   @Override
   public void configure(Map<String, ?> settings) {
-    if (settings.get(READING) instanceof ChannelReading found) {
-      reading = found;
+    if (settings.get(REPORT) instanceof ClientReport found) {
+      report = found;
     }
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> poll) {
-    if (reading != null) {
-      reading.polled(poll);
+    if (report != null) {
+      report.polled(poll);
     }
     return poll;
   }
@@ -36,5 +37,9 @@ public final class PollReport implements ConsumerInterceptor<byte[], byte[]> {
   public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
 
   @Override
-  public void close() {}
+  public void close() {
+    if (report != null) {
+      report.ended();
+    }
+  }
 }
