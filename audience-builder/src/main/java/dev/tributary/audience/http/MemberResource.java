@@ -211,7 +211,7 @@ public class MemberResource {
   private record Place(int part, ProfileId profile) {
     static Place of(@Nullable String cursor) {
       if (cursor == null) {
-        return new Place(-1, new ProfileId(""));
+        return new Place(-1, ProfileId.BEFORE_ALL);
       }
       int dot = cursor.indexOf('.');
       try {

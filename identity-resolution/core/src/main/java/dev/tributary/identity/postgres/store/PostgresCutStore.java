@@ -63,7 +63,7 @@ public final class PostgresCutStore implements CutStore {
     return Jdbc.query(() -> {
       try (PreparedStatement statement = tx.prepareStatement(ANY)) {
         statement.setArray(
-            1, tx.createArrayOf("text", workspaces.stream().map(WorkspaceId::value).toArray()));
+            1, tx.createArrayOf("text", WorkspaceId.values(workspaces)));
         try (ResultSet rows = statement.executeQuery()) {
           return rows.next() && rows.getBoolean(1);
         }

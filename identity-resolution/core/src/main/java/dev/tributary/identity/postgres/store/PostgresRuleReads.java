@@ -49,7 +49,7 @@ public final class PostgresRuleReads implements RuleReads {
     return Jdbc.query(() -> {
       Map<WorkspaceId, Versions> found = new HashMap<>();
       Array wanted =
-          tx.createArrayOf("text", workspaces.stream().map(WorkspaceId::value).toArray());
+          tx.createArrayOf("text", WorkspaceId.values(workspaces));
       try (PreparedStatement statement = tx.prepareStatement(VERSIONS)) {
         statement.setArray(1, wanted);
         try (ResultSet rows = statement.executeQuery()) {

@@ -78,7 +78,7 @@ public final class PostgresEventQueries implements EventQueries {
             "profiles",
             profiles == null
                 ? null
-                : profiles.stream().map(ProfileId::value).toArray(String[]::new))
+                : ProfileId.values(profiles))
         .and(
             "message_hash = :message",
             "message",
