@@ -17,7 +17,6 @@ import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -218,7 +217,7 @@ public class MemberResource {
         return new Place(
             Integer.parseInt(cursor, 0, dot, 10), new ProfileId(cursor.substring(dot + 1)));
       } catch (NumberFormatException | IndexOutOfBoundsException e) {
-        throw Problems.BAD_PARAMETER.problem("cursor must be the nextCursor of an earlier answer");
+        throw Page.wrongCursor();
       }
     }
   }

@@ -33,7 +33,7 @@ final class SuggestionCursors {
     try {
       return new After(Double.valueOf(Cursors.sorted(cursor)), null, Cursors.id(cursor));
     } catch (NumberFormatException e) {
-      throw Cursors.malformed();
+      throw Page.wrongCursor();
     }
   }
 }
