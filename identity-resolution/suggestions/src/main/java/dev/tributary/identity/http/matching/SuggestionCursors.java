@@ -5,6 +5,7 @@ import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.suggestion.SuggestionStore.After;
 import dev.tributary.identity.suggestion.SuggestionStore.Row;
 import dev.tributary.identity.suggestion.SuggestionStore.State;
+import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 
 /**
