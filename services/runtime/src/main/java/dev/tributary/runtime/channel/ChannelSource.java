@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -66,6 +67,13 @@ public final class ChannelSource {
         listener.run();
       }
     });
+  }
+
+  /** Closes the client, also after a failure of the source. On an event loop, in the background. */
+  void close() {
+    if (read && client instanceof ReactiveKafkaConsumer<?, ?> closeable) {
+      closeable.close();
+    }
   }
 
   @SuppressWarnings("unchecked")

@@ -93,5 +93,8 @@ public final class ChannelSubscription implements AutoCloseable {
       reading.cancel();
       reading = null;
     }
+    if (source != null) {
+      source.close();
+    }
   }
 }
