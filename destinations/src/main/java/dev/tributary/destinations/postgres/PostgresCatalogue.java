@@ -147,8 +147,7 @@ public final class PostgresCatalogue {
             where workspace = any(?) and kind in ('destination', 'sync') and not deleted
             order by kind, id\
             """)) {
-      statement.setArray(
-          1, tx.createArrayOf("text", WorkspaceId.values(workspaces)));
+      statement.setArray(1, tx.createArrayOf("text", WorkspaceId.values(workspaces)));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           definitions.add(rows);

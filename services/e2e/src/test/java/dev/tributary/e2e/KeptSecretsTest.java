@@ -59,7 +59,8 @@ class KeptSecretsTest {
     shop.destinations().webhook("hook");
     shop.destinations().postgresql("table");
     change("/destinations/crm", Map.of("settings", Map.of("accessToken", "pat-" + SECOND)));
-    String signing = "whsec_" + Base64.getEncoder().encodeToString(SECOND.repeat(2).getBytes(UTF_8));
+    String signing =
+        "whsec_" + Base64.getEncoder().encodeToString(SECOND.repeat(2).getBytes(UTF_8));
     change("/destinations/hook", Map.of("settings", Map.of("signingSecret", signing)));
     change("/destinations/table", Map.of("settings", Map.of("password", SECOND)));
     shop.admin()
@@ -72,7 +73,9 @@ class KeptSecretsTest {
       assertThat(rows(owner, "definition", "spec::text ~ '%s'".formatted(SEALED)))
           .as("the pattern finds what %s has sealed", owner)
           .isPositive();
-      assertThat(rows(owner, "definition_version", "true")).as("versions of %s", owner).isPositive();
+      assertThat(rows(owner, "definition_version", "true"))
+          .as("versions of %s", owner)
+          .isPositive();
     }
     for (Service owner : OWNERS) {
       assertThat(rows(owner, "definition_version", contains("spec::text")))
@@ -81,7 +84,8 @@ class KeptSecretsTest {
     }
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(changesOnRecord()).contains("changeDestination", "changeWarehouse"));
+        .untilAsserted(
+            () -> assertThat(changesOnRecord()).contains("changeDestination", "changeWarehouse"));
     assertThat(rows(Service.CONTROL, "administration_entry", contains("entry"))).isZero();
   }
 

@@ -112,8 +112,7 @@ class ChannelsTest {
   }
 
   private static boolean ofFollower(Properties configuration, String name) {
-    return SETTINGS.matcher(name).matches()
-        && FOLLOWERS.contains(configuration.getProperty(name));
+    return SETTINGS.matcher(name).matches() && FOLLOWERS.contains(configuration.getProperty(name));
   }
 
   private static List<String> with(String settings, Properties configuration) {

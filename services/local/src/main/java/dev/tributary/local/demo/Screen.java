@@ -47,9 +47,7 @@ final class Screen {
     List<String> rows = head(since, live);
     rows.add("");
     rows.add("  " + away);
-    show(
-        text("%4d s  accepted %s  %s", since.toSeconds(), accepted(live), away),
-        rows);
+    show(text("%4d s  accepted %s  %s", since.toSeconds(), accepted(live), away), rows);
   }
 
   private void show(String line, List<String> rows) {

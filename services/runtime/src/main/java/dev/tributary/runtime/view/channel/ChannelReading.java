@@ -6,10 +6,10 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * How far a source of a channel has read its topic. A channel delivers messages only, but a position also
- * passes the end of a transaction and what compaction has removed. So the consumer reports each
- * poll here. The offsets of a poll without messages count once the messages before it are applied.
- * Thread-safe.
+ * How far a source of a channel has read its topic. A channel delivers messages only, but a
+ * position also passes the end of a transaction and what compaction has removed. So the consumer
+ * reports each poll here. The offsets of a poll without messages count once the messages before it
+ * are applied. Thread-safe.
  */
 final class ChannelReading {
   private final Map<Integer, Long> ahead = new HashMap<>();
