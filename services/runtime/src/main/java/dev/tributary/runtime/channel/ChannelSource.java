@@ -60,7 +60,7 @@ public final class ChannelSource {
     return read;
   }
 
-  /** The client was closed, whoever did so. */
+  /** Calls the listener when the client is closed, by the subscription or for another reason. */
   void onEnd(Runnable listener) {
     report.onEnd(() -> {
       if (read) {
