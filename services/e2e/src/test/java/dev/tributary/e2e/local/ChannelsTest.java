@@ -96,6 +96,24 @@ class ChannelsTest {
     assertThat(channels).isEqualTo(2);
   }
 
+  /** Otherwise a service ends if no name of the cluster resolves at its start. */
+  @Test
+  void anOutgoingChannelCreatesItsClientWithTheFirstMessage() throws IOException {
+    int channels = 0;
+    for (Path file : services().toList()) {
+      Properties configuration = read(file);
+      for (String name : configuration.stringPropertyNames()) {
+        if (name.matches("mp\\.messaging\\.outgoing\\.[^.]+\\.connector")) {
+          assertThat(configuration)
+              .as("%s of %s", name, file)
+              .containsEntry(name.replace(".connector", ".lazy-client"), "true");
+          channels++;
+        }
+      }
+    }
+    assertThat(channels).isPositive();
+  }
+
   @Test
   void aWeakerChannelIsFound() throws IOException {
     Properties weak = new Properties();
