@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { callerOf } from './callerName';
+import { callerOf, plainNameOf } from './callerName';
 
 it('names an API client as the workspace names it', () => {
   const importer = { kind: 'program', name: 'importer' };
@@ -11,6 +11,12 @@ it('names an API client as the workspace names it', () => {
 it('leaves the name of a user as it is', () => {
   const name = 'ada.visser@northwind.example';
   expect(callerOf(name)).toEqual({ kind: 'user', name });
+});
+
+it('gives the name of an API client or a user alone', () => {
+  expect(plainNameOf('service-account-northwind.importer')).toBe('importer');
+  expect(plainNameOf('ada.visser@northwind.example')).toBe('ada.visser@northwind.example');
+  expect(plainNameOf('')).toBe('');
 });
 
 it('knows whom nobody has recorded', () => {

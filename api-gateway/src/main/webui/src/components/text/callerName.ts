@@ -19,6 +19,12 @@ export function callerOf(name: string | null): Caller {
     : { kind: 'user', name };
 }
 
+/** The name alone, beside a label or in a list. */
+export function plainNameOf(name: string): string {
+  const caller = callerOf(name);
+  return caller.kind === 'program' ? caller.name : name;
+}
+
 /** An id is the key of the workspace, the name, and a number if the client has new credentials. */
 function clientName(id: string): string {
   const [first = id, second] = id.split('.');

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEntry, Member } from '@/api/generated/model';
 import { StateBadge } from '@/components/StateBadge';
 import type { Column } from '@/components/table/DataTable';
+import { plainNameOf } from '@/components/text/callerName';
 import { Time } from '@/components/text/Time';
 import type { State } from '@/theme/states';
 import { nameOf } from '../nameOf';
@@ -34,7 +35,7 @@ export function useAdministrationColumns(
           return (
             <>
               <strong>
-                {(member ? nameOf(member) : actor.name) || t('administration.several')}
+                {(member ? nameOf(member) : plainNameOf(actor.name)) || t('administration.several')}
               </strong>
               {administration?.actorKind === 'program' && actor.name !== '' && (
                 <Text fz="sm" c="dimmed">

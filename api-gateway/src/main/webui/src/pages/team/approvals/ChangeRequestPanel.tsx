@@ -7,6 +7,7 @@ import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
+import { useCallerName } from '@/components/text/useCallerName';
 import { ChangeFields } from './ChangeFields';
 import { useWhat } from './useWhat';
 import { comparisonOf, STATES } from './words';
@@ -59,9 +60,10 @@ export function ChangeRequestPanel({ request, onAction }: Props) {
 
 function useAsked(request: ChangeRequest) {
   const { t } = useTranslation();
+  const nameOf = useCallerName();
   const { state, reason, requestedBy, requestedAt, expiresAt } = request;
   return [
-    { label: t('approvals.by'), value: requestedBy },
+    { label: t('approvals.by'), value: nameOf(requestedBy) },
     { label: t('approvals.when'), value: <Time at={requestedAt} clock="wall" exact /> },
     ...(state === 'open'
       ? [{ label: t('approvals.until'), value: <Time at={expiresAt} clock="wall" exact /> }]
@@ -90,6 +92,7 @@ function WouldChange({ request }: { request: ChangeRequest }) {
 
 function useDecided({ decision, outcome }: ChangeRequest) {
   const { t } = useTranslation();
+  const nameOf = useCallerName();
   return [
     ...(decision
       ? [
@@ -97,7 +100,7 @@ function useDecided({ decision, outcome }: ChangeRequest) {
             label: t('approvals.decidedBy'),
             value: (
               <>
-                {decision.by}, <Time at={decision.at} clock="wall" exact />
+                {nameOf(decision.by)}, <Time at={decision.at} clock="wall" exact />
               </>
             ),
           },

@@ -24,3 +24,8 @@ it('keeps whoever has left choosable, by the name of then', () => {
   expect(actorChoices(MEMBERS, '9', entries).at(-1)).toEqual({ value: '9', label: 'Otto' });
   expect(actorChoices([], '9', [])).toEqual([{ value: '9', label: '9' }]);
 });
+
+it('calls an API client as the workspace calls it', () => {
+  const entries = [{ actor: { id: '7', name: 'service-account-northwind.importer' } }];
+  expect(actorChoices([], '7', entries)).toEqual([{ value: '7', label: 'importer' }]);
+});

@@ -1,4 +1,5 @@
 import type { AuditEntry, Member } from '@/api/generated/model';
+import { plainNameOf } from '@/components/text/callerName';
 
 interface Choice {
   value: string;
@@ -23,5 +24,5 @@ export function actorChoices(
     return choices;
   }
   const past = entries.find((entry) => entry.actor.id === actor)?.actor;
-  return [...choices, { value: actor, label: past?.name ?? actor }];
+  return [...choices, { value: actor, label: past ? plainNameOf(past.name) : actor }];
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry, Member } from '@/api/generated/model';
 import type { Column } from '@/components/table/DataTable';
+import { callerOf, plainNameOf } from '@/components/text/callerName';
 import { Time } from '@/components/text/Time';
 import { UnreadPerson } from '@/pages/profiles/UnreadPerson';
 import { placeOf, whose } from './operations';
@@ -20,13 +21,14 @@ export function useAuditColumns(members: readonly Member[] | undefined): Column<
         id: 'who',
         header: t('audit.who'),
         cell: ({ actor }) => {
-          const name = members?.find(({ id }) => id === actor.id)?.name || actor.name;
+          const program = callerOf(actor.name).kind === 'program';
+          const name = members?.find(({ id }) => id === actor.id)?.name || plainNameOf(actor.name);
           return (
             <>
               <strong>{name}</strong>
               {name !== actor.name && (
                 <Text fz="sm" c="dimmed">
-                  {actor.name}
+                  {program ? t('administration.program') : actor.name}
                 </Text>
               )}
             </>

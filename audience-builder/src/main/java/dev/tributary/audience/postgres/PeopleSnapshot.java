@@ -88,7 +88,7 @@ public final class PeopleSnapshot {
             Tick tick = ticks.get(part);
             long now =
                 (tick == null ? beforeFirstTick : tick.businessTime(workspace)).toEpochMilli();
-            ProfileId after = new ProfileId("");
+            ProfileId after = ProfileId.BEFORE_ALL;
             Map<ProfileId, Person> chunk;
             do {
               query.check();

@@ -50,7 +50,8 @@ public record DesiredProfiles(
 
   /** Moves the other person's records that have this person's match value to this person. */
   public void takeFrom(DesiredProfiles other, LedgerBatch batch) {
-    keys().forEach(key -> batch.give(key, other.owners(), ids.getFirst().value()));
+    List<String> owners = other.owners();
+    keys().forEach(key -> batch.give(key, owners, ids.getFirst().value()));
   }
 
   public void apply(LedgerBatch batch) {

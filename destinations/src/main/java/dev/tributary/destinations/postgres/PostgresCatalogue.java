@@ -66,7 +66,7 @@ public final class PostgresCatalogue {
    * it takes; other workspaces may be older.
    */
   public Catalogue forApplying(Connection tx, Set<WorkspaceId> workspaces) throws SQLException {
-    Object[] all = workspaces.stream().map(WorkspaceId::value).toArray();
+    Object[] all = WorkspaceId.values(workspaces);
     try (PreparedStatement statement = tx.prepareStatement(PASS_TOGETHER)) {
       statement.setLong(1, GATES);
       statement.setArray(2, tx.createArrayOf("text", all));
@@ -147,8 +147,7 @@ public final class PostgresCatalogue {
             where workspace = any(?) and kind in ('destination', 'sync') and not deleted
             order by kind, id\
             """)) {
-      statement.setArray(
-          1, tx.createArrayOf("text", workspaces.stream().map(WorkspaceId::value).toArray()));
+      statement.setArray(1, tx.createArrayOf("text", WorkspaceId.values(workspaces)));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           definitions.add(rows);

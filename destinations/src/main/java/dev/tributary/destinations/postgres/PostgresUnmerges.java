@@ -141,7 +141,7 @@ public final class PostgresUnmerges {
     try (PreparedStatement statement = tx.prepareStatement(DECIDED)) {
       new Columns<>(statement, versions.entrySet())
           .workspace(each -> each.getKey().workspace())
-          .text(each -> each.getKey().profile().value())
+          .profile(each -> each.getKey().profile())
           .longs(Map.Entry::getValue);
       statement.executeUpdate();
     }

@@ -21,7 +21,7 @@ public enum Topic {
   QUARANTINE("quarantine", 6, Duration.ofDays(7)),
   READS("reads", 6, Duration.ofDays(7)),
   AUDIT("audit", 6, Duration.ofDays(30)),
-  RUN_PROGRESS("run-progress", 3, Duration.ofHours(1)),
+  RUN_PROGRESS("run-progress", 3, Duration.ofHours(1), true),
   ROWS("rows", 6, null),
   WORKSPACES("workspaces", 6, null),
   SOURCES("sources", 6, null),
@@ -44,11 +44,17 @@ public enum Topic {
   private final String topicName;
   private final int partitions;
   private final @Nullable Duration retention;
+  private final boolean disposable;
 
   Topic(String topicName, int partitions, @Nullable Duration retention) {
+    this(topicName, partitions, retention, false);
+  }
+
+  Topic(String topicName, int partitions, @Nullable Duration retention, boolean disposable) {
     this.topicName = topicName;
     this.partitions = partitions;
     this.retention = retention;
+    this.disposable = disposable;
   }
 
   public String topicName() {
@@ -75,7 +81,7 @@ public enum Topic {
    * time: nothing is stored about it.
    */
   public boolean disposable() {
-    return this == RUN_PROGRESS;
+    return disposable;
   }
 
   /**

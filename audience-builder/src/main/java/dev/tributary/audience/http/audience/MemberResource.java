@@ -23,7 +23,6 @@ import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -217,14 +216,14 @@ public class MemberResource {
   private record Place(int part, ProfileId profile) {
     static Place of(@Nullable String cursor) {
       if (cursor == null) {
-        return new Place(-1, new ProfileId(""));
+        return new Place(-1, ProfileId.BEFORE_ALL);
       }
       int dot = cursor.indexOf('.');
       try {
         return new Place(
             Integer.parseInt(cursor, 0, dot, 10), new ProfileId(cursor.substring(dot + 1)));
       } catch (NumberFormatException | IndexOutOfBoundsException e) {
-        throw Problems.BAD_PARAMETER.problem("cursor must be the nextCursor of an earlier answer");
+        throw Page.wrongCursor();
       }
     }
   }

@@ -4,8 +4,8 @@ import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
 import dev.tributary.identity.evidence.ConflictStore.Shared;
 import dev.tributary.identity.evidence.LinkQueries.Linked;
 import dev.tributary.identity.evidence.ListPosition;
+import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
 import java.time.DateTimeException;
 import java.time.Instant;
 
@@ -48,7 +48,7 @@ public final class Cursors {
     try {
       return new ListPosition(Instant.parse(sorted(cursor)), id(cursor));
     } catch (DateTimeException e) {
-      throw malformed();
+      throw Page.wrongCursor();
     }
   }
 
@@ -60,10 +60,5 @@ public final class Cursors {
   /** The id of a cursor; the whole text if it has no sort value. */
   public static String id(String cursor) {
     return cursor.substring(cursor.indexOf(SEPARATOR) + 1);
-  }
-
-  /** The answer to a text that is not a cursor of the list. */
-  public static Problem malformed() {
-    return Problems.BAD_PARAMETER.problem("cursor must be the nextCursor of an earlier answer");
   }
 }

@@ -37,7 +37,7 @@ public final class RedecisionSender implements Redecisions {
                     each.trait(),
                     each.actor(),
                     workspaces.businessNow(workspace),
-                    new ProfileId(""))));
+                    ProfileId.BEFORE_ALL)));
   }
 
   /** Sends the due commands of every workspace. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -68,12 +69,12 @@ public final class CurrentHolders {
    */
   public String ofNewIdentifiers(
       SortedMap<WorkspaceIdentifier, ProfileId> taken, Collection<WorkspaceIdentifier> absent) {
-    SortedMap<WorkspaceIdentifier, ProfileId> ours = new TreeMap<>(taken);
-    absent.forEach(named -> ours.put(named, new ProfileId("")));
+    SortedSet<WorkspaceIdentifier> all = new TreeSet<>(taken.keySet());
+    all.addAll(absent);
     return said(
-        new TreeMap<>(tx.identifiers().locate(ours.keySet()))
+        new TreeMap<>(tx.identifiers().locate(all))
             .entrySet().stream()
-                .filter(each -> !each.getValue().equals(ours.get(each.getKey())))
+                .filter(each -> !each.getValue().equals(taken.get(each.getKey())))
                 .map(each ->
                     "an identifier that was nobody's is %s's now".formatted(each.getValue())));
   }

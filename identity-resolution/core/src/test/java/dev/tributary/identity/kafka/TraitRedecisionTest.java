@@ -92,7 +92,7 @@ class TraitRedecisionTest {
     Optional<Command> next =
         Optional.of(
             new Command.RedecideTrait(
-                inputs.workspace(), "plan", "me", Inputs.START, new ProfileId("")));
+                inputs.workspace(), "plan", "me", Inputs.START, ProfileId.BEFORE_ALL));
     int commands = 0;
     while (next.isPresent()) {
       List<Message> told = identity.apply(inputs.command(next.get()));

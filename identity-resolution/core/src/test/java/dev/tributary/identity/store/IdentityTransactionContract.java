@@ -151,7 +151,7 @@ public abstract class IdentityTransactionContract {
       assertThat(
               tx.profiles().find(workspace, Set.of(new ProfileId("prf_2"), new ProfileId("prf_9"))))
           .containsOnlyKeys(new ProfileId("prf_2"));
-      assertThat(tx.profiles().next(workspace, new ProfileId(""), 1))
+      assertThat(tx.profiles().next(workspace, ProfileId.BEFORE_ALL, 1))
           .containsExactly(profile(new ProfileId("prf_1")));
       assertThat(tx.profiles().next(workspace, new ProfileId("prf_1"), 5))
           .containsExactly(profile(new ProfileId("prf_2")));

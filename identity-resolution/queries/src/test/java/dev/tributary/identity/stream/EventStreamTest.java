@@ -89,16 +89,15 @@ class EventStreamTest {
   @Test
   void aPublishedProfileOfTheWorkspaceWakesTheStreamAndNothingElseReadsTheStore() throws Exception {
     try (EventStream patient = new EventStream(memory, OFTEN, Duration.ofHours(1), 3, 3)) {
-      PublishedProfiles channel = new PublishedProfiles(patient);
       WorkspaceId here = new WorkspaceId("wsp_1");
       Reader reader = patient.follow(here, StreamFilter.EVERYTHING, null).orElseThrow();
       int asked = memory.asked.get();
       memory.decide(1);
-      channel.published(message("wsp_2"));
-      channel.published(message(null));
+      PublishedProfiles.published(patient, message("wsp_2"));
+      PublishedProfiles.published(patient, message(null));
       assertThat(reader.next(Duration.ofMillis(200)).nothing()).isTrue();
       assertThat(memory.asked).hasValue(asked);
-      channel.published(message("wsp_1"));
+      PublishedProfiles.published(patient, message("wsp_1"));
       assertThat(reader.next(BOUND).events()).hasSize(1);
       patient.leave(here, reader);
     }

@@ -20,5 +20,6 @@ public record Share(
     Set<Identifier> identifiers,
     long events,
     List<String> actionEvents) {
+  /** Stands for no profile of the replay, as a key beside real ids. No profile has this id. */
   public static final ProfileId NOBODY = new ProfileId("");
 }

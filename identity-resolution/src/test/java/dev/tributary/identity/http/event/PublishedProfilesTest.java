@@ -30,11 +30,14 @@ class PublishedProfilesTest {
   @Test
   void itFollowsEachPartitionAndReadsCommittedMessagesOnly() throws Exception {
     var consumer = clients.getConsumer(PublishedProfiles.CHANNEL);
-    assertThat(consumer.getAssignments().await().atMost(BOUND))
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, Topic.PROFILES.partitions())
-                .mapToObj(part -> new TopicPartition(Topic.PROFILES.topicName(), part))
-                .toList());
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            assertThat(consumer.getAssignments().await().atMost(BOUND))
+                .containsExactlyInAnyOrderElementsOf(
+                    IntStream.range(0, Topic.PROFILES.partitions())
+                        .mapToObj(part -> new TopicPartition(Topic.PROFILES.topicName(), part))
+                        .toList()));
     assertThat(consumer.configuration().get("isolation.level")).isEqualTo("read_committed");
     try (KafkaProducer<byte[], byte[]> producer = RealParts.kafka().producer("test", 30_000)) {
       RecordMetadata sent =

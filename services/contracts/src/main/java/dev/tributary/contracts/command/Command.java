@@ -111,7 +111,7 @@ public sealed interface Command {
    * published again. Each command processes some of them, and the next command follows it.
    *
    * @param subject the trait's name
-   * @param after the last processed profile id; empty for the first command
+   * @param after the last processed profile id; {@link ProfileId#BEFORE_ALL} in the first command
    */
   record RedecideTrait(
       WorkspaceId workspace, String subject, String actor, Instant at, ProfileId after)

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param value any text; the ids of profiles begin with {@code prf_}; JSON contains only this text
  */
 public record ProfileId(@JsonValue String value) implements Comparable<ProfileId> {
+  /** Comes before the id of every profile, and is the id of none: a list by ids begins after it. */
+  public static final ProfileId BEFORE_ALL = new ProfileId("");
+
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ProfileId {
     Objects.requireNonNull(value);
@@ -28,8 +31,8 @@ public record ProfileId(@JsonValue String value) implements Comparable<ProfileId
   }
 
   /** The texts, for a query's parameter. */
-  public static Object[] values(Collection<ProfileId> profiles) {
-    return profiles.stream().map(ProfileId::value).toArray();
+  public static String[] values(Collection<ProfileId> profiles) {
+    return profiles.stream().map(ProfileId::value).toArray(String[]::new);
   }
 
   @Override

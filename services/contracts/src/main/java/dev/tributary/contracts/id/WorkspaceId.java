@@ -26,8 +26,8 @@ public record WorkspaceId(@JsonValue String value) implements Comparable<Workspa
   }
 
   /** The texts, for a query's parameter. */
-  public static Object[] values(Collection<WorkspaceId> workspaces) {
-    return workspaces.stream().map(WorkspaceId::value).toArray();
+  public static String[] values(Collection<WorkspaceId> workspaces) {
+    return workspaces.stream().map(WorkspaceId::value).toArray(String[]::new);
   }
 
   @Override

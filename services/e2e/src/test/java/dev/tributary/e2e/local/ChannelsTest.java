@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,8 +29,10 @@ class ChannelsTest {
               + "(acks|enable\\.idempotence|isolation\\.level|kafka-configuration|"
               + "bootstrap\\.servers|max\\.in\\.flight\\.requests\\.per\\.connection)");
 
-  /** The settings of the channels of definitions, which are those of a follower of our own. */
-  private static final Pattern DEFINITIONS =
+  /** The settings of a follower of our own, for channels that a service subscribes to itself. */
+  private static final Set<String> FOLLOWERS = Set.of("definitions", "ends");
+
+  private static final Pattern SETTINGS =
       Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.kafka-configuration");
 
   private static final Path DEFAULTS =
@@ -63,18 +66,52 @@ class ChannelsTest {
     int channels = 0;
     for (Path file : configurations) {
       Properties configuration = read(file);
-      for (String name : definitions(configuration)) {
+      for (String name : with("definitions", configuration)) {
         String channel = "mp.messaging.incoming." + name + ".";
         assertThat(configuration)
             .as("%s of %s", name, file)
             .containsEntry(channel + "connector", "smallrye-kafka")
-            .containsEntry(channel + "kafka-configuration", "definitions")
-            .containsEntry(channel + "assign-seek", wholeTopic(Topic.named(name)));
+            .containsEntry(channel + "assign-seek", each(Topic.named(name), "%d:0"));
         assertThat(Topic.named(name).compacted()).isTrue();
         channels++;
       }
     }
     assertThat(channels).isGreaterThan(10);
+  }
+
+  @Test
+  void aChannelOfAnEndFollowsEachPartitionOfItsTopic() throws IOException {
+    int channels = 0;
+    for (Path file : services().toList()) {
+      Properties configuration = read(file);
+      for (String name : with("ends", configuration)) {
+        String channel = "mp.messaging.incoming." + name + ".";
+        String topic = configuration.getProperty(channel + "topic");
+        assertThat(configuration)
+            .as("%s of %s", name, file)
+            .containsEntry(channel + "assign-seek", each(Topic.named(topic), topic + ":%d:-1"));
+        channels++;
+      }
+    }
+    assertThat(channels).isEqualTo(2);
+  }
+
+  /** Otherwise a service ends if no name of the cluster resolves at its start. */
+  @Test
+  void anOutgoingChannelCreatesItsClientWithTheFirstMessage() throws IOException {
+    int channels = 0;
+    for (Path file : services().toList()) {
+      Properties configuration = read(file);
+      for (String name : configuration.stringPropertyNames()) {
+        if (name.matches("mp\\.messaging\\.outgoing\\.[^.]+\\.connector")) {
+          assertThat(configuration)
+              .as("%s of %s", name, file)
+              .containsEntry(name.replace(".connector", ".lazy-client"), "true");
+          channels++;
+        }
+      }
+    }
+    assertThat(channels).isPositive();
   }
 
   @Test
@@ -87,28 +124,28 @@ class ChannelsTest {
   private static List<String> weaker(Properties configuration) {
     return configuration.stringPropertyNames().stream()
         .filter(WEAKER.asMatchPredicate())
-        .filter(name -> !ofDefinitions(configuration, name))
+        .filter(name -> !ofFollower(configuration, name))
         .sorted()
         .toList();
   }
 
-  private static boolean ofDefinitions(Properties configuration, String name) {
-    return DEFINITIONS.matcher(name).matches()
-        && "definitions".equals(configuration.getProperty(name));
+  private static boolean ofFollower(Properties configuration, String name) {
+    return SETTINGS.matcher(name).matches() && FOLLOWERS.contains(configuration.getProperty(name));
   }
 
-  private static List<String> definitions(Properties configuration) {
+  private static List<String> with(String settings, Properties configuration) {
     return configuration.stringPropertyNames().stream()
-        .map(DEFINITIONS::matcher)
+        .filter(name -> settings.equals(configuration.getProperty(name)))
+        .map(SETTINGS::matcher)
         .filter(Matcher::matches)
         .map(found -> found.group(1))
         .sorted()
         .toList();
   }
 
-  private static String wholeTopic(Topic topic) {
+  private static String each(Topic topic, String partition) {
     return IntStream.range(0, topic.partitions())
-        .mapToObj(partition -> partition + ":0")
+        .mapToObj(partition::formatted)
         .collect(Collectors.joining(","));
   }
 

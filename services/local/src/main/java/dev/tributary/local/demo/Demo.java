@@ -116,7 +116,7 @@ public final class Demo {
         "");
   }
 
-  /** Plays live traffic for this time, and shows the results. */
+  /** Plays live traffic for this time, and shows the results, also those after the visitors end. */
   public void play(Duration bound) throws InterruptedException {
     var figures = new Figures(api, path, installation.url(Service.SANDBOX));
     try (var live = live(EVENTS_PER_SECOND)) {
@@ -139,7 +139,7 @@ public final class Demo {
   public void play(int eventsPerSecond) {
     try (var live = live(eventsPerSecond)) {
       while (!Thread.currentThread().isInterrupted()) {
-        live.counts();
+        live.requireVisitors();
         LockSupport.parkNanos(live, WATCH.toNanos());
       }
     }

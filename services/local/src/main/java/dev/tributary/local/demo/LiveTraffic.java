@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Live visitors: a Node program with Segment's SDK, as a child of this process. */
 final class LiveTraffic implements AutoCloseable {
@@ -23,8 +24,9 @@ final class LiveTraffic implements AutoCloseable {
    * @param past events of the sample shop's past, which were sent before
    * @param accepted live events that the SDK reports as delivered
    * @param failed live events that the SDK reports as lost
+   * @param ended the log of the visitors if their process has ended; null while they visit
    */
-  record Counts(long past, long accepted, long failed) {}
+  record Counts(long past, long accepted, long failed, @Nullable Path ended) {}
 
   private record SdkCounts(long accepted, long failed) {}
 
@@ -79,16 +81,20 @@ final class LiveTraffic implements AutoCloseable {
   /**
    * @throws StartFailure if the visitors' process has ended
    */
-  Counts counts() {
+  void requireVisitors() {
     if (!process.isAlive()) {
       throw new StartFailure("The live traffic has ended; see its log " + process.log());
     }
+  }
+
+  Counts counts() {
+    @Nullable Path ended = process.isAlive() ? null : process.log();
     try {
       SdkCounts sdk =
           Files.exists(status)
               ? JSON.readValue(Files.readString(status), SdkCounts.class)
               : new SdkCounts(0, 0);
-      return new Counts(past, sdk.accepted(), sdk.failed());
+      return new Counts(past, sdk.accepted(), sdk.failed(), ended);
     } catch (IOException e) {
       throw new StartFailure("Cannot read " + status + ": " + e.getMessage(), e);
     }

@@ -47,9 +47,7 @@ final class Screen {
     List<String> rows = head(since, live);
     rows.add("");
     rows.add("  " + away);
-    show(
-        text("%4d s  accepted %,d  %s", since.toSeconds(), live.past() + live.accepted(), away),
-        rows);
+    show(text("%4d s  accepted %s  %s", since.toSeconds(), accepted(live), away), rows);
   }
 
   private void show(String line, List<String> rows) {
@@ -71,15 +69,22 @@ final class Screen {
 
   static String line(Duration since, LiveTraffic.Counts live, Figures.Read figures) {
     return text(
-        "%4d s  accepted %,d  profiles %,d  merges %,d  members %,d  delivered %,d  p50/p99 %s  |  %s",
+        "%4d s  accepted %s  profiles %,d  merges %,d  members %,d  delivered %,d  p50/p99 %s  |  %s",
         since.toSeconds(),
-        live.past() + live.accepted(),
+        accepted(live),
         figures.profiles(),
         figures.merges(),
         sum(figures.members()),
         figures.deliveries().getOrDefault("delivered", 0L),
         latency(figures.latency()),
         followed(figures.followed()));
+  }
+
+  private static String accepted(LiveTraffic.Counts live) {
+    String accepted = text("%,d", live.past() + live.accepted());
+    return live.ended() == null
+        ? accepted
+        : accepted + "  (the visitors have ended; see their log " + live.ended() + ")";
   }
 
   /** The followed person in one line. */
@@ -120,6 +125,9 @@ final class Screen {
             text(
                 "%,d events of the past, %,d live, %,d failed",
                 live.past(), live.accepted(), live.failed())));
+    if (live.ended() != null) {
+      rows.add(row("visitors", "have ended; see their log " + live.ended()));
+    }
     return rows;
   }
 

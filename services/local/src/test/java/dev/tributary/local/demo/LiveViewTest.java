@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class LiveViewTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private volatile int status;
+  private @Nullable Path ended;
   private HttpServer server;
   private LiveView view;
 
@@ -40,7 +43,7 @@ class LiveViewTest {
     view =
         new LiveView(
             Screen.of(new PrintStream(out, true, UTF_8)),
-            () -> new LiveTraffic.Counts(1_000, 20, 0),
+            () -> new LiveTraffic.Counts(1_000, 20, 0, ended),
             () -> {
               api.get("/summary");
               return new Figures.Read(
@@ -78,6 +81,16 @@ class LiveViewTest {
     server.stop(0);
     view.refresh(Duration.ofSeconds(5));
     assertThat(out.toString(UTF_8)).contains("the figures are away").contains("had no answer");
+  }
+
+  @Test
+  void afterTheVisitorsHaveEndedTheViewSaysSoAndGoesOn() {
+    status = 200;
+    ended = Path.of("demo", "live.log");
+    view.refresh(Duration.ofSeconds(5));
+    assertThat(out.toString(UTF_8))
+        .contains("accepted 1,020  (the visitors have ended; see their log demo/live.log)")
+        .contains("profiles 7");
   }
 
   @Test

@@ -1,10 +1,7 @@
 package dev.tributary.runtime.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.tributary.contracts.Ids;
-import dev.tributary.contracts.audit.AdministrationEntry.Act;
 import dev.tributary.contracts.audit.AdministrationEntry.Actor;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
@@ -29,8 +26,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import java.net.URLDecoder;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -49,12 +44,6 @@ public class AdministrationFilter {
 
   /** Codes of refused attempts, besides those with the status 403. */
   private static final Set<String> REFUSALS = Set.of(Problems.SECRET_NEEDED.code());
-
-  /** The index of the path segment that names the workspace. */
-  private static final int WORKSPACE = 4;
-
-  /** A parameter of paths that is the number of a version. */
-  private static final String VERSION = "{version}";
 
   private final RecordedRoutes routes;
   private final RoleMatrix matrix;
@@ -110,16 +99,17 @@ public class AdministrationFilter {
       return;
     }
     Workspace workspace = tenant.named().orElse(null);
+    CalledPath path = path(route);
     RequestedChange requestedChange =
         new RequestedChange(
             ids.next(Ids.AUDIT_ENTRY),
             line.how(),
             actor(caller.get()),
-            act(line.text(), route),
+            path.act(line.text()),
             origin(),
             workspace == null ? null : workspace.id());
     administration.begin(requestedChange);
-    restoredVersion(route).ifPresent(administration::detail);
+    restoredVersion(path).ifPresent(administration::detail);
     if (line.how() == How.INTENT && workspace != null) {
       trail.get().requested(requestedChange, workspace.id());
     }
@@ -157,7 +147,11 @@ public class AdministrationFilter {
     Route route = route(asked).orElse(null);
     if (caller != null && workspace != null && route != null) {
       refusals.add(
-          workspace.id(), actor(caller), act(routes.operation(route), route), status, origin());
+          workspace.id(),
+          actor(caller),
+          path(route).act(routes.operation(route)),
+          status,
+          origin());
     }
   }
 
@@ -175,32 +169,17 @@ public class AdministrationFilter {
         caller.subject(), caller.name(), caller.person() ? Actor.Kind.PERSON : Actor.Kind.PROGRAM);
   }
 
+  private CalledPath path(Route route) {
+    return CalledPath.of(route, current.getCurrent().normalizedPath());
+  }
+
   /**
    * The version that the path names. The new content alone does not say from where it comes. A
    * version that is no number is not there, so nothing is changed.
    */
-  private Optional<FieldChange> restoredVersion(Route route) {
-    int place = List.of(route.path().split("/", -1)).indexOf(VERSION);
-    String[] called = current.getCurrent().normalizedPath().split("/", -1);
-    return place < 0 || place >= called.length
-        ? Optional.empty()
-        : VersionNumbers.read(called[place])
-            .map(version -> FieldChange.open("/restoredVersion", null, LongNode.valueOf(version)));
-  }
-
-  /**
-   * The object of the action is the one that the path's last parameter names. A version belongs to
-   * the object before it.
-   */
-  private Act act(String operation, Route route) {
-    String[] template = route.path().split("/", -1);
-    String[] called = current.getCurrent().normalizedPath().split("/", -1);
-    for (int i = template.length - 1; i > WORKSPACE; i--) {
-      if (template[i].startsWith("{") && !template[i].equals(VERSION) && i < called.length) {
-        String kind = template[i].substring(1, template[i].length() - 1);
-        return new Act(operation, kind, URLDecoder.decode(called[i], UTF_8), null);
-      }
-    }
-    return new Act(operation, null, null, null);
+  private static Optional<FieldChange> restoredVersion(CalledPath path) {
+    return path.value(CalledPath.VERSION)
+        .flatMap(VersionNumbers::read)
+        .map(version -> FieldChange.open("/restoredVersion", null, LongNode.valueOf(version)));
   }
 }

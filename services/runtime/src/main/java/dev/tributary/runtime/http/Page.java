@@ -29,6 +29,11 @@ public record Page<T>(List<T> data, @Nullable String nextCursor) {
     return new Page<>(data.stream().map(mapping).toList(), nextCursor);
   }
 
+  /** The answer to a text that is not a cursor of the list. */
+  public static Problem wrongCursor() {
+    return Problems.BAD_PARAMETER.problem("cursor must be the nextCursor of an earlier answer");
+  }
+
   /**
    * @throws Problem if it is outside of 1 to {@value #MAX_LIMIT}
    */

@@ -28,8 +28,6 @@ public final class VersionNumbers {
    * @throws Problem if the text is not a cursor of a list of versions
    */
   public static long ofCursor(String cursor) {
-    return read(cursor)
-        .orElseThrow(() ->
-            Problems.BAD_PARAMETER.problem("cursor must be the nextCursor of an earlier answer"));
+    return read(cursor).orElseThrow(Page::wrongCursor);
   }
 }

@@ -123,7 +123,7 @@ public final class QuarantineAnswers {
       throw Problems.BAD_PARAMETER.problem("state must be waiting, requested or redriven");
     }
     int asked = Page.limit(limit);
-    Long before = cursor == null ? null : number("cursor", cursor);
+    Long before = cursor == null ? null : before(cursor);
     return Page.of(
             messages.list(workspace, wanted, reason, before, asked + 1),
             asked,
@@ -198,17 +198,23 @@ public final class QuarantineAnswers {
 
   private Quarantined require(WorkspaceId workspace, String id) {
     return messages
-        .find(workspace, number("message", id))
+        .find(workspace, number(id))
         .orElseThrow(() -> Problems.NOT_FOUND.problem("Nothing is quarantined as " + id));
   }
 
-  private static long number(String what, String text) {
+  private static long before(String cursor) {
     try {
-      return Long.parseLong(text);
+      return Long.parseLong(cursor);
     } catch (NumberFormatException e) {
-      throw what.equals("cursor")
-          ? Problems.BAD_PARAMETER.problem("cursor must be one that this list has answered")
-          : Problems.NOT_FOUND.problem("Nothing is quarantined as " + text);
+      throw Page.wrongCursor();
+    }
+  }
+
+  private static long number(String id) {
+    try {
+      return Long.parseLong(id);
+    } catch (NumberFormatException e) {
+      throw Problems.NOT_FOUND.problem("Nothing is quarantined as " + id);
     }
   }
 

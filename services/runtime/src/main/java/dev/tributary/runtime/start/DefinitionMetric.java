@@ -9,6 +9,11 @@ public enum DefinitionMetric {
           "tributary.definitions.passed.over",
           "definitions on a compacted topic that this service could not read or apply, so that it works without them or with the version before: alarm on any",
           "topic")),
+  STALLED(
+      Metric.gauge(
+          "tributary.definitions.stalled",
+          "1 while this service does not read a topic of definitions, because its client could not be created or was closed: it works with old definitions, or is not ready; alarm on any",
+          "topic")),
   UNPUBLISHABLE(
       Metric.gauge(
           "tributary.definitions.unpublishable",

@@ -55,6 +55,10 @@ public class Readiness implements HealthCheck {
       if (!view.caughtUp()) {
         response.withData(view.topic().topicName(), "Still reading the definitions");
         ready = false;
+      } else if (view.stalled()) {
+        response.withData(
+            view.topic().topicName(), "Has old definitions, and begins to read them again");
+        ready = false;
       }
     }
     return response.status(ready).build();

@@ -5,6 +5,7 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.audit.RecordedRoutes;
 import dev.tributary.runtime.audit.Refusals;
+import dev.tributary.runtime.channel.ChannelSettings;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
@@ -22,7 +23,6 @@ import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
-import dev.tributary.runtime.view.channel.DefinitionChannels;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Identifier;
@@ -116,8 +116,16 @@ public class RuntimeBeans {
   @Produces
   @Singleton
   @Unremovable
-  @Identifier(DefinitionChannels.SETTINGS) Map<String, Object> definitionChannels(KafkaClients kafka) {
-    return DefinitionChannels.settings(kafka);
+  @Identifier(ChannelSettings.DEFINITIONS) Map<String, Object> definitionChannels(KafkaClients kafka) {
+    return ChannelSettings.of(kafka);
+  }
+
+  /** The same for channels that follow the end of a topic. */
+  @Produces
+  @Singleton
+  @Unremovable
+  @Identifier(ChannelSettings.ENDS) Map<String, Object> endChannels(KafkaClients kafka) {
+    return ChannelSettings.of(kafka);
   }
 
   @Produces

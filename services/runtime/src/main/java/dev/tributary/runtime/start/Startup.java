@@ -47,10 +47,11 @@ public class Startup {
       WorkspaceDirectory directory,
       MeterRegistry metrics,
       @Any Instance<DefinitionView> views) {
-    views.forEach(view ->
-        DefinitionMetric.PASSED_OVER
-            .metric()
-            .registerGauge(metrics, view::passedOver, view.topic().topicName()));
+    views.forEach(view -> {
+      String topic = view.topic().topicName();
+      DefinitionMetric.PASSED_OVER.metric().registerGauge(metrics, view::passedOver, topic);
+      DefinitionMetric.STALLED.metric().registerGauge(metrics, () -> view.stalled() ? 1 : 0, topic);
+    });
     Enduring.start(Thread.ofVirtual().name("topics"), () -> !topicsChecked, this::checkTopics);
     // The directory registers its listener before the view starts to read.
     directory.all();

@@ -46,6 +46,7 @@ public final class DefinitionView implements AutoCloseable {
   private final List<Consumer<Definition>> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private volatile @Nullable Map<Integer, Long> ends;
+  private volatile boolean stalled;
   private volatile DefinitionFeed.@Nullable Delivery delivery;
 
   public DefinitionView(Topic topic, DefinitionFeed feed) {
@@ -80,6 +81,11 @@ public final class DefinitionView implements AutoCloseable {
   /** True after everything that was on the topic at the start has been read. */
   public boolean caughtUp() {
     return caughtUp.getCount() == 0;
+  }
+
+  /** True while the feed has lost the topic: the view has old definitions. */
+  public boolean stalled() {
+    return stalled;
   }
 
   /** Returns when {@link #caughtUp} is true. There is no time limit. */
@@ -145,7 +151,13 @@ public final class DefinitionView implements AutoCloseable {
    */
   public void begin(Map<Integer, Long> starts, Map<Integer, Long> ends) {
     this.ends = Map.copyOf(ends);
+    stalled = false;
     passed(starts);
+  }
+
+  /** The feed no longer reads the topic, until it begins again. */
+  public void interrupted() {
+    stalled = true;
   }
 
   /**

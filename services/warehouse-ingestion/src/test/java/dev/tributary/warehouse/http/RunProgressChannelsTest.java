@@ -35,11 +35,14 @@ class RunProgressChannelsTest {
   @Test
   void theyFollowEachPartitionAndAreNoWeakerThanOtherClients() {
     var consumer = clients.getConsumer(PublishedRunChanges.CHANNEL);
-    assertThat(consumer.getAssignments().await().atMost(Shop.PATIENCE))
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, Topic.RUN_PROGRESS.partitions())
-                .mapToObj(part -> new TopicPartition(Topic.RUN_PROGRESS.topicName(), part))
-                .toList());
+    await()
+        .atMost(Shop.PATIENCE)
+        .untilAsserted(() ->
+            assertThat(consumer.getAssignments().await().atMost(Shop.PATIENCE))
+                .containsExactlyInAnyOrderElementsOf(
+                    IntStream.range(0, Topic.RUN_PROGRESS.partitions())
+                        .mapToObj(part -> new TopicPartition(Topic.RUN_PROGRESS.topicName(), part))
+                        .toList()));
     assertThat(consumer.configuration().get("isolation.level")).isEqualTo("read_committed");
     assertThat(clients.getProducer(RunChangesTopic.CHANNEL).configuration().get("acks"))
         .isEqualTo("all");

@@ -119,7 +119,7 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
     return tx.createQuery(sql)
         .bind("workspace", workspace.value())
         .bind("profile", profile.value())
-        .bind("along", aliases.stream().map(ProfileId::value).toArray(String[]::new))
+        .bind("along", ProfileId.values(aliases))
         .bind("types", leaving.stream().map(Identifier::type).toArray(String[]::new))
         .bind("values", leaving.stream().map(Identifier::value).toArray(String[]::new))
         .bind("most", Unmerge.MOST_EVENTS + 1);

@@ -179,7 +179,7 @@ public final class PostgresProfileQueries implements ProfileQueries {
                     order by happened_at desc, cause desc limit :limit\
                     """)
                 .bind("workspace", workspace.value())
-                .bind("profiles", profiles.stream().map(ProfileId::value).toArray(String[]::new))
+                .bind("profiles", ProfileId.values(profiles))
                 .bind("limit", limit)
                 .map((rows, _) ->
                     new Answered(

@@ -62,8 +62,7 @@ public final class PostgresCutStore implements CutStore {
   public boolean any(Collection<WorkspaceId> workspaces) {
     return Jdbc.query(() -> {
       try (PreparedStatement statement = tx.prepareStatement(ANY)) {
-        statement.setArray(
-            1, tx.createArrayOf("text", workspaces.stream().map(WorkspaceId::value).toArray()));
+        statement.setArray(1, tx.createArrayOf("text", WorkspaceId.values(workspaces)));
         try (ResultSet rows = statement.executeQuery()) {
           return rows.next() && rows.getBoolean(1);
         }

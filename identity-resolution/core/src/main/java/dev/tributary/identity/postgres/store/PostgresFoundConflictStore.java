@@ -99,7 +99,7 @@ public final class PostgresFoundConflictStore implements FoundConflictStore {
         new Columns<>(statement, rows)
             .workspace(FoundConflict::workspace)
             .text(FoundConflict::id)
-            .text(row -> row.conflict().profile().value())
+            .profile(row -> row.conflict().profile())
             .text(row -> row.conflict().identifier().type())
             .text(row -> row.conflict().identifier().value())
             .text(row -> row.conflict().reason().wireName())
@@ -123,7 +123,7 @@ public final class PostgresFoundConflictStore implements FoundConflictStore {
     try (PreparedStatement statement = tx.prepareStatement(COUNTED_BY)) {
       new Columns<>(statement, found)
           .workspace(FoundConflict::workspace)
-          .text(row -> row.conflict().profile().value())
+          .profile(row -> row.conflict().profile())
           .text(row -> row.conflict().identifier().type())
           .text(row -> row.conflict().identifier().value());
       try (ResultSet rows = statement.executeQuery()) {

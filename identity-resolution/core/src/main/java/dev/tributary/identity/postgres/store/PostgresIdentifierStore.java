@@ -21,6 +21,7 @@ import java.util.function.Function;
 
 /** {@link IdentifierStore} over PostgreSQL. */
 public final class PostgresIdentifierStore implements IdentifierStore {
+  /** The profile of rows that the same call deletes again. No other transaction sees them. */
   private static final ProfileId NOBODY = new ProfileId("");
 
   private static final String LOCATE =

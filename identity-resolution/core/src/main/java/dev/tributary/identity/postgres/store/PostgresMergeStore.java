@@ -39,7 +39,7 @@ public final class PostgresMergeStore implements MergeStore {
       try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
         new Columns<>(statement, done)
             .workspace(Done::workspace)
-            .text(row -> row.merge().profile().value())
+            .profile(row -> row.merge().profile())
             .text(row -> row.merge().into().value())
             .text(row -> row.merge().stamp().cause())
             .times(row -> row.merge().stamp().time())

@@ -81,7 +81,7 @@ public final class PostgresModelRowStore implements ModelRowStore {
             .workspace(row -> row.getKey().workspace())
             .text(row -> row.getKey().model())
             .text(row -> row.getKey().key())
-            .text(row -> row.getValue().applied().profile().value())
+            .profile(row -> row.getValue().applied().profile())
             .text(row -> row.getValue().applied().hash())
             .text(row -> row.getValue().applied().run())
             .longs(row -> row.getValue().applied().modelVersion())

@@ -252,20 +252,20 @@ public final class PostgresProfileStore implements ProfileStore {
       try (PreparedStatement statement = tx.prepareStatement(DELETE)) {
         new Columns<>(statement, mergers)
             .workspace(merger -> merger.loser().workspace())
-            .text(merger -> merger.loser().profile().value());
+            .profile(merger -> merger.loser().profile());
         statement.executeUpdate();
       }
       try (PreparedStatement statement = tx.prepareStatement(FOLLOW)) {
         new Columns<>(statement, mergers)
             .workspace(merger -> merger.loser().workspace())
-            .text(merger -> merger.loser().profile().value())
+            .profile(merger -> merger.loser().profile())
             .profile(Merger::survivor);
         statement.executeUpdate();
       }
       try (PreparedStatement statement = tx.prepareStatement(ALIAS)) {
         new Columns<>(statement, mergers)
             .workspace(merger -> merger.loser().workspace())
-            .text(merger -> merger.loser().profile().value())
+            .profile(merger -> merger.loser().profile())
             .profile(Merger::survivor)
             .longs(Merger::version)
             .text(merger -> merger.stamp().cause())

@@ -48,8 +48,7 @@ public final class PostgresRuleReads implements RuleReads {
   public Map<WorkspaceId, Versions> versions(Collection<WorkspaceId> workspaces) {
     return Jdbc.query(() -> {
       Map<WorkspaceId, Versions> found = new HashMap<>();
-      Array wanted =
-          tx.createArrayOf("text", workspaces.stream().map(WorkspaceId::value).toArray());
+      Array wanted = tx.createArrayOf("text", WorkspaceId.values(workspaces));
       try (PreparedStatement statement = tx.prepareStatement(VERSIONS)) {
         statement.setArray(1, wanted);
         try (ResultSet rows = statement.executeQuery()) {

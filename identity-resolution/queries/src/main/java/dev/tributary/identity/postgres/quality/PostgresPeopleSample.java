@@ -75,7 +75,7 @@ public final class PostgresPeopleSample implements PeopleSample {
     private final TraitPolicies policies;
     private final Survey survey;
     private final Instant deadline;
-    private ProfileId last = new ProfileId("");
+    private ProfileId last = ProfileId.BEFORE_ALL;
 
     Walk(
         Handle tx, WorkspaceId workspace, TraitPolicies policies, Survey survey, Instant deadline) {
@@ -88,7 +88,7 @@ public final class PostgresPeopleSample implements PeopleSample {
 
     void over(Extent extent) {
       if (extent.people() <= Survey.MOST_PEOPLE) {
-        show(new ProfileId(""), Survey.MOST_PEOPLE);
+        show(ProfileId.BEFORE_ALL, Survey.MOST_PEOPLE);
         return;
       }
       long first = Ids.time(extent.first()).toEpochMilli();

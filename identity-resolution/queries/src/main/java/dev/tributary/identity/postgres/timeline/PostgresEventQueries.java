@@ -76,9 +76,7 @@ public final class PostgresEventQueries implements EventQueries {
         .and(
             "profile = any(:profiles)",
             "profiles",
-            profiles == null
-                ? null
-                : profiles.stream().map(ProfileId::value).toArray(String[]::new))
+            profiles == null ? null : ProfileId.values(profiles))
         .and(
             "message_hash = :message",
             "message",

@@ -36,7 +36,7 @@ public final class PostgresTimelineQueries implements TimelineQueries {
         tx ->
             tx.createQuery(sql)
                 .bind("workspace", workspace.value())
-                .bind("profiles", profiles.stream().map(ProfileId::value).toArray(String[]::new))
+                .bind("profiles", ProfileId.values(profiles))
                 .bind("limit", limit)
                 .bindMap(conditions.bindings())
                 .map(PostgresEventQueries::recorded)

@@ -80,7 +80,7 @@ final class ReplaySeeding {
     evidence.listFirst(copy);
     tx.commit();
     evidence(watch);
-    List<Profile> page = reads.people(new ProfileId(""));
+    List<Profile> page = reads.people(ProfileId.BEFORE_ALL);
     while (!page.isEmpty() && !watch.stopped()) {
       apply(facts(page));
       page = reads.people(page.getLast().id());

@@ -212,7 +212,7 @@ class CopiedCommandsTest {
   private Asked redecideTrait() throws Exception {
     apply(identify("ann", "tablet"));
     return new Asked(
-        new Command.RedecideTrait(workspace, "plan", "me", LATER, new ProfileId("")),
+        new Command.RedecideTrait(workspace, "plan", "me", LATER, ProfileId.BEFORE_ALL),
         () -> apply(seen("ann")));
   }
 

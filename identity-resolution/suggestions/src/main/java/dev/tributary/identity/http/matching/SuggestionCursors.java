@@ -5,6 +5,7 @@ import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.suggestion.SuggestionStore.After;
 import dev.tributary.identity.suggestion.SuggestionStore.Row;
 import dev.tributary.identity.suggestion.SuggestionStore.State;
+import dev.tributary.runtime.http.Page;
 import dev.tributary.runtime.http.Problem;
 
 /**
@@ -33,7 +34,7 @@ final class SuggestionCursors {
     try {
       return new After(Double.valueOf(Cursors.sorted(cursor)), null, Cursors.id(cursor));
     } catch (NumberFormatException e) {
-      throw Cursors.malformed();
+      throw Page.wrongCursor();
     }
   }
 }

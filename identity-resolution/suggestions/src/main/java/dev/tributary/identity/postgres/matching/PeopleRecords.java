@@ -35,7 +35,7 @@ public final class PeopleRecords implements Iterator<MatchRecord> {
   private final TraitPolicies policies;
   private final Set<String> sensitive;
   private final Queue<MatchRecord> page = new ArrayDeque<>();
-  private ProfileId last = new ProfileId("");
+  private ProfileId last = ProfileId.BEFORE_ALL;
   private boolean ended;
 
   public PeopleRecords(Jdbi worker, WorkspaceId workspace) {

@@ -123,7 +123,7 @@ public final class PostgresSuggestionStore implements SuggestionStore {
             "select profile, version, document from profile"
                 + " where workspace = :workspace and profile = any(:profiles)")
         .bind("workspace", workspace.value())
-        .bind("profiles", profiles.stream().map(ProfileId::value).toArray(String[]::new))
+        .bind("profiles", ProfileId.values(profiles))
         .map((rows, _) ->
             ProfileCodec.read(
                 workspace, new ProfileId(rows.getString(1)), rows.getLong(2), rows.getBytes(3)))

@@ -4,26 +4,25 @@ import dev.tributary.runtime.view.DefinitionView;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How far a channel has read its topic. A channel delivers messages only, but a position also
- * passes the end of a transaction and what compaction has removed. So the consumer reports each
- * poll here. The offsets of a poll without messages count once the messages before it are applied.
- * Thread-safe.
+ * How far a source of a channel has read its topic. A channel delivers messages only, but a
+ * position also passes the end of a transaction and what compaction has removed. So the consumer
+ * reports each poll here. The offsets of a poll without messages count once the messages before it
+ * are applied. Thread-safe.
  */
 final class ChannelReading {
   private final Map<Integer, Long> ahead = new HashMap<>();
-  private @Nullable DefinitionView view;
+  private final DefinitionView view;
   private int unapplied;
 
-  /** Called before the first poll, and whenever the topic is read from its beginning again. */
-  synchronized void begin(
-      DefinitionView reader, Map<Integer, Long> starts, Map<Integer, Long> ends) {
-    view = reader;
-    ahead.clear();
-    unapplied = 0;
-    reader.begin(starts, ends);
+  ChannelReading(DefinitionView view) {
+    this.view = view;
+  }
+
+  /** Called before the first poll. */
+  synchronized void begin(Map<Integer, Long> starts, Map<Integer, Long> ends) {
+    view.begin(starts, ends);
   }
 
   /** Called on the thread of the consumer, for each poll that has moved a position. */
@@ -45,7 +44,7 @@ final class ChannelReading {
   }
 
   private void report() {
-    if (unapplied == 0 && view != null) {
+    if (unapplied == 0) {
       view.passed(ahead);
       ahead.clear();
     }

@@ -18,11 +18,11 @@ class ChannelReadingTest {
       new TopicPartition(Topic.WORKSPACES.topicName(), 0);
 
   private final DefinitionView view = new DefinitionView(Topic.WORKSPACES, _ -> () -> {});
-  private final ChannelReading reading = new ChannelReading();
+  private final ChannelReading reading = new ChannelReading(view);
 
   @BeforeEach
   void begin() {
-    reading.begin(view, Map.of(0, 3L, 1, 0L), Map.of(0, 8L, 1, 0L));
+    reading.begin(Map.of(0, 3L, 1, 0L), Map.of(0, 8L, 1, 0L));
   }
 
   @Test
@@ -69,8 +69,17 @@ class ChannelReadingTest {
   void aTopicThatIsReadAgainHasItsFirstPositions() {
     reading.polled(withMessage(6));
     reading.polled(withoutMessages(8));
-    reading.begin(view, Map.of(0, 3L, 1, 0L), Map.of(0, 8L, 1, 0L));
+    new ChannelReading(view).begin(Map.of(0, 3L, 1, 0L), Map.of(0, 8L, 1, 0L));
     assertThat(view.positions()).containsEntry(0, 3L);
+  }
+
+  @Test
+  void aViewIsStalledUntilItsTopicIsReadAgain() {
+    assertThat(view.stalled()).isFalse();
+    view.interrupted();
+    assertThat(view.stalled()).isTrue();
+    begin();
+    assertThat(view.stalled()).isFalse();
   }
 
   private static ConsumerRecords<byte[], byte[]> withMessage(long offset) {

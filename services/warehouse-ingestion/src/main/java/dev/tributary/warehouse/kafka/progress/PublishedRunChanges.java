@@ -2,10 +2,12 @@ package dev.tributary.warehouse.kafka.progress;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.run.RunChanged;
+import dev.tributary.runtime.channel.ChannelSubscriptions;
 import dev.tributary.warehouse.run.FollowedRuns;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * Follows the end of the topic {@code run-progress}, which every instance publishes to, and wakes
@@ -19,13 +21,18 @@ public class PublishedRunChanges {
   public static final String CHANNEL = "published-run-changes";
 
   private final FollowedRuns followed;
+  private final ChannelSubscriptions channels;
 
-  public PublishedRunChanges(FollowedRuns followed) {
+  public PublishedRunChanges(FollowedRuns followed, ChannelSubscriptions channels) {
     this.followed = followed;
+    this.channels = channels;
   }
 
-  @Incoming(CHANNEL)
-  public void published(ConsumerRecord<byte[], byte[]> message) {
+  void start(@Observes StartupEvent event) {
+    channels.follow(CHANNEL, this::published);
+  }
+
+  private void published(ConsumerRecord<byte[], byte[]> message) {
     RunChanged changed = Json.read(message.value(), RunChanged.class);
     followed.changed(changed.workspace(), changed.run());
   }

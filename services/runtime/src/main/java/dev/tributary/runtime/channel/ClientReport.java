@@ -1,0 +1,26 @@
+package dev.tributary.runtime.channel;
+
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/** What the client of one source does. The client reports on its own thread. Thread-safe. */
+final class ClientReport {
+  private volatile Consumer<ConsumerRecords<?, ?>> polls = _ -> {};
+  private volatile Runnable end = () -> {};
+
+  void onPoll(Consumer<ConsumerRecords<?, ?>> listener) {
+    polls = listener;
+  }
+
+  void onEnd(Runnable listener) {
+    end = listener;
+  }
+
+  void polled(ConsumerRecords<?, ?> poll) {
+    polls.accept(poll);
+  }
+
+  void ended() {
+    end.run();
+  }
+}
