@@ -13,7 +13,7 @@ import dev.tributary.control.kafka.QuarantineRedrives;
 import dev.tributary.control.kafka.TrailIntake;
 import dev.tributary.control.kafka.UnreadableMessages;
 import dev.tributary.control.kafka.WaitingChannels;
-import dev.tributary.control.postgres.Transactions;
+import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.control.postgres.audit.PostgresAdministrationQueries;
 import dev.tributary.control.postgres.audit.PostgresReadQueries;
 import dev.tributary.control.postgres.audit.PostgresTrailStore;

@@ -3,6 +3,7 @@ package dev.tributary.control.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.contracts.id.WorkspaceId;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;

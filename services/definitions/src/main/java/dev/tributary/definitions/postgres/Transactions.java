@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.definitions.postgres;
 
 import static java.util.Objects.requireNonNull;
 
