@@ -92,7 +92,7 @@ class DefinitionVersionsTest {
 
   private DefinitionStore<Rule> store(DefinitionPublisher publisher, Kind<Rule> kind) {
     return new DefinitionStore<>(
-        new RequestDatabase(database.request(), caller),
+        new JdbiDefinitions(new RequestDatabase(database.request(), caller)),
         publisher,
         kind,
         IDS,

@@ -124,7 +124,7 @@ class DefinitionsTest {
 
   private static DefinitionStore<Rule> store(TestDatabase at, int quota) {
     return new DefinitionStore<>(
-        new RequestDatabase(at.request()),
+        new JdbiDefinitions(new RequestDatabase(at.request())),
         publisher,
         KIND,
         IDS,
