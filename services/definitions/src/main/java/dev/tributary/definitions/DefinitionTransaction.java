@@ -8,7 +8,7 @@ import java.util.Optional;
  * DefinitionStore} take it, and so do statements about other tables. Row-level security shows the
  * rows of one workspace. Used by the thread of its caller, until the work returns.
  */
-public abstract sealed class DefinitionTransaction permits JdbiTransaction {
+public abstract sealed class DefinitionTransaction permits JdbiTransaction, ReactiveTransaction {
 
   /**
    * Changes rows.

@@ -3,8 +3,8 @@ package dev.tributary.control.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import java.sql.SQLException;

@@ -8,6 +8,7 @@ import dev.tributary.definitions.Quotas;
 import dev.tributary.definitions.RepublishedDefinitions;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -15,8 +16,10 @@ import jakarta.inject.Singleton;
 
 /** The beans of services that own definitions. Each service adds the stores of its own kinds. */
 public class DefinitionBeans {
+  /** For services without a persistence unit of Hibernate. */
   @Produces
   @Singleton
+  @DefaultBean
   DefinitionDatabase definitionDatabase(RequestDatabase database) {
     return new JdbiDefinitions(database);
   }
