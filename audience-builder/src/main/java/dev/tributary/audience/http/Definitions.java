@@ -7,12 +7,12 @@ import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.view.DefinitionView;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Definitions {
   private final DefinitionStore<AudienceSpec> store;
   private final DefinitionView syncs;
-  private final RequestDatabase database;
+  private final DefinitionDatabase database;
 
   /**
    * One at a time in this process too: a thread that waits for the database's lock holds a
@@ -40,7 +40,7 @@ public final class Definitions {
   private final ReentrantLock turn = new ReentrantLock(true);
 
   public Definitions(
-      DefinitionStore<AudienceSpec> store, DefinitionView syncs, RequestDatabase database) {
+      DefinitionStore<AudienceSpec> store, DefinitionView syncs, DefinitionDatabase database) {
     this.store = store;
     this.syncs = syncs;
     this.database = database;
@@ -147,10 +147,7 @@ public final class Definitions {
       return database.inWorkspace(
           workspace,
           tx -> {
-            tx.createQuery("select pg_advisory_xact_lock(hashtextextended(:workspace, 0))::text")
-                .bind("workspace", workspace.value())
-                .mapTo(String.class)
-                .one();
+            tx.lock(workspace.value());
             return work.get();
           });
     } finally {

@@ -20,6 +20,7 @@ import dev.tributary.audience.postgres.status.SizeHistory;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
@@ -72,7 +73,7 @@ public class AudienceBeans {
   @Produces
   @Singleton
   DefinitionStore<AudienceSpec> audiences(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,
@@ -124,7 +125,7 @@ public class AudienceBeans {
   @Produces
   @Singleton
   DefinitionStore<PropertySpec> eventProperties(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,
@@ -219,7 +220,7 @@ public class AudienceBeans {
   Definitions definitions(
       DefinitionStore<AudienceSpec> store,
       @Named(SYNCS) DefinitionView syncs,
-      RequestDatabase database) {
+      DefinitionDatabase database) {
     return new Definitions(store, syncs, database);
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.destinations.start;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
+import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
@@ -43,7 +44,7 @@ public class HttpBeans {
   @Produces
   @Singleton
   DefinitionStore<DestinationSpec> destinations(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,
@@ -67,7 +68,7 @@ public class HttpBeans {
   @Produces
   @Singleton
   DefinitionStore<SyncSpec> syncs(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,

@@ -2,6 +2,7 @@ package dev.tributary.identity.start;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
+import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
@@ -274,7 +275,7 @@ public class IdentityBeans {
   @Produces
   @Singleton
   DefinitionStore<TraitPolicy> traitPolicies(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,
@@ -292,6 +293,7 @@ public class IdentityBeans {
   @Singleton
   PostgresRulesStore identityRules(
       RequestDatabase database,
+      DefinitionDatabase definitions,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,
@@ -299,7 +301,7 @@ public class IdentityBeans {
     return new PostgresRulesStore(
         database,
         new DefinitionStore<>(
-            database,
+            definitions,
             publisher,
             // The store of the rules keeps their versions itself.
             Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class),
@@ -311,7 +313,9 @@ public class IdentityBeans {
   @Produces
   @Singleton
   ConfigurationStore configurations(
-      RequestDatabase database, PostgresRulesStore rules, DefinitionStore<TraitPolicy> policies) {
+      DefinitionDatabase database,
+      PostgresRulesStore rules,
+      DefinitionStore<TraitPolicy> policies) {
     return new PostgresConfigurationStore(database, rules, policies);
   }
 
@@ -324,7 +328,7 @@ public class IdentityBeans {
   @Produces
   @Singleton
   TraitPolicyStore traitPolicyStore(
-      RequestDatabase database, DefinitionStore<TraitPolicy> policies) {
+      DefinitionDatabase database, DefinitionStore<TraitPolicy> policies) {
     return new PostgresTraitPolicyStore(database, policies);
   }
 
@@ -405,7 +409,7 @@ public class IdentityBeans {
   @Produces
   @Singleton
   DefinitionStore<TraitSpec> classifiedTraits(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,

@@ -1,6 +1,7 @@
 package dev.tributary.identity.start;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
@@ -37,7 +38,7 @@ public class MatchingBeans {
   @Produces
   @Singleton
   DefinitionStore<MatchingSettings> matchingSettings(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,

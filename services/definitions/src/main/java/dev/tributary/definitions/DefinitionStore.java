@@ -13,11 +13,9 @@ import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.VersionNumbers;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.outbox.Outbox;
-import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.postgres.TransactionListener;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,9 +31,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +41,8 @@ public final class DefinitionStore<S> {
   private static final Logger LOG = Logger.getLogger(DefinitionStore.class);
 
   private static final String UNIQUE_VIOLATION = "23505";
-  private static final String COLUMNS =
-      "workspace, id, key, name, version, created_at, updated_at, spec";
 
-  private static final int FETCHED = 200;
-
-  private final RequestDatabase database;
+  private final DefinitionDatabase database;
   private final DefinitionPublisher publisher;
   private final Kind<S> kind;
   private final Ids ids;
@@ -60,7 +51,7 @@ public final class DefinitionStore<S> {
   private final VersionTable<S> versions;
 
   public DefinitionStore(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Kind<S> kind,
       Ids ids,
@@ -109,14 +100,14 @@ public final class DefinitionStore<S> {
       String name,
       S spec,
       @Nullable Idempotency idempotency,
-      Consumer<Handle> first) {
+      Consumer<DefinitionTransaction> first) {
     Stored<S> created =
         change(
             workspace,
             tx -> {
               // This runs before the check for a repeat: the first request may finish between
               // the two.
-              boolean taken = findIn(tx, workspace, key, false).isPresent();
+              boolean taken = found(tx, workspace, key).isPresent();
               if (idempotency != null) {
                 Optional<Stored<S>> before = repeated(tx, workspace, idempotency);
                 if (before.isPresent()) {
@@ -164,13 +155,13 @@ public final class DefinitionStore<S> {
       String key,
       String name,
       Function<Optional<Stored<S>>, S> spec,
-      Consumer<Handle> first) {
+      Consumer<DefinitionTransaction> first) {
     Stored<S> stored =
         change(
             workspace,
             tx -> {
               first.accept(tx);
-              return put(tx, workspace, key, name, spec.apply(findIn(tx, workspace, key, true)));
+              return put(tx, workspace, key, name, spec.apply(locked(tx, workspace, key)));
             });
     publisher.wake();
     return stored;
@@ -180,8 +171,9 @@ public final class DefinitionStore<S> {
    * As above, within a transaction of the caller; the publisher itself finds the messages. If two
    * requests race for a new key, the database refuses one of them.
    */
-  public Stored<S> put(Handle tx, WorkspaceId workspace, String key, String name, S spec) {
-    Optional<Stored<S>> before = findIn(tx, workspace, key, true);
+  public Stored<S> put(
+      DefinitionTransaction tx, WorkspaceId workspace, String key, String name, S spec) {
+    Optional<Stored<S>> before = locked(tx, workspace, key);
     return before.isPresent()
         ? replaced(tx, before.get(), before.get().with(key, name, spec))
         : created(tx, workspace, ids.next(kind.idPrefix()), key, name, spec);
@@ -202,13 +194,13 @@ public final class DefinitionStore<S> {
       String name,
       S spec,
       @Nullable Long expectedVersion,
-      BiFunction<Handle, Stored<S>, R> beside) {
+      BiFunction<DefinitionTransaction, Stored<S>, R> beside) {
     R answer =
         change(
             workspace,
             tx -> {
               if (expectedVersion != null) {
-                long version = findIn(tx, workspace, key, true).map(Stored::version).orElse(0L);
+                long version = locked(tx, workspace, key).map(Stored::version).orElse(0L);
                 requireVersion(version, expectedVersion);
               }
               return beside.apply(tx, put(tx, workspace, key, name, spec));
@@ -218,12 +210,12 @@ public final class DefinitionStore<S> {
   }
 
   public Optional<Stored<S>> find(WorkspaceId workspace, String idOrKey) {
-    return database.byKey(workspace, tx -> findIn(tx, workspace, idOrKey, false));
+    return database.byKey(workspace, tx -> found(tx, workspace, idOrKey));
   }
 
   /** Within a transaction of the caller. */
-  public Optional<Stored<S>> find(Handle tx, WorkspaceId workspace, String idOrKey) {
-    return findIn(tx, workspace, idOrKey, false);
+  public Optional<Stored<S>> find(DefinitionTransaction tx, WorkspaceId workspace, String idOrKey) {
+    return found(tx, workspace, idOrKey);
   }
 
   /**
@@ -251,18 +243,12 @@ public final class DefinitionStore<S> {
         database.inWorkspace(
             workspace,
             tx ->
-                tx.createQuery(
-                        "select "
-                            + COLUMNS
-                            + " from definition where workspace = :workspace and kind = :kind"
-                            + " and not deleted and id > :after order by id limit :limit")
-                    .bind("workspace", workspace.value())
-                    .bind("kind", kind.name())
-                    .bind("after", cursor == null ? "" : cursor)
-                    .bind("limit", limit + 1)
-                    .map((rows, context) ->
-                        new Listed<>(rows.getString("id"), readableRow(rows, context)))
-                    .list());
+                tx
+                    .rows()
+                    .list(workspace, kind.name(), cursor == null ? "" : cursor, limit + 1)
+                    .stream()
+                    .map(row -> new Listed<>(row.id(), readable(row)))
+                    .toList());
     Page<Listed<S>> page = Page.of(found, limit, Listed::id);
     return new Page<>(
         page.data().stream().map(Listed::object).flatMap(Optional::stream).toList(),
@@ -288,10 +274,10 @@ public final class DefinitionStore<S> {
         database.inWorkspace(
             workspace,
             tx -> {
-              Optional<Stored<S>> present = findIn(tx, workspace, idOrKey, false);
+              Optional<Stored<S>> present = found(tx, workspace, idOrKey);
               String id = present.map(Stored::id).orElse(idOrKey);
               List<VersionTable.Listed<S>> kept =
-                  versions.newest(tx, workspace, id, before, limit + 1);
+                  versions.newest(tx.rows(), workspace, id, before, limit + 1);
               return before == null ? withPresent(kept, present) : kept;
             });
     if (found.isEmpty() && before == null) {
@@ -329,11 +315,11 @@ public final class DefinitionStore<S> {
   }
 
   private Optional<VersionTable.Listed<S>> keptOrPresent(
-      Handle tx, WorkspaceId workspace, String idOrKey, long version) {
-    Optional<Stored<S>> present = findIn(tx, workspace, idOrKey, false);
+      DefinitionTransaction tx, WorkspaceId workspace, String idOrKey, long version) {
+    Optional<Stored<S>> present = found(tx, workspace, idOrKey);
     String id = present.map(Stored::id).orElse(idOrKey);
     return versions
-        .find(tx, workspace, id, version)
+        .find(tx.rows(), workspace, id, version)
         .or(() -> present.filter(it -> it.version() == version).map(versions::unrecorded));
   }
 
@@ -343,7 +329,7 @@ public final class DefinitionStore<S> {
    * @throws Problem 409 if this version cannot read one of them
    */
   public List<Stored<S>> all(WorkspaceId workspace) {
-    return all(workspace, this::requiredRow);
+    return rows(workspace).stream().map(this::required).toList();
   }
 
   /**
@@ -351,22 +337,12 @@ public final class DefinitionStore<S> {
    * version wrote them.
    */
   public List<Stored<S>> readable(WorkspaceId workspace) {
-    return all(workspace, this::readableRow).stream().flatMap(Optional::stream).toList();
+    return rows(workspace).stream().map(this::readable).flatMap(Optional::stream).toList();
   }
 
-  private <T> List<T> all(WorkspaceId workspace, RowMapper<T> mapper) {
+  private List<DefinitionRows.Row> rows(WorkspaceId workspace) {
     return database.inWorkspace(
-        workspace,
-        tx ->
-            tx.createQuery(
-                    "select "
-                        + COLUMNS
-                        + " from definition where workspace = :workspace and kind = :kind"
-                        + " and not deleted order by id")
-                .bind("workspace", workspace.value())
-                .bind("kind", kind.name())
-                .map(mapper)
-                .list());
+        workspace, tx -> tx.rows().list(workspace, kind.name(), "", Integer.MAX_VALUE));
   }
 
   /**
@@ -409,7 +385,7 @@ public final class DefinitionStore<S> {
    *
    * @throws Problem 404 if there is none
    */
-  public void delete(Handle tx, WorkspaceId workspace, String idOrKey) {
+  public void delete(DefinitionTransaction tx, WorkspaceId workspace, String idOrKey) {
     deleted(tx, current(tx, workspace, idOrKey, null));
   }
 
@@ -424,21 +400,12 @@ public final class DefinitionStore<S> {
     if (topic == null || !topics.contains(topic.topicName())) {
       return;
     }
-    try (Stream<Again<S>> objects =
-        tx
-            .createQuery("select " + COLUMNS + ", deleted from definition where kind = :kind")
-            .bind("kind", kind.name())
-            .setFetchSize(FETCHED)
-            .map((rows, context) -> new Again<>(row(rows, context), rows.getBoolean("deleted")))
-            .stream()) {
-      objects.forEach(
-          each -> Outbox.addAgain(tx, topic, definition(each.object(), each.deleted())));
+    try (Stream<DefinitionRows.Row> objects = JdbiRows.everywhere(tx, kind.name())) {
+      objects.forEach(each -> Outbox.addAgain(tx, topic, definition(stored(each), each.deleted())));
     }
   }
 
-  private record Again<S>(Stored<S> object, boolean deleted) {}
-
-  private Stored<S> deleted(Handle tx, Stored<S> current) {
+  private Stored<S> deleted(DefinitionTransaction tx, Stored<S> current) {
     Stored<S> last =
         new Stored<>(
             current.workspace(),
@@ -449,21 +416,21 @@ public final class DefinitionStore<S> {
             current.createdAt(),
             now(),
             current.spec());
-    versions.keepReplaced(tx, current);
-    write(tx, last, true);
-    versions.keep(tx, last, true, database.author());
+    versions.keepReplaced(tx.rows(), current);
+    tx.rows().replace(row(last, true));
+    versions.keep(tx.rows(), last, true, database.author());
     publish(tx, last, true);
     witness(current, null);
     return last;
   }
 
   private Stored<S> created(
-      Handle tx, WorkspaceId workspace, String id, String key, String name, S spec) {
+      DefinitionTransaction tx, WorkspaceId workspace, String id, String key, String name, S spec) {
     requireRoom(tx, workspace);
     Instant now = now();
     Stored<S> fresh = new Stored<>(workspace, id, key, name, 1, now, now, spec);
-    insert(tx, fresh);
-    versions.keep(tx, fresh, false, database.author());
+    tx.rows().insert(row(fresh, false));
+    versions.keep(tx.rows(), fresh, false, database.author());
     publish(tx, fresh, false);
     witness(null, fresh);
     return fresh;
@@ -473,24 +440,13 @@ public final class DefinitionStore<S> {
    * Creations of one kind in one workspace wait for each other; otherwise two at once could exceed
    * the limit.
    */
-  private void requireRoom(Handle tx, WorkspaceId workspace) {
-    tx.execute(
-        "select pg_advisory_xact_lock(hashtextextended(?, 0))",
-        "quota " + workspace + " " + kind.name());
-    quotas.requireRoom(
-        workspace,
-        kind.name(),
-        tx.createQuery(
-                "select count(*) from definition where workspace = :workspace and kind = :kind"
-                    + " and not deleted")
-            .bind("workspace", workspace.value())
-            .bind("kind", kind.name())
-            .mapTo(Long.class)
-            .one());
+  private void requireRoom(DefinitionTransaction tx, WorkspaceId workspace) {
+    tx.lock("quota " + workspace + " " + kind.name());
+    quotas.requireRoom(workspace, kind.name(), tx.rows().count(workspace, kind.name()));
   }
 
   /** An unchanged object keeps its version. */
-  private Stored<S> replaced(Handle tx, Stored<S> current, Stored<S> wanted) {
+  private Stored<S> replaced(DefinitionTransaction tx, Stored<S> current, Stored<S> wanted) {
     if (wanted.equals(current)) {
       return current;
     }
@@ -504,9 +460,9 @@ public final class DefinitionStore<S> {
             current.createdAt(),
             now(),
             wanted.spec());
-    versions.keepReplaced(tx, current);
-    write(tx, next, false);
-    versions.keep(tx, next, false, database.author());
+    versions.keepReplaced(tx.rows(), current);
+    tx.rows().replace(row(next, false));
+    versions.keep(tx.rows(), next, false, database.author());
     publish(tx, next, false);
     witness(current, next);
     return next;
@@ -539,10 +495,10 @@ public final class DefinitionStore<S> {
    * If two requests race for a key, the unique index lets one win. The other is repeated once, and
    * then sees the row of the winner.
    */
-  private <R> R change(WorkspaceId workspace, Function<Handle, R> work) {
+  private <R> R change(WorkspaceId workspace, Function<DefinitionTransaction, R> work) {
     try {
       return database.inWorkspace(workspace, work);
-    } catch (UnableToExecuteStatementException e) {
+    } catch (RuntimeException e) {
       if (!isTaken(e)) {
         throw e;
       }
@@ -550,12 +506,17 @@ public final class DefinitionStore<S> {
     }
   }
 
-  private static boolean isTaken(UnableToExecuteStatementException e) {
-    return e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
+  private static boolean isTaken(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private void requireFree(Handle tx, WorkspaceId workspace, String key) {
-    if (findIn(tx, workspace, key, false).isPresent()) {
+  private void requireFree(DefinitionTransaction tx, WorkspaceId workspace, String key) {
+    if (found(tx, workspace, key).isPresent()) {
       throw keyTaken(key);
     }
   }
@@ -566,8 +527,11 @@ public final class DefinitionStore<S> {
   }
 
   private Stored<S> current(
-      Handle tx, WorkspaceId workspace, String idOrKey, @Nullable Long expectedVersion) {
-    Stored<S> current = findIn(tx, workspace, idOrKey, true).orElseThrow(() -> notFound(idOrKey));
+      DefinitionTransaction tx,
+      WorkspaceId workspace,
+      String idOrKey,
+      @Nullable Long expectedVersion) {
+    Stored<S> current = locked(tx, workspace, idOrKey).orElseThrow(() -> notFound(idOrKey));
     if (expectedVersion != null) {
       requireVersion(current.version(), expectedVersion);
     }
@@ -585,94 +549,66 @@ public final class DefinitionStore<S> {
     return Problems.NOT_FOUND.problem("There is no %s %s".formatted(kind.name(), idOrKey));
   }
 
-  private Optional<Stored<S>> findIn(
-      Handle tx, WorkspaceId workspace, String idOrKey, boolean lock) {
-    return tx.createQuery(
-            "select "
-                + COLUMNS
-                + " from definition where workspace = :workspace and kind = :kind"
-                + " and not deleted and (id = :idOrKey or key = :idOrKey)"
-                + (lock ? " for update" : ""))
-        .bind("workspace", workspace.value())
-        .bind("kind", kind.name())
-        .bind("idOrKey", idOrKey)
-        .map(this::requiredRow)
-        .findFirst();
+  private Optional<Stored<S>> found(
+      DefinitionTransaction tx, WorkspaceId workspace, String idOrKey) {
+    return tx.rows().find(workspace, kind.name(), idOrKey).map(this::required);
+  }
+
+  private Optional<Stored<S>> locked(
+      DefinitionTransaction tx, WorkspaceId workspace, String idOrKey) {
+    return tx.rows().lock(workspace, kind.name(), idOrKey).map(this::required);
   }
 
   /** An object of a list; empty if this version cannot read it. */
   private record Listed<S>(String id, Optional<Stored<S>> object) {}
 
-  private Stored<S> requiredRow(ResultSet rows, StatementContext context) throws SQLException {
-    Optional<Stored<S>> readable = readableRow(rows, context);
-    if (readable.isEmpty()) {
-      throw Problems.CONFLICT.problem(
-          "A later version of Tributary has written the %s %s, and this version cannot read it"
-              .formatted(kind.name(), rows.getString("key")));
-    }
-    return readable.get();
+  private Stored<S> required(DefinitionRows.Row row) {
+    return readable(row)
+        .orElseThrow(() ->
+            Problems.CONFLICT.problem(
+                "A later version of Tributary has written the %s %s, and this version cannot read it"
+                    .formatted(kind.name(), row.key())));
   }
 
-  private Stored<S> row(ResultSet rows, StatementContext context) throws SQLException {
-    return new Stored<>(
-        new WorkspaceId(rows.getString("workspace")),
-        rows.getString("id"),
-        rows.getString("key"),
-        rows.getString("name"),
-        rows.getLong("version"),
-        rows.getTimestamp("created_at").toInstant(),
-        rows.getTimestamp("updated_at").toInstant(),
-        Json.read(rows.getString("spec").getBytes(StandardCharsets.UTF_8), kind.specType()));
-  }
-
-  private Optional<Stored<S>> readableRow(ResultSet rows, StatementContext context)
-      throws SQLException {
+  private Optional<Stored<S>> readable(DefinitionRows.Row row) {
     try {
-      return Optional.of(row(rows, context));
+      return Optional.of(stored(row));
     } catch (UncheckedIOException e) {
-      LOG.warnf("The %s %s cannot be read: %s", kind.name(), rows.getString("id"), e.getMessage());
+      LOG.warnf("The %s %s cannot be read: %s", kind.name(), row.id(), e.getMessage());
       return Optional.empty();
     }
   }
 
-  private void insert(Handle tx, Stored<S> stored) {
-    tx.createUpdate(
-            "insert into definition (workspace, kind, id, key, name, version, spec, created_at,"
-                + " updated_at) values (:workspace, :kind, :id, :key, :name, :version,"
-                + " cast(:spec as jsonb), :createdAt, :updatedAt)")
-        .bind("workspace", stored.workspace().value())
-        .bind("kind", kind.name())
-        .bind("id", stored.id())
-        .bind("key", stored.key())
-        .bind("name", stored.name())
-        .bind("version", stored.version())
-        .bind("spec", text(stored.spec()))
-        .bind("createdAt", stored.createdAt())
-        .bind("updatedAt", stored.updatedAt())
-        .execute();
+  private Stored<S> stored(DefinitionRows.Row row) {
+    return new Stored<>(
+        row.workspace(),
+        row.id(),
+        row.key(),
+        row.name(),
+        row.version(),
+        row.createdAt(),
+        row.updatedAt(),
+        Json.read(row.spec().getBytes(StandardCharsets.UTF_8), kind.specType()));
   }
 
-  private void write(Handle tx, Stored<S> stored, boolean deleted) {
-    tx.createUpdate(
-            "update definition set key = :key, name = :name, version = :version,"
-                + " spec = cast(:spec as jsonb), updated_at = :updatedAt, deleted = :deleted"
-                + " where workspace = :workspace and kind = :kind and id = :id")
-        .bind("workspace", stored.workspace().value())
-        .bind("kind", kind.name())
-        .bind("id", stored.id())
-        .bind("key", stored.key())
-        .bind("name", stored.name())
-        .bind("version", stored.version())
-        .bind("spec", text(stored.spec()))
-        .bind("updatedAt", stored.updatedAt())
-        .bind("deleted", deleted)
-        .execute();
+  private DefinitionRows.Row row(Stored<S> stored, boolean deleted) {
+    return new DefinitionRows.Row(
+        stored.workspace(),
+        kind.name(),
+        stored.id(),
+        stored.key(),
+        stored.name(),
+        stored.version(),
+        stored.createdAt(),
+        stored.updatedAt(),
+        deleted,
+        new String(Json.write(stored.spec()), StandardCharsets.UTF_8));
   }
 
-  private void publish(Handle tx, Stored<S> stored, boolean deleted) {
+  private void publish(DefinitionTransaction tx, Stored<S> stored, boolean deleted) {
     Topic topic = kind.topic();
     if (topic != null) {
-      Outbox.add(tx, topic, kind.name(), definition(stored, deleted));
+      tx.rows().publish(Outbox.message(topic, kind.name(), definition(stored, deleted)));
     }
   }
 
@@ -687,39 +623,29 @@ public final class DefinitionStore<S> {
         Json.MAPPER.valueToTree(kind.published().apply(stored.spec())));
   }
 
-  private Optional<Stored<S>> repeated(Handle tx, WorkspaceId workspace, Idempotency idempotency) {
-    record Seen(String hash, String object) {}
-    Optional<Seen> seen =
-        tx.createQuery(
-                "select request_hash, object from idempotency_key where workspace = :workspace"
-                    + " and kind = :kind and idempotency_key = :key")
-            .bind("workspace", workspace.value())
-            .bind("kind", kind.name())
-            .bind("key", idempotency.key())
-            .map((rows, context) -> new Seen(rows.getString(1), rows.getString(2)))
-            .findFirst();
-    if (seen.isPresent() && !seen.get().hash().equals(idempotency.requestHash())) {
+  private Optional<Stored<S>> repeated(
+      DefinitionTransaction tx, WorkspaceId workspace, Idempotency idempotency) {
+    Optional<DefinitionRows.Repeat> seen =
+        tx.rows().repeat(workspace, kind.name(), idempotency.key());
+    if (seen.isPresent() && !seen.get().requestHash().equals(idempotency.requestHash())) {
       throw Problems.IDEMPOTENCY_KEY_REUSED.problem(
           "This Idempotency-Key was used for another request");
     }
     return seen.map(before ->
-        findIn(tx, workspace, before.object(), false)
+        found(tx, workspace, before.object())
             .orElseThrow(() ->
                 Problems.CONFLICT.problem(
                     "What this Idempotency-Key created has been deleted since")));
   }
 
-  private void remember(Handle tx, Stored<S> stored, Idempotency idempotency) {
-    tx.createUpdate(
-            "insert into idempotency_key (workspace, kind, idempotency_key, request_hash, object,"
-                + " created_at) values (:workspace, :kind, :key, :hash, :object, :now)")
-        .bind("workspace", stored.workspace().value())
-        .bind("kind", kind.name())
-        .bind("key", idempotency.key())
-        .bind("hash", idempotency.requestHash())
-        .bind("object", stored.id())
-        .bind("now", stored.createdAt())
-        .execute();
+  private void remember(DefinitionTransaction tx, Stored<S> stored, Idempotency idempotency) {
+    tx.rows()
+        .remember(
+            stored.workspace(),
+            kind.name(),
+            idempotency.key(),
+            new DefinitionRows.Repeat(idempotency.requestHash(), stored.id()),
+            stored.createdAt());
   }
 
   /**
@@ -727,9 +653,5 @@ public final class DefinitionStore<S> {
    */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private static String text(Object value) {
-    return new String(Json.write(value), StandardCharsets.UTF_8);
   }
 }

@@ -95,7 +95,7 @@ class AnotherLogTest {
               guard::permits);
       store =
           new DefinitionStore<>(
-              new RequestDatabase(database.request()),
+              new JdbiDefinitions(new RequestDatabase(database.request())),
               publisher,
               KIND,
               IDS,

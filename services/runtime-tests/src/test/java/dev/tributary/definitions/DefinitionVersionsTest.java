@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.http.Page;
@@ -23,7 +24,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +66,11 @@ class DefinitionVersionsTest {
     }
 
     @Override
+    public Optional<AdministrationEntry> entry(WorkspaceId workspace, BooleanSupplier writes) {
+      return Optional.empty();
+    }
+
+    @Override
     public void beforeCommit(Handle tx, WorkspaceId workspace) {}
 
     @Override
@@ -90,9 +98,14 @@ class DefinitionVersionsTest {
     withoutVersions = store(unused, KIND);
   }
 
+  /** The database of the stores. */
+  DefinitionDatabase definitions(TestDatabase at, TransactionListener listener) {
+    return new JdbiDefinitions(new RequestDatabase(at.request(), listener));
+  }
+
   private DefinitionStore<Rule> store(DefinitionPublisher publisher, Kind<Rule> kind) {
     return new DefinitionStore<>(
-        new RequestDatabase(database.request(), caller),
+        definitions(database, caller),
         publisher,
         kind,
         IDS,

@@ -118,13 +118,18 @@ class DefinitionsTest {
     store = store(1_000);
   }
 
-  private static DefinitionStore<Rule> store(int quota) {
+  /** The database of the stores. */
+  DefinitionDatabase definitions(TestDatabase at) {
+    return new JdbiDefinitions(new RequestDatabase(at.request()));
+  }
+
+  private DefinitionStore<Rule> store(int quota) {
     return store(database, quota);
   }
 
-  private static DefinitionStore<Rule> store(TestDatabase at, int quota) {
+  private DefinitionStore<Rule> store(TestDatabase at, int quota) {
     return new DefinitionStore<>(
-        new RequestDatabase(at.request()),
+        definitions(at),
         publisher,
         KIND,
         IDS,
@@ -226,6 +231,26 @@ class DefinitionsTest {
       each.get();
     }
     assertThat(store.require(workspace, "counter").spec().text()).isEqualTo("text" + "+".repeat(8));
+    assertThat(store.require(workspace, "counter").version()).isEqualTo(9);
+  }
+
+  /** Else changes that wait for a connection to read would take all connections. */
+  @Test
+  void aCheckOfAChangeReadsInTheTransactionOfTheChange() throws Exception {
+    create("counter");
+    for (Future<Stored<Rule>> each :
+        race(() ->
+            store.update(
+                workspace,
+                "counter",
+                null,
+                it -> {
+                  assertThat(store.all(workspace)).containsExactly(it);
+                  assertThat(store.require(workspace, "counter")).isEqualTo(it);
+                  return it.with(it.key(), it.name(), new Rule(it.spec().text() + "+", "s"));
+                }))) {
+      each.get();
+    }
     assertThat(store.require(workspace, "counter").version()).isEqualTo(9);
   }
 

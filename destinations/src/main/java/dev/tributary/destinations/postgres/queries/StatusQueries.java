@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres.queries;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * runs. Thread-safe.
  */
 public final class StatusQueries {
+  private static final String PAUSE =
+      """
+      insert into pause (workspace, kind, id, reason, actor)
+      values (:workspace, :kind, :id, :reason, :actor) on conflict do nothing\
+      """;
+
   private final RequestDatabase database;
   private final Supplier<String> runIds;
 
@@ -210,24 +216,34 @@ public final class StatusQueries {
   }
 
   public void pause(WorkspaceId workspace, String kind, String id, String actor) {
-    database.inWorkspace(workspace, tx -> pause(tx, workspace, kind, id, actor));
+    database.inWorkspace(
+        workspace,
+        tx -> tx.createUpdate(PAUSE).bindMap(asked(workspace, kind, id, actor)).execute());
   }
 
   /**
-   * Within a transaction of the caller.
+   * Within the transaction of a definition.
    *
    * @return the number of new pauses: 0 if there is one already
    */
-  public int pause(Handle tx, WorkspaceId workspace, String kind, String id, String actor) {
-    return tx.createUpdate(
-            "insert into pause (workspace, kind, id, reason, actor) values (:workspace,"
-                + " :kind, :id, :reason, :actor) on conflict do nothing")
-        .bind("workspace", workspace.value())
-        .bind("kind", kind)
-        .bind("id", id)
-        .bind("reason", Pauses.ASKED)
-        .bind("actor", actor)
-        .execute();
+  public int pause(
+      DefinitionTransaction tx, WorkspaceId workspace, String kind, String id, String actor) {
+    return tx.execute(PAUSE, asked(workspace, kind, id, actor));
+  }
+
+  private static Map<String, String> asked(
+      WorkspaceId workspace, String kind, String id, String actor) {
+    return Map.of(
+        "workspace",
+        workspace.value(),
+        "kind",
+        kind,
+        "id",
+        id,
+        "reason",
+        Pauses.ASKED,
+        "actor",
+        actor);
   }
 
   /**

@@ -1,7 +1,7 @@
 /**
- * PostgreSQL with Hibernate Reactive: its transactions, and a package for each part of the domain.
- * Each transaction has a session of its own and names its workspace first. It depends on the
- * domain, on Hibernate and on the runtime.
+ * PostgreSQL with Hibernate Reactive: a package for each part of the domain. Each transaction names
+ * its workspace first. It depends on the domain, on Hibernate, on the library of definitions and on
+ * the runtime.
  */
 @NullMarked
 package dev.tributary.control.postgres;

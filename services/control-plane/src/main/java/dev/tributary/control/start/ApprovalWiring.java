@@ -2,8 +2,8 @@ package dev.tributary.control.start;
 
 import dev.tributary.control.approval.ApprovableRoutes;
 import dev.tributary.control.approval.ChangeRequestStore;
-import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.postgres.approval.PostgresChangeRequests;
+import dev.tributary.definitions.postgres.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;

@@ -13,11 +13,13 @@ import dev.tributary.control.kafka.QuarantineRedrives;
 import dev.tributary.control.kafka.TrailIntake;
 import dev.tributary.control.kafka.UnreadableMessages;
 import dev.tributary.control.kafka.WaitingChannels;
-import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.postgres.audit.PostgresAdministrationQueries;
 import dev.tributary.control.postgres.audit.PostgresReadQueries;
 import dev.tributary.control.postgres.audit.PostgresTrailStore;
 import dev.tributary.control.postgres.audit.TrailRetention;
+import dev.tributary.definitions.DefinitionDatabase;
+import dev.tributary.definitions.ReactiveDefinitions;
+import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.runtime.audit.ChangeRecorder;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -69,6 +71,12 @@ public class ControlBeans {
   Transactions requestTransactions(
       Vertx vertx, Mutiny.SessionFactory sessions, ChangeRecorder recorder) {
     return new Transactions(vertx, sessions, recorder);
+  }
+
+  @Produces
+  @Singleton
+  DefinitionDatabase definitions(@Named(OF_REQUESTS) Transactions requests) {
+    return new ReactiveDefinitions(requests);
   }
 
   @Produces

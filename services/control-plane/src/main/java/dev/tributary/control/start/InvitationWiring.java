@@ -2,7 +2,6 @@ package dev.tributary.control.start;
 
 import dev.tributary.control.channel.InvitationEmail;
 import dev.tributary.control.channel.MailServer;
-import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.postgres.invitation.PostgresInvitations;
 import dev.tributary.control.postgres.signin.PostgresClientUses;
 import dev.tributary.control.postgres.signin.PostgresReports;
@@ -10,6 +9,7 @@ import dev.tributary.control.signin.ReportStore;
 import dev.tributary.control.workspace.ClientUseStore;
 import dev.tributary.control.workspace.invitation.InvitationMail;
 import dev.tributary.control.workspace.invitation.InvitationStore;
+import dev.tributary.definitions.postgres.Transactions;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailConfig;

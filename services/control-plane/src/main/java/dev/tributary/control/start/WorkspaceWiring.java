@@ -12,6 +12,7 @@ import dev.tributary.control.workspace.Directory;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletion;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletions;
 import dev.tributary.control.workspace.deletion.WorkspacePurging;
+import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
@@ -19,7 +20,6 @@ import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
 import dev.tributary.runtime.http.installation.ServiceTokens;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
-import dev.tributary.runtime.postgres.RequestDatabase;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -68,7 +68,7 @@ public class WorkspaceWiring {
   @Produces
   @Singleton
   DefinitionStore<WorkspaceBody> workspaces(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,
@@ -80,7 +80,7 @@ public class WorkspaceWiring {
   @Produces
   @Singleton
   DefinitionStore<WorkspaceDeletion> workspaceDeletions(
-      RequestDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
+      DefinitionDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
     return new DefinitionStore<>(
         database,
         publisher,

@@ -6,6 +6,7 @@ import dev.tributary.control.postgres.alert.NoticeRow;
 import dev.tributary.control.postgres.audit.AdministrationRow;
 import dev.tributary.control.postgres.audit.ReadRow;
 import dev.tributary.control.postgres.clock.ClockRow;
+import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.local.infra.Credentials;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.postgres.Migrations;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import java.sql.SQLException;
@@ -72,6 +73,46 @@ class TransactionsTest {
     assertThat(taken.getSuppressed()).containsExactly(rollback);
   }
 
+  @Test
+  void stepsAreRolledBackBeforeTheirCallerGetsTheFailure() {
+    IllegalStateException refused = new IllegalStateException("The change is refused");
+    assertThatThrownBy(() ->
+            worker.steps(
+                ONE,
+                steps -> {
+                  steps.await(TransactionsTest::write);
+                  throw refused;
+                }))
+        .isSameAs(refused);
+    assertThatOnlyTheSecondIsCommitted();
+  }
+
+  @Test
+  void stepsWhoseCallerIsInterruptedAreNotCommitted() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> caller =
+          callers.submit(() -> {
+            try {
+              worker.steps(
+                  ONE,
+                  steps -> {
+                    steps.await(TransactionsTest::write);
+                    written.countDown();
+                    return steps.await(TransactionsTest::slowRead);
+                  });
+            } finally {
+              ended.countDown();
+            }
+          });
+      wait(written);
+      caller.cancel(true);
+      wait(ended);
+    }
+    assertThatOnlyTheSecondIsCommitted();
+  }
+
   /** A row with the same key waits for the end of the first transaction. */
   private void assertThatOnlyTheSecondIsCommitted() {
     assertThat(OwnDatabase.await(worker.inWorkspace(ONE, TransactionsTest::write))).isEqualTo(1);
@@ -94,6 +135,12 @@ class TransactionsTest {
         .createNativeQuery(
             "insert into counted_read (workspace, message_id) values ('wsp_1', 'once')")
         .executeUpdate();
+  }
+
+  private static Uni<String> slowRead(Mutiny.Session session) {
+    return session
+        .createNativeQuery("select cast(pg_sleep(2) as text)", String.class)
+        .getSingleResult();
   }
 
   private static void wait(CountDownLatch latch) {

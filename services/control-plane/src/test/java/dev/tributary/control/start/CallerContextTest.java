@@ -3,7 +3,7 @@ package dev.tributary.control.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.control.ControlEnvironment;
-import dev.tributary.control.postgres.Transactions;
+import dev.tributary.definitions.postgres.Transactions;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;

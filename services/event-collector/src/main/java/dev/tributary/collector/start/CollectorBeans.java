@@ -21,6 +21,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.WorkspaceFact;
+import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
@@ -30,7 +31,6 @@ import dev.tributary.runtime.http.TrustedProxies;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
-import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
@@ -99,7 +99,7 @@ public class CollectorBeans {
   @Produces
   @Singleton
   DefinitionStore<SourceBody> store(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,

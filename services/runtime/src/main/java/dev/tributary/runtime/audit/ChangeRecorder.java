@@ -71,13 +71,7 @@ public final class ChangeRecorder implements TransactionListener {
         .ifPresent(entry -> Outbox.add(tx, entry));
   }
 
-  /**
-   * The entry of the current transaction. The caller adds it to the outbox in the same transaction,
-   * before the commit.
-   *
-   * @param writes whether the transaction has written anything, by {@link #WRITES}
-   * @return empty if the trail gets no entry
-   */
+  @Override
   public Optional<AdministrationEntry> entry(WorkspaceId workspace, BooleanSupplier writes) {
     RequestedChange requestedChange = requestedChange();
     if (requestedChange == null || requestedChange.how() != RecordedRoutes.How.TRANSACTION) {

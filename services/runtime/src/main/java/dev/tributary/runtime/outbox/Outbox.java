@@ -29,10 +29,12 @@ public final class Outbox {
   public record Message(String workspace, String topic, String id, byte[] payload) {}
 
   /**
+   * The message of a definition.
+   *
    * @param kind the name of its kind, for a person
    * @throws Problem if the definition is too large to be published
    */
-  public static void add(Handle tx, Topic topic, String kind, Definition definition) {
+  public static Message message(Topic topic, String kind, Definition definition) {
     byte[] payload = Json.write(definition);
     if (payload.length > Topic.MAX_CONTENT_BYTES) {
       throw Problems.INVALID.problem(
@@ -40,7 +42,7 @@ public final class Outbox {
               .formatted(kind, definition.key(), payload.length, Topic.MAX_CONTENT_BYTES),
           "");
     }
-    add(tx, topic, definition.workspace(), definition.id(), payload);
+    return message(topic, definition.workspace(), definition.id(), payload);
   }
 
   /**
@@ -48,7 +50,7 @@ public final class Outbox {
    * leaves it in the outbox and counts it, and the others are published.
    */
   public static void addAgain(Handle tx, Topic topic, Definition definition) {
-    add(tx, topic, definition.workspace(), definition.id(), Json.write(definition));
+    add(tx, message(topic, definition.workspace(), definition.id(), Json.write(definition)));
   }
 
   /**
@@ -85,16 +87,12 @@ public final class Outbox {
         fewer);
   }
 
-  private static void add(
-      Handle tx, Topic topic, WorkspaceId workspace, String id, byte[] payload) {
-    add(tx, message(topic, workspace, id, payload));
-  }
-
   private static Message message(Topic topic, WorkspaceId workspace, String id, byte[] payload) {
     return new Message(workspace.value(), topic.topicName(), id, payload);
   }
 
-  private static void add(Handle tx, Message message) {
+  /** Adds a message that is made already. */
+  public static void add(Handle tx, Message message) {
     tx.createUpdate(ADD)
         .bind("workspace", message.workspace())
         .bind("topic", message.topic())

@@ -1,7 +1,10 @@
 package dev.tributary.runtime.postgres;
 
+import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,11 @@ public interface TransactionListener {
         @Override
         public @Nullable Author author() {
           return null;
+        }
+
+        @Override
+        public Optional<AdministrationEntry> entry(WorkspaceId workspace, BooleanSupplier writes) {
+          return Optional.empty();
         }
 
         @Override
@@ -72,7 +80,16 @@ public interface TransactionListener {
   /** Who makes the changes of the current transaction; null if no request makes them. */
   @Nullable Author author();
 
-  /** An exception of this method rolls the transaction back. */
+  /**
+   * The entry of the current transaction. The caller adds it to the outbox in the same transaction,
+   * before the commit.
+   *
+   * @param writes whether the transaction has written anything
+   * @return empty if the trail gets no entry
+   */
+  Optional<AdministrationEntry> entry(WorkspaceId workspace, BooleanSupplier writes);
+
+  /** Adds the {@link #entry} over JDBC. An exception of this method rolls the transaction back. */
   void beforeCommit(Handle tx, WorkspaceId workspace);
 
   void committed();

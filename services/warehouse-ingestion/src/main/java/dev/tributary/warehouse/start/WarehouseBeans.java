@@ -5,6 +5,7 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
@@ -85,7 +86,7 @@ public class WarehouseBeans {
   @Produces
   @Singleton
   DefinitionStore<WarehouseSpec> warehouses(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,
@@ -104,7 +105,7 @@ public class WarehouseBeans {
   @Produces
   @Singleton
   DefinitionStore<ModelSpec> models(
-      RequestDatabase database,
+      DefinitionDatabase database,
       DefinitionPublisher publisher,
       Ids ids,
       Clock clock,

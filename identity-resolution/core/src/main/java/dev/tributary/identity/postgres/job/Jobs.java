@@ -2,9 +2,11 @@ package dev.tributary.identity.postgres.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * can be created together with other changes. Thread-safe.
  */
 public final class Jobs {
+  private static final String ADD =
+      """
+      insert into job (workspace, id, kind, state, spec, created_by)
+      values (:workspace, :id, :kind, 'queued', cast(cast(:spec as text) as jsonb), :createdBy)
+      on conflict (workspace, kind) where state in ('queued', 'running') do nothing\
+      """;
   private static final String SELECT =
       "select " + JobRows.COLUMNS + " from job where workspace = :workspace and kind = :kind";
 
@@ -24,19 +32,40 @@ public final class Jobs {
    */
   public Optional<Job> create(
       Handle tx, WorkspaceId workspace, String kind, String id, JsonNode spec, String createdBy) {
-    return tx.createQuery(
-            "insert into job (workspace, id, kind, state, spec, created_by)"
-                + " values (:workspace, :id, :kind, 'queued', cast(:spec as jsonb), :createdBy)"
-                + " on conflict (workspace, kind) where state in ('queued', 'running') do nothing"
-                + " returning "
-                + JobRows.COLUMNS)
-        .bind("workspace", workspace.value())
-        .bind("id", id)
-        .bind("kind", kind)
-        .bind("spec", JobRows.text(spec))
-        .bind("createdBy", createdBy)
+    return tx.createQuery(ADD + " returning " + JobRows.COLUMNS)
+        .bindMap(values(workspace, kind, id, spec, createdBy))
         .map(new JobRows())
         .findFirst();
+  }
+
+  /**
+   * The same, in the transaction of a definition.
+   *
+   * @return false if a job of its kind is queued or running in the workspace
+   */
+  public boolean add(
+      DefinitionTransaction tx,
+      WorkspaceId workspace,
+      String kind,
+      String id,
+      JsonNode spec,
+      String createdBy) {
+    return tx.execute(ADD, values(workspace, kind, id, spec, createdBy)) > 0;
+  }
+
+  private static Map<String, String> values(
+      WorkspaceId workspace, String kind, String id, JsonNode spec, String createdBy) {
+    return Map.of(
+        "workspace",
+        workspace.value(),
+        "kind",
+        kind,
+        "id",
+        id,
+        "spec",
+        JobRows.text(spec),
+        "createdBy",
+        createdBy);
   }
 
   public Optional<Job> find(Handle tx, WorkspaceId workspace, String kind, String id) {

@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres.job;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobNotFound;
 import dev.tributary.identity.job.JobState;
@@ -31,14 +32,27 @@ public final class PostgresWorkspaceJobs implements WorkspaceJobs {
 
   @Override
   public Job start(WorkspaceId workspace, Object spec, String createdBy) {
-    return database.inWorkspace(workspace, tx -> start(tx, workspace, spec, createdBy));
+    String id = ids.next(idPrefix);
+    return database
+        .inWorkspace(
+            workspace,
+            tx -> jobs.create(tx, workspace, kind, id, Json.MAPPER.valueToTree(spec), createdBy))
+        .orElseThrow(JobUnderWay::new);
   }
 
-  /** The same, in the caller's transaction. */
-  public Job start(Handle tx, WorkspaceId workspace, Object spec, String createdBy) {
-    return jobs.create(
-            tx, workspace, kind, ids.next(idPrefix), Json.MAPPER.valueToTree(spec), createdBy)
-        .orElseThrow(JobUnderWay::new);
+  /**
+   * Starts a job in the transaction of a definition.
+   *
+   * @return its id
+   * @throws JobUnderWay if a job of this kind is queued or running in the workspace
+   */
+  public String start(
+      DefinitionTransaction tx, WorkspaceId workspace, Object spec, String createdBy) {
+    String id = ids.next(idPrefix);
+    if (!jobs.add(tx, workspace, kind, id, Json.MAPPER.valueToTree(spec), createdBy)) {
+      throw new JobUnderWay();
+    }
+    return id;
   }
 
   @Override

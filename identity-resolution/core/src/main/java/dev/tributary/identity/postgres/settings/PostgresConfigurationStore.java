@@ -1,28 +1,39 @@
 package dev.tributary.identity.postgres.settings;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.identity.configuration.Configuration;
 import dev.tributary.identity.configuration.ConfigurationStore;
-import dev.tributary.identity.postgres.profile.PostgresProfileQueries;
 import dev.tributary.identity.postgres.store.PolicyTable;
 import dev.tributary.identity.postgres.store.RulesTable;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.rules.Author;
 import dev.tributary.identity.rules.IdentityRules;
-import dev.tributary.runtime.postgres.RequestDatabase;
-import org.jdbi.v3.core.Handle;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@link ConfigurationStore} over PostgreSQL. Each replacement is one transaction. */
 public final class PostgresConfigurationStore implements ConfigurationStore {
-  private final RequestDatabase database;
+  private static final String WORKSPACE = "workspace";
+  private static final String VERSION =
+      """
+      select cast(coalesce(sum(version), 0) as text) from definition
+      where workspace = :workspace and kind in (:rules, :policies)\
+      """;
+  private static final String POLICIES = "select cast(" + PolicyTable.ALL + " as text)";
+
+  private final DefinitionDatabase database;
   private final PostgresRulesStore rules;
   private final DefinitionStore<TraitPolicy> policies;
 
   public PostgresConfigurationStore(
-      RequestDatabase database, PostgresRulesStore rules, DefinitionStore<TraitPolicy> policies) {
+      DefinitionDatabase database,
+      PostgresRulesStore rules,
+      DefinitionStore<TraitPolicy> policies) {
     this.database = database;
     this.rules = rules;
     this.policies = policies;
@@ -33,18 +44,23 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
     return database.inWorkspace(workspace, tx -> read(tx, workspace));
   }
 
-  private Configuration read(Handle tx, WorkspaceId workspace) {
-    long version =
-        tx.createQuery(
-                "select coalesce(sum(version), 0) from definition where workspace = :workspace"
-                    + " and kind in (:rules, :policies)")
-            .bind("workspace", workspace.value())
-            .bind("rules", RulesTable.KIND)
-            .bind("policies", PolicyTable.KIND)
-            .mapTo(Long.class)
-            .one();
+  private Configuration read(DefinitionTransaction tx, WorkspaceId workspace) {
+    String version =
+        tx.text(
+                VERSION,
+                Map.of(
+                    WORKSPACE,
+                    workspace.value(),
+                    "rules",
+                    RulesTable.KIND,
+                    "policies",
+                    PolicyTable.KIND))
+            .orElseThrow();
+    String all = tx.text(POLICIES, Map.of(WORKSPACE, workspace.value())).orElseThrow();
     return new Configuration(
-        version, rules.read(tx, workspace).rules(), PostgresProfileQueries.policies(tx, workspace));
+        Long.parseLong(version),
+        rules.read(tx, workspace).rules(),
+        PolicyTable.policies(all.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override
@@ -78,10 +94,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
    * If two callers replace the configuration at the same time, the second one sees what the first
    * one wrote.
    */
-  private static void lock(Handle tx, WorkspaceId workspace) {
-    tx.createQuery("select pg_advisory_xact_lock(hashtextextended(:lock, 0))::text")
-        .bind("lock", "identity-configuration " + workspace)
-        .mapTo(String.class)
-        .one();
+  private static void lock(DefinitionTransaction tx, WorkspaceId workspace) {
+    tx.lock("identity-configuration " + workspace);
   }
 }

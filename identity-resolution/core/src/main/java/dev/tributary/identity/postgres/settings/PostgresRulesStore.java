@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres.settings;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.Stored;
 import dev.tributary.identity.postgres.store.RulesTable;
 import dev.tributary.identity.rules.Author;
@@ -14,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class PostgresRulesStore implements RulesStore {
     return versioned(definitions.find(workspace, RulesTable.KIND));
   }
 
-  VersionedRules read(Handle tx, WorkspaceId workspace) {
+  VersionedRules read(DefinitionTransaction tx, WorkspaceId workspace) {
     return versioned(definitions.find(tx, workspace, RulesTable.KIND));
   }
 
@@ -85,7 +86,7 @@ public final class PostgresRulesStore implements RulesStore {
       @Nullable Long expectedVersion,
       IdentityRules rules,
       Author by,
-      BiFunction<Handle, VersionedRules, R> beside) {
+      BiFunction<DefinitionTransaction, VersionedRules, R> beside) {
     return definitions.put(
         workspace,
         RulesTable.KIND,
@@ -99,19 +100,24 @@ public final class PostgresRulesStore implements RulesStore {
   }
 
   /** Within a transaction of the caller. */
-  void replace(Handle tx, WorkspaceId workspace, IdentityRules rules, Author by) {
+  void replace(DefinitionTransaction tx, WorkspaceId workspace, IdentityRules rules, Author by) {
     definitions.put(tx, workspace, RulesTable.KIND, NAME, rules);
     keep(tx, workspace, by);
   }
 
   /** Unchanged rules keep their version, and its author. */
-  private static void keep(Handle tx, WorkspaceId workspace, Author by) {
-    tx.createUpdate(KEEP)
-        .bind("workspace", workspace.value())
-        .bind("rules", RulesTable.KIND)
-        .bind("by", by.subject())
-        .bind("byName", by.name())
-        .execute();
+  private static void keep(DefinitionTransaction tx, WorkspaceId workspace, Author by) {
+    tx.execute(
+        KEEP,
+        Map.of(
+            "workspace",
+            workspace.value(),
+            "rules",
+            RulesTable.KIND,
+            "by",
+            by.subject(),
+            "byName",
+            by.name()));
   }
 
   @Override

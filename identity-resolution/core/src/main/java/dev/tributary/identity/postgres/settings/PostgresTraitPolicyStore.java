@@ -1,18 +1,19 @@
 package dev.tributary.identity.postgres.settings;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.TraitPolicyStore;
-import dev.tributary.runtime.postgres.RequestDatabase;
 
 /** {@link TraitPolicyStore} over PostgreSQL. */
 public final class PostgresTraitPolicyStore implements TraitPolicyStore {
-  private final RequestDatabase database;
+  private final DefinitionDatabase database;
   private final DefinitionStore<TraitPolicy> policies;
 
-  public PostgresTraitPolicyStore(RequestDatabase database, DefinitionStore<TraitPolicy> policies) {
+  public PostgresTraitPolicyStore(
+      DefinitionDatabase database, DefinitionStore<TraitPolicy> policies) {
     this.database = database;
     this.policies = policies;
   }

@@ -4,12 +4,12 @@ import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.Stored;
 import dev.tributary.identity.profile.TraitPolicy;
 import dev.tributary.identity.profile.TraitSettings;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** {@link TraitSettings} over PostgreSQL. */
@@ -46,7 +46,8 @@ public final class PostgresTraitSettings implements TraitSettings {
         tx -> decideAgain(tx, workspace, trait, actor));
   }
 
-  private void decideAgain(Handle tx, WorkspaceId workspace, String trait, String actor) {
+  private void decideAgain(
+      DefinitionTransaction tx, WorkspaceId workspace, String trait, String actor) {
     if (policies
         .find(tx, workspace, trait)
         .filter(policy -> policy.spec().kind().usesType())
@@ -59,7 +60,7 @@ public final class PostgresTraitSettings implements TraitSettings {
       WorkspaceId workspace,
       String trait,
       UnaryOperator<TraitSpec> change,
-      Consumer<Handle> first) {
+      Consumer<DefinitionTransaction> first) {
     traits.put(
         workspace,
         trait,

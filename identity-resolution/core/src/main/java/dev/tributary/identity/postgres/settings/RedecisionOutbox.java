@@ -1,14 +1,24 @@
 package dev.tributary.identity.postgres.settings;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.identity.profile.DueRedecisions;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /** {@link DueRedecisions} over PostgreSQL: the outbox of the commands that decide traits again. */
 public final class RedecisionOutbox implements DueRedecisions {
+  private static final String ADD =
+      """
+      insert into due_redecision (workspace, trait, actor, due_at)
+      values (:workspace, :trait, :actor, clock_timestamp())
+      on conflict (workspace, trait)
+      do update set actor = excluded.actor, due_at = excluded.due_at\
+      """;
+
   private final RequestDatabase database;
 
   public RedecisionOutbox(RequestDatabase database) {
@@ -19,18 +29,8 @@ public final class RedecisionOutbox implements DueRedecisions {
    * Call it before the change: a caller who changes the same policy at the same time waits here,
    * and then sees this change.
    */
-  static void add(Handle tx, WorkspaceId workspace, String trait, String actor) {
-    tx.createUpdate(
-            """
-            insert into due_redecision (workspace, trait, actor, due_at)
-            values (:workspace, :trait, :actor, clock_timestamp())
-            on conflict (workspace, trait)
-            do update set actor = excluded.actor, due_at = excluded.due_at\
-            """)
-        .bind("workspace", workspace.value())
-        .bind("trait", trait)
-        .bind("actor", actor)
-        .execute();
+  static void add(DefinitionTransaction tx, WorkspaceId workspace, String trait, String actor) {
+    tx.execute(ADD, Map.of("workspace", workspace.value(), "trait", trait, "actor", actor));
   }
 
   @Override

@@ -20,15 +20,19 @@ public final class PostgresDryRunApplication implements DryRunApplication {
 
   @Override
   public Applied apply(WorkspaceId workspace, DryRunSpec dryRun, Author by) {
-    return rules.replace(
-        workspace,
-        dryRun.basedOn(),
-        dryRun.rules(),
-        by,
-        (tx, now) ->
-            new Applied(
-                now.version(),
-                rebuilds.start(
-                    tx, workspace, new RebuildSpec(now.version(), now.rules()), by.subject())));
+    Started started =
+        rules.replace(
+            workspace,
+            dryRun.basedOn(),
+            dryRun.rules(),
+            by,
+            (tx, now) ->
+                new Started(
+                    now.version(),
+                    rebuilds.start(
+                        tx, workspace, new RebuildSpec(now.version(), now.rules()), by.subject())));
+    return new Applied(started.version(), rebuilds.require(workspace, started.rebuild()));
   }
+
+  private record Started(long version, String rebuild) {}
 }

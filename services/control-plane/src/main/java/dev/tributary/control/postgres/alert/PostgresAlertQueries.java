@@ -5,7 +5,7 @@ import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.AlertQueries;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.ChannelName;
-import dev.tributary.control.postgres.Transactions;
+import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.runtime.postgres.TransactionListener.Changed;
 import io.smallrye.mutiny.Uni;
 import java.util.EnumMap;

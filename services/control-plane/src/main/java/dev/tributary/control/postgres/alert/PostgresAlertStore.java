@@ -8,7 +8,7 @@ import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.AlertStore;
 import dev.tributary.control.alert.Notice;
 import dev.tributary.control.alert.WorkspaceFacts;
-import dev.tributary.control.postgres.Transactions;
+import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.tributary.control.postgres.alert;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.TestAllowance;
-import dev.tributary.control.postgres.Transactions;
+import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;

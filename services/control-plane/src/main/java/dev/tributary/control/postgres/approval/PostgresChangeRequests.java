@@ -4,7 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.approval.ChangeRequest;
 import dev.tributary.control.approval.ChangeRequestStore;
 import dev.tributary.control.approval.State;
-import dev.tributary.control.postgres.Transactions;
+import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.runtime.postgres.TransactionListener.Changed;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.control.postgres.Transactions;
+import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.runtime.fact.FactSource;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

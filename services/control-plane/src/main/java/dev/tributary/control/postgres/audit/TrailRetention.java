@@ -1,6 +1,6 @@
 package dev.tributary.control.postgres.audit;
 
-import dev.tributary.control.postgres.Transactions;
+import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.tributary.control.postgres.clock;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.ClockStore;
 import dev.tributary.control.clock.TickerRow;
-import dev.tributary.control.postgres.Transactions;
+import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

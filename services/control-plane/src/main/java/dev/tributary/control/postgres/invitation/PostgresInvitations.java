@@ -1,10 +1,10 @@
 package dev.tributary.control.postgres.invitation;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.workspace.invitation.Invitation;
 import dev.tributary.control.workspace.invitation.InvitationStore;
 import dev.tributary.control.workspace.invitation.InvitationToken;
+import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

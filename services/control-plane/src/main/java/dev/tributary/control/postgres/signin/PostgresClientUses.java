@@ -1,7 +1,7 @@
 package dev.tributary.control.postgres.signin;
 
-import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.workspace.ClientUseStore;
+import dev.tributary.definitions.postgres.Transactions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

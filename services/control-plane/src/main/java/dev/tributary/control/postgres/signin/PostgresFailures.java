@@ -1,9 +1,9 @@
 package dev.tributary.control.postgres.signin;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
-import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.signin.FailureStore;
 import dev.tributary.control.signin.SignInFailure;
+import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

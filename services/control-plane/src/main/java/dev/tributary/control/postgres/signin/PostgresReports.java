@@ -1,8 +1,8 @@
 package dev.tributary.control.postgres.signin;
 
 import dev.tributary.contracts.audit.GatewayReport;
-import dev.tributary.control.postgres.Transactions;
 import dev.tributary.control.signin.ReportStore;
+import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;

@@ -13,7 +13,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.AdministrationQueries.Filter;
 import dev.tributary.control.audit.TrailEntry;
 import dev.tributary.control.postgres.OwnDatabase;
-import dev.tributary.control.postgres.Transactions;
+import dev.tributary.definitions.postgres.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,7 +13,7 @@ import dev.tributary.control.audit.EntryRefused;
 import dev.tributary.control.audit.ReadQueries.Entry;
 import dev.tributary.control.audit.TrailEntry;
 import dev.tributary.control.postgres.OwnDatabase;
-import dev.tributary.control.postgres.Transactions;
+import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;

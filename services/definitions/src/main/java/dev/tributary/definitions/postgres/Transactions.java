@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.definitions.postgres;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,6 +6,8 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ChangeRecorder;
 import dev.tributary.runtime.outbox.Outbox;
+import dev.tributary.runtime.postgres.TransactionListener;
+import dev.tributary.runtime.postgres.TransactionListener.Author;
 import dev.tributary.runtime.postgres.TransactionListener.Changed;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -38,7 +40,7 @@ public final class Transactions {
 
   private final Vertx vertx;
   private final Mutiny.SessionFactory sessions;
-  private final @Nullable ChangeRecorder recorder;
+  private final @Nullable TransactionListener recorder;
 
   /** Transactions whose changes are not in the trail of administration. */
   public Transactions(Vertx vertx, Mutiny.SessionFactory sessions) {
@@ -49,7 +51,7 @@ public final class Transactions {
    * @param recorder gets the changes before they are committed; null for none
    */
   public Transactions(
-      Vertx vertx, Mutiny.SessionFactory sessions, @Nullable ChangeRecorder recorder) {
+      Vertx vertx, Mutiny.SessionFactory sessions, @Nullable TransactionListener recorder) {
     this.vertx = vertx;
     this.sessions = sessions;
     this.recorder = recorder;
@@ -65,7 +67,7 @@ public final class Transactions {
    * the same transaction. If it cannot be written, the change is not committed.
    */
   public <T> Uni<T> changing(WorkspaceId workspace, Function<Mutiny.Session, Uni<T>> change) {
-    ChangeRecorder trail = recorder;
+    TransactionListener trail = recorder;
     boolean requested = CallerContext.currentRequest() != null;
     return trail == null
         ? inWorkspace(workspace, change)
@@ -86,6 +88,71 @@ public final class Transactions {
   public void changed(Changed changed) {
     if (recorder != null) {
       recorder.changed(changed);
+    }
+  }
+
+  /** Who makes the changes of the current request; null if no request makes them. */
+  public @Nullable Author author() {
+    return recorder == null ? null : recorder.author();
+  }
+
+  /**
+   * As {@link #inWorkspace}, for work that blocks. It runs on the thread of the caller, which waits
+   * for each statement. If the work throws an exception, the transaction is rolled back before the
+   * caller gets the exception.
+   *
+   * @throws RuntimeException as {@link #await}
+   */
+  public <T> T steps(WorkspaceId workspace, Function<TransactionSteps, T> work) {
+    return stepwise(statements -> inWorkspace(workspace, statements), work);
+  }
+
+  /** As {@link #changing}, for work that blocks, as {@link #steps}. */
+  public <T> T changingSteps(WorkspaceId workspace, Function<TransactionSteps, T> work) {
+    return stepwise(statements -> changing(workspace, statements), work);
+  }
+
+  private static <T> T stepwise(
+      Function<Function<Mutiny.Session, Uni<T>>, Uni<T>> transaction,
+      Function<TransactionSteps, T> work) {
+    CompletableFuture<TransactionSteps> begun = new CompletableFuture<>();
+    CompletableFuture<T> done = new CompletableFuture<>();
+    CompletableFuture<T> end =
+        transaction
+            .apply(session ->
+                begun.complete(new TransactionSteps(session))
+                    ? Uni.createFrom().completionStage(done)
+                    : Uni.createFrom().failure(abandoned()))
+            .subscribeAsCompletionStage();
+    end.whenComplete((_, failure) -> {
+      if (failure != null) {
+        begun.completeExceptionally(failure);
+      }
+    });
+    try {
+      TransactionSteps steps = await(begun, LONGEST);
+      T answer = work.apply(steps);
+      steps.last(() -> done.complete(answer));
+      return await(end, LONGEST);
+    } catch (RuntimeException | Error failure) {
+      if (begun.isCompletedExceptionally()) {
+        end.cancel(true);
+      } else if (!end.isDone()) {
+        begun.join().last(() -> done.completeExceptionally(failure));
+        awaitRollback(end, failure);
+      }
+      throw failure;
+    }
+  }
+
+  /** So a repeat of the work finds the connection and the locks free. */
+  private static void awaitRollback(CompletableFuture<?> end, Throwable failure) {
+    try {
+      await(end, LONGEST);
+    } catch (RuntimeException rollback) {
+      if (rollback != failure) {
+        failure.addSuppressed(rollback);
+      }
     }
   }
 
@@ -126,8 +193,12 @@ public final class Transactions {
    */
   private static void requireCaller(AtomicBoolean ended) {
     if (ended.get()) {
-      throw new CancellationException("The caller no longer waits for its transaction");
+      throw abandoned();
     }
+  }
+
+  private static CancellationException abandoned() {
+    return new CancellationException("The caller no longer waits for its transaction");
   }
 
   /**
@@ -144,9 +215,13 @@ public final class Transactions {
     return first;
   }
 
-  /** Adds a message to the outbox of the service, in the transaction of the session. */
+  /** Adds an entry of the trail to the outbox of the service, in the transaction of the session. */
   public static Uni<Void> publish(Mutiny.Session session, AdministrationEntry entry) {
-    Outbox.Message message = Outbox.message(entry);
+    return publish(session, Outbox.message(entry));
+  }
+
+  /** Adds a message to the outbox of the service, in the transaction of the session. */
+  public static Uni<Void> publish(Mutiny.Session session, Outbox.Message message) {
     return session
         .createNativeQuery(Outbox.ADD)
         .setParameter("workspace", message.workspace())
@@ -198,7 +273,10 @@ public final class Transactions {
 
   /** As above, for a transaction with other work in it. */
   public static <T> T await(Uni<T> answer, Duration atMost) {
-    CompletableFuture<T> end = answer.subscribeAsCompletionStage();
+    return await(answer.subscribeAsCompletionStage(), atMost);
+  }
+
+  private static <T> T await(CompletableFuture<T> end, Duration atMost) {
     try {
       return Uni.createFrom().completionStage(end).await().atMost(atMost);
     } catch (TimeoutException e) {
@@ -220,7 +298,7 @@ public final class Transactions {
   }
 
   private static Uni<Void> record(
-      Mutiny.Session session, WorkspaceId workspace, ChangeRecorder trail, boolean requested) {
+      Mutiny.Session session, WorkspaceId workspace, TransactionListener trail, boolean requested) {
     return session
         .createNativeQuery(ChangeRecorder.WRITES, Boolean.class)
         .getSingleResult()
@@ -233,7 +311,8 @@ public final class Transactions {
         });
   }
 
-  private static Uni<String> enter(Mutiny.Session session, WorkspaceId workspace) {
+  /** The transaction of the session sees this workspace from now on. */
+  public static Uni<String> enter(Mutiny.Session session, WorkspaceId workspace) {
     return session
         .createNativeQuery(ENTER, String.class)
         .setParameter("workspace", workspace.value())

@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.definitions.postgres;
 
 import io.opentelemetry.context.Context;
 import io.quarkus.arc.Arc;

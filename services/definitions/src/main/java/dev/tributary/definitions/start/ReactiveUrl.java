@@ -1,4 +1,4 @@
-package dev.tributary.control.start;
+package dev.tributary.definitions.start;
 
 import java.net.URI;
 import java.net.URLDecoder;

@@ -1,4 +1,4 @@
-package dev.tributary.control.postgres;
+package dev.tributary.definitions.postgres;
 
 import dev.tributary.runtime.http.Problem;
 import io.vertx.core.VertxException;

@@ -1,4 +1,4 @@
-package dev.tributary.control.start;
+package dev.tributary.definitions.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

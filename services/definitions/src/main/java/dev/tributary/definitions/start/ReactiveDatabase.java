@@ -1,4 +1,4 @@
-package dev.tributary.control.start;
+package dev.tributary.definitions.start;
 
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;

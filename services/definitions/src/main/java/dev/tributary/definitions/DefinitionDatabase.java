@@ -1,0 +1,30 @@
+package dev.tributary.definitions;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.TransactionListener.Author;
+import dev.tributary.runtime.postgres.TransactionListener.Changed;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions of requests that store definitions. Each sees the rows of one workspace. The caller
+ * waits on a thread that may block. Thread-safe.
+ */
+public interface DefinitionDatabase {
+
+  /**
+   * A transaction whose changes the trail of administration records. Within another transaction of
+   * this database on the same thread, the work is a part of that transaction. So a check may read
+   * while a change is made, and the trail gets the change once.
+   */
+  <T> T inWorkspace(WorkspaceId workspace, Function<DefinitionTransaction, T> work);
+
+  /** As above, for work that only reads by key. */
+  <T> T byKey(WorkspaceId workspace, Function<DefinitionTransaction, T> work);
+
+  /** Declares a change of the current transaction, so that the trail can record it. */
+  void changed(Changed changed);
+
+  /** Who makes the changes of the current request; null if no request makes them. */
+  @Nullable Author author();
+}
