@@ -400,7 +400,7 @@ public final class DefinitionStore<S> {
     if (topic == null || !topics.contains(topic.topicName())) {
       return;
     }
-    try (Stream<DefinitionRows.Row> objects = JdbiRows.everywhere(tx, kind.name())) {
+    try (Stream<DefinitionRows.Row> objects = EveryDefinition.of(tx, kind.name())) {
       objects.forEach(each -> Outbox.addAgain(tx, topic, definition(stored(each), each.deleted())));
     }
   }

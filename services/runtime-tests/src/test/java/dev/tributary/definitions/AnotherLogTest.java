@@ -13,7 +13,7 @@ import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.log.AcceptedLog;
 import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
-import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.postgres.TransactionListener;
 import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.runtime.view.FollowerFeed;
 import dev.tributary.testkit.infra.SeparateBroker;
@@ -48,6 +48,7 @@ class AnotherLogTest {
   private static SeparateBroker broker;
   private static KafkaClients kafka;
   private final AtomicInteger acceptances = new AtomicInteger();
+  private final DefinitionDatabases databases = new DefinitionDatabases();
   private TestDatabase database;
 
   @BeforeAll
@@ -69,6 +70,7 @@ class AnotherLogTest {
 
   @AfterEach
   void close() {
+    databases.close();
     database.close();
   }
 
@@ -95,7 +97,7 @@ class AnotherLogTest {
               guard::permits);
       store =
           new DefinitionStore<>(
-              new JdbiDefinitions(new RequestDatabase(database.request())),
+              databases.definitions(database, TransactionListener.NONE),
               publisher,
               KIND,
               IDS,

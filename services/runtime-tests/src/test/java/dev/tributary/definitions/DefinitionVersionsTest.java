@@ -12,7 +12,6 @@ import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
-import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.postgres.TransactionListener;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
@@ -36,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a definition was, who changed it, and when. */
 class DefinitionVersionsTest {
+  private static final DefinitionDatabases DATABASES = new DefinitionDatabases();
   private static final Ids IDS = new Ids(Clock.systemUTC(), new Random());
   private static final SecretBox BOX = new SecretBox("00".repeat(32), new SecureRandom());
   private static TestDatabase database;
@@ -84,6 +84,7 @@ class DefinitionVersionsTest {
 
   @AfterAll
   static void close() {
+    DATABASES.close();
     database.close();
   }
 
@@ -98,14 +99,9 @@ class DefinitionVersionsTest {
     withoutVersions = store(unused, KIND);
   }
 
-  /** The database of the stores. */
-  DefinitionDatabase definitions(TestDatabase at, TransactionListener listener) {
-    return new JdbiDefinitions(new RequestDatabase(at.request(), listener));
-  }
-
   private DefinitionStore<Rule> store(DefinitionPublisher publisher, Kind<Rule> kind) {
     return new DefinitionStore<>(
-        definitions(database, caller),
+        DATABASES.definitions(database, caller),
         publisher,
         kind,
         IDS,

@@ -26,6 +26,7 @@ import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.postgres.TransactionListener;
 import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.runtime.view.FollowerFeed;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -66,6 +67,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class DefinitionsTest {
+  private static final DefinitionDatabases DATABASES = new DefinitionDatabases();
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Ids IDS = new Ids(Clock.systemUTC(), new Random());
   private static TestDatabase database;
@@ -108,6 +110,7 @@ class DefinitionsTest {
 
   @AfterAll
   static void close() {
+    DATABASES.close();
     publisher.close();
     database.close();
   }
@@ -118,18 +121,13 @@ class DefinitionsTest {
     store = store(1_000);
   }
 
-  /** The database of the stores. */
-  DefinitionDatabase definitions(TestDatabase at) {
-    return new JdbiDefinitions(new RequestDatabase(at.request()));
-  }
-
   private DefinitionStore<Rule> store(int quota) {
     return store(database, quota);
   }
 
   private DefinitionStore<Rule> store(TestDatabase at, int quota) {
     return new DefinitionStore<>(
-        definitions(at),
+        DATABASES.definitions(at, TransactionListener.NONE),
         publisher,
         KIND,
         IDS,

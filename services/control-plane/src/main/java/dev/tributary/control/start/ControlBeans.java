@@ -17,8 +17,6 @@ import dev.tributary.control.postgres.audit.PostgresAdministrationQueries;
 import dev.tributary.control.postgres.audit.PostgresReadQueries;
 import dev.tributary.control.postgres.audit.PostgresTrailStore;
 import dev.tributary.control.postgres.audit.TrailRetention;
-import dev.tributary.definitions.DefinitionDatabase;
-import dev.tributary.definitions.ReactiveDefinitions;
 import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.runtime.audit.ChangeRecorder;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -71,12 +69,6 @@ public class ControlBeans {
   Transactions requestTransactions(
       Vertx vertx, Mutiny.SessionFactory sessions, ChangeRecorder recorder) {
     return new Transactions(vertx, sessions, recorder);
-  }
-
-  @Produces
-  @Singleton
-  DefinitionDatabase definitions(@Named(OF_REQUESTS) Transactions requests) {
-    return new ReactiveDefinitions(requests);
   }
 
   @Produces

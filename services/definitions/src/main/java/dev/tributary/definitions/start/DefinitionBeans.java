@@ -2,13 +2,14 @@ package dev.tributary.definitions.start;
 
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.JdbiDefinitions;
 import dev.tributary.definitions.QuotaMetric;
 import dev.tributary.definitions.Quotas;
 import dev.tributary.definitions.RepublishedDefinitions;
-import dev.tributary.runtime.postgres.RequestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.DefaultBean;
+import dev.tributary.definitions.postgres.Transactions;
+import dev.tributary.runtime.audit.ChangeRecorder;
+import io.vertx.core.Vertx;
+import org.hibernate.reactive.mutiny.Mutiny;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -16,12 +17,12 @@ import jakarta.inject.Singleton;
 
 /** The beans of services that own definitions. Each service adds the stores of its own kinds. */
 public class DefinitionBeans {
-  /** For services without a persistence unit of Hibernate. */
+  /** Of the persistence unit in which requests see one workspace. */
   @Produces
   @Singleton
-  @DefaultBean
-  DefinitionDatabase definitionDatabase(RequestDatabase database) {
-    return new JdbiDefinitions(database);
+  DefinitionDatabase definitionDatabase(
+      Vertx vertx, Mutiny.SessionFactory sessions, ChangeRecorder recorder) {
+    return new DefinitionDatabase(new Transactions(vertx, sessions, recorder));
   }
 
   @Produces

@@ -15,7 +15,7 @@ import org.hibernate.reactive.provider.ReactiveServiceRegistryBuilder;
 import org.hibernate.reactive.vertx.VertxInstance;
 
 /** Hibernate Reactive with the entities of definitions, outside of a service. */
-final class ReactiveDatabases implements AutoCloseable {
+final class DefinitionDatabases implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Map<String, Mutiny.SessionFactory> opened = new HashMap<>();
 
@@ -23,7 +23,7 @@ final class ReactiveDatabases implements AutoCloseable {
   DefinitionDatabase definitions(TestDatabase at, TransactionListener listener) {
     Mutiny.SessionFactory sessions =
         opened.computeIfAbsent(at.coordinates().name(), _ -> open(at.coordinates()));
-    return new ReactiveDefinitions(new Transactions(vertx, sessions, listener));
+    return new DefinitionDatabase(new Transactions(vertx, sessions, listener));
   }
 
   private Mutiny.SessionFactory open(ServiceDatabase database) {
