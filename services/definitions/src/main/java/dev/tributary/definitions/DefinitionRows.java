@@ -190,8 +190,7 @@ final class DefinitionRows {
    *
    * @param before only versions with a smaller number
    */
-  List<Version> versions(
-      WorkspaceId workspace, String kind, String id, long before, int limit) {
+  List<Version> versions(WorkspaceId workspace, String kind, String id, long before, int limit) {
     return read(session ->
             of(
                     session,

@@ -5,15 +5,15 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.QuotaMetric;
 import dev.tributary.definitions.Quotas;
 import dev.tributary.definitions.RepublishedDefinitions;
-import io.micrometer.core.instrument.MeterRegistry;
 import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.runtime.audit.ChangeRecorder;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import org.hibernate.reactive.mutiny.Mutiny;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The beans of services that own definitions. Each service adds the stores of its own kinds. */
 public class DefinitionBeans {

@@ -168,7 +168,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       set(settings, "shared_buffers=128MB");
       set(settings, "fsync=off");
       set(settings, "full_page_writes=off");
-      // Hundreds of databases: PostgreSQL would start ten workers a second, each for another database.
+      // Hundreds of databases: PostgreSQL would start ten workers a second, each for another
+      // database.
       set(settings, "autovacuum=off");
       // Many connections, and passwords that are valid as long as the server.
       set(settings, "scram_iterations=1");
