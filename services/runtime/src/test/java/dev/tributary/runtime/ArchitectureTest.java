@@ -10,12 +10,12 @@ class ArchitectureTest {
     HouseRules.check(
         "dev.tributary.runtime",
         "audit",
-        "channel",
         "config",
         "egress",
         "fact",
         "log",
         "loop",
+        "messaging",
         "metrics",
         "openapi",
         "outbox",
