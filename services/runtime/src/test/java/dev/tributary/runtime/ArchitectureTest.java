@@ -15,6 +15,7 @@ class ArchitectureTest {
         "fact",
         "log",
         "loop",
+        "messaging",
         "metrics",
         "openapi",
         "outbox",

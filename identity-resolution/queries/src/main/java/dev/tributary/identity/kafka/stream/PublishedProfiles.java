@@ -3,7 +3,7 @@ package dev.tributary.identity.kafka.stream;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.stream.EventStream;
-import dev.tributary.runtime.channel.ChannelSubscriptions;
+import dev.tributary.runtime.messaging.ChannelSubscriptions;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

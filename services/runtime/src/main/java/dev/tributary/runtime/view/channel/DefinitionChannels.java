@@ -1,6 +1,6 @@
 package dev.tributary.runtime.view.channel;
 
-import dev.tributary.runtime.channel.ChannelSubscriptions;
+import dev.tributary.runtime.messaging.ChannelSubscriptions;
 import dev.tributary.runtime.view.DefinitionFeed;
 import dev.tributary.runtime.view.DefinitionView;
 import jakarta.enterprise.context.ApplicationScoped;

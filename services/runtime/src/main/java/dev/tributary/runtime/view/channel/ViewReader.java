@@ -1,7 +1,7 @@
 package dev.tributary.runtime.view.channel;
 
-import dev.tributary.runtime.channel.ChannelReader;
-import dev.tributary.runtime.channel.ChannelSource;
+import dev.tributary.runtime.messaging.ChannelReader;
+import dev.tributary.runtime.messaging.ChannelSource;
 import dev.tributary.runtime.view.DefinitionView;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

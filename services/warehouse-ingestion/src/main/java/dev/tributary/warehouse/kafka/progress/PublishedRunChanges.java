@@ -2,7 +2,7 @@ package dev.tributary.warehouse.kafka.progress;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.run.RunChanged;
-import dev.tributary.runtime.channel.ChannelSubscriptions;
+import dev.tributary.runtime.messaging.ChannelSubscriptions;
 import dev.tributary.warehouse.run.FollowedRuns;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.channel;
+package dev.tributary.runtime.messaging;
 
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.channel;
+package dev.tributary.runtime.messaging;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

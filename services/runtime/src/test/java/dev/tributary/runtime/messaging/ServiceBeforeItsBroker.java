@@ -1,4 +1,4 @@
-package dev.tributary.runtime.channel;
+package dev.tributary.runtime.messaging;
 
 import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.http.RunningService;

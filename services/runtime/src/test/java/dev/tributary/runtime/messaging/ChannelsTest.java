@@ -1,4 +1,4 @@
-package dev.tributary.runtime.channel;
+package dev.tributary.runtime.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -5,6 +5,6 @@
  * <p>The package depends on the package kafka.
  */
 @NullMarked
-package dev.tributary.runtime.channel;
+package dev.tributary.runtime.messaging;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.channel;
+package dev.tributary.runtime.messaging;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
