@@ -263,7 +263,7 @@ final class DefinitionRows {
   }
 
   private void write(Function<Mutiny.Session, Uni<?>> statement) {
-    steps.<@Nullable Void>await(session ->
+    steps.await(session ->
         statement.apply(session).call(session::flush).invoke(session::clear).replaceWithVoid());
   }
 }
