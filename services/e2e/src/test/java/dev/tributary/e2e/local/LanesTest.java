@@ -46,11 +46,10 @@ class LanesTest {
 
   @Test
   void theHelpNamesEveryPartOfTheSoakLane() throws Exception {
-    assertThat(Files.readString(ROOT.resolve("cdp")))
-        .contains(
-            soakParts().stream()
-                .map(part -> part.equals("two-hours") ? part : part + ",")
-                .toList());
+    String help = Files.readString(ROOT.resolve("cdp"));
+    String lane =
+        help.substring(help.indexOf("./cdp test --soak [PART]"), help.indexOf("./cdp audit"));
+    assertThat(List.of(lane.split("[\\s,;]+"))).containsAll(soakParts());
   }
 
   /** The gating lane must fail because of a change, never because of luck. */

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,20 +101,6 @@ class RefusedStartTest {
                 inOwnMounts(
                     List.of(script, "sh", state.toString(), System.getProperty("java.home")))))
         .contains("needs Node 20.19 or newer");
-  }
-
-  @Test
-  void everyPlaceNamesTheSameVersionsOfNode() throws Exception {
-    Map<String, String> places =
-        Map.of(
-            "README.md", "Node 20.19 or newer (22.18 on macOS)",
-            "CONTRIBUTING.md", "Node 20.19 or newer (22.18 on macOS)",
-            "cdp", "oldest_node=20.19\n[[ ${OSTYPE:-} == linux* ]] || oldest_node=22.18",
-            "api-gateway/src/main/build/webui.mjs", "=== 'linux' ? '20.19' : '22.18'",
-            "api-gateway/src/main/webui/package.json", "\"node\": \">=20.19\"");
-    for (var place : places.entrySet()) {
-      assertThat(ROOT.resolve(place.getKey())).content().contains(place.getValue());
-    }
   }
 
   @Test
