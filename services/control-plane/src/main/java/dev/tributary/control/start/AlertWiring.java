@@ -11,6 +11,7 @@ import dev.tributary.control.alert.Channels;
 import dev.tributary.control.alert.TestAllowance;
 import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.WorkspaceCheck;
+import dev.tributary.control.alert.fact.FactsInbox;
 import dev.tributary.control.alert.rule.Rules;
 import dev.tributary.control.channel.EmailChannel;
 import dev.tributary.control.channel.MailServer;
@@ -111,10 +112,17 @@ public class AlertWiring {
 
   @Produces
   @Singleton
+  FactsInbox factsInbox() {
+    return new FactsInbox();
+  }
+
+  @Produces
+  @Singleton
   Watcher watcher(
       AlertConfig alert,
       TributaryConfig config,
       AlertStore store,
+      FactsInbox inbox,
       ServiceQuestions questions,
       Pipeline pipeline,
       Ticker ticker,
@@ -130,6 +138,7 @@ public class AlertWiring {
         alert.every(),
         store,
         new HttpFactsClient(
+            inbox,
             questions,
             FACTS_TIMEOUT,
             () -> Stream.concat(pipeline.facts().stream(), ticker.facts().stream()).toList(),

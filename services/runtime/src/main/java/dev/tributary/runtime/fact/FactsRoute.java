@@ -8,13 +8,21 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** The gateway calls this route of each service when it looks for alerts. */
+/**
+ * The control plane calls this route of each service when it checks for alerts. The answer has the
+ * facts that were not published, and shows that the service answers.
+ */
 @Singleton
 public class FactsRoute implements InternalRoute {
   private final Instance<FactSource> sources;
+  private final Instance<FactsPublisher> publisher;
 
-  public FactsRoute(@Any Instance<FactSource> sources) {
+  /**
+   * @param publisher none in a service that publishes no facts
+   */
+  public FactsRoute(@Any Instance<FactSource> sources, Instance<FactsPublisher> publisher) {
     this.sources = sources;
+    this.publisher = publisher;
   }
 
   @Override
@@ -24,6 +32,11 @@ public class FactsRoute implements InternalRoute {
 
   @Override
   public FactsByWorkspace answer(Set<WorkspaceId> workspaces) {
+    publisher.forEach(FactsPublisher::asked);
+    return facts(workspaces);
+  }
+
+  FactsByWorkspace facts(Set<WorkspaceId> workspaces) {
     return FactsByWorkspace.of(
         workspaces, sources.stream().flatMap(source -> source.facts(workspaces).stream()));
   }

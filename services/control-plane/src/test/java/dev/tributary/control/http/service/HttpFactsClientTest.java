@@ -8,10 +8,13 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.Facts;
+import dev.tributary.contracts.fact.PublishedFacts;
 import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.control.alert.fact.FactsInbox;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
@@ -52,6 +55,7 @@ class HttpFactsClientTest {
   private final AtomicInteger own = new AtomicInteger();
   private final Vertx vertx = Vertx.vertx();
   private final InstallationClient client = new InstallationClient(vertx);
+  private final FactsInbox inbox = new FactsInbox();
   private FactSource ofWorkspaces = _ -> List.of();
   private volatile @Nullable String unreadable;
   private HttpServer answering;
@@ -66,6 +70,7 @@ class HttpFactsClientTest {
 
   @BeforeEach
   void serve() {
+    inbox.take(NOW.minusSeconds(15));
     answering.createContext(
         "/internal/facts",
         exchange -> {
@@ -98,7 +103,7 @@ class HttpFactsClientTest {
     Watcher.Round round = hearing(standing.getLocalPort(), SHORT).round(NOW);
     // Without a bound on the timeouts, this would last more than half an hour.
     List<Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>>> heard =
-        IntStream.range(0, 20).mapToObj(i -> round.factsOf(workspaces(50 * i, 50))).toList();
+        IntStream.range(0, 20).mapToObj(i -> round.factsOf(never(workspaces(50 * i, 50)))).toList();
     assertThat(heard)
         .flatMap(Map::values)
         .hasSize(1_000)
@@ -136,17 +141,71 @@ class HttpFactsClientTest {
 
   @Test
   void aServiceIsAskedForManyWorkspacesAtOnce() {
-    assertThat(hearing(answering.getAddress().getPort()).round(NOW).factsOf(workspaces(0, 50)))
+    assertThat(
+            hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces(0, 50))))
         .hasSize(50)
         .allSatisfy((_, each) -> assertThat(each).hasSize(7));
     assertThat(asked).as("one request for each of the other services").hasSize(6);
   }
 
   @Test
+  void aServiceThatPublishesIsAskedOnceInARound() {
+    for (Service service : Service.values()) {
+      if (service != Service.GATEWAY && service != Service.CONTROL) {
+        published(service, workspaces(0, 200));
+      }
+    }
+    Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
+    for (int some = 0; some < 4; some++) {
+      assertThat(round.factsOf(never(workspaces(50 * some, 50))))
+          .hasSize(50)
+          .allSatisfy((_, each) -> {
+            assertThat(each).hasSize(7);
+            assertThat(each.get(Service.IDENTITY))
+                .isEqualTo(new WorkspaceFacts.ServiceFacts(List.of(new Fact.Quarantined(7)), NOW));
+          });
+    }
+    assertThat(asked).filteredOn(query -> !query.contains("&")).hasSize(5);
+    assertThat(asked).as("the gateway publishes nothing").hasSize(5 + 4);
+  }
+
+  @Test
+  void aServiceIsAskedForTheWorkspacesThatItHasNotPublished() {
+    published(Service.WAREHOUSE, workspaces(0, 8));
+    assertThat(
+            hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces(0, 10))))
+        .hasSize(10)
+        .allSatisfy((_, each) -> assertThat(each).hasSize(7));
+    assertThat(asked)
+        .filteredOn(query -> !query.contains("wsp_0") && query.contains("wsp_8"))
+        .as("the warehouse service, for two workspaces")
+        .singleElement()
+        .satisfies(query -> assertThat(query.split("&")).hasSize(2));
+  }
+
+  @Test
+  void aServiceThatPublishesAndDoesNotAnswerIsAway() {
+    published(Service.WAREHOUSE, workspaces(0, 10));
+    assertThat(hearing(standing.getLocalPort(), SHORT).round(NOW).factsOf(never(workspaces(0, 10))))
+        .hasSize(10)
+        .allSatisfy((_, each) -> assertThat(each).hasSize(6).doesNotContainKey(Service.WAREHOUSE));
+  }
+
+  @Test
+  void theNextRoundDoesNotUsePublishedFactsAgain() {
+    HttpFactsClient client = hearing(answering.getAddress().getPort());
+    published(Service.WAREHOUSE, workspaces(0, 1));
+    assertThat(factsOf(client.round(NOW), "wsp_0").get(Service.WAREHOUSE).facts()).hasSize(1);
+    assertThat(factsOf(client.round(NOW.plusSeconds(15)), "wsp_0").get(Service.WAREHOUSE).facts())
+        .as("the answer of the service")
+        .isEmpty();
+  }
+
+  @Test
   void aWorkspaceWhoseFactsCannotBeReadHidesNoOther() {
     unreadable = "wsp_3";
     Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts =
-        hearing(answering.getAddress().getPort()).round(NOW).factsOf(workspaces(0, 10));
+        hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces(0, 10)));
     assertThat(facts.remove(new WorkspaceId("wsp_3"))).containsOnlyKeys(Service.CONTROL);
     assertThat(facts).hasSize(9).allSatisfy((_, each) -> assertThat(each).hasSize(7));
   }
@@ -157,7 +216,7 @@ class HttpFactsClientTest {
         _ -> List.of(new WorkspaceFact(new WorkspaceId("wsp_waits"), new Fact.WaitingApprovals(2)));
     Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
     Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts =
-        round.factsOf(Set.of(new WorkspaceId("wsp_waits"), new WorkspaceId("wsp_other")));
+        round.factsOf(never(Set.of(new WorkspaceId("wsp_waits"), new WorkspaceId("wsp_other"))));
     assertThat(facts.get(new WorkspaceId("wsp_waits")).get(Service.CONTROL).facts())
         .containsExactly(new Fact.HeldTime(NOW, NOW), new Fact.WaitingApprovals(2));
     assertThat(facts.get(new WorkspaceId("wsp_other")).get(Service.CONTROL).facts())
@@ -181,6 +240,7 @@ class HttpFactsClientTest {
   private HttpFactsClient hearing(int warehouse, Duration timeout) {
     URI answers = uri(answering.getAddress().getPort());
     return new HttpFactsClient(
+        inbox,
         new ServiceQuestions(
             new TestUpstreams(answers, uri(warehouse))::managementOf, tokens, client),
         timeout,
@@ -194,7 +254,26 @@ class HttpFactsClientTest {
   private static Map<Service, WorkspaceFacts.ServiceFacts> factsOf(
       Watcher.Round round, String workspace) {
     WorkspaceId id = new WorkspaceId(workspace);
-    return requireNonNull(round.factsOf(Set.of(id)).get(id));
+    return requireNonNull(round.factsOf(never(Set.of(id))).get(id));
+  }
+
+  /** Workspaces of which nothing is stored. */
+  private static Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> never(
+      Set<WorkspaceId> workspaces) {
+    return workspaces.stream().collect(Collectors.toMap(each -> each, _ -> Map.of()));
+  }
+
+  /** A service publishes before the check at {@link #NOW}, and after the check before. */
+  private void published(Service service, Set<WorkspaceId> workspaces) {
+    Facts facts = new Facts(List.of(new Fact.Quarantined(7)));
+    inbox.accept(
+        new PublishedFacts(
+            service.component(),
+            NOW.minusSeconds(5),
+            workspaces.stream().collect(Collectors.toMap(each -> each, _ -> facts)),
+            Map.of()),
+        100,
+        NOW.minusSeconds(5));
   }
 
   private static Set<WorkspaceId> workspaces(int first, int count) {
