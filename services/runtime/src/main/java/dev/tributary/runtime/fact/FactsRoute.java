@@ -6,11 +6,13 @@ import dev.tributary.runtime.http.installation.InternalRoute;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * The control plane calls this route of each service when it checks for alerts. The answer has the
- * facts that were not published, and shows that the service answers.
+ * facts that were not published. A call without workspaces reads no facts, and shows only that the
+ * service answers.
  */
 @Singleton
 public class FactsRoute implements InternalRoute {
@@ -36,7 +38,15 @@ public class FactsRoute implements InternalRoute {
     return facts(workspaces);
   }
 
+  @Override
+  public boolean needsWorkspaces() {
+    return false;
+  }
+
   FactsByWorkspace facts(Set<WorkspaceId> workspaces) {
+    if (workspaces.isEmpty()) {
+      return new FactsByWorkspace(Map.of());
+    }
     return FactsByWorkspace.of(
         workspaces, sources.stream().flatMap(source -> source.facts(workspaces).stream()));
   }

@@ -31,6 +31,7 @@ import java.util.function.Function;
  * workspaces. Thread-safe.
  */
 final class FactsRound implements Watcher.Round {
+  private static final String PATH = "/internal/facts";
   private static final int UNANSWERED = 3;
 
   private final UnresponsiveServices unresponsive = new UnresponsiveServices(UNANSWERED);
@@ -83,7 +84,7 @@ final class FactsRound implements Watcher.Round {
         published
             .facts(service, workspace, stored.get(service))
             .ifPresent(facts -> known.put(workspace, facts)));
-    if (known.isEmpty() || !answers(service, known.keySet().iterator().next())) {
+    if (known.isEmpty() || !answers(service)) {
       return ask(service, last.keySet());
     }
     Set<WorkspaceId> missing = new HashSet<>(last.keySet());
@@ -95,13 +96,14 @@ final class FactsRound implements Watcher.Round {
   }
 
   /**
-   * Whether a service answers, by one question in a round. It is about one workspace, so that the
-   * answer costs little.
+   * Whether a service answers, by one question in a round. It is about no workspace, because a
+   * workspace whose facts the service cannot read in time must not hide the facts of the others.
+   * The question does not count as unanswered: an instance of an earlier version refuses it.
    */
-  private boolean answers(Service service, WorkspaceId workspace) {
+  private boolean answers(Service service) {
     return answering.computeIfAbsent(
         service,
-        _ -> unresponsive.ask(service, () -> answer(service, Set.of(workspace))).isPresent());
+        _ -> questions.ask(service, PATH, timeout, FactsByWorkspace.class).isPresent());
   }
 
   private Map<WorkspaceId, Facts> ask(Service service, Set<WorkspaceId> workspaces) {
@@ -121,7 +123,7 @@ final class FactsRound implements Watcher.Round {
     String path =
         workspaces.stream()
             .map(workspace -> "workspace=" + workspace)
-            .collect(joining("&", "/internal/facts?", ""));
+            .collect(joining("&", PATH + "?", ""));
     return questions
         .ask(service, path, timeout, FactsByWorkspace.class)
         .map(FactsByWorkspace::workspaces);

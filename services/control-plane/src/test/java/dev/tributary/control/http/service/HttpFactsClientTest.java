@@ -1,6 +1,7 @@
 package dev.tributary.control.http.service;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +59,7 @@ class HttpFactsClientTest {
   private final FactsInbox inbox = new FactsInbox();
   private FactSource ofWorkspaces = _ -> List.of();
   private volatile @Nullable String unreadable;
+  private volatile boolean refusesNoWorkspace;
   private HttpServer answering;
   private ServerSocket standing;
 
@@ -74,11 +76,14 @@ class HttpFactsClientTest {
     answering.createContext(
         "/internal/facts",
         exchange -> {
-          String query = exchange.getRequestURI().getQuery();
+          String query = requireNonNullElse(exchange.getRequestURI().getQuery(), "");
           asked.add(query);
-          boolean broken = unreadable != null && query.contains(unreadable);
+          boolean broken =
+              Stream.of(query.split("&")).anyMatch(each -> each.equals("workspace=" + unreadable))
+                  || refusesNoWorkspace && query.isEmpty();
           byte[] body =
               Stream.of(query.split("&"))
+                  .filter(each -> !each.isEmpty())
                   .map(each -> each.replace("workspace=", ""))
                   .map("\"%s\":{\"facts\":[]}"::formatted)
                   .collect(joining(",", "{\"workspaces\":{", "}}"))
@@ -165,7 +170,7 @@ class HttpFactsClientTest {
                 .isEqualTo(new WorkspaceFacts.ServiceFacts(List.of(new Fact.Quarantined(7)), NOW));
           });
     }
-    assertThat(asked).filteredOn(query -> !query.contains("&")).hasSize(5);
+    assertThat(asked).filteredOn(String::isEmpty).hasSize(5);
     assertThat(asked).as("the gateway publishes nothing").hasSize(5 + 4);
   }
 
@@ -177,7 +182,7 @@ class HttpFactsClientTest {
         .hasSize(10)
         .allSatisfy((_, each) -> assertThat(each).hasSize(7));
     assertThat(asked)
-        .filteredOn(query -> !query.contains("wsp_0") && query.contains("wsp_8"))
+        .filteredOn(query -> query.contains("wsp_8") && !query.contains("wsp_0"))
         .as("the warehouse service, for two workspaces")
         .singleElement()
         .satisfies(query -> assertThat(query.split("&")).hasSize(2));
@@ -189,6 +194,30 @@ class HttpFactsClientTest {
     assertThat(hearing(standing.getLocalPort(), SHORT).round(NOW).factsOf(never(workspaces(0, 10))))
         .hasSize(10)
         .allSatisfy((_, each) -> assertThat(each).hasSize(6).doesNotContainKey(Service.WAREHOUSE));
+  }
+
+  @Test
+  void aPublishedWorkspaceWhoseFactsCannotBeReadHidesNoOther() {
+    Set<WorkspaceId> workspaces = workspaces(0, 50);
+    published(Service.WAREHOUSE, workspaces);
+    // The workspace that a map of these workspaces has first.
+    unreadable = never(workspaces).keySet().iterator().next().value();
+    assertThat(
+            hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces)))
+        .hasSize(50)
+        .allSatisfy((_, each) -> assertThat(each).containsKey(Service.WAREHOUSE));
+  }
+
+  @Test
+  void anInstanceThatRefusesTheQuestionIsAskedForAllFacts() {
+    Set<WorkspaceId> workspaces = workspaces(0, 10);
+    published(Service.WAREHOUSE, workspaces);
+    refusesNoWorkspace = true;
+    unreadable = never(workspaces).keySet().iterator().next().value();
+    Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts =
+        hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces));
+    facts.remove(new WorkspaceId(requireNonNull(unreadable)));
+    assertThat(facts).hasSize(9).allSatisfy((_, each) -> assertThat(each).hasSize(7));
   }
 
   @Test
