@@ -4,6 +4,7 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -28,6 +29,7 @@ public class FactsBeans {
       FactsTopic topic,
       WorkspaceDirectory workspaces,
       WriterGuard guard,
+      MeterRegistry metrics,
       Clock clock) {
     return new FactsPublisher(
         config.service(),
@@ -38,6 +40,7 @@ public class FactsBeans {
                 ? workspaces.inUse().stream().map(Workspace::id).toList()
                 : List.of(),
         topic,
+        metrics,
         clock);
   }
 

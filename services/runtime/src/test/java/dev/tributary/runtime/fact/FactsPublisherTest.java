@@ -1,6 +1,7 @@
 package dev.tributary.runtime.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Facts;
@@ -8,6 +9,8 @@ import dev.tributary.contracts.fact.FactsByWorkspace;
 import dev.tributary.contracts.fact.PublishedFacts;
 import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,13 +40,17 @@ class FactsPublisherTest {
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
   private boolean logAnswers = true;
 
-  private final FactsPublisher publisher =
-      new FactsPublisher(
+  private final MeterRegistry metrics = new SimpleMeterRegistry();
+  private final FactsPublisher publisher = publisher(EVERY);
+
+  private FactsPublisher publisher(Duration every) {
+    return new FactsPublisher(
           "warehouse-ingestion",
-          EVERY,
+          every,
           this::read,
           () -> workspaces,
           this::send,
+          metrics,
           new Clock() {
             @Override
             public ZoneId getZone() {
@@ -60,6 +67,7 @@ class FactsPublisherTest {
               return now;
             }
           });
+  }
 
   @BeforeEach
   void controlPlaneAsks() {
@@ -139,6 +147,39 @@ class FactsPublisherTest {
     reading = Duration.ofSeconds(8);
     publisher.round();
     assertThat(sent).hasSize(2);
+    assertThat(counted("late")).isEqualTo(102);
+  }
+
+  @Test
+  void aRoundBeginsWhereTheLastOneStopped() {
+    IntStream.range(0, 200).forEach(i -> workspaces.add(new WorkspaceId("wsp_%03d".formatted(i))));
+    reading = Duration.ofSeconds(8);
+    for (int round = 0; round < 3; round++) {
+      round();
+    }
+    assertThat(sent).hasSize(6);
+    assertThat(sent.subList(0, 5).stream().flatMap(each -> each.changed().keySet().stream()))
+        .hasSize(202)
+        .containsExactlyInAnyOrderElementsOf(workspaces);
+    assertThat(sent.getLast().unchanged()).hasSize(50);
+  }
+
+  @Test
+  void eachOutcomeIsCounted() {
+    round();
+    logAnswers = false;
+    round();
+    round();
+    assertThat(counted("published")).isEqualTo(2);
+    assertThat(counted("failed")).isEqualTo(4);
+    assertThat(counted("late")).isZero();
+  }
+
+  @Test
+  void anIntervalBelowASecondIsRefused() {
+    assertThatThrownBy(() -> publisher(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("TRIBUTARY_FACTS_EVERY");
   }
 
   @Test
@@ -166,6 +207,10 @@ class FactsPublisherTest {
     publisher.round();
     now = now.plus(EVERY);
     publisher.asked();
+  }
+
+  private double counted(String outcome) {
+    return metrics.get("tributary.facts.workspaces").tag("outcome", outcome).counter().count();
   }
 
   private FactsByWorkspace read(Set<WorkspaceId> some) {
