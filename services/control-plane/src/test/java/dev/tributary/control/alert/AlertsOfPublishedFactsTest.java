@@ -8,6 +8,7 @@ import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.fact.PublishedFacts;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.fact.FactsInbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AlertsOfPublishedFactsTest extends AlertsTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId(SHOP);
 
-  private final FactsInbox inbox = new FactsInbox();
+  private final FactsInbox inbox = new FactsInbox(Duration.ofSeconds(15));
   private final Map<WorkspaceId, String> published = new HashMap<>();
 
   @BeforeEach
@@ -75,7 +76,7 @@ class AlertsOfPublishedFactsTest extends AlertsTest {
   }
 
   private void accept(PublishedFacts message) {
-    inbox.accept(message, 100, now);
+    inbox.accept(message, now);
   }
 
   /** As a publisher: facts that it has published before are a digest. */

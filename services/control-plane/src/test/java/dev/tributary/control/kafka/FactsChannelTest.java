@@ -3,6 +3,7 @@ package dev.tributary.control.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
@@ -18,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,11 +46,14 @@ class FactsChannelTest {
   @Test
   void itFollowsEachPartitionAndReadsCommittedMessages() {
     var consumer = clients.getConsumer(FactsChannel.CHANNEL);
-    assertThat(consumer.getAssignments().await().atMost(TestWorkspace.BOUND))
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, Topic.FACTS.partitions())
-                .mapToObj(part -> new TopicPartition(Topic.FACTS.topicName(), part))
-                .toList());
+    await()
+        .atMost(TestWorkspace.BOUND)
+        .untilAsserted(() ->
+            assertThat(consumer.getAssignments().await().atMost(TestWorkspace.BOUND))
+                .containsExactlyInAnyOrderElementsOf(
+                    IntStream.range(0, Topic.FACTS.partitions())
+                        .mapToObj(part -> new TopicPartition(Topic.FACTS.topicName(), part))
+                        .toList()));
     assertThat(consumer.configuration().get("isolation.level")).isEqualTo("read_committed");
   }
 
@@ -58,7 +63,8 @@ class FactsChannelTest {
         new KafkaClients(System.getProperty(ControlEnvironment.KAFKA)).producer("test", 30_000)) {
       for (int part = 0; part < Topic.FACTS.partitions(); part++) {
         String topic = Topic.FACTS.topicName();
-        producer.send(new ProducerRecord<>(topic, part, null, new byte[] {'{'})).get();
+        producer.send(unreadable(part, PublishedFacts.TYPE)).get();
+        producer.send(unreadable(part, "dev.tributary.facts.v9")).get();
         producer.send(new ProducerRecord<>(topic, part, null, null)).get();
       }
       // The service checks every two seconds, and takes most messages away from the test.
@@ -71,6 +77,13 @@ class FactsChannelTest {
             return facts.equals(Optional.of(HELD));
           });
     }
+  }
+
+  private static ProducerRecord<byte[], byte[]> unreadable(int part, String type) {
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(Topic.FACTS.topicName(), part, null, new byte[] {'{'});
+    message.headers().add(MessageHeaders.TYPE, type.getBytes(StandardCharsets.UTF_8));
+    return message;
   }
 
   private static void publish(KafkaProducer<byte[], byte[]> producer)

@@ -41,6 +41,17 @@ final class FactsRound implements Watcher.Round {
   private final Function<Set<WorkspaceId>, Map<WorkspaceId, Facts>> own;
   private final ServiceQuestions questions;
   private final Duration timeout;
+  private final Origins origins;
+
+  /** Where the facts of a round come from. Thread-safe. */
+  interface Origins {
+
+    /** A service has published the facts of so many workspaces. */
+    void published(Service service, int workspaces);
+
+    /** A service has answered over HTTP about these workspaces. */
+    void answered(Service service, Set<WorkspaceId> workspaces);
+  }
 
   /**
    * @param own reads the control plane's own facts; without the workspaces that it cannot read
@@ -51,12 +62,14 @@ final class FactsRound implements Watcher.Round {
       FactsInbox.Taken published,
       Function<Set<WorkspaceId>, Map<WorkspaceId, Facts>> own,
       ServiceQuestions questions,
-      Duration timeout) {
+      Duration timeout,
+      Origins origins) {
     this.now = now;
     this.published = published;
     this.own = own;
     this.questions = questions;
     this.timeout = timeout;
+    this.origins = origins;
   }
 
   @Override
@@ -87,6 +100,7 @@ final class FactsRound implements Watcher.Round {
     if (known.isEmpty() || !answers(service)) {
       return ask(service, last.keySet());
     }
+    origins.published(service, known.size());
     Set<WorkspaceId> missing = new HashSet<>(last.keySet());
     missing.removeAll(known.keySet());
     if (!missing.isEmpty()) {
@@ -124,8 +138,11 @@ final class FactsRound implements Watcher.Round {
         workspaces.stream()
             .map(workspace -> "workspace=" + workspace)
             .collect(joining("&", PATH + "?", ""));
-    return questions
-        .ask(service, path, timeout, FactsByWorkspace.class)
-        .map(FactsByWorkspace::workspaces);
+    Optional<Map<WorkspaceId, Facts>> answer =
+        questions
+            .ask(service, path, timeout, FactsByWorkspace.class)
+            .map(FactsByWorkspace::workspaces);
+    answer.ifPresent(facts -> origins.answered(service, facts.keySet()));
+    return answer;
   }
 }

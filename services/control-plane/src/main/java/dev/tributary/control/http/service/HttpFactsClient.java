@@ -1,5 +1,6 @@
 package dev.tributary.control.http.service;
 
+import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.fact.FactsByWorkspace;
@@ -9,6 +10,7 @@ import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.fact.FactsInbox;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,20 @@ public final class HttpFactsClient implements Watcher.FactsSource {
   private final Duration timeout;
   private final Supplier<List<Fact>> ownOfInstallation;
   private final FactSource ownOfWorkspaces;
+  private final Counting counting;
+  private final Clock clock;
+
+  /** How a check gets facts of another service. */
+  public enum Way {
+    TOPIC,
+    HTTP
+  }
+
+  /** Counts the workspaces whose facts a check has got from a service. Thread-safe. */
+  @FunctionalInterface
+  public interface Counting {
+    void count(Service service, Way way, int workspaces);
+  }
 
   /**
    * @param inbox the facts that services publish
@@ -44,12 +60,16 @@ public final class HttpFactsClient implements Watcher.FactsSource {
       ServiceQuestions questions,
       Duration timeout,
       Supplier<List<Fact>> ownOfInstallation,
-      FactSource ownOfWorkspaces) {
+      FactSource ownOfWorkspaces,
+      Counting counting,
+      Clock clock) {
     this.inbox = inbox;
     this.questions = questions;
     this.timeout = timeout;
     this.ownOfInstallation = ownOfInstallation;
     this.ownOfWorkspaces = ownOfWorkspaces;
+    this.counting = counting;
+    this.clock = clock;
   }
 
   @Override
@@ -60,12 +80,27 @@ public final class HttpFactsClient implements Watcher.FactsSource {
         inbox.take(now),
         workspaces -> own.map(known -> own(known, workspaces)).orElse(Map.of()),
         questions,
-        timeout);
+        timeout,
+        new Noting());
   }
 
   @Override
   public void pause() {
     inbox.pause();
+  }
+
+  /** Counts the facts of a round, and remembers which are answers. */
+  private final class Noting implements FactsRound.Origins {
+    @Override
+    public void published(Service service, int workspaces) {
+      counting.count(service, Way.TOPIC, workspaces);
+    }
+
+    @Override
+    public void answered(Service service, Set<WorkspaceId> workspaces) {
+      inbox.answered(service, workspaces, clock.instant());
+      counting.count(service, Way.HTTP, workspaces.size());
+    }
   }
 
   private Optional<List<Fact>> own() {

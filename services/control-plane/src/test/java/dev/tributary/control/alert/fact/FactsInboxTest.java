@@ -8,10 +8,12 @@ import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.fact.PublishedFacts;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.WorkspaceFacts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,7 @@ class FactsInboxTest {
   private static final Facts ONE = new Facts(List.of(new Fact.Quarantined(1)));
   private static final Facts TWO = new Facts(List.of(new Fact.Quarantined(2)));
 
-  private final FactsInbox inbox = new FactsInbox();
+  private final FactsInbox inbox = new FactsInbox(Duration.ofSeconds(15));
 
   @Test
   void countInTheNextCheckOnly() {
@@ -113,10 +115,50 @@ class FactsInboxTest {
 
   @Test
   void messagesThatAreTooLargeTogetherDoNotCount() {
+    assertThat(inbox.reserve(100)).as("before the first check").isFalse();
     inbox.take(START);
+    assertThat(inbox.reserve(6_000_000)).isTrue();
+    assertThat(inbox.reserve(6_000_000)).isFalse();
+    inbox.take(START.plusSeconds(15));
+    assertThat(inbox.reserve(6_000_000)).isTrue();
+    inbox.pause();
+    assertThat(inbox.reserve(100)).as("while another instance checks").isFalse();
+  }
+
+  @Test
+  void factsThatWereReadRightAfterAnAnswerDoNotCount() {
+    inbox.take(START);
+    inbox.answered(Service.IDENTITY, Set.of(SHOP), START.plusSeconds(1));
     changed(5, ONE);
-    inbox.accept(message(6, TWO), 40_000_000, START.plusSeconds(6));
+    assertThat(facts(15, null)).as("four seconds after the answer").isEmpty();
+    inbox.answered(Service.IDENTITY, Set.of(SHOP), START.plusSeconds(16));
+    changed(21, ONE);
+    assertThat(facts(30, null)).as("five seconds after the answer").contains(ONE);
+  }
+
+  @Test
+  void anAnswerConcernsItsServiceAndWorkspacesOnly() {
+    inbox.take(START);
+    inbox.answered(Service.IDENTITY, Set.of(new WorkspaceId("wsp_other")), START.plusSeconds(1));
+    inbox.answered(Service.WAREHOUSE, Set.of(SHOP), START.plusSeconds(1));
+    changed(2, ONE);
     assertThat(facts(15, null)).contains(ONE);
+  }
+
+  @Test
+  void factsAreNeverNewerThanTheirMessage() {
+    inbox.take(START);
+    // By the clock of the service, which is ahead, they were read after the next check.
+    PublishedFacts message =
+        new PublishedFacts(
+            Service.IDENTITY.component(),
+            START.plusMillis(15_400),
+            Map.of(SHOP, ONE),
+            Map.of());
+    inbox.accept(message, START.plusMillis(14_900));
+    assertThat(facts(15, null)).contains(ONE);
+    inbox.accept(message, START.plusMillis(14_900));
+    assertThat(facts(30, null)).isEmpty();
   }
 
   @Test
@@ -148,7 +190,7 @@ class FactsInboxTest {
   }
 
   private void accept(PublishedFacts message, int second) {
-    inbox.accept(message, 100, START.plusSeconds(second));
+    inbox.accept(message, START.plusSeconds(second));
   }
 
   private Optional<Facts> facts(int second, @Nullable Facts stored) {

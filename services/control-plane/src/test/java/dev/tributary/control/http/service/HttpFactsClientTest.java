@@ -27,11 +27,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -53,10 +56,11 @@ class HttpFactsClientTest {
           new KeyHash("the collector's secret".getBytes(StandardCharsets.UTF_8)));
   private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
   private final AtomicInteger answers = new AtomicInteger(Integer.MAX_VALUE);
+  private final Map<String, Integer> counted = new ConcurrentHashMap<>();
   private final AtomicInteger own = new AtomicInteger();
   private final Vertx vertx = Vertx.vertx();
   private final InstallationClient client = new InstallationClient(vertx);
-  private final FactsInbox inbox = new FactsInbox();
+  private final FactsInbox inbox = new FactsInbox(Duration.ofSeconds(15));
   private FactSource ofWorkspaces = _ -> List.of();
   private volatile @Nullable String unreadable;
   private volatile boolean refusesNoWorkspace;
@@ -186,6 +190,11 @@ class HttpFactsClientTest {
         .as("the warehouse service, for two workspaces")
         .singleElement()
         .satisfies(query -> assertThat(query.split("&")).hasSize(2));
+    assertThat(counted)
+        .containsEntry("WAREHOUSE TOPIC", 8)
+        .containsEntry("WAREHOUSE HTTP", 2)
+        .containsEntry("IDENTITY HTTP", 10)
+        .doesNotContainKey("IDENTITY TOPIC");
   }
 
   @Test
@@ -225,6 +234,22 @@ class HttpFactsClientTest {
     HttpFactsClient client = hearing(answering.getAddress().getPort());
     published(Service.WAREHOUSE, workspaces(0, 1));
     assertThat(factsOf(client.round(NOW), "wsp_0").get(Service.WAREHOUSE).facts()).hasSize(1);
+    assertThat(factsOf(client.round(NOW.plusSeconds(15)), "wsp_0").get(Service.WAREHOUSE).facts())
+        .as("the answer of the service")
+        .isEmpty();
+  }
+
+  @Test
+  void factsThatWereReadRightAfterAnAnswerDoNotCountInTheNextRound() {
+    HttpFactsClient client = hearing(answering.getAddress().getPort());
+    factsOf(client.round(NOW), "wsp_0");
+    inbox.accept(
+        new PublishedFacts(
+            Service.WAREHOUSE.component(),
+            NOW.plusSeconds(2),
+            Map.of(new WorkspaceId("wsp_0"), new Facts(List.of(new Fact.Quarantined(7)))),
+            Map.of()),
+        NOW.plusSeconds(2));
     assertThat(factsOf(client.round(NOW.plusSeconds(15)), "wsp_0").get(Service.WAREHOUSE).facts())
         .as("the answer of the service")
         .isEmpty();
@@ -277,7 +302,9 @@ class HttpFactsClientTest {
           own.incrementAndGet();
           return List.of(new Fact.HeldTime(NOW, NOW));
         },
-        ofWorkspaces);
+        ofWorkspaces,
+        (service, way, workspaces) -> counted.merge(service + " " + way, workspaces, Integer::sum),
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static Map<Service, WorkspaceFacts.ServiceFacts> factsOf(
@@ -301,7 +328,6 @@ class HttpFactsClientTest {
             NOW.minusSeconds(5),
             workspaces.stream().collect(Collectors.toMap(each -> each, _ -> facts)),
             Map.of()),
-        100,
         NOW.minusSeconds(5));
   }
 
