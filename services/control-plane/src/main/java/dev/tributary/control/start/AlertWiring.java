@@ -137,8 +137,7 @@ public class AlertWiring {
         (service, way, workspaces) ->
             ControlMetric.FACTS
                 .metric()
-                .registerCounter(
-                    registry, service.component(), way.name().toLowerCase(Locale.ROOT))
+                .registerCounter(registry, service.component(), way.name().toLowerCase(Locale.ROOT))
                 .increment(workspaces),
         clock);
   }

@@ -53,8 +53,9 @@ public interface TributaryConfig {
   Duration questionLimit();
 
   /**
-   * The interval in which the service publishes its facts for alerts, at least a second. If it is longer than the
-   * interval of the checks, the control plane asks the service over HTTP in the other checks.
+   * The interval in which the service publishes its facts for alerts, at least a second. If it is
+   * longer than the interval of the checks, the control plane asks the service over HTTP in the
+   * other checks.
    */
   @WithDefault("15S")
   Duration factsEvery();

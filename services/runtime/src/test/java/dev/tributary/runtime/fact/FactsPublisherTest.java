@@ -45,28 +45,28 @@ class FactsPublisherTest {
 
   private FactsPublisher publisher(Duration every) {
     return new FactsPublisher(
-          "warehouse-ingestion",
-          every,
-          this::read,
-          () -> workspaces,
-          this::send,
-          metrics,
-          new Clock() {
-            @Override
-            public ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
+        "warehouse-ingestion",
+        every,
+        this::read,
+        () -> workspaces,
+        this::send,
+        metrics,
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
 
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
 
-            @Override
-            public Instant instant() {
-              return now;
-            }
-          });
+          @Override
+          public Instant instant() {
+            return now;
+          }
+        });
   }
 
   @BeforeEach

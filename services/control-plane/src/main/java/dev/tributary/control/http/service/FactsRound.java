@@ -116,8 +116,7 @@ final class FactsRound implements Watcher.Round {
    */
   private boolean answers(Service service) {
     return answering.computeIfAbsent(
-        service,
-        _ -> questions.ask(service, PATH, timeout, FactsByWorkspace.class).isPresent());
+        service, _ -> questions.ask(service, PATH, timeout, FactsByWorkspace.class).isPresent());
   }
 
   private Map<WorkspaceId, Facts> ask(Service service, Set<WorkspaceId> workspaces) {

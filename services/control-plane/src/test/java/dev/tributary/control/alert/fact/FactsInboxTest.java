@@ -151,10 +151,7 @@ class FactsInboxTest {
     // By the clock of the service, which is ahead, they were read after the next check.
     PublishedFacts message =
         new PublishedFacts(
-            Service.IDENTITY.component(),
-            START.plusMillis(15_400),
-            Map.of(SHOP, ONE),
-            Map.of());
+            Service.IDENTITY.component(), START.plusMillis(15_400), Map.of(SHOP, ONE), Map.of());
     inbox.accept(message, START.plusMillis(14_900));
     assertThat(facts(15, null)).contains(ONE);
     inbox.accept(message, START.plusMillis(14_900));

@@ -211,8 +211,7 @@ class HttpFactsClientTest {
     published(Service.WAREHOUSE, workspaces);
     // The workspace that a map of these workspaces has first.
     unreadable = never(workspaces).keySet().iterator().next().value();
-    assertThat(
-            hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces)))
+    assertThat(hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces)))
         .hasSize(50)
         .allSatisfy((_, each) -> assertThat(each).containsKey(Service.WAREHOUSE));
   }
