@@ -223,8 +223,10 @@ describe('the history of a source', () => {
     await expect
       .poll(() => document.querySelectorAll('[aria-busy=true]').length)
       .toBeGreaterThan(0);
-    answer(new Refusal(500, 'internal'));
-    api.on('listSourceVersions', new Refusal(500, 'internal'));
+    // The page asks again by itself only if the failure may pass; then there is nothing to click.
+    const failure = new Refusal(500, 'internal', { retryable: false });
+    api.on('listSourceVersions', failure);
+    answer(failure);
     await expect
       .element(dialog.getByText('A part of the system doesn’t answer right now'))
       .toBeVisible();

@@ -3,6 +3,7 @@ package dev.tributary.definitions;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.postgres.TransactionSteps;
 import dev.tributary.definitions.postgres.Transactions;
+import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.postgres.TransactionListener.Author;
 import dev.tributary.runtime.postgres.TransactionListener.Changed;
 import java.util.function.Function;
@@ -36,8 +37,8 @@ public final class DefinitionDatabase {
         : transactions.changingSteps(workspace, steps -> begun(workspace, steps, work));
   }
 
-  /** As above, for work that only reads by key. */
-  public <T> T byKey(WorkspaceId workspace, Function<DefinitionTransaction, T> work) {
+  /** As above, for work that only reads. Within another transaction, it is a part of that one. */
+  public <T> T reading(WorkspaceId workspace, Function<DefinitionTransaction, T> work) {
     return current.isBound()
         ? within(current.get(), workspace, work)
         : transactions.steps(workspace, steps -> begun(workspace, steps, work));
@@ -53,8 +54,14 @@ public final class DefinitionDatabase {
       DefinitionTransaction tx, WorkspaceId workspace, Function<DefinitionTransaction, T> work) {
     WorkspaceId before = tx.workspace();
     tx.enter(workspace);
-    T answer = work.apply(tx);
-    // After a failure, the whole transaction is rolled back.
+    T answer;
+    try {
+      answer = work.apply(tx);
+    } catch (Problem refused) {
+      // The outer work may go on. After any other failure, the transaction is rolled back.
+      tx.enter(before);
+      throw refused;
+    }
     tx.enter(before);
     return answer;
   }

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionStore<S> {
   private static final Logger LOG = Logger.getLogger(DefinitionStore.class);
 
+  private static final int TRIES = 5;
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final DefinitionDatabase database;
@@ -210,7 +211,7 @@ public final class DefinitionStore<S> {
   }
 
   public Optional<Stored<S>> find(WorkspaceId workspace, String idOrKey) {
-    return database.byKey(workspace, tx -> found(tx, workspace, idOrKey));
+    return database.reading(workspace, tx -> found(tx, workspace, idOrKey));
   }
 
   /** Within a transaction of the caller. */
@@ -240,7 +241,7 @@ public final class DefinitionStore<S> {
   /** In order of creation, without the objects that this version cannot read. */
   public Page<Stored<S>> list(WorkspaceId workspace, @Nullable String cursor, int limit) {
     List<Listed<S>> found =
-        database.inWorkspace(
+        database.reading(
             workspace,
             tx ->
                 tx
@@ -271,7 +272,7 @@ public final class DefinitionStore<S> {
       WorkspaceId workspace, String idOrKey, @Nullable String cursor, int limit) {
     Long before = cursor == null ? null : VersionNumbers.ofCursor(cursor);
     List<VersionTable.Listed<S>> found =
-        database.inWorkspace(
+        database.reading(
             workspace,
             tx -> {
               Optional<Stored<S>> present = found(tx, workspace, idOrKey);
@@ -295,7 +296,7 @@ public final class DefinitionStore<S> {
    */
   public DefinitionVersion<S> version(WorkspaceId workspace, String idOrKey, long version) {
     return database
-        .inWorkspace(workspace, tx -> keptOrPresent(tx, workspace, idOrKey, version))
+        .reading(workspace, tx -> keptOrPresent(tx, workspace, idOrKey, version))
         .flatMap(VersionTable.Listed::content)
         .orElseThrow(() ->
             Problems.NOT_FOUND.problem(
@@ -341,7 +342,7 @@ public final class DefinitionStore<S> {
   }
 
   private List<DefinitionRows.Row> rows(WorkspaceId workspace) {
-    return database.inWorkspace(
+    return database.reading(
         workspace, tx -> tx.rows().list(workspace, kind.name(), "", Integer.MAX_VALUE));
   }
 
@@ -369,6 +370,49 @@ public final class DefinitionStore<S> {
             });
     publisher.wake();
     return updated;
+  }
+
+  /**
+   * As {@link #update}, for a change that waits for other systems, for example for a name server.
+   * It is made before the transaction, so that it keeps neither a connection nor a lock, and is
+   * made again if another change came first.
+   *
+   * @throws Problem 409 also if other changes came first {@value #TRIES} times
+   */
+  public Stored<S> updatePrepared(
+      WorkspaceId workspace,
+      String idOrKey,
+      @Nullable Long expectedVersion,
+      UnaryOperator<Stored<S>> change) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      Stored<S> before = require(workspace, idOrKey);
+      if (expectedVersion != null) {
+        requireVersion(before.version(), expectedVersion);
+      }
+      Stored<S> wanted = change.apply(before);
+      try {
+        return update(workspace, before.id(), null, current -> ifSame(before, current, wanted));
+      } catch (Overtaken _) {
+        LOG.debugf("Another change of %s came first", before.id());
+      }
+    }
+    throw Problems.CONFLICT.problem("Others change it at the same time; read it again");
+  }
+
+  private static <S> Stored<S> ifSame(Stored<S> before, Stored<S> current, Stored<S> wanted) {
+    if (current.version() != before.version()) {
+      throw new Overtaken();
+    }
+    return wanted;
+  }
+
+  /** Another change was stored between the preparation of a change and its transaction. */
+  private static final class Overtaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Overtaken() {
+      super(null, null, false, false);
+    }
   }
 
   /**

@@ -16,6 +16,9 @@ import org.hibernate.reactive.vertx.VertxInstance;
 
 /** Hibernate Reactive with the entities of definitions, outside of a service. */
 final class DefinitionDatabases implements AutoCloseable {
+  /** As a service has. */
+  static final int CONNECTIONS = 3;
+
   private final Vertx vertx = Vertx.vertx();
   private final Map<String, Mutiny.SessionFactory> opened = new HashMap<>();
 
@@ -36,7 +39,7 @@ final class DefinitionDatabases implements AutoCloseable {
                 "jakarta.persistence.jdbc.url", database.address().replaceFirst("^jdbc:", ""))
             .setProperty("jakarta.persistence.jdbc.user", database.request().user())
             .setProperty("jakarta.persistence.jdbc.password", database.request().password())
-            .setProperty("hibernate.connection.pool_size", "3");
+            .setProperty("hibernate.connection.pool_size", Integer.toString(CONNECTIONS));
     return configuration
         .buildSessionFactory(
             new ReactiveServiceRegistryBuilder()

@@ -191,7 +191,7 @@ public class DestinationResource {
       JsonNode patch) {
     WorkspaceId workspace = tenant.workspaceId();
     Stored<DestinationSpec> updated =
-        store.update(
+        store.updatePrepared(
             workspace,
             destination,
             EntityTags.version(ifMatch),

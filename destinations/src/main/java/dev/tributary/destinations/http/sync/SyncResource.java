@@ -233,7 +233,7 @@ public class SyncResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
     Stored<SyncSpec> updated =
-        store.update(
+        store.updatePrepared(
             tenant.workspaceId(),
             sync,
             EntityTags.version(ifMatch),

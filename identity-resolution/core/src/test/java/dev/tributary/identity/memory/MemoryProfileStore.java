@@ -71,7 +71,7 @@ record MemoryProfileStore(MemoryTransaction tx) implements ProfileStore {
     return profiles.stream()
         .flatMap(each -> tx.tables().family(workspace, each).stream())
         .max(Comparator.naturalOrder())
-        .orElseThrow();
+        .orElse(ProfileId.BEFORE_ALL);
   }
 
   @Override

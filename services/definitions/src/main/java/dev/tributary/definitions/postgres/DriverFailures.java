@@ -1,5 +1,6 @@
 package dev.tributary.definitions.postgres;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tributary.runtime.http.Problem;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
@@ -20,7 +21,8 @@ final class DriverFailures {
   static RuntimeException translated(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
-        case SQLException _, Problem _ -> {
+        // A mistake of ours in JSON is an IOException too.
+        case SQLException _, Problem _, JsonProcessingException _ -> {
           return failure;
         }
         case DatabaseException refused -> {

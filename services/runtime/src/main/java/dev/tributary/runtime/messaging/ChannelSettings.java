@@ -45,4 +45,11 @@ public final class ChannelSettings {
     settings.put("health-enabled", "false");
     return Map.copyOf(settings);
   }
+
+  /** A reader whose position the log no longer has goes on at the end, as it began. */
+  public static Map<String, Object> ofEnds(KafkaClients kafka) {
+    Map<String, Object> settings = new HashMap<>(of(kafka));
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    return Map.copyOf(settings);
+  }
 }

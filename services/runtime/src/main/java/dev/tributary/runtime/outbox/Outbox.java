@@ -91,8 +91,7 @@ public final class Outbox {
     return new Message(workspace.value(), topic.topicName(), id, payload);
   }
 
-  /** Adds a message that is made already. */
-  public static void add(Handle tx, Message message) {
+  private static void add(Handle tx, Message message) {
     tx.createUpdate(ADD)
         .bind("workspace", message.workspace())
         .bind("topic", message.topic())

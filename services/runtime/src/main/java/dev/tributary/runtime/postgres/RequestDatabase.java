@@ -5,7 +5,6 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions of HTTP requests. Each sets its workspace first, and row-level security then shows
@@ -71,11 +70,6 @@ public final class RequestDatabase {
   /** Declares a change of the current transaction, so that the trail can record it. */
   public void changed(TransactionListener.Changed changed) {
     witness.changed(changed);
-  }
-
-  /** Who makes the changes of the current request; null if no request makes them. */
-  public TransactionListener.@Nullable Author author() {
-    return witness.author();
   }
 
   /**

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees the transactions of requests before the commit, while they can still be refused. So the
- * record of a change is in the change's own transaction. Thread-safe; called on the thread of the
- * transaction.
+ * record of a change is in the change's own transaction. Thread-safe. The calls for one transaction
+ * come one after the other, on any thread, with the request context of the caller.
  */
 public interface TransactionListener {
   /** Does nothing. */

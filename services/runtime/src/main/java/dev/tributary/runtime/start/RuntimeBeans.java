@@ -125,7 +125,7 @@ public class RuntimeBeans {
   @Singleton
   @Unremovable
   @Identifier(ChannelSettings.ENDS) Map<String, Object> endChannels(KafkaClients kafka) {
-    return ChannelSettings.of(kafka);
+    return ChannelSettings.ofEnds(kafka);
   }
 
   @Produces

@@ -45,6 +45,7 @@ public final class DefinitionView implements AutoCloseable {
   private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
   private final List<Consumer<Definition>> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private final Object applying = new Object();
   private volatile @Nullable Map<Integer, Long> ends;
   private volatile boolean stalled;
   private volatile DefinitionFeed.@Nullable Delivery delivery;
@@ -165,8 +166,11 @@ public final class DefinitionView implements AutoCloseable {
    * changes nothing.
    */
   public void accept(ConsumerRecords<byte[], byte[]> poll) {
-    for (ConsumerRecord<byte[], byte[]> message : poll) {
-      accept(message);
+    // The poll of a source that has ended may still be applied when the next source begins.
+    synchronized (applying) {
+      for (ConsumerRecord<byte[], byte[]> message : poll) {
+        accept(message);
+      }
     }
     passed(nextOffsets(poll));
   }

@@ -268,7 +268,17 @@ public class ModelResource {
       @PathParam("model") String model,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
-    Stored<ModelSpec> before = store.require(tenant.workspaceId(), model);
+    Stored<ModelSpec> updated =
+        store.updatePrepared(
+            tenant.workspaceId(),
+            model,
+            EntityTags.version(ifMatch),
+            before -> changed(before, patch));
+    return answer(RestResponse.Status.OK, updated);
+  }
+
+  /** Asks the warehouse for the columns of what the model reads then. */
+  private Stored<ModelSpec> changed(Stored<ModelSpec> before, JsonNode patch) {
     ModelRequest wanted = patched(before, patch);
     ModelSpec spec = bind(wanted);
     if (!spec.shape().primaryKey().equals(before.spec().shape().primaryKey())) {
@@ -277,16 +287,8 @@ public class ModelResource {
           "/primaryKey");
     }
     policy.requireModel(tenant, before.id(), before.spec(), spec);
-    String ifUnchanged = ifMatch == null ? EntityTags.of(before.version()) : ifMatch;
-    Stored<ModelSpec> updated =
-        store.update(
-            tenant.workspaceId(),
-            before.id(),
-            EntityTags.version(ifUnchanged),
-            current ->
-                current.with(
-                    DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec));
-    return answer(RestResponse.Status.OK, updated);
+    return before.with(
+        DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }
 
   @DELETE

@@ -196,21 +196,25 @@ public class WarehouseResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       JsonNode patch) {
     Stored<WarehouseSpec> before = store.require(tenant.workspaceId(), warehouse);
-    String ifUnchanged = ifMatch;
-    if (!place(patched(before, patch)).equals(place(before))) {
-      mappings.requireWarehouse(tenant, before.id());
-      ifUnchanged = ifMatch == null ? EntityTags.of(before.version()) : ifMatch;
-    }
     Stored<WarehouseSpec> updated =
-        store.update(
+        store.updatePrepared(
             tenant.workspaceId(),
             before.id(),
-            EntityTags.version(ifUnchanged),
-            current -> patched(current, patch));
+            EntityTags.version(ifMatch),
+            current -> changed(current, patch));
     if (!updated.spec().equals(before.spec())) {
       tests.forget(tenant.workspaceId(), before.id());
     }
     return answer(RestResponse.Status.OK, updated);
+  }
+
+  /** Reads the models of the warehouse if they would read from another place then. */
+  private Stored<WarehouseSpec> changed(Stored<WarehouseSpec> current, JsonNode patch) {
+    Stored<WarehouseSpec> wanted = patched(current, patch);
+    if (!place(wanted).equals(place(current))) {
+      mappings.requireWarehouse(tenant, current.id());
+    }
+    return wanted;
   }
 
   private static String place(Stored<WarehouseSpec> warehouse) {
