@@ -47,7 +47,10 @@ class LanesTest {
   @Test
   void theHelpNamesEveryPartOfTheSoakLane() throws Exception {
     assertThat(Files.readString(ROOT.resolve("cdp")))
-        .contains(soakParts().stream().map(part -> part.equals("two-hours") ? part : part + ",").toList());
+        .contains(
+            soakParts().stream()
+                .map(part -> part.equals("two-hours") ? part : part + ",")
+                .toList());
   }
 
   /** The gating lane must fail because of a change, never because of luck. */
@@ -68,8 +71,7 @@ class LanesTest {
     }
     Files.createDirectories(checkout.resolve(".cdp"));
     String printed =
-        shell(
-            "cd %s; test_reports > .cdp/test-classes.txt; times; totals".formatted(checkout), "");
+        shell("cd %s; test_reports > .cdp/test-classes.txt; times; totals".formatted(checkout), "");
     assertThat(printed.lines())
         .contains(
             "The 30 slowest classes, in seconds:",

@@ -23,7 +23,9 @@ class RunLimitsTest {
   private final String table = Company.freshTable();
   private Shop shop;
 
-  /** A megabyte of an answer, and less time than any test waits, but more than a small run takes. */
+  /**
+   * A megabyte of an answer, and less time than any test waits, but more than a small run takes.
+   */
   public static final class Little implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
