@@ -13,9 +13,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a run may take, where the operator allows little. */
+@Tag("soak")
+@Tag("soak-storms")
 @QuarkusTest
 @QuarkusTestResource(WarehouseEnvironment.class)
 @TestProfile(RunLimitsTest.Little.class)
