@@ -35,7 +35,7 @@ final class MparticleScenarios {
             List.of(LAUNCH, LOGIN),
             Set.of("anonymous_id:9876 " + KNOWN)),
         scenario(
-            "conversion: logout, another channel, and back",
+            "conversion: logout, use of another channel, next login",
             CONVERSION,
             table(Strategy.CONVERSION),
             List.of(LAUNCH, LOGIN, LOGOUT, MAIL, LOGIN),
@@ -76,7 +76,7 @@ final class MparticleScenarios {
             List.of(LAUNCH, LOGIN),
             Set.of("anonymous_id:9876", KNOWN)),
         scenario(
-            "link: logout, another channel, and back",
+            "link: logout, use of another channel, next login",
             LINK,
             table(Strategy.LINK),
             List.of(LAUNCH, LOGIN, LOGOUT, MAIL, LOGIN),
@@ -88,7 +88,7 @@ final class MparticleScenarios {
             List.of(LAUNCH, LOGIN),
             Set.of("anonymous_id:9876", KNOWN)),
         scenario(
-            "isolation: logout, another channel, and back",
+            "isolation: logout, use of another channel, next login",
             ISOLATION,
             table(Strategy.ISOLATE),
             List.of(LAUNCH, LOGIN, LOGOUT, MAIL, LOGIN),

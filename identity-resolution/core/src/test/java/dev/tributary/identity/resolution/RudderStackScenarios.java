@@ -84,7 +84,7 @@ final class RudderStackScenarios {
                 "anonymous_id:NaN user_id:4"),
             Set.of("user_id:1", "user_id:2", "user_id:3", "user_id:4")),
         scenario(
-            "an address that is none",
+            "a value that is not an address",
             ID_TYPES,
             Tables.open(),
             List.of("email:none user_id:1", "email:none user_id:2"),
