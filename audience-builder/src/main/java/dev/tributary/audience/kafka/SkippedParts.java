@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Parts of a tick's work that fail, and not because of one person. Nothing of the part is done, and
- * time goes on. Each tick tries the part again. While it is skipped, one message of no workspace
- * for each part and partition waits in quarantine, which raises an alert. A redrive of the message
- * has no other effect than to end the alert.
+ * The parts of the work of a tick that fail, and not because of one person. Such a part is skipped
+ * as a whole: nothing of it is done, the other parts run, and each later tick tries it again. While
+ * a part is skipped, the quarantine has one message for this part and partition, without a
+ * workspace, which raises an alert. A redrive of the message only ends the alert.
  */
 final class SkippedParts {
   static final String TYPE = "dev.tributary.audience.skipped.v1";

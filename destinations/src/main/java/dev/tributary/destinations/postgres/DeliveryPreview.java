@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Computes what would be sent after an unmerge: with the rules of the loop, against the current
- * ledger, without a write. Thread-safe.
+ * Computes what would be sent after an unmerge. It applies the rules of the loop to the current
+ * ledger, and writes nothing. Thread-safe.
  */
 public final class DeliveryPreview {
   private final RequestDatabase database;

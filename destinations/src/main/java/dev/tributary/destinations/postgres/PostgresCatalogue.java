@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A transaction that applies inputs first takes the gates (advisory locks) of their workspaces
  * in shared mode, and then reads. A backfill takes the gate of its workspace exclusively once,
- * before it starts. So every change that the backfill cannot see was applied by a transaction that
- * knew the sync, and no workspace waits for the backfill of another one. A change of one workspace
- * causes a new read of this workspace only. Thread-safe.
+ * before it starts. So a backfill misses no change: a transaction whose changes it cannot see knew
+ * the sync, and has applied them to it. A backfill blocks only its own workspace. A change of one
+ * workspace causes a new read of this workspace only. Thread-safe.
  */
 public final class PostgresCatalogue {
   private static final long GATES = 0x7472_6962_7379_6e63L;

@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Every service serves its document at {@code /q/openapi}; the gateway reads its own from memory.
+ * Reads the API document of each service from its address {@code /q/openapi}, and the document of
+ * the gateway from memory.
  */
 @ApplicationScoped
 public class HttpServiceDocuments implements ServiceDocuments {

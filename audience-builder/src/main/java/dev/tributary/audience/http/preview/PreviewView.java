@@ -9,16 +9,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a rule.
+ * The answer to the preview of a rule.
  *
  * @param count exact, unless {@code approximate} is there
  * @param approximate the approximate number, if the rule asks for values that the caller may not
- *     see: then there are no examples and no figures of conditions, and {@code count} is rounded, 0
- *     for few
+ *     see. Then {@code count} is this number (0 for a small one), and there are no examples and no
+ *     numbers of conditions
  * @param people the number of all people
  * @param asOf the business time up to which everyone is decided
  * @param inWords the rule as a sentence
- * @param conditions each condition of the rule, with the people for whom it holds
+ * @param conditions each condition of the rule, with the number of people for whom it holds
  * @param sample the first members with the reason for each
  * @param warnings conditions that are valid but are probably a mistake; empty if there are none
  * @param overlaps the other audiences that members are in too; absent if the request does not ask
@@ -41,7 +41,7 @@ public record PreviewView(
     @Nullable Change change) {
 
   /**
-   * A condition of the rule, with the people for whom it holds.
+   * A condition of the rule, with the number of people for whom it holds.
    *
    * @param pointer the condition's place in the rule (RFC 6901)
    * @param words the condition as a sentence

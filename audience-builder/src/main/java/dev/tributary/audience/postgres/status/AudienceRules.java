@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rules that memberships depend on now. They are not always the newest ones: while a changed
- * rule is built, the one before is in force. For HTTP; thread-safe.
+ * The rules that memberships depend on now. They are not always the newest ones: while the members
+ * by a changed rule are computed, the former rule applies. For HTTP; thread-safe.
  */
 public final class AudienceRules {
   private static final String FIND =
@@ -33,12 +33,13 @@ public final class AudienceRules {
   /**
    * The rules that an audience depends on.
    *
-   * @param rules in force, being built, and the previous one while differences are published
+   * @param rules the rule in force; while the audience changes, also the rule whose members are
+   *     computed, or the former rule as long as differences are published
    * @param settledAt business time at which all memberships were last brought to a new rule
    */
   public record InForce(List<JsonNode> rules, Instant settledAt) {}
 
-  /** By audience; without audiences that no stage has begun for. */
+  /** By audience. An audience without a stage is absent. */
   public Map<String, InForce> of(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a value becomes an identifier under one version of the rules. Patterns are RE2's, because
- * users write the patterns and any client can send values: RE2 needs linear time. Immutable,
+ * How a value becomes an identifier under one version of the rules. Patterns use RE2, which needs
+ * only linear time: users write the patterns, and any client can send a value to match. Immutable,
  * thread-safe.
  */
 public final class IdentifierReader {
@@ -98,7 +98,10 @@ public final class IdentifierReader {
     return Optional.ofNullable(read(type, value, _ -> {}));
   }
 
-  /** Why a value cannot name a person. Empty if it can, or if it is not a value at all. */
+  /**
+   * Why a value cannot name a person. Empty if it can. Also empty if the value is blank or too
+   * long, or if the type is not a valid name.
+   */
   public Optional<Reason> obstacle(String type, String value) {
     List<Reason> reasons = new ArrayList<>();
     read(type, value, leftOut -> reasons.add(leftOut.reason()));
@@ -141,7 +144,8 @@ public final class IdentifierReader {
 
   /**
    * The value in the form in which a profile holds it, also if these rules block it: profiles keep
-   * the identifiers that they got under earlier rules. Empty if it is not a value at all.
+   * the identifiers that they got under earlier rules. Empty if the value is blank or too long, or
+   * if the type is not a valid name.
    */
   public Optional<Identifier> written(String type, @Nullable String value) {
     String trimmed = trimmed(type, value);
@@ -157,7 +161,7 @@ public final class IdentifierReader {
     return lines.getOrDefault(type, lines.get(IdentifierType.ANY));
   }
 
-  /** Null if it is not a value at all. */
+  /** Null if the value is blank or too long, or if the type is not a valid name. */
   private static @Nullable String trimmed(String type, @Nullable String value) {
     if (value == null || !TYPE.matcher(type).matches()) {
       return null;

@@ -13,7 +13,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The participants that one claim brings together, the strongest first. */
+/**
+ * The profiles and new identifiers that one claim brings together, the strongest first. It has the
+ * rule: whether the next one may join those before it, and whether the joined profile keeps the
+ * limits.
+ */
 final class Company {
   private final WorkspaceId workspace;
   private final IdentityRules rules;
@@ -21,7 +25,10 @@ final class Company {
   private final Set<Identifier> together = new HashSet<>();
   private Limits limits;
 
-  /** The first participant that has a profile; the others join it. */
+  /**
+   * The first participant that has a profile; the others join it. After a merge, the profile with
+   * the smallest id survives, which can be another one ({@link Resolution.Merge}).
+   */
   private @Nullable Participant winner;
 
   private int merges;

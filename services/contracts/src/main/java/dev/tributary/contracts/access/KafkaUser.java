@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 /**
  * The Kafka user of each service: the topics that it reads and writes, and the consumer groups that
  * it is a member of. An attacker who takes over one service reaches the topics of that service
- * only. When a workspace is purged, a service reads the compacted topics that it owns.
+ * only. When a workspace is purged, a service reads the compacted topics that it owns, to write a
+ * tombstone for each key of the workspace.
  */
 public enum KafkaUser {
   GATEWAY("api-gateway", reads(WORKSPACES), Set.of(), memberOf(), Followed.NOTHING),

@@ -8,7 +8,11 @@ public sealed interface UnreadRange {
   /** No message. */
   record Nothing() implements UnreadRange {}
 
-  /** Messages; the first of them was written then. */
+  /**
+   * Messages.
+   *
+   * @param firstWritten when the first of them was written
+   */
   record Since(Instant firstWritten) implements UnreadRange {}
 
   /** The log did not show the first message in time. */

@@ -15,7 +15,7 @@ public interface AlertConfig {
   @WithDefault("15S")
   Duration every();
 
-  /** A source's usual gap counts as this at least. */
+  /** The smallest value for the usual gap of a source. */
   @WithDefault("5M")
   Duration shortestGap();
 

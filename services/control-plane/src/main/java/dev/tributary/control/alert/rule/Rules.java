@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * All rules of an installation.
  *
- * @param shortestGap a source's usual gap counts as this at least
+ * @param shortestGap the smallest value for the usual gap of a source
  * @param patience how long changes may wait before there is an alert
  */
 public record Rules(Duration shortestGap, Duration patience) {
