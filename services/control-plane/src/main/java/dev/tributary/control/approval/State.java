@@ -2,7 +2,9 @@ package dev.tributary.control.approval;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The state of a change request. Every state except {@link #OPEN} and {@link #APPLYING} is final. */
+/**
+ * The state of a change request. Every state except {@link #OPEN} and {@link #APPLYING} is final.
+ */
 public enum State {
   /** Waits for a decision. */
   @JsonProperty("open")
