@@ -19,9 +19,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loop's side of the quarantine. Every method works in the caller's transaction. A message keeps
- * its place in the log, so that code that orders by the place does the same after a redrive. The
- * bytes of a redriven message are deleted, because they are not needed any more.
+ * The table of the quarantine, for loops ({@link QuarantiningEffects}) and for channels ({@link
+ * MessageQuarantine}). Every method works in the caller's transaction. A message keeps its place in
+ * the log, so that code that orders by the place does the same after a redrive. The bytes of a
+ * redriven message are deleted, because they are not needed any more.
  */
 public final class Quarantine {
   private static final Logger LOG = Logger.getLogger(Quarantine.class);
