@@ -1,14 +1,10 @@
 package dev.tributary.gateway.signin;
 
-import java.nio.ByteBuffer;
+import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Base64;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals sessions for storage: AES-256-GCM, with the session's name as associated data, so that a
@@ -18,12 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Thread-safe.
  */
 public final class SessionCipher {
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
   private static final int MIN_SECRET_LENGTH = 32;
 
-  private final SecretKeySpec key;
-  private final SecureRandom random = new SecureRandom();
+  private final AesGcmJce cipher;
 
   /**
    * @param secret at least 32 characters, the same on all gateways
@@ -34,19 +27,15 @@ public final class SessionCipher {
     }
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      this.key = new SecretKeySpec(sha256.digest(bytes("tributary-session\n" + secret)), "AES");
+      this.cipher = new AesGcmJce(sha256.digest(bytes("tributary-session\n" + secret)));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+      throw new IllegalStateException("SHA-256 and AES-GCM are part of every JDK", e);
     }
   }
 
   public String seal(String name, byte[] plain) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
     try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, name, nonce).doFinal(plain);
-      ByteBuffer both = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed);
-      return Base64.getEncoder().encodeToString(both.array());
+      return Base64.getEncoder().encodeToString(cipher.encrypt(plain, bytes(name)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM is part of every JDK", e);
     }
@@ -56,26 +45,13 @@ public final class SessionCipher {
    * @throws GeneralSecurityException if this was not sealed under this name with this secret
    */
   public byte[] open(String name, String sealed) throws GeneralSecurityException {
-    byte[] both;
+    byte[] bytes;
     try {
-      both = Base64.getDecoder().decode(sealed);
+      bytes = Base64.getDecoder().decode(sealed);
     } catch (IllegalArgumentException e) {
       throw new GeneralSecurityException("Not a sealed session", e);
     }
-    if (both.length < NONCE_BYTES) {
-      throw new GeneralSecurityException("Not a sealed session");
-    }
-    byte[] nonce = new byte[NONCE_BYTES];
-    ByteBuffer.wrap(both).get(nonce);
-    return cipher(Cipher.DECRYPT_MODE, name, nonce)
-        .doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
-  }
-
-  private Cipher cipher(int mode, String name, byte[] nonce) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(bytes(name));
-    return cipher;
+    return cipher.decrypt(bytes, bytes(name));
   }
 
   private static byte[] bytes(String text) {

@@ -21,6 +21,9 @@ class ApiDocumentTextsTest {
   /** A schema with one of these says what it holds. */
   private static final Set<String> TYPES = Set.of("type", "$ref", "oneOf", "anyOf", "allOf");
 
+  /** The places of a schema with a list of schemas. */
+  private static final List<String> CHOICES = List.of("oneOf", "anyOf", "allOf");
+
   private final JsonNode document = CommittedDocument.read();
   private final SortedSet<String> gaps = new TreeSet<>();
 
@@ -68,7 +71,7 @@ class ApiDocumentTextsTest {
         requireTypes(place + "." + inside, schema.path(inside));
       }
     }
-    for (String choices : List.of("oneOf", "anyOf", "allOf")) {
+    for (String choices : CHOICES) {
       schema.path(choices).forEach(choice -> requireTypes(place + "." + choices, choice));
     }
   }
@@ -102,7 +105,9 @@ class ApiDocumentTextsTest {
     if (schema.path("additionalProperties").isObject()) {
       visit(name + ".*", schema.path("additionalProperties"));
     }
-    schema.path("anyOf").forEach(choice -> visit(name, choice));
+    for (String choices : CHOICES) {
+      schema.path(choices).forEach(choice -> visit(name, choice));
+    }
   }
 
   private void require(String place, JsonNode described) {

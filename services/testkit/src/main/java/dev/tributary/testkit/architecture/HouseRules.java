@@ -38,9 +38,9 @@ import org.jspecify.annotations.NullMarked;
  * Inside a service, packages that touch technology (and have its name) and the wiring know the
  * domain, never the other way round. No packages depend on each other in a cycle. No adapter
  * package depends on another one, and no package has more than 25 files, except for the lines of
- * frozen lists. A package belongs to one module. No service knows another. Names say what a thing
- * is, every package declares its nullness, every metric and every migration is listed, and tests
- * never sleep.
+ * frozen lists. A package belongs to one module. No service knows another. Calls go through the
+ * clients of the runtime. Names say what a thing is, every package declares its nullness, every
+ * metric and every migration is listed, and tests never sleep.
  */
 public final class HouseRules {
   private static final List<String> TECHNOLOGY =
@@ -97,6 +97,17 @@ public final class HouseRules {
           "io.smallrye.mutiny..",
           "dev.tributary.contracts..");
 
+  /** The client of Vert.x that gives no limits. Its WebClient is another type. */
+  private static final List<String> HTTP_CLIENTS =
+      List.of("io.vertx.core.http.HttpClient", "io.vertx.mutiny.core.http.HttpClient");
+
+  /**
+   * Calls of customers' addresses, and the proxy of the gateway, which passes bodies on without
+   * reading them: docs/adr/0026.
+   */
+  private static final List<String> HTTP_CLIENT_USERS =
+      List.of("dev.tributary.runtime.egress..", "dev.tributary.gateway.http.proxy..");
+
   private HouseRules() {}
 
   /**
@@ -136,6 +147,7 @@ public final class HouseRules {
     everyPackageIsInOneModule(classes);
     noServiceKnowsAnother(root, classes);
     callsGoThroughOneClient(classes);
+    nobodyEncryptsByHand(classes);
     namesSayWhatAThingIs(classes);
     everyPackageSaysWhatMayBeNull(classes);
     testsNeverSleep(root);
@@ -216,6 +228,17 @@ public final class HouseRules {
         .should()
         .dependOnClassesThat(resideInAnyPackage("java.net.http.."))
         .because("InstallationClient and Egress have the limits and the traces of all calls")
+        .check(classes);
+    for (String client : HTTP_CLIENTS) {
+      new ClientRule(client, HTTP_CLIENT_USERS).check(classes);
+    }
+  }
+
+  private static void nobodyEncryptsByHand(JavaClasses classes) {
+    noClasses()
+        .should()
+        .dependOnClassesThat(name("javax.crypto.Cipher"))
+        .because("Tink chooses nonces and checks tags")
         .check(classes);
   }
 
