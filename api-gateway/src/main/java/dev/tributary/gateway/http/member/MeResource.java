@@ -78,7 +78,8 @@ public class MeResource {
    * @throws Problem 503 while the gateway reads the workspaces after its start
    */
   @GET
-  @Operation(operationId = "readMe", summary = "Who the caller is, and where they may go")
+  @Operation(operationId = "readMe", summary =
+      "The caller, with the workspaces that the caller may use")
   public Me me() {
     Caller caller = tenant.caller();
     if (!workspaces.complete()) {

@@ -152,10 +152,10 @@ public class AuditResource {
   @GET
   @Operation(
       operationId = "listAudit",
-      summary = "Who has read personal data of whom, or who has changed what, newest first",
+      summary = "The audit trail: reads of personal data, or changes of settings, newest first",
       description =
-          "kind=read (the default) takes profile and actor; kind=administration takes actor,"
-              + " object, action, from and to.")
+          "Filters for `kind=read`, which is the default: `profile` and `actor`. Filters for"
+              + " `kind=administration`: `actor`, `object`, `action`, `from` and `to`.")
   public Page<EntryView> list(
       @QueryParam("kind") @Nullable String kind,
       @QueryParam("profile") @Nullable String profile,
@@ -179,7 +179,9 @@ public class AuditResource {
   @Produces("application/x-ndjson")
   @Operation(
       operationId = "exportAudit",
-      summary = "Who has changed what, newest first, a JSON object a line")
+      summary =
+          "Export the changes of settings in the audit trail, newest first, one JSON object per"
+              + " line")
   @APIResponse(
       responseCode = "200",
       description = "A line per entry",

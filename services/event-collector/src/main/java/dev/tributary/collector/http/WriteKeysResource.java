@@ -63,7 +63,7 @@ public class WriteKeysResource {
   @POST
   @Operation(
       operationId = "addWriteKey",
-      summary = "Add a write key; it is in the answer and never again")
+      summary = "Add a write key; only this answer contains it")
   @APIResponseSchema(
       value = SourceView.WriteKeyView.class,
       responseCode = "201",

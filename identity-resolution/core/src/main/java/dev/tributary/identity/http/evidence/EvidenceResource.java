@@ -114,7 +114,7 @@ public class EvidenceResource {
   @Path("explain")
   @Operation(
       operationId = "explainIdentity",
-      summary = "Why two identifiers are one person, or why not",
+      summary = "Why two identifiers belong to one person, or why not",
       description = "Counts as two lookups. " + IdentifierGuesses.ALLOWANCE)
   public ExplanationView explain(@Nullable ExplainRequest body) {
     ExplainRequest request = body == null ? new ExplainRequest(null, null) : body;

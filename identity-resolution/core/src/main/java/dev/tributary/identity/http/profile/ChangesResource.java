@@ -118,7 +118,8 @@ public class ChangesResource {
    */
   @DELETE
   @Path("traits/{trait}")
-  @Operation(operationId = "withdrawTrait", summary = "Withdraw a trait until it is said again")
+  @Operation(operationId = "withdrawTrait", summary =
+      "Withdraw the value of a trait until a source sends a new value")
   @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Accepted> withdraw(
       @PathParam("profile") String named, @PathParam("trait") String trait) {

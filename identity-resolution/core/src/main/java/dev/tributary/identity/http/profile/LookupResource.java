@@ -98,9 +98,9 @@ public class LookupResource {
   @POST
   @Operation(
       operationId = "lookUpProfile",
-      summary = "Find the profile that an identifier leads to, or those of 100 at once",
+      summary = "Find the profile of an identifier, or the profiles of up to 100 identifiers",
       description =
-          "Without the right personal-data:read at most 10 at once. " + IdentifierGuesses.ALLOWANCE)
+          "Without the right personal-data:read, at most 10 identifiers per request. " + IdentifierGuesses.ALLOWANCE)
   @APIResponse(
       responseCode = "200",
       description = "OK",

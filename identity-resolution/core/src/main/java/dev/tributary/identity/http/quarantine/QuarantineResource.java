@@ -167,7 +167,7 @@ public class QuarantineResource {
   @Path("reasons")
   @Operation(
       operationId = "listQuarantineReasons",
-      summary = "Why inputs wait in quarantine, the most frequent reason first")
+      summary = "Reasons for which inputs wait in quarantine, the most frequent first")
   public Page<ReasonView> reasons() {
     return new Page<>(
         quarantine.reasons(tenant.workspaceId()).stream()
@@ -183,7 +183,8 @@ public class QuarantineResource {
    */
   @GET
   @Path("{event}")
-  @Operation(operationId = "readQuarantinedInput", summary = "A quarantined input, whole")
+  @Operation(operationId = "readQuarantinedInput", summary =
+      "A quarantined input, with its content")
   public Whole get(@PathParam("event") String event) {
     Quarantined found = require(event);
     trail.shownPart("readQuarantinedInput", null, event);
@@ -210,7 +211,7 @@ public class QuarantineResource {
   @Path("{event}/redrive")
   @Operation(
       operationId = "redriveQuarantinedInput",
-      summary = "Put a quarantined input back on its way")
+      summary = "Redrive a quarantined input")
   @APIResponseSchema(
       value = ChangesResource.Accepted.class,
       responseCode = "202",
@@ -246,7 +247,7 @@ public class QuarantineResource {
   @Path("redrive")
   @Operation(
       operationId = "redriveQuarantine",
-      summary = "Put inputs that wait for one reason back on their way, some at a time")
+      summary = "Redrive the quarantined inputs with one reason, at most 200 per request")
   @APIResponseSchema(value = Redriven.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Redriven> redriveAll(@Nullable RedriveRequest request) {
     if (request == null || request.reason() == null) {

@@ -193,7 +193,8 @@ public class EventsResource {
   @Operation(
       operationId = "exportEvents",
       summary =
-          "Accepted events by the time at which they happened, then by id; a JSON object a line")
+          "Export accepted events, ordered by the time at which they happened, then by id; one"
+              + " JSON object per line")
   @APIResponse(
       responseCode = "200",
       description = "A line per event",

@@ -82,10 +82,10 @@ public class MatchingLabelsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "replaceMatchingLabels",
-      summary = "Upload pairs of which is known whether they are one person",
+      summary = "Upload labelled pairs, to measure the quality of suggestions",
       description =
-          "They replace those before. As CSV, the first line is a_type,a_value,b_type,b_value,same."
-              + " Each pair counts as two lookups. "
+          "The uploaded pairs replace all earlier pairs. In CSV, the first line is"
+              + " `a_type,a_value,b_type,b_value,same`. Each pair counts as two lookups. "
               + IdentifierGuesses.ALLOWANCE)
   @RequestBody(
       content = {
@@ -175,7 +175,7 @@ public class MatchingLabelsResource {
   @Path("quality")
   @Operation(
       operationId = "readMatchingQuality",
-      summary = "How good suggestions are, by the labelled pairs")
+      summary = "The quality of suggestions, measured with the labelled pairs")
   public QualityView quality() {
     WorkspaceId workspace = tenant.workspaceId();
     Counts counts = labels.counts(workspace);

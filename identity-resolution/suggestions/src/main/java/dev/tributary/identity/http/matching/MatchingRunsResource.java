@@ -110,7 +110,8 @@ public class MatchingRunsResource {
   @POST
   @Operation(
       operationId = "startMatchingRun",
-      summary = "Look for people who may be one, in the background")
+      summary =
+          "Start a matching run in the background; it searches for profiles of the same person")
   @APIResponseSchema(value = View.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<View> start() {
     MatchingSettings current =
@@ -126,7 +127,7 @@ public class MatchingRunsResource {
    * @return a part of the list of runs
    */
   @GET
-  @Operation(operationId = "listMatchingRuns", summary = "Runs of matching, newest first")
+  @Operation(operationId = "listMatchingRuns", summary = "Matching runs, newest first")
   public Page<View> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
@@ -139,7 +140,7 @@ public class MatchingRunsResource {
    */
   @GET
   @Path("{run}")
-  @Operation(operationId = "readMatchingRun", summary = "A run of matching, as far as it is")
+  @Operation(operationId = "readMatchingRun", summary = "A matching run, with its progress")
   public View read(@PathParam("run") String run) {
     return View.of(runs.require(tenant.workspaceId(), run));
   }
@@ -152,7 +153,7 @@ public class MatchingRunsResource {
   @Path("{run}/cancel")
   @Operation(
       operationId = "cancelMatchingRun",
-      summary = "End a run soon; what it has done so far stays")
+      summary = "Cancel a matching run; its results so far stay")
   @APIResponseSchema(value = View.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<View> cancel(@PathParam("run") String run) {
     return RestResponse.accepted(View.of(runs.cancel(tenant.workspaceId(), run)));

@@ -102,7 +102,8 @@ public class MyInvitationResource {
   @POST
   @Operation(
       operationId = "findMyInvitations",
-      summary = "Invitations that the caller may accept: by a link, or by a verified address")
+      summary =
+          "Invitations that the caller may accept, by a link or by a verified e-mail address")
   public Page<MyInvitation> find(Search search) {
     return new Page<>(
         accepting.offers(tenant.caller(), search.token()).stream().map(MyInvitation::of).toList(),
@@ -116,10 +117,10 @@ public class MyInvitationResource {
   @Path("/accept")
   @Operation(
       operationId = "acceptInvitation",
-      summary = "Become a member; takes a link's token, or the id of an invitation",
+      summary = "Accept an invitation, by the token of its link or by its id",
       description =
-          "A browser's session ends with it, because its token does not hold the workspace yet;"
-              + " signing in again takes no password.")
+          "The browser session ends, because its token does not contain the new workspace yet."
+              + " The next sign-in needs no password.")
   public Joined accept(Proof proof) {
     Workspace joined = accepting.accept(tenant.caller(), proof, this::record);
     trail.done();

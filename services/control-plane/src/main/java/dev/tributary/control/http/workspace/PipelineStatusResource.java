@@ -95,10 +95,10 @@ public class PipelineStatusResource {
   @GET
   @Operation(
       operationId = "readPipeline",
-      summary = "How far data have come, at once or after waiting",
+      summary = "The progress of data through the pipeline, at once or after a wait",
       description =
-          "With `wait` it answers when all that was accepted before the call has come as far as"
-              + " `until`, or when the time is over.")
+          "With `wait`, the answer comes when all data accepted before the call have reached"
+              + " the stage `until`, or when the time is over.")
   public Shown read(
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("until") @DefaultValue("ledger") String until) {
