@@ -50,8 +50,7 @@ public class AudienceVersionsResource {
   @GET
   @Operation(
       operationId = "listAudienceVersions",
-      summary =
-          "Versions of an audience, with the user and the time of each change, newest first",
+      summary = "Versions of an audience, with the user and the time of each change, newest first",
       description =
           "The newest 200 versions are kept. The versions of a deleted audience are found by its"
               + " id.")

@@ -61,7 +61,7 @@ public class UnmergePreviewResource {
   /**
    * Which unmerge to preview.
    *
-   * @param ticket of {@code previewUnmerge}
+   * @param ticket the ticket from the answer of {@code previewUnmerge}
    */
   @Schema(name = "AudiencesPreviewRequest")
   public record Asked(@Required @Nullable String ticket) {}

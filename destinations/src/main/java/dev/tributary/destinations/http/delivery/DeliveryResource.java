@@ -361,8 +361,9 @@ public class DeliveryResource {
    */
   @POST
   @Path("/deliveries/retry")
-  @Operation(operationId = "retryDeliveries", summary =
-      "Retry the stuck deliveries that match a filter, or all")
+  @Operation(
+      operationId = "retryDeliveries",
+      summary = "Retry the stuck deliveries that match a filter, or all")
   public Retried retryAll(RetryRequest request) {
     if (request.choosesNothing() && !Boolean.TRUE.equals(request.all())) {
       throw Problems.INVALID.problem("Choose a cause, or say all", "/all");

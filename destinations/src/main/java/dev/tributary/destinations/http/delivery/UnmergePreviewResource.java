@@ -54,7 +54,7 @@ public class UnmergePreviewResource {
   /**
    * Which unmerge to preview.
    *
-   * @param ticket of {@code previewAudiences}
+   * @param ticket the ticket from the answer of {@code previewAudiences}
    */
   @Schema(name = "DeliveriesPreviewRequest")
   public record Asked(@Required @Nullable String ticket) {}

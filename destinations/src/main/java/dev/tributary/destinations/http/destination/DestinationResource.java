@@ -147,9 +147,7 @@ public class DestinationResource {
    */
   @POST
   @Path("/test")
-  @Operation(
-      operationId = "testNewDestination",
-      summary = "Test a destination before it is saved")
+  @Operation(operationId = "testNewDestination", summary = "Test a destination before it is saved")
   public TestView test(@Draft DestinationRequest request) {
     String id = ids.next(Ids.DESTINATION);
     return test(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
@@ -242,8 +240,9 @@ public class DestinationResource {
    */
   @POST
   @Path("/{destination}/pause")
-  @Operation(operationId = "pauseDestination", summary =
-      "Pause a destination; nothing is sent to it until it is resumed")
+  @Operation(
+      operationId = "pauseDestination",
+      summary = "Pause a destination; nothing is sent to it until it is resumed")
   public RestResponse<DestinationView> pause(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     status.pause(

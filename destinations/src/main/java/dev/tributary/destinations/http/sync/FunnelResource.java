@@ -62,8 +62,7 @@ public class FunnelResource {
   @GET
   @Operation(
       operationId = "readSyncFunnel",
-      summary =
-          "The funnel of a sync: how many people reach each step, and why the others do not",
+      summary = "The funnel of a sync: how many people reach each step, and why the others do not",
       description =
           "For syncs of audiences and profiles; 409 `conflict` for others. At most the first"
               + " 100,000 people are counted; `complete` says whether these are all. Without"

@@ -263,8 +263,9 @@ public class SyncResource {
    */
   @POST
   @Path("/{sync}/pause")
-  @Operation(operationId = "pauseSync", summary =
-      "Pause a sync; it sends nothing until it is resumed")
+  @Operation(
+      operationId = "pauseSync",
+      summary = "Pause a sync; it sends nothing until it is resumed")
   public RestResponse<SyncView> pause(@PathParam("sync") String sync) {
     Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     status.pause(tenant.workspaceId(), SyncSpec.KIND, stored.id(), tenant.caller().subject());

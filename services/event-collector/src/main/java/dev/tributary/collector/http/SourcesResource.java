@@ -132,8 +132,9 @@ public class SourcesResource {
 
   @DELETE
   @Path("{source}")
-  @Operation(operationId = "deleteSource", summary =
-      "Delete a source; its write keys become invalid")
+  @Operation(
+      operationId = "deleteSource",
+      summary = "Delete a source; its write keys become invalid")
   public void delete(
       @PathParam("source") String source,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {

@@ -105,7 +105,7 @@ public final class QuarantineAnswers {
   /**
    * How many messages one request redrives.
    *
-   * @param requested number of messages that the loop will redrive
+   * @param requested how many messages will be redriven
    * @param more whether more messages may wait
    */
   @Schema(name = "RedriveRequested")

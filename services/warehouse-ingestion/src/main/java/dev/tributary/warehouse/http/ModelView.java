@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A model in an answer.
  *
  * @param id made by Tributary; never changes
- * @param key unique among the models of the workspace; routes take it instead of the id
+ * @param key unique among the models of the workspace; paths accept it instead of the id
  * @param name shown in the web UI
  * @param version grows by one with each change; the ETag of the answer
  * @param createdAt when the model was created

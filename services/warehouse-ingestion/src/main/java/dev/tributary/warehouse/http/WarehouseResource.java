@@ -96,7 +96,7 @@ public class WarehouseResource {
   /**
    * The result of a test of a connection.
    *
-   * @param ok true; a test that fails is answered by a problem
+   * @param ok always true; the answer to a failed test is a problem
    * @param tables the number of tables that were found
    */
   @Schema(name = "ConnectionTest")

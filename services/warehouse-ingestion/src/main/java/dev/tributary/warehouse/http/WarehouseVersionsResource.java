@@ -45,8 +45,7 @@ public class WarehouseVersionsResource {
   @GET
   @Operation(
       operationId = "listWarehouseVersions",
-      summary =
-          "Versions of a warehouse, with the user and the time of each change, newest first",
+      summary = "Versions of a warehouse, with the user and the time of each change, newest first",
       description =
           "The newest 200 versions are kept. The versions of a deleted warehouse are found by its"
               + " id.")

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param source where the two were first seen together
  * @param cause the event that joined them, or the run of the row
  * @param at when the two were first seen together
- * @param messageId the one that the sender of the event gave it
- * @param rulesVersion of the identity rules by which it was read
+ * @param messageId the message id that the client gave to the event
+ * @param rulesVersion the version of the identity rules under which the event or row was processed
  */
 @Schema(name = "EvidenceLink")
 public record LinkView(

@@ -183,8 +183,9 @@ public class QuarantineResource {
    */
   @GET
   @Path("{event}")
-  @Operation(operationId = "readQuarantinedInput", summary =
-      "A quarantined input, with its content")
+  @Operation(
+      operationId = "readQuarantinedInput",
+      summary = "A quarantined input, with its content")
   public Whole get(@PathParam("event") String event) {
     Quarantined found = require(event);
     trail.shownPart("readQuarantinedInput", null, event);
@@ -209,9 +210,7 @@ public class QuarantineResource {
    */
   @POST
   @Path("{event}/redrive")
-  @Operation(
-      operationId = "redriveQuarantinedInput",
-      summary = "Redrive a quarantined input")
+  @Operation(operationId = "redriveQuarantinedInput", summary = "Redrive a quarantined input")
   @APIResponseSchema(
       value = ChangesResource.Accepted.class,
       responseCode = "202",
@@ -228,15 +227,15 @@ public class QuarantineResource {
    * Which inputs to redrive.
    *
    * @param reason the code of the reason whose inputs are redriven
-   * @param cursor where an earlier answer ended
+   * @param cursor the {@code nextCursor} of an earlier answer; absent for the first request
    */
   public record RedriveRequest(@Required @Nullable String reason, @Nullable String cursor) {}
 
   /**
    * How many inputs one request has redriven, and where the next request continues.
    *
-   * @param redriven how many were redriven by this request
-   * @param nextCursor where to go on; null after the last
+   * @param redriven how many inputs this request has redriven
+   * @param nextCursor the cursor of the next request; null at the end
    */
   public record Redriven(int redriven, @Nullable String nextCursor) {}
 

@@ -37,8 +37,7 @@ public class TraitQualityResource {
    */
   @GET
   @Path("quality")
-  @Operation(operationId = "listTraitQuality", summary =
-      "The quality of the values of all traits")
+  @Operation(operationId = "listTraitQuality", summary = "The quality of the values of all traits")
   public QualityView all() {
     return QualityView.of(reports.of(tenant.workspace()));
   }

@@ -153,7 +153,7 @@ public class DryRunsResource {
   /**
    * The rules that are now in force, and the rebuild that applies them to the profiles that exist.
    *
-   * @param version of the rules, which are in force from now on
+   * @param version the version of the rules, which are in force from now on
    * @param rebuild the rebuild under these rules, which the same request has put into the queue
    */
   @Schema(name = "RulesApplied")

@@ -69,7 +69,7 @@ public class MatchingLabelsResource {
    *
    * @param pairs how many labelled pairs are stored after the upload
    * @param unknown pairs with an identifier that leads to no person
-   * @param same pairs of one person
+   * @param same labelled pairs of one person
    */
   @Schema(name = "MatchingLabelCounts")
   public record Kept(long pairs, long unknown, long same) {}
@@ -141,7 +141,7 @@ public class MatchingLabelsResource {
    * @param threshold the least probability that counts as suggested
    * @param precision the share of suggested pairs that are right
    * @param recall the share of true pairs that are suggested
-   * @param f1 the harmonic mean of the two
+   * @param f1 the harmonic mean of precision and recall
    * @param found how many labelled pairs of one person are suggested at this threshold
    * @param wrong how many labelled pairs of two people are suggested at this threshold
    * @param missed how many labelled pairs of one person are not suggested at this threshold

@@ -28,7 +28,7 @@ public record MatchingView(
    *
    * @param column what is compared: {@code first_name}, {@code last_name}, {@code birth_date},
    *     {@code place} (postcode and city), {@code phone}, {@code email} or {@code company}
-   * @param levels the closest first
+   * @param levels the possible results of the comparison, the closest first
    */
   @Schema(name = "MatchingComparison")
   public record MatchingComparison(String column, List<MatchingLevel> levels) {

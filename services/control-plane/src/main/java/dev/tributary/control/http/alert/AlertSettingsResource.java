@@ -75,11 +75,12 @@ public class AlertSettingsResource {
   public record Tested(boolean delivered, String said) {}
 
   /**
-   * @return the settings, without their secrets; the defaults if none are saved
+   * @return the settings, without their secrets; the default settings if none are saved
    */
   @GET
-  @Operation(operationId = "readAlertSettings", summary =
-      "The channels and the thresholds of alerts")
+  @Operation(
+      operationId = "readAlertSettings",
+      summary = "The channels and the thresholds of alerts")
   public AlertSettingsView read() {
     return view(alerts.settings(tenant.workspaceId()));
   }

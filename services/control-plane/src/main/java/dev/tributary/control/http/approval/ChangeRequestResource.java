@@ -37,8 +37,8 @@ public class ChangeRequestResource {
    * A change to send, and why it is needed.
    *
    * @param method the HTTP method of the change, for example {@code PATCH}
-   * @param path below the workspace: {@code /syncs}
-   * @param body what would be sent; null for nothing
+   * @param path the path below the workspace, for example {@code /syncs}
+   * @param body the request body; null for none
    * @param ifMatch the ETag that the object must still have when the change is applied
    * @param reason why the change is needed, for the person who decides: 1 to 500 characters
    */

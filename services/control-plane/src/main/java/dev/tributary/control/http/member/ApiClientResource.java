@@ -104,8 +104,7 @@ public class ApiClientResource {
   @Path("/{client}")
   @Operation(
       operationId = "deleteApiClient",
-      summary =
-          "Delete an API client; its tokens stay valid until they expire, at most 5 minutes")
+      summary = "Delete an API client; its tokens stay valid until they expire, at most 5 minutes")
   public void delete(@PathParam("client") String clientId) {
     clients.delete(tenant.workspace(), clientId, held -> administration.replaces(content(held)));
   }

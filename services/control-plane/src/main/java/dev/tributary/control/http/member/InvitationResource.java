@@ -99,8 +99,7 @@ public class InvitationResource {
   @Path("/{invitation}/link")
   @Operation(
       operationId = "renewInvitation",
-      summary =
-          "Create a new link for an invitation, valid for 7 days; the earlier link expires")
+      summary = "Create a new link for an invitation, valid for 7 days; the earlier link expires")
   public IssuedView renew(@PathParam("invitation") String id) {
     // An admin with the link could accept the invitation themselves.
     if (invitations.find(tenant.workspace(), id).filter(Invitation::personalData).isPresent()) {

@@ -57,8 +57,7 @@ public class TickerResource {
   @Operation(
       operationId = "resumeTicker",
       summary = "Accept a jump of the clock",
-      description =
-          "Everything that is due at the new time takes effect. This cannot be undone.")
+      description = "Everything that is due at the new time takes effect. This cannot be undone.")
   public Shown resume() {
     ticker.resume();
     return read();

@@ -60,8 +60,7 @@ public class WorkspaceResource {
   @POST
   @Operation(
       operationId = "createWorkspace",
-      summary =
-          "Create a workspace; only this answer contains the secret of its first API client")
+      summary = "Create a workspace; only this answer contains the secret of its first API client")
   @APIResponseSchema(
       value = WorkspaceView.class,
       responseCode = "201",
@@ -131,7 +130,7 @@ public class WorkspaceResource {
   @APIResponseSchema(
       value = WorkspaceDeletionView.class,
       responseCode = "202",
-      responseDescription = "Held")
+      responseDescription = "The deletion is accepted; the workspace is held for 7 days")
   public RestResponse<WorkspaceDeletionView> delete(
       @QueryParam("confirm") @Nullable String confirm) {
     return RestResponse.ResponseBuilder.<WorkspaceDeletionView>create(RestResponse.Status.ACCEPTED)
