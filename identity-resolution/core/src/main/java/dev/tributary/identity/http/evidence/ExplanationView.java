@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     or {@code linked}
  * @param reason {@code kept-apart}: a user decided that they are two people, whatever a rule says;
  *     {@code conflict}: events named both, and a rule kept them apart; {@code left-out}: an event
- *     named both, and one of its identifiers did not count; {@code linked}: likewise, and the
+ *     named both, and one of its identifiers did not count; {@code linked}: the same, and the
  *     strategy {@code link} connects the two people without a merge; {@code no-evidence}: no input
  *     has named both; {@code blocked}, {@code invalid} or {@code unknown-type}: one of the values
  *     cannot identify a person; {@code unknown-identifier}: no person has it
