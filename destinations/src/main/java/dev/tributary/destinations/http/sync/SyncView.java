@@ -123,7 +123,7 @@ public record SyncView(
    * The rows that a backfill has skipped.
    *
    * @param rows how many
-   * @param first the position of the first of them on the log: {@code rows-3 at offset 17}
+   * @param first the position of the first skipped row on the log: {@code rows-3 at offset 17}
    */
   @Schema(name = "SkippedRows")
   public record SkippedRows(long rows, String first) {

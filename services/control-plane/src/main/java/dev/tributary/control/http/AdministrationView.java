@@ -49,9 +49,9 @@ record AdministrationView(
   /**
    * A field that the change has changed.
    *
-   * @param field RFC 6901
-   * @param before null where the field did not exist, and for a secret
-   * @param after null where the field was removed, and for a secret
+   * @param field the place of the field, as a JSON pointer (RFC 6901)
+   * @param before the value before the change; null if the field did not exist, and for a secret
+   * @param after the value after the change; null if the field was removed, and for a secret
    * @param secret whether the entry says only that the value was changed
    */
   @Schema(name = "AdministrationChange")

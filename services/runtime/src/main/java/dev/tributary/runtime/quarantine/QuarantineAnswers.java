@@ -135,7 +135,7 @@ public final class QuarantineAnswers {
    * The number of messages that wait for one reason.
    *
    * @param reason {@code unknown} or {@code failed}
-   * @param count of waiting messages, without those that were redriven in the meantime
+   * @param count how many messages wait, without those that were redriven in the meantime
    * @param newest when the newest of them was quarantined
    */
   @Schema(name = "QuarantinedMessagesOfReason")

@@ -86,7 +86,7 @@ public class RunResource {
   /**
    * A sample of rows that were left out, and why.
    *
-   * @param data each with the key of the row and the reason
+   * @param data the rows, each with its key and the reason
    * @param withheld whether rows are left out of the answer, because the caller may not read
    *     personal data and the number of rows reveals something about the conditions of a query
    */

@@ -80,7 +80,7 @@ public class EvidenceResource {
   }
 
   /**
-   * Two identifiers, in any spelling that an event may have.
+   * Two identifiers to explain, in any spelling that an event may have.
    *
    * @param a one of the two identifiers
    * @param b the other identifier

@@ -30,9 +30,9 @@ public record EvidenceView(
    * The event or row that joined an identifier with another one.
    *
    * @param with the other identifier
-   * @param source where the two were first seen together
+   * @param source the source or the model that first named the two together
    * @param event the event that joined them, or the run of the row
-   * @param time when the two were first seen together
+   * @param time when an event or a row first named the two together
    * @param messageId the message id that the client gave to the event
    * @param rulesVersion the version of the identity rules under which the event or row was
    *     processed

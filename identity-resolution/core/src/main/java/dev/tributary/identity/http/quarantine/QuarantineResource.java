@@ -73,7 +73,7 @@ public class QuarantineResource {
   /**
    * An accepted input that could not be processed: an event, a command or a row.
    *
-   * @param id of the event, the command or the row
+   * @param id the id of the event, the command or the row
    * @param kind the type of the message
    * @param stage the stage that quarantined it: {@code collector} or {@code identity}
    * @param reason the code of the reason, for example {@code missing-ids}

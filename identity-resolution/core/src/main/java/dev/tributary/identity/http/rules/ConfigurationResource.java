@@ -56,7 +56,7 @@ public class ConfigurationResource {
    *
    * @param dryRun true if the request was a dry run: {@code changes} shows what would change, and
    *     nothing was changed
-   * @param changes empty where nothing differs from the request
+   * @param changes the differences; empty if there are none
    * @param redecides the traits that are decided again for all people who have them
    */
   @Schema(name = "IdentityConfigurationChanges")

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete false if the time ran out; then the report covers the inputs up to {@code
  *     reached}
  * @param reached when the last input that was replayed had been accepted
- * @param inputs how many events and commands were replayed
+ * @param inputs the number of replayed events and commands
  * @param forgotten how many inputs the log no longer contains
  * @param from when the oldest replayed input was accepted
  * @param people how many profiles the history contains, and how many of them would change

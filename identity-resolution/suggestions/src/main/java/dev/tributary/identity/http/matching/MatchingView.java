@@ -46,8 +46,8 @@ public record MatchingView(
    *
    * @param name the result of the comparison in words, such as {@code the same} or {@code very
    *     alike}
-   * @param m how often two records of one person are at this level
-   * @param u how often two records of different people are
+   * @param m how often two records of one person have this result
+   * @param u how often two records of different people have this result
    */
   @Schema(name = "MatchingLevel")
   public record MatchingLevel(String name, double m, double u) {}

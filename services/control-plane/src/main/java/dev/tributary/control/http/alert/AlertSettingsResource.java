@@ -57,7 +57,7 @@ public class AlertSettingsResource {
   }
 
   /**
-   * Which channel to try; it must be saved.
+   * The channel to test; it must be saved.
    *
    * @param channel {@code email}, {@code slack} or {@code webhook}
    */

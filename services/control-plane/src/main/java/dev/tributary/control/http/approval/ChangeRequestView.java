@@ -55,7 +55,7 @@ public record ChangeRequestView(
    * A field of the request body.
    *
    * @param field JSON pointer (RFC 6901) into the body
-   * @param value null where the field is removed, and where it is not shown
+   * @param value the requested value; null if the field is removed, or if the value is not shown
    * @param secret whether the value is a secret, which is never shown
    * @param masked whether the value is personal data that the caller may not see
    */

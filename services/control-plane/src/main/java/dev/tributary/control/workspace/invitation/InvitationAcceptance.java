@@ -38,7 +38,7 @@ public class InvitationAcceptance {
   public record Offer(Invitation invitation, Workspace workspace) {}
 
   /**
-   * The invitee's proof.
+   * The proof that the caller was invited.
    *
    * @param token the token of the link; if absent, the caller's verified e-mail address is the
    *     proof
