@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param pointer the condition's place in the rule (RFC 6901)
  * @param words the condition as a sentence
  * @param holds whether the condition holds for the person
- * @param value the value of the trait; absent if it is unknown, masked for a caller who may not read it
+ * @param value the value of the trait; absent if it is unknown, masked for a caller who may not
+ *     read it
  * @param count how many events count now
  * @param newest the newest of these events
  * @param in whether the person is in the audience that the condition names

@@ -349,7 +349,8 @@ public class DeliveryResource {
    * How many deliveries will be sent again.
    *
    * @param retried how many deliveries; exact, unless {@code approximate} is there
-   * @param approximate the rounded number, as in {@code listDeliveryCauses}, also if the request names no sync
+   * @param approximate the rounded number, as in {@code listDeliveryCauses}, also if the request
+   *     names no sync
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Retried(long retried, @Nullable Approximate approximate) {}

@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param desiredAt since when this content is desired
  * @param changedAt when the delivery last changed its state
  * @param rootEvent the event, row or command that the desired content follows from
- * @param attempts the attempts with their requests and answers; only if the request names one delivery
+ * @param attempts the attempts with their requests and answers; only if the request names one
+ *     delivery
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Delivery")

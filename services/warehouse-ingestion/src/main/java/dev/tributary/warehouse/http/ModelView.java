@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param mapping what the columns mean, for rows of people
  * @param schedule when the model runs without a request
  * @param paused whether its schedule is paused
- * @param nextRunAt when the next run starts, in business time; null without a schedule, while the schedule is paused, and until the time is computed
+ * @param nextRunAt when the next run starts, in business time; null without a schedule, while the
+ *     schedule is paused, and until the time is computed
  * @param lastRun the newest run, in any state
  * @param lastSuccess the newest successful run: the state of the table that the other services know
  */

@@ -15,7 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param profile the other person
  * @param identifiers the identifiers by which the events named the person, at most twenty
- * @param otherIdentifiers the identifiers by which the events named the other person, at most twenty
+ * @param otherIdentifiers the identifiers by which the events named the other person, at most
+ *     twenty
  * @param events how many events named the two
  * @param firstAt when events first named the two together
  * @param lastAt when events last named the two together

@@ -121,7 +121,8 @@ public class MatchingLabelsResource {
    * @param unknown pairs with an identifier that leads to no person
    * @param joinedAlready pairs that are one person for other reasons than a suggestion; they say
    *     nothing about quality
-   * @param run the run that measured the quality; null if no run has succeeded since the labels were uploaded
+   * @param run the run that measured the quality; null if no run has succeeded since the labels
+   *     were uploaded
    * @param at when the run ended
    * @param thresholds the quality at the thresholds 0.5, 0.7, 0.8, 0.9, 0.95 and 0.99; empty where
    *     {@code run} is null

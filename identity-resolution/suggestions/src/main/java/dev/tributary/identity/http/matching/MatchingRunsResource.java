@@ -59,7 +59,8 @@ public class MatchingRunsResource {
    * @param records how many profiles the run has read so far; after a run that succeeded, all
    *     profiles of the workspace
    * @param pairs how many pairs the run suggested
-   * @param pairsLeftOut how many pairs reached the threshold, but are less likely than the 10,000 pairs that are kept
+   * @param pairsLeftOut how many pairs reached the threshold, but are less likely than the 10,000
+   *     pairs that are kept
    * @param merged how many pairs were merged automatically
    * @param blocksLeftOut how many groups were too large to compare all their members
    * @param startedBy the caller's subject, or {@code schedule}
