@@ -64,7 +64,8 @@ public class MessageQuarantineResource {
   @Operation(
       operationId = "listAudienceBuilderQuarantineReasons",
       summary =
-          "Why messages wait in quarantine at audience-builder, the most frequent reason first")
+          "Reasons for which messages wait in quarantine at audience-builder, the most frequent"
+              + " first")
   public Page<QuarantineAnswers.ReasonView> reasons() {
     return quarantine.reasons(tenant.workspaceId());
   }
@@ -77,7 +78,7 @@ public class MessageQuarantineResource {
   @Path("{message}")
   @Operation(
       operationId = "readAudienceBuilderMessage",
-      summary = "A message in quarantine at audience-builder, whole")
+      summary = "A message in quarantine at audience-builder, with its content")
   public QuarantineAnswers.Whole get(@PathParam("message") String message) {
     return quarantine.whole(READ, tenant.workspaceId(), message, visibilityPolicy.of(tenant));
   }
@@ -90,7 +91,7 @@ public class MessageQuarantineResource {
   @Path("{message}/redrive")
   @Operation(
       operationId = "redriveAudienceBuilderMessage",
-      summary = "Apply a message in quarantine at audience-builder again")
+      summary = "Redrive a message in quarantine at audience-builder")
   @APIResponseSchema(
       value = QuarantineAnswers.View.class,
       responseCode = "202",
@@ -106,7 +107,9 @@ public class MessageQuarantineResource {
   @Path("redrive")
   @Operation(
       operationId = "redriveAudienceBuilderQuarantine",
-      summary = "Apply messages again that wait at audience-builder for one reason, some at a time")
+      summary =
+          "Redrive the messages with one reason in quarantine at audience-builder, at most 200"
+              + " per request")
   @APIResponseSchema(
       value = QuarantineAnswers.Requested.class,
       responseCode = "202",

@@ -59,11 +59,11 @@ public class PropertyTypeResource {
   @PUT
   @Operation(
       operationId = "declarePropertyType",
-      summary = "Say as which type the values of an event's property are read",
+      summary = "Declare the type of a property of an event",
       description =
-          "Values stay stored as they were sent; what cannot be read is unknown to rules and to the"
-              + " mappings of syncs. Audiences"
-              + " whose rules name the property of the event are evaluated over everyone again.")
+          "The stored values do not change. A value that cannot be read as this type is unknown"
+              + " in rules and in the mappings of syncs. Audiences whose rules use the property"
+              + " are evaluated again over all profiles.")
   public Declared declare(@Nullable Declared body) {
     PropertySpec spec = spec(body == null ? new Declared(null, null, null, null) : body);
     store.put(tenant.workspaceId(), spec.key(), spec.name(), spec);

@@ -123,7 +123,7 @@ public record Manifest(
    * @param fields the known fields
    * @param otherFields a regular expression that further field names must match; null for none
    * @param matchFields the fields that can name a record; empty for events and memberships
-   * @param batchSize at most this many items a batch
+   * @param batchSize the maximum number of items per batch
    * @param removal what a removal does at the destination
    * @param memberships of a record: the object that holds its list memberships; null where the
    *     destination has no lists, and a profile that leaves an audience has its record removed

@@ -7,7 +7,7 @@ import java.util.Map;
  * How many people reach each step. Each person is counted once, so each step is the one before
  * without those who stop between them.
  *
- * @param asOf when it was read
+ * @param asOf when the funnel was computed
  * @param complete whether all people were read, not only the first
  * @param people how many were read
  * @param stops the number of people at each stop

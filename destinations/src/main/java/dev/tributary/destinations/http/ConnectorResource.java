@@ -29,7 +29,7 @@ public class ConnectorResource {
   @GET
   @Operation(
       operationId = "listConnectors",
-      summary = "What kinds of destinations there are; forms are drawn from this")
+      summary = "Connectors with their manifests; clients can build forms from them")
   public Page<Manifest> list() {
     return new Page<>(connectors.manifests(), null);
   }
@@ -40,7 +40,7 @@ public class ConnectorResource {
    */
   @GET
   @Path("/{connector}")
-  @Operation(operationId = "readConnector", summary = "A kind of destination")
+  @Operation(operationId = "readConnector", summary = "A connector with its manifest")
   public Manifest find(@PathParam("connector") String connector) {
     return connectors
         .find(connector)

@@ -63,7 +63,9 @@ public class MessageQuarantineResource {
   @Path("reasons")
   @Operation(
       operationId = "listDestinationsQuarantineReasons",
-      summary = "Why messages wait in quarantine at destinations, the most frequent reason first")
+      summary =
+          "Reasons for which messages wait in quarantine at destinations, the most frequent"
+              + " first")
   public Page<QuarantineAnswers.ReasonView> reasons() {
     return quarantine.reasons(tenant.workspaceId());
   }
@@ -76,7 +78,7 @@ public class MessageQuarantineResource {
   @Path("{message}")
   @Operation(
       operationId = "readDestinationsMessage",
-      summary = "A message in quarantine at destinations, whole")
+      summary = "A message in quarantine at destinations, with its content")
   public QuarantineAnswers.Whole get(@PathParam("message") String message) {
     return quarantine.whole(READ, tenant.workspaceId(), message, visibilityPolicy.of(tenant));
   }
@@ -89,7 +91,7 @@ public class MessageQuarantineResource {
   @Path("{message}/redrive")
   @Operation(
       operationId = "redriveDestinationsMessage",
-      summary = "Apply a message in quarantine at destinations again")
+      summary = "Redrive a message in quarantine at destinations")
   @APIResponseSchema(
       value = QuarantineAnswers.View.class,
       responseCode = "202",
@@ -105,7 +107,9 @@ public class MessageQuarantineResource {
   @Path("redrive")
   @Operation(
       operationId = "redriveDestinationsQuarantine",
-      summary = "Apply messages again that wait at destinations for one reason, some at a time")
+      summary =
+          "Redrive the messages with one reason in quarantine at destinations, at most 200 per"
+              + " request")
   @APIResponseSchema(
       value = QuarantineAnswers.Requested.class,
       responseCode = "202",

@@ -114,7 +114,7 @@ final class RowReplay implements AutoCloseable {
    */
   Optional<String> unreachable(Place place) {
     if (place.topic() != null && !place.topic().equals(topic)) {
-      return Optional.of("The topic of rows was created anew. Run the sync again.");
+      return Optional.of("The topic of rows was created again. Run the sync again.");
     }
     Map<TopicPartition, Long> now = reader.endOffsets(open(place));
     return now.entrySet().stream()

@@ -67,8 +67,8 @@ public final class SyncRuns {
    * The result of one step of a run.
    *
    * @param place where the next step begins
-   * @param seen people or rows that were read
-   * @param changed records that were not up to date
+   * @param seen how many people or rows were read
+   * @param changed how many records were not up to date
    * @param skipped the addresses of rows that could not be read or applied
    */
   public record Step(String place, int seen, int changed, List<String> skipped) {}

@@ -196,7 +196,7 @@ class BackfillerTest {
     String sync = running("{\"next\":{},\"ends\":{\"3\":1},\"topic\":\"another\"}");
     startBackfiller();
     awaitState(sync, "failed");
-    assertThat(of(sync, "words")).contains("created anew");
+    assertThat(of(sync, "words")).contains("created again");
   }
 
   /** A sync of rows whose run has come to this place. */

@@ -80,11 +80,11 @@ class IdentityJourneyTest {
     // The address stays where it is, so what was sent by it is right.
     assertThat(dialog.getByText("Your destinations are up to date")).hasCount(2);
     Soundness.check(page, "unmerge");
-    button(dialog, "Make them two people").click();
+    button(dialog, "Unmerge").click();
     assertThat(dialog.getByText("They are two people now")).isVisible();
     assertThat(shop.profile("user_id", "bob")).isNotEqualTo(shop.profile("user_id", "ann"));
     button(dialog, "Close").last().click();
-    assertThat(page.getByText("became a separate person")).isVisible();
+    assertThat(page.getByText("was unmerged by")).isVisible();
   }
 
   @Test

@@ -57,7 +57,7 @@ class UnmergeDialogTest {
       choose(page, dialog);
       foresee(page, dialog);
 
-      button(dialog, "Make them two people").click();
+      button(dialog, "Unmerge").click();
       assertThat(dialog.getByText("They are two people now")).isVisible();
       Soundness.check(page, "unmerge-done");
       String bob = shop.profile("email", HIS);

@@ -48,7 +48,8 @@ public class MeResource {
    *     client id
    * @param installationAdmin whether the caller administers the installation; such a caller has the
    *     role {@code admin} in every workspace. This alone gives no right to see personal data
-   * @param workspaces those in which the caller has a role; for an admin of the installation, all
+   * @param workspaces the workspaces in which the caller has a role; for an admin of the
+   *     installation, all workspaces
    * @param collectorUrl where SDKs send events to
    * @param tokenExpiresAt the latest time until which the rights in this answer are valid
    */
@@ -63,7 +64,7 @@ public class MeResource {
    * A workspace and what the caller may do in it.
    *
    * @param id the id of the workspace
-   * @param key the key of the workspace; routes take it instead of the id
+   * @param key the key of the workspace; paths accept it instead of the id
    * @param name shown in the web UI
    * @param role the role of the caller: {@code viewer}, {@code marketer}, {@code engineer} or
    *     {@code admin}; each role includes the roles before it
@@ -78,7 +79,9 @@ public class MeResource {
    * @throws Problem 503 while the gateway reads the workspaces after its start
    */
   @GET
-  @Operation(operationId = "readMe", summary = "Who the caller is, and where they may go")
+  @Operation(
+      operationId = "readMe",
+      summary = "The caller, with the workspaces that the caller may use")
   public Me me() {
     Caller caller = tenant.caller();
     if (!workspaces.complete()) {

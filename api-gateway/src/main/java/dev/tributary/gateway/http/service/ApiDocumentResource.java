@@ -33,7 +33,7 @@ public class ApiDocumentResource {
   @GET
   @Operation(
       operationId = "readApiDocument",
-      summary = "This document, joined from those of the services that answer")
+      summary = "The OpenAPI document of all services that answer")
   public ObjectNode read() {
     JoinedDocument joined = new JoinedDocument(this::needs);
     for (Service service : Service.values()) {

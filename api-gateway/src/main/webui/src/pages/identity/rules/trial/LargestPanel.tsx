@@ -24,7 +24,7 @@ export function LargestPanel({ largest: { before, after } }: Pick<TrialReport, '
         </Side>
         <Side title={t('trial.largest.after')}>
           {after.map((each, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a person that a split would create has no name yet
+            // biome-ignore lint/suspicious/noArrayIndexKey: a person that an unmerge would create has no name yet
             <li key={index}>
               {each.profile === null ? (
                 t('trial.largest.parted')

@@ -9,7 +9,7 @@ import type { Sample } from '../trialContract';
 import { BecauseWords } from './BecauseWords';
 import classes from './trial.module.css';
 
-/** A person who would be split, or people who would be merged: the result, and why. */
+/** A person who would be unmerged, or people who would be merged: the result, and why. */
 export function SampleCard({ sample }: { sample: Sample }) {
   const { t } = useTranslation();
   const { change, profiles, parts, more, because } = sample;

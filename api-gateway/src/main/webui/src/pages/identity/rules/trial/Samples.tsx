@@ -9,7 +9,7 @@ import classes from './trial.module.css';
 
 const FIRST = 3;
 
-/** Examples of people who would change: first splits, then merges. */
+/** Examples of people who would change: first unmerges, then merges. */
 export function Samples({ samples }: { samples: Sample[] }) {
   const { t } = useTranslation();
   return (

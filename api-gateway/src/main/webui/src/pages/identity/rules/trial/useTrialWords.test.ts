@@ -52,10 +52,10 @@ test.each([
     1_180,
     30,
     6,
-    '1,204 people become 1,180: 30 would be merged into others and 6 would be new by splits.',
+    '1,204 people become 1,180: 30 would be merged into others and 6 would be new after unmerges.',
   ],
   [2, 1, 1, 0, '2 people become 1: 1 would be merged into another.'],
-  [1, 2, 0, 1, '1 person becomes 2: 1 would be new by a split.'],
+  [1, 2, 0, 1, '1 person becomes 2: 1 would be new after an unmerge.'],
   [10, 10, 0, 0, 'Nothing would change for 10 people.'],
   [0, 0, 0, 0, 'The history has no people yet.'],
   [
@@ -140,7 +140,7 @@ describe('after a rebuild', () => {
 
   it('says who changed', () => {
     expect(said(({ changed }) => changed(result))).toBe(
-      '36 people changed: 30 were merged into others and 6 are new by splits.',
+      '36 people changed: 30 were merged into others and 6 are new after unmerges.',
     );
     expect(said(({ changed }) => changed({ ...result, people: 1, joined: 0, parted: 0 }))).toBe(
       '1 person changed.',

@@ -165,7 +165,7 @@ describe('making two people of one', () => {
     api.on('unmergeProfile', NEVER);
     await askForHisAddress();
     expect(api.requests('unmergeProfile')).toEqual([]);
-    await dialog.getByRole('button', { name: 'Make them two people' }).click();
+    await dialog.getByRole('button', { name: 'Unmerge' }).click();
     await expect
       .poll(() => api.bodies('unmergeProfile'))
       .toEqual([{ identifiers: [{ type: 'email', value: HIS }] }]);
@@ -182,7 +182,7 @@ describe('making two people of one', () => {
     await expect
       .element(dialog.getByRole('alert'))
       .toHaveTextContent('They would still be one person');
-    await expect.element(button('Make them two people')).not.toBeInTheDocument();
+    await expect.element(button('Unmerge')).not.toBeInTheDocument();
     fits();
     await sound();
     await dialog.getByRole('button', { name: 'Choose identifiers instead' }).click();

@@ -123,7 +123,7 @@ public class AudienceResource {
   @Operation(
       operationId = "createAudience",
       summary = "Create an audience",
-      description = "Everyone known is evaluated; `state` shows how far that is.")
+      description = "The rule is evaluated over all profiles; `state` shows the progress.")
   @APIResponseSchema(
       value = AudienceView.class,
       responseCode = "201",
@@ -167,8 +167,8 @@ public class AudienceResource {
       operationId = "changeAudience",
       summary = "Change an audience",
       description =
-          "A JSON merge patch, except that a `rule` replaces the whole rule. The new rule is"
-              + " evaluated beside the old one and switched on when it is complete.")
+          "A JSON merge patch, except that a `rule` replaces the whole rule. The old rule stays"
+              + " in force until the evaluation of the new rule is complete.")
   public RestResponse<AudienceView> change(
       @PathParam("audience") String audience,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -205,7 +205,8 @@ public class AudienceResource {
   @Operation(
       operationId = "deleteAudience",
       summary = "Delete an audience",
-      description = "Refused while another audience or a sync uses it. Its members leave.")
+      description =
+          "Refused while another audience or a sync uses it. All members leave the audience.")
   public RestResponse<Void> delete(
       @PathParam("audience") String audience, @HeaderParam("If-Match") @Nullable String ifMatch) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);

@@ -50,7 +50,7 @@ public class AudienceVersionsResource {
   @GET
   @Operation(
       operationId = "listAudienceVersions",
-      summary = "Versions of an audience: who changed it when, newest first",
+      summary = "Versions of an audience, with the user and the time of each change, newest first",
       description =
           "The newest 200 versions are kept. The versions of a deleted audience are found by its"
               + " id.")
@@ -75,7 +75,7 @@ public class AudienceVersionsResource {
   @Path("{version}/restore")
   @Operation(
       operationId = "restoreAudience",
-      summary = "Bring the content of an earlier version of an audience back",
+      summary = "Restore an earlier version of an audience",
       description =
           "A new version with the content of the earlier one. The change is checked like any other"
               + " change of an audience.")

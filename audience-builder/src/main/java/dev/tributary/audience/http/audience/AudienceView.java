@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * An audience in an answer of the API.
  *
  * @param id made by Tributary; never changes
- * @param key unique among the audiences of the workspace; routes take it instead of the id
+ * @param key unique among the audiences of the workspace; paths accept it instead of the id
  * @param name shown in the web UI
  * @param description what the audience is for, in the words of a user; null if nobody wrote it
  * @param rule the conditions that a member has to meet; docs/reference/rule-semantics.md has the
  *     grammar
  * @param inWords the rule as a sentence; the sentence says so if this version cannot read the rule
- * @param uses ids of the audiences that the rule names
+ * @param uses the ids of the audiences that the rule uses
  * @param size the number of members by the rule in force; exact, unless {@code approximate} is
  *     there
  * @param approximate the approximate size, if the rule asks for values that the caller may not see:
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     was settled
  * @param asOf the business time up to which size and members are decided; absent before the first
  *     tick
- * @param state of the newest rule
+ * @param state the progress of the newest rule
  * @param version grows by one with each change; the ETag of the answer
  * @param createdAt when the audience was created
  * @param updatedAt when the audience was last changed
@@ -64,7 +64,7 @@ public record AudienceView(
    *     building}: the rule is evaluated over all profiles; {@code switching}: the differences are
    *     published; {@code on}; {@code unreadable}: a later version wrote the rule, and members stay
    *     as they are until an instance of that version runs
-   * @param progress of the current stage, from 0 to 1
+   * @param progress the progress of the current stage, from 0 to 1
    * @param versionInForce the version whose rule decides now; absent before the first is complete
    */
   @Schema(name = "AudienceState")

@@ -51,9 +51,12 @@ public class EventAudiencesResource {
   @GET
   @Operation(
       operationId = "listAudiencesOfEvent",
-      summary = "Whom an event moved into and out of audiences, where no later one did",
+      summary =
+          "People who entered or left audiences because of an event, without changes that a"
+              + " later event has replaced",
       description =
-          "Without audiences whose rules ask, or asked then, for what the caller may not see.")
+          "Without audiences whose rules use values that the caller may not see, now or at the"
+              + " time of the event.")
   public Page<Move> moves(@PathParam("event") String event) {
     RuleVisibility visibility = visibilityPolicy.of(tenant);
     return new Page<>(

@@ -109,8 +109,8 @@ public class MemberResource {
   @Path("/audiences/{audience}/members")
   @Operation(
       operationId = "listAudienceMembers",
-      summary = "The people in an audience, with when they entered",
-      description = "403 where its rule asks for what the caller may not see.")
+      summary = "The members of an audience, with the time at which each entered",
+      description = "403 if the rule uses values that the caller may not see.")
   public Page<AudienceMember> members(
       @PathParam("audience") String audience,
       @QueryParam("cursor") @Nullable String cursor,
@@ -143,7 +143,7 @@ public class MemberResource {
   @Operation(
       operationId = "explainMembership",
       summary = "Why a profile is in an audience or is not, condition by condition",
-      description = "403 where its rule asks for what the caller may not see.")
+      description = "403 if the rule uses values that the caller may not see.")
   public Explained explain(
       @PathParam("audience") String audience, @PathParam("profile") ProfileId profile) {
     Stored<AudienceSpec> stored = store.require(tenant.workspaceId(), audience);
@@ -186,7 +186,7 @@ public class MemberResource {
   @Operation(
       operationId = "listAudiencesOfProfile",
       summary = "The audiences that a profile is in",
-      description = "Without those whose rules ask for what the caller may not see.")
+      description = "Without audiences whose rules use values that the caller may not see.")
   public Page<AudienceOfProfile> audiences(@PathParam("profile") ProfileId profile) {
     WorkspaceId workspace = tenant.workspaceId();
     ProfileId root = people.root(workspace, profile);

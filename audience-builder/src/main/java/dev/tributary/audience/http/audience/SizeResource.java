@@ -69,7 +69,7 @@ public class SizeResource {
   @GET
   @Operation(
       operationId = "listAudienceSizes",
-      summary = "How many people were in an audience over time",
+      summary = "The size of an audience over time",
       description =
           "At most 500 points; the last 30 days unless `from` and `to` say otherwise. The"
               + " first point is the size at `from`. No points if the rule uses values that the"

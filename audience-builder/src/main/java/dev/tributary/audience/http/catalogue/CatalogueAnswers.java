@@ -68,7 +68,8 @@ public final class CatalogueAnswers {
    *
    * @param name the name of the trait; a dotted path for a part of a trait that has a declared type
    * @param types the types of the values; {@code date} is a text that rules read as a day or a time
-   * @param people how many have it now; rounded, 0 for few, if the caller may not see it
+   * @param people how many people have the trait now; rounded, 0 for few, if the caller may not see
+   *     it
    * @param lastSeen when a profile last received this trait, to the minute; null if it did not
    *     since this time is stored
    * @param declared the type as which rules read its values; null for the type that was sent
@@ -134,7 +135,7 @@ public final class CatalogueAnswers {
    *
    * @param call {@code track}, {@code page}, {@code screen}, {@code group} or {@code alias}
    * @param event the name; null if the call has none
-   * @param people how many have such an event
+   * @param people how many people have such an event
    * @param events how many such events there are
    * @param lastSeen when the newest event happened
    */
@@ -184,7 +185,8 @@ public final class CatalogueAnswers {
    * @param name the name of the property; a dotted path for a part of a property that has a
    *     declared type
    * @param types the types of the values; {@code date} is a text that rules read as a day or a time
-   * @param events how many have it; rounded, 0 for few, if the caller may not see it
+   * @param events how many events have the property; rounded, 0 for few, if the caller may not see
+   *     it
    * @param lastSeen when the newest of them happened
    * @param declared the type as which rules read its values; null for the type that was sent
    * @param unreadable in how many events the value cannot be read as that type; null if none is

@@ -124,7 +124,7 @@ public class CatalogueResource {
   @Path("/events")
   @Operation(
       operationId = "listCatalogueEvents",
-      summary = "The events that people did, the most frequent first")
+      summary = "The kinds of events in the workspace, the most frequent first")
   public Events events() {
     WorkspaceId workspace = tenant.workspaceId();
     return events.answer(
@@ -147,7 +147,7 @@ public class CatalogueResource {
   @Operation(
       operationId = "listCatalogueProperties",
       summary = "The properties of an event, the most frequent first",
-      description = "Without `event`, those of every event of the call.")
+      description = "If `event` is absent, the properties of all events of the call.")
   public Properties properties(
       @QueryParam("call") @Nullable String call, @QueryParam("event") @Nullable String event) {
     WorkspaceId workspace = tenant.workspaceId();
@@ -186,9 +186,9 @@ public class CatalogueResource {
       operationId = "listCatalogueValues",
       summary = "The values of a trait or a property, as rules read them, the most frequent first",
       description =
-          "Asked with a body, because what is searched for may be personal. It is masked and empty"
-              + " for a sensitive trait and, without the right personal-data:read, for all but"
-              + " harmless ones.")
+          "The search is in the body of the request, because it may contain personal data. The"
+              + " answer is masked and empty for a sensitive trait and, without the right"
+              + " personal-data:read, for everything that is not classified as harmless.")
   public Values values(ValuesRequest request) {
     ValuePlace place = request.place(types.of(tenant.workspaceId()));
     String search = request.searched();

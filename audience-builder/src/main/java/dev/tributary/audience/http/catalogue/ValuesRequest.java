@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the event's name; absent for any
  * @param property a name or a dotted path
  * @param search the text that a value contains; upper and lower case are equal
- * @param limit 1 to {@value #MOST}, {@value #USUAL} if absent
+ * @param limit the maximum number of values, 1 to 100; 20 if absent
  */
 @Schema(name = "CatalogueValuesRequest")
 @AnyOf({"trait", "call,property"})

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param pointer the condition's place in the rule (RFC 6901)
  * @param words the condition as a sentence
  * @param holds whether the condition holds for the person
- * @param value of the trait; absent if it is unknown, masked for a caller who may not read it
+ * @param value the value of the trait; absent if it is unknown, masked for a caller who may not
+ *     read it
  * @param count how many events count now
- * @param newest the newest of them
+ * @param newest the newest of these events
  * @param in whether the person is in the audience that the condition names
  * @param nodes the conditions inside of a group, in the order of the rule; empty for a single
  *     condition

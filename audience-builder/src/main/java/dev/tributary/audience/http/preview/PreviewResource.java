@@ -95,7 +95,7 @@ public class PreviewResource {
   @POST
   @Operation(
       operationId = "previewAudience",
-      summary = "Who would be in an audience with this rule",
+      summary = "Preview the members of an audience with this rule",
       description =
           "If the rule uses values that the caller may not see, the answer has an"
               + " approximate number and no people. 422 for a condition that singles people out"

@@ -45,7 +45,8 @@ public record PreviewView(
    *
    * @param pointer the condition's place in the rule (RFC 6901)
    * @param words the condition as a sentence
-   * @param matching for how many people it holds by itself; absent if the caller may not see that
+   * @param matching the number of people for whom this condition alone holds; absent if the caller
+   *     may not see it
    * @param running in a group, how many people are left after it (all, none) or reached with it
    *     (any); absent if the caller may not see that
    */
@@ -76,14 +77,14 @@ public record PreviewView(
    * The difference between an audience's current members and the members by the rule, at the same
    * moment.
    *
-   * @param joins how many are not in it and would be; exact, unless {@code approximateJoins} is
-   *     there
+   * @param joins how many people would enter the audience; exact, unless {@code approximateJoins}
+   *     is there
    * @param approximateJoins as {@code approximate} of the preview
-   * @param leaves how many are in it and would not be; exact, unless {@code approximateLeaves} is
-   *     there
+   * @param leaves how many people would leave the audience; exact, unless {@code approximateLeaves}
+   *     is there
    * @param approximateLeaves as {@code approximate} of the preview
-   * @param joining the first of them, with the reason for each
-   * @param leaving the first of them, with the reason for each
+   * @param joining the first of these people, with the reason for each
+   * @param leaving the first of these people, with the reason for each
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "PreviewedChange")

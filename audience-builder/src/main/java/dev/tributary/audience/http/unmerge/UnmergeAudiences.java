@@ -28,7 +28,7 @@ public record UnmergeAudiences(
    * The audiences of one of the two profiles.
    *
    * @param in all audiences that this profile would be in
-   * @param enters those of them that the person is not in now
+   * @param enters the audiences of {@code in} that the person is not in now
    * @param exits the audiences that the person is in now, and this profile would not be in
    */
   @Schema(name = "UnmergeAudiencesSide")

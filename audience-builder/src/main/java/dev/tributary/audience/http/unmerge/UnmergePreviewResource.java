@@ -61,7 +61,7 @@ public class UnmergePreviewResource {
   /**
    * Which unmerge to preview.
    *
-   * @param ticket of {@code previewUnmerge}
+   * @param ticket the ticket from the answer of {@code previewUnmerge}
    */
   @Schema(name = "AudiencesPreviewRequest")
   public record Asked(@Required @Nullable String ticket) {}
@@ -72,8 +72,8 @@ public class UnmergePreviewResource {
   @POST
   @Operation(
       operationId = "previewAudiences",
-      summary = "Which audiences the two would be in whom an unmerge makes of one person",
-      description = "Without audiences whose rules ask for what the caller may not see.")
+      summary = "Preview the audiences of the two profiles that an unmerge would create",
+      description = "Without audiences whose rules use values that the caller may not see.")
   public UnmergeAudiences preview(@PathParam("profile") ProfileId profile, @Nullable Asked asked) {
     WorkspaceId workspace = tenant.workspaceId();
     if (people.one(workspace, profile, Depends.NONE, 0).isEmpty()) {

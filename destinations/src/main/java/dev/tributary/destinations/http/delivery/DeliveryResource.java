@@ -89,11 +89,11 @@ public class DeliveryResource {
   @Path("/deliveries")
   @Operation(
       operationId = "listDeliveries",
-      summary = "What was sent and what waits, newest first",
+      summary = "Deliveries, newest first",
       description =
-          "Without the right personal-data:read, deliveries of syncs that take an audience do not"
-              + " tell whose they are; `profile` and `event` find none of them, and are refused"
-              + " (403) together with such a `sync`.")
+          "Without the right personal-data:read, deliveries of syncs of an audience do not show"
+              + " their profile. The filters `profile` and `event` do not find these"
+              + " deliveries, and are refused with 403 together with such a `sync`.")
   public Page<DeliveryView> list(
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync,
@@ -117,9 +117,10 @@ public class DeliveryResource {
   @Path("/profiles/{profile}/deliveries")
   @Operation(
       operationId = "listDeliveriesOfProfile",
-      summary = "What was sent of a person, newest first",
+      summary = "The deliveries of a person, newest first",
       description =
-          "Without the right personal-data:read, without what syncs send that take an audience.")
+          "Without the right personal-data:read, deliveries of syncs of an audience are left"
+              + " out.")
   public Page<DeliveryView> ofProfile(
       @PathParam("profile") ProfileId profile,
       @QueryParam("cursor") @Nullable String cursor,
@@ -229,7 +230,7 @@ public class DeliveryResource {
   @Path("/deliveries/causes")
   @Operation(
       operationId = "listDeliveryCauses",
-      summary = "Why deliveries stand still, the most frequent cause first")
+      summary = "Causes of stuck deliveries, the most frequent first")
   public Page<CauseView> causes(
       @QueryParam("destination") @Nullable String destination,
       @QueryParam("sync") @Nullable String sync) {
@@ -274,7 +275,7 @@ public class DeliveryResource {
   @Path("/deliveries/{delivery}")
   @Operation(
       operationId = "readDelivery",
-      summary = "A delivery with its attempts, each with the requests and the answers")
+      summary = "A delivery with its attempts, each with its requests and answers")
   public DeliveryView find(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
     DeliveryView view =
@@ -300,7 +301,7 @@ public class DeliveryResource {
    */
   @POST
   @Path("/deliveries/{delivery}/retry")
-  @Operation(operationId = "retryDelivery", summary = "Send one that stands still again")
+  @Operation(operationId = "retryDelivery", summary = "Retry a stuck delivery")
   public DeliveryView retry(@PathParam("delivery") String delivery) {
     Row row = require(delivery);
     // The read is recorded before the retry: an action that cannot be recorded must not happen.
@@ -348,7 +349,8 @@ public class DeliveryResource {
    * How many deliveries will be sent again.
    *
    * @param retried how many deliveries; exact, unless {@code approximate} is there
-   * @param approximate as in {@code listDeliveryCauses}, also where no sync was chosen
+   * @param approximate the rounded number, as in {@code listDeliveryCauses}, also if the request
+   *     names no sync
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Retried(long retried, @Nullable Approximate approximate) {}
@@ -360,7 +362,9 @@ public class DeliveryResource {
    */
   @POST
   @Path("/deliveries/retry")
-  @Operation(operationId = "retryDeliveries", summary = "Send those of one cause again, or all")
+  @Operation(
+      operationId = "retryDeliveries",
+      summary = "Retry the stuck deliveries that match a filter, or all")
   public Retried retryAll(RetryRequest request) {
     if (request.choosesNothing() && !Boolean.TRUE.equals(request.all())) {
       throw Problems.INVALID.problem("Choose a cause, or say all", "/all");

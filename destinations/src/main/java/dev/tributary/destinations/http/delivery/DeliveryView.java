@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation {@code write} or {@code remove}
  * @param state how far the delivery is
  * @param cause why the delivery is stuck; absent if it is not
- * @param version of the desired content
- * @param deliveredVersion the version that the destination has
+ * @param version the version of the desired content
+ * @param deliveredVersion the version of the content that the destination has
  * @param vendorId the id that the destination gave to the record; absent if it is not known
  * @param waitsFor the delivery of the record that this membership needs first
  * @param attempt how many attempts there were; it begins again from 0 with new content and with a
@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param desiredAt since when this content is desired
  * @param changedAt when the delivery last changed its state
  * @param rootEvent the event, row or command that the desired content follows from
- * @param attempts with requests and answers; only if the request names one delivery
+ * @param attempts the attempts with their requests and answers; only if the request names one
+ *     delivery
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Delivery")
@@ -89,7 +90,7 @@ public record DeliveryView(
    *
    * @param id made by Tributary; never changes
    * @param startedAt when the attempt was stored, just before the first byte left
-   * @param endedAt when the answer was there; null without an answer
+   * @param endedAt when the answer arrived; null without an answer
    * @param outcome the result of the attempt; null while it is not known
    * @param deliveries how many deliveries the attempt carried
    * @param exchanges the requests and their answers, in order

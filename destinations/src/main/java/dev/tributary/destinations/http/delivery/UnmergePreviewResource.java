@@ -54,7 +54,7 @@ public class UnmergePreviewResource {
   /**
    * Which unmerge to preview.
    *
-   * @param ticket of {@code previewAudiences}
+   * @param ticket the ticket from the answer of {@code previewAudiences}
    */
   @Schema(name = "DeliveriesPreviewRequest")
   public record Asked(@Required @Nullable String ticket) {}
@@ -65,7 +65,7 @@ public class UnmergePreviewResource {
   @POST
   @Operation(
       operationId = "previewDeliveries",
-      summary = "What would be sent of the two whom an unmerge makes of one person")
+      summary = "Preview the deliveries of the two profiles that an unmerge would create")
   public UnmergeDeliveries preview(@PathParam("profile") ProfileId profile, @Nullable Asked asked) {
     Workspace workspace = tenant.workspace();
     if (!deliveryPreview.knows(workspace.id(), profile)) {

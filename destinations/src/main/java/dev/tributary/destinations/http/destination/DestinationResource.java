@@ -147,9 +147,7 @@ public class DestinationResource {
    */
   @POST
   @Path("/test")
-  @Operation(
-      operationId = "testNewDestination",
-      summary = "Try a destination that is not saved yet")
+  @Operation(operationId = "testNewDestination", summary = "Test a destination before it is saved")
   public TestView test(@Draft DestinationRequest request) {
     String id = ids.next(Ids.DESTINATION);
     return test(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
@@ -181,10 +179,10 @@ public class DestinationResource {
       operationId = "changeDestination",
       summary = "Change a destination",
       description =
-          "A JSON merge patch. After new settings, a destination that had refused"
-              + " requests gets requests again. A change of the address requires the secrets"
-              + " again. 403 for callers who may not see what is sent to the destination, if"
-              + " its settings change, or a secret that can choose another account.")
+          "A JSON merge patch. New settings activate a destination that had refused requests. A"
+              + " new address requires the secrets again. 403 for callers who may not see the"
+              + " data that is sent to the destination, if the request changes the settings, or"
+              + " a secret that can select another account.")
   public RestResponse<DestinationView> update(
       @PathParam("destination") String destination,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -231,7 +229,7 @@ public class DestinationResource {
    */
   @POST
   @Path("/{destination}/test")
-  @Operation(operationId = "testDestination", summary = "Try a destination")
+  @Operation(operationId = "testDestination", summary = "Test a destination")
   public TestView testStored(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     return test(stored.id(), stored.name(), stored.spec(), stored.version());
@@ -242,7 +240,9 @@ public class DestinationResource {
    */
   @POST
   @Path("/{destination}/pause")
-  @Operation(operationId = "pauseDestination", summary = "Send nothing to it until it is resumed")
+  @Operation(
+      operationId = "pauseDestination",
+      summary = "Pause a destination; nothing is sent to it until it is resumed")
   public RestResponse<DestinationView> pause(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     status.pause(
@@ -257,7 +257,7 @@ public class DestinationResource {
   @Path("/{destination}/resume")
   @Operation(
       operationId = "resumeDestination",
-      summary = "Go on where it was paused or had stopped")
+      summary = "Resume a destination that was paused or has stopped")
   public RestResponse<DestinationView> resume(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     status.resume(tenant.workspaceId(), DestinationSpec.KIND, stored.id(), stored.id());
@@ -273,7 +273,7 @@ public class DestinationResource {
   @Path("/{destination}/flow")
   @Operation(
       operationId = "readDestinationFlow",
-      summary = "How fast records go to a destination now, and what waits for its turn")
+      summary = "The current throughput of a destination, and the number of waiting records")
   public FlowView flow(@PathParam("destination") String destination) {
     Stored<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     return FlowView.of(flows.of(tenant.workspaceId(), stored.id()));

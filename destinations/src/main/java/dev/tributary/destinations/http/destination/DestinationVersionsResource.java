@@ -47,7 +47,8 @@ public class DestinationVersionsResource {
   @GET
   @Operation(
       operationId = "listDestinationVersions",
-      summary = "Versions of a destination: who changed it when, newest first",
+      summary =
+          "Versions of a destination, with the user and the time of each change, newest first",
       description =
           "The newest 200 versions are kept. The versions of a deleted destination are found by its"
               + " id. A caller who may not change destinations sees only the host of an address.")
@@ -70,7 +71,7 @@ public class DestinationVersionsResource {
   @Path("{version}/restore")
   @Operation(
       operationId = "restoreDestination",
-      summary = "Bring the content of an earlier version of a destination back",
+      summary = "Restore an earlier version of a destination",
       description =
           "A new version with the content of the earlier one. The change is checked like any other"
               + " change of a destination."

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * caller who may not change destinations sees only the host of an address.
  *
  * @param id made by Tributary; never changes
- * @param key unique among the destinations of the workspace; routes take it instead of the id
+ * @param key unique among the destinations of the workspace; paths accept it instead of the id
  * @param name shown in the web UI
  * @param version grows by one with each change; the ETag of the answer
  * @param connector the id of the connector, for example {@code hubspot}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sentLastMinute records in attempts that began within the last minute
  * @param waiting records that are to be sent, counted up to 10,000
- * @param oldestWaiting since when the oldest of the waiting records is desired
+ * @param oldestWaiting since when the content of the oldest waiting record is desired
  * @param lastAttempt when the newest attempt began
  */
 @Schema(name = "DestinationFlow")

@@ -62,12 +62,12 @@ public class FunnelResource {
   @GET
   @Operation(
       operationId = "readSyncFunnel",
-      summary = "How many people of a sync come how far, and where the others stop",
+      summary = "The funnel of a sync: how many people reach each step, and why the others do not",
       description =
-          "For syncs of audiences and profiles; 409 `conflict` for others. At most the first 100,000"
-              + " people are counted; `complete` says whether that is all. Rounded without the right"
-              + " personal-data:read, because who is counted rests on identifiers, consent and"
-              + " audiences.")
+          "For syncs of audiences and profiles; 409 `conflict` for others. At most the first"
+              + " 100,000 people are counted; `complete` says whether these are all. Without"
+              + " the right personal-data:read, the numbers are rounded, because they depend on"
+              + " identifiers, consent and audiences.")
   public FunnelView funnel(@PathParam("sync") String sync) {
     Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     switch (stored.spec().from()) {

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * How far the people of a sync get on the way to its destination.
  *
  * @param sync the id of the sync
- * @param asOf when it was read
+ * @param asOf when the funnel was computed
  * @param complete false if there are too many people, and only the first are counted
- * @param steps each is a part of the one before
+ * @param steps the steps in order; each counts a part of the people of the previous step
  */
 @Schema(name = "SyncFunnel")
 public record FunnelView(String sync, Instant asOf, boolean complete, List<StepView> steps) {
@@ -32,7 +32,8 @@ public record FunnelView(String sync, Instant asOf, boolean complete, List<StepV
    *
    * @param step {@code people}, {@code identifier}, {@code consent}, {@code sent} or {@code
    *     accepted}
-   * @param count people who reach it; exact, unless {@code approximate} is there
+   * @param count the number of people who reach the step; exact, unless {@code approximate} is
+   *     there
    * @param approximate for callers without the right to personal data: {@code count} is then
    *     rounded, 0 for few
    * @param stops the people who reach the step before and not this one, by reason, the most

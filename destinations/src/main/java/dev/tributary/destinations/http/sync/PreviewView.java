@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a sync would send.
  *
  * @param records the first records, with the fields that the mapping results in
- * @param requests exactly as they would be sent, with secrets masked
+ * @param requests the requests exactly as they would be sent, with masked secrets
  */
 @Schema(name = "SyncPreview")
 public record PreviewView(List<SampleView> records, List<ExchangeView> requests) {

@@ -152,7 +152,7 @@ public class SyncResource {
   @POST
   @Operation(
       operationId = "createSync",
-      summary = "Create a sync; it begins to send",
+      summary = "Create a sync; it starts to send",
       description =
           "With `paused=true` the sync records what it would send, and sends it after it"
               + " is resumed. 403 for callers who may not see what the sync sends.")
@@ -193,8 +193,9 @@ public class SyncResource {
   @Path("/preview")
   @Operation(
       operationId = "previewNewSync",
-      summary = "What a sync that is not saved yet would send",
-      description = "`sync` names the one whose place it would take, where it is a change.")
+      summary = "Preview what a sync would send, before it is saved",
+      description =
+          "For a change of an existing sync, `sync` names the sync that would be replaced.")
   public PreviewView preview(
       @QueryParam("profile") @Nullable ProfileId profile,
       @QueryParam("sync") @Nullable String sync,
@@ -250,7 +251,7 @@ public class SyncResource {
   @Path("/{sync}")
   @Operation(
       operationId = "deleteSync",
-      summary = "Delete a sync; what was delivered stays at the destination")
+      summary = "Delete a sync; delivered records stay at the destination")
   public RestResponse<Void> delete(
       @PathParam("sync") String sync, @HeaderParam("If-Match") @Nullable String ifMatch) {
     store.delete(tenant.workspaceId(), sync, EntityTags.version(ifMatch));
@@ -262,7 +263,9 @@ public class SyncResource {
    */
   @POST
   @Path("/{sync}/pause")
-  @Operation(operationId = "pauseSync", summary = "Send nothing of it until it is resumed")
+  @Operation(
+      operationId = "pauseSync",
+      summary = "Pause a sync; it sends nothing until it is resumed")
   public RestResponse<SyncView> pause(@PathParam("sync") String sync) {
     Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     status.pause(tenant.workspaceId(), SyncSpec.KIND, stored.id(), tenant.caller().subject());
@@ -274,7 +277,7 @@ public class SyncResource {
    */
   @POST
   @Path("/{sync}/resume")
-  @Operation(operationId = "resumeSync", summary = "Go on where it was paused or had stopped")
+  @Operation(operationId = "resumeSync", summary = "Resume a sync that was paused or has stopped")
   public RestResponse<SyncView> resume(@PathParam("sync") String sync) {
     Stored<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     resume(stored);
@@ -291,10 +294,10 @@ public class SyncResource {
   @Path("/{sync}/rerun")
   @Operation(
       operationId = "rerunSync",
-      summary = "Take the sync over everything known once more",
+      summary = "Start a new backfill of a sync",
       description =
-          "What is as it should be is not sent; what was refused, given up or left uncertain is"
-              + " compared again, where repeating it is safe.")
+          "Records that are up to date are not sent. Records that were rejected, given up or"
+              + " left uncertain are compared again, if it is safe to send them twice.")
   @APIResponseSchema(value = SyncView.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<SyncView> rerun(@PathParam("sync") String sync) {
     WorkspaceId workspace = tenant.workspaceId();
@@ -316,8 +319,10 @@ public class SyncResource {
   @Path("/{sync}/test")
   @Operation(
       operationId = "testSync",
-      summary = "Send one record for real, outside of the ledger, and show what was said",
-      description = "What consent forbids is not sent: 409 `withheld`.")
+      summary =
+          "Send one test record to the destination, outside of the ledger, and return the"
+              + " answer",
+      description = "A record that consent does not allow is not sent: 409 `withheld`.")
   public TestView test(
       @PathParam("sync") String sync, @OptionalBody @Nullable SyncTestRequest request) {
     Catalogue.Sync bound = bound(store.require(tenant.workspaceId(), sync));
@@ -380,7 +385,7 @@ public class SyncResource {
    */
   @GET
   @Path("/{sync}/preview")
-  @Operation(operationId = "previewSync", summary = "What a sync would send")
+  @Operation(operationId = "previewSync", summary = "Preview what a sync would send")
   public PreviewView previewStored(
       @PathParam("sync") String sync, @QueryParam("profile") @Nullable ProfileId profile) {
     return preview("previewSync", bound(store.require(tenant.workspaceId(), sync)), profile);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile a person, for syncs of people
  * @param record the match value of a given record
- * @param fields its fields
+ * @param fields the fields of the record
  */
 public record SyncTestRequest(
     @Nullable String profile, @Nullable String record, @Nullable ObjectNode fields) {}

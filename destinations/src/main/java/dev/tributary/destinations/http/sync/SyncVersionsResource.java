@@ -45,7 +45,7 @@ public class SyncVersionsResource {
   @GET
   @Operation(
       operationId = "listSyncVersions",
-      summary = "Versions of a sync: who changed it when, newest first",
+      summary = "Versions of a sync, with the user and the time of each change, newest first",
       description =
           "The newest 200 versions are kept. The versions of a deleted sync are found by its"
               + " id.")
@@ -64,7 +64,7 @@ public class SyncVersionsResource {
   @Path("{version}/restore")
   @Operation(
       operationId = "restoreSync",
-      summary = "Bring the content of an earlier version of a sync back",
+      summary = "Restore an earlier version of a sync",
       description =
           "A new version with the content of the earlier one. The change is checked like any other"
               + " change of a sync.")

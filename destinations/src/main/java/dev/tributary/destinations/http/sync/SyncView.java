@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A sync in an answer of the API.
  *
  * @param id made by Tributary; never changes
- * @param key unique among the syncs of the workspace; routes take it instead of the id
+ * @param key unique among the syncs of the workspace; paths accept it instead of the id
  * @param name shown in the web UI
  * @param version grows by one with each change; the ETag of the answer
  * @param destination the id of the destination
@@ -100,8 +100,8 @@ public record SyncView(
    * @param id made by Tributary; never changes
    * @param state {@code running}, {@code done}, {@code cancelled}, {@code superseded} or {@code
    *     failed}
-   * @param seen people or rows that were read
-   * @param changed records that were not up to date
+   * @param seen how many people or rows were read
+   * @param changed how many records were not up to date
    * @param skipped rows that could not be read or applied; null if there were none
    * @param problem why the run failed, or why its last step failed and will be repeated; null if
    *     neither happened
@@ -123,7 +123,7 @@ public record SyncView(
    * The rows that a backfill has skipped.
    *
    * @param rows how many
-   * @param first the position of the first of them on the log: {@code rows-3 at offset 17}
+   * @param first the position of the first skipped row on the log: {@code rows-3 at offset 17}
    */
   @Schema(name = "SkippedRows")
   public record SkippedRows(long rows, String first) {

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class IdentifierGuesses {
   /** What the API's document says about each resource that gets an identifier value. */
   public static final String ALLOWANCE =
-      "Without the right personal-data:read at most 1,000 identifiers may be named in an hour, in"
-          + " lookups, searches, explanations, unmerges, labelled pairs, paths and filters"
-          + " together: then 429 `rate-limited`. What such a caller looks up is in the trail of"
-          + " reads.";
+      "Without the right personal-data:read, a caller may name at most 1,000 identifiers per"
+          + " hour, in lookups, searches, explanations, unmerges, labelled pairs, paths and"
+          + " filters together; 429 `rate-limited` above this limit. The audit trail records"
+          + " what such a caller looks up.";
 
   private final Tenant tenant;
   private final ReadTrail trail;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param stamp of the input that named both
  * @param left by which the input named {@code profile}; null where it named no identifier of it
  * @param right by which the input named {@code into}
- * @param had what {@code profile} had just before
- * @param otherHad what {@code into} had just before
+ * @param had the identifiers and traits of {@code profile} just before the merge
+ * @param otherHad the identifiers and traits of {@code into} just before the merge
  * @param rulesVersion of the identity rules in force
  */
 public record Merge(

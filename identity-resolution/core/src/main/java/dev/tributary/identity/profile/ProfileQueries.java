@@ -77,7 +77,7 @@ public interface ProfileQueries {
   /**
    * How many profiles, identifiers and merges the workspace has.
    *
-   * @param profiles how many, merged profiles counted once
+   * @param profiles the number of profiles; merged profiles count once
    * @param identifiers how many identifiers all profiles have
    * @param merges how many profiles were merged into another
    * @param waiting quarantined inputs that wait for a decision of a user

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param merges whether it may merge two profiles; otherwise it only finds a profile
  * @param unique whether a value names one person at most; otherwise the value is shared, and leads
  *     to the profile that had it first, if the claim has no unique identifier
- * @param limit of values per profile, or null
+ * @param limit the limit of values per profile; null for none
  * @param letterCase {@code keep}: a value keeps its letter case; {@code lower}: a value is stored
  *     in lower case
- * @param plusTags of addresses: {@code ann+shop@example.com}
- * @param dots of addresses at providers that ignore them
+ * @param plusTags only for {@code email}: {@code drop} removes the tag of an address such as {@code
+ *     ann+shop@example.com} at providers that ignore tags, {@code keep} keeps it
+ * @param dots only for {@code email}: {@code drop} removes the dots of the mailbox name at
+ *     providers that ignore dots, {@code keep} keeps them
  * @param region ISO 3166 code for phone numbers without a country code; null for the workspace's
  * @param pattern what a value must match as a whole (RE2), or null
  * @param blocked patterns (RE2, found anywhere, case ignored) of values that cannot name a person

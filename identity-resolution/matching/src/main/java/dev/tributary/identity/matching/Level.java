@@ -4,8 +4,8 @@ package dev.tributary.identity.matching;
  * A possible result of a comparison.
  *
  * @param name as users read it
- * @param m how often two records of one person are at this level
- * @param u how often two records of different people are
+ * @param m how often two records of one person have this result
+ * @param u how often two records of different people have this result
  */
 public record Level(String name, SimilarityCriterion likeness, double m, double u) {
   public Level {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The quality of the values of a trait, among the sampled people.
  *
- * @param filled how many people have it
- * @param types of their values, the most frequent first
+ * @param filled how many people have the trait
+ * @param types the types of the values, the most frequent first
  * @param distinct how many different values all people have
  * @param valid how many people have a value without a flaw
  * @param flaws the most frequent first

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     reached}
  * @param reached when the last processed input had been accepted
  * @param inputs how many events and commands were processed
- * @param forgotten how many of them the log no longer holds
- * @param from when the oldest was accepted
+ * @param forgotten how many inputs the log no longer contains
+ * @param from when the oldest replayed input was accepted
  * @param joined how many profiles would be merged into another
  * @param parted how many additional profiles unmerges would create
  * @param samples the largest changes of each kind, unmerges first

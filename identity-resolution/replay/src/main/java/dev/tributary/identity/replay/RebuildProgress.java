@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The progress of a rebuild.
  *
- * @param step {@link #READING} or {@link #SWITCHING}
+ * @param step {@code reading} or {@code switching}
  * @param inputs how many events and commands were processed
- * @param of how many there are
+ * @param of how many events and commands there are
  * @param reached when the last processed input had been accepted
  * @param changed how many profiles have changed
  * @param left how many profiles the rebuild has not looked at yet

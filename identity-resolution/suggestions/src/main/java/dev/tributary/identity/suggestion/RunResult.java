@@ -64,8 +64,8 @@ public record RunResult(
   public record Compared(String column, List<LevelOf> levels) {}
 
   /**
-   * @param m how often two records of one person are at this level
-   * @param u how often two records of different people are
+   * @param m how often two records of one person have this result
+   * @param u how often two records of different people have this result
    */
   public record LevelOf(String name, double m, double u) {}
 

@@ -3,7 +3,7 @@ package dev.tributary.control.alert;
 /**
  * The thresholds of a workspace for alerts.
  *
- * @param silentGaps after how many times its usual gap a source counts as silent
+ * @param silentGaps a source counts as silent after this many times its usual gap between events
  * @param failureShare the share of an hour's deliveries that may fail, from 0 to 1
  */
 public record Thresholds(int silentGaps, double failureShare) {

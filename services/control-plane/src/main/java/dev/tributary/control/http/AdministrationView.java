@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actorKind {@code person} or {@code program}
  * @param objectKind the kind of the changed object, such as {@code destination}
- * @param object its id, or its key
+ * @param object the id or the key of the object
  * @param name the name of the object at that time
  * @param outcome {@code done}, {@code failed}, {@code refused}; {@code requested} while it is in
  *     progress, {@code unknown} where the outcome was not recorded
  * @param status the HTTP status of the answer
- * @param times how many equal refusals this entry stands for
+ * @param times the number of equal refusals that this entry represents
  * @param service the service that answered
- * @param requestId as in the header of the answer and in the logs of the services
- * @param address of the client; null where it is not known, and in entries of earlier versions
+ * @param requestId the id of the request, as in the header of the answer and in the logs of the
+ *     services
+ * @param address the IP address of the client; null where it is not known, and in entries of
+ *     earlier versions
  * @param changes the fields that are different after the action; empty if no field is, or if the
  *     action has no fields
  */
@@ -47,9 +49,9 @@ record AdministrationView(
   /**
    * A field that the change has changed.
    *
-   * @param field RFC 6901
-   * @param before null where the field did not exist, and for a secret
-   * @param after null where the field was removed, and for a secret
+   * @param field the place of the field, as a JSON pointer (RFC 6901)
+   * @param before the value before the change; null if the field did not exist, and for a secret
+   * @param after the value after the change; null if the field was removed, and for a secret
    * @param secret whether the entry says only that the value was changed
    */
   @Schema(name = "AdministrationChange")

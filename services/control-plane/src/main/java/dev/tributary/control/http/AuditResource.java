@@ -63,10 +63,12 @@ public class AuditResource {
    * @param kind {@code read} or {@code administration}
    * @param actor the user or the API client who read the data or made the change
    * @param operation the operation id, as in this document
-   * @param profile the id at that time; null where the read was of several people, or of none
-   * @param part the trait, the event, the delivery or the like that was read; null where it was the
-   *     whole
-   * @param reads how often, from firstAt to lastAt, which lie within a minute
+   * @param profile the id of the profile at that time; null if the read was of several people, or
+   *     of none
+   * @param part the trait, the event, the delivery or another part that was read; null if the whole
+   *     object was read
+   * @param reads the number of these reads, from {@code firstAt} to {@code lastAt}, which are at
+   *     most a minute apart
    * @param firstAt when the first of these reads took place, in real time; for {@code
    *     administration}, the time of the change or of the refusal
    * @param lastAt when the last of these reads took place, in real time; for {@code
@@ -117,15 +119,16 @@ public class AuditResource {
   /** The filter for entries about administration. */
   public static class AdministrationQuery {
     @QueryParam("actor")
-    @Parameter(description = "Who acted, by subject or name")
+    @Parameter(description = "The user or the API client that acted: the subject or the name")
     @Nullable String actor;
 
     @QueryParam("object")
-    @Parameter(description = "What it was done to: its id, or its kind such as destination")
+    @Parameter(description = "The changed object: its id, or its kind, such as `destination`")
     @Nullable String object;
 
     @QueryParam("action")
-    @Parameter(description = "An operation of this document, or an outcome such as refused")
+    @Parameter(
+        description = "The id of an operation of this document, or an outcome, such as `refused`")
     @Nullable String action;
 
     @QueryParam("from")
@@ -133,7 +136,8 @@ public class AuditResource {
     @Nullable String from;
 
     @QueryParam("to")
-    @Parameter(description = "The first time that is too late, RFC 3339")
+    @Parameter(
+        description = "The end of the time, RFC 3339; entries at this time or later are left out")
     @Nullable String to;
 
     Filter filter() {
@@ -152,10 +156,10 @@ public class AuditResource {
   @GET
   @Operation(
       operationId = "listAudit",
-      summary = "Who has read personal data of whom, or who has changed what, newest first",
+      summary = "The audit trail: reads of personal data, or changes of settings, newest first",
       description =
-          "kind=read (the default) takes profile and actor; kind=administration takes actor,"
-              + " object, action, from and to.")
+          "Filters for `kind=read`, which is the default: `profile` and `actor`. Filters for"
+              + " `kind=administration`: `actor`, `object`, `action`, `from` and `to`.")
   public Page<EntryView> list(
       @QueryParam("kind") @Nullable String kind,
       @QueryParam("profile") @Nullable String profile,
@@ -179,10 +183,12 @@ public class AuditResource {
   @Produces("application/x-ndjson")
   @Operation(
       operationId = "exportAudit",
-      summary = "Who has changed what, newest first, a JSON object a line")
+      summary =
+          "Export the changes of settings in the audit trail, newest first, one JSON object per"
+              + " line")
   @APIResponse(
       responseCode = "200",
-      description = "A line per entry",
+      description = "One line for each entry",
       content =
           @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
   public StreamingOutput export(

@@ -63,7 +63,9 @@ public class MessageQuarantineResource {
   @Path("reasons")
   @Operation(
       operationId = "listControlPlaneQuarantineReasons",
-      summary = "Why messages wait in quarantine at control-plane, the most frequent reason first")
+      summary =
+          "Reasons for which messages wait in quarantine at control-plane, the most frequent"
+              + " first")
   public Page<QuarantineAnswers.ReasonView> reasons() {
     return quarantine.reasons(tenant.workspaceId());
   }
@@ -76,7 +78,7 @@ public class MessageQuarantineResource {
   @Path("{message}")
   @Operation(
       operationId = "readControlPlaneMessage",
-      summary = "A message in quarantine at control-plane, whole")
+      summary = "A message in quarantine at control-plane, with its content")
   public QuarantineAnswers.Whole get(@PathParam("message") String message) {
     return quarantine.whole(READ, tenant.workspaceId(), message, visibilityPolicy.of(tenant));
   }
@@ -89,7 +91,7 @@ public class MessageQuarantineResource {
   @Path("{message}/redrive")
   @Operation(
       operationId = "redriveControlPlaneMessage",
-      summary = "Apply a message in quarantine at control-plane again")
+      summary = "Redrive a message in quarantine at control-plane")
   @APIResponseSchema(
       value = QuarantineAnswers.View.class,
       responseCode = "202",
@@ -105,7 +107,9 @@ public class MessageQuarantineResource {
   @Path("redrive")
   @Operation(
       operationId = "redriveControlPlaneQuarantine",
-      summary = "Apply messages again that wait at control-plane for one reason, some at a time")
+      summary =
+          "Redrive the messages with one reason in quarantine at control-plane, at most 200 per"
+              + " request")
   @APIResponseSchema(
       value = QuarantineAnswers.Requested.class,
       responseCode = "202",

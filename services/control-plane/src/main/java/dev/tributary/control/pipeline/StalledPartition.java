@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param topic the name of the topic
  * @param partition the number of the partition in the topic, from 0
- * @param offset of the first input that is not applied and published
+ * @param offset the offset of the first input that is not applied and published
  * @param since when the reader reached this offset, or when the input was written
  */
 public record StalledPartition(String topic, int partition, long offset, Instant since) {}

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A program that may call the API for one workspace.
  *
- * @param clientId the id with which it signs in
- * @param name its name in the workspace; two clients share it while one replaces the other
+ * @param clientId the client id, with which the client gets tokens
+ * @param name the name of the client in the workspace; during a rotation, two clients have the same
+ *     name
  * @param role what the client may do in the workspace: {@code viewer}, {@code marketer}, {@code
  *     engineer} or {@code admin}; each role includes the roles before it
- * @param personalData whether it sees values that nobody classified as harmless
- * @param expiresAt from when on it gets no more tokens; null if never
+ * @param personalData whether the client may see personal data
+ * @param expiresAt when the client expires and gets no more tokens; null if it never expires
  * @param lastUsedAt when it last called the API, to the minute; null if it never has
  */
 public record ApiClient(

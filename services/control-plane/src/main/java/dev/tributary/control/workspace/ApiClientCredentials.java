@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param role what the client may do in the workspace: {@code viewer}, {@code marketer}, {@code
  *     engineer} or {@code admin}; each role includes the roles before it
  * @param personalData whether the client may see personal data
- * @param expiresAt from when on the client gets no more tokens; null if never
+ * @param expiresAt when the client expires and gets no more tokens; null if it never expires
  * @param secret the password with which the client gets tokens; only the answer that creates the
  *     credentials contains it
- * @param tokenUrl where it gets tokens, with grant type client_credentials
+ * @param tokenUrl the address at which the client gets tokens, with the grant type {@code
+ *     client_credentials}
  */
 public record ApiClientCredentials(
     String clientId,

@@ -43,14 +43,14 @@ public class ApiClients {
   }
 
   /**
-   * What it takes to create a client.
+   * An API client in a request.
    *
    * @param name 2 to 64 lower-case letters, digits and hyphens; begins with a letter, ends with a
    *     letter or a digit; unique among the clients of the workspace
    * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
    *     includes the roles before it
-   * @param personalData whether it sees values that nobody classified as harmless; false by default
-   * @param expiresAt from when on it gets no more tokens; never by default
+   * @param personalData whether the client may see personal data; false by default
+   * @param expiresAt when the client expires and gets no more tokens; if absent, it never expires
    */
   public record NewApiClient(
       @Required @Nullable String name,
@@ -59,10 +59,10 @@ public class ApiClients {
       @Nullable Instant expiresAt) {}
 
   /**
-   * How a client's credentials are replaced.
+   * A rotation of the credentials of an API client.
    *
-   * @param oldUntil until when the old ones work; 7 days by default
-   * @param expiresAt when the new ones end; never by default
+   * @param oldUntil until when the old credentials are valid; 7 days by default
+   * @param expiresAt when the new credentials expire; if absent, they never expire
    */
   @Schema(name = "ApiClientRotation")
   public record Rotation(@Nullable Instant oldUntil, @Nullable Instant expiresAt) {}

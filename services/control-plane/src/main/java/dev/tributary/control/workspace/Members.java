@@ -31,12 +31,11 @@ public class Members {
   }
 
   /**
-   * What a person may do.
+   * The role and the rights of a member.
    *
    * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
    *     includes the roles before it
-   * @param personalData whether they see values that nobody classified as harmless; false by
-   *     default
+   * @param personalData whether the member may see personal data; false by default
    */
   @Schema(name = "MemberRights")
   public record Rights(@Required @Nullable Role role, @Nullable Boolean personalData) {

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it takes to create a workspace.
+ * A workspace in a request.
  *
- * @param key its human name in paths; fixed
+ * @param key the name of the workspace in paths; cannot be changed
  * @param name shown in the web UI, 1 to 200 characters; the key by default
- * @param kind production by default; fixed
+ * @param kind {@code production}, which is the default, or {@code test}; cannot be changed
  * @param timezone IANA name; UTC by default
  * @param unknownConsentAllows purposes for which a person who never answered counts as granted;
  *     none by default

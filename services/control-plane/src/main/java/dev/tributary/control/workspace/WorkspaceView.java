@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A workspace as the API shows it.
  *
  * @param id made by Tributary; never changes
- * @param key unique among the workspaces of the installation; fixed at creation; routes take it
+ * @param key unique among the workspaces of the installation; fixed at creation; paths accept it
  *     instead of the id
  * @param name shown in the web UI
  * @param kind {@code production} or {@code test}; fixed at creation. Tributary processes both kinds
@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  *     there are none
  * @param defaultRegion the country of phone numbers that are written without a country: an ISO 3166
  *     code, for example {@code NL}
- * @param clockOffset how far its business time is ahead
+ * @param clockOffset how far the business time of the workspace is ahead
  * @param version grows by one with each change; the ETag of the answer
  * @param createdAt when the workspace was created
  * @param updatedAt when the workspace was last changed
  * @param heldSince when its deletion was requested; absent if it is in use
- * @param apiClient the first client, with its secret; in the answer to the creation only
+ * @param apiClient the first API client with its secret, which only the answer to the creation
+ *     contains
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkspaceView(

@@ -24,7 +24,7 @@ record SourceSettings(
   private static final int MOST_EVENTS_PER_SECOND = 1_000_000;
 
   /**
-   * As a client writes it; an absent field takes its default.
+   * A source in a request; an absent field gets its default.
    *
    * @param key unique among the sources of the workspace
    * @param name shown in the web UI

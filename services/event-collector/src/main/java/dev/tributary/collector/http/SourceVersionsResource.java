@@ -45,7 +45,7 @@ public class SourceVersionsResource {
   @GET
   @Operation(
       operationId = "listSourceVersions",
-      summary = "Versions of a source: who changed it when, newest first",
+      summary = "Versions of a source, with the user and the time of each change, newest first",
       description =
           "The newest 200 versions are kept. The versions of a deleted source are found by its"
               + " id.")
@@ -64,7 +64,7 @@ public class SourceVersionsResource {
   @Path("{version}/restore")
   @Operation(
       operationId = "restoreSource",
-      summary = "Bring the content of an earlier version of a source back",
+      summary = "Restore an earlier version of a source",
       description =
           "A new version with the content of the earlier one. The change is checked like any other"
               + " change of a source."

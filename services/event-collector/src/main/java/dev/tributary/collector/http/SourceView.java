@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A source in an answer of the API.
  *
  * @param id made by Tributary; never changes
- * @param key unique among the sources of the workspace; routes take it instead of the id
+ * @param key unique among the sources of the workspace; paths accept it instead of the id
  * @param name shown in the web UI
  * @param enabled false if the event collector refuses the events of the source
  * @param eventsPerSecond how many events the event collector accepts from the source, per second
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param writeKeys the valid write keys, and the newest of those that were revoked
  * @param createdAt when the source was created
  * @param updatedAt when the source was last changed
- * @param writeKey the first write key, in the answer to the source's creation only
+ * @param writeKey the first write key, which only the answer to the creation contains
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Source")
@@ -40,11 +40,11 @@ public record SourceView(
   /**
    * A write key, which is stored hashed.
    *
-   * @param id names the key in routes; it is not the key itself
-   * @param hint its first characters
+   * @param id the id of the write key in paths; it is not the key itself
+   * @param hint the first characters of the write key
    * @param createdAt when the key was created
    * @param revokedAt when the key was revoked; null while the key is valid
-   * @param writeKey the key itself, in the answer to its creation only
+   * @param writeKey the write key itself, which only the answer to its creation contains
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "WriteKey")

@@ -75,7 +75,7 @@ public class SourcesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "createSource",
-      summary = "Create a source; its first write key is in the answer and never again")
+      summary = "Create a source; only this answer contains its first write key")
   @APIResponseSchema(
       value = SourceView.class,
       responseCode = "201",
@@ -132,7 +132,9 @@ public class SourcesResource {
 
   @DELETE
   @Path("{source}")
-  @Operation(operationId = "deleteSource", summary = "Delete a source; its write keys stop to work")
+  @Operation(
+      operationId = "deleteSource",
+      summary = "Delete a source; its write keys become invalid")
   public void delete(
       @PathParam("source") String source,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {

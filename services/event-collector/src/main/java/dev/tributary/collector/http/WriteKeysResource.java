@@ -61,9 +61,7 @@ public class WriteKeysResource {
    * @return the new write key; {@code writeKey} is in this answer only
    */
   @POST
-  @Operation(
-      operationId = "addWriteKey",
-      summary = "Add a write key; it is in the answer and never again")
+  @Operation(operationId = "addWriteKey", summary = "Add a write key; only this answer contains it")
   @APIResponseSchema(
       value = SourceView.WriteKeyView.class,
       responseCode = "201",

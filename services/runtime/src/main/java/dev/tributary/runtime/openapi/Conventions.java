@@ -22,12 +22,13 @@ public final class Conventions implements OASFilter {
   private static final Map<String, String> DESCRIPTIONS =
       Map.of(
           "workspace", "The workspace's id or key",
-          "limit", "How many at most",
-          "cursor", "The nextCursor of the page before; absent for the first page",
+          "limit", "The maximum number of items",
+          "cursor", "The `nextCursor` of the previous page; absent for the first page",
           "If-Match",
               "The ETag of an earlier answer: the request fails if the object changed since",
-          "If-None-Match", "The ETag of an earlier answer: 304 if it still holds",
-          "Idempotency-Key", "A promise that requests with this key are one request, for retries");
+          "If-None-Match",
+              "The ETag of an earlier answer; the answer is 304 if the object has not changed since",
+          "Idempotency-Key", "Makes retries safe: requests with the same key are processed once");
 
   /** Places in paths. A definition is found by its id or by its key. */
   private static final Map<String, String> PLACES =

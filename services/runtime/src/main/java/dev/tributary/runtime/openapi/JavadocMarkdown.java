@@ -59,7 +59,7 @@ final class JavadocMarkdown implements CommentVisitor {
   @Override
   public void inlineTag(String name, String value) {
     if (name.equals("code")) {
-      text.append('`').append(SPACE.matcher(value).replaceAll(" ")).append('`');
+      text.append('`').append(SPACE.matcher(value.strip()).replaceAll(" ")).append('`');
     } else {
       text.append(value);
     }

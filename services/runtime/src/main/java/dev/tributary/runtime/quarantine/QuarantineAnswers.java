@@ -105,7 +105,7 @@ public final class QuarantineAnswers {
   /**
    * How many messages one request redrives.
    *
-   * @param requested number of messages that the loop will redrive
+   * @param requested how many messages will be redriven
    * @param more whether more messages may wait
    */
   @Schema(name = "RedriveRequested")
@@ -135,7 +135,7 @@ public final class QuarantineAnswers {
    * The number of messages that wait for one reason.
    *
    * @param reason {@code unknown} or {@code failed}
-   * @param count of waiting messages, without those that were redriven in the meantime
+   * @param count how many messages wait, without those that were redriven in the meantime
    * @param newest when the newest of them was quarantined
    */
   @Schema(name = "QuarantinedMessagesOfReason")

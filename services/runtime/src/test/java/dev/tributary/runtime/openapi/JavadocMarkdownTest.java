@@ -17,7 +17,7 @@ class JavadocMarkdownTest {
               new CommentText("the <b>state</b> of\n a "),
               new InlineLink(new Link("Sync", "SyncView", null, List.of())),
               new CommentText(": "),
-              new InlineTag("code", "active"),
+              new InlineTag("code", "\n    active"),
               new CommentText(", &lt; 3.\n\n <p>For developers.")));
 
   @Test

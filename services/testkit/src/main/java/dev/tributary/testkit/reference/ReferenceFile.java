@@ -32,7 +32,7 @@ public record ReferenceFile(String name) {
       write(current);
     }
     assertThat(read())
-        .as("docs/reference/%s; write it anew with -D%s=true", name, SWITCH)
+        .as("docs/reference/%s; write it again with -D%s=true", name, SWITCH)
         .isEqualTo(current);
   }
 

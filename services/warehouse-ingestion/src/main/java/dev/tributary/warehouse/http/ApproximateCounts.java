@@ -10,10 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param read rows that the warehouse returned
  * @param refused rows without a key, with a repeated key, or too large for a message
- * @param added rows that the snapshot before does not have
- * @param changed rows with the key of a row before and other content
- * @param removed rows of the snapshot before that were not returned
- * @param unchanged rows with the same content as before
+ * @param added rows that the previous snapshot does not contain
+ * @param changed rows whose key is in the previous snapshot with other content
+ * @param removed rows of the previous snapshot that were not returned
+ * @param unchanged rows with the same content as in the previous snapshot
  * @param previous rows of the snapshot that the run compared with
  */
 @Schema(name = "ApproximateCounts")

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * A few rows of each kind of change.
+ * A sample of the changed rows.
  *
  * @param data some rows of each kind of change; empty after some days
  * @param withheld whether rows are left out, because the caller may not read personal data and the
@@ -24,7 +24,7 @@ public record ChangedRows(List<ChangedRow> data, boolean withheld) {
    * @param change {@code added}, {@code changed} or {@code removed}
    * @param key the primary key's values by column
    * @param row every column; empty if it was removed
-   * @param changed the columns that differ from the row before
+   * @param changed the columns that differ from the previous version of the row
    */
   public record ChangedRow(
       String change, Map<String, Object> key, Map<String, Object> row, List<String> changed) {}

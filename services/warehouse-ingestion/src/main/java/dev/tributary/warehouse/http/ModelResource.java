@@ -172,9 +172,11 @@ public class ModelResource {
       operationId = "previewModel",
       summary = "The columns and first rows of a table or query",
       description =
-          "With a primary key, all rows are counted to see whether it tells them apart. Ends after"
-              + " 10 seconds, unless the operator says otherwise: 422 `query-too-long`. Without the"
-              + " right personal-data:read no rows of a query, and of the key only yes or no.")
+          "If the request has a primary key, all rows are counted, to check that the key is"
+              + " unique. The preview fails with 422 `query-too-long` after 10 seconds, or"
+              + " after the limit that the operator has set. Without the right"
+              + " personal-data:read, the answer has no rows of a query, and of the key only"
+              + " whether it is unique.")
   public Preview preview(@Draft ModelRequest request) {
     TableSource source = request.source();
     Stored<WarehouseSpec> warehouse =

@@ -45,7 +45,7 @@ public class ModelVersionsResource {
   @GET
   @Operation(
       operationId = "listModelVersions",
-      summary = "Versions of a model: who changed it when, newest first",
+      summary = "Versions of a model, with the user and the time of each change, newest first",
       description =
           "The newest 200 versions are kept. The versions of a deleted model are found by its"
               + " id.")
@@ -64,7 +64,7 @@ public class ModelVersionsResource {
   @Path("{version}/restore")
   @Operation(
       operationId = "restoreModel",
-      summary = "Bring the content of an earlier version of a model back",
+      summary = "Restore an earlier version of a model",
       description =
           "A new version with the content of the earlier one. The change is checked like any other"
               + " change of a model.")

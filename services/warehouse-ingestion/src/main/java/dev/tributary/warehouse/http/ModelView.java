@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A model in an answer.
  *
  * @param id made by Tributary; never changes
- * @param key unique among the models of the workspace; routes take it instead of the id
+ * @param key unique among the models of the workspace; paths accept it instead of the id
  * @param name shown in the web UI
  * @param version grows by one with each change; the ETag of the answer
  * @param createdAt when the model was created
@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param mapping what the columns mean, for rows of people
  * @param schedule when the model runs without a request
  * @param paused whether its schedule is paused
- * @param nextRunAt business time; null without a schedule, while it is paused, and until it is
- *     computed
+ * @param nextRunAt when the next run starts, in business time; null without a schedule, while the
+ *     schedule is paused, and until the time is computed
  * @param lastRun the newest run, in any state
  * @param lastSuccess the newest successful run: the state of the table that the other services know
  */
@@ -61,7 +61,7 @@ public record ModelView(
   /**
    * A column of a table or query.
    *
-   * @param name as the warehouse names it
+   * @param name the name of the column in the warehouse
    * @param type the type that Tributary reads its values as
    */
   @Schema(name = "Column")

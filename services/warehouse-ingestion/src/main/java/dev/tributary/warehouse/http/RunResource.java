@@ -86,7 +86,7 @@ public class RunResource {
   /**
    * A sample of rows that were left out, and why.
    *
-   * @param data each with the key of the row and the reason
+   * @param data the rows, each with its key and the reason
    * @param withheld whether rows are left out of the answer, because the caller may not read
    *     personal data and the number of rows reveals something about the conditions of a query
    */
@@ -171,8 +171,8 @@ public class RunResource {
   @Path("/{run}/changes")
   @Operation(
       operationId = "listChangedRows",
-      summary = "A few of the rows that were added, changed or removed",
-      description = "Kept for some days, then empty.")
+      summary = "A sample of the rows that a run found added, changed or removed",
+      description = "The sample is kept for some days; after that the answer is empty.")
   public ChangedRows changes(@PathParam("run") String run) {
     Run found = require(tenant.workspaceId(), run);
     if (!runSights.showsRows(found)) {
@@ -210,7 +210,8 @@ public class RunResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "followRun",
-      summary = "The run after each change until it is over or held, as server-sent events")
+      summary =
+          "Stream a run after each change, as server-sent events, until the run ends or is held")
   @APIResponse(
       responseCode = "200",
       description = "Events named run, each with the run as it is",
@@ -251,7 +252,7 @@ public class RunResource {
    */
   @POST
   @Path("/{run}/release")
-  @Operation(operationId = "releaseRun", summary = "Let a run that the brake held go on")
+  @Operation(operationId = "releaseRun", summary = "Release a run that the brake holds")
   @APIResponseSchema(value = RunView.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<RunView> release(@PathParam("run") String run) {
     require(tenant.workspaceId(), run);

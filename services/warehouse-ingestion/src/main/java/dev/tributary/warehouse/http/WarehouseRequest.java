@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key unique among the warehouses of the workspace
  * @param name shown in the web UI
- * @param connection where the tables are
+ * @param connection the database or the files that contain the tables
  */
 public record WarehouseRequest(
     @Required(inDrafts = false) @Nullable String key,

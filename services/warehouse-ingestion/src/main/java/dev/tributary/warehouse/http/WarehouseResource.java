@@ -96,7 +96,7 @@ public class WarehouseResource {
   /**
    * The result of a test of a connection.
    *
-   * @param ok true; a test that fails is answered by a problem
+   * @param ok always true; the answer to a failed test is a problem
    * @param tables the number of tables that were found
    */
   @Schema(name = "ConnectionTest")
@@ -154,7 +154,7 @@ public class WarehouseResource {
    */
   @POST
   @Path("/test")
-  @Operation(operationId = "testNewWarehouse", summary = "Try a connection that is not saved yet")
+  @Operation(operationId = "testNewWarehouse", summary = "Test a connection before it is saved")
   public TestResult test(@Draft WarehouseRequest request) {
     String id = ids.next(Ids.WAREHOUSE);
     Connection connection = bind(id, connection(request), null);
@@ -186,11 +186,11 @@ public class WarehouseResource {
       operationId = "changeWarehouse",
       summary = "Change a warehouse",
       description =
-          "A JSON merge patch. A password that is not given stays, unless the host, the"
-              + " port, the user or the encryption changes: then it is required again. 403"
-              + " `approval-needed` for callers who may not read personal data, if the tables"
-              + " would be in another place and a model of them maps a column to a trait that"
-              + " more people may see than the column.")
+          "A JSON merge patch. If the password is absent, the stored password stays, unless the"
+              + " host, the port, the user or the encryption changes: then it is required"
+              + " again. 403 `approval-needed` for callers who may not read personal data, if"
+              + " the warehouse would read other tables and one of its models maps a column to"
+              + " a trait that more people may see than the column.")
   public RestResponse<WarehouseView> update(
       @PathParam("warehouse") String warehouse,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -250,8 +250,8 @@ public class WarehouseResource {
   @Path("/{warehouse}/test")
   @Operation(
       operationId = "testWarehouse",
-      summary = "Try the connection",
-      description = "What it finds is kept, and shown with the warehouse.")
+      summary = "Test the connection of a warehouse",
+      description = "The result is stored, and shown with the warehouse.")
   public TestResult testStored(@PathParam("warehouse") String warehouse) {
     Stored<WarehouseSpec> stored = store.require(tenant.workspaceId(), warehouse);
     TestResult result;

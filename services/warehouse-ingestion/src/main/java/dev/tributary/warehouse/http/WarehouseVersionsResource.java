@@ -45,7 +45,7 @@ public class WarehouseVersionsResource {
   @GET
   @Operation(
       operationId = "listWarehouseVersions",
-      summary = "Versions of a warehouse: who changed it when, newest first",
+      summary = "Versions of a warehouse, with the user and the time of each change, newest first",
       description =
           "The newest 200 versions are kept. The versions of a deleted warehouse are found by its"
               + " id.")
@@ -64,7 +64,7 @@ public class WarehouseVersionsResource {
   @Path("{version}/restore")
   @Operation(
       operationId = "restoreWarehouse",
-      summary = "Bring the content of an earlier version of a warehouse back",
+      summary = "Restore an earlier version of a warehouse",
       description =
           "A new version with the content of the earlier one. The change is checked like any other"
               + " change of a warehouse."

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A warehouse in an answer, always without its password.
  *
  * @param id made by Tributary; never changes
- * @param key unique among the warehouses of the workspace; routes take it instead of the id
+ * @param key unique among the warehouses of the workspace; paths accept it instead of the id
  * @param name shown in the web UI
  * @param version grows by one with each change; the ETag of the answer
  * @param createdAt when the warehouse was created
  * @param updatedAt when the warehouse was last changed
- * @param connection where the tables are
- * @param lastTest null until the present connection was tested
+ * @param connection the database or the files that contain the tables
+ * @param lastTest the last test of the present connection; null before the first test
  */
 @Schema(name = "Warehouse")
 public record WarehouseView(

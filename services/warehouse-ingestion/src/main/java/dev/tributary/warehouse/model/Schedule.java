@@ -41,8 +41,8 @@ public sealed interface Schedule {
   /**
    * The model runs each time an interval has passed.
    *
-   * @param every from {@link #LEAST} to {@link #MOST} for requests; a longer one, stored before
-   *     there was a limit, counts as the longest
+   * @param every {@code PT1M} to {@code P366D} in requests; a longer interval, stored before there
+   *     was a limit, counts as {@code P366D}
    */
   record Interval(Duration every) implements Schedule {
     public static final Duration LEAST = Duration.ofMinutes(1);

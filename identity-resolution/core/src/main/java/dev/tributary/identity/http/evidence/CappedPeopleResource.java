@@ -49,7 +49,7 @@ public class CappedPeopleResource {
   @GET
   @Operation(
       operationId = "listCappedPeople",
-      summary = "People whom a cap of the rules keeps from growing, newest first")
+      summary = "People who have reached a cap of the identity rules, newest first")
   public Page<CappedPersonView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);

@@ -18,11 +18,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param profile the id of the profile
  * @param caps {@code too-many-identifiers}, {@code too-many-merges} or both, by the rules in force;
  *     empty where the person is below the caps now
- * @param identifiers the three strongest
+ * @param identifiers the three strongest identifiers
  * @param identifierCount the number of all identifiers
  * @param merges how many other profiles were merged into this one
  * @param since when an identifier or a merge was first left out because of a cap, in real time
- * @param lastAt when that happened last
+ * @param lastAt when an identifier or a merge was last left out because of a cap, in real time
  */
 @Schema(name = "CappedPerson")
 public record CappedPersonView(

@@ -10,15 +10,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two people whom events name together, and who remain two people.
+ * Two profiles that events name together, and that the identity rules did not merge.
  *
  * @param id made by Tributary; never changes
  * @param state {@code open} or {@code settled}
  * @param reason the rule that kept the two apart: {@code limit}, {@code may-not-merge}, {@code
  *     too-many-identifiers}, {@code too-many-merges} or {@code kept-apart}
- * @param limit the limit, for the reason {@code limit}; null where it was not recorded
+ * @param limit the limit, if the reason is {@code limit}; null where it was not recorded
  * @param identifier the identifier that was left out
- * @param anchor the strongest identifier of the event besides it
+ * @param anchor the strongest other identifier of the event
  * @param profile the person that the events belong to
  * @param other the person that the identifier leads to
  * @param events how many events named the two together

@@ -78,7 +78,7 @@ public class ConflictsResource {
   @Path("conflicts")
   @Operation(
       operationId = "listConflicts",
-      summary = "People who were named together and stay two, newest first")
+      summary = "Conflicts: merges that the identity rules did not allow, newest first")
   public Page<ConflictView> list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("cursor") @Nullable String cursor,
@@ -126,7 +126,7 @@ public class ConflictsResource {
   @Path("conflicts/{conflict}/outcome")
   @Operation(
       operationId = "settleConflict",
-      summary = "Say that two are one person, or that they stay apart")
+      summary = "Settle a conflict: merge the two profiles, or keep them as two people")
   @APIResponseSchema(value = Settled.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Settled> settle(@PathParam("conflict") String id, @Nullable Decided decided) {
     Outcome outcome = outcome(decided);

@@ -80,7 +80,7 @@ public class EvidenceResource {
   }
 
   /**
-   * Two identifiers, in any spelling that an event may have.
+   * Two identifiers to explain, in any spelling that an event may have.
    *
    * @param a one of the two identifiers
    * @param b the other identifier
@@ -115,7 +115,7 @@ public class EvidenceResource {
   @Path("explain")
   @Operation(
       operationId = "explainIdentity",
-      summary = "Why two identifiers are one person, or why not",
+      summary = "Why two identifiers belong to one person, or why not",
       description = "Counts as two lookups. " + IdentifierGuesses.ALLOWANCE)
   public ExplanationView explain(@Nullable ExplainRequest body) {
     ExplainRequest request = body == null ? new ExplainRequest(null, null) : body;

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param samePerson whether the two identifiers belong to one person
  * @param profile the person that both identifiers lead to
  * @param chain the shortest chain of evidence from a to b
- * @param a the person that a leads to, where the two lead to different people
- * @param b likewise
- * @param conflicts what kept the two apart, newest first
+ * @param a the person that {@code a} leads to, if the two lead to different people
+ * @param b the person that b leads to, where the two lead to different people
+ * @param conflicts the conflicts between the two people, newest first
  * @param leftOut the newest known event that named both, where {@code reason} is {@code left-out}
  *     or {@code linked}
  * @param reason {@code kept-apart}: a user decided that they are two people, whatever a rule says;
  *     {@code conflict}: events named both, and a rule kept them apart; {@code left-out}: an event
- *     named both, and one of its identifiers did not count; {@code linked}: likewise, and the
+ *     named both, and one of its identifiers did not count; {@code linked}: the same, and the
  *     strategy {@code link} connects the two people without a merge; {@code no-evidence}: no input
  *     has named both; {@code blocked}, {@code invalid} or {@code unknown-type}: one of the values
  *     cannot identify a person; {@code unknown-identifier}: no person has it
@@ -57,7 +57,7 @@ public record ExplanationView(
    *
    * @param identifier the identifier that did not count
    * @param reason why, as in {@code leftOut} of the event
-   * @param limit the limit, for the reason {@code limit}; null where it was not recorded
+   * @param limit the limit, if the reason is {@code limit}; null where it was not recorded
    * @param profile the person that the event belongs to
    * @param event the event id
    * @param at when the event happened

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param left the identifier at which the step before ended
  * @param right the identifier at which the next step begins
- * @param source where the two were first seen together
+ * @param source the source or the model that first named the two together
  * @param cause the event that joined them, or the run of the row
- * @param at when the two were first seen together
- * @param messageId the one that the sender of the event gave it
- * @param rulesVersion of the identity rules by which it was read
+ * @param at when an event or a row first named the two together
+ * @param messageId the message id that the client gave to the event
+ * @param rulesVersion the version of the identity rules under which the event or row was processed
  */
 @Schema(name = "EvidenceLink")
 public record LinkView(

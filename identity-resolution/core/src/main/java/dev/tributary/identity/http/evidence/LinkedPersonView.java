@@ -14,12 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * two without a merge.
  *
  * @param profile the other person
- * @param identifiers by which the events named the person, twenty at most
- * @param otherIdentifiers by which they named the other person, twenty at most
+ * @param identifiers the identifiers by which the events named the person, at most twenty
+ * @param otherIdentifiers the identifiers by which the events named the other person, at most
+ *     twenty
  * @param events how many events named the two
  * @param firstAt when events first named the two together
  * @param lastAt when events last named the two together
- * @param lastEvent the newest of them
+ * @param lastEvent the newest of these events
  */
 @Schema(name = "LinkedPerson")
 public record LinkedPersonView(

@@ -50,8 +50,9 @@ public class LinksResource {
   @Operation(
       operationId = "listLinkedPeople",
       summary =
-          "People whom events name together with this one and who are kept apart, newest first",
-      description = "Nobody where the strategy of the identity rules is not link.")
+          "People whom the strategy `link` connects with this person without a merge, newest"
+              + " first",
+      description = "Empty if the strategy of the identity rules is not `link`.")
   public Page<LinkedPersonView> list(
       @PathParam("profile") String named,
       @QueryParam("cursor") @Nullable String cursor,

@@ -11,16 +11,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How two people became one.
+ * A merge of two profiles.
  *
  * @param profile the profile that was merged into the other
  * @param into the profile that survived
  * @param at when the merge was applied
  * @param cause the event that named both, or the run of the row
- * @param left by which it named {@code profile}
- * @param right by which it named {@code into}
- * @param had what {@code profile} had just before
- * @param otherHad what {@code into} had just before
+ * @param left the identifier by which the event or the row named {@code profile}
+ * @param right the identifier by which the event or the row named {@code into}
+ * @param had the identifiers and traits of {@code profile} just before the merge
+ * @param otherHad the identifiers and traits of {@code into} just before the merge
  * @param rulesVersion of the identity rules in force at that time; null where it was not recorded
  */
 @Schema(name = "Merge")

@@ -9,13 +9,13 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * How one person became two.
+ * An unmerge, which made two profiles of one.
  *
  * @param profile the person that the identifiers left
  * @param into the person that they went to; that profile may have been merged since
  * @param identifiers the identifiers that left
- * @param by who requested it: the subject of their token
- * @param event the command
+ * @param by the subject of the access token of the caller who requested the unmerge
+ * @param event the id under which the command is recorded
  * @param at when the unmerge was applied
  */
 @Schema(name = "Unmerge")

@@ -57,7 +57,7 @@ public class ChangesResource {
   /**
    * A change of stored state that was accepted and is not applied yet.
    *
-   * @param event the id under which the change is recorded: {@code GET …/events/{event}} shows its
+   * @param event the event id under which the change is recorded; {@code readEvent} shows its
    *     outcome
    */
   public record Accepted(String event) {}
@@ -118,7 +118,9 @@ public class ChangesResource {
    */
   @DELETE
   @Path("traits/{trait}")
-  @Operation(operationId = "withdrawTrait", summary = "Withdraw a trait until it is said again")
+  @Operation(
+      operationId = "withdrawTrait",
+      summary = "Withdraw the value of a trait until a source sends a new value")
   @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Accepted> withdraw(
       @PathParam("profile") String named, @PathParam("trait") String trait) {

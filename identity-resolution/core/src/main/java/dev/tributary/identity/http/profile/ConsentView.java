@@ -34,7 +34,7 @@ public record ConsentView(
    *
    * @param state what the person answered about the purpose
    * @param source where the answer comes from
-   * @param by the kind of the write key; {@code server} where none was needed
+   * @param by the kind of the write key, or {@code server} if the answer did not need a write key
    * @param event the event or the command with the answer, or the run of the row
    * @param time when the person answered
    */
@@ -47,7 +47,7 @@ public record ConsentView(
    *
    * @param state what the person answered about the channel
    * @param source where the answer comes from
-   * @param by the kind of the write key; {@code server} where none was needed
+   * @param by the kind of the write key, or {@code server} if the answer did not need a write key
    * @param event the event or the command with the answer, or the run of the row
    * @param time when the person answered
    */

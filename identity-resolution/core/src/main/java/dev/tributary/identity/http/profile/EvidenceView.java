@@ -30,11 +30,12 @@ public record EvidenceView(
    * The event or row that joined an identifier with another one.
    *
    * @param with the other identifier
-   * @param source where the two were first seen together
+   * @param source the source or the model that first named the two together
    * @param event the event that joined them, or the run of the row
-   * @param time when the two were first seen together
-   * @param messageId the one that the sender of the event gave it
-   * @param rulesVersion of the identity rules by which it was read
+   * @param time when an event or a row first named the two together
+   * @param messageId the message id that the client gave to the event
+   * @param rulesVersion the version of the identity rules under which the event or row was
+   *     processed
    */
   @Schema(name = "IdentifierSighting")
   public record Seen(

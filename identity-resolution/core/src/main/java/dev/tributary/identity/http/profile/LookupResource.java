@@ -90,7 +90,7 @@ public class LookupResource {
    * The profile that one of several identifiers leads to, if there is one.
    *
    * @param type the type of the identifier that was looked up
-   * @param id null where no person has the identifier
+   * @param id the id of the profile; null if no person has the identifier
    */
   @Schema(name = "FoundOrNot")
   public record FoundOrNot(String type, @Nullable ProfileId id) {}
@@ -101,9 +101,10 @@ public class LookupResource {
   @POST
   @Operation(
       operationId = "lookUpProfile",
-      summary = "Find the profile that an identifier leads to, or those of 100 at once",
+      summary = "Find the profile of an identifier, or the profiles of up to 100 identifiers",
       description =
-          "Without the right personal-data:read at most 10 at once. " + IdentifierGuesses.ALLOWANCE)
+          "Without the right personal-data:read, at most 10 identifiers per request. "
+              + IdentifierGuesses.ALLOWANCE)
   @APIResponse(
       responseCode = "200",
       description = "OK",

@@ -48,7 +48,7 @@ public class ProfilesResource {
   @Path("{profile}")
   @Operation(
       operationId = "readProfile",
-      summary = "A person at the newest version",
+      summary = "A profile at its newest version",
       description = "`{profile}` is an id, or `type:value`. " + IdentifierGuesses.ALLOWANCE)
   public RestResponse<ProfileView> profile(
       @PathParam("profile") String named,
@@ -83,8 +83,8 @@ public class ProfilesResource {
   @Path("{profile}/traits/{trait}/revealed")
   @Operation(
       operationId = "revealTrait",
-      summary = "One of a person's traits with its values, sensitive ones too",
-      description = "Needs the right personal-data:read beside the role.")
+      summary = "A trait of a person with unmasked values, also if the trait is sensitive",
+      description = "Requires the right personal-data:read in addition to the role.")
   public TraitView reveal(@PathParam("profile") String named, @PathParam("trait") String trait) {
     if (!tenant.mayReadPersonalData()) {
       throw Problems.FORBIDDEN.problem("To reveal a trait needs the right personal-data:read");
@@ -121,7 +121,7 @@ public class ProfilesResource {
   @Path("{profile}/consent")
   @Operation(
       operationId = "readConsent",
-      summary = "What a person allows and wants, with its history")
+      summary = "The consent and the subscriptions of a person, with their history")
   public ConsentView consent(@PathParam("profile") String named) {
     Person person = person(named);
     return ConsentView.of(

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param trait the name of the trait
  * @param classification {@code harmless}, {@code personal}, {@code sensitive} or {@code
  *     unclassified}
- * @param policy by which one of several values wins
+ * @param policy the policy that selects one of several values
  * @param value the value that wins; null where every origin has withdrawn it
  * @param origin the origin of the value that wins; null where there is no such value
  * @param said the value of each origin for each identifier, and its first value where that counts;
@@ -45,7 +45,7 @@ public record TraitView(
    * The value that one origin gave to a trait, for one identifier.
    *
    * @param origin where the value comes from
-   * @param identifier by which the input named the person
+   * @param identifier the identifier by which the input named the person
    * @param value null where the origin has withdrawn it
    * @param time when the origin gave the value; of two values, the newer one wins under {@code
    *     latest}

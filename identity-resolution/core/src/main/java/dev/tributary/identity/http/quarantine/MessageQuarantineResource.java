@@ -64,7 +64,8 @@ public class MessageQuarantineResource {
   @Operation(
       operationId = "listIdentityResolutionQuarantineReasons",
       summary =
-          "Why messages wait in quarantine at identity-resolution, the most frequent reason first")
+          "Reasons for which messages wait in quarantine at identity-resolution, the most"
+              + " frequent first")
   public Page<QuarantineAnswers.ReasonView> reasons() {
     return quarantine.reasons(tenant.workspaceId());
   }
@@ -78,7 +79,7 @@ public class MessageQuarantineResource {
   @Path("{message}")
   @Operation(
       operationId = "readIdentityResolutionMessage",
-      summary = "A message in quarantine at identity-resolution, whole")
+      summary = "A message in quarantine at identity-resolution, with its content")
   public QuarantineAnswers.Whole get(@PathParam("message") String message) {
     return quarantine.whole(
         READ,
@@ -97,7 +98,7 @@ public class MessageQuarantineResource {
   @Path("{message}/redrive")
   @Operation(
       operationId = "redriveIdentityResolutionMessage",
-      summary = "Apply a message in quarantine at identity-resolution again")
+      summary = "Redrive a message in quarantine at identity-resolution")
   @APIResponseSchema(
       value = QuarantineAnswers.View.class,
       responseCode = "202",
@@ -114,7 +115,8 @@ public class MessageQuarantineResource {
   @Operation(
       operationId = "redriveIdentityResolutionQuarantine",
       summary =
-          "Apply messages again that wait at identity-resolution for one reason, some at a time")
+          "Redrive the messages with one reason in quarantine at identity-resolution, at most"
+              + " 200 per request")
   @APIResponseSchema(
       value = QuarantineAnswers.Requested.class,
       responseCode = "202",

@@ -73,7 +73,7 @@ public class QuarantineResource {
   /**
    * An accepted input that could not be processed: an event, a command or a row.
    *
-   * @param id of the event, the command or the row
+   * @param id the id of the event, the command or the row
    * @param kind the type of the message
    * @param stage the stage that quarantined it: {@code collector} or {@code identity}
    * @param reason the code of the reason, for example {@code missing-ids}
@@ -167,7 +167,7 @@ public class QuarantineResource {
   @Path("reasons")
   @Operation(
       operationId = "listQuarantineReasons",
-      summary = "Why inputs wait in quarantine, the most frequent reason first")
+      summary = "Reasons for which inputs wait in quarantine, the most frequent first")
   public Page<ReasonView> reasons() {
     return new Page<>(
         quarantine.reasons(tenant.workspaceId()).stream()
@@ -183,7 +183,9 @@ public class QuarantineResource {
    */
   @GET
   @Path("{event}")
-  @Operation(operationId = "readQuarantinedInput", summary = "A quarantined input, whole")
+  @Operation(
+      operationId = "readQuarantinedInput",
+      summary = "A quarantined input, with its content")
   public Whole get(@PathParam("event") String event) {
     Quarantined found = require(event);
     trail.shownPart("readQuarantinedInput", null, event);
@@ -208,9 +210,7 @@ public class QuarantineResource {
    */
   @POST
   @Path("{event}/redrive")
-  @Operation(
-      operationId = "redriveQuarantinedInput",
-      summary = "Put a quarantined input back on its way")
+  @Operation(operationId = "redriveQuarantinedInput", summary = "Redrive a quarantined input")
   @APIResponseSchema(
       value = ChangesResource.Accepted.class,
       responseCode = "202",
@@ -227,15 +227,15 @@ public class QuarantineResource {
    * Which inputs to redrive.
    *
    * @param reason the code of the reason whose inputs are redriven
-   * @param cursor where an earlier answer ended
+   * @param cursor the {@code nextCursor} of an earlier answer; absent for the first request
    */
   public record RedriveRequest(@Required @Nullable String reason, @Nullable String cursor) {}
 
   /**
    * How many inputs one request has redriven, and where the next request continues.
    *
-   * @param redriven how many were redriven by this request
-   * @param nextCursor where to go on; null after the last
+   * @param redriven how many inputs this request has redriven
+   * @param nextCursor the cursor of the next request; null at the end
    */
   public record Redriven(int redriven, @Nullable String nextCursor) {}
 
@@ -246,7 +246,7 @@ public class QuarantineResource {
   @Path("redrive")
   @Operation(
       operationId = "redriveQuarantine",
-      summary = "Put inputs that wait for one reason back on their way, some at a time")
+      summary = "Redrive the quarantined inputs with one reason, at most 200 per request")
   @APIResponseSchema(value = Redriven.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Redriven> redriveAll(@Nullable RedriveRequest request) {
     if (request == null || request.reason() == null) {

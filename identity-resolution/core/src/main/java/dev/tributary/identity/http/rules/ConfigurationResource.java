@@ -44,7 +44,7 @@ public class ConfigurationResource {
   @GET
   @Operation(
       operationId = "readIdentityConfiguration",
-      summary = "Identity rules and policies of traits as one document")
+      summary = "The identity configuration: identity rules and trait policies as one document")
   public RestResponse<ConfigurationBody> read() {
     Configuration current = store.read(tenant.workspaceId());
     return EntityTags.answer(
@@ -56,7 +56,7 @@ public class ConfigurationResource {
    *
    * @param dryRun true if the request was a dry run: {@code changes} shows what would change, and
    *     nothing was changed
-   * @param changes empty where nothing differs from the request
+   * @param changes the differences; empty if there are none
    * @param redecides the traits that are decided again for all people who have them
    */
   @Schema(name = "IdentityConfigurationChanges")
@@ -69,9 +69,10 @@ public class ConfigurationResource {
   @PUT
   @Operation(
       operationId = "replaceIdentityConfiguration",
-      summary = "Replace the document, all or nothing",
+      summary = "Replace the identity configuration in one transaction",
       description =
-          "What is as asked already stays at its version. Policies that are absent are reset.")
+          "Parts that the request does not change keep their version. A trait without a policy"
+              + " in the request gets the default policy.")
   public RestResponse<Changes> replace(
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,

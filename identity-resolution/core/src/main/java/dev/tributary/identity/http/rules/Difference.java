@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One place at which two documents differ.
  *
- * @param pointer RFC 6901, into either document
- * @param before absent where the value was added
- * @param after absent where the value was removed
+ * @param pointer the place in both documents, as a JSON pointer (RFC 6901)
+ * @param before the value before the change; absent if the value was added
+ * @param after the value after the change; absent if the value was removed
  */
 @Schema(name = "Difference")
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -35,7 +35,7 @@ public class IdentityRulesResource {
   @GET
   @Operation(
       operationId = "readIdentityRules",
-      summary = "The table of identifier types, strongest first")
+      summary = "The identity rules, with the identifier types in order of priority")
   public RestResponse<RulesView> read() {
     return answer(store.read(tenant.workspaceId()));
   }
@@ -46,7 +46,7 @@ public class IdentityRulesResource {
   @PUT
   @Operation(
       operationId = "replaceIdentityRules",
-      summary = "Replace the table",
+      summary = "Replace the identity rules",
       description =
           "The rules apply to events and rows that arrive from now on. Profiles that are"
               + " already merged stay merged.")

@@ -59,7 +59,9 @@ public class RulesVersionsResource {
   @GET
   @Operation(
       operationId = "listIdentityRulesVersions",
-      summary = "Versions of the table: who changed it when, newest first")
+      summary =
+          "Versions of the identity rules, with the user and the time of each change, newest"
+              + " first")
   public Page<VersionView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
@@ -77,7 +79,7 @@ public class RulesVersionsResource {
   @Path("{version}")
   @Operation(
       operationId = "readIdentityRulesVersion",
-      summary = "The table as a version had it; 0 are the defaults")
+      summary = "The identity rules of a version; version 0 is the default rules")
   public RulesView read(@PathParam("version") String version) {
     long number = VersionNumbers.read(version).orElseThrow(() -> notKept(version));
     return store

@@ -53,7 +53,7 @@ public class TraitPolicyResource {
   @GET
   @Operation(
       operationId = "readTraitPolicy",
-      summary = "By which policy one of several values of a trait wins")
+      summary = "The policy that selects one of several values of a trait")
   public Policy read(@PathParam("trait") String trait) {
     return Policy.of(policies.read(tenant.workspaceId(), trait));
   }
@@ -65,7 +65,9 @@ public class TraitPolicyResource {
   @PUT
   @Operation(
       operationId = "putTraitPolicy",
-      summary = "Say which of several values of a trait wins; everybody who has it is decided anew")
+      summary =
+          "Set the policy that selects one of several values of a trait; the trait is computed"
+              + " again for all profiles")
   public Policy put(@PathParam("trait") String trait, @Nullable Policy body) {
     TraitPolicy requested = PolicyBinding.bind(body);
     policies.replace(tenant.workspaceId(), trait, requested, tenant.caller().subject());

@@ -87,7 +87,7 @@ public class TraitsResource {
   @Path("traits/{trait}/classification")
   @Operation(
       operationId = "classifyTrait",
-      summary = "Say who may see a trait's values",
+      summary = "Classify a trait: the classification decides who may see its values",
       description =
           "403 for callers who may not read personal data, if more people would see the"
               + " values than before.")
@@ -123,12 +123,13 @@ public class TraitsResource {
   @Path("traits/{trait}/type")
   @Operation(
       operationId = "declareTraitType",
-      summary = "Say as which type a trait's values are read",
+      summary = "Declare the type of a trait",
       description =
-          "Values stay stored as they were sent; what cannot be read is unknown to rules and to the"
-              + " mappings of syncs. Audiences whose rules name the trait are evaluated over"
-              + " everyone again, and the trait is decided again if its policy is smallest or"
-              + " largest. The trait may be a dotted path.")
+          "The stored values do not change. A value that cannot be read as this type is unknown"
+              + " in rules and in the mappings of syncs. Audiences whose rules use the trait"
+              + " are evaluated again over all profiles. If the policy of the trait is"
+              + " `smallest` or `largest`, its value is computed again. The trait may be a"
+              + " dotted path.")
   public Declared declare(@PathParam("trait") String trait, @Nullable Declared body) {
     String asked = body == null ? null : body.type();
     DeclaredType requested = DeclaredType.named(asked).orElse(null);
@@ -149,7 +150,7 @@ public class TraitsResource {
   @Path("identity/summary")
   @Operation(
       operationId = "readIdentitySummary",
-      summary = "How many people, identifiers and merges there are")
+      summary = "The number of profiles, identifiers and merges")
   public ProfileQueries.Summary summary() {
     return profiles.summary(tenant.workspaceId());
   }

@@ -125,7 +125,7 @@ public class UnmergeResource {
   @Path("preview")
   @Operation(
       operationId = "previewUnmerge",
-      summary = "The two profiles that an unmerge would make")
+      summary = "Preview the two profiles that an unmerge would create")
   public UnmergePreview preview(
       @PathParam("profile") String named, @Nullable UnmergeRequest request) {
     Person person = profiles.require(tenant.workspace(), named);
@@ -156,7 +156,7 @@ public class UnmergeResource {
   @POST
   @Operation(
       operationId = "unmergeProfile",
-      summary = "Take a person apart; the same evidence will not join the two again")
+      summary = "Unmerge a profile into two; the same evidence cannot merge the two again")
   @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Accepted> unmerge(
       @PathParam("profile") String named, @Nullable UnmergeRequest request) {

@@ -65,12 +65,12 @@ public class EventStreamResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "followEvents",
-      summary = "Events as they are decided, as server-sent events")
+      summary = "Stream events as they are processed, as server-sent events")
   @APIResponse(
       responseCode = "200",
       description =
-          "Events named event, each with an accepted event; and named skipped, with how many were"
-              + " decided and are not told",
+          "Events named `event`, each with an accepted event; and events named `skipped`, each"
+              + " with the number of processed events that the stream has left out",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,

@@ -130,8 +130,8 @@ public class EventsResource {
    *
    * @param type the type of the identifier, for example {@code email}
    * @param value a text, or masked
-   * @param reason the wire name of a {@link LeftOut.Reason}
-   * @param limit the limit, for the reason {@code limit}; null where it was not recorded
+   * @param reason why the identifier does not count, for example {@code blocked} or {@code limit}
+   * @param limit the limit, if the reason is {@code limit}; null where it was not recorded
    */
   @Schema(name = "LeftOutIdentifier")
   public record LeftOutView(
@@ -193,10 +193,11 @@ public class EventsResource {
   @Operation(
       operationId = "exportEvents",
       summary =
-          "Accepted events by the time at which they happened, then by id; a JSON object a line")
+          "Export accepted events, ordered by the time at which they happened, then by id; one"
+              + " JSON object per line")
   @APIResponse(
       responseCode = "200",
-      description = "A line per event",
+      description = "One line for each event",
       content =
           @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
   public StreamingOutput export(

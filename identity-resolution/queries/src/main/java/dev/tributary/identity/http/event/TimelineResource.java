@@ -39,7 +39,7 @@ public class TimelineResource {
    */
   @GET
   @Path("{profile}/events")
-  @Operation(operationId = "listEventsOfProfile", summary = "What a person did, newest first")
+  @Operation(operationId = "listEventsOfProfile", summary = "The events of a person, newest first")
   public Page<EventView> timeline(
       @PathParam("profile") String named,
       @BeanParam EventFilter happened,

@@ -35,7 +35,8 @@ public class HealthResource {
   @GET
   @Operation(
       operationId = "readIdentityHealth",
-      summary = "Merges a day, the people with the most identifiers, and suspected shared values")
+      summary =
+          "Merges per day, the profiles with the most identifiers, and suspected shared values")
   public Health health() {
     return reads.of(
         tenant.workspaceId(),

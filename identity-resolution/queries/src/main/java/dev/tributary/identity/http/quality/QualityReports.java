@@ -33,8 +33,8 @@ public final class QualityReports {
 
   /**
    * @param people the number of all people
-   * @param lookedAt how many of them the survey read
-   * @param traits by name
+   * @param lookedAt how many people the survey read
+   * @param traits the traits, ordered by name
    */
   record Report(Instant asOf, long people, int lookedAt, List<TraitQuality> traits) {}
 

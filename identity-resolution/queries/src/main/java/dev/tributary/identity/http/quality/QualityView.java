@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf when the survey read the people
  * @param people the number of all people
- * @param lookedAt how many of them the survey read
- * @param data by name
+ * @param lookedAt how many people the survey read
+ * @param data the traits, ordered by name
  */
 @Schema(name = "TraitQualities")
 public record QualityView(Instant asOf, long people, int lookedAt, List<QualityOfTrait> data) {
@@ -31,8 +31,8 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
    *
    * @param trait the name of the trait
    * @param meaning {@code email}, {@code phone} or {@code other}: what its values mean
-   * @param filled how many people have it
-   * @param types of their values, the most frequent first
+   * @param filled how many people have the trait
+   * @param types the types of the values, the most frequent first
    * @param distinct how many different values all people have; an estimate where the survey has not
    *     read all of them
    * @param valid how many people have a value without a flaw
@@ -127,7 +127,7 @@ public record QualityView(Instant asOf, long people, int lookedAt, List<QualityO
    *
    * @param asOf when the survey read the people
    * @param people the number of all people
-   * @param lookedAt how many of them the survey read; at most 10,000
+   * @param lookedAt how many people the survey read; at most 10,000
    * @param quality the figures of the trait
    */
   @Schema(name = "TraitQualityDetails")

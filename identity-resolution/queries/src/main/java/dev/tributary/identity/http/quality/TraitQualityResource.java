@@ -37,7 +37,7 @@ public class TraitQualityResource {
    */
   @GET
   @Path("quality")
-  @Operation(operationId = "listTraitQuality", summary = "How good the values of every trait are")
+  @Operation(operationId = "listTraitQuality", summary = "The quality of the values of all traits")
   public QualityView all() {
     return QualityView.of(reports.of(tenant.workspace()));
   }
@@ -50,7 +50,7 @@ public class TraitQualityResource {
   @Path("{trait}/quality")
   @Operation(
       operationId = "readTraitQuality",
-      summary = "How good the values of one trait are, with examples of what is wrong")
+      summary = "The quality of the values of a trait, with examples of flaws")
   public OfTrait one(@PathParam("trait") String trait) {
     Report report = reports.of(tenant.workspace());
     TraitQuality quality =

@@ -72,9 +72,9 @@ public class SearchResource {
   @POST
   @Operation(
       operationId = "searchProfiles",
-      summary = "Find people by how an identifier begins, or by one that is similar",
+      summary = "Search profiles by the beginning of an identifier, or by a similar identifier",
       description =
-          "Without the right personal-data:read only whole values are found. "
+          "Without the right personal-data:read, only complete values are found. "
               + IdentifierGuesses.ALLOWANCE)
   public Hits search(@Nullable ProfileSearch body) {
     if (body == null) {

@@ -12,17 +12,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which people a set of identity rules would join or divide.
+ * The profiles that a set of identity rules would merge or unmerge.
  *
  * @param complete false if the time ran out; then the report covers the inputs up to {@code
  *     reached}
  * @param reached when the last input that was replayed had been accepted
- * @param inputs how many events and commands were replayed
- * @param forgotten how many of them the log no longer holds
- * @param from when the oldest was accepted
+ * @param inputs the number of replayed events and commands
+ * @param forgotten how many inputs the log no longer contains
+ * @param from when the oldest replayed input was accepted
  * @param people how many profiles the history contains, and how many of them would change
  * @param joined how many people would be merged into another
- * @param parted how many additional people would result from people who are divided
+ * @param parted how many additional profiles would result from unmerges
  * @param events how many events the tried rules would put into the quarantine, or take out of it
  * @param leftOut how often identifiers do not count and would not count, the greatest difference
  *     first
@@ -46,12 +46,13 @@ public record DryRunReportView(
     List<Sample> samples) {
 
   /**
-   * How many profiles the history contains, and how many there would be under the tried rules.
+   * The number of profiles that the history contains, and the number that would exist under the
+   * tried rules.
    *
    * @param before the people that the history contains
    * @param after the profiles that there would be under the tried rules; {@code partly} is a part
    *     of this number
-   * @param unchanged the people who would be neither joined nor divided
+   * @param unchanged the people whose profiles would be neither merged nor unmerged
    * @param partly the people who stay as they are, because the log has lost some of their inputs,
    *     or inputs of people connected with them
    */
@@ -106,24 +107,26 @@ public record DryRunReportView(
   /**
    * A profile that would have many identifiers under the tried rules.
    *
-   * @param profile the id today; null for a person who results from a division
+   * @param profile the id of the profile today; null for a profile that would result from an
+   *     unmerge
    * @param identifiers how many identifiers the person would have, of all types together
    * @param events how many of the replayed events would belong to the person
-   * @param values three of their identifiers, strongest first
+   * @param values three identifiers of the profile, the strongest first
    */
   @Schema(name = "RulesTrialLargeAfter")
   public record LargeAfter(
       @Nullable ProfileId profile, long identifiers, long events, List<IdentifierView> values) {}
 
   /**
-   * An example of a change: one profile that would be divided, or several profiles that would
-   * become one.
+   * An example of a change: one profile that would be unmerged, or several profiles that would be
+   * merged.
    *
    * @param change {@code parted} or {@code joined}
-   * @param profiles the ids today
-   * @param parts at most five people who would result from one, or become one, largest first
+   * @param profiles the ids of the profiles today
+   * @param parts at most five profiles that would result from the unmerge, or that would be merged,
+   *     the largest first
    * @param more the number of further parts
-   * @param because the evidence that decides it; null where none is known
+   * @param because the evidence that explains the change; null where none is known
    */
   @Schema(name = "RulesTrialSample")
   public record Sample(
@@ -134,12 +137,13 @@ public record DryRunReportView(
       @Nullable Because because) {}
 
   /**
-   * One of the profiles that result from a division, or one of the profiles that become one.
+   * One of the profiles that would result from an unmerge, or one of the profiles that would be
+   * merged.
    *
    * @param identifiers at most five, strongest first
    * @param more the number of further identifiers
-   * @param events how many events the part has in common with the profile that would be divided, or
-   *     with the profile that would result
+   * @param events how many events the part has in common with the profile that would be unmerged,
+   *     or with the profile that a merge would create
    */
   @Schema(name = "RulesTrialPart")
   public record Part(List<IdentifierView> identifiers, int more, long events) {}

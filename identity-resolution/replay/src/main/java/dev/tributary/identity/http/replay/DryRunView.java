@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of the trial, {@code tri_} and a UUID
  * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed} or {@code
  *     cancelled}
- * @param rules the rules, with the version that they were based on
+ * @param rules the tried rules, with the version of the rules that they are based on
  * @param basedOn the version of the rules in force when the trial was requested
  * @param progress how much of the history has been replayed; null until the first figures are
  *     there. The last figures stay after the end
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the work began, in real time; null while the trial is in the queue, and if
  *     the trial was cancelled there
  * @param endedAt when the trial succeeded, failed or was cancelled, in real time; null before
- * @param error why it failed
+ * @param error the reason for the failure, in words; null if there was no failure
  * @param report the result, once the trial has succeeded; null in lists
- * @param reportForgotten whether there was a report; reports name people and are deleted after 30
- *     days
+ * @param reportForgotten whether the report was deleted: reports contain personal data and are
+ *     deleted after 30 days
  */
 @Schema(name = "RulesTrial")
 public record DryRunView(

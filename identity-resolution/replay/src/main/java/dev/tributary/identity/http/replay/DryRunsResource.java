@@ -75,9 +75,10 @@ public class DryRunsResource {
   @POST
   @Operation(
       operationId = "startRulesTrial",
-      summary = "Try a table of rules on history, in the background",
+      summary = "Start a trial: a dry run of identity rules on the history, in the background",
       description =
-          "Nothing changes: the result says which profiles would be merged and which divided.")
+          "A trial has no effect on profiles. Its report shows which profiles would be merged"
+              + " and which would be unmerged.")
   @APIResponseSchema(
       value = DryRunView.class,
       responseCode = "202",
@@ -96,7 +97,7 @@ public class DryRunsResource {
   @GET
   @Operation(
       operationId = "listRulesTrials",
-      summary = "Trials of rules, newest first; their reports are read one by one")
+      summary = "Trials (dry runs) of identity rules, newest first, without their reports")
   public Page<DryRunView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
@@ -112,7 +113,7 @@ public class DryRunsResource {
   @Path("{trial}")
   @Operation(
       operationId = "readRulesTrial",
-      summary = "A trial of rules: how far it is, or what would become of whom")
+      summary = "A trial of identity rules, with its progress or its report")
   public DryRunView read(@PathParam("trial") String trial) {
     Job job = trials.require(tenant.workspaceId(), trial);
     DryRunReport report = DryRunView.report(job).orElse(null);
@@ -140,7 +141,7 @@ public class DryRunsResource {
   @Path("{trial}/cancel")
   @Operation(
       operationId = "cancelRulesTrial",
-      summary = "End a trial soon; what is over stays as it is")
+      summary = "Cancel a trial; a trial that has ended does not change")
   @APIResponseSchema(
       value = DryRunView.class,
       responseCode = "202",
@@ -152,7 +153,7 @@ public class DryRunsResource {
   /**
    * The rules that are now in force, and the rebuild that applies them to the profiles that exist.
    *
-   * @param version of the rules, which are in force from now on
+   * @param version the version of the rules, which are in force from now on
    * @param rebuild the rebuild under these rules, which the same request has put into the queue
    */
   @Schema(name = "RulesApplied")
@@ -167,8 +168,8 @@ public class DryRunsResource {
   @Path("{trial}/apply")
   @Operation(
       operationId = "applyRulesTrial",
-      summary = "Let the tried rules hold, for what arrives and for who is there",
-      description = "It asks for a rebuild in the same moment.")
+      summary = "Activate the rules of a trial, and rebuild the existing profiles under them",
+      description = "The same request starts the rebuild.")
   @APIResponseSchema(value = Applied.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Applied> apply(
       @PathParam("trial") String trial, @HeaderParam("If-Match") @Nullable String ifMatch) {

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of the rebuild, {@code rbd_} and a UUID
  * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed} or {@code
  *     cancelled}
- * @param rulesVersion of the rules that it uses
+ * @param rulesVersion the version of the rules that the rebuild uses
  * @param progress how much of the work is done; null until the first figures are there. The last
  *     figures stay after the end
- * @param result its figures, once it has succeeded
+ * @param result the result, once the rebuild has succeeded
  * @param startedBy the subject of the access token of the caller who requested the rebuild
  * @param createdAt when the rebuild was put into the queue, in real time
  * @param startedAt when the work began, in real time; null while the rebuild is in the queue, and
  *     if the rebuild was cancelled there
  * @param endedAt when the rebuild succeeded, failed or was cancelled, in real time; null before
- * @param error why it failed
+ * @param error the reason for the failure, in words; null if there was no failure
  */
 @Schema(name = "Rebuild")
 public record RebuildView(

@@ -47,7 +47,7 @@ public class RebuildsResource {
   @POST
   @Operation(
       operationId = "startRebuild",
-      summary = "Decide everybody anew under the rules in force, in the background")
+      summary = "Start a rebuild of all profiles under the rules in force, in the background")
   @APIResponseSchema(
       value = RebuildView.class,
       responseCode = "202",
@@ -78,7 +78,7 @@ public class RebuildsResource {
    */
   @GET
   @Path("{rebuild}")
-  @Operation(operationId = "readRebuild", summary = "A rebuild: how far it is, or what it came to")
+  @Operation(operationId = "readRebuild", summary = "A rebuild, with its progress or its result")
   public RebuildView read(@PathParam("rebuild") String rebuild) {
     return RebuildView.of(rebuilds.require(tenant.workspaceId(), rebuild));
   }
@@ -92,7 +92,7 @@ public class RebuildsResource {
   @Path("{rebuild}/cancel")
   @Operation(
       operationId = "cancelRebuild",
-      summary = "End a rebuild soon; who has been decided anew stays so")
+      summary = "Cancel a rebuild; profiles that are already rebuilt keep their new state")
   @APIResponseSchema(
       value = RebuildView.class,
       responseCode = "202",

@@ -45,7 +45,7 @@ public final class Rebuild implements JobKind {
   private static final int MOST_ROUNDS = 20;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final String NOT_DONE =
-      "Some people could not be decided anew; %s in quarantine says why";
+      "Some profiles could not be rebuilt; %s in quarantine says why";
 
   private final Replays replays;
   private final RetryingSender commands;

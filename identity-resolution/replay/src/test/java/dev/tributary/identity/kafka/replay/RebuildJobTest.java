@@ -225,7 +225,7 @@ class RebuildJobTest {
                 "select event from accepted_event where type = 'rebuild-people' and workspace = '%s'"
                     .formatted(workspace))
             .getFirst();
-    assertThat(done.error()).contains("could not be decided anew").contains(asked);
+    assertThat(done.error()).contains("could not be rebuilt").contains(asked);
   }
 
   @Test

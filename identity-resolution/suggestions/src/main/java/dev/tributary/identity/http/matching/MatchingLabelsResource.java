@@ -69,7 +69,7 @@ public class MatchingLabelsResource {
    *
    * @param pairs how many labelled pairs are stored after the upload
    * @param unknown pairs with an identifier that leads to no person
-   * @param same pairs of one person
+   * @param same labelled pairs of one person
    */
   @Schema(name = "MatchingLabelCounts")
   public record Kept(long pairs, long unknown, long same) {}
@@ -82,10 +82,10 @@ public class MatchingLabelsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "replaceMatchingLabels",
-      summary = "Upload pairs of which is known whether they are one person",
+      summary = "Upload labelled pairs, to measure the quality of suggestions",
       description =
-          "They replace those before. As CSV, the first line is a_type,a_value,b_type,b_value,same."
-              + " Each pair counts as two lookups. "
+          "The uploaded pairs replace all earlier pairs. In CSV, the first line is"
+              + " `a_type,a_value,b_type,b_value,same`. Each pair counts as two lookups. "
               + IdentifierGuesses.ALLOWANCE)
   @RequestBody(
       content = {
@@ -121,7 +121,8 @@ public class MatchingLabelsResource {
    * @param unknown pairs with an identifier that leads to no person
    * @param joinedAlready pairs that are one person for other reasons than a suggestion; they say
    *     nothing about quality
-   * @param run null where no run has succeeded since the labels were uploaded
+   * @param run the run that measured the quality; null if no run has succeeded since the labels
+   *     were uploaded
    * @param at when the run ended
    * @param thresholds the quality at the thresholds 0.5, 0.7, 0.8, 0.9, 0.95 and 0.99; empty where
    *     {@code run} is null
@@ -141,7 +142,7 @@ public class MatchingLabelsResource {
    * @param threshold the least probability that counts as suggested
    * @param precision the share of suggested pairs that are right
    * @param recall the share of true pairs that are suggested
-   * @param f1 the harmonic mean of the two
+   * @param f1 the harmonic mean of precision and recall
    * @param found how many labelled pairs of one person are suggested at this threshold
    * @param wrong how many labelled pairs of two people are suggested at this threshold
    * @param missed how many labelled pairs of one person are not suggested at this threshold
@@ -175,7 +176,7 @@ public class MatchingLabelsResource {
   @Path("quality")
   @Operation(
       operationId = "readMatchingQuality",
-      summary = "How good suggestions are, by the labelled pairs")
+      summary = "The quality of suggestions, measured with the labelled pairs")
   public QualityView quality() {
     WorkspaceId workspace = tenant.workspaceId();
     Counts counts = labels.counts(workspace);

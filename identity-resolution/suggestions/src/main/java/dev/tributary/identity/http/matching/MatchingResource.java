@@ -57,7 +57,7 @@ public class MatchingResource {
   @GET
   @Operation(
       operationId = "readMatchingSettings",
-      summary = "From when on pairs are suggested or merged, and how people are compared")
+      summary = "The settings of matching: the thresholds, the schedule and the comparisons")
   public RestResponse<MatchingView> read() {
     return store
         .find(tenant.workspaceId(), MatchingSettings.KIND)
@@ -82,8 +82,8 @@ public class MatchingResource {
   @PUT
   @Operation(
       operationId = "replaceMatchingSettings",
-      summary = "Say from when on pairs are suggested or merged",
-      description = "It holds from the next run on.")
+      summary = "Replace the thresholds and the schedule of matching",
+      description = "The new settings apply from the next run on.")
   public RestResponse<MatchingView> replace(
       @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable SettingsRequest request) {
     MatchingSettings settings = bind(request);

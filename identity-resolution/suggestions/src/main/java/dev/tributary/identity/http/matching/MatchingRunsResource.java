@@ -58,8 +58,9 @@ public class MatchingRunsResource {
    *     runs
    * @param records how many profiles the run has read so far; after a run that succeeded, all
    *     profiles of the workspace
-   * @param pairs how many it suggested
-   * @param pairsLeftOut how many were likely enough, but less likely than the 10,000 that are kept
+   * @param pairs how many pairs the run suggested
+   * @param pairsLeftOut how many pairs reached the threshold, but are less likely than the 10,000
+   *     pairs that are kept
    * @param merged how many pairs were merged automatically
    * @param blocksLeftOut how many groups were too large to compare all their members
    * @param startedBy the caller's subject, or {@code schedule}
@@ -110,7 +111,8 @@ public class MatchingRunsResource {
   @POST
   @Operation(
       operationId = "startMatchingRun",
-      summary = "Look for people who may be one, in the background")
+      summary =
+          "Start a matching run in the background; it searches for profiles of the same person")
   @APIResponseSchema(value = View.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<View> start() {
     MatchingSettings current =
@@ -126,7 +128,7 @@ public class MatchingRunsResource {
    * @return a part of the list of runs
    */
   @GET
-  @Operation(operationId = "listMatchingRuns", summary = "Runs of matching, newest first")
+  @Operation(operationId = "listMatchingRuns", summary = "Matching runs, newest first")
   public Page<View> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     int asked = Page.limit(limit);
@@ -139,7 +141,7 @@ public class MatchingRunsResource {
    */
   @GET
   @Path("{run}")
-  @Operation(operationId = "readMatchingRun", summary = "A run of matching, as far as it is")
+  @Operation(operationId = "readMatchingRun", summary = "A matching run, with its progress")
   public View read(@PathParam("run") String run) {
     return View.of(runs.require(tenant.workspaceId(), run));
   }
@@ -152,7 +154,7 @@ public class MatchingRunsResource {
   @Path("{run}/cancel")
   @Operation(
       operationId = "cancelMatchingRun",
-      summary = "End a run soon; what it has done so far stays")
+      summary = "Cancel a matching run; its results so far stay")
   @APIResponseSchema(value = View.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<View> cancel(@PathParam("run") String run) {
     return RestResponse.accepted(View.of(runs.cancel(tenant.workspaceId(), run)));

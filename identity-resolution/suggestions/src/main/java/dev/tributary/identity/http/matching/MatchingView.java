@@ -28,7 +28,7 @@ public record MatchingView(
    *
    * @param column what is compared: {@code first_name}, {@code last_name}, {@code birth_date},
    *     {@code place} (postcode and city), {@code phone}, {@code email} or {@code company}
-   * @param levels the closest first
+   * @param levels the possible results of the comparison, the closest first
    */
   @Schema(name = "MatchingComparison")
   public record MatchingComparison(String column, List<MatchingLevel> levels) {
@@ -46,8 +46,8 @@ public record MatchingView(
    *
    * @param name the result of the comparison in words, such as {@code the same} or {@code very
    *     alike}
-   * @param m how often two records of one person are at this level
-   * @param u how often two records of different people are
+   * @param m how often two records of one person have this result
+   * @param u how often two records of different people have this result
    */
   @Schema(name = "MatchingLevel")
   public record MatchingLevel(String name, double m, double u) {}

@@ -73,7 +73,9 @@ public class SuggestionsResource {
   @GET
   @Operation(
       operationId = "listSuggestions",
-      summary = "People who may be one: open ones most likely first, others newest first")
+      summary =
+          "Suggestions: open ones with the most probable first, settled ones with the newest"
+              + " first")
   public Page<SuggestionView> list(
       @QueryParam("state") @Nullable String named,
       @QueryParam("cursor") @Nullable String cursor,
@@ -120,7 +122,7 @@ public class SuggestionsResource {
   @Path("{suggestion}/outcome")
   @Operation(
       operationId = "settleSuggestion",
-      summary = "Say that two are one person, or that they stay apart")
+      summary = "Settle a suggestion: merge the two profiles, or keep them as two people")
   @APIResponseSchema(value = Settled.class, responseCode = "202", responseDescription = "Accepted")
   public RestResponse<Settled> settle(
       @PathParam("suggestion") String id, @Nullable Decided decided) {

@@ -57,7 +57,7 @@ public class AlertSettingsResource {
   }
 
   /**
-   * Which channel to try; it must be saved.
+   * The channel to test; it must be saved.
    *
    * @param channel {@code email}, {@code slack} or {@code webhook}
    */
@@ -75,10 +75,12 @@ public class AlertSettingsResource {
   public record Tested(boolean delivered, String said) {}
 
   /**
-   * @return the settings, without their secrets; the defaults if none are saved
+   * @return the settings, without their secrets; the default settings if none are saved
    */
   @GET
-  @Operation(operationId = "readAlertSettings", summary = "Where alerts go, and from when on")
+  @Operation(
+      operationId = "readAlertSettings",
+      summary = "The channels and the thresholds of alerts")
   public AlertSettingsView read() {
     return view(alerts.settings(tenant.workspaceId()));
   }
@@ -89,7 +91,7 @@ public class AlertSettingsResource {
   @PUT
   @Operation(
       operationId = "putAlertSettings",
-      summary = "Say where alerts go, and from when on; secrets are never shown again")
+      summary = "Replace the channels and the thresholds of alerts; secrets are never returned")
   public AlertSettingsView put(AlertSettingsRequest wanted) {
     WorkspaceId workspace = tenant.workspaceId();
     AlertSettings settings = wanted.settings(workspace, alerts.settings(workspace), secrets);
@@ -104,8 +106,10 @@ public class AlertSettingsResource {
   @Path("/test")
   @Operation(
       operationId = "testAlertChannel",
-      summary = "Send a test to a channel, and hear what the other side said",
-      description = "Six at once, then one a minute: else 429 `rate-limited`.")
+      summary = "Send a test message to a channel, and return the answer of the receiver",
+      description =
+          "At most six tests in a burst, then one per minute; 429 `rate-limited` above this"
+              + " limit.")
   public Tested test(Test wanted) {
     ChannelName name = wanted.channel();
     if (name == null) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param emailAvailable whether this installation has a mail server
  * @param slack whether an address is saved
  * @param webhook the customer's own address that gets alerts; null if none is saved
- * @param silentGaps after how many times its usual gap a source counts as silent
+ * @param silentGaps a source counts as silent after this many times its usual gap between events
  * @param failureShare the share of an hour's deliveries that may fail
  * @param channels the state of the channels that are set up
  */

@@ -37,8 +37,8 @@ public class ChangeRequestResource {
    * A change to send, and why it is needed.
    *
    * @param method the HTTP method of the change, for example {@code PATCH}
-   * @param path below the workspace: {@code /syncs}
-   * @param body what would be sent; null for nothing
+   * @param path the path below the workspace, for example {@code /syncs}
+   * @param body the request body; null for none
    * @param ifMatch the ETag that the object must still have when the change is applied
    * @param reason why the change is needed, for the person who decides: 1 to 500 characters
    */
@@ -73,8 +73,9 @@ public class ChangeRequestResource {
       operationId = "requestChange",
       summary = "Request a change that needs a user with the right to personal data",
       description =
-          "Nothing is applied before another person approves. For changes that answer 403"
-              + " approval-needed; the role must be enough for the change itself.")
+          "For changes that are refused with 403 `approval-needed`. The change is not applied"
+              + " before another person approves it. The role of the caller must allow the"
+              + " change itself.")
   @APIResponseSchema(
       value = ChangeRequestView.class,
       responseCode = "201",
@@ -127,12 +128,12 @@ public class ChangeRequestResource {
   @Path("/{change}/approve")
   @Operation(
       operationId = "approveChange",
-      summary = "Approve a change and make it, with the rights of the approver",
+      summary = "Approve a change, and apply it with the rights of the approver",
       description =
-          "For a person other than the requester. The change is sent with the approver's token;"
-              + " the state says whether the service made it (applied) or refused it (failed)."
-              + " answer holds what the service answered, such as the secret of a new API client,"
-              + " this once.")
+          "The requester cannot approve the change. The change is sent with the token of the"
+              + " approver; `state` is `applied` if the service made the change, and `failed`"
+              + " if the service refused it. Only this answer contains `answer`, the answer of"
+              + " the service, such as the secret of a new API client.")
   public ChangeRequestView approve(@PathParam("change") String id) {
     return requests.approve(id);
   }
@@ -154,7 +155,7 @@ public class ChangeRequestResource {
    */
   @POST
   @Path("/{change}/withdraw")
-  @Operation(operationId = "withdrawChange", summary = "Take back a change that one requested")
+  @Operation(operationId = "withdrawChange", summary = "Withdraw a change request of the caller")
   public ChangeRequestView withdraw(@PathParam("change") String id) {
     return requests.withdraw(id);
   }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  *     not answered yet; {@code applied}: the service made the change; {@code failed}: the service
  *     refused the change, or its answer is not known; {@code rejected}, {@code withdrawn} or {@code
  *     expired}: nothing was changed
- * @param operation what the change does, by its name in the API: {@code createSync}
+ * @param operation the operation id of the change, for example {@code createSync}
  * @param method the HTTP method of the requested change, in capital letters
- * @param path below the workspace
+ * @param path the path below the workspace
  * @param ifMatch the ETag that the object must still have; null for any
  * @param reason why the change is needed, in the words of the requester
- * @param changes the fields that would be sent
+ * @param changes the fields of the request body
  * @param own whether the caller requested it; the requester cannot approve it
  * @param requestedBy the username of the requester; for an API client, {@code service-account-} and
  *     the client id
@@ -52,10 +52,10 @@ public record ChangeRequestView(
     @Nullable JsonNode answer) {
 
   /**
-   * A field that would be sent.
+   * A field of the request body.
    *
    * @param field JSON pointer (RFC 6901) into the body
-   * @param value null where the field is removed, and where it is not shown
+   * @param value the requested value; null if the field is removed, or if the value is not shown
    * @param secret whether the value is a secret, which is never shown
    * @param masked whether the value is personal data that the caller may not see
    */

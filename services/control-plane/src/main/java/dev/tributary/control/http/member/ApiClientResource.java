@@ -46,7 +46,7 @@ public class ApiClientResource {
   @POST
   @Operation(
       operationId = "createApiClient",
-      summary = "Create an API client; its secret is in the answer and never again")
+      summary = "Create an API client; only this answer contains its secret")
   @APIResponseSchema(
       value = ApiClientCredentials.class,
       responseCode = "201",
@@ -77,7 +77,8 @@ public class ApiClientResource {
   @Path("/{client}/rotation")
   @Operation(
       operationId = "rotateApiClient",
-      summary = "Another id and secret for a program; the old ones work on for a while")
+      summary =
+          "Rotate the credentials of an API client; the old ones stay valid for a limited time")
   @APIResponseSchema(
       value = ApiClientCredentials.class,
       responseCode = "201",
@@ -103,7 +104,7 @@ public class ApiClientResource {
   @Path("/{client}")
   @Operation(
       operationId = "deleteApiClient",
-      summary = "Delete an API client; its tokens live out their 5 minutes")
+      summary = "Delete an API client; its tokens stay valid until they expire, at most 5 minutes")
   public void delete(@PathParam("client") String clientId) {
     clients.delete(tenant.workspace(), clientId, held -> administration.replaces(content(held)));
   }

@@ -55,9 +55,9 @@ public class InvitationResource {
       operationId = "inviteMember",
       summary = "Invite a person by e-mail address; the membership begins when the person accepts",
       description =
-          "Another invitation to the same address takes the place of the first. Where no e-mail"
-              + " can be sent, the answer holds the link to hand over, this once. The answer is"
-              + " the same whether the address has an account or not.")
+          "A second invitation to the same address replaces the first. If the installation"
+              + " cannot send e-mail, only this answer contains the link. The answer does not"
+              + " show whether the address has an account.")
   @APIResponseSchema(
       value = IssuedView.class,
       responseCode = "201",
@@ -82,7 +82,7 @@ public class InvitationResource {
   @GET
   @Operation(
       operationId = "listInvitations",
-      summary = "Invitations that nobody has accepted, expired ones too")
+      summary = "Invitations that are not accepted yet; expired invitations too")
   public Page<InvitationView> list() {
     return new Page<>(
         invitations.list(tenant.workspace()).stream()
@@ -99,7 +99,7 @@ public class InvitationResource {
   @Path("/{invitation}/link")
   @Operation(
       operationId = "renewInvitation",
-      summary = "Another link for an invitation, valid for 7 days; the one before ends")
+      summary = "Create a new link for an invitation, valid for 7 days; the earlier link expires")
   public IssuedView renew(@PathParam("invitation") String id) {
     // An admin with the link could accept the invitation themselves.
     if (invitations.find(tenant.workspace(), id).filter(Invitation::personalData).isPresent()) {

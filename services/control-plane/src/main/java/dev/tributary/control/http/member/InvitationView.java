@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invitation as an admin may see it.
  *
- * @param id names the invitation in routes; it is not the token of the link
+ * @param id the id of the invitation in paths; it is not the token of the link
  * @param email masked where the caller may not read personal data
  * @param role the role that the person gets: {@code viewer}, {@code marketer}, {@code engineer} or
  *     {@code admin}; each role includes the roles before it
@@ -43,7 +43,8 @@ public record InvitationView(
    * An invitation whose link was just made.
    *
    * @param invitation the invitation to which the link belongs
-   * @param link to hand to the invitee, shown this once; null where it was e-mailed
+   * @param link the link for the invitee, which only this answer contains; null if it was sent by
+   *     e-mail
    */
   @Schema(name = "IssuedInvitation")
   public record IssuedView(InvitationView invitation, @Nullable String link) {

@@ -57,7 +57,7 @@ public class MemberResource {
    */
   @PUT
   @Path("/{member}")
-  @Operation(operationId = "putMember", summary = "Give a member one role")
+  @Operation(operationId = "putMember", summary = "Set the role and the rights of a member")
   public void give(@PathParam("member") String member, Members.Rights rights) {
     Members.Rights wanted = rights.withDefaults();
     administration.given(wanted);
@@ -79,7 +79,7 @@ public class MemberResource {
    */
   @DELETE
   @Path("/{member}")
-  @Operation(operationId = "removeMember", summary = "Take the role from a person")
+  @Operation(operationId = "removeMember", summary = "Remove a member from the workspace")
   public void remove(@PathParam("member") String member) {
     members.remove(tenant.workspace(), member, held -> administration.replaces(rights(held)));
   }

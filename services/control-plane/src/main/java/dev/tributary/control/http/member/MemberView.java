@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * A member, with masked values where the caller may not see them.
  *
  * @param id the id of the account; never changes
- * @param username masked where it is an e-mail address and the caller may not read personal data
+ * @param username the username; masked if it is an e-mail address and the caller may not read
+ *     personal data
  * @param name the first and the last name in the account; empty if the account has none
- * @param email null if their account has none; masked likewise
+ * @param email the e-mail address of the account; null if there is none, masked if the caller may
+ *     not read personal data
  * @param role the role in the workspace; {@code marketer}, {@code engineer} and {@code admin} also
  *     include the rights of the roles before them
  * @param personalData whether the member may read personal data
- * @param invited whether they have yet to set a password of their own
+ * @param invited true until the member has set a password
  */
 @Schema(name = "Member")
 public record MemberView(

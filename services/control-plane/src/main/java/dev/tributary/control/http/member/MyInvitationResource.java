@@ -50,7 +50,8 @@ public class MyInvitationResource {
   /**
    * Which invitations to look for.
    *
-   * @param token of a link; without one, those to the caller's verified e-mail address
+   * @param token the token of a link; if absent, invitations to the caller's verified e-mail
+   *     address are found
    */
   @Schema(name = "InvitationSearch")
   public record Search(@Nullable String token) {}
@@ -58,7 +59,7 @@ public class MyInvitationResource {
   /**
    * An invitation as the invitee sees it.
    *
-   * @param id names the invitation in routes; it is not the token of the link
+   * @param id the id of the invitation in paths; it is not the token of the link
    * @param workspaceName the name of the workspace to which the caller is invited
    * @param role the role that the caller gets: {@code viewer}, {@code marketer}, {@code engineer}
    *     or {@code admin}; each role includes the roles before it
@@ -90,7 +91,7 @@ public class MyInvitationResource {
    * The workspace that the caller is a member of now.
    *
    * @param id the id of the workspace
-   * @param key the key of the workspace; routes take it instead of the id
+   * @param key the key of the workspace; paths accept it instead of the id
    * @param name the name of the workspace
    */
   @Schema(name = "JoinedWorkspace")
@@ -102,7 +103,7 @@ public class MyInvitationResource {
   @POST
   @Operation(
       operationId = "findMyInvitations",
-      summary = "Invitations that the caller may accept: by a link, or by a verified address")
+      summary = "Invitations that the caller may accept, by a link or by a verified e-mail address")
   public Page<MyInvitation> find(Search search) {
     return new Page<>(
         accepting.offers(tenant.caller(), search.token()).stream().map(MyInvitation::of).toList(),
@@ -116,10 +117,10 @@ public class MyInvitationResource {
   @Path("/accept")
   @Operation(
       operationId = "acceptInvitation",
-      summary = "Become a member; takes a link's token, or the id of an invitation",
+      summary = "Accept an invitation, by the token of its link or by its id",
       description =
-          "A browser's session ends with it, because its token does not hold the workspace yet;"
-              + " signing in again takes no password.")
+          "The browser session ends, because its token does not contain the new workspace yet."
+              + " The next sign-in needs no password.")
   public Joined accept(Proof proof) {
     Workspace joined = accepting.accept(tenant.caller(), proof, this::record);
     trail.done();

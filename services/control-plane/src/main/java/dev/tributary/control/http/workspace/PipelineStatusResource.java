@@ -52,15 +52,16 @@ public class PipelineStatusResource {
    *
    * @param caughtUp after a wait, whether all data accepted before the call have reached the
    *     requested stage; without a wait, whether no data are in progress
-   * @param asOf when this was read, by the same clocks as {@code behindSince}
-   * @param stages those that data pass, in order
-   * @param trails those that keep the trails of reads and of administration; data do not wait for
-   *     them, and {@code caughtUp} says nothing of them
-   * @param time where the installation's time is; null if that could not be read
-   * @param destinationsNotWaitedFor paused or failing when the deliveries were counted, which does
-   *     not include those of these destinations
-   * @param syncsNotWaitedFor paused or stopped when the deliveries were counted, which does not
-   *     include those of these syncs; without the syncs of {@code destinationsNotWaitedFor}
+   * @param asOf when the status was read, by the same clocks as {@code behindSince}
+   * @param stages the stages that data pass, in order
+   * @param trails the stages that write the audit trail; other stages do not wait for them, and
+   *     {@code caughtUp} does not include them
+   * @param time the time of the installation; null if it could not be read
+   * @param destinationsNotWaitedFor destinations that were paused or failing when the deliveries
+   *     were counted; the counts do not include their deliveries
+   * @param syncsNotWaitedFor syncs that were paused or stopped when the deliveries were counted;
+   *     the counts do not include their deliveries. Syncs of {@code destinationsNotWaitedFor} are
+   *     not listed
    */
   @Schema(name = "Pipeline")
   public record PipelineView(
@@ -87,18 +88,18 @@ public class PipelineStatusResource {
    * Answers at once without a wait. With a wait, answers when all data accepted before the call
    * have come far enough, or when the wait ends.
    *
-   * @param wait like {@code 30s} or {@code 500ms}, up to 60 seconds
-   * @param until {@code ledger} or {@code delivered}
+   * @param wait how long to wait: for example {@code 30s} or {@code 500ms}, at most 60 seconds
+   * @param until the stage to wait for: {@code ledger} or {@code delivered}
    * @return the progress of each stage; {@code caughtUp} is false if the wait ended before the data
    *     had come far enough
    */
   @GET
   @Operation(
       operationId = "readPipeline",
-      summary = "How far data have come, at once or after waiting",
+      summary = "The progress of data through the pipeline, at once or after a wait",
       description =
-          "With `wait` it answers when all that was accepted before the call has come as far as"
-              + " `until`, or when the time is over.")
+          "With `wait`, the answer comes when all data accepted before the call have reached"
+              + " the stage `until`, or when the time is over.")
   public PipelineView read(
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("until") @DefaultValue("ledger") String until) {

@@ -57,7 +57,7 @@ public class TickerResource {
   @Operation(
       operationId = "resumeTicker",
       summary = "Accept a jump of the clock",
-      description = "What falls due because of it fires, and cannot be called back.")
+      description = "Everything that is due at the new time takes effect. This cannot be undone.")
   public TickerView resume() {
     ticker.resume();
     return read();

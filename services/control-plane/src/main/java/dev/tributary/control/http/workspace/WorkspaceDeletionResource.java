@@ -35,7 +35,9 @@ public class WorkspaceDeletionResource {
   @GET
   @Operation(
       operationId = "listWorkspaceDeletions",
-      summary = "The deletions that the caller requested; all for the installation's admin")
+      summary =
+          "Deletions of workspaces that the caller requested; an admin of the installation gets"
+              + " all")
   public Page<WorkspaceDeletionView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     return deletions.list(tenant.caller(), cursor, Page.limit(limit));
@@ -49,8 +51,9 @@ public class WorkspaceDeletionResource {
   @Path("/{deletion}")
   @Operation(
       operationId = "readWorkspaceDeletion",
-      summary = "How far a deletion is, and its receipt in the end",
-      description = "For who requested it and for the installation's admin.")
+      summary = "The progress of a deletion, and its receipt at the end",
+      description =
+          "Only for the user who requested the deletion, and for an admin of the installation.")
   public WorkspaceDeletionView read(@PathParam("deletion") String deletion) {
     return deletions.require(deletion, tenant.caller());
   }

@@ -60,8 +60,7 @@ public class WorkspaceResource {
   @POST
   @Operation(
       operationId = "createWorkspace",
-      summary =
-          "Create a workspace; the secret of its first API client is in the answer and never again")
+      summary = "Create a workspace; only this answer contains the secret of its first API client")
   @APIResponseSchema(
       value = WorkspaceView.class,
       responseCode = "201",
@@ -83,7 +82,7 @@ public class WorkspaceResource {
   @GET
   @Operation(
       operationId = "listWorkspaces",
-      summary = "The workspaces that the caller holds a role in")
+      summary = "The workspaces in which the caller has a role")
   public Page<WorkspaceView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
     return workspaces.list(tenant.caller(), cursor, Page.limit(limit));
@@ -109,7 +108,7 @@ public class WorkspaceResource {
   @Operation(
       operationId = "changeWorkspace",
       summary = "Change a workspace",
-      description = "A JSON merge patch; key and kind are fixed.")
+      description = "A JSON merge patch; `key` and `kind` cannot be changed.")
   public RestResponse<WorkspaceView> change(
       JsonNode patch, @HeaderParam("If-Match") @Nullable String ifMatch) {
     return answer(
@@ -126,12 +125,12 @@ public class WorkspaceResource {
       operationId = "deleteWorkspace",
       summary = "Delete a workspace",
       description =
-          "It is held for 7 days, in which it can be restored. Then everything of it is deleted. The"
-              + " parameter confirm repeats the workspace's key.")
+          "The workspace is held for 7 days, and can be restored in this time. Then all its"
+              + " data are deleted. The parameter `confirm` repeats the key of the workspace.")
   @APIResponseSchema(
       value = WorkspaceDeletionView.class,
       responseCode = "202",
-      responseDescription = "Held")
+      responseDescription = "The deletion is accepted; the workspace is held for 7 days")
   public RestResponse<WorkspaceDeletionView> delete(
       @QueryParam("confirm") @Nullable String confirm) {
     return RestResponse.ResponseBuilder.<WorkspaceDeletionView>create(RestResponse.Status.ACCEPTED)
@@ -148,7 +147,7 @@ public class WorkspaceResource {
   @Path("/{workspace}/restore")
   @Operation(
       operationId = "restoreWorkspace",
-      summary = "Take the deletion of a workspace back, while it is held")
+      summary = "Restore a deleted workspace while it is held")
   public WorkspaceDeletionView restore() {
     return deletions.restore(tenant.workspaceId());
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The deletion of a workspace, and in the end its receipt. It identifies people only by the subject
  * of a token. Immutable.
  *
- * @param requestedBy the subject of the token that asked for it
+ * @param requestedBy the subject of the access token of the user who requested the deletion
  * @param purgeAt until when the workspace can be restored, in its business time
  * @param doneAt when each part of the installation had nothing of the workspace left, by its name
  * @param purgedAt when that was true of all of them; null before

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id made by Tributary; never changes
  * @param workspace the id of the workspace
- * @param state deleting, restored, purging, purged
- * @param requestedBy the subject of the token that asked for it
+ * @param state {@code deleting}, {@code restored}, {@code purging} or {@code purged}
+ * @param requestedBy the subject of the access token of the user who requested the deletion
  * @param deletedAt when the deletion was requested, by the installation's clock
  * @param purgeAt until when it can be restored, in the workspace's business time
  * @param restoredAt when the workspace was restored; absent if it was not
  * @param doneAt when each service and Keycloak had nothing of the workspace left
  * @param purgedAt when all services and Keycloak had nothing of the workspace left; absent before
- * @param topicsExpireOn the day on which topics that are kept by age hold nothing of it any more
+ * @param topicsExpireOn the day from which topics with a retention time contain no data of the
+ *     workspace
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkspaceDeletionView(

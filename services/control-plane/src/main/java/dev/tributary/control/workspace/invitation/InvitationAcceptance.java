@@ -38,11 +38,11 @@ public class InvitationAcceptance {
   public record Offer(Invitation invitation, Workspace workspace) {}
 
   /**
-   * The invitee's proof.
+   * The proof that the caller was invited.
    *
-   * @param token of the link; without one, invitations to the verified address count
-   * @param invitation which of the proved invitations to accept; without it, the invitation of the
-   *     link
+   * @param token the token of the link; if absent, the caller's verified e-mail address is the
+   *     proof
+   * @param invitation the id of the invitation to accept; if absent, the invitation of the link
    */
   @Schema(name = "InvitationProof")
   public record Proof(@Nullable String token, @Nullable String invitation) {}

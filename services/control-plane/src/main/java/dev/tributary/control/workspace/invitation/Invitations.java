@@ -50,13 +50,12 @@ public class Invitations {
   }
 
   /**
-   * Who is invited, and what they may do once they have accepted.
+   * An invitation in a request: the address, and the role and the rights of the new member.
    *
    * @param email the address of the person, up to 254 characters
    * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
    *     includes the roles before it
-   * @param personalData whether they see values that nobody classified as harmless; false by
-   *     default
+   * @param personalData whether the member may see personal data; false by default
    */
   public record NewInvitation(
       @Required @Nullable String email,

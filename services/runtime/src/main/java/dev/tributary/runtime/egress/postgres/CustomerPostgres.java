@@ -95,9 +95,9 @@ public record CustomerPostgres(
 
   private static SQLException passwordKept(SQLException e) {
     return new SQLInvalidAuthorizationSpecException(
-        "The server asks for the password as it is, or for its MD5 hash, and was not told: only a"
-            + " server whose certificate is verified is. Let the server use scram-sha-256, or"
-            + " connect with TLS and a verified certificate",
+        "The server asks for the password in clear, or for its MD5 hash. Only a server with a"
+            + " verified certificate gets it. Let the server use scram-sha-256, or connect with TLS"
+            + " and a verified certificate",
         "28000",
         e);
   }
