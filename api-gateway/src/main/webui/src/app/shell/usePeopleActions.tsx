@@ -5,7 +5,7 @@ import { shownOf } from '@/api/masked';
 import type { FoundPerson, Search } from '@/pages/profiles/peopleSearch';
 import { useTypeName } from '@/pages/profiles/TypeName';
 import { useShortName } from '@/pages/profiles/useShortName';
-import { useWorkspace } from '../workspace/here';
+import { useWorkspace } from '@/workspace/here';
 
 /** People who were found by what was typed. */
 export function usePeopleActions(query: string, search: Search): SpotlightActionData[] {

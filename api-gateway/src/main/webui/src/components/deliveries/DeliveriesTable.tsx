@@ -7,7 +7,7 @@ import type { Delivery } from '@/api/generated/model';
 import { listDeliveries } from '@/api/generated/operations';
 import { onFirstPage, paged } from '@/api/paged';
 import { QUICK } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { Empty } from '../feedback/Empty';
 import { Loaded } from '../feedback/Loaded';
 import { TextLink } from '../links';

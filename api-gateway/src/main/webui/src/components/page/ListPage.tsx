@@ -4,7 +4,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Everything } from '@/api/everyPage';
 import type { OperationId } from '@/api/may';
-import { useMay, useWorkspace } from '@/app/workspace/here';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { Empty } from '../feedback/Empty';
 import { Loaded } from '../feedback/Loaded';
 import { matches } from '../filter/matches';

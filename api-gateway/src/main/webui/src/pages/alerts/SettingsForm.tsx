@@ -14,9 +14,9 @@ import { useTranslation } from 'react-i18next';
 import type { AlertSettings } from '@/api/generated/model';
 import { putAlertSettings } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
-import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { useWorkspace } from '@/workspace/here';
 import { type Draft, draftOf, requestOf } from './draft';
 import { alertSettingsQuery } from './queries';
 

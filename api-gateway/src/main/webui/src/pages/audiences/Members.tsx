@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { Audience, AudienceMember } from '@/api/generated/model';
 import { listAudienceMembers } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
-import { useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { PersonLink } from '@/components/objects/ObjectLink';
@@ -14,6 +13,7 @@ import { Panel } from '@/components/page/Panel';
 import { type Column, DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
 import { Why } from './Why';
 
 const PAGE = 200;

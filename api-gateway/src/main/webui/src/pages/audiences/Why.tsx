@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { explainMembership } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
 import { Reason } from './Reason';
 import classes from './Why.module.css';
 

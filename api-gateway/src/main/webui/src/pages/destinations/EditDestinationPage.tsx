@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next';
 import type { Destination, Manifest } from '@/api/generated/model';
 import { changeDestination } from '@/api/generated/operations';
 import { connectorsQuery, destinationQuery, destinationsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useWorkspace } from '@/workspace/here';
 import { DestinationForm } from './DestinationForm';
 import { type DestinationDraft, destinationPatch } from './destinationDraft';
 

@@ -6,10 +6,10 @@ import { modelsQuery } from '@/api/dataQueries';
 import type { TraitPolicy } from '@/api/generated/model';
 import { putTraitPolicy } from '@/api/generated/operations';
 import { sourcesQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { complete, isPolicy, POLICIES, policyOf, sameAs } from './policies';
 import { policyQuery } from './queries';
 

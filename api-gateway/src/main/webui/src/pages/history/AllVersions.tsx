@@ -1,7 +1,7 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/app/workspace/here';
 import { More } from '@/components/page/More';
+import { useMay } from '@/workspace/here';
 import classes from './history.module.css';
 import { restoring } from './kinds';
 import { OneVersion } from './OneVersion';

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AudiencePreviewRequest, DefinitionVersion } from '@/api/generated/model';
 import { previewAudience } from '@/api/generated/operations';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { usePeople } from '@/components/text/usePeople';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { contentOf } from './fields/content';
 
 interface Props {

@@ -227,9 +227,7 @@ describe('the history of a source', () => {
     const failure = new Refusal(500, 'internal', { retryable: false });
     api.on('listSourceVersions', failure);
     answer(failure);
-    await expect
-      .element(dialog.getByText('Something went wrong on our side'))
-      .toBeVisible();
+    await expect.element(dialog.getByText('Something went wrong on our side')).toBeVisible();
     api.on('listSourceVersions', pageOf(...versions));
     await dialog.getByRole('button', { name: 'Try again' }).click();
     await expect.element(item(4)).toBeVisible();

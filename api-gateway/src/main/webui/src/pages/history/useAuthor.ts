@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DefinitionVersion } from '@/api/generated/model';
-import { useWorkspace } from '@/app/workspace/here';
 import { useCallerName } from '@/components/text/useCallerName';
 import { membersQuery } from '@/pages/team/queries';
+import { useWorkspace } from '@/workspace/here';
 
 /** Says who made a version, as far as the reader may know it. */
 export function useAuthor(): (version: Pick<DefinitionVersion, 'changedBy'>) => string {

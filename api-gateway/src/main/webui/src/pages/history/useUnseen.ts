@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/app/workspace/here';
+import { useMay } from '@/workspace/here';
 import type { Kind } from './kinds';
 
 /** What changed in a version whose settings are those of the version before: what is never shown. */

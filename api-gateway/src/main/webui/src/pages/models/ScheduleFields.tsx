@@ -1,6 +1,6 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useHere } from '@/app/workspace/here';
+import { useHere } from '@/workspace/here';
 import { SCHEDULE_KINDS, type ScheduleDraft, type ScheduleKind } from './schedule';
 
 interface Props {

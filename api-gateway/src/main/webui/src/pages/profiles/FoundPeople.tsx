@@ -1,7 +1,7 @@
 import { Combobox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { shownOf } from '@/api/masked';
-import { useHere } from '@/app/workspace/here';
+import { useHere } from '@/workspace/here';
 import classes from './FoundPeople.module.css';
 import type { FoundPerson, Search } from './peopleSearch';
 import { useTypeName } from './TypeName';

@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lookUp } from '@/api/lookUp';
-import { useWorkspace } from '@/app/workspace/here';
 import { Chosen } from '@/components/filter/Chosen';
 import { PersonLink } from '@/components/objects/ObjectLink';
+import { useWorkspace } from '@/workspace/here';
 import { identifierOf } from './identifier';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { readProfile } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
+import { useWorkspace } from '@/workspace/here';
 import { nameOf } from './nameOf';
 import { useShortName } from './useShortName';
 

@@ -1,5 +1,5 @@
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
+import { useWorkspace } from '@/workspace/here';
 import { useShortName } from './useShortName';
 
 interface Props {

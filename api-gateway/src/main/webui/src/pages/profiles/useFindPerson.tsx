@@ -3,8 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { lookUp } from '@/api/lookUp';
 import { hasStatus } from '@/api/problem';
-import { useWorkspace } from '@/app/workspace/here';
 import { useTell } from '@/components/feedback/useTell';
+import { useWorkspace } from '@/workspace/here';
 
 interface Options {
   /** Says by itself that nobody was found, where no form shows it. */

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { searchProfiles } from '@/api/generated/operations';
-import { useHere } from '@/app/workspace/here';
+import { useHere } from '@/workspace/here';
 import { type Search, searchOf, searchPeople, soughtIn } from './peopleSearch';
 
 /** While the user types on, no people are shown. */

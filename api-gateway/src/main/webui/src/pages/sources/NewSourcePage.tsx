@@ -7,13 +7,13 @@ import type { Source } from '@/api/generated/model';
 import { createSource } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { sourcesQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { keyFromName } from '@/components/form/keyFromName';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { Panel } from '@/components/page/Panel';
+import { useWorkspace } from '@/workspace/here';
 import { freshKeys } from './freshKeys';
 
 const KINDS: readonly Source['kind'][] = ['browser', 'server'];

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { testSync } from '@/api/generated/operations';
 import { lookUp } from '@/api/lookUp';
-import { useWorkspace } from '@/app/workspace/here';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { useWorkspace } from '@/workspace/here';
 import { identifierOf } from '../profiles/identifier';
 
 interface Props {

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { FieldMapping, From } from '@/api/generated/model';
 import { connectorsQuery, destinationsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { useAudienceNames, useModelNames } from '@/components/objects/useNames';
 import { useFromWords } from '@/pages/syncs/useFromWords';
 import { useValueSourceWords } from '@/pages/syncs/useValueSourceWords';
+import { useWorkspace } from '@/workspace/here';
 import { type Content, contentOf, listOf, objectOf } from './content';
 import { type FieldsOf, useField } from './useField';
 

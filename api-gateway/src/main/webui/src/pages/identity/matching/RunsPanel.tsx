@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
@@ -10,6 +9,7 @@ import { RunState } from '@/components/states/RunState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { By } from '@/pages/profiles/identity/By';
+import { useWorkspace } from '@/workspace/here';
 import { matchingRunsQuery } from '../queries';
 import { type MatchingRun, SCHEDULE } from '../suggestions/contract';
 import classes from './matching.module.css';

@@ -3,7 +3,6 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CappedPerson, IdentityRules } from '@/api/identity';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { ItemNote } from '@/components/list/ItemList';
@@ -14,6 +13,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
 import { UnreadPerson } from '@/pages/profiles/UnreadPerson';
+import { useWorkspace } from '@/workspace/here';
 import { cappedQuery, rulesQuery } from '../queries';
 import { reachedBy } from './caps';
 

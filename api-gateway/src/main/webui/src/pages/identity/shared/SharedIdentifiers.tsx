@@ -5,7 +5,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SharedIdentifier } from '@/api/generated/model';
 import { asked } from '@/api/identity';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { ItemNote } from '@/components/list/ItemList';
@@ -16,6 +15,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { rulesQuery, sharedQuery } from '../queries';
 import { useTypeWords } from '../rules/useTypeWords';
 

@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Asked, Explanation } from '@/api/identity';
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
 import { useReasonWords } from '@/pages/identity/useReasonWords';
+import { useWorkspace } from '@/workspace/here';
 import { PersonName } from '../PersonName';
 import { AsideWords } from './AsideWords';
 import { EdgeWords } from './EdgeWords';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useWorkspace } from '@/app/workspace/here';
 import { membersQuery } from '@/pages/team/queries';
+import { useWorkspace } from '@/workspace/here';
 
 /** Who did something: a member by name, any other caller by id. */
 export function By({ actor }: { actor: string }) {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Sync, SyncRequest } from '@/api/generated/model';
 import { changeSync, createSync } from '@/api/generated/operations';
 import { syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 
 export interface Asked {
   request: SyncRequest;

@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UnmergePreview } from '@/api/generated/model';
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
+import { useWorkspace } from '@/workspace/here';
 import { FirstOf } from '../FirstOf';
 import { NamedWords } from '../NamedWords';
 import classes from './Unmerge.module.css';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { openAlertsQuery } from '@/api/queries';
-import { useFormats } from '@/components/text/useFormats';
-import { useWorkspace } from '../workspace/here';
-import classes from './AlertCount.module.css';
+import { useWorkspace } from '@/workspace/here';
+import { useFormats } from '../text/useFormats';
+import classes from './Count.module.css';
 
 /** How many alerts are open; nothing while there is none. */
 export function AlertCount() {

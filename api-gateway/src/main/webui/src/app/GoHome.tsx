@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { meQuery } from '@/api/me';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
-import { meQuery } from '../session/me';
-import { ShellSkeleton } from '../shell/ShellSkeleton';
-import { homeWorkspace } from './lastWorkspace';
+import { homeWorkspace } from '@/workspace/lastWorkspace';
+import { ShellSkeleton } from './shell/ShellSkeleton';
 
 /** The address without a workspace leads to the last one, or the first. */
 export function GoHome() {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { readMe } from '@/api/generated/operations';
-import { session } from './session';
-import { signInWorked } from './signIn';
+import { session } from '@/session/session';
+import { signInWorked } from '@/session/signIn';
+import { readMe } from './generated/operations';
 
 /** Who is signed in, and which workspaces they hold. */
 export const meQuery = queryOptions({

@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest';
-import { ProblemError } from '@/api/problem';
 import { Session } from './session';
 
-const refusal = new ProblemError({
-  type: 'https://tributary.dev/problems/unauthenticated',
-  title: 'You are not signed in',
-  status: 401,
-  code: 'unauthenticated',
-  retryable: false,
-  requestId: '5b0c1e7a',
-});
+const refusal = new Error('You are not signed in');
 
 function neverSignedIn(): Promise<never> {
   return Promise.reject(new Error('led to the sign-in'));

@@ -1,5 +1,3 @@
-import type { ProblemError } from '@/api/problem';
-
 const TRIED = 'tributary.sign-in-tried';
 const TOO_SOON_MS = 10_000;
 
@@ -20,7 +18,7 @@ export function signInWorked(): void {
  * Leaves for the sign-in. A user who comes back to the same page at once without a session sees the
  * refusal: a sign-in that creates no session must not be repeated without end.
  */
-export async function leaveToSignIn(refusal: ProblemError): Promise<never> {
+export async function leaveToSignIn(refusal: Error): Promise<never> {
   const { pathname, search, hash } = window.location;
   const page = pathname + search + hash;
   const [at, tried] = (sessionStorage.getItem(TRIED) ?? '0 ').split(' ', 2);

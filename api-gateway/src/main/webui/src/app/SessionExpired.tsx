@@ -3,8 +3,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { queryClient } from '@/api/queryClient';
-import { session } from './session';
-import { signInAddress } from './signIn';
+import { session } from '@/session/session';
+import { signInAddress } from '@/session/signIn';
 
 const ASK_EVERY_MS = 2_000;
 

@@ -8,8 +8,8 @@ import { Failure } from '@/components/feedback/Failure';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
-import { useMay, useWorkspace } from './here';
-import { workspaceQuery } from './workspaceQuery';
+import { useMay, useWorkspace } from '@/workspace/here';
+import { workspaceQuery } from '@/workspace/workspaceQuery';
 
 /** Stands in the place of every page of a workspace whose deletion was requested. */
 export function HeldPage({ view }: { view: WorkspaceView }) {

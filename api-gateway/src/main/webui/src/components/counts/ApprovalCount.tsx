@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { changesToDecideQuery } from '@/api/queries';
-import { useFormats } from '@/components/text/useFormats';
-import { useMay, useWorkspace } from '../workspace/here';
-import classes from './AlertCount.module.css';
+import { useMay, useWorkspace } from '@/workspace/here';
+import { useFormats } from '../text/useFormats';
+import classes from './Count.module.css';
 
 /** How many changes of others wait for approval; nothing while there is none. */
 export function ApprovalCount() {

@@ -1,4 +1,3 @@
-import type { ProblemError } from '@/api/problem';
 import { leaveToSignIn } from './signIn';
 
 /**
@@ -18,13 +17,13 @@ export class Session {
   private name: string | null = null;
   private readonly waiting = new Set<Waiting>();
   private readonly listeners = new Set<() => void>();
-  private readonly leaveToSignIn: (refusal: ProblemError) => Promise<never>;
+  private readonly leaveToSignIn: (refusal: Error) => Promise<never>;
 
   /**
    * @param leaveToSignIn leads a user who was never signed in here to the sign-in; throws the refusal
    *     if that has just been tried in vain
    */
-  constructor(leaveToSignIn: (refusal: ProblemError) => Promise<never>) {
+  constructor(leaveToSignIn: (refusal: Error) => Promise<never>) {
     this.leaveToSignIn = leaveToSignIn;
   }
 
@@ -50,7 +49,7 @@ export class Session {
   }
 
   /** Waits until the user has signed in again after a request was refused for want of a session. */
-  async renewed(refusal: ProblemError, signal?: AbortSignal): Promise<void> {
+  async renewed(refusal: Error, signal?: AbortSignal): Promise<void> {
     if (this.state === 'unknown') {
       return this.leaveToSignIn(refusal);
     }

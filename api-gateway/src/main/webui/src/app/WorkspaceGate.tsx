@@ -2,16 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import type { HeldWorkspace, Me, WorkspaceView } from '@/api/generated/model';
+import { meQuery } from '@/api/me';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { millisecondsOf } from '@/texts/duration';
-import { meQuery } from '../session/me';
-import { Shell } from '../shell/Shell';
-import { ShellSkeleton } from '../shell/ShellSkeleton';
+import { type Here, HereContext } from '@/workspace/here';
+import { rememberWorkspace } from '@/workspace/lastWorkspace';
+import { workspaceQuery } from '@/workspace/workspaceQuery';
 import { HeldPage } from './HeldPage';
-import { type Here, HereContext } from './here';
-import { rememberWorkspace } from './lastWorkspace';
-import { workspaceQuery } from './workspaceQuery';
+import { Shell } from './shell/Shell';
+import { ShellSkeleton } from './shell/ShellSkeleton';
 
 /** Lets a page in once it is known who is there and in which workspace. */
 export function WorkspaceGate() {
