@@ -11,7 +11,7 @@ import { Page } from '@/components/page/Page';
 import { AudienceState } from '@/components/states/AudienceState';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
-import { History } from '@/pages/history/History';
+import { History } from '@/features/history/History';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { AudienceOverview } from './AudienceOverview';
 import { Members } from './Members';

@@ -13,8 +13,8 @@ import { Panel } from '@/components/page/Panel';
 import { type Column, DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { Why } from '@/features/audiences/Why';
 import { useWorkspace } from '@/workspace/here';
-import { Why } from './Why';
 
 const PAGE = 200;
 

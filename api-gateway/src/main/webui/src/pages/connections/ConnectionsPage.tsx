@@ -9,8 +9,9 @@ import { ConnectionState } from '@/components/states/ConnectionState';
 import type { Column } from '@/components/table/DataTable';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { kindOf } from '@/features/connections/connectionKind';
 import { useWorkspace } from '@/workspace/here';
-import { kindOf, whereOf } from './connectionDraft';
+import { whereOf } from './connectionDraft';
 import { newestRead } from './usedBy';
 
 export function ConnectionsPage() {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { destinationsQuery, syncsQuery } from '@/api/queries';
 import { causeName } from '@/components/deliveries/causeName';
 import { Chosen } from '@/components/filter/Chosen';
-import { PersonFilter } from '@/pages/profiles/PersonFilter';
+import { PersonFilter } from '@/features/people/PersonFilter';
 import { useWorkspace } from '@/workspace/here';
 
 const FROM = '/w/$workspace/deliveries';

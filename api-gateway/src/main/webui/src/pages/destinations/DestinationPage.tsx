@@ -9,7 +9,7 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { DestinationState } from '@/components/states/DestinationState';
-import { History } from '@/pages/history/History';
+import { History } from '@/features/history/History';
 import { useWorkspace } from '@/workspace/here';
 import { DestinationActions } from './DestinationActions';
 import { DestinationSettings } from './DestinationSettings';

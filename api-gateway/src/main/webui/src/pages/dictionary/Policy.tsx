@@ -9,8 +9,8 @@ import { sourcesQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
+import { complete, isPolicy, POLICIES, policyOf, sameAs } from '@/features/traits/policies';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { complete, isPolicy, POLICIES, policyOf, sameAs } from './policies';
 import { policyQuery } from './queries';
 
 /** Which of several values of a trait is the person's. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { sourcesQuery } from '@/api/queries';
 import { CALLS } from '@/components/events/callName';
 import { OUTCOMES } from '@/components/events/OutcomeBadge';
-import { useShortName } from '@/pages/profiles/useShortName';
+import { useShortName } from '@/features/people/useShortName';
 import { useWorkspace } from '@/workspace/here';
 import type { Filters } from './useFeed';
 

@@ -10,8 +10,8 @@ import { Confirm } from '@/components/form/Confirm';
 import { DangerButton } from '@/components/form/DangerButton';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
+import { PERSON } from '@/features/models/entity';
 import { useWorkspace } from '@/workspace/here';
-import { PERSON } from './modelDraft';
 import { rowsOfSnapshot } from './rows';
 import { useSyncsOf } from './UsedBySyncs';
 

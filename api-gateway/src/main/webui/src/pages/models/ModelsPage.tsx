@@ -9,9 +9,9 @@ import { ListPage } from '@/components/page/ListPage';
 import type { Column } from '@/components/table/DataTable';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
+import { PERSON } from '@/features/models/entity';
 import { useWorkspace } from '@/workspace/here';
 import { ModelState } from './ModelState';
-import { PERSON } from './modelDraft';
 import { roundedRows, rowsOfSnapshot } from './rows';
 import { ScheduleWords } from './ScheduleWords';
 

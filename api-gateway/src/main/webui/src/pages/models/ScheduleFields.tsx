@@ -1,7 +1,7 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { SCHEDULE_KINDS, type ScheduleDraft, type ScheduleKind } from '@/features/models/schedule';
 import { useHere } from '@/workspace/here';
-import { SCHEDULE_KINDS, type ScheduleDraft, type ScheduleKind } from './schedule';
 
 interface Props {
   schedule: ScheduleDraft;

@@ -7,8 +7,8 @@ import { AudienceLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { Why } from '@/features/audiences/Why';
 import { useWorkspace } from '@/workspace/here';
-import { Why } from '../audiences/Why';
 import { audiencesOfQuery } from './queries';
 
 export function InAudiences({ profile }: { profile: string }) {

@@ -8,11 +8,11 @@ import { identitySummaryQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
+import { identifierOf } from '@/features/people/identifier';
+import { useFindPerson } from '@/features/people/useFindPerson';
 import { useWorkspace } from '@/workspace/here';
-import { identifierOf } from './identifier';
 import { PersonField } from './PersonField';
 import { TypeSelect } from './TypeSelect';
-import { useFindPerson } from './useFindPerson';
 
 /** Finds people by what they are known by. */
 export function LookupPage() {

@@ -10,12 +10,12 @@ import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
+import { nameOf } from '@/features/people/nameOf';
+import { useShortName } from '@/features/people/useShortName';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { WhyOne } from './identity/WhyOne';
-import { nameOf } from './nameOf';
 import { Overview } from './Overview';
 import { Timeline } from './Timeline';
-import { useShortName } from './useShortName';
 import { WhoLooked } from './WhoLooked';
 
 export function ProfilePage() {

@@ -15,7 +15,7 @@ import { StateBadge } from '@/components/StateBadge';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
-import { History } from '@/pages/history/History';
+import { History } from '@/features/history/History';
 import { useWorkspace } from '@/workspace/here';
 import { FirstEvent } from './FirstEvent';
 import { FreshKey } from './FreshKey';

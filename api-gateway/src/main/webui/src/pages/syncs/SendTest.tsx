@@ -8,8 +8,8 @@ import { lookUp } from '@/api/lookUp';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { identifierOf } from '@/features/people/identifier';
 import { useWorkspace } from '@/workspace/here';
-import { identifierOf } from '../profiles/identifier';
 
 interface Props {
   sync: Sync;

@@ -16,7 +16,7 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
-import { History } from '@/pages/history/History';
+import { History } from '@/features/history/History';
 import { useWorkspace } from '@/workspace/here';
 import { AboutSync } from './AboutSync';
 import { FromName } from './FromName';

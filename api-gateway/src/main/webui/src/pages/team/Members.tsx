@@ -4,6 +4,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '@/api/generated/model';
+import { membersQuery } from '@/api/members';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { matches } from '@/components/filter/matches';
@@ -16,7 +17,6 @@ import { ChangeRights } from './ChangeRights';
 import { Invitations } from './Invitations';
 import { Invite } from './Invite';
 import { nameOf } from './nameOf';
-import { membersQuery } from './queries';
 import { RemoveMember } from './RemoveMember';
 import { type MemberAction, useMemberColumns } from './useMemberColumns';
 

@@ -12,7 +12,7 @@ import { type Column, DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
-import { UnreadPerson } from '@/pages/profiles/UnreadPerson';
+import { UnreadPerson } from '@/features/people/UnreadPerson';
 import { useWorkspace } from '@/workspace/here';
 import { cappedQuery, rulesQuery } from '../queries';
 import { reachedBy } from './caps';

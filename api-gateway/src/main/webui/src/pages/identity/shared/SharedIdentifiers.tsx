@@ -15,9 +15,9 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
+import { useTypeWords } from '@/features/identity/useTypeWords';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { rulesQuery, sharedQuery } from '../queries';
-import { useTypeWords } from '../rules/useTypeWords';
 
 /** Values that stand beside more people than one person's own would. */
 export function SharedIdentifiers() {

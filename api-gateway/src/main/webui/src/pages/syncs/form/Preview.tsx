@@ -11,7 +11,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { faultsOf } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
-import { identifierOf } from '@/pages/profiles/identifier';
+import { identifierOf } from '@/features/people/identifier';
 import { useWorkspace } from '@/workspace/here';
 import { PreviewedRequest } from './PreviewedRequest';
 import { gaps, type SyncDraft, syncRequest } from './syncDraft';

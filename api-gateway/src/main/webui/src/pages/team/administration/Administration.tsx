@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { membersQuery } from '@/api/members';
 import { Empty } from '@/components/feedback/Empty';
 import { Forbidden } from '@/components/feedback/Forbidden';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -12,7 +13,7 @@ import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { actorChoices } from '../audit/actors';
-import { administrationQuery, membersQuery } from '../queries';
+import { administrationQuery } from '../queries';
 import { CHOICES } from './operations';
 import { useAdministrationColumns } from './useAdministrationColumns';
 

@@ -5,7 +5,7 @@ import type { AuditEntry, Member } from '@/api/generated/model';
 import type { Column } from '@/components/table/DataTable';
 import { callerOf, plainNameOf } from '@/components/text/callerName';
 import { Time } from '@/components/text/Time';
-import { UnreadPerson } from '@/pages/profiles/UnreadPerson';
+import { UnreadPerson } from '@/features/people/UnreadPerson';
 import { placeOf, whose } from './operations';
 import { PartLink } from './PartLink';
 import { useAuditWords } from './useAuditWords';

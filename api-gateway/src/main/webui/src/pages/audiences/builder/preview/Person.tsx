@@ -4,9 +4,9 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PreviewedPerson } from '@/api/generated/model';
 import { TextLink } from '@/components/links';
+import { Reason } from '@/features/audiences/Reason';
+import whyClasses from '@/features/audiences/Why.module.css';
 import { useWorkspace } from '@/workspace/here';
-import { Reason } from '../../Reason';
-import whyClasses from '../../Why.module.css';
 import { BriefReason, type NameOf } from './BriefReason';
 import classes from './preview.module.css';
 

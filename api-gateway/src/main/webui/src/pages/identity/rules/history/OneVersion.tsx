@@ -7,7 +7,7 @@ import type { IdentityRules } from '@/api/identity';
 import { hasStatus } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
-import { Made } from '@/pages/history/Made';
+import { Made } from '@/features/history/Made';
 import { useWorkspace } from '@/workspace/here';
 import { rulesVersionQuery } from '../../queries';
 import { changesBetween } from './changes';

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { BrokenLimit } from '@/api/generated/model';
-import { conflictReason } from './conflicts/words';
+import { conflictReason } from './conflictReason';
 import { leftOutReason } from './leftOutReason';
-import { useTypeWords } from './rules/useTypeWords';
+import { useTypeWords } from './useTypeWords';
 
 interface Why {
   reason: string;

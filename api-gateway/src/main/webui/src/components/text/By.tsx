@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { membersQuery } from '@/pages/team/queries';
+import { membersQuery } from '@/api/members';
 import { useWorkspace } from '@/workspace/here';
 
 /** Who did something: a member by name, any other caller by id. */
