@@ -6,7 +6,7 @@ import type { Warehouse } from '@/api/generated/model';
 import { ConnectionLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { ConnectionState } from '@/components/states/ConnectionState';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { kindOf } from '@/features/connections/connectionKind';

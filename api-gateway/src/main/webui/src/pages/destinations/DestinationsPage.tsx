@@ -6,7 +6,7 @@ import { connectorsQuery, destinationsQuery, syncsQuery } from '@/api/queries';
 import { DestinationLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { DestinationState } from '@/components/states/DestinationState';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';

@@ -7,7 +7,7 @@ import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { matches } from '@/components/filter/matches';
 import { TextLink } from '@/components/links';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';

@@ -6,7 +6,7 @@ import type { Model } from '@/api/generated/model';
 import { ModelLink } from '@/components/objects/ObjectLink';
 import { useConnectionNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
 import { PERSON } from '@/features/models/entity';

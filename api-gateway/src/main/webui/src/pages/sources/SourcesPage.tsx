@@ -6,7 +6,7 @@ import { sourcesQuery } from '@/api/queries';
 import { SourceLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { StateBadge } from '@/components/StateBadge';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useWorkspace } from '@/workspace/here';

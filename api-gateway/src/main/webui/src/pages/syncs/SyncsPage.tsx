@@ -8,7 +8,7 @@ import { SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
 import { SyncState } from '@/components/states/SyncState';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Said } from '@/components/text/Said';
 import { useFormats } from '@/components/text/useFormats';
 import { useWorkspace } from '@/workspace/here';

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '@/api/generated/model';
 import { meQuery } from '@/api/me';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Value } from '@/components/text/Value';
 import { useMay } from '@/workspace/here';
 import { nameOf } from './nameOf';

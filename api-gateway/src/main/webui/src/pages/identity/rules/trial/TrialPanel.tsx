@@ -10,8 +10,8 @@ import { useMay } from '@/workspace/here';
 import { isUnderWay } from '../../work';
 import type { Trial } from '../trialContract';
 import { Outcome } from './Outcome';
+import type { OfForm } from './ofForm';
 import { TrialProgress } from './TrialProgress';
-import type { OfForm } from './Trying';
 import classes from './trial.module.css';
 import { useTry } from './useTry';
 
