@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { Sync, SyncRequest } from '@/api/generated/model';
 import { changeSync, createSync } from '@/api/generated/operations';
 import { syncsQuery } from '@/api/queries';
+import { useForm } from '@/components/form/useForm';
 import { useWorkspace } from '@/workspace/here';
+import type { SyncDraft } from './syncDraft';
 
 export interface Asked {
   request: SyncRequest;
@@ -12,20 +13,19 @@ export interface Asked {
 }
 
 /** Creates a sync, or changes the one that is stored, and leads to its page. */
-export function useSaveSync(stored?: Sync) {
+export function useSyncForm(start: SyncDraft, stored?: Sync) {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const client = useQueryClient();
-  // Asking again after a lost answer must not make a second one; another form is another request.
-  const [attempt, setAttempt] = useState(() => crypto.randomUUID());
-  const save = useMutation({
-    mutationFn: ({ request, paused }: Asked) =>
+  return useForm<SyncDraft, Sync, Asked>({
+    start,
+    send: (_, { request, paused }, attempt) =>
       stored
         ? changeSync(workspace, stored.id, request, {
             headers: { 'If-Match': `"${stored.version}"` },
           })
         : createSync(workspace, request, { paused }, { headers: { 'Idempotency-Key': attempt } }),
-    onSuccess: ({ id }) => {
+    onSaved: ({ id }) => {
       void client.invalidateQueries(syncsQuery(workspace));
       void navigate({
         to: '/w/$workspace/syncs/$sync',
@@ -34,14 +34,4 @@ export function useSaveSync(stored?: Sync) {
       });
     },
   });
-  return {
-    isPending: save.isPending,
-    status: save.status,
-    error: save.error,
-    mutate: save.mutate,
-    changed: () => {
-      setAttempt(crypto.randomUUID());
-      save.reset();
-    },
-  };
 }
