@@ -1,4 +1,4 @@
-import { session } from '@/app/session/session';
+import { session } from '@/session/session';
 import { EventText, type Message } from './eventText';
 import { mayPass, problemOf, UnreachableError } from './problem';
 

@@ -1,4 +1,4 @@
-import { session } from '@/app/session/session';
+import { session } from '@/session/session';
 import { problemOf, UnreachableError } from './problem';
 import { withChange } from './refusedChange';
 

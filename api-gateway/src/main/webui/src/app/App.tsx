@@ -7,7 +7,7 @@ import { READING_MS } from '@/components/feedback/useTell';
 import { cssVariables, theme } from '@/theme/theme';
 import { styleNonce } from './nonce';
 import type { routerOf } from './router';
-import { SessionExpired } from './session/SessionExpired';
+import { SessionExpired } from './SessionExpired';
 
 interface Props {
   router: ReturnType<typeof routerOf>;

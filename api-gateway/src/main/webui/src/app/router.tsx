@@ -7,10 +7,10 @@ import {
 } from '@tanstack/react-router';
 import { Failure } from '@/components/feedback/Failure';
 import { PageSkeleton } from '@/components/page/PageSkeleton';
+import { GoHome } from './GoHome';
 import { NotFound } from './NotFound';
-import { SignedIn } from './session/SignedIn';
-import { GoHome } from './workspace/GoHome';
-import { WorkspaceGate } from './workspace/WorkspaceGate';
+import { SignedIn } from './SignedIn';
+import { WorkspaceGate } from './WorkspaceGate';
 
 /** Filters live in the address; an empty one is absent. */
 function texts<const K extends string>(...names: K[]) {

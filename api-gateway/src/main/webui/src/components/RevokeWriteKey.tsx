@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { WriteKey } from '@/api/generated/model';
 import { revokeWriteKey } from '@/api/generated/operations';
 import { sourcesQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { Confirm } from './form/Confirm';
 
 interface Props {

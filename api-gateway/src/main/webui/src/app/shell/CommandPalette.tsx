@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
-import { usePeopleSearch } from '@/pages/profiles/usePeopleSearch';
+import { usePeopleSearch } from '@/features/people/usePeopleSearch';
 import { NothingFound } from './NothingFound';
 import { palette, paletteStore } from './palette';
 import { usePaletteActions } from './usePaletteActions';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Search } from '@/pages/profiles/peopleSearch';
-import { useHere } from '../workspace/here';
+import type { Search } from '@/features/people/peopleSearch';
+import { useHere } from '@/workspace/here';
 
 /** Why the palette is empty: what is not there, and who could not be found. */
 export function NothingFound({ search }: { search: Search }) {

@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
 import { useTell } from '@/components/feedback/useTell';
-import { signOut as endSession } from '../session/signOut';
-import { useHere } from '../workspace/here';
+import { useHere } from '@/workspace/here';
+import { signOut as endSession } from './signOut';
 import classes from './UserMenu.module.css';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const;

@@ -3,7 +3,7 @@ import { IconCheck, IconSelector } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@/api/generated/model';
-import { useHere } from '../workspace/here';
+import { useHere } from '@/workspace/here';
 import classes from './WorkspaceSwitch.module.css';
 
 /** Which workspace this is, and the others that the person holds. */

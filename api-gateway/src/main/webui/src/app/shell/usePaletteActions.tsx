@@ -20,7 +20,7 @@ import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Me } from '@/api/generated/model';
 import { may } from '@/api/may';
 import { audiencesQuery, destinationsQuery, sourcesQuery, syncsQuery } from '@/api/queries';
-import { useHere } from '../workspace/here';
+import { useHere } from '@/workspace/here';
 import { creations } from './creations';
 import { navigation } from './navigation';
 

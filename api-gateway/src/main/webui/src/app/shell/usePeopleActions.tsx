@@ -2,10 +2,10 @@ import type { SpotlightActionData } from '@mantine/spotlight';
 import { IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { shownOf } from '@/api/masked';
-import type { FoundPerson, Search } from '@/pages/profiles/peopleSearch';
-import { useTypeName } from '@/pages/profiles/TypeName';
-import { useShortName } from '@/pages/profiles/useShortName';
-import { useWorkspace } from '../workspace/here';
+import type { FoundPerson, Search } from '@/features/people/peopleSearch';
+import { useTypeName } from '@/features/people/TypeName';
+import { useShortName } from '@/features/people/useShortName';
+import { useWorkspace } from '@/workspace/here';
 
 /** People who were found by what was typed. */
 export function usePeopleActions(query: string, search: Search): SpotlightActionData[] {

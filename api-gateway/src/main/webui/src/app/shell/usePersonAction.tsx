@@ -2,9 +2,9 @@ import type { SpotlightActionData } from '@mantine/spotlight';
 import { IconUserSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { identifierOf } from '@/pages/profiles/identifier';
-import { useFindPerson } from '@/pages/profiles/useFindPerson';
-import { useWorkspace } from '../workspace/here';
+import { identifierOf } from '@/features/people/identifier';
+import { useFindPerson } from '@/features/people/useFindPerson';
+import { useWorkspace } from '@/workspace/here';
 
 /** Looks up the person with the typed text, if it looks like an identifier. */
 export function usePersonAction(query: string): SpotlightActionData | null {

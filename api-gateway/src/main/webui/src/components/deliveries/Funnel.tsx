@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sync, SyncFunnelDeliveries, SyncFunnelStep } from '@/api/generated/model';
 import { funnelQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { Loaded } from '../feedback/Loaded';
 import { TextLink } from '../links';
 import { useDestinationNames } from '../objects/useNames';

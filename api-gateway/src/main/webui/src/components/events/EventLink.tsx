@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { TextLink } from '../links';
 
 interface Props {

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { redriveQuarantinedInput } from '@/api/generated/operations';
-import { useMay, useWorkspace } from '@/app/workspace/here';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { Failure } from '../feedback/Failure';
 
 /** Redrives an input from the quarantine, and says how often that was done. */

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { requestChange } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import type { RefusedChange } from '@/api/refusedChange';
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
+import { useWorkspace } from '@/workspace/here';
 import { Dialog } from '../form/Dialog';
 
 interface Props {

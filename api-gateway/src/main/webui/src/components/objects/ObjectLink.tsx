@@ -1,4 +1,4 @@
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { TextLink } from '../links';
 
 interface Props {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import { audiencesQuery, destinationsQuery, sourcesQuery, syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 
 const QUIET = { refetchInterval: false, staleTime: 30_000 } as const;
 

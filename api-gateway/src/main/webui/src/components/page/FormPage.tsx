@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 import type { OperationId } from '@/api/may';
-import { useMay } from '@/app/workspace/here';
+import { useMay } from '@/workspace/here';
 import { Forbidden } from '../feedback/Forbidden';
 import { Page } from './Page';
 

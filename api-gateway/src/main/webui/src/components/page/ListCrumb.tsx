@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { TextLink } from '../links';
 
 /** A kind of object that has a page with all of them, at its own name. */

@@ -3,7 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { type ReactNode, use } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { HereContext } from '@/app/workspace/here';
+import { HereContext } from '@/workspace/here';
 import { CrumbSlot } from './crumbSlot';
 import classes from './Page.module.css';
 

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/generated/model';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { WarehouseWords } from '../feedback/WarehouseWords';
 import { TextLink } from '../links';
 import { Panel } from '../page/Panel';

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { modelsQuery } from '@/api/dataQueries';
 import { startRun } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 
 /** Starts a run of a model and goes there. */
 export function useStartRun() {

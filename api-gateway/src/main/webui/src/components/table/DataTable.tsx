@@ -1,17 +1,8 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { Column } from './column';
 import classes from './DataTable.module.css';
 import { HeaderCell } from './HeaderCell';
 import { Rows } from './Rows';
-
-export interface Column<T> {
-  id: string;
-  header: string;
-  cell: (row: T) => ReactNode;
-  /** What the column sorts by; without it, it does not sort. */
-  sort?: (row: T) => string | number;
-  /** Numbers stand at the end of their column. */
-  align?: 'end';
-}
 
 const collator = new Intl.Collator();
 

@@ -1,6 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { Column } from './DataTable';
+import type { Column } from './column';
 import classes from './DataTable.module.css';
 
 const ALL_UP_TO = 100;

@@ -1,5 +1,5 @@
 import { use } from 'react';
-import { HereContext } from '@/app/workspace/here';
+import { HereContext } from '@/workspace/here';
 import { useFormats } from './useFormats';
 import { useNow } from './useNow';
 

@@ -3,7 +3,7 @@ import { IconEyeOff } from '@tabler/icons-react';
 import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMasked } from '@/api/masked';
-import { HereContext } from '@/app/workspace/here';
+import { HereContext } from '@/workspace/here';
 import { useFormats } from './useFormats';
 import classes from './Value.module.css';
 

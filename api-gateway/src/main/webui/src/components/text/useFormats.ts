@@ -1,7 +1,7 @@
 import { use, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HereContext } from '@/app/workspace/here';
 import { relativeTime } from '@/texts/relative';
+import { HereContext } from '@/workspace/here';
 
 /** Numbers and times in the language of the page and the workspace's time zone. */
 export function useFormats() {

@@ -3,10 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AlertChannel } from '@/api/generated/model';
 import { testAlertChannel } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
 
 /** The channels that are set up, how they do, and a way to try each. */
 export function Channels({ channels }: { channels: readonly AlertChannel[] }) {

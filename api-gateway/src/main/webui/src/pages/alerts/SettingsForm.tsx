@@ -8,44 +8,44 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertSettings } from '@/api/generated/model';
 import { putAlertSettings } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
-import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
-import { type Draft, draftOf, requestOf } from './draft';
+import { useForm } from '@/components/form/useForm';
+import { useWorkspace } from '@/workspace/here';
+import { draftOf, requestOf } from './draft';
 import { alertSettingsQuery } from './queries';
 
 export function SettingsForm({ saved }: { saved: AlertSettings }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
-  const [typed, setTyped] = useState<Draft | null>(null);
-  const draft = typed ?? draftOf(saved);
-  const save = useMutation({
-    mutationFn: () => putAlertSettings(workspace, requestOf(draft, saved)),
-    onSuccess: (settings) => {
+  const {
+    draft,
+    change,
+    save,
+    saving,
+    saved: done,
+    error,
+  } = useForm({
+    start: draftOf(saved),
+    send: (typed) => putAlertSettings(workspace, requestOf(typed, saved)),
+    onSaved: (settings, forget) => {
       client.setQueryData(alertSettingsQuery(workspace).queryKey, settings);
-      setTyped(null);
+      forget();
     },
   });
-  useLeaveGuard(typed !== null, save.status);
-
-  const change = (part: Partial<Draft>) => {
-    setTyped({ ...draft, ...part });
-    save.reset();
-  };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    save.mutate();
+    save();
   };
-  const problem = save.error instanceof ProblemError ? save.error : null;
+  const problem = error instanceof ProblemError ? error : null;
   const below = (pointer: string) =>
-    problem?.problem.errors?.find((error) => error.pointer.startsWith(pointer))?.detail;
+    problem?.problem.errors?.find((each) => each.pointer.startsWith(pointer))?.detail;
   const placed = (problem?.problem.errors?.length ?? 0) > 0;
 
   return (
@@ -122,12 +122,12 @@ export function SettingsForm({ saved }: { saved: AlertSettings }) {
           error={below('/failureShare')}
           onChange={(failurePercent) => change({ failurePercent })}
         />
-        {save.error && !placed && <Failure error={save.error} />}
+        {error && !placed && <Failure error={error} />}
         <Group>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={saving}>
             {t('alerts.settings.save')}
           </Button>
-          {save.isSuccess && <Text role="status">{t('alerts.settings.saved')}</Text>}
+          {done && <Text role="status">{t('alerts.settings.saved')}</Text>}
         </Group>
       </Stack>
     </form>

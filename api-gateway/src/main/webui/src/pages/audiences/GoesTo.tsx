@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
-import { useMay } from '@/app/workspace/here';
 import { Funnel } from '@/components/deliveries/Funnel';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { SyncState } from '@/components/states/SyncState';
+import { useMay } from '@/workspace/here';
 import classes from './GoesTo.module.css';
 
 interface Props {

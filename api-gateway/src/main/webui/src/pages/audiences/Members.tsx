@@ -5,16 +5,17 @@ import { useTranslation } from 'react-i18next';
 import type { Audience, AudienceMember } from '@/api/generated/model';
 import { listAudienceMembers } from '@/api/generated/operations';
 import { paged } from '@/api/paged';
-import { useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { PersonLink } from '@/components/objects/ObjectLink';
 import { More } from '@/components/page/More';
 import { Panel } from '@/components/page/Panel';
-import { type Column, DataTable } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
+import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
-import { Why } from './Why';
+import { Why } from '@/features/audiences/Why';
+import { useWorkspace } from '@/workspace/here';
 
 const PAGE = 200;
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { ButtonLink } from '@/components/links';
+import { useMay, useWorkspace } from '@/workspace/here';
 
 /** Leads to a new sync of this audience. */
 export function SendToDestination({ audience }: { audience: string }) {

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { listAudienceSizes } from '@/api/generated/operations';
 import { CALM } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
+import { useWorkspace } from '@/workspace/here';
 import { SizeChart } from './SizeChart';
 
 /** The size over time; not for users who may not see what the rule asks for. */

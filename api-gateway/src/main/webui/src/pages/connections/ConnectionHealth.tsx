@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { tablesQuery } from '@/api/dataQueries';
 import type { Model, Warehouse } from '@/api/generated/model';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { WarehouseWords } from '@/components/feedback/WarehouseWords';
 import { ModelLink } from '@/components/objects/ObjectLink';
@@ -15,6 +14,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { draftOf, unsafe } from './connectionDraft';
 import { newestRead } from './usedBy';
 

@@ -5,17 +5,18 @@ import { useTranslation } from 'react-i18next';
 import { connectionQuery, connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Warehouse } from '@/api/generated/model';
 import { testWarehouse } from '@/api/generated/operations';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { ButtonLink } from '@/components/links';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { ConnectionState } from '@/components/states/ConnectionState';
-import { History } from '@/pages/history/History';
+import { kindOf } from '@/features/connections/connectionKind';
+import { History } from '@/features/history/History';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { ConnectionHealth } from './ConnectionHealth';
 import { ConnectionSettings } from './ConnectionSettings';
-import { kindOf, whereOf } from './connectionDraft';
+import { whereOf } from './connectionDraft';
 
 export function ConnectionPage() {
   const { t } = useTranslation();

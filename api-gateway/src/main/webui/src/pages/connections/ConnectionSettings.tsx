@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '@/api/dataQueries';
 import type { Model, Warehouse } from '@/api/generated/model';
 import { changeWarehouse, deleteWarehouse, testWarehouse } from '@/api/generated/operations';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Forbidden } from '@/components/feedback/Forbidden';
 import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
 import { DangerButton } from '@/components/form/DangerButton';
 import { ModelLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { ConnectionForm, type NamedDraft } from './ConnectionForm';
 import { draftOf, requestOf } from './connectionDraft';
 

@@ -3,14 +3,15 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
 import type { Warehouse } from '@/api/generated/model';
-import { useWorkspace } from '@/app/workspace/here';
 import { ConnectionLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { ConnectionState } from '@/components/states/ConnectionState';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
-import { kindOf, whereOf } from './connectionDraft';
+import { kindOf } from '@/features/connections/connectionKind';
+import { useWorkspace } from '@/workspace/here';
+import { whereOf } from './connectionDraft';
 import { newestRead } from './usedBy';
 
 export function ConnectionsPage() {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { kindOf } from '@/features/connections/connectionKind';
 import {
   draftOf,
   emptyDraft,
   isMoved,
-  kindOf,
   missing,
   requestOf,
   unsafe,

@@ -1,8 +1,5 @@
 import type { Connection, ConnectionRequest } from '@/api/generated/model';
-
-/** What people choose between. The API knows both kinds of files as one. */
-export const CONNECTION_KINDS = ['duckdb', 'parquet', 'postgresql'] as const;
-export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
+import { type ConnectionKind, kindOf } from '@/features/connections/connectionKind';
 
 /** A connection as it stands in the form: texts, as they are typed. */
 export interface ConnectionDraft {
@@ -50,14 +47,6 @@ export function draftOf(connection: Connection): ConnectionDraft {
     verifyCertificate: connection.verifyCertificate ?? true,
     caCertificate: connection.caCertificate ?? '',
   };
-}
-
-/** A folder holds Parquet files; whatever has an ending is a database. */
-export function kindOf({ kind, path }: Pick<Connection, 'kind' | 'path'>): ConnectionKind {
-  if (kind === 'postgresql') {
-    return 'postgresql';
-  }
-  return /\.[^/.]+$/.test(path ?? '') ? 'duckdb' : 'parquet';
 }
 
 export function requestOf(draft: ConnectionDraft): ConnectionRequest {

@@ -5,7 +5,6 @@ import type { Delivery } from '@/api/generated/model';
 import { readDelivery } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { causeName } from '@/components/deliveries/causeName';
 import { DestinationLink, PersonLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
@@ -19,6 +18,7 @@ import { DeliveryState } from '@/components/states/DeliveryState';
 import { CopyText } from '@/components/text/CopyText';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
 import { Attempts } from './Attempts';
 import { WhatNow } from './WhatNow';
 

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { destinationsQuery, syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { causeName } from '@/components/deliveries/causeName';
 import { Chosen } from '@/components/filter/Chosen';
-import { PersonFilter } from '@/pages/profiles/PersonFilter';
+import { PersonFilter } from '@/features/people/PersonFilter';
+import { useWorkspace } from '@/workspace/here';
 
 const FROM = '/w/$workspace/deliveries';
 

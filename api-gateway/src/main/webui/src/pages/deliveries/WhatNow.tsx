@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { Delivery } from '@/api/generated/model';
 import { retryDelivery } from '@/api/generated/operations';
 import { syncsQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { mayGoAgain } from '@/components/deliveries/again';
 import { Failure } from '@/components/feedback/Failure';
 import { ButtonLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { refusedTrait } from './origin';
 
 /** What the state means and what can be done: correct what was refused, or try again. */

@@ -4,12 +4,12 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Manifest } from '@/api/generated/model';
 import { connectorsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { matches } from '@/components/filter/matches';
 import { SearchBox } from '@/components/filter/SearchBox';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useFormats } from '@/components/text/useFormats';
+import { useWorkspace } from '@/workspace/here';
 import classes from './ConnectorChoice.module.css';
 
 /** Every connector, what it accepts, and its delivery guarantee. */

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { Destination } from '@/api/generated/model';
 import { deleteDestination } from '@/api/generated/operations';
 import { destinationsQuery, syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { Confirm } from '@/components/form/Confirm';
 import { Dialog } from '@/components/form/Dialog';
 import { SyncLink } from '@/components/objects/ObjectLink';
+import { useWorkspace } from '@/workspace/here';
 
 interface Props {
   destination: Destination;

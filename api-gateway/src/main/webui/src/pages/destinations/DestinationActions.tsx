@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next';
 import type { Destination } from '@/api/generated/model';
 import { pauseDestination, resumeDestination, testDestination } from '@/api/generated/operations';
 import { destinationQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { ButtonLink, MenuLink } from '@/components/links';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { DeleteDestination } from './DeleteDestination';
 
 /** What a user may do with a destination; what their role does not allow is absent. */

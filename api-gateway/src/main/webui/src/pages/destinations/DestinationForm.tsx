@@ -1,16 +1,16 @@
 import { Button, Group, Stack, TagsInput } from '@mantine/core';
-import { type MutationStatus, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Destination, Manifest } from '@/api/generated/model';
 import { destinationsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { SettingFields } from '@/components/connectors/SettingFields';
 import { Failure } from '@/components/feedback/Failure';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { NameFields } from '@/components/form/NameFields';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { useForm } from '@/components/form/useForm';
 import { Panel } from '@/components/page/Panel';
+import { useWorkspace } from '@/workspace/here';
 import {
   type DestinationDraft,
   destinationDraft,
@@ -23,49 +23,55 @@ import { FurtherSettings } from './FurtherSettings';
 interface Props {
   manifest: Manifest;
   stored?: Destination;
-  save: {
-    isPending: boolean;
-    status: MutationStatus;
-    error: unknown;
-    mutate: (draft: DestinationDraft) => void;
-  };
+  /** @param attempt an idempotency key */
+  send: (draft: DestinationDraft, attempt: string) => Promise<Destination>;
+  onSaved: (saved: Destination) => void;
   action: string;
   /** What else can be done with what stands in the form. */
   beside?: (complete: () => DestinationDraft | null) => ReactNode;
   /** Whatever was said before no longer belongs to what stands in the form. */
-  onChanged: () => void;
+  onChanged?: () => void;
 }
 
 const FIELDS = /^\/(name|key|purposes|baseUrl|rateLimit|settings)(\/|$)/;
 
 /** A destination's form: what the connector asks for, and what its data may be used for. */
-export function DestinationForm({ manifest, stored, save, action, beside, onChanged }: Props) {
+export function DestinationForm({
+  manifest,
+  stored,
+  send,
+  onSaved,
+  action,
+  beside,
+  onChanged,
+}: Props) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(() => destinationDraft(manifest, stored));
-  const [touched, setTouched] = useState(false);
-  const [strict, setStrict] = useState(false);
+  const [start] = useState(() => destinationDraft(manifest, stored));
+  const form = useForm<DestinationDraft, Destination>({
+    start,
+    send: (draft, _, attempt) => send(draft, attempt),
+    onSaved,
+  });
+  const { draft, error, missingShown: strict } = form;
   const others = useQuery(destinationsQuery(useWorkspace())).data?.data ?? [];
-  useLeaveGuard(touched, save.status);
 
-  const faults = faultsOf(save.error);
-  const change = (changed: Partial<typeof draft>) => {
-    setDraft({ ...draft, ...changed });
-    setTouched(true);
-    onChanged();
+  const faults = faultsOf(error);
+  const change = (changed: Partial<DestinationDraft>) => {
+    form.change(changed);
+    onChanged?.();
   };
   const complete = () => {
-    setStrict(true);
+    form.showMissing();
     return isComplete(manifest, draft, stored) ? draft : null;
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const completed = complete();
-    if (completed) {
-      save.mutate(completed);
+    if (complete()) {
+      form.save();
     } else {
-      const form = event.currentTarget;
+      const element = event.currentTarget;
       requestAnimationFrame(() =>
-        form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+        element.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
       );
     }
   };
@@ -125,12 +131,10 @@ export function DestinationForm({ manifest, stored, save, action, beside, onChan
             <FurtherSettings manifest={manifest} draft={draft} faults={faults} onChange={change} />
           </Stack>
         </Panel>
-        {isElsewhere(save.error, (pointer) => FIELDS.test(pointer)) && (
-          <Failure error={save.error} />
-        )}
+        {isElsewhere(error, (pointer) => FIELDS.test(pointer)) && <Failure error={error} />}
         {beside?.(complete)}
         <Group>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={form.saving}>
             {action}
           </Button>
         </Group>

@@ -3,14 +3,14 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Destination } from '@/api/generated/model';
 import { connectorsQuery, destinationsQuery, syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { DestinationLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { DestinationState } from '@/components/states/DestinationState';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useWorkspace } from '@/workspace/here';
 
 export function DestinationsPage() {
   const { t } = useTranslation();

@@ -1,19 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Destination, Manifest } from '@/api/generated/model';
 import { changeDestination } from '@/api/generated/operations';
 import { connectorsQuery, destinationQuery, destinationsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useWorkspace } from '@/workspace/here';
 import { DestinationForm } from './DestinationForm';
-import { type DestinationDraft, destinationPatch } from './destinationDraft';
+import { destinationPatch } from './destinationDraft';
 
 export function EditDestinationPage() {
   const { t } = useTranslation();
@@ -68,26 +68,23 @@ function Change({ manifest, stored }: { manifest: Manifest; stored: Destination 
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const save = useMutation({
-    mutationFn: (draft: DestinationDraft) =>
-      changeDestination(workspace, stored.id, destinationPatch(manifest, draft, stored), {
-        headers: { 'If-Match': `"${stored.version}"` },
-      }),
-    onSuccess: () => {
-      void client.invalidateQueries(destinationsQuery(workspace));
-      void navigate({
-        to: '/w/$workspace/destinations/$destination',
-        params: { workspace, destination: stored.id },
-      });
-    },
-  });
   return (
     <DestinationForm
       manifest={manifest}
       stored={stored}
-      save={save}
+      send={(draft) =>
+        changeDestination(workspace, stored.id, destinationPatch(manifest, draft, stored), {
+          headers: { 'If-Match': `"${stored.version}"` },
+        })
+      }
+      onSaved={() => {
+        void client.invalidateQueries(destinationsQuery(workspace));
+        void navigate({
+          to: '/w/$workspace/destinations/$destination',
+          params: { workspace, destination: stored.id },
+        });
+      }}
       action={t('activation.save')}
-      onChanged={save.reset}
     />
   );
 }

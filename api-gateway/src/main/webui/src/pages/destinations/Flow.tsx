@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { Destination } from '@/api/generated/model';
 import { readDestinationFlow } from '@/api/generated/operations';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
@@ -11,6 +10,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useWorkspace } from '@/workspace/here';
 
 /** The API counts what waits up to here. */
 const COUNTED_UP_TO = 10_000;

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Destination, Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { Causes } from '@/components/deliveries/Causes';
 import { Figures } from '@/components/deliveries/Figures';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -14,6 +13,7 @@ import { SyncState } from '@/components/states/SyncState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
 import { Flow } from './Flow';
 import { Stopped } from './Stopped';
 

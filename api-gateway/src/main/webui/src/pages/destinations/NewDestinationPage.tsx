@@ -1,17 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Manifest } from '@/api/generated/model';
 import { createDestination } from '@/api/generated/operations';
 import { connectorsQuery, destinationsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
+import { useWorkspace } from '@/workspace/here';
 import { ConnectorChoice } from './ConnectorChoice';
 import { DestinationForm } from './DestinationForm';
-import { type DestinationDraft, destinationRequest } from './destinationDraft';
+import { destinationRequest } from './destinationDraft';
 import { TryUnsaved } from './TryUnsaved';
 
 export function NewDestinationPage() {
@@ -56,27 +56,23 @@ function Connect({ manifest }: { manifest: Manifest }) {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const client = useQueryClient();
-  // Asking again after a lost answer must not make a second one; another form is another request.
-  const [attempt, setAttempt] = useState(() => crypto.randomUUID());
-  const create = useMutation({
-    mutationFn: (draft: DestinationDraft) =>
-      createDestination(workspace, destinationRequest(manifest, draft), {
-        headers: { 'Idempotency-Key': attempt },
-      }),
-    onSuccess: ({ id }) => {
-      void client.invalidateQueries(destinationsQuery(workspace));
-      void navigate({
-        to: '/w/$workspace/destinations/$destination',
-        params: { workspace, destination: id },
-        replace: true,
-      });
-    },
-  });
   const [tried, setTried] = useState(0);
   return (
     <DestinationForm
       manifest={manifest}
-      save={create}
+      send={(draft, attempt) =>
+        createDestination(workspace, destinationRequest(manifest, draft), {
+          headers: { 'Idempotency-Key': attempt },
+        })
+      }
+      onSaved={({ id }) => {
+        void client.invalidateQueries(destinationsQuery(workspace));
+        void navigate({
+          to: '/w/$workspace/destinations/$destination',
+          params: { workspace, destination: id },
+          replace: true,
+        });
+      }}
       action={t('activation.createDestination')}
       beside={(complete) => (
         <TryUnsaved
@@ -87,11 +83,7 @@ function Connect({ manifest }: { manifest: Manifest }) {
           }}
         />
       )}
-      onChanged={() => {
-        setAttempt(crypto.randomUUID());
-        setTried(tried + 1);
-        create.reset();
-      }}
+      onChanged={() => setTried(tried + 1)}
     />
   );
 }

@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DestinationRequest } from '@/api/generated/model';
 import { testNewDestination } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
+import { useWorkspace } from '@/workspace/here';
 
 /** Asks the destination whether it can be reached with the values of the form. */
 export function TryUnsaved({ request }: { request: () => DestinationRequest | null }) {

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { CatalogueEvent, CatalogueTrait } from '@/api/generated/model';
 import { SearchBox } from '@/components/filter/SearchBox';
 import { Panel } from '@/components/page/Panel';
-import { type Column, DataTable } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
+import { DataTable } from '@/components/table/DataTable';
 import { AsOf } from './AsOf';
 
 interface Props<T> {

@@ -6,11 +6,11 @@ import { modelsQuery } from '@/api/dataQueries';
 import type { TraitPolicy } from '@/api/generated/model';
 import { putTraitPolicy } from '@/api/generated/operations';
 import { sourcesQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
-import { complete, isPolicy, POLICIES, policyOf, sameAs } from './policies';
+import { complete, isPolicy, POLICIES, policyOf, sameAs } from '@/features/traits/policies';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { policyQuery } from './queries';
 
 /** Which of several values of a trait is the person's. */

@@ -1,8 +1,8 @@
 import { Select, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { DECLARED, type Declared, declaredOf } from './declared';
 
 interface Props {

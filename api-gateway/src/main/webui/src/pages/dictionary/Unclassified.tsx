@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueTrait } from '@/api/generated/model';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { classOf } from './classes';
 
 interface Props {

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueValue, CatalogueValues } from '@/api/generated/model';
-import { type Column, DataTable } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
+import { DataTable } from '@/components/table/DataTable';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
 

@@ -6,11 +6,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ValuesOf } from '@/api/catalogueQueries';
 import type { CatalogueValues } from '@/api/generated/model';
-import { useHere } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useHere } from '@/workspace/here';
 import { valuesQuery } from './queries';
 import { ValueRows } from './ValueRows';
 

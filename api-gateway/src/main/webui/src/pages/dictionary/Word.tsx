@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { ButtonLink, TextLink } from '@/components/links';
 import { Page } from '@/components/page/Page';
+import { useMay, useWorkspace } from '@/workspace/here';
 
 interface Props {
   name: string;

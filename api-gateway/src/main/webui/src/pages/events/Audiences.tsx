@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { listAudiencesOfEvent } from '@/api/generated/operations';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { useAudienceNames } from '@/components/objects/useNames';
+import { useWorkspace } from '@/workspace/here';
 import { Step } from './Step';
 
 /** Which audiences the event made a person enter or leave. */

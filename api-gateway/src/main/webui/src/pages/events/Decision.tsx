@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { Event } from '@/api/generated/model';
 import { readQuarantinedInput } from '@/api/generated/operations';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { reasonName } from '@/components/events/reasonName';
 import { TryAgain } from '@/components/events/TryAgain';
 import { TextLink } from '@/components/links';
 import { PersonLink } from '@/components/objects/ObjectLink';
+import { useWorkspace } from '@/workspace/here';
 import { Step } from './Step';
 
 /** Whom an event was applied to, or why it was not. */

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { listDeliveries } from '@/api/generated/operations';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
 import { DeliveryState } from '@/components/states/DeliveryState';
+import { useWorkspace } from '@/workspace/here';
 import { Step } from './Step';
 
 const SHOWN = 50;

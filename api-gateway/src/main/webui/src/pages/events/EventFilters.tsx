@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { sourcesQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { CALLS } from '@/components/events/callName';
 import { OUTCOMES } from '@/components/events/OutcomeBadge';
-import { useShortName } from '@/pages/profiles/useShortName';
+import { useShortName } from '@/features/people/useShortName';
+import { useWorkspace } from '@/workspace/here';
 import type { Filters } from './useFeed';
 
 /** Which events to show; the choice lives in the address. */

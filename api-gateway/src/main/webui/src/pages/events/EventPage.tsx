@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { EventDetail } from '@/api/generated/model';
 import { readEvent } from '@/api/generated/operations';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { callName } from '@/components/events/callName';
 import { OutcomeBadge } from '@/components/events/OutcomeBadge';
 import { RawForm } from '@/components/events/RawForm';
@@ -18,6 +17,7 @@ import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
 import { LeftOutPanel } from './LeftOutPanel';
 import { Way } from './Way';
 

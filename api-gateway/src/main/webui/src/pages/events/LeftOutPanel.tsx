@@ -2,8 +2,8 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LeftOutIdentifier } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
-import { useReasonWords } from '../identity/useReasonWords';
-import { NamedWords } from '../profiles/identity/NamedWords';
+import { useReasonWords } from '@/features/identity/useReasonWords';
+import { NamedWords } from '@/features/people/NamedWords';
 
 /** The identifiers of an event that did not count, and why. */
 export function LeftOutPanel({ leftOut }: { leftOut: LeftOutIdentifier[] }) {

@@ -6,7 +6,7 @@ import { EventName } from '@/components/events/EventName';
 import { OutcomeBadge } from '@/components/events/OutcomeBadge';
 import { PersonLink } from '@/components/objects/ObjectLink';
 import { useSourceNames } from '@/components/objects/useNames';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 
 export function useEventColumns(): Column<Event>[] {

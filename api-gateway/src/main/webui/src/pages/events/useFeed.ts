@@ -2,7 +2,7 @@ import { useEffect, useReducer } from 'react';
 import { follow } from '@/api/follow';
 import type { Event } from '@/api/generated/model';
 import { getFollowEventsUrl } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { feed, nothing } from './feed';
 
 export interface Filters {

@@ -1,11 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useHere } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { useHere } from '@/workspace/here';
 import { AsOf } from './AsOf';
 import { LargestPeople } from './LargestPeople';
 import { MergesOfWeek } from './MergesOfWeek';

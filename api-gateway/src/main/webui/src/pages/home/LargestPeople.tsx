@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Large } from '@/api/generated/model';
-import { UnreadPerson } from '@/pages/profiles/UnreadPerson';
+import { UnreadPerson } from '@/features/people/UnreadPerson';
 import classes from './IdentityPanel.module.css';
 
 /** Who has the most identifiers. */

@@ -1,11 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useNow } from '@/components/text/useNow';
+import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
 import { type Change, DEFINED, type Defined, recentChanges } from './changes';
 import { isAsked, isUntold } from './parts';

@@ -1,8 +1,8 @@
 import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { may, type OperationId } from '@/api/may';
-import { useHere } from '@/app/workspace/here';
 import { ButtonLink } from '@/components/links';
+import { useHere } from '@/workspace/here';
 import type { FirstStep } from './firstSteps';
 
 interface Action {

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import type { Destination, Sync } from '@/api/generated/model';
-import { useWorkspace } from '@/app/workspace/here';
 import { ButtonLink } from '@/components/links';
 import { Item } from '@/components/list/ItemList';
 import { useModelNames } from '@/components/objects/useNames';
@@ -11,6 +10,7 @@ import { RunState } from '@/components/states/RunState';
 import { SyncState } from '@/components/states/SyncState';
 import { Said } from '@/components/text/Said';
 import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
 import type { Waiting } from './waiting';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { newestEventsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { stepsDone } from './firstSteps';
 import { connectedQuery, deliveredOnceQuery } from './queries';
 import type { Parts } from './useParts';

@@ -10,7 +10,7 @@ import {
   syncsQuery,
 } from '@/api/queries';
 import { CALM, LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import type { Part } from './parts';
 import { eventRateQuery } from './queries';
 

@@ -1,8 +1,8 @@
-import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { hasStatus } from '@/api/problem';
 import { useTell } from '@/components/feedback/useTell';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { useForm } from '@/components/form/useForm';
 import { useFocusFault } from './useFocusFault';
 
 interface Versioned {
@@ -31,38 +31,30 @@ export function useVersionedForm<S extends Versioned, D extends object>({
 }: Props<S, D>) {
   const tell = useTell();
   const client = useQueryClient();
-  // With what was there when typing began.
-  const [typed, setTyped] = useState(() => begun && { draft: begun, version: saved.version });
   const stored = useMemo(() => draftOf(saved), [draftOf, saved]);
-  const draft = typed?.draft ?? stored;
-
-  const save = useMutation({
-    mutationFn: (version: number) => send(draft, { 'If-Match': `"${version}"` }),
-    onSuccess: (now) => {
+  // A draft keeps the version that was there when typing began.
+  const form = useForm<{ draft: D; version: number }, S, number>({
+    start: { draft: stored, version: saved.version },
+    begun: begun && { draft: begun, version: saved.version },
+    send: ({ draft }, version) => send(draft, { 'If-Match': `"${version}"` }),
+    onSaved: (now, forget) => {
       client.setQueryData(queryKey, now);
-      setTyped(null);
+      forget();
       tell(said);
     },
-    onError: (error) =>
+    onRefused: (error) =>
       hasStatus(error, 412) ? client.invalidateQueries({ queryKey, exact: true }) : undefined,
   });
-  useLeaveGuard(typed !== null, save.status);
-  useFocusFault(save.error);
-
+  useFocusFault(form.error);
+  const { draft, version } = form.draft;
   return {
     draft,
-    typed: typed !== null,
-    error: save.error,
-    saving: save.isPending,
-    change: (changed: Partial<D>) => {
-      setTyped({ draft: { ...draft, ...changed }, version: typed?.version ?? saved.version });
-      save.reset();
-    },
-    discard: () => {
-      setTyped(null);
-      save.reset();
-    },
-    save: () => save.mutate(typed?.version ?? saved.version),
-    saveOver: () => save.mutate(saved.version),
+    typed: form.typed,
+    error: form.error,
+    saving: form.saving,
+    change: (changed: Partial<D>) => form.change({ draft: { ...draft, ...changed } }),
+    discard: form.discard,
+    save: () => form.save(version),
+    saveOver: () => form.save(saved.version),
   };
 }

@@ -3,10 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '@/api/problem';
 import { send } from '@/api/request';
-import { signInAddress } from '@/app/session/signIn';
 import { Failure } from '@/components/feedback/Failure';
 import { Facts } from '@/components/page/Facts';
 import { CopyText } from '@/components/text/CopyText';
+import { signInAddress } from '@/session/signIn';
 
 /** What the gateway answers to who holds a link and has no account. */
 interface NewAccount {

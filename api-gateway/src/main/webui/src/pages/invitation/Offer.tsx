@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { MyInvitation } from '@/api/generated/model';
 import { acceptInvitation } from '@/api/generated/operations';
-import { signInAddress } from '@/app/session/signIn';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
+import { signInAddress } from '@/session/signIn';
 import { forgetLink } from './link';
 
 interface Props {

@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { modelsQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
 import { deleteModel } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
 import { Confirm } from '@/components/form/Confirm';
 import { DangerButton } from '@/components/form/DangerButton';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
-import { PERSON } from './modelDraft';
+import { PERSON } from '@/features/models/entity';
+import { useWorkspace } from '@/workspace/here';
 import { rowsOfSnapshot } from './rows';
 import { useSyncsOf } from './UsedBySyncs';
 

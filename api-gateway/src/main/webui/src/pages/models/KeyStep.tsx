@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { previewQuery, type RowsFrom } from '@/api/dataQueries';
 import type { Column, KeyCheck } from '@/api/generated/model';
-import { useWorkspace } from '@/app/workspace/here';
 import { useFormats } from '@/components/text/useFormats';
+import { useWorkspace } from '@/workspace/here';
 import classes from './KeyStep.module.css';
 import type { ModelDraft } from './modelDraft';
 

@@ -2,8 +2,9 @@ import { NativeSelect, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Column, Mapping } from '@/api/generated/model';
 import { Value } from '@/components/text/Value';
+import { KEPT, type Kept } from '@/features/models/kept';
 import classes from './MappingEditor.module.css';
-import { KEPT, type Kept, keep, keptOf, nameAs, observe } from './mapping';
+import { keep, keptOf, nameAs, observe } from './mapping';
 
 interface Props {
   columns: readonly Column[];

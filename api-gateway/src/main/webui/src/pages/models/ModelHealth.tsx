@@ -9,7 +9,7 @@ import { RunCounts } from '@/components/runs/RunCounts';
 import { RunSummary } from '@/components/runs/RunSummary';
 import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
-import { PERSON } from './modelDraft';
+import { PERSON } from '@/features/models/entity';
 import { ScheduleWords } from './ScheduleWords';
 import { UsedBySyncs } from './UsedBySyncs';
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Model } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
-import { PERSON } from './modelDraft';
+import { PERSON } from '@/features/models/entity';
 import { roundedRows, rowsOfSnapshot } from './rows';
 
 /** What the model holds and how old that is, in a sentence. */

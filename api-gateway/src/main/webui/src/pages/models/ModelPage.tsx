@@ -4,7 +4,6 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { modelQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
@@ -12,13 +11,14 @@ import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { RunsTable } from '@/components/runs/RunsTable';
 import { useStartRun } from '@/components/runs/useStartRun';
-import { History } from '@/pages/history/History';
+import { History } from '@/features/history/History';
+import { PERSON } from '@/features/models/entity';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { ModelHealth } from './ModelHealth';
 import { ModelLead } from './ModelLead';
 import { ModelMapping } from './ModelMapping';
 import { ModelSettings } from './ModelSettings';
 import { ModelState } from './ModelState';
-import { PERSON } from './modelDraft';
 import { RowsPreview } from './RowsPreview';
 
 export function ModelPage() {

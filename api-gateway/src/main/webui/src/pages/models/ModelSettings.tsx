@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import type { Model } from '@/api/generated/model';
-import { useMay } from '@/app/workspace/here';
 import { Forbidden } from '@/components/feedback/Forbidden';
+import { useMay } from '@/workspace/here';
 import { DeleteModel } from './DeleteModel';
 import { NameAndSchedule } from './NameAndSchedule';
 import { QuerySettings } from './QuerySettings';

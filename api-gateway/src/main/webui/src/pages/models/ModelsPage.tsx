@@ -3,15 +3,15 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { modelsQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
-import { useWorkspace } from '@/app/workspace/here';
 import { ModelLink } from '@/components/objects/ObjectLink';
 import { useConnectionNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { usePeople } from '@/components/text/usePeople';
+import { PERSON } from '@/features/models/entity';
+import { useWorkspace } from '@/workspace/here';
 import { ModelState } from './ModelState';
-import { PERSON } from './modelDraft';
 import { roundedRows, rowsOfSnapshot } from './rows';
 import { ScheduleWords } from './ScheduleWords';
 

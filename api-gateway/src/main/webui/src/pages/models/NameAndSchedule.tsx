@@ -5,9 +5,9 @@ import type { Model } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
 import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Panel } from '@/components/page/Panel';
+import { type ScheduleDraft, scheduleDraft, scheduleOf } from '@/features/models/schedule';
 import { RowsFailure } from './PreviewOf';
 import { ScheduleFields } from './ScheduleFields';
-import { type ScheduleDraft, scheduleDraft, scheduleOf } from './schedule';
 import { useChangeModel } from './useChangeModel';
 
 export function NameAndSchedule({ model }: { model: Model }) {

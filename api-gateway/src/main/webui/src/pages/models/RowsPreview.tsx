@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { previewQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { rowsOf } from './modelDraft';
 import { PreviewOf } from './PreviewOf';
 

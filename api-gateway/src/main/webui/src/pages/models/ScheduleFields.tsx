@@ -1,7 +1,7 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useHere } from '@/app/workspace/here';
-import { SCHEDULE_KINDS, type ScheduleDraft, type ScheduleKind } from './schedule';
+import { SCHEDULE_KINDS, type ScheduleDraft, type ScheduleKind } from '@/features/models/schedule';
+import { useHere } from '@/workspace/here';
 
 interface Props {
   schedule: ScheduleDraft;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Schedule } from '@/api/generated/model';
-import { scheduleDraft } from './schedule';
+import { scheduleDraft } from '@/features/models/schedule';
 
 /** When a model runs, in words. */
 export function ScheduleWords({ schedule }: { schedule: Schedule }) {

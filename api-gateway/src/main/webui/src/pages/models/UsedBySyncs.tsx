@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Model, Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { SyncState } from '@/components/states/SyncState';
+import { useWorkspace } from '@/workspace/here';
 
 /** The syncs that send a model's rows; undefined until they are read. */
 export function useSyncsOf({ id, key }: Pick<Model, 'id' | 'key'>): Sync[] | undefined {

@@ -1,9 +1,6 @@
 import type { Mapping } from '@/api/generated/model';
+import { KEPT, type Kept } from '@/features/models/kept';
 import { traitName } from './suggestMapping';
-
-/** What may be kept of a person from a column. */
-export const KEPT = ['traits', 'consent', 'subscriptions'] as const;
-export type Kept = (typeof KEPT)[number];
 
 /** What a column is kept as; null if it is not. */
 export function keptOf(mapping: Mapping, column: string): { part: Kept; target: string } | null {

@@ -1,9 +1,8 @@
 import type { RowsFrom } from '@/api/dataQueries';
 import type { Mapping, Model, ModelPatch, ModelRequest } from '@/api/generated/model';
 import { keyFromName } from '@/components/form/keyFromName';
-import { BY_HAND, type ScheduleDraft, scheduleOf } from './schedule';
-
-export const PERSON = 'person';
+import { PERSON } from '@/features/models/entity';
+import { BY_HAND, type ScheduleDraft, scheduleOf } from '@/features/models/schedule';
 
 /** A model as it stands in the form. */
 export interface ModelDraft {

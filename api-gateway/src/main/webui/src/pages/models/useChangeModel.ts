@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { modelsQuery } from '@/api/dataQueries';
 import type { Model, ModelPatch } from '@/api/generated/model';
 import { changeModel } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
 import { useTell } from '@/components/feedback/useTell';
+import { useWorkspace } from '@/workspace/here';
 
 /** Changes a model as it was read; refused if another user changed it meanwhile. */
 export function useChangeModel(model: Model) {

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { modelsQuery } from '@/api/dataQueries';
 import { createModel, startRun } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { type ModelDraft, modelRequest } from './modelDraft';
 
 /** Saves a new model, starts its first run and goes there; to the model if the run cannot start. */

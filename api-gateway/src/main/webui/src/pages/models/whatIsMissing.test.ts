@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { BY_HAND } from '@/features/models/schedule';
 import { emptyModel, NO_MAPPING } from './modelDraft';
-import { BY_HAND } from './schedule';
 import { whatIsMissing } from './whatIsMissing';
 
 const draft = emptyModel('whs_1');

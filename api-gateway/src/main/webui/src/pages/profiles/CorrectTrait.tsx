@@ -8,11 +8,11 @@ import type { TraitOfProfile, TraitValue } from '@/api/generated/model';
 import { correctTrait } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
 import { traitsQuery } from '@/api/traits';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { useTell } from '@/components/feedback/useTell';
 import { Dialog } from '@/components/form/Dialog';
 import { Value } from '@/components/text/Value';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { asText, fromText, typeAmong, typeOf } from './typed';
 
 const FROM = '/w/$workspace/profiles/$profile';

@@ -1,11 +1,11 @@
 import { Combobox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { shownOf } from '@/api/masked';
-import { useHere } from '@/app/workspace/here';
+import type { FoundPerson, Search } from '@/features/people/peopleSearch';
+import { useTypeName } from '@/features/people/TypeName';
+import { useShortName } from '@/features/people/useShortName';
+import { useHere } from '@/workspace/here';
 import classes from './FoundPeople.module.css';
-import type { FoundPerson, Search } from './peopleSearch';
-import { useTypeName } from './TypeName';
-import { useShortName } from './useShortName';
 
 /** The people to choose from, or why there are none. */
 export function FoundPeople({ search }: { search: Exclude<Search, { kind: 'idle' }> }) {

@@ -2,13 +2,13 @@ import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
-import { Why } from '../audiences/Why';
+import { Why } from '@/features/audiences/Why';
+import { useWorkspace } from '@/workspace/here';
 import { audiencesOfQuery } from './queries';
 
 export function InAudiences({ profile }: { profile: string }) {

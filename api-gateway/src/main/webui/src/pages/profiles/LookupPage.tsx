@@ -5,14 +5,14 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasStatus } from '@/api/problem';
 import { identitySummaryQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
-import { identifierOf } from './identifier';
+import { identifierOf } from '@/features/people/identifier';
+import { useFindPerson } from '@/features/people/useFindPerson';
+import { useWorkspace } from '@/workspace/here';
 import { PersonField } from './PersonField';
 import { TypeSelect } from './TypeSelect';
-import { useFindPerson } from './useFindPerson';
 
 /** Finds people by what they are known by. */
 export function LookupPage() {

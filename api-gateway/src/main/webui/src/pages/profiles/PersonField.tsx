@@ -2,9 +2,9 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHere } from '@/app/workspace/here';
+import { usePeopleSearch } from '@/features/people/usePeopleSearch';
+import { useHere } from '@/workspace/here';
 import { FoundPeople } from './FoundPeople';
-import { usePeopleSearch } from './usePeopleSearch';
 
 const MOST = 8;
 

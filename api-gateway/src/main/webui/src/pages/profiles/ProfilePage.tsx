@@ -4,18 +4,18 @@ import { useTranslation } from 'react-i18next';
 import type { Profile } from '@/api/generated/model';
 import { readProfile } from '@/api/generated/operations';
 import { LIVE } from '@/api/queryClient';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { Time } from '@/components/text/Time';
+import { nameOf } from '@/features/people/nameOf';
+import { useShortName } from '@/features/people/useShortName';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { WhyOne } from './identity/WhyOne';
-import { nameOf } from './nameOf';
 import { Overview } from './Overview';
 import { Timeline } from './Timeline';
-import { useShortName } from './useShortName';
 import { WhoLooked } from './WhoLooked';
 
 export function ProfilePage() {

@@ -6,13 +6,13 @@ import { listEvents } from '@/api/generated/operations';
 import { onFirstPage, paged } from '@/api/paged';
 import { sourcesQuery } from '@/api/queries';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { More } from '@/components/page/More';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { LiveDot } from '@/components/text/LiveDot';
+import { useWorkspace } from '@/workspace/here';
 import { TimelineEvents } from './TimelineEvents';
 
 const PAGE = 50;

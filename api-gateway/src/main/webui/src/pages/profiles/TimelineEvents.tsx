@@ -5,7 +5,8 @@ import { EventLink } from '@/components/events/EventLink';
 import { EventName } from '@/components/events/EventName';
 import { OutcomeBadge } from '@/components/events/OutcomeBadge';
 import { useSourceNames } from '@/components/objects/useNames';
-import { type Column, DataTable } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
+import { DataTable } from '@/components/table/DataTable';
 import { Time } from '@/components/text/Time';
 
 export function TimelineEvents({ events }: { events: Event[] }) {

@@ -1,7 +1,7 @@
 import { IconEye } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
 import { ButtonLink } from '@/components/links';
+import { useWorkspace } from '@/workspace/here';
 
 /** Leads to the users to whom personal data of a person was shown. */
 export function WhoLooked({ profile }: { profile: string }) {

@@ -1,5 +1,5 @@
 import type { TraitOfProfile } from '@/api/generated/model';
-import { isPolicy, type PolicyKind } from '@/pages/dictionary/policies';
+import { isPolicy, type PolicyKind } from '@/features/traits/policies';
 
 /**
  * The policy that made a value hold, where it is not simply the latest. What was corrected by hand

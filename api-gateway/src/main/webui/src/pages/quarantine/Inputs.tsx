@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { listQuarantine } from '@/api/generated/operations';
 import { onFirstPage, paged } from '@/api/paged';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { More } from '@/components/page/More';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useWorkspace } from '@/workspace/here';
 import classes from './Inputs.module.css';
 import { OneInput } from './OneInput';
 

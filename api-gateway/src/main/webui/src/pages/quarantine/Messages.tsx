@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { onFirstPage, paged } from '@/api/paged';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { More } from '@/components/page/More';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useWorkspace } from '@/workspace/here';
 import classes from './Inputs.module.css';
 import { OneMessage } from './OneMessage';
 import { SERVICES, type Service } from './services';

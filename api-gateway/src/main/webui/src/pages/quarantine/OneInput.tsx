@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QuarantinedInput } from '@/api/generated/model';
 import { readQuarantinedInput } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
 import { EventLink } from '@/components/events/EventLink';
 import { RawForm } from '@/components/events/RawForm';
 import { TryAgain } from '@/components/events/TryAgain';
@@ -12,6 +11,7 @@ import { Loaded } from '@/components/feedback/Loaded';
 import { useSourceNames } from '@/components/objects/useNames';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
 import classes from './Inputs.module.css';
 
 /** One input with what is wrong, what would be accepted, and what was sent. */

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QuarantineReason } from '@/api/generated/model';
 import { redriveQuarantine } from '@/api/generated/operations';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Confirm } from '@/components/form/Confirm';
+import { useMay, useWorkspace } from '@/workspace/here';
 
 /** Puts everything of one reason back on its way, after asking. */
 export function TryAllAgain({ reason, name }: { reason: QuarantineReason; name: string }) {

@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QuarantinedMessagesOfReason } from '@/api/generated/model';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { SERVICES, type Service } from './services';
 
 interface Props {

@@ -1,9 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { useTell } from '@/components/feedback/useTell';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { SERVICES, type Service } from './services';
 
 interface Props {

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { ChangedRow } from '@/api/generated/model';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
-import { type Column, DataTable } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
+import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Fields } from './Fields';
 

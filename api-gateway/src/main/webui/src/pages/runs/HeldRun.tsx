@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { runQuery } from '@/api/dataQueries';
 import type { Run } from '@/api/generated/model';
 import { cancelRun, releaseRun } from '@/api/generated/operations';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { DangerButton } from '@/components/form/DangerButton';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { useMay, useWorkspace } from '@/workspace/here';
 
 /** Why a run waits for a decision, in numbers, and what each answer does. */
 export function HeldRun({ run }: { run: Run }) {

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { isOver, runQuery } from '@/api/dataQueries';
 import type { Run } from '@/api/generated/model';
 import { cancelRun } from '@/api/generated/operations';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { useStartRun } from '@/components/runs/useStartRun';
+import { useMay, useWorkspace } from '@/workspace/here';
 
 /** Cancelling what is under way, and running again what is over. */
 export function RunActions({ run }: { run: Run }) {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { isOver, runQuery } from '@/api/dataQueries';
 import type { Run } from '@/api/generated/model';
 import { getFollowRunUrl } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import type { Sighting } from './progress';
 
 const SIGHTINGS = 20;

@@ -3,12 +3,12 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { newestEventsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { callName } from '@/components/events/callName';
 import { EventLink } from '@/components/events/EventLink';
 import { reasonName } from '@/components/events/reasonName';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
 import classes from './FirstEvent.module.css';
 
 /** Waits for the first event, and turns green by itself when it is there. */

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { newestEventsQuery } from '@/api/queries';
 import { CALM } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
 
 /** When a source was heard last. */
 export function LastEvent({ source }: { source: string }) {

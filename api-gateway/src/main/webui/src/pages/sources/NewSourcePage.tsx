@@ -1,22 +1,34 @@
 import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/generated/model';
 import { createSource } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { sourcesQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { keyFromName } from '@/components/form/keyFromName';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { useForm } from '@/components/form/useForm';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { Panel } from '@/components/page/Panel';
+import { useWorkspace } from '@/workspace/here';
 import { freshKeys } from './freshKeys';
 
 const KINDS: readonly Source['kind'][] = ['browser', 'server'];
+
+interface Draft {
+  name: string;
+  /** Null until one is typed: it follows the name. */
+  ownKey: string | null;
+  kind: Source['kind'];
+}
+
+// The kind that is safe with any key; a key that is known to nobody else is chosen with care.
+const EMPTY: Draft = { name: '', ownKey: null, kind: 'browser' };
+
+const keyOf = ({ name, ownKey }: Draft) => ownKey ?? keyFromName(name);
 
 export function NewSourcePage() {
   const { t } = useTranslation();
@@ -37,23 +49,16 @@ function Form() {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const [name, setName] = useState('');
-  const [ownKey, setOwnKey] = useState<string | null>(null);
-  // The kind that is safe with any key; a key that is known to nobody else is chosen with care.
-  const [kind, setKind] = useState<Source['kind']>('browser');
-  const [submitted, setSubmitted] = useState(false);
-  // Asking again after a lost answer must not make a second source; another source is another request.
-  const [attempt, setAttempt] = useState(() => crypto.randomUUID());
-  const key = ownKey ?? keyFromName(name);
-
-  const create = useMutation({
-    mutationFn: () =>
+  const form = useForm<Draft, Source>({
+    start: EMPTY,
+    loses: ({ name }) => name !== '',
+    send: (draft, _, attempt) =>
       createSource(
         workspace,
-        { name: name.trim(), key, kind },
+        { name: draft.name.trim(), key: keyOf(draft), kind: draft.kind },
         { headers: { 'Idempotency-Key': attempt } },
       ),
-    onSuccess: (source) => {
+    onSaved: (source) => {
       if (source.writeKey) {
         freshKeys.keep(source.id, source.writeKey);
       }
@@ -65,29 +70,26 @@ function Form() {
       });
     },
   });
-  useLeaveGuard(name !== '', create.status);
+  const { draft, change, error, missingShown } = form;
+  const { name, kind } = draft;
+  const key = keyOf(draft);
 
-  const problem = create.error instanceof ProblemError ? create.error : null;
+  const problem = error instanceof ProblemError ? error : null;
   const nameError =
-    submitted && name.trim() === '' ? t('sources.nameMissing') : problem?.at('/name');
-  const keyError = submitted && key === '' ? t('sources.keyMissing') : keyProblem(problem);
+    missingShown && name.trim() === '' ? t('sources.nameMissing') : problem?.at('/name');
+  const keyError = missingShown && key === '' ? t('sources.keyMissing') : keyProblem(problem);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setSubmitted(true);
+    form.showMissing();
     if (name.trim() === '' || key === '') {
       (
         event.currentTarget.elements.namedItem(name.trim() === '' ? 'name' : 'key') as HTMLElement
       ).focus();
       return;
     }
-    create.mutate();
+    form.save();
   };
-  const changed = () => {
-    setAttempt(crypto.randomUUID());
-    create.reset();
-  };
-
   return (
     <Panel>
       <form onSubmit={submit} noValidate>
@@ -99,10 +101,7 @@ function Form() {
             value={name}
             error={nameError}
             data-autofocus
-            onChange={({ currentTarget }) => {
-              setName(currentTarget.value);
-              changed();
-            }}
+            onChange={({ currentTarget }) => change({ name: currentTarget.value })}
           />
           <TextInput
             name="key"
@@ -111,19 +110,13 @@ function Form() {
             value={key}
             error={keyError}
             classNames={{ input: 'mono' }}
-            onChange={({ currentTarget }) => {
-              setOwnKey(currentTarget.value);
-              changed();
-            }}
+            onChange={({ currentTarget }) => change({ ownKey: currentTarget.value })}
           />
           <Radio.Group
             name="kind"
             label={t('sources.kind')}
             value={kind}
-            onChange={(chosen) => {
-              setKind(chosen as Source['kind']);
-              changed();
-            }}
+            onChange={(chosen) => change({ kind: chosen as Source['kind'] })}
           >
             <Stack gap="xs" mt="xs">
               {KINDS.map((each) => (
@@ -136,11 +129,9 @@ function Form() {
               ))}
             </Stack>
           </Radio.Group>
-          {create.error && !problem?.at('/name') && !keyProblem(problem) && (
-            <Failure error={create.error} />
-          )}
+          {error && !problem?.at('/name') && !keyProblem(problem) && <Failure error={error} />}
           <Group>
-            <Button type="submit" loading={create.isPending}>
+            <Button type="submit" loading={form.saving}>
               {t('sources.create')}
             </Button>
           </Group>

@@ -1,10 +1,10 @@
 import { Group, Stack, Tabs, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useHere } from '@/app/workspace/here';
 import { ApiExample } from '@/components/ApiExample';
 import { Panel } from '@/components/page/Panel';
 import { CopyText } from '@/components/text/CopyText';
+import { useHere } from '@/workspace/here';
 import { SDKS, type Sdk, snippet } from './snippet';
 
 /** Code that sends the first event, ready to copy. */

@@ -3,13 +3,13 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/generated/model';
 import { sourcesQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { SourceLink } from '@/components/objects/ObjectLink';
 import { ListPage } from '@/components/page/ListPage';
 import { StateBadge } from '@/components/StateBadge';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useWorkspace } from '@/workspace/here';
 import { LastEvent } from './LastEvent';
 
 export function SourcesPage() {

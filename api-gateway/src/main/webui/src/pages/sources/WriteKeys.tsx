@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { Source, WriteKey } from '@/api/generated/model';
 import { addWriteKey } from '@/api/generated/operations';
 import { sourceQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
 import { RevokeWriteKey } from '@/components/RevokeWriteKey';
 import { Time } from '@/components/text/Time';
+import { useMay, useWorkspace } from '@/workspace/here';
 
 interface Props {
   source: Source;

@@ -1,6 +1,6 @@
 import type { From } from '@/api/generated/model';
 import { useAudienceNames } from '@/components/objects/useNames';
-import { useFromWords } from './useFromWords';
+import { useFromWords } from '@/features/syncs/useFromWords';
 
 /** What flows, in words. */
 export function FromName({ from }: { from: From }) {

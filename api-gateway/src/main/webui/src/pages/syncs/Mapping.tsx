@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldMapping, Sync } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
-import { type Column, DataTable } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
+import { DataTable } from '@/components/table/DataTable';
 import { ValueSourceName } from './ValueSourceName';
 
 interface Row extends FieldMapping {

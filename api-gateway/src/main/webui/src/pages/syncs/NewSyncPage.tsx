@@ -1,6 +1,5 @@
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Failure } from '@/components/feedback/Failure';
 import { ButtonLink } from '@/components/links';
@@ -8,6 +7,7 @@ import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { PageSkeleton } from '@/components/page/PageSkeleton';
 import { Panel } from '@/components/page/Panel';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { SyncForm } from './form/SyncForm';
 import { NOTHING, type SyncDraft } from './form/syncDraft';
 import { type Read, useAround } from './form/useAround';

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { testSync } from '@/api/generated/operations';
 import { lookUp } from '@/api/lookUp';
-import { useWorkspace } from '@/app/workspace/here';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
-import { identifierOf } from '../profiles/identifier';
+import { identifierOf } from '@/features/people/identifier';
+import { useWorkspace } from '@/workspace/here';
 
 interface Props {
   sync: Sync;

@@ -7,11 +7,11 @@ import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { deleteSync, pauseSync, rerunSync, resumeSync } from '@/api/generated/operations';
 import { syncQuery, syncsQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { figures } from '@/components/deliveries/figures';
 import { Confirm } from '@/components/form/Confirm';
 import { ButtonLink } from '@/components/links';
 import { useFormats } from '@/components/text/useFormats';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { SendTest } from './SendTest';
 
 type Asked = 'pause' | 'rerun' | 'delete' | 'test' | null;

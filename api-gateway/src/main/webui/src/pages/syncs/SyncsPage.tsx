@@ -3,15 +3,15 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { figures } from '@/components/deliveries/figures';
 import { SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { ListPage } from '@/components/page/ListPage';
 import { SyncState } from '@/components/states/SyncState';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { Said } from '@/components/text/Said';
 import { useFormats } from '@/components/text/useFormats';
+import { useWorkspace } from '@/workspace/here';
 import { FromName } from './FromName';
 
 export function SyncsPage() {

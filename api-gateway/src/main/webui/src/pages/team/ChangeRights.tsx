@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { Member } from '@/api/generated/model';
 import { putMember } from '@/api/generated/operations';
 import type { Role } from '@/api/may';
-import { useWorkspace } from '@/app/workspace/here';
+import { membersQuery } from '@/api/members';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
+import { useWorkspace } from '@/workspace/here';
 import { nameOf } from './nameOf';
-import { membersQuery } from './queries';
 import { RightsFields } from './RightsFields';
 import type { Rights } from './rights';
 

@@ -1,49 +1,51 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inviteMember } from '@/api/generated/operations';
 import type { Role } from '@/api/may';
 import { ProblemError } from '@/api/problem';
-import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { useForm } from '@/components/form/useForm';
+import { useWorkspace } from '@/workspace/here';
 import { Issued } from './Issued';
 import { invitationsQuery } from './queries';
 import { RightsFields } from './RightsFields';
 import { NO_RIGHTS } from './rights';
+
+const EMPTY = { email: '', rights: NO_RIGHTS };
 
 /** Asks whom to invite as what, and then shows how they get in. */
 export function Invite({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
-  const [email, setEmail] = useState('');
-  const [rights, setRights] = useState(NO_RIGHTS);
-  const [submitted, setSubmitted] = useState(false);
-  const invite = useMutation({
-    mutationFn: (role: Role) =>
+  const form = useForm({
+    start: EMPTY,
+    loses: ({ email }) => email !== '',
+    send: ({ email, rights }, role: Role) =>
       inviteMember(workspace, { email: email.trim(), role, personalData: rights.personalData }),
-    onSuccess: () => client.invalidateQueries(invitationsQuery(workspace)),
+    onSaved: () => client.invalidateQueries(invitationsQuery(workspace)),
   });
-  useLeaveGuard(email !== '', invite.status);
-  if (invite.data) {
-    return <Issued email={email.trim()} issued={invite.data} onClose={onClose} />;
+  const { change, error, missingShown } = form;
+  const { email, rights } = form.draft;
+  if (form.saved) {
+    return <Issued email={email.trim()} issued={form.saved} onClose={onClose} />;
   }
 
-  const problem = invite.error instanceof ProblemError ? invite.error : null;
+  const problem = error instanceof ProblemError ? error : null;
   const emailError =
-    submitted && email.trim() === '' ? t('team.whomMissing') : problem?.at('/email');
+    missingShown && email.trim() === '' ? t('team.whomMissing') : problem?.at('/email');
   const roleError =
-    submitted && rights.role === null ? t('team.roleMissing') : problem?.at('/role');
+    missingShown && rights.role === null ? t('team.roleMissing') : problem?.at('/role');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setSubmitted(true);
+    form.showMissing();
     if (email.trim() === '') {
       (event.currentTarget.elements.namedItem('email') as HTMLElement).focus();
     } else if (rights.role !== null) {
-      invite.mutate(rights.role);
+      form.save(rights.role);
     }
   };
   return (
@@ -59,23 +61,20 @@ export function Invite({ onClose }: { onClose: () => void }) {
             error={emailError}
             autoComplete="off"
             data-autofocus
-            onChange={({ currentTarget }) => {
-              setEmail(currentTarget.value);
-              invite.reset();
-            }}
+            onChange={({ currentTarget }) => change({ email: currentTarget.value })}
           />
           <RightsFields
             rights={rights}
-            onChange={setRights}
+            onChange={(rights) => change({ rights })}
             error={roleError}
             personalDataDetail={t('team.mayReadDetail')}
           />
-          {invite.error && !emailError && !roleError && <Failure error={invite.error} />}
+          {error && !emailError && !roleError && <Failure error={error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t('form.cancel')}
             </Button>
-            <Button type="submit" loading={invite.isPending}>
+            <Button type="submit" loading={form.saving}>
               {t('team.invite')}
             </Button>
           </Group>

@@ -1,56 +1,57 @@
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createApiClient } from '@/api/generated/operations';
 import type { Role } from '@/api/may';
 import { ProblemError } from '@/api/problem';
-import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { useForm } from '@/components/form/useForm';
+import { useWorkspace } from '@/workspace/here';
 import { FreshClient } from './FreshClient';
 import { expiryOf, LIVES } from './lives';
 import { apiClientsQuery } from './queries';
 import { RightsFields } from './RightsFields';
 import { NO_RIGHTS } from './rights';
 
+const EMPTY = { name: '', rights: NO_RIGHTS, days: '' };
+
 /** Asks what the program is called and may do, and then shows its secret once. */
 export function NewApiClient({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
-  const [name, setName] = useState('');
-  const [rights, setRights] = useState(NO_RIGHTS);
-  const [days, setDays] = useState('');
-  const [submitted, setSubmitted] = useState(false);
-  const create = useMutation({
-    mutationFn: (role: Role) =>
+  const form = useForm({
+    start: EMPTY,
+    loses: ({ name }) => name !== '',
+    send: ({ name, rights, days }, role: Role) =>
       createApiClient(workspace, {
         name: name.trim(),
         role,
         personalData: rights.personalData,
         expiresAt: expiryOf(days, Date.now()),
       }),
-    onSuccess: () => client.invalidateQueries(apiClientsQuery(workspace)),
+    onSaved: () => client.invalidateQueries(apiClientsQuery(workspace)),
   });
-  useLeaveGuard(name !== '', create.status);
-  if (create.data) {
-    return <FreshClient credentials={create.data} onClose={onClose} />;
+  const { change, error, missingShown } = form;
+  const { name, rights, days } = form.draft;
+  if (form.saved) {
+    return <FreshClient credentials={form.saved} onClose={onClose} />;
   }
 
-  const problem = create.error instanceof ProblemError ? create.error : null;
+  const problem = error instanceof ProblemError ? error : null;
   const nameError =
-    submitted && name.trim() === '' ? t('team.clients.nameMissing') : problem?.at('/name');
+    missingShown && name.trim() === '' ? t('team.clients.nameMissing') : problem?.at('/name');
   const roleError =
-    submitted && rights.role === null ? t('team.roleMissing') : problem?.at('/role');
+    missingShown && rights.role === null ? t('team.roleMissing') : problem?.at('/role');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setSubmitted(true);
+    form.showMissing();
     if (name.trim() === '') {
       (event.currentTarget.elements.namedItem('name') as HTMLElement).focus();
     } else if (rights.role !== null) {
-      create.mutate(rights.role);
+      form.save(rights.role);
     }
   };
   return (
@@ -65,14 +66,11 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
             error={nameError}
             autoComplete="off"
             data-autofocus
-            onChange={({ currentTarget }) => {
-              setName(currentTarget.value);
-              create.reset();
-            }}
+            onChange={({ currentTarget }) => change({ name: currentTarget.value })}
           />
           <RightsFields
             rights={rights}
-            onChange={setRights}
+            onChange={(rights) => change({ rights })}
             error={roleError}
             personalDataDetail={t('team.clients.personalDataDetail')}
           />
@@ -84,14 +82,14 @@ export function NewApiClient({ onClose }: { onClose: () => void }) {
               label:
                 each === '' ? t('team.clients.never') : t('team.clients.inDays', { days: each }),
             }))}
-            onChange={({ currentTarget }) => setDays(currentTarget.value)}
+            onChange={({ currentTarget }) => change({ days: currentTarget.value })}
           />
-          {create.error && !nameError && !roleError && <Failure error={create.error} />}
+          {error && !nameError && !roleError && <Failure error={error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t('form.cancel')}
             </Button>
-            <Button type="submit" loading={create.isPending}>
+            <Button type="submit" loading={form.saving}>
               {t('team.clients.create')}
             </Button>
           </Group>

@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '@/api/generated/model';
 import { removeMember } from '@/api/generated/operations';
-import { meQuery } from '@/app/session/me';
-import { useWorkspace } from '@/app/workspace/here';
+import { meQuery } from '@/api/me';
+import { membersQuery } from '@/api/members';
 import { Confirm } from '@/components/form/Confirm';
+import { useWorkspace } from '@/workspace/here';
 import { nameOf } from './nameOf';
-import { membersQuery } from './queries';
 
 interface Props {
   member: Member;

@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ApiClient } from '@/api/generated/model';
 import { deleteApiClient } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
 import { Confirm } from '@/components/form/Confirm';
+import { useWorkspace } from '@/workspace/here';
 import { apiClientsQuery } from './queries';
 
 interface Props {

@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Invitation } from '@/api/generated/model';
 import { revokeInvitation } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
 import { Confirm } from '@/components/form/Confirm';
+import { useWorkspace } from '@/workspace/here';
 import { addressOf } from './nameOf';
 import { invitationsQuery } from './queries';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { ApprovalCount } from '@/app/shell/ApprovalCount';
+import { ApprovalCount } from '@/components/counts/ApprovalCount';
 import { ObjectTabs } from '@/components/page/ObjectTabs';
 import { Page } from '@/components/page/Page';
 import { ApiClients } from './ApiClients';

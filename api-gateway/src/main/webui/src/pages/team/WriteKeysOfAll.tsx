@@ -4,16 +4,17 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Source, WriteKey } from '@/api/generated/model';
 import { sourcesQuery } from '@/api/queries';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { SourceLink } from '@/components/objects/ObjectLink';
 import { Panel } from '@/components/page/Panel';
 import { RevokeWriteKey } from '@/components/RevokeWriteKey';
 import { StateBadge } from '@/components/StateBadge';
-import { type Column, DataTable } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
+import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { useMay, useWorkspace } from '@/workspace/here';
 
 interface KeyOfSource {
   source: Source;

@@ -1,21 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import {
-  listApiClients,
-  listAudit,
-  listInvitations,
-  listMembers,
-} from '@/api/generated/operations';
+import { listApiClients, listAudit, listInvitations } from '@/api/generated/operations';
 import { onFirstPage, paged } from '@/api/paged';
 import { CALM } from '@/api/queryClient';
 
 const ENTRIES = 50;
-
-export const membersQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: ['workspaces', workspace, 'members'],
-    queryFn: async ({ signal }) => (await listMembers(workspace, { signal })).data,
-    refetchInterval: CALM,
-  });
 
 export const invitationsQuery = (workspace: string) =>
   queryOptions({

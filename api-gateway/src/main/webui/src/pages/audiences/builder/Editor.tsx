@@ -22,7 +22,7 @@ import { Refused } from './Refused';
 import { RulePanel } from './RulePanel';
 import type { GroupNode } from './rule/model';
 import { useEditor } from './useEditor';
-import type { Subject } from './vocabulary/subjects';
+import type { Subject } from './vocabulary/subject';
 
 /** Short enough to leave the rest of the page in view. */
 const PEOPLE_SHOWN = 5;

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/app/workspace/here';
 import { Forbidden } from '@/components/feedback/Forbidden';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { Page } from '@/components/page/Page';
 import { Panel } from '@/components/page/Panel';
+import { useMay } from '@/workspace/here';
 import { Editor } from './Editor';
 import { newGroup } from './rule/model';
 

@@ -2,7 +2,7 @@ import { createContext, use } from 'react';
 import type { Figures } from './preview/figures';
 import type { Edit } from './rule/edit';
 import type { GroupNode, Match, NodeId, RuleNode } from './rule/model';
-import type { Subject } from './vocabulary/subjects';
+import type { Subject } from './vocabulary/subject';
 
 /** What every condition of the builder works with. */
 export interface Builder {

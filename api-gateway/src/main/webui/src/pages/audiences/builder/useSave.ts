@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Audience } from '@/api/generated/model';
 import { changeAudience, createAudience } from '@/api/generated/operations';
 import { audienceQuery, audiencesQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import type { Json } from './rule/write';
 
 export interface Draft {

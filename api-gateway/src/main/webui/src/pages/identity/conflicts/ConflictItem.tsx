@@ -5,11 +5,11 @@ import { EventLink } from '@/components/events/EventLink';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
-import { PersonName } from '@/pages/profiles/PersonName';
+import { useReasonWords } from '@/features/identity/useReasonWords';
+import { useTypeWords } from '@/features/identity/useTypeWords';
+import { PersonName } from '@/features/people/PersonName';
 import { InboxItem } from '../inbox/InboxItem';
 import type { OnItem } from '../inbox/InboxList';
-import { useTypeWords } from '../rules/useTypeWords';
-import { useReasonWords } from '../useReasonWords';
 import classes from './conflicts.module.css';
 
 interface Props extends OnItem {

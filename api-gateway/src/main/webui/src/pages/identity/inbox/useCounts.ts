@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Page } from '@/api/identity';
-import { useWorkspace } from '@/app/workspace/here';
 import { useFormats } from '@/components/text/useFormats';
+import { useWorkspace } from '@/workspace/here';
 import { conflictsQuery, suggestionsQuery } from '../queries';
 import { useDecisions } from './held';
 

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Outcome } from '@/api/identity';
-import { useWorkspace } from '@/app/workspace/here';
 import { useTell } from '@/components/feedback/useTell';
+import { useWorkspace } from '@/workspace/here';
 import { DECIDED, DecidedNow } from './DecidedNow';
 import { decisions } from './held';
 

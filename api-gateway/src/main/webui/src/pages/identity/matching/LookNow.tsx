@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
+import { useMay } from '@/workspace/here';
 import { useLook } from './useLook';
 
 /** Has people who may be one looked for now, for those who may. */

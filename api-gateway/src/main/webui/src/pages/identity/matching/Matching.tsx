@@ -1,10 +1,10 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Columns } from '@/components/page/Columns';
 import { Panel } from '@/components/page/Panel';
+import { useWorkspace } from '@/workspace/here';
 import { matchingQuery } from '../queries';
 import { ComparisonsPanel } from './ComparisonsPanel';
 import { LookingPanel } from './LookingPanel';

@@ -1,15 +1,15 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
 import { Lasting } from '@/components/runs/Lasting';
 import { RunState } from '@/components/states/RunState';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { By } from '@/components/text/By';
 import { Time } from '@/components/text/Time';
-import { By } from '@/pages/profiles/identity/By';
+import { useWorkspace } from '@/workspace/here';
 import { matchingRunsQuery } from '../queries';
 import { type MatchingRun, SCHEDULE } from '../suggestions/contract';
 import classes from './matching.module.css';

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MatchingQualityAt } from '@/api/generated/model';
-import { type Column, DataTable } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
+import { DataTable } from '@/components/table/DataTable';
 import { useFormats } from '@/components/text/useFormats';
 import type { MatchingSettings } from '../suggestions/contract';
 import classes from './matching.module.css';

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { startMatchingRun } from '@/api/generated/operations';
 import { hasStatus } from '@/api/problem';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { matchingRunsQuery } from '../queries';
 
 /** Starts a run. If another user has just started one, that is no failure: the page follows that run. */

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ANY_TYPE } from '@/api/identity';
 import { Dialog } from '@/components/form/Dialog';
-import { KNOWN_TYPES } from '@/pages/profiles/identifier';
-import { useTypeWords } from './useTypeWords';
+import { useTypeWords } from '@/features/identity/useTypeWords';
+import { KNOWN_TYPES } from '@/features/people/identifier';
 
 interface Props {
   taken: readonly string[];

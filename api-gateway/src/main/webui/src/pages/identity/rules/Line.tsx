@@ -2,13 +2,13 @@ import { Button, Text } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Faults, faultIn } from '@/components/form/faults';
+import { useTypeWords } from '@/features/identity/useTypeWords';
 import type { LineDraft } from './draft';
 import { LineFields } from './LineFields';
 import { LineMenu } from './LineMenu';
 import classes from './rules.module.css';
 import { useLineWords } from './useLineWords';
 import type { useReorder } from './useReorder';
-import { useTypeWords } from './useTypeWords';
 
 interface Props {
   line: LineDraft;

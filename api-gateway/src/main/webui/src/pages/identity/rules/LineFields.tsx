@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PERIODS, type Period } from '@/api/identity';
 import { type Faults, faultIn } from '@/components/form/faults';
+import { useTypeWords } from '@/features/identity/useTypeWords';
 import type { LineDraft } from './draft';
 import { blockedFault, patternFault } from './patterns';
 import classes from './rules.module.css';
-import { useTypeWords } from './useTypeWords';
 
 interface Props {
   line: LineDraft;

@@ -5,13 +5,13 @@ import { ANY_TYPE } from '@/api/identity';
 import type { Faults } from '@/components/form/faults';
 import { ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
+import { useTypeWords } from '@/features/identity/useTypeWords';
 import { AddType } from './AddType';
 import { DEFAULTS, newLine } from './defaults';
 import { draftOf, type LineDraft, lineOf, moved, type RulesDraft } from './draft';
 import { Line } from './Line';
 import classes from './rules.module.css';
 import { useReorder } from './useReorder';
-import { useTypeWords } from './useTypeWords';
 
 interface Props {
   draft: RulesDraft;

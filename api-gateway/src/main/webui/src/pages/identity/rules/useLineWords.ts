@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { IdentifierType } from '@/api/identity';
+import { useTypeWords } from '@/features/identity/useTypeWords';
 import { blockedOf, type LineDraft } from './draft';
-import { useTypeWords } from './useTypeWords';
 
 /** What a line of the rules does to people, and how its values are read. */
 export function useLineWords() {

@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Asked, type IdentityRules, replaceIdentityRules } from '@/api/identity';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { rulesQuery } from '../queries';
 import { useVersionedForm } from '../useVersionedForm';
 import { isBlocked, withBlocked } from './block';

@@ -5,19 +5,20 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SharedIdentifier } from '@/api/generated/model';
 import { asked } from '@/api/identity';
-import { useMay, useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { ItemNote } from '@/components/list/ItemList';
 import { More } from '@/components/page/More';
 import { Panel } from '@/components/page/Panel';
-import { type Column, DataTable } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
+import { DataTable } from '@/components/table/DataTable';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
+import { useTypeWords } from '@/features/identity/useTypeWords';
+import { useMay, useWorkspace } from '@/workspace/here';
 import { rulesQuery, sharedQuery } from '../queries';
-import { useTypeWords } from '../rules/useTypeWords';
 
 /** Values that stand beside more people than one person's own would. */
 export function SharedIdentifiers() {

@@ -1,10 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
 import { Empty } from '@/components/feedback/Empty';
 import { ButtonLink } from '@/components/links';
 import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
 import { LookNow } from '../matching/LookNow';
 import { matchingRunsQuery } from '../queries';
 import { isUnderWay } from '../work';

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
 import { StateBadge } from '@/components/StateBadge';
+import { By } from '@/components/text/By';
 import { Time } from '@/components/text/Time';
-import { By } from '@/pages/profiles/identity/By';
+import { useWorkspace } from '@/workspace/here';
 import { MATCHING, type Suggestion } from './contract';
 import classes from './suggestions.module.css';
 

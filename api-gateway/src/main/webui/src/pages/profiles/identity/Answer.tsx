@@ -1,10 +1,10 @@
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Asked, Explanation } from '@/api/identity';
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
-import { useReasonWords } from '@/pages/identity/useReasonWords';
-import { PersonName } from '../PersonName';
+import { useReasonWords } from '@/features/identity/useReasonWords';
+import { PersonName } from '@/features/people/PersonName';
+import { useWorkspace } from '@/workspace/here';
 import { AsideWords } from './AsideWords';
 import { EdgeWords } from './EdgeWords';
 import classes from './WhyOne.module.css';

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { asked, type Leaving } from '@/api/identity';
 import { Time } from '@/components/text/Time';
+import { NamedWords } from '@/features/people/NamedWords';
 import { EdgeWords } from './EdgeWords';
 import { FirstOf } from './FirstOf';
 import classes from './Identifiers.module.css';
 import type { Picture } from './layout';
-import { NamedWords } from './NamedWords';
 import { type Item, lineId, nodeId } from './order';
 import { TwoPeople } from './unmerge/TwoPeople';
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { EvidenceLink } from '@/api/generated/model';
-import { Cause } from './Cause';
-import { NamedWords } from './NamedWords';
+import { Cause } from '@/features/people/Cause';
+import { NamedWords } from '@/features/people/NamedWords';
+import { Seen } from '@/features/people/Seen';
 import { RulesOfThen } from './RulesOfThen';
-import { Seen } from './Seen';
 
 /** Two identifiers, and what showed that they belong together. */
 export function EdgeWords({

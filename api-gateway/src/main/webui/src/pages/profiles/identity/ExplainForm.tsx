@@ -4,10 +4,10 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Identifier } from '@/api/generated/model';
 import { type Asked, explainIdentity } from '@/api/identity';
-import { useWorkspace } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
+import { useWorkspace } from '@/workspace/here';
 import { TypeSelect } from '../TypeSelect';
 import { Answer } from './Answer';
 

@@ -2,9 +2,9 @@ import { Button, Checkbox, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { IdentifierEvidence } from '@/api/generated/model';
 import { type Asked, asked, type Leaving } from '@/api/identity';
+import { NamedWords } from '@/features/people/NamedWords';
 import { FirstOf } from './FirstOf';
 import classes from './Identifiers.module.css';
-import { NamedWords } from './NamedWords';
 import { SeenWith } from './SeenWith';
 import { togetherWith } from './sightings';
 

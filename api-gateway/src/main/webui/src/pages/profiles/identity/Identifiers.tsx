@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { listIdentifiers } from '@/api/generated/operations';
 import type { Leaving } from '@/api/identity';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useWorkspace } from '@/workspace/here';
 import { IdentifierList } from './IdentifierList';
 import { MayNot } from './unmerge/MayNot';
 

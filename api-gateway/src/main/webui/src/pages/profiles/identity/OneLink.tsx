@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Identifier, LinkedPerson } from '@/api/generated/model';
 import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
-import { UnreadPerson } from '../UnreadPerson';
-import { Cause } from './Cause';
-import { NamedWords } from './NamedWords';
+import { Cause } from '@/features/people/Cause';
+import { NamedWords } from '@/features/people/NamedWords';
+import { UnreadPerson } from '@/features/people/UnreadPerson';
 
 /** A person who is connected with another one, by which identifiers, how often and when last. */
 export function OneLink({

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Merge } from '@/api/generated/model';
 import { CommaList } from '@/components/text/CommaList';
 import { Time } from '@/components/text/Time';
-import { useShortName } from '../useShortName';
-import { Cause } from './Cause';
-import { NamedWords } from './NamedWords';
+import { Cause } from '@/features/people/Cause';
+import { NamedWords } from '@/features/people/NamedWords';
+import { useShortName } from '@/features/people/useShortName';
 import { RulesOfThen } from './RulesOfThen';
 
 /** A merged profile, when and why it was merged, and what both had. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
+import { useWorkspace } from '@/workspace/here';
 
 /** Leads to the rules by which something was decided. */
 export function RulesOfThen({ version }: { version: number }) {

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Identifier } from '@/api/generated/model';
 import type { Leaving } from '@/api/identity';
 import { Value } from '@/components/text/Value';
-import { TypeName } from '../TypeName';
+import { Seen } from '@/features/people/Seen';
+import { TypeName } from '@/features/people/TypeName';
 import classes from './Identifiers.module.css';
-import { Seen } from './Seen';
 import type { Together } from './sightings';
 import { TwoPeople } from './unmerge/TwoPeople';
 

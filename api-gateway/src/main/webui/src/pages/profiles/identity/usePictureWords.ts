@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Identifier } from '@/api/generated/model';
 import { shownOf } from '@/api/masked';
 import { useSourceNames } from '@/components/objects/useNames';
-import { useTypeName } from '../TypeName';
+import { useTypeName } from '@/features/people/TypeName';
 import type { Link } from './fold';
 import type { Placed } from './layout';
 

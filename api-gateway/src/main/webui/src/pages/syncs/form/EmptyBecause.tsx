@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Audience, ValueSource } from '@/api/generated/model';
-import { TypeName } from '@/pages/profiles/TypeName';
+import { TypeName } from '@/features/people/TypeName';
 
 interface Props {
   from: ValueSource;

@@ -1,26 +1,24 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Manifest, Sync } from '@/api/generated/model';
-import { gaps, type SyncDraft, syncRequest } from './syncDraft';
-import type { useSaveSync } from './useSaveSync';
+import { gaps, syncRequest } from './syncDraft';
+import type { useSyncForm } from './useSyncForm';
 
 interface Props {
   stored: Sync | undefined;
-  save: ReturnType<typeof useSaveSync>;
+  form: ReturnType<typeof useSyncForm>;
   incomplete: boolean;
-  draft: SyncDraft;
   manifest: Manifest;
-  /** From now on, what is missing is said. */
-  onTry: () => void;
 }
 
 /** Saves; a new sync begins to send, or waits until a user turns it on. */
-export function SaveSync({ stored, save, incomplete, draft, manifest, onTry }: Props) {
+export function SaveSync({ stored, form, incomplete, manifest }: Props) {
   const { t } = useTranslation();
+  const { draft, saving } = form;
   const go = (paused: boolean) => {
-    onTry();
+    form.showMissing();
     if (gaps(draft, manifest).length === 0) {
-      save.mutate({ request: syncRequest(draft, manifest, stored), paused });
+      form.save({ request: syncRequest(draft, manifest, stored), paused });
     } else {
       requestAnimationFrame(() =>
         document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus(),
@@ -30,11 +28,11 @@ export function SaveSync({ stored, save, incomplete, draft, manifest, onTry }: P
   return (
     <div>
       <Group gap="sm">
-        <Button loading={save.isPending} onClick={() => go(false)}>
+        <Button loading={saving} onClick={() => go(false)}>
           {t(stored ? 'activation.save' : 'activation.createOn')}
         </Button>
         {!stored && (
-          <Button variant="default" disabled={save.isPending} onClick={() => go(true)}>
+          <Button variant="default" disabled={saving} onClick={() => go(true)}>
             {t('activation.createPaused')}
           </Button>
         )}

@@ -6,7 +6,6 @@ import { SettingFields } from '@/components/connectors/SettingFields';
 import { Failure } from '@/components/feedback/Failure';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { NameFields } from '@/components/form/NameFields';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Columns } from '@/components/page/Columns';
 import { Panel } from '@/components/page/Panel';
 import { type Around, begun, knownTo } from './defaults';
@@ -17,7 +16,7 @@ import { Preview } from './Preview';
 import { SaveSync } from './SaveSync';
 import { gaps, keyOf, type SyncDraft } from './syncDraft';
 import type { Read } from './useAround';
-import { useSaveSync } from './useSaveSync';
+import { useSyncForm } from './useSyncForm';
 import { WhatSection } from './WhatSection';
 import { WhereSection } from './WhereSection';
 
@@ -42,28 +41,22 @@ export function SyncForm({ read, start, stored }: Props) {
     const to = read.destinations.find(({ id }) => id === draft.destination)?.name;
     return what && to ? t('activation.defaultName', { what, to }) : draft.name;
   };
-  const [draft, setDraft] = useState(() => {
+  const [first] = useState(() => {
     const found = around(start.destination);
-    const first = stored || !found ? start : begun(start, found);
-    return stored ? first : { ...first, name: named(first) };
+    const next = stored || !found ? start : begun(start, found);
+    return stored ? next : { ...next, name: named(next) };
   });
   const [ownName, setOwnName] = useState(stored !== undefined);
-  const [touched, setTouched] = useState(false);
-  const [strict, setStrict] = useState(false);
-  const save = useSaveSync(stored);
-  useLeaveGuard(touched, save.status);
+  const form = useSyncForm(first, stored);
+  const { draft, error, missingShown: strict } = form;
 
   const here = around(draft.destination);
   const manifest = here?.manifest;
   const object = manifest?.objects.find(({ name }) => name === draft.object);
-  const faults = faultsOf(save.error);
+  const faults = faultsOf(error);
   const absent = strict ? gaps(draft, manifest) : [];
 
-  const set = (next: SyncDraft) => {
-    setDraft(ownName ? next : { ...next, name: named(next) });
-    setTouched(true);
-    save.changed();
-  };
+  const set = (next: SyncDraft) => form.change(ownName ? next : { ...next, name: named(next) });
   /** What was chosen changes what most want from there on. */
   const restart = (changed: Partial<SyncDraft>) => {
     const next = { ...draft, ...changed };
@@ -141,9 +134,7 @@ export function SyncForm({ read, start, stored }: Props) {
                     }
                     onName={(name) => {
                       setOwnName(true);
-                      setDraft({ ...draft, name });
-                      setTouched(true);
-                      save.changed();
+                      form.change({ name });
                     }}
                     {...(stored
                       ? {}
@@ -159,16 +150,12 @@ export function SyncForm({ read, start, stored }: Props) {
                   />
                 </Stack>
               </Panel>
-              {isElsewhere(save.error, (pointer) => FIELDS.test(pointer)) && (
-                <Failure error={save.error} />
-              )}
+              {isElsewhere(error, (pointer) => FIELDS.test(pointer)) && <Failure error={error} />}
               <SaveSync
                 stored={stored}
-                save={save}
+                form={form}
                 incomplete={absent.length > 0}
-                draft={draft}
                 manifest={manifest}
-                onTry={() => setStrict(true)}
               />
             </>
           )}

@@ -3,7 +3,7 @@ import { everyPage, PAGE } from '@/api/everyPage';
 import { listModels } from '@/api/generated/operations';
 import { audiencesQuery, connectorsQuery, destinationsQuery, syncsQuery } from '@/api/queries';
 import { traitsQuery } from '@/api/traits';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 
 /** Everything that a form of a sync chooses from; undefined until all of it is read. */
 export function useAround() {

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry, Member } from '@/api/generated/model';
 import { StateBadge } from '@/components/StateBadge';
-import type { Column } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
 import { plainNameOf } from '@/components/text/callerName';
 import { Time } from '@/components/text/Time';
 import type { State } from '@/theme/states';

@@ -1,13 +1,13 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ChangeRequest } from '@/api/generated/model';
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
 import { StateBadge } from '@/components/StateBadge';
 import { Time } from '@/components/text/Time';
 import { useCallerName } from '@/components/text/useCallerName';
+import { useWorkspace } from '@/workspace/here';
 import { ChangeFields } from './ChangeFields';
 import { useWhat } from './useWhat';
 import { comparisonOf, STATES } from './words';

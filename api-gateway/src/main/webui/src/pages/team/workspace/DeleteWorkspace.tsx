@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceView } from '@/api/generated/model';
 import { deleteWorkspace } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
-import { workspaceQuery } from '@/app/workspace/workspaceQuery';
 import { Confirm } from '@/components/form/Confirm';
+import { useWorkspace } from '@/workspace/here';
+import { workspaceQuery } from '@/workspace/workspaceQuery';
 
 interface Props {
   view: WorkspaceView;

@@ -3,8 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceView } from '@/api/generated/model';
-import { useMay, useWorkspace } from '@/app/workspace/here';
-import { workspaceQuery } from '@/app/workspace/workspaceQuery';
 import { Forbidden } from '@/components/feedback/Forbidden';
 import { Loaded } from '@/components/feedback/Loaded';
 import { DangerButton } from '@/components/form/DangerButton';
@@ -12,6 +10,8 @@ import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { Time } from '@/components/text/Time';
+import { useMay, useWorkspace } from '@/workspace/here';
+import { workspaceQuery } from '@/workspace/workspaceQuery';
 import { DeleteWorkspace } from './DeleteWorkspace';
 
 /** What the workspace itself is, and its deletion. */

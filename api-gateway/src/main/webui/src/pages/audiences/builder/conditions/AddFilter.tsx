@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { propertiesQuery } from '@/api/catalogueQueries';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { useBuilder } from '../builder';
 import { PropertyPicker } from '../controls/PropertyPicker';
 import { change } from '../rule/edit';

@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { propertiesQuery } from '@/api/catalogueQueries';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { useBuilder } from '../builder';
 import { change } from '../rule/edit';
 import type { EventNode, Where } from '../rule/model';

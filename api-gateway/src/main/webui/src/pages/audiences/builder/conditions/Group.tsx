@@ -44,7 +44,9 @@ export function Group({ node, within = null }: Props) {
       </div>
       <ul className={classes.rows} aria-label={t(`builder.groups.${node.match}`)}>
         {node.nodes.map((each, index) => (
-          <Row key={each.id} node={each} group={node} index={index} />
+          <Row key={each.id} node={each} group={node} index={index}>
+            {each.kind === 'group' && <Group node={each} within={node} />}
+          </Row>
         ))}
       </ul>
       {outermost && node.nodes.length === 0 && <StartingPoints root={node} />}

@@ -1,4 +1,4 @@
-import type { DragEvent, KeyboardEvent } from 'react';
+import type { DragEvent, KeyboardEvent, ReactNode } from 'react';
 import { useBuilder } from '../builder';
 import type { GroupNode, RuleNode } from '../rule/model';
 import { step } from '../rule/move';
@@ -8,7 +8,6 @@ import classes from './conditions.module.css';
 import { EventCondition } from './EventCondition';
 import { FigureBar } from './FigureBar';
 import { Filters } from './Filters';
-import { Group } from './Group';
 import { Notes } from './Notes';
 import { RowMenu } from './RowMenu';
 import { TraitCondition } from './TraitCondition';
@@ -18,10 +17,12 @@ interface Props {
   node: RuleNode;
   group: GroupNode;
   index: number;
+  /** What stands in the row of a group. */
+  children: ReactNode;
 }
 
 /** One condition of a group, or a group within it. Alt and arrows move it, Delete takes it away. */
-export function Row({ node, group, index }: Props) {
+export function Row({ node, group, index, children }: Props) {
   const { edit, focusOn, remove, open, drag } = useBuilder();
   const words = useNodeWords();
 
@@ -68,7 +69,7 @@ export function Row({ node, group, index }: Props) {
       >
         <RowMenu node={node} group={group} />
         {node.kind === 'group' ? (
-          <Group node={node} within={group} />
+          children
         ) : (
           <div className={classes.body}>
             <div className={classes.words}>

@@ -1,8 +1,8 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCalendar, IconClock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useHere } from '@/app/workspace/here';
 import { toLocal, toTime } from '@/components/text/zoned';
+import { useHere } from '@/workspace/here';
 import classes from './controls.module.css';
 
 interface Props {

@@ -2,7 +2,8 @@ import { Combobox } from '@mantine/core';
 import { IconBolt, IconTag, IconTemplate, IconUsersGroup } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Time } from '@/components/text/Time';
-import { rawName, type Seen, type Subject } from '../vocabulary/subjects';
+import type { Seen, Subject } from '../vocabulary/subject';
+import { rawName } from '../vocabulary/subjects';
 import { useSubjectWords } from '../vocabulary/useSubjectWords';
 import classes from './controls.module.css';
 

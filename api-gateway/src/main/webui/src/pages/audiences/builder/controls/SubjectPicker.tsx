@@ -1,7 +1,8 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { found, type Subject } from '../vocabulary/subjects';
+import type { Subject } from '../vocabulary/subject';
+import { found } from '../vocabulary/subjects';
 import { useSubjectWords } from '../vocabulary/useSubjectWords';
 import classes from './controls.module.css';
 import { SubjectOption } from './SubjectOption';

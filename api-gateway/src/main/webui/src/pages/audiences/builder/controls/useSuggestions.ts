@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type ValuesOf, valuesQuery } from '@/api/catalogueQueries';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import type { Scalar } from '../rule/model';
 import type { DataType } from '../rule/operators';
 import { interpret } from '../vocabulary/interpret';

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Audience } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
 import { Panel } from '@/components/page/Panel';
+import { useWorkspace } from '@/workspace/here';
 import { GoesTo } from '../../GoesTo';
 import { syncsOf } from '../../uses';
 

@@ -1,11 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useWorkspace } from '@/workspace/here';
 import type { Json } from '../rule/write';
 import { shares } from './overlaps';
 import classes from './preview.module.css';

@@ -3,10 +3,10 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PreviewedPerson } from '@/api/generated/model';
-import { useWorkspace } from '@/app/workspace/here';
 import { TextLink } from '@/components/links';
-import { Reason } from '../../Reason';
-import whyClasses from '../../Why.module.css';
+import { Reason } from '@/features/audiences/Reason';
+import whyClasses from '@/features/audiences/Why.module.css';
+import { useWorkspace } from '@/workspace/here';
 import { BriefReason, type NameOf } from './BriefReason';
 import classes from './preview.module.css';
 

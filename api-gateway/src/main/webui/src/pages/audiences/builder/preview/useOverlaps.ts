@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { previewAudience } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import type { Json } from '../rule/write';
 
 /** Counting them reads much more than the count itself, so it follows once the rule rests. */

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { AudiencePreview } from '@/api/generated/model';
 import { previewAudience } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import type { GroupNode } from '../rule/model';
 import type { Written } from '../rule/write';
 import { type Figures, figuresOf } from './figures';

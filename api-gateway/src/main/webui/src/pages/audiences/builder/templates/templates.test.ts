@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { en } from '@/texts/en';
 import { unfinished } from '../rule/finished';
 import { write } from '../rule/write';
-import { type Subject, subjects } from '../vocabulary/subjects';
-import { offered, ruleOf, TEMPLATES } from './templates';
+import type { Subject } from '../vocabulary/subject';
+import { subjects } from '../vocabulary/subjects';
+import { TEMPLATES } from './templateId';
+import { offered, ruleOf } from './templates';
 import templates from './templates.json';
 
 const SEEN = { people: 3, last: null };

@@ -1,11 +1,8 @@
 import type { GroupNode, RuleNode } from '../rule/model';
 import { read } from '../rule/read';
-import type { Subject } from '../vocabulary/subjects';
+import type { Subject } from '../vocabulary/subject';
+import { TEMPLATES, type TemplateId } from './templateId';
 import templates from './templates.json';
-
-export type TemplateId = keyof typeof templates;
-
-export const TEMPLATES = Object.keys(templates) as TemplateId[];
 
 /** The rule to begin with; each time a new one. */
 export function ruleOf(template: TemplateId): GroupNode {

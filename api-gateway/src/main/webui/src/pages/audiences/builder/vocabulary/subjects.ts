@@ -1,21 +1,10 @@
 import type { Audience, CatalogueEvent, CatalogueTrait } from '@/api/generated/model';
 import { matches } from '@/components/filter/matches';
-import { CALLS, type Call, newAudience, newEvent, type RuleNode } from '../rule/model';
-import { type DataType, newTrait } from '../rule/operators';
-import { offered, ruleOf, type TemplateId } from '../templates/templates';
+import { CALLS, newAudience, newEvent, type RuleNode } from '../rule/model';
+import { newTrait } from '../rule/operators';
+import { offered, ruleOf } from '../templates/templates';
 import { humanEvent, humanName } from './humanName';
-
-/** Something that a condition can be about, or a rule to begin with. */
-export type Subject =
-  | { kind: 'trait'; trait: string; types: readonly DataType[]; seen: Seen }
-  | { kind: 'event'; call: Call; event: string | null; seen: Seen }
-  | { kind: 'audience'; id: string; name: string; size: number }
-  | { kind: 'template'; template: TemplateId };
-
-export interface Seen {
-  people: number | null;
-  last: string | null;
-}
+import type { Seen, Subject } from './subject';
 
 const UNSEEN: Seen = { people: null, last: null };
 

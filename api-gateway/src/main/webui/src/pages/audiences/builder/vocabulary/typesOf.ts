@@ -1,5 +1,5 @@
 import type { DataType } from '../rule/operators';
-import type { Subject } from './subjects';
+import type { Subject } from './subject';
 
 interface Known {
   name: string;

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Subject, saidName } from './subjects';
+import type { Subject } from './subject';
+import { saidName } from './subjects';
 
 /** How a subject is called on the screen. */
 export function useSubjectWords() {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { eventsQuery, traitsQuery } from '@/api/catalogueQueries';
 import { audiencesQuery } from '@/api/queries';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { asRead } from './asRead';
 import { subjects } from './subjects';
 

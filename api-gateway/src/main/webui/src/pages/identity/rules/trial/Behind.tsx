@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { IdentityRules } from '@/api/identity';
-import { useMay } from '@/app/workspace/here';
+import { useMay } from '@/workspace/here';
 import { isUnderWay } from '../../work';
 import type { Rebuild } from '../trialContract';
 import { behind } from './behind';

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RulesTrialLarge } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
-import { NamedWords } from '@/pages/profiles/identity/NamedWords';
-import { PersonName } from '@/pages/profiles/PersonName';
+import { NamedWords } from '@/features/people/NamedWords';
+import { PersonName } from '@/features/people/PersonName';
 import type { TrialReport } from '../trialContract';
 import classes from './trial.module.css';
 

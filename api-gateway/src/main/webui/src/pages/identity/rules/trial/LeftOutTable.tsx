@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { RulesTrialLeftOut } from '@/api/generated/model';
 import { ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
-import { type Column, DataTable } from '@/components/table/DataTable';
+import type { Column } from '@/components/table/column';
+import { DataTable } from '@/components/table/DataTable';
 import { useFormats } from '@/components/text/useFormats';
-import { useTypeName } from '@/pages/profiles/TypeName';
-import { leftOutReason } from '../../leftOutReason';
+import { leftOutReason } from '@/features/identity/leftOutReason';
+import { useTypeName } from '@/features/people/TypeName';
 
 /** How often identifiers do not count, today and under the tried rules. */
 export function LeftOutTable({ leftOut }: { leftOut: RulesTrialLeftOut[] }) {

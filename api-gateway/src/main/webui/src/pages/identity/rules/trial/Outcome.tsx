@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { draftOf } from '../draft';
 import type { Trial, TrialReport } from '../trialContract';
 import { Apply } from './Apply';
+import type { OfForm } from './ofForm';
 import { says } from './says';
-import type { OfForm } from './Trying';
 import classes from './trial.module.css';
 import { useTrialWords } from './useTrialWords';
 

@@ -1,17 +1,17 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/app/workspace/here';
 import { Failure } from '@/components/feedback/Failure';
 import { Panel } from '@/components/page/Panel';
 import { RunState } from '@/components/states/RunState';
+import { By } from '@/components/text/By';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Time } from '@/components/text/Time';
-import { By } from '@/pages/profiles/identity/By';
+import { useMay } from '@/workspace/here';
 import { isUnderWay } from '../../work';
 import type { Trial } from '../trialContract';
 import { Outcome } from './Outcome';
+import type { OfForm } from './ofForm';
 import { TrialProgress } from './TrialProgress';
-import type { OfForm } from './Trying';
 import classes from './trial.module.css';
 import { useTry } from './useTry';
 

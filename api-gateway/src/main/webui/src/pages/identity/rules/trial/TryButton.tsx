@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { isUnderWay } from '../../work';
 import { trialsQuery } from './queries';
 import type { useTry } from './useTry';

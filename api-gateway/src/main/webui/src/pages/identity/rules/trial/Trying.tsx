@@ -2,27 +2,21 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { IdentityRules } from '@/api/identity';
-import { useWorkspace } from '@/app/workspace/here';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Columns } from '@/components/page/Columns';
 import { Panel } from '@/components/page/Panel';
+import { useWorkspace } from '@/workspace/here';
 import { isUnderWay } from '../../work';
-import type { useRulesForm } from '../useRulesForm';
 import { Behind } from './Behind';
 import { Earlier } from './Earlier';
 import { LargestPanel } from './LargestPanel';
 import { LeftOutTable } from './LeftOutTable';
+import type { OfForm } from './ofForm';
 import { rebuildsQuery, trialQuery, trialsQuery } from './queries';
 import { RebuildPanel } from './RebuildPanel';
 import { Samples } from './Samples';
 import { TrialPanel } from './TrialPanel';
 import { TRIED } from './useTry';
-
-export interface OfForm {
-  saved: IdentityRules;
-  form: Pick<ReturnType<typeof useRulesForm>, 'draft' | 'typed' | 'change' | 'discard'>;
-}
 
 /** What rules would do to the history: the trial of the address, else the latest; and the rebuilds. */
 export function Trying({ saved, form }: OfForm) {

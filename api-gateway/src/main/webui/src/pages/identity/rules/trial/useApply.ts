@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { hasStatus } from '@/api/problem';
-import { useWorkspace } from '@/app/workspace/here';
 import { useTell } from '@/components/feedback/useTell';
+import { useWorkspace } from '@/workspace/here';
 import { rulesQuery } from '../../queries';
 import { applyTrial, type Trial } from '../trialContract';
 import { rebuildsQuery } from './queries';

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProfileGraph } from '@/api/generated/model';
 import type { Asked } from '@/api/identity';
-import { NamedWords } from '../NamedWords';
+import { NamedWords } from '@/features/people/NamedWords';
 import { choicesOf, keyOf } from './leaving';
 import classes from './Unmerge.module.css';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useHere, useMay } from '@/app/workspace/here';
 import { ItemNote } from '@/components/list/ItemList';
+import { useHere, useMay } from '@/workspace/here';
 
 /** Whether this person may make two people of one: it takes a role, and seeing whom it is about. */
 export function useMayUnmerge(): boolean {

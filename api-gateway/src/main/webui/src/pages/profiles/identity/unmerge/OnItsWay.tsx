@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EventLink } from '@/components/events/EventLink';
 import { StateBadge } from '@/components/StateBadge';
-import { PersonName } from '../../PersonName';
+import { PersonName } from '@/features/people/PersonName';
 import classes from './Unmerge.module.css';
 
 const USUAL_MS = 30_000;

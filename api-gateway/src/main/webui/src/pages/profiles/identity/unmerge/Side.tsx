@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { UnmergeSide } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { Value } from '@/components/text/Value';
-import { useShortName } from '../../useShortName';
+import { NamedWords } from '@/features/people/NamedWords';
+import { useShortName } from '@/features/people/useShortName';
 import { FirstOf } from '../FirstOf';
-import { NamedWords } from '../NamedWords';
 import classes from './Unmerge.module.css';
 
 interface Props {

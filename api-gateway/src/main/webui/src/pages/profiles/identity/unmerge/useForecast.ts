@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { previewAudiences, previewDeliveries } from '@/api/generated/operations';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 
 /** What would follow from making two people of one, service by service: each goes on from the last. */
 export function useForecast(profile: string, ticket: string) {

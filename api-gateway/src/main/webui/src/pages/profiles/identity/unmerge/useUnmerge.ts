@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { unmergeProfile } from '@/api/generated/operations';
 import type { Leaving } from '@/api/identity';
 import { LIVE } from '@/api/queryClient';
-import { useWorkspace } from '@/app/workspace/here';
+import { useWorkspace } from '@/workspace/here';
 import { graphQuery } from '../queries';
 import { cameOf } from './leaving';
 

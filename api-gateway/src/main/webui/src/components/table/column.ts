@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+
+/** A column of a table whose rows are `T`. */
+export interface Column<T> {
+  id: string;
+  header: string;
+  cell: (row: T) => ReactNode;
+  /** What the column sorts by; without it, it does not sort. */
+  sort?: (row: T) => string | number;
+  /** Numbers stand at the end of their column. */
+  align?: 'end';
+}

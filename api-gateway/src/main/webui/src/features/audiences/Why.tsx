@@ -1,0 +1,52 @@
+import { Drawer, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Audience } from '@/api/generated/model';
+import { explainMembership } from '@/api/generated/operations';
+import { Loaded } from '@/components/feedback/Loaded';
+import { Time } from '@/components/text/Time';
+import { useWorkspace } from '@/workspace/here';
+import { Reason } from './Reason';
+import classes from './Why.module.css';
+
+interface Props {
+  audience: Pick<Audience, 'id' | 'name'>;
+  /** Whom it is about; nobody while it is closed. */
+  profile: string | null;
+  onClose: () => void;
+}
+
+/** Why a person is in an audience or is not, condition by condition. */
+export function Why({ audience, profile, onClose }: Props) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'audiences', audience.id, 'why', profile],
+    queryFn: ({ signal }) => explainMembership(workspace, audience.id, profile ?? '', { signal }),
+    enabled: profile !== null,
+  });
+  return (
+    <Drawer
+      opened={profile !== null}
+      onClose={onClose}
+      position="right"
+      size="md"
+      title={t('audiences.whyTitle', { audience: audience.name })}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      <Loaded query={query} skeleton={<Skeleton height={160} />}>
+        {({ member, asOf, why }) => (
+          <Stack gap="sm">
+            <Text>
+              {t(member ? 'audiences.isIn' : 'audiences.isNotIn')}{' '}
+              <Time at={asOf} clock="business" />
+            </Text>
+            <ul className={classes.reasons}>
+              <Reason reason={why} />
+            </ul>
+          </Stack>
+        )}
+      </Loaded>
+    </Drawer>
+  );
+}

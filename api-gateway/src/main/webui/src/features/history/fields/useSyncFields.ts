@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { FieldMapping, From } from '@/api/generated/model';
+import { connectorsQuery, destinationsQuery } from '@/api/queries';
+import { useAudienceNames, useModelNames } from '@/components/objects/useNames';
+import { useFromWords } from '@/features/syncs/useFromWords';
+import { useValueSourceWords } from '@/features/syncs/useValueSourceWords';
+import { useWorkspace } from '@/workspace/here';
+import { type Content, contentOf, listOf, objectOf } from './content';
+import { type FieldsOf, useField } from './useField';
+
+export function useSyncFields(): FieldsOf {
+  const { t } = useTranslation();
+  const { words, field, named } = useField();
+  const from = useFromWords(useAudienceNames(), useModelNames());
+  const sourceWords = useValueSourceWords();
+  const names = useReceiverNames();
+  const personWords = ({ column, identifier }: Content) =>
+    `${words(column)} (${words(identifier)})`;
+  const gets = (mapped: FieldMapping) => sourceWords(mapped.from, words);
+  return (version) => {
+    const content = contentOf(version);
+    const to = names(content.destination, content.object);
+    const match = content.match as FieldMapping | null | undefined;
+    const { person, ...flows } = objectOf(content.from);
+    const mode = (['mirror', 'upsert'] as const).find((each) => each === content.mode);
+    return [
+      ...named(version),
+      field('destination', t('activation.destination'), content.destination, to.destination),
+      field('from', t('activation.flows'), flows, from(content.from as From)),
+      ...(person
+        ? [field('person', t('activation.rowsOf'), person, personWords(objectOf(person)))]
+        : []),
+      field('object', t('syncs.object'), content.object, to.object),
+      ...(match
+        ? [
+            field(
+              'match',
+              t('activation.match'),
+              match,
+              t('history.fieldFrom', { field: to.field(match.field), value: gets(match) }),
+            ),
+          ]
+        : []),
+      ...listOf(content.mapping).map((each) => {
+        const mapped = each as FieldMapping;
+        return field(`mapping ${mapped.field}`, to.field(mapped.field), mapped.from, gets(mapped));
+      }),
+      field('mode', t('activation.leaving'), content.mode, mode && t(`syncs.modes.${mode}`)),
+      ...Object.entries(objectOf(content.settings)).map(([name, value]) =>
+        field(`settings ${name}`, to.setting(name), value),
+      ),
+    ];
+  };
+}
+
+/** The names of the destination and of what it receives, in the labels of its connector. */
+function useReceiverNames() {
+  const workspace = useWorkspace();
+  const connectors = useQuery(connectorsQuery(workspace)).data;
+  const destinations = useQuery({
+    ...destinationsQuery(workspace),
+    refetchInterval: false,
+    staleTime: 30_000,
+  }).data?.data;
+  return (destination: unknown, object: unknown) => {
+    const found = destinations?.find(({ id, key }) => id === destination || key === destination);
+    const manifest = connectors?.find(({ id }) => id === found?.connector);
+    const type = manifest?.objects.find(({ name }) => name === object);
+    const settings = manifest?.objects.flatMap((each) => each.settings) ?? [];
+    return {
+      destination: found?.name ?? String(destination),
+      object: type?.label ?? String(object),
+      field: (name: string) => type?.fields.find((each) => each.name === name)?.label ?? name,
+      setting: (name: string) => settings.find((each) => each.name === name)?.label ?? name,
+    };
+  };
+}

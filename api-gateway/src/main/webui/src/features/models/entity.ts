@@ -1,0 +1,2 @@
+/** The entity of a model whose rows are people. */
+export const PERSON = 'person';

@@ -1,0 +1,68 @@
+import { TextInput } from '@mantine/core';
+import { IconUserSearch } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { lookUp } from '@/api/lookUp';
+import { Chosen } from '@/components/filter/Chosen';
+import { PersonLink } from '@/components/objects/ObjectLink';
+import { useWorkspace } from '@/workspace/here';
+import { identifierOf } from './identifier';
+
+interface Props {
+  /** The id of a profile, or another identifier that the API accepts. */
+  person: string | undefined;
+  onChange: (person: string | undefined) => void;
+}
+
+/** Narrows a list to one person, who is found by the whole of an identifier. */
+export function PersonFilter({ person, onChange }: Props) {
+  const { t } = useTranslation();
+  return person ? (
+    <Chosen otherwise={t('activation.anyPerson')} onRemove={() => onChange(undefined)}>
+      <PersonLink id={person} />
+    </Chosen>
+  ) : (
+    <FindPerson onFound={onChange} />
+  );
+}
+
+function FindPerson({ onFound }: { onFound: (profile: string) => void }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const [sought, setSought] = useState('');
+  const find = useMutation({
+    mutationFn: async (typed: string) => {
+      const known = identifierOf(typed);
+      return known?.type === 'profile'
+        ? typed
+        : lookUp(workspace, { type: known?.type ?? 'user_id', value: typed });
+    },
+    onSuccess: onFound,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (sought.trim() !== '') {
+      find.mutate(sought.trim());
+    }
+  };
+  return (
+    <form onSubmit={submit}>
+      <TextInput
+        type="search"
+        aria-label={t('activation.findPerson')}
+        placeholder={t('activation.findPersonHelp')}
+        leftSection={<IconUserSearch size={16} aria-hidden />}
+        autoComplete="off"
+        w={260}
+        maw="100%"
+        value={sought}
+        error={find.error && t('profiles.nobody', { value: sought.trim() })}
+        onChange={({ currentTarget }) => {
+          setSought(currentTarget.value);
+          find.reset();
+        }}
+      />
+    </form>
+  );
+}
