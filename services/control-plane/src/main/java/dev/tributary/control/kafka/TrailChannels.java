@@ -70,7 +70,7 @@ public class TrailChannels {
 
   private Uni<Void> repeated(String channel, Supplier<Uni<Void>> attempt) {
     return Uni.createFrom()
-        .deferred(attempt)
+        .deferred(attempt::get)
         .onFailure()
         .invoke(failure -> failed(channel, failure))
         .onFailure()
