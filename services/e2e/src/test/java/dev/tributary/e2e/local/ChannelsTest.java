@@ -35,6 +35,9 @@ class ChannelsTest {
   private static final Pattern SETTINGS =
       Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.kafka-configuration");
 
+  private static final Pattern GROUP =
+      Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.group\\.id");
+
   private static final Path DEFAULTS =
       Path.of("services/runtime/src/main/resources/META-INF/microprofile-config.properties");
 
@@ -56,6 +59,27 @@ class ChannelsTest {
     for (Path configuration : configurations) {
       assertThat(weaker(read(configuration))).as("%s", configuration).isEmpty();
     }
+  }
+
+  /** Otherwise, Kafka would move a position that does not fit the log, without a sign. */
+  @Test
+  void aChannelWithPositionsComparesThemWithTheLog() throws IOException {
+    int channels = 0;
+    for (Path file : services().toList()) {
+      Properties configuration = read(file);
+      for (String key : configuration.stringPropertyNames()) {
+        Matcher group = GROUP.matcher(key);
+        if (group.matches()) {
+          String channel = "mp.messaging.incoming." + group.group(1) + ".";
+          assertThat(configuration)
+              .as("%s of %s", group.group(1), file)
+              .containsEntry(channel + "auto.offset.reset", "none")
+              .containsKey(channel + "consumer-rebalance-listener.name");
+          channels++;
+        }
+      }
+    }
+    assertThat(channels).isEqualTo(2);
   }
 
   /** A forgotten partition would be missing in the view, without a sign. */
