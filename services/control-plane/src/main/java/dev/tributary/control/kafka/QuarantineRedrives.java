@@ -19,7 +19,6 @@ public final class QuarantineRedrives implements AutoCloseable {
   /** The intake itself ends earlier. */
   private static final Duration STORED_WITHIN = TrailIntake.REDRIVEN_WITHIN.plusSeconds(1);
 
-
   private final MessageQuarantine quarantine;
   private final TrailIntake intake;
   private final WorkspaceDirectory workspaces;

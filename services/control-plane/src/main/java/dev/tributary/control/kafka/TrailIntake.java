@@ -64,8 +64,7 @@ public final class TrailIntake {
     return new TrailPoll(
         quarantine,
         byWorkspace.values().stream()
-            .map(received ->
-                new TrailSearch(store, quarantine, RetryLimits.USUAL, clock, received))
+            .map(received -> new TrailSearch(store, quarantine, RetryLimits.USUAL, clock, received))
             .toList(),
         unreadable);
   }
@@ -94,8 +93,8 @@ public final class TrailIntake {
         .failWith(() ->
             new UnclassifiedFailure("too slow", new IllegalStateException("The entry is slow")))
         .replaceWith(Optional.<Throwable>empty())
-        .onFailure(failure ->
-            failure instanceof EntryRefused || failure instanceof UnclassifiedFailure)
+        .onFailure(
+            failure -> failure instanceof EntryRefused || failure instanceof UnclassifiedFailure)
         .recoverWithItem(failure -> Optional.of(failure));
   }
 

@@ -109,8 +109,7 @@ public class ControlBeans {
   @Singleton
   TrailIntake intake(
       TrailStore store, MessageQuarantine quarantine, WorkspaceDirectory workspaces, Clock clock) {
-    return new TrailIntake(
-        store, new UnreadableMessages(quarantine), workspaces::purged, clock);
+    return new TrailIntake(store, new UnreadableMessages(quarantine), workspaces::purged, clock);
   }
 
   @Produces

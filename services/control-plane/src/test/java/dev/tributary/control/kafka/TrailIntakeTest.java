@@ -196,8 +196,16 @@ class TrailIntakeTest {
     failing();
     List<String> bad =
         List.of(
-            "state:57014", "state:40001", "state:40P01", "state:53200", "state:53400",
-            "state:XX000", "state:08006", "state:25P03", "commit:XX000", "ends");
+            "state:57014",
+            "state:40001",
+            "state:40P01",
+            "state:53200",
+            "state:53400",
+            "state:XX000",
+            "state:08006",
+            "state:25P03",
+            "commit:XX000",
+            "ends");
     List<Input> poll = new ArrayList<>();
     for (String message : bad) {
       poll.add(read("before-" + message, ONE, "readDelivery", new ProfileId("prf_1")));
@@ -283,9 +291,8 @@ class TrailIntakeTest {
   @Test
   void whileTheStoreDoesNotAnswerNothingGoesToTheQuarantine() throws SQLException {
     TrailIntake away =
-        intake(
-            (_, _) ->
-                Uni.createFrom().failure(new TrailUnavailable(new IllegalStateException("away"))));
+        intake((_, _) ->
+            Uni.createFrom().failure(new TrailUnavailable(new IllegalStateException("away"))));
     Input read = read("m1", ONE, "readDelivery", new ProfileId("prf_1"));
     TrailPoll left = away.poll(List.of(read));
     for (int i = 0; i < 20; i++) {
@@ -323,8 +330,8 @@ class TrailIntakeTest {
   }
 
   /**
-   * Messages with an id {@code state:…} fail with this SQLSTATE, and {@code commit:…} at the commit.
-   * The message {@code ends} ends its connection.
+   * Messages with an id {@code state:…} fail with this SQLSTATE, and {@code commit:…} at the
+   * commit. The message {@code ends} ends its connection.
    */
   private void failing() throws SQLException {
     bySuperuser(

@@ -76,8 +76,7 @@ public final class OwnDatabase implements AutoCloseable {
   /** With the rights of a superuser. */
   public Connection superuser() throws SQLException {
     Credentials superuser = TestInfrastructure.postgres().superuser();
-    return DriverManager.getConnection(
-        database.address(), superuser.user(), superuser.password());
+    return DriverManager.getConnection(database.address(), superuser.user(), superuser.password());
   }
 
   public static <T> T await(Uni<T> answer) {

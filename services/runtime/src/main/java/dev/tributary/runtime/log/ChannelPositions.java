@@ -65,10 +65,7 @@ public final class ChannelPositions {
         ? null
         : "The channels have stopped. %s. Bring the old log back, or accept this one: set TRIBUTARY_KAFKA_ACCEPT_LOG=%s and restart; docs/operate.md says what that costs"
             .formatted(
-                found.stream()
-                    .map(LogMismatch::found)
-                    .sorted()
-                    .collect(Collectors.joining("; ")),
+                found.stream().map(LogMismatch::found).sorted().collect(Collectors.joining("; ")),
                 found.stream()
                     .map(ChannelPositions::code)
                     .sorted()
@@ -133,8 +130,7 @@ public final class ChannelPositions {
   private void forgetOthers(Consumer<?, ?> consumer, Set<TopicPartition> assigned) {
     Set<String> topics = consumer.subscription();
     lost.keySet()
-        .removeIf(
-            partition -> topics.contains(partition.topic()) && !assigned.contains(partition));
+        .removeIf(partition -> topics.contains(partition.topic()) && !assigned.contains(partition));
   }
 
   /** Without the partitions of which the group has no position. */

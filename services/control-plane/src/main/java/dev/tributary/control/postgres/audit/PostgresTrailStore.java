@@ -61,7 +61,9 @@ public final class PostgresTrailStore implements TrailStore {
               .inWorkspace(
                   workspace,
                   session ->
-                      limit(session).invoke(() -> opened.set(true)).chain(() -> work.apply(session)))
+                      limit(session)
+                          .invoke(() -> opened.set(true))
+                          .chain(() -> work.apply(session)))
               .ifNoItem()
               .after(LONGEST)
               .failWith(() -> new IllegalStateException("The database does not answer"))
