@@ -84,6 +84,7 @@ public final class ChannelPositions {
     Map<TopicPartition, Long> oldest = consumer.beginningOffsets(assigned, ANSWER);
     Map<TopicPartition, Long> ends = consumer.endOffsets(assigned, ANSWER);
     Set<String> begunAgain = new HashSet<>();
+    Set<TopicPartition> before = Set.copyOf(lost.keySet());
     for (TopicPartition partition : assigned) {
       long first = oldest.getOrDefault(partition, 0L);
       long end = ends.getOrDefault(partition, Long.MAX_VALUE);
@@ -101,6 +102,9 @@ public final class ChannelPositions {
       }
     }
     restarted.removeAll(begunAgain);
+    if (!before.containsAll(lost.keySet())) {
+      LOG.error(problem());
+    }
   }
 
   private static void reportLoss(
@@ -116,8 +120,8 @@ public final class ChannelPositions {
     if (accepted.contains(code(found))) {
       LOG.warnf("A channel goes on with the log that was accepted: %s", found.found());
       begin(consumer, found.partition(), first);
-    } else if (lost.put(found.partition(), found) == null) {
-      LOG.error(problem());
+    } else {
+      lost.put(found.partition(), found);
     }
   }
 
