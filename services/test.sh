@@ -1,7 +1,7 @@
 # The lanes of tests; sourced by ./cdp. CONTRIBUTING.md tells what runs in which.
 
 # The parts of the soak lane: JUnit tags "soak-<part>".
-soak_parts=(models old-bugs kills stalls storms sdks screens launcher two-hours)
+soak_parts=(models replays old-bugs kills stalls storms sdks screens launcher two-hours)
 
 # What the log of the tests shows as not run: tests that skipped themselves, classes of which none
 # ran, and what a test printed about a check it could not make.
@@ -97,15 +97,19 @@ bench_screens() {
 
 # One part of the soak lane: what is tagged so, with random seeds and its full size.
 soak() {
+  local begun=$SECONDS minutes=60
+  [ "$1" != two-hours ] || minutes=170
   verify -Dfast -Dtributary.soak=true "-Dtests.groups=soak-$1" -Dtests.excluded=bench \
-    "-Dtests.timeout=170 m" -Dtests.jvm.seconds=10800 ||
+    "-Dtests.timeout=$minutes m" "-Dtests.jvm.seconds=$((minutes * 60))" ||
     fail "the part $1 of the soak lane failed; see .cdp/test.log."
   [ -s .cdp/test-classes.txt ] || fail "no test has the tag soak-$1."
   cp .cdp/test-times.txt ".cdp/soak-$1.txt"
+  [ $((SECONDS - begun)) -le $((minutes * 60)) ] ||
+    fail "the part $1 of the soak lane took longer than $minutes minutes. Divide it."
 }
 
 # Tests that read the files of every module and take seconds: they run after each change.
-always=(TermsTest e2e/local/LanesTest ErrorReferenceTest AuditReferenceTest)
+always=(TermsTest e2e/local/LanesTest e2e/local/NodeVersionTest ErrorReferenceTest AuditReferenceTest)
 
 # The packages whose tests a change of these files, read line by line, can affect; "all" for all. The
 # tests of helm compare the settings of each service with the chart.

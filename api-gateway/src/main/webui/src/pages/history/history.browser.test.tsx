@@ -228,7 +228,7 @@ describe('the history of a source', () => {
     api.on('listSourceVersions', failure);
     answer(failure);
     await expect
-      .element(dialog.getByText('A part of the system doesn’t answer right now'))
+      .element(dialog.getByText('Something went wrong on our side'))
       .toBeVisible();
     api.on('listSourceVersions', pageOf(...versions));
     await dialog.getByRole('button', { name: 'Try again' }).click();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #PROFILES}, {@link #MEMBERSHIPS}, {@link #DELIVERIES} and {@link #QUARANTINE} are never
  * compacted: messages of one key may be published out of version order, and compaction would keep
  * the last one, not the newest. {@link #READS} and {@link #AUDIT} are not compacted either, because
- * every message of them counts. Messages of {@link #RUN_PROGRESS} only wake readers.
+ * every message of them counts. Messages of {@link #RUN_PROGRESS} only wake readers, and the reader
+ * of {@link #FACTS} asks for what it misses.
  */
 public enum Topic {
   EVENTS("events", 12, Duration.ofDays(30)),
@@ -22,6 +23,7 @@ public enum Topic {
   READS("reads", 6, Duration.ofDays(7)),
   AUDIT("audit", 6, Duration.ofDays(30)),
   RUN_PROGRESS("run-progress", 3, Duration.ofHours(1), true),
+  FACTS("facts", 3, Duration.ofHours(1), true),
   ROWS("rows", 6, null),
   WORKSPACES("workspaces", 6, null),
   SOURCES("sources", 6, null),
@@ -77,7 +79,7 @@ public enum Topic {
   }
 
   /**
-   * Whether its messages only wake readers. Such a topic may be deleted and created again at any
+   * Whether readers need none of its messages. Such a topic may be deleted and created again at any
    * time: nothing is stored about it.
    */
   public boolean disposable() {

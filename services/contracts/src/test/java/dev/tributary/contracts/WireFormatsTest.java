@@ -26,6 +26,9 @@ import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.Facts;
+import dev.tributary.contracts.fact.PublishedFacts;
 import dev.tributary.contracts.golden.Golden;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -377,6 +380,14 @@ class WireFormatsTest {
             AT,
             250);
     RunChanged runChanged = new RunChanged(new WorkspaceId("wsp_1"), "run_1");
+    PublishedFacts facts =
+        new PublishedFacts(
+            "warehouse-ingestion",
+            AT,
+            Map.of(
+                new WorkspaceId("wsp_1"),
+                new Facts(List.of(new Fact.HeldRun("run_1", "mdl_1", "Orders")))),
+            Map.of(new WorkspaceId("wsp_2"), new Facts(List.of()).digest()));
     PersonalDataRead read =
         new PersonalDataRead(
             new WorkspaceId("wsp_1"),
@@ -419,6 +430,7 @@ class WireFormatsTest {
         new Named("audiences-decided", decided, decided.toMessage(HEADERS)),
         new Named("delivery", delivery, delivery.toMessage(HEADERS)),
         new Named("run-changed", runChanged, runChanged.toMessage(HEADERS)),
+        new Named("facts", facts, facts.toMessage("msg_2")),
         new Named("personal-data-read", read, read.toMessage("key", HEADERS)),
         new Named("read-entry", readEntry, readEntry.toMessage(HEADERS)),
         new Named("administration-entry", entry, entry.toMessage(HEADERS)));

@@ -7,7 +7,6 @@ import dev.tributary.e2e.kill.Parts;
 import dev.tributary.local.launch.Service;
 import dev.tributary.testkit.faults.StoppedProcess;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,25 +59,24 @@ class LateModelTest {
         == 1;
   }
 
-  /**
-   * The control plane has asked the service about this workspace, in a round that began after now.
-   */
-  private void awaitRoundOfAlerts() {
-    String heard =
+  /** The control plane has stored that the next run is due soon. */
+  private void awaitFactOfNextRun() {
+    String soon =
         """
-        select coalesce(max((extract(epoch from heard_at) * 1000)::bigint), 0) from alert_facts
-        where workspace = '%s' and service = 'WAREHOUSE'\
+        select count(*) from alert_facts a,
+          jsonb_array_elements(convert_from(a.facts, 'UTF8')::jsonb -> 'facts') f
+        where a.workspace = '%s' and a.service = 'WAREHOUSE' and f ->> 'fact' = 'scheduled'
+          and (f ->> 'due')::timestamptz < now() + interval '%d seconds'\
         """
-            .formatted(shop.id());
-    long now = Instant.now().toEpochMilli();
-    await().atMost(PATIENCE).until(() -> stack.number(Service.CONTROL, heard) > now);
+            .formatted(shop.id(), SOON.toSeconds());
+    await().atMost(PATIENCE).until(() -> stack.number(Service.CONTROL, soon) > 0);
   }
 
   private void scheduleStops(AlertReceiver alerts, String model) {
     // The next run is due soon; the control plane has to hear of that while the service still
     // answers.
     clock(EVERY.multipliedBy(2).minus(SOON));
-    awaitRoundOfAlerts();
+    awaitFactOfNextRun();
     try (StoppedProcess _ = parts.stop(Service.WAREHOUSE.name())) {
       long stopped = System.nanoTime();
       await().atMost(PATIENCE).until(() -> alerts.received("alert.opened", LATE, ABOUT) == 1);

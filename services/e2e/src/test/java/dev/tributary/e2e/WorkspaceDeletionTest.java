@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,8 +58,10 @@ class WorkspaceDeletionTest {
     Source other = populate(stays);
     Map<String, Long> before = rows(stays.id());
     assertThat(rows(gone.id())).hasSizeGreaterThan(FEWEST_TABLES);
-    Path files = stack.installation().files(Service.WAREHOUSE).resolve("files").resolve(gone.id());
-    assertThat(files).exists();
+    Path data = stack.installation().files(Service.WAREHOUSE);
+    List<Path> folders =
+        Stream.of("files", "snapshots").map(kind -> data.resolve(kind).resolve(gone.id())).toList();
+    assertThat(folders).allSatisfy(folder -> assertThat(folder).exists());
 
     List<String> names = new ArrayList<>(List.of(gone.id(), gone.key()));
     names.addAll(sources(gone));
@@ -82,7 +85,7 @@ class WorkspaceDeletionTest {
         .until(() -> installation.get(receipt).path("state").asText().equals("purged"));
     assertThat(installation.get(receipt).path("topicsExpireOn").asText()).isNotEmpty();
     assertThat(rows(gone.id())).isEmpty();
-    assertThat(files).doesNotExist();
+    assertThat(folders).allSatisfy(folder -> assertThat(folder).doesNotExist());
     assertThatThrownBy(() -> installation.get("/api/v1/workspaces/" + gone.id()))
         .isInstanceOf(ApiFailure.class);
 

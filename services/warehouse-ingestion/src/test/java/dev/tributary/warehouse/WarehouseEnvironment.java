@@ -46,6 +46,7 @@ public class WarehouseEnvironment implements QuarkusTestResourceLifecycleManager
     settings.put("TRIBUTARY_EGRESS_ALLOW", "127.0.0.0/8");
     // Longer than a test waits: what ends a preview before is that its client left.
     settings.put("tributary.warehouse.preview-limit", "PT2M");
+    settings.put("tributary.facts-every", "1S");
     settings.put("TRIBUTARY_DATA_DIR", data.toString());
     settings.put("DATABASE_URL", database.address());
     settings.put("DATABASE_WORKER_USER", database.worker().user());

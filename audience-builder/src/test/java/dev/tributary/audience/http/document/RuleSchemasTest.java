@@ -12,6 +12,7 @@ import dev.tributary.audience.rule.Operator;
 import dev.tributary.audience.rule.RandomRules;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.Json;
+import dev.tributary.testkit.lane.Lane;
 import dev.tributary.testkit.reference.ReferenceFile;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ class RuleSchemasTest {
 
   @Test
   void everyRuleThatIsReadIsValid() {
-    long seed = new Random().nextLong();
+    long seed = Lane.seed();
     RandomRules rules =
         new RandomRules(new Random(seed), Instant.parse("2026-03-29T10:00:00Z"), List.of("aud_1"));
     for (int i = 0; i < RANDOM_RULES; i++) {

@@ -6,6 +6,7 @@ import static dev.tributary.contracts.Topic.COMMANDS;
 import static dev.tributary.contracts.Topic.DELIVERIES;
 import static dev.tributary.contracts.Topic.EVENTS;
 import static dev.tributary.contracts.Topic.EVENT_PROPERTIES;
+import static dev.tributary.contracts.Topic.FACTS;
 import static dev.tributary.contracts.Topic.MEMBERSHIPS;
 import static dev.tributary.contracts.Topic.MODELS;
 import static dev.tributary.contracts.Topic.PROFILES;
@@ -37,19 +38,19 @@ public enum KafkaUser {
   COLLECTOR(
       "event-collector",
       reads(WORKSPACES, SOURCES),
-      writes(SOURCES, EVENTS, QUARANTINE, AUDIT),
+      writes(SOURCES, EVENTS, QUARANTINE, AUDIT, FACTS),
       memberOf(),
       Followed.NOTHING),
   IDENTITY(
       "identity-resolution",
       reads(WORKSPACES, MODELS, TRAITS, EVENTS, COMMANDS, ROWS, QUARANTINE, PROFILES),
-      writes(TRAITS, PROFILES, COMMANDS, QUARANTINE, READS, AUDIT),
+      writes(TRAITS, PROFILES, COMMANDS, QUARANTINE, READS, AUDIT, FACTS),
       memberOf("identity-resolution"),
       Followed.NOTHING),
   AUDIENCE(
       "audience-builder",
       reads(WORKSPACES, MODELS, TRAITS, SYNCS, AUDIENCES, EVENT_PROPERTIES, PROFILES),
-      writes(AUDIENCES, EVENT_PROPERTIES, MEMBERSHIPS, READS, AUDIT),
+      writes(AUDIENCES, EVENT_PROPERTIES, MEMBERSHIPS, READS, AUDIT, FACTS),
       memberOf("audience-builder"),
       Followed.NOTHING),
   DESTINATIONS(
@@ -65,13 +66,13 @@ public enum KafkaUser {
           PROFILES,
           MEMBERSHIPS,
           ROWS),
-      writes(Topic.DESTINATIONS, SYNCS, DELIVERIES, READS, AUDIT),
+      writes(Topic.DESTINATIONS, SYNCS, DELIVERIES, READS, AUDIT, FACTS),
       memberOf("destinations"),
       Followed.NOTHING),
   WAREHOUSE(
       "warehouse-ingestion",
       reads(WORKSPACES, MODELS, TRAITS, SYNCS, ROWS, RUN_PROGRESS),
-      writes(MODELS, ROWS, RUN_PROGRESS, READS, AUDIT),
+      writes(MODELS, ROWS, RUN_PROGRESS, READS, AUDIT, FACTS),
       memberOf(),
       Followed.NOTHING),
   /** Its groups have the names of the service that kept the trail before, and their positions. */
@@ -87,7 +88,8 @@ public enum KafkaUser {
           PROFILES,
           MEMBERSHIPS,
           READS,
-          AUDIT),
+          AUDIT,
+          FACTS),
       writes(WORKSPACES, EVENTS, READS, AUDIT),
       memberOf("identity-resolution-audit", "identity-resolution-administration"),
       following(

@@ -1,5 +1,6 @@
 package dev.tributary.contracts.fact;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -18,10 +19,15 @@ public record FactsByWorkspace(Map<WorkspaceId, Facts> workspaces) {
     workspaces = Map.copyOf(workspaces);
   }
 
-  /** The answer about these workspaces; a workspace without facts has an empty entry. */
+  /**
+   * The answer about these workspaces; a workspace without facts has an empty entry. The facts of a
+   * workspace are sorted: sources return them in any order, and readers compare their digests.
+   */
   public static FactsByWorkspace of(Set<WorkspaceId> workspaces, Stream<WorkspaceFact> facts) {
     Map<WorkspaceId, List<Fact>> known =
-        facts.collect(groupingBy(WorkspaceFact::workspace, mapping(WorkspaceFact::fact, toList())));
+        facts
+            .sorted(comparing(each -> each.fact().toString()))
+            .collect(groupingBy(WorkspaceFact::workspace, mapping(WorkspaceFact::fact, toList())));
     return new FactsByWorkspace(
         workspaces.stream()
             .collect(toMap(each -> each, each -> new Facts(known.getOrDefault(each, List.of())))));

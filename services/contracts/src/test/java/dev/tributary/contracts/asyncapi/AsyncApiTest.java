@@ -23,6 +23,7 @@ import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.contracts.event.Tick;
+import dev.tributary.contracts.fact.PublishedFacts;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.ProfileMessage;
@@ -191,6 +192,14 @@ class AsyncApiTest {
                 "A run has changed its state, or has made progress",
                 RunChanged.class,
                 "run-changed")));
+    carried.put(
+        Topic.FACTS,
+        List.of(
+            of(
+                "facts",
+                "Facts of a service about workspaces, from which the control plane opens alerts",
+                PublishedFacts.class,
+                "facts")));
     carried.put(Topic.ROWS, List.of(of("row", "A changed row", RowChange.class, "row")));
     Map.of(
             Topic.WORKSPACES, WorkspaceBody.class,

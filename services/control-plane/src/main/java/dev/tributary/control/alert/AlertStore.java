@@ -26,7 +26,7 @@ public interface AlertStore {
   /**
    * What is stored of a workspace.
    *
-   * @param lastFacts the last facts of each service
+   * @param lastFacts the last facts of each service, with the time since which they are the same
    * @param unresolved whether it has alerts that are not resolved
    */
   record Stored(

@@ -64,26 +64,32 @@ public final class Watcher implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Asks services for facts, one round after the other. */
-  @FunctionalInterface
+  /** Returns the facts of services, one round after the other. */
   public interface FactsSource {
 
     Round round(Instant now);
+
+    /** This instance does not check now, and another one may. */
+    void pause();
   }
 
   /** One check of all workspaces. Thread-safe. */
   @FunctionalInterface
   public interface Round {
 
-    /** The facts of each workspace by service, without the services that do not answer. */
+    /**
+     * The facts of each workspace by service, without the services that do not answer.
+     *
+     * @param last the stored facts of each of these workspaces by service
+     */
     Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> factsOf(
-        Set<WorkspaceId> workspaces);
+        Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> last);
   }
 
   public void start() {
     if (running.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("alert-looks").start(() -> run(this::look));
-      Thread.ofVirtual().name("alert-notices").start(() -> run(delivery::deliver));
+      Thread.ofVirtual().name("alert-looks").start(() -> run(this::look, factsSource::pause));
+      Thread.ofVirtual().name("alert-notices").start(() -> run(delivery::deliver, () -> {}));
     }
   }
 
@@ -92,13 +98,16 @@ public final class Watcher implements AutoCloseable {
     running.set(false);
   }
 
-  private void run(Runnable round) {
+  private void run(Runnable round, Runnable pause) {
     while (running.get()) {
       try {
         if (store.lease(self, lease())) {
           round.run();
+        } else {
+          pause.run();
         }
       } catch (RuntimeException | Error e) {
+        pause.run();
         LOG.log(System.Logger.Level.WARNING, "Alerts wait: {0}", e.toString());
       }
       LockSupport.parkNanos(every.toNanos());
@@ -130,7 +139,7 @@ public final class Watcher implements AutoCloseable {
    */
   private void look(Set<WorkspaceId> some, Instant now, Round round) {
     try {
-      check.run(now, round.factsOf(some));
+      check.run(now, some, round);
     } catch (RuntimeException | Error e) {
       if (some.size() > 1) {
         some.forEach(each -> look(Set.of(each), now, round));

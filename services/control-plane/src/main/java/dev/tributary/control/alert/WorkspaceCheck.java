@@ -1,14 +1,17 @@
 package dev.tributary.control.alert;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** Checks workspaces: stores the facts of the services, and applies the rules to them. */
+/** Checks workspaces: stores new facts of the services, and applies the rules to them. */
 public final class WorkspaceCheck {
   private static final System.Logger LOG = System.getLogger(WorkspaceCheck.class.getName());
 
@@ -24,12 +27,15 @@ public final class WorkspaceCheck {
    * Fails if the store does not answer for all workspaces; then none has been checked. If the check
    * of one workspace fails, the other workspaces are checked.
    *
-   * @param answered by workspace, the new facts of the services that answered
+   * @param round returns the new facts of the services that answer
    */
-  public void run(
-      Instant now, Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> answered) {
-    Map<WorkspaceId, AlertStore.Stored> stored = store.stored(answered.keySet());
-    store.remember(answered);
+  public void run(Instant now, Set<WorkspaceId> workspaces, Watcher.Round round) {
+    Map<WorkspaceId, AlertStore.Stored> stored = store.stored(workspaces);
+    Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> answered =
+        round.factsOf(
+            stored.entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, each -> each.getValue().lastFacts())));
+    store.remember(changed(stored, answered));
     answered.forEach((workspace, newest) -> {
       try {
         run(workspace, now, newest, requireNonNull(stored.get(workspace)));
@@ -41,6 +47,24 @@ public final class WorkspaceCheck {
             e.toString());
       }
     });
+  }
+
+  /** Most facts are those of the check before, and cost no write. */
+  private static Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> changed(
+      Map<WorkspaceId, AlertStore.Stored> stored,
+      Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> answered) {
+    Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> changed = new HashMap<>();
+    answered.forEach((workspace, byService) ->
+        byService.forEach((service, newest) -> {
+          WorkspaceFacts.ServiceFacts last =
+              requireNonNull(stored.get(workspace)).lastFacts().get(service);
+          if (last == null || !last.facts().equals(newest.facts())) {
+            changed
+                .computeIfAbsent(workspace, _ -> new EnumMap<>(Service.class))
+                .put(service, newest);
+          }
+        }));
+    return changed;
   }
 
   private void run(

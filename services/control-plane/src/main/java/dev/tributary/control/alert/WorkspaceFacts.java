@@ -21,7 +21,8 @@ public record WorkspaceFacts(Instant now, Map<Service, ServiceFacts> byService) 
   /**
    * The facts of a service.
    *
-   * @param at when it answered; earlier than the check if the service does not answer now
+   * @param at the start of the check that has got them. Earlier for facts that are stored: then the
+   *     service does not answer now
    */
   public record ServiceFacts(List<Fact> facts, Instant at) {}
 

@@ -11,6 +11,7 @@ import dev.tributary.control.alert.Channels;
 import dev.tributary.control.alert.TestAllowance;
 import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.WorkspaceCheck;
+import dev.tributary.control.alert.fact.FactsInbox;
 import dev.tributary.control.alert.rule.Rules;
 import dev.tributary.control.channel.EmailChannel;
 import dev.tributary.control.channel.MailServer;
@@ -33,6 +34,7 @@ import dev.tributary.runtime.http.installation.ServiceQuestions;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -47,6 +49,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -111,14 +114,41 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  Watcher watcher(
-      AlertConfig alert,
-      TributaryConfig config,
-      AlertStore store,
+  FactsInbox factsInbox(AlertConfig alert) {
+    return new FactsInbox(alert.every());
+  }
+
+  @Produces
+  @Singleton
+  Watcher.FactsSource facts(
+      FactsInbox inbox,
       ServiceQuestions questions,
       Pipeline pipeline,
       Ticker ticker,
       @Any Instance<FactSource> sources,
+      MeterRegistry registry,
+      Clock clock) {
+    return new HttpFactsClient(
+        inbox,
+        questions,
+        FACTS_TIMEOUT,
+        () -> Stream.concat(pipeline.facts().stream(), ticker.facts().stream()).toList(),
+        asked -> sources.stream().flatMap(source -> source.facts(asked).stream()).toList(),
+        (service, way, workspaces) ->
+            ControlMetric.FACTS
+                .metric()
+                .registerCounter(registry, service.component(), way.name().toLowerCase(Locale.ROOT))
+                .increment(workspaces),
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  Watcher watcher(
+      AlertConfig alert,
+      TributaryConfig config,
+      AlertStore store,
+      Watcher.FactsSource facts,
       Channels channels,
       AnnouncementWriter announcing,
       WorkspaceDirectory workspaces,
@@ -129,11 +159,7 @@ public class AlertWiring {
         config.instance(),
         alert.every(),
         store,
-        new HttpFactsClient(
-            questions,
-            FACTS_TIMEOUT,
-            () -> Stream.concat(pipeline.facts().stream(), ticker.facts().stream()).toList(),
-            asked -> sources.stream().flatMap(source -> source.facts(asked).stream()).toList()),
+        facts,
         new WorkspaceCheck(store, new AlertReconciliation(rules.all(), () -> ids.next(Ids.ALERT))),
         new AnnouncementDelivery(store, channels.all(), announcing::of, clock),
         () -> workspaces.inUse().stream().map(Workspace::id).toList(),

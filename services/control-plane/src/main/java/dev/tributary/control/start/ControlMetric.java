@@ -9,6 +9,13 @@ enum ControlMetric {
           "tributary.trail.waiting.seconds",
           "how long the audit trail could not store what it has read: alarm above 60")),
 
+  FACTS(
+      Metric.counter(
+          "tributary.alerts.facts",
+          "workspaces whose facts a check for alerts has got from another service, by `way`: `topic`, or `http` for those that did not come by the topic `facts`; the gateway has no topic",
+          "service",
+          "way")),
+
   /** Its name is that of the service that counted before, so that alarms and dashboards go on. */
   FAILED_SIGN_INS(
       Metric.counter(

@@ -23,22 +23,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What opens, is told, and is resolved, over a real PostgreSQL. */
+/**
+ * What opens, is told, and is resolved, over a real PostgreSQL. Here the service answers each
+ * check; {@link AlertsOfPublishedFactsTest} has the same tests with facts that it publishes.
+ */
 class AlertsTest {
-  private static final String SHOP = "wsp_shop";
-  private static final Fact HELD = new Fact.HeldRun("run_1", "mdl_1", "Orders");
+  static final String SHOP = "wsp_shop";
+  static final Fact HELD = new Fact.HeldRun("run_1", "mdl_1", "Orders");
 
   private final List<String> mailed = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> posted = Collections.synchronizedList(new ArrayList<>());
+  final List<String> posted = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger ids = new AtomicInteger();
   private final OwnDatabase database = new OwnDatabase();
   private final Transactions worker = database.worker();
-  private final AlertQueries queries = new PostgresAlertQueries(database.requests());
-  private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+  final AlertQueries queries = new PostgresAlertQueries(database.requests());
+  Instant now = Instant.parse("2026-11-21T12:00:00Z");
   private boolean mailServerAnswers = true;
 
   @BeforeEach
@@ -58,16 +62,32 @@ class AlertsTest {
   }
 
   /** A look, and what it makes be told, by an instance that has just started. */
-  private void look(Fact... facts) {
-    AlertStore store = new PostgresAlertStore(worker);
+  final void look(Fact... facts) {
     now = now.plusSeconds(15);
-    check(store)
-        .run(
-            now,
-            Map.of(
-                new WorkspaceId(SHOP),
-                Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(facts), now))));
+    look(round(Map.of(new WorkspaceId(SHOP), List.of(facts))));
+  }
+
+  final void look(Watcher.Round round) {
+    AlertStore store = new PostgresAlertStore(worker);
+    check(store).run(now, Set.of(new WorkspaceId(SHOP)), round);
     tell(store);
+  }
+
+  /**
+   * The facts of one service, as a check at the present time finds them.
+   *
+   * @param facts by workspace
+   */
+  Watcher.Round round(Map<WorkspaceId, List<Fact>> facts) {
+    return _ ->
+        facts.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    each ->
+                        Map.of(
+                            Service.WAREHOUSE,
+                            new WorkspaceFacts.ServiceFacts(each.getValue(), now))));
   }
 
   private WorkspaceCheck check(AlertStore store) {
@@ -158,7 +178,8 @@ class AlertsTest {
     WorkspaceCheck check = check(new PostgresAlertStore(worker));
     for (int look = 0; look < 2; look++) {
       now = now.plusSeconds(15);
-      check.run(now, Map.of(new WorkspaceId(SHOP), Map.of()));
+      WorkspaceId shop = new WorkspaceId(SHOP);
+      check.run(now, Set.of(shop), _ -> Map.of(shop, Map.of()));
     }
     assertThat(queries.list(new WorkspaceId(SHOP), AlertQueries.Which.OPEN, null, 10))
         .extracting(alert -> alert.finding().kind())
@@ -170,15 +191,10 @@ class AlertsTest {
     WorkspaceCheck check = check(new PostgresAlertStore(worker));
     WorkspaceId quiet = new WorkspaceId("wsp_quiet");
     WorkspaceId held = new WorkspaceId("wsp_held");
+    Instant first = now.plusSeconds(15);
     for (int look = 0; look < 2; look++) {
       now = now.plusSeconds(15);
-      check.run(
-          now,
-          Map.of(
-              quiet,
-              Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(), now)),
-              held,
-              Map.of(Service.WAREHOUSE, new WorkspaceFacts.ServiceFacts(List.of(HELD), now))));
+      check.run(now, Set.of(quiet, held), round(Map.of(quiet, List.of(), held, List.of(HELD))));
     }
     assertThat(queries.list(quiet, AlertQueries.Which.OPEN, null, 10)).isEmpty();
     assertThat(queries.list(held, AlertQueries.Which.OPEN, null, 10)).hasSize(1);
@@ -188,7 +204,8 @@ class AlertsTest {
           assertThat(stored.get(quiet).unresolved()).isFalse();
           assertThat(stored.get(held).unresolved()).isTrue();
           assertThat(stored.get(held).lastFacts().get(Service.WAREHOUSE))
-              .isEqualTo(new WorkspaceFacts.ServiceFacts(List.of(HELD), now));
+              .as("with the time since which they are the same")
+              .isEqualTo(new WorkspaceFacts.ServiceFacts(List.of(HELD), first));
           assertThat(stored.get(new WorkspaceId("wsp_new")))
               .isEqualTo(new AlertStore.Stored(Thresholds.DEFAULT, Map.of(), false));
         });

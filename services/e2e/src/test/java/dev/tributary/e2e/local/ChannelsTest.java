@@ -117,7 +117,7 @@ class ChannelsTest {
         channels++;
       }
     }
-    assertThat(channels).isEqualTo(2);
+    assertThat(channels).isEqualTo(3);
   }
 
   /** Otherwise a service ends if no name of the cluster resolves at its start. */

@@ -41,7 +41,64 @@ class LanesTest {
         tags.add(tag.group(1));
       }
     }
-    assertThat(List.of(shell("echo ${soak_parts[*]}", "").split(" "))).containsAll(tags);
+    assertThat(soakParts()).containsExactlyInAnyOrderElementsOf(tags);
+  }
+
+  @Test
+  void theHelpNamesEveryPartOfTheSoakLane() throws Exception {
+    String help = Files.readString(ROOT.resolve("cdp"));
+    String lane =
+        help.substring(help.indexOf("./cdp test --soak [PART]"), help.indexOf("./cdp audit"));
+    assertThat(List.of(lane.split("[\\s,;]+"))).containsAll(soakParts());
+  }
+
+  /** The gating lane must fail because of a change, never because of luck. */
+  @Test
+  void onlyTheLaneChoosesSeeds() throws Exception {
+    Pattern chosen = Pattern.compile("new Random\\(\\)\\s*\\.next");
+    for (Path test : sources(path -> path.endsWith(".java"))) {
+      assertThat(chosen.matcher(Files.readString(test)).find()).as(test.toString()).isFalse();
+    }
+  }
+
+  @Test
+  void theTimesOfClassesAndModulesArePrinted(@TempDir Path checkout) throws Exception {
+    report(checkout, "quick", "QuickTest", "0.5", 3, 0);
+    report(checkout, "long", "LongTest", "1,200.25", 7, 1);
+    for (int i = 0; i < 30; i++) {
+      report(checkout, "long", "Other" + i + "Test", "2.0", 1, 0);
+    }
+    Files.createDirectories(checkout.resolve(".cdp"));
+    String printed =
+        shell("cd %s; test_reports > .cdp/test-classes.txt; times; totals".formatted(checkout), "");
+    assertThat(printed.lines())
+        .contains(
+            "The 30 slowest classes, in seconds:",
+            "  1200.2  dev.tributary.LongTest",
+            "  1260.2  long",
+            "     0.5  quick",
+            "[INFO] Tests run: 37, Failures: 1, Errors: 0, Skipped: 0",
+            "[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0");
+    assertThat(printed.lines().filter(line -> line.contains("dev.tributary."))).hasSize(30);
+    assertThat(printed).doesNotContain("QuickTest");
+  }
+
+  private static void report(
+      Path checkout, String module, String test, String seconds, int tests, int failures)
+      throws IOException {
+    Path reports = Files.createDirectories(checkout.resolve(module + "/target/surefire-reports"));
+    Files.writeString(
+        reports.resolve("TEST-dev.tributary." + test + ".xml"),
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuite name="dev.tributary.%s" time="%s" tests="%d" errors="0" skipped="0" failures="%d">
+        </testsuite>
+        """
+            .formatted(test, seconds, tests, failures));
+  }
+
+  private static List<String> soakParts() throws Exception {
+    return List.of(shell("echo ${soak_parts[*]}", "").split(" "));
   }
 
   @ParameterizedTest

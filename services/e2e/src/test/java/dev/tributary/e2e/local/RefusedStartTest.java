@@ -81,6 +81,29 @@ class RefusedStartTest {
   }
 
   @Test
+  void aNewerNodeIsAskedFor() throws Exception {
+    String script =
+        """
+        mkdir "$1/bin"
+        for tool in bash dirname readlink grep ls; do ln -s "$(command -v $tool)" "$1/bin/$tool"; done
+        cp "$(readlink -f "$(command -v node)")" "$1/real-node"
+        echo "Object.defineProperty(process, 'versions', { value: { node: '20.18.3' } });" > "$1/old.cjs"
+        printf '#!/bin/sh\nexec "%s/real-node" --require "%s/old.cjs" "$@"\n' "$1" "$1" > "$1/bin/node"
+        chmod +x "$1/bin/node"
+        for node in "$HOME"/.nvm /opt/node*/bin /usr/local/bin /opt/homebrew/bin; do
+          if [ -d "$node" ]; then mount -t tmpfs none "$node"; fi
+        done
+        JAVA_HOME=$2 PATH=$1/bin exec "$1/bin/bash" ./cdp demo\
+        """;
+
+    assertOneSentence(
+            LauncherProcess.fail(
+                inOwnMounts(
+                    List.of(script, "sh", state.toString(), System.getProperty("java.home")))))
+        .contains("needs Node 20.19 or newer");
+  }
+
+  @Test
   void aMissingBrowserIsAskedForWithTheWayToDoWithout() throws Exception {
     String script =
         """

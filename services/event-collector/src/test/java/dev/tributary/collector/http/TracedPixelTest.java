@@ -13,8 +13,11 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("soak")
+@Tag("soak-storms")
 @QuarkusTest
 @QuarkusTestResource(CollectorEnvironment.class)
 @TestProfile(TracedPixelTest.Traced.class)

@@ -10,8 +10,11 @@ import dev.tributary.collector.WrittenLog;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("soak")
+@Tag("soak-storms")
 @QuarkusTest
 @QuarkusTestResource(CollectorEnvironment.class)
 @TestProfile(TracedPixelTest.Traced.class)

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The loop goes on by itself when what it needs comes back, and says meanwhile that it fails. */
+@Tag("soak")
 @Tag("soak-stalls")
 class OutageTest {
   private static final Duration BOUND = Duration.ofSeconds(120);

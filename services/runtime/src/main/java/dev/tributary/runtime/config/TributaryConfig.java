@@ -16,6 +16,9 @@ public interface TributaryConfig {
    */
   String WITHOUT_DATABASE = "tributary.without-database";
 
+  /** The build property of a service that publishes facts, and has the channel {@code facts}. */
+  String PUBLISHES_FACTS = "tributary.publishes-facts";
+
   /** The service's own name: client ids, consumer groups, metrics. */
   String service();
 
@@ -48,6 +51,14 @@ public interface TributaryConfig {
   /** Time limit of such a query. It also ends when its caller disconnects. */
   @WithDefault("10S")
   Duration questionLimit();
+
+  /**
+   * The interval in which the service publishes its facts for alerts, at least a second. If it is
+   * longer than the interval of the checks, the control plane asks the service over HTTP in the
+   * other checks.
+   */
+  @WithDefault("15S")
+  Duration factsEvery();
 
   /** Requests to addresses that customers configure. */
   interface Egress {

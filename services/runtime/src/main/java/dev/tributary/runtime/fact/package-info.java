@@ -1,7 +1,9 @@
 /**
- * Facts of a service that can open an alert, and the internal route that returns them.
+ * Facts of a service that can open an alert: the channel on which they are published, and the
+ * internal route that returns them.
  *
- * <p>It depends on the contracts and on the package http.
+ * <p>It depends on the contracts and on the packages config, http, kafka, log, metrics, tenancy and
+ * threads.
  */
 @NullMarked
 package dev.tributary.runtime.fact;

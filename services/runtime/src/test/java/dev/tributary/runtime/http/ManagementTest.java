@@ -87,6 +87,15 @@ class ManagementTest {
     onManagement(asService()).get("/internal/purges?workspace=wsp_a").then().statusCode(200);
   }
 
+  @Test
+  void aQuestionAboutNoWorkspaceShowsThatTheServiceAnswers() {
+    onManagement(asService())
+        .get("/internal/facts")
+        .then()
+        .statusCode(200)
+        .body(equalTo("{\"workspaces\":{}}"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"facts", "pipeline", "purges", "none"})
   void withoutTheTokenNothingIsThere(String route) {
@@ -99,7 +108,8 @@ class ManagementTest {
 
   @Test
   void whatIsAskedForIsChecked() {
-    problem(onManagement(asService()).get("/internal/facts"), 400, "bad-parameter");
+    problem(onManagement(asService()).get("/internal/pipeline"), 400, "bad-parameter");
+    problem(onManagement(asService()).get("/internal/probes/a/echo"), 400, "bad-parameter");
     problem(
         onManagement(asService()).get("/internal/purges?workspace=wsp_a&workspace=wsp_b"),
         400,

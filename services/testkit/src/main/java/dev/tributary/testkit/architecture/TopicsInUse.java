@@ -17,16 +17,20 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Checks that a service's Kafka user has the rights to exactly the topics that the service's code
  * uses. The code names a topic itself, or calls a method of a contracts record that makes a message
- * for it. The brokers of tests enforce whether it may read or write the topic.
+ * for it, or the settings of the service have a channel with the topic. The brokers of tests
+ * enforce whether it may read or write the topic.
  */
 final class TopicsInUse {
   private static final Path SETTINGS = Path.of("src/main/resources/application.properties");
   private static final String CONTRACTS = "dev.tributary.contracts";
+  private static final Pattern CHANNEL_TOPIC =
+      Pattern.compile("mp\\.messaging\\.(incoming|outgoing)\\.[^.]+\\.topic");
   private static final String WITHOUT_DATABASE = "tributary.without-database";
 
   /**
@@ -48,12 +52,22 @@ final class TopicsInUse {
       named.remove(Topic.AUDIT);
     }
     named.addAll(namedBy(classes));
+    named.addAll(ofChannels(settings));
     Set<Topic> used = EnumSet.copyOf(user.reads());
     used.addAll(user.writes());
     if (!named.equals(used)) {
       throw new AssertionError(
           "%s names the topics %s, and %s may use %s".formatted(root, named, user, used));
     }
+  }
+
+  private static Set<Topic> ofChannels(Properties settings) {
+    Set<Topic> topics = EnumSet.noneOf(Topic.class);
+    settings.stringPropertyNames().stream()
+        .filter(CHANNEL_TOPIC.asMatchPredicate())
+        .map(name -> Topic.named(settings.getProperty(name)))
+        .forEach(topics::add);
+    return topics;
   }
 
   private static Properties settings() {

@@ -287,8 +287,7 @@ public class ModelResource {
           "/primaryKey");
     }
     policy.requireModel(tenant, before.id(), before.spec(), spec);
-    return before.with(
-        DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
+    return before.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }
 
   @DELETE

@@ -38,6 +38,8 @@ class SnapshotDiffTest {
           List.of("id"),
           null);
 
+  private static final int RUNS = Lane.size("tributary.runs", 20, 60);
+
   /** Differs from every value. */
   private static final Object DOUBTFUL = new Object();
 
@@ -57,7 +59,7 @@ class SnapshotDiffTest {
     Map<Integer, Row> table = new HashMap<>();
     Map<Integer, Map<String, Object>> known = new HashMap<>();
     Map<Integer, Map<String, Long>> times = new HashMap<>();
-    for (int run = 1; run <= 60; run++) {
+    for (int run = 1; run <= RUNS; run++) {
       mutate(random, table);
       long started = 1_700_000_000_000L + run * 1_000L;
       String what = "run %d, seed %d".formatted(run, seed);

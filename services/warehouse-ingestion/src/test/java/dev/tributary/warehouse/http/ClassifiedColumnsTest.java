@@ -124,6 +124,39 @@ class ClassifiedColumnsTest {
         .body(not(containsString("Quaker")));
   }
 
+  @Test
+  void aSensitiveColumnOfPostgresqlKeepsItsMaskUnderAnotherName() throws Exception {
+    String table = Company.freshTable();
+    Company.execute(
+        "create table %s as select 1 as id, 'a@x.test' as email, 'Quaker' as religion"
+            .formatted(table));
+    shop.warehouse("dw", Company.connection(Company.password()));
+    shop.classify("religion", 1, Classification.SENSITIVE);
+    await()
+        .atMost(Shop.PATIENCE)
+        .untilAsserted(
+            () -> preview(admin(), Map.of()).body("rows[0].religion.masked", equalTo(true)));
+    for (String query :
+        List.of(
+            "select religion as x from %s",
+            "select RELIGION as x from %s",
+            "select upper(c.religion) as x from %s c",
+            "select row(religion)::text as x from %s",
+            "select to_json(c)::text as x from %s c",
+            "select c::text as x from %s c",
+            "select x from (select religion as x from %s) t",
+            "with t as (select religion as r from %s) select r as x from t",
+            "select c as x from %s t(a, b, c)",
+            "select email as x from %1$s union all select religion from %1$s",
+            "select (select max(religion) from %s) as x",
+            "select string_agg(religion, ',') as x from %s")) {
+      asked(admin(), "dw", query.formatted(table)).body("rows[0].x.masked", equalTo(true));
+    }
+    asked(admin(), "dw", "select email as x, religion from %s".formatted(table))
+        .body("rows[0].x", equalTo("a@x.test"))
+        .body("rows[0].religion.masked", equalTo(true));
+  }
+
   /** The values would be shown to everybody under the name of the harmless trait. */
   @Test
   void whoMayNotSeeAColumnDoesNotDeclareItHarmlessByMappingIt() throws Exception {
@@ -386,9 +419,14 @@ class ClassifiedColumnsTest {
     return run.getLong("approximate." + count + ".about");
   }
 
-  private ValidatableResponse asked(RequestSpecification asking, String query) {
+  private static ValidatableResponse asked(RequestSpecification asking, String query) {
+    return asked(asking, "shop", query);
+  }
+
+  private static ValidatableResponse asked(
+      RequestSpecification asking, String warehouse, String query) {
     return asking
-        .body(Map.of("warehouse", "shop", "query", query))
+        .body(Map.of("warehouse", warehouse, "query", query))
         .post("/models/preview")
         .then()
         .statusCode(200);

@@ -13,9 +13,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a run may take, where the operator allows little. */
+@Tag("soak")
+@Tag("soak-storms")
 @QuarkusTest
 @QuarkusTestResource(WarehouseEnvironment.class)
 @TestProfile(RunLimitsTest.Little.class)
@@ -23,12 +26,14 @@ class RunLimitsTest {
   private final String table = Company.freshTable();
   private Shop shop;
 
-  /** A second of time, a megabyte of an answer. */
+  /**
+   * A megabyte of an answer, and less time than any test waits, but more than a small run takes.
+   */
   public static final class Little implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "tributary.warehouse.run-limit", "PT1S", "tributary.warehouse.result-megabytes", "1");
+          "tributary.warehouse.run-limit", "PT20S", "tributary.warehouse.result-megabytes", "1");
     }
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * comes to. {@code -Dtributary.seed=…} feeds a seed back in, {@code -Dtributary.histories=…} runs
  * more.
  */
-@Tag("soak-models")
+@Tag("soak-replays")
 class DryRunModelTest {
   private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 150;

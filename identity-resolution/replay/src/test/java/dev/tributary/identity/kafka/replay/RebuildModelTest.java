@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * for what comes afterwards. Always the same histories; {@code -Dtributary.histories=…} runs as
  * many others, {@code -Dtributary.seed=…} feeds a seed back in.
  */
-@Tag("soak-models")
+@Tag("soak-replays")
 class RebuildModelTest {
   private static final int HISTORIES = Lane.size("tributary.histories", 1, 100);
 

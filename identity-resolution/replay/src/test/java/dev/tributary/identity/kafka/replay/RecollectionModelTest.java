@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * comes to the same people. {@code -Dtributary.histories=…} runs more, {@code -Dtributary.seed=…}
  * feeds a seed back in.
  */
-@Tag("soak-models")
+@Tag("soak-replays")
 class RecollectionModelTest {
   private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 150;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * had these rules from its first input on. {@code -Dtributary.seed=…} feeds a seed back in, {@code
  * -Dtributary.histories=…} runs more.
  */
-@Tag("soak-models")
+@Tag("soak-replays")
 class ReplayTest {
   private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
   private static final int EVENTS = 150;

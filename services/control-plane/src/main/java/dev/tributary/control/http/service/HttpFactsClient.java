@@ -1,23 +1,18 @@
 package dev.tributary.control.http.service;
 
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toMap;
-
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.fact.Facts;
 import dev.tributary.contracts.fact.FactsByWorkspace;
 import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.control.alert.UnresponsiveServices;
 import dev.tributary.control.alert.Watcher;
-import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.control.alert.fact.FactsInbox;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,57 +22,85 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Asks services for the facts of workspaces, for many with one request. If a service does not
- * answer for many, it is asked for each alone, so that the facts of one workspace that it cannot
- * read in time do not hide the facts of the other workspaces.
+ * The facts of all services: those that were published since the last check, and the answers of
+ * services over HTTP about all others.
  */
 public final class HttpFactsClient implements Watcher.FactsSource {
   private static final Logger LOG = Logger.getLogger(HttpFactsClient.class);
-  private static final int UNANSWERED = 3;
 
+  private final FactsInbox inbox;
   private final ServiceQuestions questions;
   private final Duration timeout;
   private final Supplier<List<Fact>> ownOfInstallation;
   private final FactSource ownOfWorkspaces;
+  private final Counting counting;
+  private final Clock clock;
+
+  /** How a check gets facts of another service. */
+  public enum Way {
+    TOPIC,
+    HTTP
+  }
+
+  /** Counts the workspaces whose facts a check has got from a service. Thread-safe. */
+  @FunctionalInterface
+  public interface Counting {
+    void count(Service service, Way way, int workspaces);
+  }
 
   /**
+   * @param inbox the facts that services publish
    * @param timeout of each question
    * @param ownOfInstallation the control plane's own facts of the installation; read once in a
    *     round
    * @param ownOfWorkspaces its own facts of workspaces
    */
   public HttpFactsClient(
+      FactsInbox inbox,
       ServiceQuestions questions,
       Duration timeout,
       Supplier<List<Fact>> ownOfInstallation,
-      FactSource ownOfWorkspaces) {
+      FactSource ownOfWorkspaces,
+      Counting counting,
+      Clock clock) {
+    this.inbox = inbox;
     this.questions = questions;
     this.timeout = timeout;
     this.ownOfInstallation = ownOfInstallation;
     this.ownOfWorkspaces = ownOfWorkspaces;
+    this.counting = counting;
+    this.clock = clock;
   }
 
   @Override
   public Watcher.Round round(Instant now) {
     Optional<List<Fact>> own = own();
-    UnresponsiveServices unresponsive = new UnresponsiveServices(UNANSWERED);
-    return workspaces -> {
-      Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> answered =
-          workspaces.stream().collect(toMap(each -> each, _ -> new EnumMap<>(Service.class)));
-      for (Service service : Service.values()) {
-        Map<WorkspaceId, Facts> facts =
-            service == Service.CONTROL
-                ? own.map(known -> own(known, workspaces)).orElse(Map.of())
-                : ask(service, workspaces, unresponsive);
-        answered.forEach((workspace, byService) -> {
-          Facts answer = facts.get(workspace);
-          if (answer != null) {
-            byService.put(service, new WorkspaceFacts.ServiceFacts(answer.facts(), now));
-          }
-        });
-      }
-      return answered;
-    };
+    return new FactsRound(
+        now,
+        inbox.take(now),
+        workspaces -> own.map(known -> own(known, workspaces)).orElse(Map.of()),
+        questions,
+        timeout,
+        new Noting());
+  }
+
+  @Override
+  public void pause() {
+    inbox.pause();
+  }
+
+  /** Counts the facts of a round, and remembers which are answers. */
+  private final class Noting implements FactsRound.Origins {
+    @Override
+    public void published(Service service, int workspaces) {
+      counting.count(service, Way.TOPIC, workspaces);
+    }
+
+    @Override
+    public void answered(Service service, Set<WorkspaceId> workspaces) {
+      inbox.answered(service, workspaces, clock.instant());
+      counting.count(service, Way.HTTP, workspaces.size());
+    }
   }
 
   private Optional<List<Fact>> own() {
@@ -101,29 +124,5 @@ public final class HttpFactsClient implements Watcher.FactsSource {
       LOG.debugf("The control plane's database does not answer: %s", e.getMessage());
       return Map.of();
     }
-  }
-
-  private Map<WorkspaceId, Facts> ask(
-      Service service, Set<WorkspaceId> workspaces, UnresponsiveServices unresponsive) {
-    Optional<Map<WorkspaceId, Facts>> together =
-        unresponsive.ask(service, () -> ask(service, workspaces));
-    if (together.isPresent() || workspaces.size() == 1) {
-      return together.orElse(Map.of());
-    }
-    Map<WorkspaceId, Facts> alone = new HashMap<>();
-    for (WorkspaceId workspace : workspaces) {
-      unresponsive.ask(service, () -> ask(service, Set.of(workspace))).ifPresent(alone::putAll);
-    }
-    return alone;
-  }
-
-  private Optional<Map<WorkspaceId, Facts>> ask(Service service, Set<WorkspaceId> workspaces) {
-    String path =
-        workspaces.stream()
-            .map(workspace -> "workspace=" + workspace)
-            .collect(joining("&", "/internal/facts?", ""));
-    return questions
-        .ask(service, path, timeout, FactsByWorkspace.class)
-        .map(FactsByWorkspace::workspaces);
   }
 }

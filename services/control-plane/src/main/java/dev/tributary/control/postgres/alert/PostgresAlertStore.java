@@ -82,6 +82,9 @@ public final class PostgresAlertStore implements AlertStore {
 
   @Override
   public void remember(Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts) {
+    if (facts.isEmpty()) {
+      return;
+    }
     String rows = StoredFacts.rows(facts);
     Transactions.await(worker.own(session -> StoredFacts.remember(session, rows)));
   }

@@ -1,6 +1,7 @@
 package dev.tributary.control.http.service;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,10 +9,13 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.Facts;
+import dev.tributary.contracts.fact.PublishedFacts;
 import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.Watcher;
 import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.control.alert.fact.FactsInbox;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
@@ -23,11 +27,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -49,11 +56,14 @@ class HttpFactsClientTest {
           new KeyHash("the collector's secret".getBytes(StandardCharsets.UTF_8)));
   private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
   private final AtomicInteger answers = new AtomicInteger(Integer.MAX_VALUE);
+  private final Map<String, Integer> counted = new ConcurrentHashMap<>();
   private final AtomicInteger own = new AtomicInteger();
   private final Vertx vertx = Vertx.vertx();
   private final InstallationClient client = new InstallationClient(vertx);
+  private final FactsInbox inbox = new FactsInbox(Duration.ofSeconds(15));
   private FactSource ofWorkspaces = _ -> List.of();
   private volatile @Nullable String unreadable;
+  private volatile boolean refusesNoWorkspace;
   private HttpServer answering;
   private ServerSocket standing;
 
@@ -66,14 +76,18 @@ class HttpFactsClientTest {
 
   @BeforeEach
   void serve() {
+    inbox.take(NOW.minusSeconds(15));
     answering.createContext(
         "/internal/facts",
         exchange -> {
-          String query = exchange.getRequestURI().getQuery();
+          String query = requireNonNullElse(exchange.getRequestURI().getQuery(), "");
           asked.add(query);
-          boolean broken = unreadable != null && query.contains(unreadable);
+          boolean broken =
+              Stream.of(query.split("&")).anyMatch(each -> each.equals("workspace=" + unreadable))
+                  || refusesNoWorkspace && query.isEmpty();
           byte[] body =
               Stream.of(query.split("&"))
+                  .filter(each -> !each.isEmpty())
                   .map(each -> each.replace("workspace=", ""))
                   .map("\"%s\":{\"facts\":[]}"::formatted)
                   .collect(joining(",", "{\"workspaces\":{", "}}"))
@@ -98,7 +112,7 @@ class HttpFactsClientTest {
     Watcher.Round round = hearing(standing.getLocalPort(), SHORT).round(NOW);
     // Without a bound on the timeouts, this would last more than half an hour.
     List<Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>>> heard =
-        IntStream.range(0, 20).mapToObj(i -> round.factsOf(workspaces(50 * i, 50))).toList();
+        IntStream.range(0, 20).mapToObj(i -> round.factsOf(never(workspaces(50 * i, 50)))).toList();
     assertThat(heard)
         .flatMap(Map::values)
         .hasSize(1_000)
@@ -136,17 +150,115 @@ class HttpFactsClientTest {
 
   @Test
   void aServiceIsAskedForManyWorkspacesAtOnce() {
-    assertThat(hearing(answering.getAddress().getPort()).round(NOW).factsOf(workspaces(0, 50)))
+    assertThat(
+            hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces(0, 50))))
         .hasSize(50)
         .allSatisfy((_, each) -> assertThat(each).hasSize(7));
     assertThat(asked).as("one request for each of the other services").hasSize(6);
   }
 
   @Test
+  void aServiceThatPublishesIsAskedOnceInARound() {
+    for (Service service : Service.values()) {
+      if (service != Service.GATEWAY && service != Service.CONTROL) {
+        published(service, workspaces(0, 200));
+      }
+    }
+    Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
+    for (int some = 0; some < 4; some++) {
+      assertThat(round.factsOf(never(workspaces(50 * some, 50))))
+          .hasSize(50)
+          .allSatisfy((_, each) -> {
+            assertThat(each).hasSize(7);
+            assertThat(each.get(Service.IDENTITY))
+                .isEqualTo(new WorkspaceFacts.ServiceFacts(List.of(new Fact.Quarantined(7)), NOW));
+          });
+    }
+    assertThat(asked).filteredOn(String::isEmpty).hasSize(5);
+    assertThat(asked).as("the gateway publishes nothing").hasSize(5 + 4);
+  }
+
+  @Test
+  void aServiceIsAskedForTheWorkspacesThatItHasNotPublished() {
+    published(Service.WAREHOUSE, workspaces(0, 8));
+    assertThat(
+            hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces(0, 10))))
+        .hasSize(10)
+        .allSatisfy((_, each) -> assertThat(each).hasSize(7));
+    assertThat(asked)
+        .filteredOn(query -> query.contains("wsp_8") && !query.contains("wsp_0"))
+        .as("the warehouse service, for two workspaces")
+        .singleElement()
+        .satisfies(query -> assertThat(query.split("&")).hasSize(2));
+    assertThat(counted)
+        .containsEntry("WAREHOUSE TOPIC", 8)
+        .containsEntry("WAREHOUSE HTTP", 2)
+        .containsEntry("IDENTITY HTTP", 10)
+        .doesNotContainKey("IDENTITY TOPIC");
+  }
+
+  @Test
+  void aServiceThatPublishesAndDoesNotAnswerIsAway() {
+    published(Service.WAREHOUSE, workspaces(0, 10));
+    assertThat(hearing(standing.getLocalPort(), SHORT).round(NOW).factsOf(never(workspaces(0, 10))))
+        .hasSize(10)
+        .allSatisfy((_, each) -> assertThat(each).hasSize(6).doesNotContainKey(Service.WAREHOUSE));
+  }
+
+  @Test
+  void aPublishedWorkspaceWhoseFactsCannotBeReadHidesNoOther() {
+    Set<WorkspaceId> workspaces = workspaces(0, 50);
+    published(Service.WAREHOUSE, workspaces);
+    // The workspace that a map of these workspaces has first.
+    unreadable = never(workspaces).keySet().iterator().next().value();
+    assertThat(hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces)))
+        .hasSize(50)
+        .allSatisfy((_, each) -> assertThat(each).containsKey(Service.WAREHOUSE));
+  }
+
+  @Test
+  void anInstanceThatRefusesTheQuestionIsAskedForAllFacts() {
+    Set<WorkspaceId> workspaces = workspaces(0, 10);
+    published(Service.WAREHOUSE, workspaces);
+    refusesNoWorkspace = true;
+    unreadable = never(workspaces).keySet().iterator().next().value();
+    Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts =
+        hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces));
+    facts.remove(new WorkspaceId(requireNonNull(unreadable)));
+    assertThat(facts).hasSize(9).allSatisfy((_, each) -> assertThat(each).hasSize(7));
+  }
+
+  @Test
+  void theNextRoundDoesNotUsePublishedFactsAgain() {
+    HttpFactsClient client = hearing(answering.getAddress().getPort());
+    published(Service.WAREHOUSE, workspaces(0, 1));
+    assertThat(factsOf(client.round(NOW), "wsp_0").get(Service.WAREHOUSE).facts()).hasSize(1);
+    assertThat(factsOf(client.round(NOW.plusSeconds(15)), "wsp_0").get(Service.WAREHOUSE).facts())
+        .as("the answer of the service")
+        .isEmpty();
+  }
+
+  @Test
+  void factsThatWereReadRightAfterAnAnswerDoNotCountInTheNextRound() {
+    HttpFactsClient client = hearing(answering.getAddress().getPort());
+    factsOf(client.round(NOW), "wsp_0");
+    inbox.accept(
+        new PublishedFacts(
+            Service.WAREHOUSE.component(),
+            NOW.plusSeconds(2),
+            Map.of(new WorkspaceId("wsp_0"), new Facts(List.of(new Fact.Quarantined(7)))),
+            Map.of()),
+        NOW.plusSeconds(2));
+    assertThat(factsOf(client.round(NOW.plusSeconds(15)), "wsp_0").get(Service.WAREHOUSE).facts())
+        .as("the answer of the service")
+        .isEmpty();
+  }
+
+  @Test
   void aWorkspaceWhoseFactsCannotBeReadHidesNoOther() {
     unreadable = "wsp_3";
     Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts =
-        hearing(answering.getAddress().getPort()).round(NOW).factsOf(workspaces(0, 10));
+        hearing(answering.getAddress().getPort()).round(NOW).factsOf(never(workspaces(0, 10)));
     assertThat(facts.remove(new WorkspaceId("wsp_3"))).containsOnlyKeys(Service.CONTROL);
     assertThat(facts).hasSize(9).allSatisfy((_, each) -> assertThat(each).hasSize(7));
   }
@@ -157,7 +269,7 @@ class HttpFactsClientTest {
         _ -> List.of(new WorkspaceFact(new WorkspaceId("wsp_waits"), new Fact.WaitingApprovals(2)));
     Watcher.Round round = hearing(answering.getAddress().getPort()).round(NOW);
     Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> facts =
-        round.factsOf(Set.of(new WorkspaceId("wsp_waits"), new WorkspaceId("wsp_other")));
+        round.factsOf(never(Set.of(new WorkspaceId("wsp_waits"), new WorkspaceId("wsp_other"))));
     assertThat(facts.get(new WorkspaceId("wsp_waits")).get(Service.CONTROL).facts())
         .containsExactly(new Fact.HeldTime(NOW, NOW), new Fact.WaitingApprovals(2));
     assertThat(facts.get(new WorkspaceId("wsp_other")).get(Service.CONTROL).facts())
@@ -181,6 +293,7 @@ class HttpFactsClientTest {
   private HttpFactsClient hearing(int warehouse, Duration timeout) {
     URI answers = uri(answering.getAddress().getPort());
     return new HttpFactsClient(
+        inbox,
         new ServiceQuestions(
             new TestUpstreams(answers, uri(warehouse))::managementOf, tokens, client),
         timeout,
@@ -188,13 +301,33 @@ class HttpFactsClientTest {
           own.incrementAndGet();
           return List.of(new Fact.HeldTime(NOW, NOW));
         },
-        ofWorkspaces);
+        ofWorkspaces,
+        (service, way, workspaces) -> counted.merge(service + " " + way, workspaces, Integer::sum),
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static Map<Service, WorkspaceFacts.ServiceFacts> factsOf(
       Watcher.Round round, String workspace) {
     WorkspaceId id = new WorkspaceId(workspace);
-    return requireNonNull(round.factsOf(Set.of(id)).get(id));
+    return requireNonNull(round.factsOf(never(Set.of(id))).get(id));
+  }
+
+  /** Workspaces of which nothing is stored. */
+  private static Map<WorkspaceId, Map<Service, WorkspaceFacts.ServiceFacts>> never(
+      Set<WorkspaceId> workspaces) {
+    return workspaces.stream().collect(Collectors.toMap(each -> each, _ -> Map.of()));
+  }
+
+  /** A service publishes before the check at {@link #NOW}, and after the check before. */
+  private void published(Service service, Set<WorkspaceId> workspaces) {
+    Facts facts = new Facts(List.of(new Fact.Quarantined(7)));
+    inbox.accept(
+        new PublishedFacts(
+            service.component(),
+            NOW.minusSeconds(5),
+            workspaces.stream().collect(Collectors.toMap(each -> each, _ -> facts)),
+            Map.of()),
+        NOW.minusSeconds(5));
   }
 
   private static Set<WorkspaceId> workspaces(int first, int count) {

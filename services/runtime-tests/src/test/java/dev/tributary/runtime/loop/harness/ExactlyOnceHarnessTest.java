@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * processes. {@code -Dtributary.seed} repeats a run's choices, {@code -Dtributary.kills} and {@code
  * -Dtributary.stops} set its length.
  */
+@Tag("soak")
 @Tag("soak-kills")
 class ExactlyOnceHarnessTest {
   private static final Duration BOUND = Duration.ofSeconds(120);

@@ -36,7 +36,13 @@ public final class InstallationClient {
   private static final Duration IDLE = Duration.ofSeconds(75);
 
   private static final int CONNECTIONS_PER_PLACE = 64;
-  private static final int KEEP_ALIVE_SECONDS = 15;
+
+  /**
+   * Longer than from one check for alerts to the next: a check should reach the instance that the
+   * check before has reached, because an instance publishes its facts after it is asked.
+   */
+  private static final int KEEP_ALIVE_SECONDS = 60;
+
   private static final int HEADER_LIMIT = 32 * 1024;
 
   private final WebClient client;

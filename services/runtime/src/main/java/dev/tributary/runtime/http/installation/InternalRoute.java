@@ -16,9 +16,14 @@ public interface InternalRoute {
   /**
    * Written as JSON. Runs on a thread that may block.
    *
-   * @param workspaces at least one
+   * @param workspaces at least one, unless a call may name none
    */
   Object answer(Set<WorkspaceId> workspaces);
+
+  /** Whether a call that names no workspace is refused. */
+  default boolean needsWorkspaces() {
+    return true;
+  }
 
   /** A route about one workspace; it refuses a call about more. */
   interface OfOneWorkspace extends InternalRoute {

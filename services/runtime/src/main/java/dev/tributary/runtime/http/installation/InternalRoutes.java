@@ -60,13 +60,18 @@ public class InternalRoutes {
     for (InternalRoute route : routes) {
       router
           .get(ROOT + route.name())
-          .blockingHandler(request -> answer(request, route::answer), false);
+          .blockingHandler(
+              request ->
+                  answer(
+                      request,
+                      asked -> route.answer(route.needsWorkspaces() ? some(asked) : asked)),
+              false);
     }
     for (ObjectRoute route : objects) {
       router
           .get(ROOT + route.collection() + "/:object/" + route.part())
           .blockingHandler(
-              request -> answer(request, asked -> answer(request, route, asked)), false);
+              request -> answer(request, asked -> answer(request, route, some(asked))), false);
     }
     for (MessageRoute<?> route : messages) {
       router
@@ -89,6 +94,13 @@ public class InternalRoutes {
     refuse(request, Problems.NOT_FOUND.problem(Problems.NOT_FOUND.title()));
   }
 
+  private static Set<WorkspaceId> some(Set<WorkspaceId> workspaces) {
+    if (workspaces.isEmpty()) {
+      throw Problems.BAD_PARAMETER.problem("workspace is missing");
+    }
+    return workspaces;
+  }
+
   private static Object answer(
       RoutingContext request, ObjectRoute route, Set<WorkspaceId> workspaces) {
     if (workspaces.size() > 1) {
@@ -108,9 +120,6 @@ public class InternalRoutes {
           request.queryParams().getAll("workspace").stream()
               .map(WorkspaceId::new)
               .collect(Collectors.toUnmodifiableSet());
-      if (workspaces.isEmpty()) {
-        throw Problems.BAD_PARAMETER.problem("workspace is missing");
-      }
       answer = Json.write(route.apply(workspaces));
     } catch (RuntimeException e) {
       refuse(request, e);
