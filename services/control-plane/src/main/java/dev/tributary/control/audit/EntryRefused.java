@@ -1,6 +1,6 @@
 package dev.tributary.control.audit;
 
-/** The store refuses the content of an entry, however often it is tried. */
+/** The database refuses the content of an entry, however often it is tried. */
 public final class EntryRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

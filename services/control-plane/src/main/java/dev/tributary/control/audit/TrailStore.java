@@ -11,8 +11,9 @@ public interface TrailStore {
    * effect. The outcome of an action replaces the entry that the action began, never the reverse.
    *
    * @param entries all of this workspace
-   * @return fails with {@link EntryRefused} if an entry can never be stored, and with {@link
-   *     TrailUnavailable} if a repetition may succeed
+   * @return fails with {@link EntryRefused} if an entry can never be stored, with {@link
+   *     TrailUnavailable} if no entry can be the cause, and with {@link UnclassifiedFailure} if a
+   *     repetition has to show it. It ends within 10 seconds
    */
   Uni<Void> add(WorkspaceId workspace, List<TrailEntry> entries);
 }

@@ -1,6 +1,6 @@
 package dev.tributary.control.audit;
 
-/** The store does not answer now. A repetition may succeed. */
+/** The store does not answer now, and no entry can be the cause. */
 public final class TrailUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

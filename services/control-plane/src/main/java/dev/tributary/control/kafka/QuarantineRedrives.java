@@ -15,7 +15,9 @@ import org.jboss.logging.Logger;
  */
 public final class QuarantineRedrives implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(QuarantineRedrives.class);
-  private static final Duration STORED_WITHIN = Duration.ofSeconds(10);
+
+  /** The intake itself ends earlier. */
+  private static final Duration STORED_WITHIN = TrailIntake.REDRIVEN_WITHIN.plusSeconds(1);
 
   private final MessageQuarantine quarantine;
   private final TrailIntake intake;

@@ -2,19 +2,23 @@ package dev.tributary.control.kafka;
 
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The channels of the audit trail. The position of a poll is stored after its entries. While the
- * database does not answer, a channel repeats the poll without a limit, and reads nothing new.
- * Thread-safe.
+ * database does not answer, or the log is not the one of the database, a channel repeats what is
+ * left of the poll without a limit, and reads nothing new. A message that fails for another reason
+ * is isolated within bounds ({@link TrailSearch}). Thread-safe.
  */
 @ApplicationScoped
 public class TrailChannels {
@@ -26,15 +30,21 @@ public class TrailChannels {
 
   private static final Logger LOG = Logger.getLogger(TrailChannels.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
   private final TrailIntake intake;
   private final WorkspaceDirectory workspaces;
+  private final TrailPositions positions;
   private final WaitingChannels waiting;
 
-  public TrailChannels(TrailIntake intake, WorkspaceDirectory workspaces, WaitingChannels waiting) {
+  public TrailChannels(
+      TrailIntake intake,
+      WorkspaceDirectory workspaces,
+      @Identifier(TrailPositions.NAME) TrailPositions positions,
+      WaitingChannels waiting) {
     this.intake = intake;
     this.workspaces = workspaces;
+    this.positions = positions;
     this.waiting = waiting;
   }
 
@@ -50,22 +60,35 @@ public class TrailChannels {
 
   private Uni<Void> take(String channel, ConsumerRecords<byte[], byte[]> poll) {
     List<Input> inputs = StreamSupport.stream(poll.spliterator(), false).map(Input::of).toList();
+    return repeated(channel, this::permitted)
+        .chain(() -> {
+          TrailPoll left = intake.poll(inputs);
+          return repeated(channel, () -> permitted().chain(left::attempt));
+        })
+        .invoke(() -> waiting.goesOn(channel));
+  }
+
+  private Uni<Void> repeated(String channel, Supplier<Uni<Void>> attempt) {
     return Uni.createFrom()
-        .deferred(() -> attempt(inputs))
+        .deferred(attempt::get)
         .onFailure()
         .invoke(failure -> failed(channel, failure))
         .onFailure()
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-        .indefinitely()
-        .invoke(() -> waiting.goesOn(channel));
+        .indefinitely();
+  }
+
+  private Uni<Void> permitted() {
+    String obstacle = obstacle();
+    return obstacle == null
+        ? Uni.createFrom().voidItem()
+        : Uni.createFrom().failure(new IllegalStateException(obstacle));
   }
 
   /** Before all workspaces are known, a deleted workspace seems to exist. */
-  private Uni<Void> attempt(List<Input> inputs) {
-    return workspaces.complete()
-        ? intake.take(inputs)
-        : Uni.createFrom().failure(new IllegalStateException("The workspaces are not known yet"));
+  private @Nullable String obstacle() {
+    return workspaces.complete() ? positions.obstacle() : "The workspaces are not known yet";
   }
 
   private void failed(String channel, Throwable failure) {

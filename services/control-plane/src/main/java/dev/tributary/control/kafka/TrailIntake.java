@@ -4,9 +4,12 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.EntryRefused;
 import dev.tributary.control.audit.TrailEntry;
 import dev.tributary.control.audit.TrailStore;
+import dev.tributary.control.audit.UnclassifiedFailure;
 import dev.tributary.runtime.loop.Input;
-import io.smallrye.mutiny.Multi;
+import dev.tributary.runtime.loop.settings.RetryLimits;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,67 +19,62 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the messages of a poll to the trail. Each workspace has a transaction of its own, and those
- * of several workspaces run side by side. A message that cannot be read or stored goes to the
- * quarantine, and the others are added. A repeated poll has no further effect. Thread-safe.
+ * Adds messages to the trail, or to the quarantine if they cannot be read or stored. A message that
+ * is added again has no further effect. Thread-safe.
  */
 public final class TrailIntake {
-  private static final int AT_ONCE = 4;
+  /** Less than the idle time after which the database ends the transaction of a redrive. */
+  static final Duration REDRIVEN_WITHIN = Duration.ofSeconds(4);
 
   private final TrailStore store;
-  private final UnreadableMessages unreadable;
+  private final UnreadableMessages quarantine;
   private final Predicate<WorkspaceId> purged;
+  private final InstantSource clock;
 
   /**
    * @param purged whether a workspace is deleted, by its id: its messages are ignored
    */
   public TrailIntake(
-      TrailStore store, UnreadableMessages unreadable, Predicate<WorkspaceId> purged) {
+      TrailStore store,
+      UnreadableMessages quarantine,
+      Predicate<WorkspaceId> purged,
+      InstantSource clock) {
     this.store = store;
-    this.unreadable = unreadable;
+    this.quarantine = quarantine;
     this.purged = purged;
+    this.clock = clock;
   }
 
-  /** A message with the entry that it adds. */
-  private record Received(Input input, TrailEntry entry) {}
-
-  /** A message that is not one of its type. */
-  private record Unreadable(Input input, Throwable failure) {}
-
-  /**
-   * @return fails if the store or the quarantine does not answer; the same poll may then be
-   *     repeated
-   */
-  Uni<Void> take(List<Input> inputs) {
-    Map<WorkspaceId, List<Received>> byWorkspace = new LinkedHashMap<>();
-    List<Unreadable> failed = new ArrayList<>();
+  /** What has to be done for the messages of a poll. */
+  TrailPoll poll(List<Input> inputs) {
+    Map<WorkspaceId, List<TrailSearch.Received>> byWorkspace = new LinkedHashMap<>();
+    List<TrailPoll.Unreadable> unreadable = new ArrayList<>();
     for (Input input : inputs) {
       try {
         TrailEntry entry = entry(input);
         if (entry != null && !purged.test(entry.workspace())) {
           byWorkspace
               .computeIfAbsent(entry.workspace(), _ -> new ArrayList<>())
-              .add(new Received(input, entry));
+              .add(new TrailSearch.Received(input, entry));
         }
       } catch (RuntimeException | StackOverflowError e) {
-        failed.add(new Unreadable(input, e));
+        unreadable.add(new TrailPoll.Unreadable(input, e));
       }
     }
-    return Multi.createFrom()
-        .iterable(byWorkspace.values())
-        .onItem()
-        .transformToUni(this::store)
-        .merge(AT_ONCE)
-        .collect()
-        .last()
-        .chain(() -> inTurn(failed, each -> unreadable.keep(each.input(), each.failure())));
+    return new TrailPoll(
+        quarantine,
+        byWorkspace.values().stream()
+            .map(received -> new TrailSearch(store, quarantine, RetryLimits.USUAL, clock, received))
+            .toList(),
+        unreadable);
   }
 
   /**
-   * Applies a message of the quarantine again.
+   * Applies a message of the quarantine again. A message that takes too long has failed, so that it
+   * does not hold up the others.
    *
-   * @return the failure of the message, empty after it was applied; fails if the store does not
-   *     answer
+   * @return the failure of the message, empty after it was applied; fails if the store is not
+   *     available
    */
   Uni<Optional<Throwable>> again(Input input) {
     TrailEntry entry;
@@ -90,8 +88,13 @@ public final class TrailIntake {
     }
     return store
         .add(entry.workspace(), List.of(entry))
+        .ifNoItem()
+        .after(REDRIVEN_WITHIN)
+        .failWith(() ->
+            new UnclassifiedFailure("too slow", new IllegalStateException("The entry is slow")))
         .replaceWith(Optional.<Throwable>empty())
-        .onFailure(EntryRefused.class)
+        .onFailure(
+            failure -> failure instanceof EntryRefused || failure instanceof UnclassifiedFailure)
         .recoverWithItem(failure -> Optional.of(failure));
   }
 
@@ -99,37 +102,5 @@ public final class TrailIntake {
   private static @Nullable TrailEntry entry(Input input) {
     byte[] value = input.value();
     return value == null ? null : TrailMessages.read(input, value);
-  }
-
-  private Uni<Void> store(List<Received> received) {
-    return store
-        .add(
-            received.getFirst().entry().workspace(),
-            received.stream().map(Received::entry).toList())
-        .onFailure(EntryRefused.class)
-        .recoverWithUni(failure -> refused(received, failure));
-  }
-
-  /** If the store refuses one entry of several, each is stored alone. */
-  private Uni<Void> refused(List<Received> received, Throwable failure) {
-    return received.size() == 1
-        ? unreadable.keep(received.getFirst().input(), failure)
-        : inTurn(received, each -> store(List.of(each)));
-  }
-
-  private static <T> Uni<Void> inTurn(List<T> items, Step<T> step) {
-    return Multi.createFrom()
-        .iterable(items)
-        .onItem()
-        .transformToUniAndConcatenate(step::run)
-        .collect()
-        .last()
-        .replaceWithVoid();
-  }
-
-  /** What is done with one item. */
-  @FunctionalInterface
-  private interface Step<T> {
-    Uni<Void> run(T item);
   }
 }

@@ -9,10 +9,13 @@ import dev.tributary.contracts.audit.ReadEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.TrailEntry;
 import dev.tributary.runtime.loop.Input;
+import java.time.Instant;
 import java.util.Objects;
 
 /** Reads the messages of the topics {@code reads} and {@code audit}. */
 final class TrailMessages {
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private TrailMessages() {}
 
   /**
@@ -42,9 +45,13 @@ final class TrailMessages {
       case TrailEntry.Read(String message, PersonalDataRead read) -> {
         Objects.requireNonNull(read.actor());
         Objects.requireNonNull(read.operation());
-        Objects.requireNonNull(read.at());
+        requireStorable(read.at());
       }
-      case TrailEntry.Former(ReadEntry former) -> Objects.requireNonNull(former.id());
+      case TrailEntry.Former(ReadEntry former) -> {
+        Objects.requireNonNull(former.id());
+        requireStorable(former.firstAt());
+        requireStorable(former.lastAt());
+      }
       case TrailEntry.Action(AdministrationEntry action) -> {
         Objects.requireNonNull(action.id());
         Objects.requireNonNull(action.actor());
@@ -52,9 +59,16 @@ final class TrailMessages {
         Objects.requireNonNull(action.result());
         Objects.requireNonNull(action.result().outcome());
         Objects.requireNonNull(action.origin());
-        Objects.requireNonNull(action.at());
+        requireStorable(action.at());
       }
     }
     return entry;
+  }
+
+  /** A time that PostgreSQL and the id of an entry can represent. */
+  private static void requireStorable(Instant at) {
+    if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+      throw new IllegalArgumentException("The time of the entry is out of range");
+    }
   }
 }

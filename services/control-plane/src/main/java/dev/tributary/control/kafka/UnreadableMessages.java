@@ -4,12 +4,15 @@ import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.quarantine.MessageQuarantine;
 import io.smallrye.mutiny.Uni;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** Puts messages into the quarantine, which blocks, without blocking an event loop. Thread-safe. */
 public final class UnreadableMessages {
   private static final Executor BLOCKING =
       work -> Thread.ofVirtual().name("trail-quarantine").start(work);
+
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final MessageQuarantine quarantine;
 
@@ -18,7 +21,7 @@ public final class UnreadableMessages {
   }
 
   /**
-   * @return fails if the quarantine does not answer
+   * @return fails if the quarantine does not answer within 10 seconds
    */
   Uni<Void> keep(Input input, Throwable failure) {
     return Uni.createFrom()
@@ -30,6 +33,9 @@ public final class UnreadableMessages {
           } catch (SQLException e) {
             throw new IllegalStateException("The quarantine does not answer", e);
           }
-        });
+        })
+        .ifNoItem()
+        .after(LONGEST)
+        .failWith(() -> new IllegalStateException("The quarantine does not answer"));
   }
 }

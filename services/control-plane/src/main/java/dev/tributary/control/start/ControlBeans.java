@@ -11,6 +11,7 @@ import dev.tributary.control.http.IdentityProfileIds;
 import dev.tributary.control.http.service.ControlUpstreams;
 import dev.tributary.control.kafka.QuarantineRedrives;
 import dev.tributary.control.kafka.TrailIntake;
+import dev.tributary.control.kafka.TrailPositions;
 import dev.tributary.control.kafka.UnreadableMessages;
 import dev.tributary.control.kafka.WaitingChannels;
 import dev.tributary.control.postgres.audit.PostgresAdministrationQueries;
@@ -24,6 +25,7 @@ import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.http.installation.ServiceTokens;
+import dev.tributary.runtime.log.AcceptedLog;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.quarantine.MessageQuarantine;
 import dev.tributary.runtime.quarantine.Quarantine;
@@ -39,6 +41,7 @@ import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -105,8 +108,14 @@ public class ControlBeans {
   @Produces
   @Singleton
   TrailIntake intake(
-      TrailStore store, MessageQuarantine quarantine, WorkspaceDirectory workspaces) {
-    return new TrailIntake(store, new UnreadableMessages(quarantine), workspaces::purged);
+      TrailStore store, MessageQuarantine quarantine, WorkspaceDirectory workspaces, Clock clock) {
+    return new TrailIntake(store, new UnreadableMessages(quarantine), workspaces::purged, clock);
+  }
+
+  @Produces
+  @Singleton
+  AcceptedLog positionsOnAnAcceptedLog(@Identifier(TrailPositions.NAME) TrailPositions positions) {
+    return positions.restart();
   }
 
   @Produces

@@ -2,6 +2,7 @@ package dev.tributary.control.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -17,6 +18,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The channels over the real Kafka and PostgreSQL. */
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ControlEnvironment.class)
 class TrailChannelsTest {
   private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Pattern WAITING =
+      Pattern.compile("(?m)^tributary_trail_waiting_seconds\\S* (\\S+)$");
 
   @Test
   void aMessageThatTheLogHoldsTwiceIsCountedOnce() {
@@ -65,6 +70,68 @@ class TrailChannelsTest {
     }
     awaitReads(workspace, 1, 20);
     await().atMost(TestWorkspace.BOUND).untilAsserted(() -> ready(200));
+  }
+
+  /** The lock of another session stays, and no connection is lost. */
+  @Test
+  void aTransactionThatHangsIsReported() throws SQLException {
+    TestWorkspace workspace = new TestWorkspace();
+    try (Connection stalling = superuser();
+        Statement statement = stalling.createStatement()) {
+      stalling.setAutoCommit(false);
+      statement.execute("lock table counted_read in access exclusive mode");
+      workspace.read("m1", "readProfile", AT, new ProfileId("prf_1"));
+      await().atMost(TestWorkspace.BOUND).untilAsserted(() -> ready(503));
+      await().atMost(TestWorkspace.BOUND).until(() -> waitingSeconds() >= 1);
+      stalling.rollback();
+    }
+    awaitReads(workspace, 1, 1);
+    await().atMost(TestWorkspace.BOUND).untilAsserted(() -> ready(200));
+    assertThat(waitingSeconds()).isZero();
+  }
+
+  @Test
+  void aMessageThatFailsAgainAndAgainIsQuarantinedAndTheChannelGoesOn() throws SQLException {
+    TestWorkspace workspace = new TestWorkspace();
+    bySuperuser(
+        """
+        create function stubborn() returns trigger language plpgsql as $$
+        begin raise exception using errcode = 'XX000', message = 'as if'; end $$;
+        create trigger stubborn before insert on counted_read for each row
+          when (new.message_id = 'stubborn') execute function stubborn()\
+        """);
+    try {
+      workspace.read("m1", "readProfile", AT, new ProfileId("prf_1"));
+      workspace.read("stubborn", "readProfile", AT, new ProfileId("prf_1"));
+      workspace.read("m2", "readProfile", AT, new ProfileId("prf_1"));
+      awaitReads(workspace, 1, 2);
+      await()
+          .atMost(TestWorkspace.BOUND)
+          .untilAsserted(() ->
+              workspace
+                  .viewer()
+                  .get(workspace.path("/quarantine/control-plane"))
+                  .then()
+                  .body("data.messageId", contains("stubborn"))
+                  .body("data.reason", contains("failed")));
+      await().atMost(TestWorkspace.BOUND).untilAsserted(() -> ready(200));
+    } finally {
+      bySuperuser("drop trigger stubborn on counted_read; drop function stubborn()");
+    }
+  }
+
+  private static void bySuperuser(String statements) throws SQLException {
+    try (Connection connection = superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(statements);
+    }
+  }
+
+  private static double waitingSeconds() {
+    String management = System.getProperty(ControlEnvironment.MANAGEMENT_URL);
+    Matcher metric = WAITING.matcher(RestAssured.given().get(management + "/q/metrics").asString());
+    assertThat(metric.find()).isTrue();
+    return Double.parseDouble(metric.group(1));
   }
 
   private static void ready(int status) {

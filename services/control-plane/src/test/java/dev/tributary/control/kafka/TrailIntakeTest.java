@@ -20,7 +20,9 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.AdministrationQueries.Filter;
 import dev.tributary.control.audit.ReadQueries.Entry;
+import dev.tributary.control.audit.TrailStore;
 import dev.tributary.control.audit.TrailUnavailable;
+import dev.tributary.control.audit.UnclassifiedFailure;
 import dev.tributary.control.postgres.OwnDatabase;
 import dev.tributary.control.postgres.audit.PostgresAdministrationQueries;
 import dev.tributary.control.postgres.audit.PostgresReadQueries;
@@ -61,12 +63,11 @@ class TrailIntakeTest {
   private final MessageQuarantine quarantine =
       new MessageQuarantine(
           database.workerPool(), new Quarantine(), List.of(Topic.READS, Topic.AUDIT));
-  private final TrailIntake intake =
-      new TrailIntake(
-          new PostgresTrailStore(database.worker(), new Ids(Clock.systemUTC(), new Random())),
-          new UnreadableMessages(quarantine),
-          GONE::equals);
+  private final PostgresTrailStore store =
+      new PostgresTrailStore(database.worker(), new Ids(Clock.systemUTC(), new Random()));
+  private final TrailIntake intake = intake(store);
 
+  private Instant now = AT;
   private long offset;
 
   @AfterEach
@@ -163,24 +164,203 @@ class TrailIntakeTest {
   }
 
   @Test
-  void whileTheStoreDoesNotAnswerAPollFailsAsAWholeAndNothingGoesToTheQuarantine()
-      throws SQLException {
-    TrailIntake away =
-        new TrailIntake(
-            (_, _) ->
-                Uni.createFrom().failure(new TrailUnavailable(new IllegalStateException("away"))),
-            new UnreadableMessages(quarantine),
-            GONE::equals);
+  void aReadAtATimeThatNoIdHasGoesToTheQuarantineAtOnce() throws SQLException {
+    List<Input> poll = new ArrayList<>();
+    poll.add(read("good-1", ONE, "readDelivery", new ProfileId("prf_1")));
+    for (String at :
+        List.of(
+            "+1000000000-12-31T23:59:59.999999999Z",
+            "-1000000000-01-01T00:00:00Z",
+            "+10000-01-01T00:00:00Z",
+            "1969-12-31T23:59:59Z")) {
+      poll.add(
+          input(
+              Topic.READS,
+              "bad-" + poll.size(),
+              PersonalDataRead.TYPE,
+              new String(
+                      Json.write(
+                          new PersonalDataRead(ONE, "sub", "anna", "o", List.of(), null, AT)),
+                      StandardCharsets.UTF_8)
+                  .replace(AT.toString(), at)));
+    }
+    poll.add(read("good-2", ONE, "readDelivery", new ProfileId("prf_1")));
+    take(poll.toArray(Input[]::new));
+    assertThat(onRecord(ONE)).extracting(Entry::reads).containsExactly(2);
+    assertThat(quarantined()).containsExactlyInAnyOrder("bad-1", "bad-2", "bad-3", "bad-4");
+  }
+
+  /** Each of these failures may be temporary, as far as its SQLSTATE says. */
+  @Test
+  void aFailureThatRepeatsWithNoOtherCauseIsQuarantinedAndTheOthersGoOn() throws SQLException {
+    failing();
+    List<String> bad =
+        List.of(
+            "state:57014",
+            "state:40001",
+            "state:40P01",
+            "state:53200",
+            "state:53400",
+            "state:XX000",
+            "state:08006",
+            "state:25P03",
+            "commit:XX000",
+            "ends");
+    List<Input> poll = new ArrayList<>();
+    for (String message : bad) {
+      poll.add(read("before-" + message, ONE, "readDelivery", new ProfileId("prf_1")));
+      poll.add(read(message, ONE, "readDelivery", new ProfileId("prf_1")));
+    }
+    poll.add(read("after", ONE, "readDelivery", new ProfileId("prf_1")));
+    poll.add(read("other", OTHER, "readDelivery", new ProfileId("prf_2")));
+    TrailPoll left = intake.poll(poll);
+    assertThatThrownBy(() -> attempt(left)).isInstanceOf(UnclassifiedFailure.class);
+    assertThat(onRecord(OTHER)).as("another workspace does not wait").hasSize(1);
+    assertThat(onRecord(ONE)).isEmpty();
+    attempts(left, 100);
+    assertThat(quarantined()).containsExactlyInAnyOrderElementsOf(bad);
+    assertThat(onRecord(ONE)).extracting(Entry::reads).containsExactly(bad.size() + 1);
+  }
+
+  @Test
+  void aFailureThatPassesIsNotQuarantined() throws SQLException {
+    failing();
+    TrailPoll left =
+        intake.poll(
+            List.of(
+                read("state:40001", ONE, "readDelivery", new ProfileId("prf_1")),
+                read("m2", ONE, "readDelivery", new ProfileId("prf_1"))));
+    assertThatThrownBy(() -> attempt(left)).isInstanceOf(UnclassifiedFailure.class);
+    healed();
+    attempt(left);
+    assertThat(onRecord(ONE)).extracting(Entry::reads).containsExactly(2);
+    assertThat(quarantined()).isEmpty();
+  }
+
+  @Test
+  void whatNoMessageCanCauseIsNeverQuarantined() throws SQLException {
+    failing();
+    TrailPoll left =
+        intake.poll(
+            List.of(
+                read("state:53100", ONE, "readDelivery", new ProfileId("prf_1")),
+                read("other", OTHER, "readDelivery", new ProfileId("prf_2"))));
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> attempt(left)).isInstanceOf(TrailUnavailable.class);
+      now = now.plusSeconds(60);
+    }
+    assertThat(quarantined()).isEmpty();
+    assertThat(onRecord(OTHER)).as("another workspace does not wait").hasSize(1);
+    healed();
+    attempt(left);
+    assertThat(onRecord(ONE)).hasSize(1);
+  }
+
+  /** Another session locks the table, and no connection is lost. */
+  @Test
+  void aTransactionThatHangsFailsWithinSomeSeconds() throws SQLException {
     Input read = read("m1", ONE, "readDelivery", new ProfileId("prf_1"));
-    assertThatThrownBy(() -> OwnDatabase.await(away.take(List.of(read)).replaceWith(true)))
-        .isInstanceOf(TrailUnavailable.class);
+    TrailPoll left = intake.poll(List.of(read));
+    try (Connection other = database.superuser();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("lock table counted_read in access exclusive mode");
+      assertThatThrownBy(() -> attempt(left)).isInstanceOf(TrailUnavailable.class);
+      other.rollback();
+    }
+    attempt(left);
+    assertThat(onRecord(ONE)).hasSize(1);
+    assertThat(quarantined()).isEmpty();
+  }
+
+  /** Otherwise, one message would hold up those behind it in the quarantine. */
+  @Test
+  void aMessageOfTheQuarantineThatFailsAgainGoesBack() throws SQLException {
+    failing();
+    assertThat(
+            OwnDatabase.await(
+                intake.again(read("state:XX000", ONE, "readDelivery", new ProfileId("prf_1")))))
+        .isPresent();
+    assertThat(
+            OwnDatabase.await(
+                intake.again(read("m1", ONE, "readDelivery", new ProfileId("prf_1")))))
+        .isEmpty();
+    assertThat(onRecord(ONE)).hasSize(1);
+  }
+
+  @Test
+  void whileTheStoreDoesNotAnswerNothingGoesToTheQuarantine() throws SQLException {
+    TrailIntake away =
+        intake((_, _) ->
+            Uni.createFrom().failure(new TrailUnavailable(new IllegalStateException("away"))));
+    Input read = read("m1", ONE, "readDelivery", new ProfileId("prf_1"));
+    TrailPoll left = away.poll(List.of(read));
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> attempt(left)).isInstanceOf(TrailUnavailable.class);
+      now = now.plusSeconds(60);
+    }
     assertThat(quarantined()).isEmpty();
     take(read);
     assertThat(onRecord(ONE)).hasSize(1);
   }
 
+  private TrailIntake intake(TrailStore ofThe) {
+    return new TrailIntake(ofThe, new UnreadableMessages(quarantine), GONE::equals, () -> now);
+  }
+
   private void take(Input... inputs) {
-    OwnDatabase.await(intake.take(List.of(inputs)).replaceWith(true));
+    attempt(intake.poll(List.of(inputs)));
+  }
+
+  private static void attempt(TrailPoll left) {
+    OwnDatabase.await(left.attempt().replaceWith(true));
+  }
+
+  /** Until everything is stored or quarantined; each attempt takes a second of the test's clock. */
+  private void attempts(TrailPoll left, int most) {
+    for (int i = 0; i < most; i++) {
+      try {
+        attempt(left);
+        return;
+      } catch (UnclassifiedFailure | TrailUnavailable e) {
+        now = now.plusSeconds(1);
+      }
+    }
+    throw new AssertionError("Something is left after " + most + " attempts");
+  }
+
+  /**
+   * Messages with an id {@code state:…} fail with this SQLSTATE, and {@code commit:…} at the
+   * commit. The message {@code ends} ends its connection.
+   */
+  private void failing() throws SQLException {
+    bySuperuser(
+        """
+        create function fail() returns trigger language plpgsql security definer as $$
+        begin
+          if new.message_id = 'ends' then
+            perform pg_terminate_backend(pg_backend_pid());
+            perform pg_sleep(1);
+          elsif starts_with(new.message_id, tg_argv[0]) then
+            raise exception using errcode = split_part(new.message_id, ':', 2), message = 'as if';
+          end if;
+          return new;
+        end $$;
+        create trigger state before insert on counted_read for each row execute function fail('state:');
+        create constraint trigger at_commit after insert on counted_read
+          deferrable initially deferred for each row execute function fail('commit:')\
+        """);
+  }
+
+  private void healed() throws SQLException {
+    bySuperuser("drop trigger state on counted_read");
+  }
+
+  private void bySuperuser(String statements) throws SQLException {
+    try (Connection connection = database.superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(statements);
+    }
   }
 
   private List<Entry> onRecord(WorkspaceId workspace) {

@@ -13,6 +13,9 @@ import dev.tributary.runtime.postgres.Migrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +71,12 @@ public final class OwnDatabase implements AutoCloseable {
     source.setUser(database.worker().user());
     source.setPassword(database.worker().password());
     return source;
+  }
+
+  /** With the rights of a superuser. */
+  public Connection superuser() throws SQLException {
+    Credentials superuser = TestInfrastructure.postgres().superuser();
+    return DriverManager.getConnection(database.address(), superuser.user(), superuser.password());
   }
 
   public static <T> T await(Uni<T> answer) {

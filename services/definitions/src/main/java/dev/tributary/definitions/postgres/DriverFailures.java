@@ -12,13 +12,13 @@ import java.sql.SQLException;
  * Failures of the reactive driver, in the terms of JDBC: the rest of the service tells an outage
  * from an error by them. Hibernate translates failures of statements only.
  */
-final class DriverFailures {
+public final class DriverFailures {
   private static final String CONNECTION_FAILURE = "08006";
 
   private DriverFailures() {}
 
   /** The failure, or one that has its SQLSTATE. */
-  static RuntimeException translated(RuntimeException failure) {
+  public static RuntimeException translated(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         // A mistake of ours in JSON is an IOException too.

@@ -46,6 +46,9 @@ class ChannelsTest {
   private static final Pattern SETTINGS =
       Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.kafka-configuration");
 
+  private static final Pattern GROUP =
+      Pattern.compile("mp\\.messaging\\.incoming\\.([^.]+)\\.group\\.id");
+
   private static final String DEFAULTS =
       "services/runtime/src/main/resources/META-INF/microprofile-config.properties";
 
@@ -68,6 +71,26 @@ class ChannelsTest {
     for (Configuration configuration : configurations) {
       assertThat(weaker(configuration.settings())).as(configuration.place()).isEmpty();
     }
+  }
+
+  /** Otherwise, Kafka would move a position that does not fit the log, without a sign. */
+  @Test
+  void aChannelWithPositionsComparesThemWithTheLog() {
+    int channels = 0;
+    for (Configuration configuration : configurations) {
+      for (String key : configuration.settings().stringPropertyNames()) {
+        Matcher group = GROUP.matcher(key);
+        if (group.matches()) {
+          String channel = "mp.messaging.incoming." + group.group(1) + ".";
+          assertThat(configuration.settings())
+              .as("%s of %s", group.group(1), configuration.place())
+              .containsEntry(channel + "auto.offset.reset", "none")
+              .containsKey(channel + "consumer-rebalance-listener.name");
+          channels++;
+        }
+      }
+    }
+    assertThat(channels).isEqualTo(2);
   }
 
   /** A forgotten partition would be missing in the view, without a sign. */

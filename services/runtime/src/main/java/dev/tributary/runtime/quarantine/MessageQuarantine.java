@@ -4,6 +4,7 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.runtime.loop.Input;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class MessageQuarantine {
   private static final int AT_ONCE = 50;
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String PATIENCE = "set local statement_timeout = '8s'";
 
   private final DataSource worker;
   private final Quarantine quarantine;
@@ -43,11 +45,13 @@ public final class MessageQuarantine {
     @Nullable Throwable apply(Input input) throws Exception;
   }
 
-  /** Keeps a message whole. */
+  /** Keeps a message whole, or fails within some seconds. */
   public void keep(Input input, Throwable failure) throws SQLException {
-    try (Connection tx = worker.getConnection()) {
+    try (Connection tx = worker.getConnection();
+        Statement patience = tx.createStatement()) {
       tx.setAutoCommit(false);
       try {
+        patience.execute(PATIENCE);
         quarantine.keep(tx, input, failure);
         tx.commit();
       } catch (SQLException e) {

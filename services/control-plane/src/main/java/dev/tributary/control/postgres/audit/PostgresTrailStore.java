@@ -6,12 +6,26 @@ import dev.tributary.control.audit.TrailEntry;
 import dev.tributary.control.audit.TrailStore;
 import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** {@link TrailStore} over PostgreSQL. */
 public final class PostgresTrailStore implements TrailStore {
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /**
+   * Shorter than {@link #LONGEST}: of a transaction that hangs, the SQLSTATE says whether another
+   * session locks the rows, or whether a statement takes too long.
+   */
+  private static final String LIMIT =
+      """
+      select set_config('lock_timeout', '5s', true) || set_config('statement_timeout', '8s', true)\
+      """;
+
   private final Transactions worker;
   private final Ids ids;
 
@@ -35,10 +49,32 @@ public final class PostgresTrailStore implements TrailStore {
         case TrailEntry.Action action -> actions.add(action);
       }
     }
-    return worker
-        .inWorkspace(workspace, session -> add(session, workspace, reads, former, actions))
-        .onFailure()
-        .transform(Failures::translated);
+    return bounded(workspace, session -> add(session, workspace, reads, former, actions));
+  }
+
+  /** A transaction that hangs fails, and the database rolls it back as soon as it can. */
+  private Uni<Void> bounded(WorkspaceId workspace, Function<Mutiny.Session, Uni<Void>> work) {
+    return Uni.createFrom()
+        .deferred(() -> {
+          AtomicBoolean opened = new AtomicBoolean();
+          return worker
+              .inWorkspace(
+                  workspace,
+                  session ->
+                      limit(session)
+                          .invoke(() -> opened.set(true))
+                          .chain(() -> work.apply(session)))
+              .ifNoItem()
+              .after(LONGEST)
+              .failWith(() -> new IllegalStateException("The database does not answer"))
+              .onFailure()
+              .transform(failure ->
+                  opened.get() ? Failures.ofTheEntries(failure) : Failures.ofTheOpening(failure));
+        });
+  }
+
+  private static Uni<String> limit(Mutiny.Session session) {
+    return session.createNativeQuery(LIMIT, String.class).getSingleResult();
   }
 
   private Uni<Void> add(

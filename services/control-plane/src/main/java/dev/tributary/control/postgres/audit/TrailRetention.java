@@ -1,5 +1,6 @@
 package dev.tributary.control.postgres.audit;
 
+import dev.tributary.control.audit.TrailUnavailable;
 import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public final class TrailRetention {
     return worker
         .own(session -> delete(session, statement, before))
         .onFailure()
-        .transform(Failures::translated)
+        .transform(TrailUnavailable::new)
         .repeat()
         .whilst(deleted -> deleted == BATCH)
         .collect()
