@@ -43,8 +43,7 @@ class AnotherLogTest {
   @Inject KafkaClientService clients;
 
   @Inject
-  @Identifier(TrailPositions.NAME)
-  TrailPositions positions;
+  @Identifier(TrailPositions.NAME) TrailPositions positions;
 
   @Inject
   @DataSource("worker")
