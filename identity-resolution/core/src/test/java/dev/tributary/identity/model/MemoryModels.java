@@ -77,33 +77,37 @@ public enum MemoryModels {
   /**
    * Checks histories of any length on all processors, and stops at the first failure.
    *
+   * @return how many histories were checked from their first to their last event
    * @throws AssertionError with the seed of the failure
    */
-  public void check(Random seeds, int histories) throws InterruptedException {
+  public int check(Random seeds, int histories) throws InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
+    int checked = 0;
     try (ExecutorService processors = Executors.newFixedThreadPool(threads)) {
-      List<Future<Void>> running = new ArrayList<>();
+      List<Future<Integer>> running = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         Random own = new Random(seeds.nextLong());
-        Callable<Void> some =
+        int share = histories / threads + (i < histories % threads ? 1 : 0);
+        Callable<Integer> some =
             () -> {
-              for (int done = 0;
-                  done < histories / threads && !Thread.currentThread().isInterrupted();
-                  done++) {
+              int done = 0;
+              while (done < share && !Thread.currentThread().isInterrupted()) {
                 check(own.nextLong());
+                done++;
               }
-              return null;
+              return done;
             };
         running.add(processors.submit(some));
       }
-      for (Future<Void> each : running) {
+      for (Future<Integer> each : running) {
         try {
-          each.get();
+          checked += each.get();
         } catch (ExecutionException e) {
           processors.shutdownNow();
           throw new AssertionError(e.getCause().getMessage(), e.getCause());
         }
       }
     }
+    return checked;
   }
 }
