@@ -40,7 +40,8 @@ class SessionCipherTest {
   void aChangedOrShortOrStrangeTextIsNotOpened() {
     byte[] changed = Base64.getDecoder().decode(cipher.seal("name", new byte[40]));
     changed[20] ^= 1;
-    for (String text : new String[] {Base64.getEncoder().encodeToString(changed), "", "AAAA", "%"}) {
+    for (String text :
+        new String[] {Base64.getEncoder().encodeToString(changed), "", "AAAA", "%"}) {
       assertThatThrownBy(() -> cipher.open("name", text))
           .as(text)
           .isInstanceOf(GeneralSecurityException.class);

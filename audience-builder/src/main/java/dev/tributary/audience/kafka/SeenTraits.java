@@ -1,7 +1,7 @@
 package dev.tributary.audience.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.audience.postgres.catalogue.TraitSightings.Sighting;
+import dev.tributary.audience.postgres.catalogue.TraitSightings.ReceivedTrait;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
@@ -18,7 +18,7 @@ final class SeenTraits {
    */
   private static final int LONGEST = 500;
 
-  private final Map<WorkspaceId, Map<String, Sighting>> seen = new TreeMap<>();
+  private final Map<WorkspaceId, Map<String, ReceivedTrait>> seen = new TreeMap<>();
 
   void add(
       ProfileUpdate update, Map<String, JsonNode> before, Map<String, JsonNode> after, long now) {
@@ -49,13 +49,13 @@ final class SeenTraits {
       seen.computeIfAbsent(workspace, _ -> new TreeMap<>())
           .merge(
               name,
-              new Sighting(workspace, name, now),
+              new ReceivedTrait(workspace, name, now),
               (one, other) -> one.at() < other.at() ? other : one);
     }
   }
 
   /** Each name once, sorted. */
-  Collection<Sighting> sorted() {
+  Collection<ReceivedTrait> sorted() {
     return seen.values().stream().flatMap(names -> names.values().stream()).toList();
   }
 }

@@ -70,10 +70,11 @@ public final class EventFacts {
    *
    * @param after only events after this instant
    */
-  public record Want(ProfileId profile, EventKind kind, Needed needed, long after) {
+  public record EventRequest(ProfileId profile, EventKind kind, Needed needed, long after) {
     /** Combines two requests for the same id and kind. */
-    Want and(Want other) {
-      return new Want(profile, kind, needed.and(other.needed), Math.min(after, other.after));
+    EventRequest and(EventRequest other) {
+      return new EventRequest(
+          profile, kind, needed.and(other.needed), Math.min(after, other.after));
     }
   }
 
@@ -159,27 +160,27 @@ public final class EventFacts {
    *
    * @param wants each profile id and kind once
    */
-  public Found read(Connection tx, Collection<Want> wants) throws SQLException {
+  public Found read(Connection tx, Collection<EventRequest> wants) throws SQLException {
     Found found = new Found();
-    List<Want> named = wants.stream().filter(want -> want.kind().name() != null).toList();
-    List<Want> any = wants.stream().filter(want -> want.kind().name() == null).toList();
+    List<EventRequest> named = wants.stream().filter(want -> want.kind().name() != null).toList();
+    List<EventRequest> any = wants.stream().filter(want -> want.kind().name() == null).toList();
     read(tx, READ_NAMED, named, found);
     read(tx, READ_ANY, any, found);
     return found;
   }
 
-  private static void read(Connection tx, String query, List<Want> wants, Found found)
+  private static void read(Connection tx, String query, List<EventRequest> wants, Found found)
       throws SQLException {
     if (wants.isEmpty()) {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(query)) {
       new Columns<>(statement, wants)
-          .profile(Want::profile)
+          .profile(EventRequest::profile)
           .text(want -> want.kind().call().wireName())
           .text(want -> want.kind().name())
           .flags(want -> want.needed().properties())
-          .longs(Want::after);
+          .longs(EventRequest::after);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Call call = Call.named(rows.getString(2));

@@ -44,9 +44,9 @@ public final class PeopleFacts {
    * Each id and kind once, with the largest requirement. The questions may contain a merged profile
    * and the profile that it belongs to now, and an event that is read twice would count twice.
    */
-  private static Collection<EventFacts.Want> wants(
+  private static Collection<EventFacts.EventRequest> wants(
       List<Question> questions, Map<ProfileId, List<ProfileId>> families) {
-    Map<Asked, EventFacts.Want> wants = new LinkedHashMap<>();
+    Map<Asked, EventFacts.EventRequest> wants = new LinkedHashMap<>();
     for (Question question : questions) {
       for (ProfileId profile : families.getOrDefault(question.profile(), List.of())) {
         question
@@ -54,8 +54,9 @@ public final class PeopleFacts {
             .forEach((kind, each) ->
                 wants.merge(
                     new Asked(profile, kind),
-                    new EventFacts.Want(profile, kind, each, after(each, question.earliest())),
-                    EventFacts.Want::and));
+                    new EventFacts.EventRequest(
+                        profile, kind, each, after(each, question.earliest())),
+                    EventFacts.EventRequest::and));
       }
     }
     return wants.values();

@@ -56,7 +56,7 @@ public final class PeopleSnapshot {
    *
    * @param now business time up to which everything about the person is decided
    */
-  public record Known(Person person, Facts facts, long now) {}
+  public record PersonFacts(Person person, Facts facts, long now) {}
 
   /**
    * The result of a read of all people.
@@ -75,7 +75,10 @@ public final class PeopleSnapshot {
    * @param take receives each person, and returns whether to count the person's memberships
    */
   public Everyone everyone(
-      WorkspaceId workspace, Depends depends, Instant beforeFirstTick, Predicate<Known> take) {
+      WorkspaceId workspace,
+      Depends depends,
+      Instant beforeFirstTick,
+      Predicate<PersonFacts> take) {
     return snapshots.read(
         workspace,
         tx -> {
@@ -97,7 +100,7 @@ public final class PeopleSnapshot {
                 after = person.profile();
               }
               List<ProfileId> taken = new ArrayList<>();
-              for (Known known : known(tx, depends, active, chunk.values(), now)) {
+              for (PersonFacts known : known(tx, depends, active, chunk.values(), now)) {
                 people++;
                 if (take.test(known)) {
                   taken.add(known.person().profile());
@@ -140,7 +143,8 @@ public final class PeopleSnapshot {
   }
 
   /** One person, by any of its ids. */
-  public Optional<Known> one(WorkspaceId workspace, ProfileId profile, Depends depends, long now) {
+  public Optional<PersonFacts> one(
+      WorkspaceId workspace, ProfileId profile, Depends depends, long now) {
     return snapshots.read(
         workspace,
         tx -> {
@@ -164,7 +168,7 @@ public final class PeopleSnapshot {
     return snapshots.read(workspace, tx -> clocks.slowest(tx, workspace));
   }
 
-  private List<Known> known(
+  private List<PersonFacts> known(
       Connection tx, Depends depends, Map<String, Long> active, Collection<Person> people, long now)
       throws SQLException {
     List<Person> present = people.stream().filter(person -> !person.gone()).toList();
@@ -180,7 +184,7 @@ public final class PeopleSnapshot {
                 .toList());
     Map<ProfileId, List<MembershipState>> held =
         active.isEmpty() ? Map.of() : states.find(tx, profiles, active.values());
-    List<Known> known = new ArrayList<>();
+    List<PersonFacts> known = new ArrayList<>();
     for (Person person : present) {
       Set<String> in = new HashSet<>();
       held.getOrDefault(person.profile(), List.of()).stream()
@@ -189,7 +193,7 @@ public final class PeopleSnapshot {
       Facts each =
           new KnownFacts(
               person.traits(), events.getOrDefault(person.profile(), _ -> List.of()), in::contains);
-      known.add(new Known(person, each, Math.max(now, person.evaluatedAt())));
+      known.add(new PersonFacts(person, each, Math.max(now, person.evaluatedAt())));
     }
     return known;
   }

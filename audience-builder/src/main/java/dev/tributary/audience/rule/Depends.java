@@ -97,7 +97,7 @@ public record Depends(
       return switch (test) {
         case ValueTest.Not(ValueTest positive) -> needsZone(positive);
         case ValueTest.DateIs _, ValueTest.DateBetween _, ValueTest.DateNear _ -> true;
-        case ValueTest.Known _,
+        case ValueTest.Exists _,
             ValueTest.Unknown _,
             ValueTest.OneOf _,
             ValueTest.TextHas _,

@@ -31,7 +31,7 @@ final class TestValue {
   Answer answer(ValueTest test, JsonNode value) {
     boolean unknown = value.isMissingNode() || value.isNull();
     return switch (test) {
-      case ValueTest.Known() -> Answer.always(!unknown);
+      case ValueTest.Exists() -> Answer.always(!unknown);
       case ValueTest.Unknown() -> Answer.always(unknown);
       case ValueTest.Not(ValueTest positive) ->
           unknown ? Answer.always(false) : answer(positive, value).not();

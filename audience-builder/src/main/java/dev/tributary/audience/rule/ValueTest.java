@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A test of one value. Immutable. */
 public sealed interface ValueTest {
 
-  record Known() implements ValueTest {}
+  record Exists() implements ValueTest {}
 
   record Unknown() implements ValueTest {}
 

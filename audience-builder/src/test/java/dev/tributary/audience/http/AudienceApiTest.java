@@ -164,7 +164,7 @@ class AudienceApiTest {
         1,
         new UnmergePlan.Side(person(profile, 2, "free"), List.of()),
         new UnmergePlan.Side(person(UnmergePlan.NEW_PROFILE.value(), 1, "pro"), List.of()),
-        new UnmergePlan.Deeds(true, Set.of()));
+        new UnmergePlan.DividedEvents(true, Set.of()));
   }
 
   private void untilMoved(String event, String change, String audience) {

@@ -17,7 +17,7 @@ import dev.tributary.audience.http.visibility.ConcealedTotals;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
-import dev.tributary.audience.postgres.PeopleSnapshot.Known;
+import dev.tributary.audience.postgres.PeopleSnapshot.PersonFacts;
 import dev.tributary.audience.postgres.status.AudienceRules.InForce;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Evaluate;
@@ -79,8 +79,8 @@ class BisectionTest {
 
   @Test
   void noWayOfAskingTellsWhatIsTrueOfFewerThanTwenty() {
-    List<Known> one = people("7351904826", 4_200);
-    List<Known> other = people("1648203975", 8_900);
+    List<PersonFacts> one = people("7351904826", 4_200);
+    List<PersonFacts> other = people("1648203975", 8_900);
     List<JsonNode> questions = questions(new Random(seed));
     Map<String, Integer> toldToWhoMaySee = new HashMap<>();
     for (JsonNode question : questions) {
@@ -136,7 +136,7 @@ class BisectionTest {
 
   @Test
   void whatIsTrueOfManyIsToldRoughly() {
-    List<Known> people = people("7351904826", 4_200);
+    List<PersonFacts> people = people("7351904826", 4_200);
     JsonNode half = below("salary", 5_000);
     long exact = exact(half, people).size();
     assertThat(exact).isGreaterThan(200);
@@ -149,7 +149,7 @@ class BisectionTest {
 
   @Test
   void conditionsThatNameSinglePeopleAreRefused() {
-    List<Known> people = people("7351904826", 4_200);
+    List<PersonFacts> people = people("7351904826", 4_200);
     for (String name : List.of("email", "e_mail.phone", "contact.Phone-Number", "userId", "ssn")) {
       for (JsonNode condition : List.of(begins(name, "a"), bought(begins(name, "a")))) {
         assertThat(answers(condition, people, marketer).get("preview"))
@@ -207,7 +207,8 @@ class BisectionTest {
    * All that a caller is told of who meets a rule, by the way of asking. The rule stands in an
    * audience, which is in another one's rule.
    */
-  private Map<String, String> answers(JsonNode question, List<Known> people, Visibility caller) {
+  private Map<String, String> answers(
+      JsonNode question, List<PersonFacts> people, Visibility caller) {
     List<Stored<AudienceSpec>> stored = List.of(stored(GUESS, question), stored(USER, uses()));
     RuleVisibility sight =
         new RuleVisibility(
@@ -217,7 +218,7 @@ class BisectionTest {
                 GUESS, new InForce(List.of(question), Instant.EPOCH),
                 USER, new InForce(List.of(uses()), Instant.EPOCH)));
     List<ProfileId> members = exact(question, people);
-    List<Known> evaluated =
+    List<PersonFacts> evaluated =
         people.stream()
             .map(known -> in(known, members.contains(known.person().profile())))
             .toList();
@@ -261,7 +262,7 @@ class BisectionTest {
   }
 
   private String preview(
-      Rule rule, @Nullable String audience, RuleVisibility sight, List<Known> people) {
+      Rule rule, @Nullable String audience, RuleVisibility sight, List<PersonFacts> people) {
     try {
       sight.refuseSinglingOut(rule);
     } catch (Problem refused) {
@@ -280,9 +281,9 @@ class BisectionTest {
     return counting.of(everyone, null).toString();
   }
 
-  private String catalogue(List<Known> people, Visibility caller) {
+  private String catalogue(List<PersonFacts> people, Visibility caller) {
     FieldTally tally = new FieldTally(Map.of());
-    for (Known known : people) {
+    for (PersonFacts known : people) {
       ObjectNode traits = Json.MAPPER.createObjectNode();
       known.person().traits().forEach(traits::set);
       tally.add(traits, 0);
@@ -292,7 +293,7 @@ class BisectionTest {
     return CatalogueAnswers.Traits.of(Instant.EPOCH, found, Map.of()).as(caller).toString();
   }
 
-  private String properties(List<Known> people, Visibility caller) {
+  private String properties(List<PersonFacts> people, Visibility caller) {
     FieldTally tally = new FieldTally(Map.of());
     people.forEach(known ->
         known.facts().events(BOUGHT).forEach(event -> tally.add(event.properties(), event.at())));
@@ -301,20 +302,20 @@ class BisectionTest {
     return CatalogueAnswers.Properties.of(Instant.EPOCH, found).as(caller).toString();
   }
 
-  private ConcealedTotals totals(List<Rule> rules, RuleVisibility sight, List<Known> people) {
+  private ConcealedTotals totals(List<Rule> rules, RuleVisibility sight, List<PersonFacts> people) {
     ConcealedTotals totals =
         new ConcealedTotals(rules, DeclaredTypes.NONE, sight, WORKSPACE, ZoneOffset.UTC, blur);
     people.forEach(totals::add);
     return totals;
   }
 
-  private Approximate about(JsonNode question, List<Known> people) {
+  private Approximate about(JsonNode question, List<PersonFacts> people) {
     Rule rule = RuleReader.stored(question);
     RuleVisibility sight = new RuleVisibility(marketer, List.of(), Map.of());
     return totals(List.of(rule), sight, people).of(rule);
   }
 
-  private static List<ProfileId> exact(JsonNode question, List<Known> people) {
+  private static List<ProfileId> exact(JsonNode question, List<PersonFacts> people) {
     Rule rule = RuleReader.stored(question);
     return people.stream()
         .filter(known -> new Evaluate(known.facts(), ZoneOffset.UTC, 0).answer(rule).holds())
@@ -323,9 +324,9 @@ class BisectionTest {
   }
 
   /** Everyone is alike in both workspaces but those of lowest rank, whom only pins single out. */
-  private List<Known> people(String code, int salary) {
+  private List<PersonFacts> people(String code, int salary) {
     Random random = new Random(seed);
-    List<Known> people = new ArrayList<>();
+    List<PersonFacts> people = new ArrayList<>();
     for (int i = 0; i < PEOPLE; i++) {
       String drawn = String.valueOf(1_000_000_000L + random.nextInt(Integer.MAX_VALUE));
       int earned = random.nextInt(10_000);
@@ -344,7 +345,7 @@ class BisectionTest {
       Person person = new Person(WORKSPACE, new ProfileId("prf_" + i), 0, 1, its, 0, false);
       Facts.Event event = new Facts.Event("evt_" + i, 0, purchase(traits));
       people.add(
-          new Known(
+          new PersonFacts(
               person,
               new KnownFacts(
                   its, kind -> kind.equals(BOUGHT) ? List.of(event) : List.of(), _ -> false),
@@ -358,9 +359,10 @@ class BisectionTest {
     return traits.deepCopy().retain("mail", "code", "salary");
   }
 
-  private static Known in(Known known, boolean member) {
+  private static PersonFacts in(PersonFacts known, boolean member) {
     Map<String, JsonNode> traits = known.person().traits();
-    return new Known(known.person(), new KnownFacts(traits, known.facts()::events, _ -> member), 0);
+    return new PersonFacts(
+        known.person(), new KnownFacts(traits, known.facts()::events, _ -> member), 0);
   }
 
   private static Stored<AudienceSpec> stored(String id, JsonNode rule) {

@@ -171,7 +171,8 @@ final class World {
             version,
             new UnmergePlan.Side(state(profile, stays), List.copyOf(stays.aliases)),
             new UnmergePlan.Side(state(UnmergePlan.NEW_PROFILE, leaves), aliases),
-            new UnmergePlan.Deeds(shorter, Set.copyOf((shorter ? leaves : stays).events.keySet())));
+            new UnmergePlan.DividedEvents(
+                shorter, Set.copyOf((shorter ? leaves : stays).events.keySet())));
     do {
       List<String> chunk = events.subList(0, Math.min(events.size(), random.nextInt(4)));
       told.add(

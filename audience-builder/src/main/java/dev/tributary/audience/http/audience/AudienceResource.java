@@ -112,7 +112,7 @@ public class AudienceResource {
     List<String> ids = page.data().stream().map(Stored::id).toList();
     Map<String, Status> found = statuses.statuses(workspace, ids);
     RuleVisibility visibility = visibilityPolicy.of(tenant);
-    Shown shown = shown(page.data(), visibility);
+    CallerView shown = shown(page.data(), visibility);
     return page.map(each -> view(each, found.get(each.id()), shown));
   }
 
@@ -229,13 +229,13 @@ public class AudienceResource {
   }
 
   /** What the caller sees in addition to the definitions and their states. */
-  private record Shown(
+  private record CallerView(
       Map<String, Approximate> approximate,
       Map<String, Point> before,
       @Nullable Instant asOf,
       Describe describe) {}
 
-  private Shown shown(List<Stored<AudienceSpec>> audiences, RuleVisibility visibility) {
+  private CallerView shown(List<Stored<AudienceSpec>> audiences, RuleVisibility visibility) {
     WorkspaceId workspace = tenant.workspaceId();
     Instant now = times.now();
     Map<String, Approximate> approximate = sizes.of(tenant, visibility, audiences, now);
@@ -247,7 +247,7 @@ public class AudienceResource {
         from.put(each.id(), firstVisible.isAfter(trend) ? firstVisible : trend);
       }
     }
-    return new Shown(
+    return new CallerView(
         approximate,
         history.at(workspace, from),
         times.asOf().orElse(null),
@@ -255,7 +255,7 @@ public class AudienceResource {
   }
 
   private static AudienceView view(
-      Stored<AudienceSpec> stored, @Nullable Status status, Shown shown) {
+      Stored<AudienceSpec> stored, @Nullable Status status, CallerView shown) {
     Rule rule = RuleReader.find(stored.spec().rule()).orElse(null);
     return AudienceView.of(
         stored,

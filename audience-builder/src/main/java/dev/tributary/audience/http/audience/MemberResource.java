@@ -151,7 +151,7 @@ public class MemberResource {
     ruleVisibility.refuseConcealed(stored.id());
     Rule rule = types.of(tenant.workspaceId()).in(RuleReader.stored(stored.spec().rule()));
     Instant now = times.now();
-    PeopleSnapshot.Known known =
+    PeopleSnapshot.PersonFacts known =
         people
             .one(tenant.workspaceId(), profile, Depends.of(rule), now.toEpochMilli())
             .orElseThrow(() -> AudienceProblems.noProfile(profile));

@@ -58,7 +58,7 @@ public class CatalogueResource {
   private final AnswerCache<Map<String, DeclaredType>, Traits> traits;
   private final AnswerCache<String, Events> events;
   private final AnswerCache<OfKind, Properties> properties;
-  private final AnswerCache<OfPlace, Known> values;
+  private final AnswerCache<OfPlace, CountedValues> values;
 
   public CatalogueResource(
       WorkspaceTypes types,
@@ -91,7 +91,7 @@ public class CatalogueResource {
 
   private record OfPlace(ValuePlace place, String search) {}
 
-  private record Known(Instant asOf, DictionaryReading<ValueTally.Counted> found) {}
+  private record CountedValues(Instant asOf, DictionaryReading<ValueTally.Counted> found) {}
 
   /**
    * @return the traits, with the number of people who have each trait
@@ -197,7 +197,7 @@ public class CatalogueResource {
     if (!shown(place, visibility)) {
       return Values.masked(times.now());
     }
-    Known known = known(place, "");
+    CountedValues known = known(place, "");
     if (known.found().cut().more() && !search.isEmpty()) {
       known = known(place, search);
     }
@@ -231,15 +231,15 @@ public class CatalogueResource {
     };
   }
 
-  private Known known(ValuePlace place, String search) {
+  private CountedValues known(ValuePlace place, String search) {
     WorkspaceId workspace = tenant.workspaceId();
     return values.answer(
         workspace,
         new OfPlace(place, search),
-        () -> new Known(times.now(), reads.values(workspace, place, search)));
+        () -> new CountedValues(times.now(), reads.values(workspace, place, search)));
   }
 
-  private static Values answer(ValuePlace place, Known known, String search, int most) {
+  private static Values answer(ValuePlace place, CountedValues known, String search, int most) {
     DictionaryReading<ValueTally.Counted> found = known.found();
     List<Value> matching =
         found.cut().first().stream()

@@ -5,7 +5,7 @@ import dev.tributary.audience.http.preview.PreviewView.Condition;
 import dev.tributary.audience.http.visibility.ConcealedTotals;
 import dev.tributary.audience.http.visibility.RuleVisibility;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
-import dev.tributary.audience.postgres.PeopleSnapshot.Known;
+import dev.tributary.audience.postgres.PeopleSnapshot.PersonFacts;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
@@ -65,7 +65,7 @@ public final class ConcealedCounting {
     return totals.depends();
   }
 
-  public void add(Known known) {
+  public void add(PersonFacts known) {
     totals.add(known);
   }
 

@@ -5,7 +5,7 @@ import dev.tributary.audience.http.preview.PreviewView.Condition;
 import dev.tributary.audience.http.preview.PreviewView.Sampled;
 import dev.tributary.audience.http.preview.PreviewView.Warning;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
-import dev.tributary.audience.postgres.PeopleSnapshot.Known;
+import dev.tributary.audience.postgres.PeopleSnapshot.PersonFacts;
 import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Tally;
 import dev.tributary.audience.rule.describe.Describe;
@@ -59,7 +59,7 @@ public final class Counting {
   }
 
   /** Counts a person; returns whether the rule holds for them. */
-  public boolean add(Known known) {
+  public boolean add(PersonFacts known) {
     traits.addAll(known.person().traits().keySet());
     boolean holds = tally.add(known.facts(), zone, known.now());
     if (holds) {
@@ -77,7 +77,7 @@ public final class Counting {
     return holds;
   }
 
-  private void keep(Known known, List<Sampled> kept, int most) {
+  private void keep(PersonFacts known, List<Sampled> kept, int most) {
     if (kept.size() < most) {
       Explanation why = new Explain(known.facts(), zone, known.now(), names).explain(rule);
       ProfileId profile = known.person().profile();

@@ -32,7 +32,8 @@ public record UnmergeAudiences(
    * @param exits the audiences that the person is in now, and this profile would not be in
    */
   @Schema(name = "UnmergeAudiencesSide")
-  public record Side(List<Named> in, List<Named> enters, List<Named> exits) {
+  public record Side(
+      List<NamedAudience> in, List<NamedAudience> enters, List<NamedAudience> exits) {
     static Side of(Set<String> now, Set<String> then, Function<String, String> names) {
       return new Side(
           named(then, names), named(without(then, now), names), named(without(now, then), names));
@@ -42,10 +43,11 @@ public record UnmergeAudiences(
       return all.stream().filter(audience -> !some.contains(audience)).toList();
     }
 
-    private static List<Named> named(Collection<String> audiences, Function<String, String> names) {
+    private static List<NamedAudience> named(
+        Collection<String> audiences, Function<String, String> names) {
       return audiences.stream()
           .sorted()
-          .map(audience -> new Named(audience, names.apply(audience)))
+          .map(audience -> new NamedAudience(audience, names.apply(audience)))
           .toList();
     }
   }
@@ -57,7 +59,7 @@ public record UnmergeAudiences(
    * @param name the name of the audience
    */
   @Schema(name = "NamedAudience")
-  public record Named(String audience, String name) {}
+  public record NamedAudience(String audience, String name) {}
 
   /**
    * @param shown whether the caller may see an audience

@@ -1,6 +1,6 @@
 package dev.tributary.audience.http.visibility;
 
-import dev.tributary.audience.postgres.PeopleSnapshot.Known;
+import dev.tributary.audience.postgres.PeopleSnapshot.PersonFacts;
 import dev.tributary.audience.rule.ConcealedCount;
 import dev.tributary.audience.rule.DeclaredTypes;
 import dev.tributary.audience.rule.Depends;
@@ -65,7 +65,7 @@ public final class ConcealedTotals {
     return new Depends(Set.of(), Depends.events(all), Set.copyOf(audiences), false);
   }
 
-  public void add(Known known) {
+  public void add(PersonFacts known) {
     questions.values().forEach(question -> question.count().add(known.facts(), zone, known.now()));
   }
 

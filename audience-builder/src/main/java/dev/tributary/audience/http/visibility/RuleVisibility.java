@@ -238,7 +238,7 @@ public final class RuleVisibility {
 
   private static boolean existence(ValueTest test) {
     return switch (test) {
-      case ValueTest.Known _, ValueTest.Unknown _ -> true;
+      case ValueTest.Exists _, ValueTest.Unknown _ -> true;
       case ValueTest.Not(ValueTest positive) -> existence(positive);
       case ValueTest.OneOf _,
           ValueTest.TextHas _,

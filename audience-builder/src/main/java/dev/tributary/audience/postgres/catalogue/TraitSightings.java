@@ -27,20 +27,20 @@ public final class TraitSightings {
    *
    * @param at business time in epoch milliseconds
    */
-  public record Sighting(WorkspaceId workspace, String trait, long at) {}
+  public record ReceivedTrait(WorkspaceId workspace, String trait, long at) {}
 
   /**
    * @param sightings each name once, sorted, since other loops insert the same rows
    */
-  public void add(Connection tx, Collection<Sighting> sightings) throws SQLException {
+  public void add(Connection tx, Collection<ReceivedTrait> sightings) throws SQLException {
     if (sightings.isEmpty()) {
       return;
     }
     try (PreparedStatement statement = tx.prepareStatement(ADD)) {
       new Columns<>(statement, sightings)
-          .workspace(Sighting::workspace)
-          .text(Sighting::trait)
-          .longs(Sighting::at);
+          .workspace(ReceivedTrait::workspace)
+          .text(ReceivedTrait::trait)
+          .longs(ReceivedTrait::at);
       statement.executeUpdate();
     }
   }

@@ -23,7 +23,7 @@ final class DescribeValue {
   static String words(ValueTest test) {
     return switch (test) {
       case ValueTest.Not(ValueTest positive) -> negative(positive);
-      case ValueTest.Known() -> "is known";
+      case ValueTest.Exists() -> "is known";
       case ValueTest.Unknown() -> "is unknown";
       case ValueTest.OneOf(List<Scalar> values, Scalar.TextCase _) -> "is " + either(values);
       case ValueTest.TextHas(Place place, String text, Scalar.TextCase _) ->
@@ -46,7 +46,7 @@ final class DescribeValue {
       case ValueTest.TextHas(Place _, String text, Scalar.TextCase _) -> "does not contain " + text;
       case ValueTest.ListHas(Quantity _, List<Scalar> values, Scalar.TextCase _) ->
           "does not include " + either(values);
-      case ValueTest.Known _,
+      case ValueTest.Exists _,
           ValueTest.Unknown _,
           ValueTest.Not _,
           ValueTest.NumberWithin _,

@@ -52,7 +52,7 @@ final class ValueTestReader {
 
   private static @Nullable ValueTest bind(Operator operator, JsonNode value, TextCase textCase) {
     return switch (operator) {
-      case EXISTS -> value.isMissingNode() ? new ValueTest.Known() : null;
+      case EXISTS -> value.isMissingNode() ? new ValueTest.Exists() : null;
       case UNKNOWN -> value.isMissingNode() ? new ValueTest.Unknown() : null;
       case EQUALS -> oneOf(one(value), textCase);
       case NOT_EQUALS -> not(oneOf(one(value), textCase));

@@ -3,7 +3,7 @@ package dev.tributary.identity.evidence;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.contracts.unmerge.UnmergePlan.Deeds;
+import dev.tributary.contracts.unmerge.UnmergePlan.DividedEvents;
 import dev.tributary.identity.profile.Unmerge;
 import java.util.Collection;
 import java.util.List;
@@ -39,7 +39,7 @@ public interface UnmergeQueries {
    *
    * @param aliases the ids that would lead to the new profile
    */
-  Deeds deeds(
+  DividedEvents deeds(
       WorkspaceId workspace,
       ProfileId profile,
       Set<Identifier> leaving,

@@ -132,7 +132,7 @@ public final class Profiles {
    *     there is no such profile
    * @param found the profile to which an identifier leads; null if to none, and for a profile id
    */
-  public record Known(List<ProfileId> ids, @Nullable ProfileId found) {}
+  public record LookedUpIds(List<ProfileId> ids, @Nullable ProfileId found) {}
 
   /**
    * The ids of a profile, for another service, which records the lookup itself.
@@ -140,10 +140,10 @@ public final class Profiles {
    * @param guesser the subject of a caller who may not read personal data; null for all others
    * @throws Problem 429 where the allowance of the caller is used up
    */
-  public Known known(Workspace workspace, String named, @Nullable String guesser) {
+  public LookedUpIds known(Workspace workspace, String named, @Nullable String guesser) {
     int colon = named.indexOf(':');
     if (colon < 0) {
-      return new Known(ids(workspace, named, new ProfileId(named)), null);
+      return new LookedUpIds(ids(workspace, named, new ProfileId(named)), null);
     }
     if (guesser != null) {
       guesses.allow(workspace.id(), guesser);
@@ -154,7 +154,7 @@ public final class Profiles {
             .identifier(named.substring(0, colon), named.substring(colon + 1))
             .map(identifier -> reads.lookup(workspace.id(), List.of(identifier)).get(identifier))
             .orElse(null);
-    return new Known(
+    return new LookedUpIds(
         found == null ? List.of(new ProfileId(named)) : ids(workspace, named, found), found);
   }
 

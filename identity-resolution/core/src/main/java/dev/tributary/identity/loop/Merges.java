@@ -3,7 +3,7 @@ package dev.tributary.identity.loop;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.profile.Merge;
-import dev.tributary.identity.profile.Merge.Had;
+import dev.tributary.identity.profile.Merge.PersonSummary;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.store.MergeStore;
 import dev.tributary.identity.store.MergeStore.Done;
@@ -29,8 +29,8 @@ final class Merges {
             claim.stamp(),
             strongest(claim, loser),
             strongest(claim, survivor),
-            Had.of(loser),
-            Had.of(survivor),
+            PersonSummary.of(loser),
+            PersonSummary.of(survivor),
             rules.of(claim.workspace()).version());
     done.add(new Done(claim.workspace(), merge));
   }

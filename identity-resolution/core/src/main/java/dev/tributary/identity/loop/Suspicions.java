@@ -16,8 +16,8 @@ import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
 import dev.tributary.identity.store.FoundConflictStore.FoundConflict;
 import dev.tributary.identity.store.IdentityTransaction;
-import dev.tributary.identity.store.LinkStore.Beside;
-import dev.tributary.identity.store.SharedIdentifierStore.Sighting;
+import dev.tributary.identity.store.LinkStore.DeviceLink;
+import dev.tributary.identity.store.SharedIdentifierStore.SharedIdentifierEvidence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,8 +36,8 @@ import java.util.UUID;
 final class Suspicions {
   private final Ids ids;
   private final Map<Kind, FoundConflict> conflicts = new LinkedHashMap<>();
-  private final Set<Sighting> sightings = new HashSet<>();
-  private final List<Beside> links = new ArrayList<>();
+  private final Set<SharedIdentifierEvidence> sightings = new HashSet<>();
+  private final List<DeviceLink> links = new ArrayList<>();
   private final SortedSet<ProfileRef> capped = new TreeSet<>();
 
   /** A conflict is reported once per kind. */
@@ -88,7 +88,8 @@ final class Suspicions {
         .filter(left -> left.reason() == Reason.SOMEONE_ELSES_DEVICE)
         .map(LeftOut::identifier)
         .map(device ->
-            new Beside(claim.workspace(), device, claim.identifiers().getFirst(), claim.stamp()))
+            new DeviceLink(
+                claim.workspace(), device, claim.identifiers().getFirst(), claim.stamp()))
         .forEach(links::add);
   }
 
@@ -134,7 +135,7 @@ final class Suspicions {
       IdentityRules rules,
       Stamp stamp) {
     sightings.add(
-        new Sighting(
+        new SharedIdentifierEvidence(
             new WorkspaceIdentifier(workspace, identifier),
             beside,
             rules.suspectAfter(),

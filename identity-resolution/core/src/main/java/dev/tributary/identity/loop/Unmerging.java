@@ -24,7 +24,7 @@ import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.store.IdentifierStore.Move;
 import dev.tributary.identity.store.IdentityTransaction;
 import dev.tributary.identity.store.ProfileStore.Locked;
-import dev.tributary.identity.store.UnmergeStore.By;
+import dev.tributary.identity.store.UnmergeStore.CommandCause;
 import dev.tributary.identity.store.UnmergeStore.Parties;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +119,7 @@ final class Unmerging {
       Set<Identifier> leaving,
       List<ProfileId> aliases) {
     WorkspaceId workspace = person.workspace();
-    By by = new By(cause.headers().id(), command.actor(), command.at());
+    CommandCause by = new CommandCause(cause.headers().id(), command.actor(), command.at());
     List<Edge> edges = tx.edges().of(workspace, person.identifiers());
     Parties parties = new Parties(workspace, person.id(), newId(person.id(), aliases));
 

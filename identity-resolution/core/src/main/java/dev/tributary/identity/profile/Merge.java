@@ -24,8 +24,8 @@ public record Merge(
     Stamp stamp,
     @Nullable Identifier left,
     @Nullable Identifier right,
-    Had had,
-    Had otherHad,
+    PersonSummary had,
+    PersonSummary otherHad,
     long rulesVersion) {
 
   /** False for a merge from before details were recorded: every recorded merge has identifiers. */
@@ -38,9 +38,9 @@ public record Merge(
    *
    * @param traits names of those that had a value, sorted
    */
-  public record Had(List<Identifier> identifiers, List<String> traits) {
-    public static Had of(Profile profile) {
-      return new Had(
+  public record PersonSummary(List<Identifier> identifiers, List<String> traits) {
+    public static PersonSummary of(Profile profile) {
+      return new PersonSummary(
           List.copyOf(profile.identifiers()),
           List.copyOf(profile.traits().winners(TraitPolicies.LATEST).keySet()));
     }

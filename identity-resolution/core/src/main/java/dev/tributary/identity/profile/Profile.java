@@ -10,7 +10,7 @@ import dev.tributary.identity.claim.Answer;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
-import dev.tributary.identity.profile.Traits.Speaker;
+import dev.tributary.identity.profile.Traits.AnchoredOrigin;
 import dev.tributary.identity.rules.IdentityRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,14 +201,14 @@ public final class Profile {
       traits.withdraw(claim.origin());
       learned = true;
     }
-    Speaker speaker = new Speaker(claim.origin(), anchor);
+    AnchoredOrigin from = new AnchoredOrigin(claim.origin(), anchor);
     claim
         .traits()
         .forEach((trait, value) -> {
           if (policies.of(trait).kind() == TraitPolicy.Kind.FIRST) {
-            learned |= traits.putFirst(trait, speaker, value);
+            learned |= traits.putFirst(trait, from, value);
           }
-          learned |= traits.put(trait, speaker, value);
+          learned |= traits.put(trait, from, value);
         });
     answer(claim, anchor);
     if (claim.group() != null) {

@@ -13,7 +13,7 @@ import dev.tributary.identity.claim.Answer;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
-import dev.tributary.identity.profile.Traits.Speaker;
+import dev.tributary.identity.profile.Traits.AnchoredOrigin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,9 +35,9 @@ import java.util.function.Function;
  * the newest value of an origin comes first, those of other identifiers follow.
  */
 public final class ProfileCodec {
-  private static final Comparator<Map.Entry<Speaker, TraitValue>> NEWEST_FIRST =
+  private static final Comparator<Map.Entry<AnchoredOrigin, TraitValue>> NEWEST_FIRST =
       Comparator.comparing(
-          (Map.Entry<Speaker, TraitValue> said) -> said.getValue().stamp(),
+          (Map.Entry<AnchoredOrigin, TraitValue> said) -> said.getValue().stamp(),
           Comparator.reverseOrder());
   private static final long MICROS = 1_000_000;
   private static final int TRAIT = 4;
@@ -87,10 +87,10 @@ public final class ProfileCodec {
     json.writeObjectFieldStart("traits");
     profile
         .traits()
-        .forEach((trait, speakers) -> {
+        .forEach((trait, given) -> {
           try {
             json.writeObjectFieldStart(trait);
-            for (var origin : newestFirst(speakers).entrySet()) {
+            for (var origin : newestFirst(given).entrySet()) {
               json.writeArrayFieldStart(origin.getKey().text());
               for (var said : origin.getValue()) {
                 json.writeTree(said.getValue().value());
@@ -109,8 +109,8 @@ public final class ProfileCodec {
 
   private static void firsts(JsonGenerator json, Profile profile, Map<Identifier, Integer> places)
       throws IOException {
-    List<Map.Entry<String, Map<Speaker, TraitValue>>> all = new ArrayList<>();
-    profile.traits().forEachFirst((trait, speakers) -> all.add(Map.entry(trait, speakers)));
+    List<Map.Entry<String, Map<AnchoredOrigin, TraitValue>>> all = new ArrayList<>();
+    profile.traits().forEachFirst((trait, given) -> all.add(Map.entry(trait, given)));
     if (all.isEmpty()) {
       return;
     }
@@ -129,10 +129,10 @@ public final class ProfileCodec {
     json.writeEndArray();
   }
 
-  private static Map<Origin, List<Map.Entry<Speaker, TraitValue>>> newestFirst(
-      Map<Speaker, TraitValue> speakers) {
-    Map<Origin, List<Map.Entry<Speaker, TraitValue>>> origins = new LinkedHashMap<>();
-    for (var entry : speakers.entrySet()) {
+  private static Map<Origin, List<Map.Entry<AnchoredOrigin, TraitValue>>> newestFirst(
+      Map<AnchoredOrigin, TraitValue> given) {
+    Map<Origin, List<Map.Entry<AnchoredOrigin, TraitValue>>> origins = new LinkedHashMap<>();
+    for (var entry : given.entrySet()) {
       origins.computeIfAbsent(entry.getKey().origin(), _ -> new ArrayList<>(1)).add(entry);
     }
     origins.values().forEach(said -> said.sort(NEWEST_FIRST));
@@ -252,11 +252,12 @@ public final class ProfileCodec {
                         origin.getValue(),
                         places)));
     for (JsonNode each : json.path("firsts")) {
-      Speaker speaker =
-          new Speaker(Origin.of(each.get(1).textValue()), places.get(each.get(2).intValue()));
+      AnchoredOrigin from =
+          new AnchoredOrigin(
+              Origin.of(each.get(1).textValue()), places.get(each.get(2).intValue()));
       profile
           .traits()
-          .putFirst(each.get(0).textValue(), speaker, new TraitValue(each.get(3), stamp(each, 4)));
+          .putFirst(each.get(0).textValue(), from, new TraitValue(each.get(3), stamp(each, 4)));
     }
     answers(json, "consent", profile.consent(), ConsentState::named);
     answers(json, "subscriptions", profile.subscriptions(), SubscriptionState::named);
@@ -286,8 +287,8 @@ public final class ProfileCodec {
   private static void trait(
       Profile profile, String name, Origin origin, JsonNode said, List<Identifier> places) {
     for (int i = 0; i < said.size(); i += TRAIT) {
-      Speaker speaker = new Speaker(origin, anchor(profile, places, said.path(i + 3)));
-      profile.traits().put(name, speaker, new TraitValue(said.get(i), stamp(said, i + 1)));
+      AnchoredOrigin from = new AnchoredOrigin(origin, anchor(profile, places, said.path(i + 3)));
+      profile.traits().put(name, from, new TraitValue(said.get(i), stamp(said, i + 1)));
     }
   }
 

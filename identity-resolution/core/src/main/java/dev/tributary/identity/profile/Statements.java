@@ -5,7 +5,7 @@ import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.profile.TraitPolicy.Kind;
-import dev.tributary.identity.profile.Traits.Speaker;
+import dev.tributary.identity.profile.Traits.AnchoredOrigin;
 import dev.tributary.identity.profile.Traits.Statement;
 import dev.tributary.identity.profile.Traits.Winner;
 import java.util.ArrayList;
@@ -17,22 +17,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the values of one trait, and which of them wins. Confined to one thread. */
 final class Statements {
-  private final Map<Speaker, TraitValue> newest;
-  private final Map<Speaker, TraitValue> first;
+  private final Map<AnchoredOrigin, TraitValue> newest;
+  private final Map<AnchoredOrigin, TraitValue> first;
   private final TraitPolicy policy;
   private final @Nullable DeclaredType type;
   private final List<Winner> candidates;
-  private final Set<Speaker> counting = new HashSet<>();
+  private final Set<AnchoredOrigin> counting = new HashSet<>();
   private final List<Statement> all = new ArrayList<>();
 
   /**
-   * @param newest the current value of each speaker
-   * @param first the first value of each speaker, where it is known
+   * @param newest the current value from each origin and identifier
+   * @param first the first value from each origin and identifier, where it is known
    * @param type the declared type of the trait, or null
    */
   Statements(
-      Map<Speaker, TraitValue> newest,
-      Map<Speaker, TraitValue> first,
+      Map<AnchoredOrigin, TraitValue> newest,
+      Map<AnchoredOrigin, TraitValue> first,
       TraitPolicy policy,
       @Nullable DeclaredType type) {
     this.newest = newest;
@@ -40,23 +40,23 @@ final class Statements {
     this.policy = policy;
     this.type = type;
     this.candidates = Survivorship.candidates(newest);
-    candidates.forEach(candidate -> counting.add(candidate.speaker()));
+    candidates.forEach(candidate -> counting.add(candidate.from()));
   }
 
   List<Statement> list() {
     Winner winner = Survivorship.of(newest, first, policy, type);
     Map<Origin, Stamp> withdrawn = Survivorship.withdrawn(newest);
     Set<Origin> saying = new HashSet<>();
-    newest.forEach((speaker, value) -> {
-      if (Survivorship.counts(value, withdrawn.get(speaker.origin()))) {
-        saying.add(speaker.origin());
-        all.add(new Statement(speaker, value, wins(speaker, value, winner)));
+    newest.forEach((from, value) -> {
+      if (Survivorship.counts(value, withdrawn.get(from.origin()))) {
+        saying.add(from.origin());
+        all.add(new Statement(from, value, wins(from, value, winner)));
       }
     });
-    newest.forEach((speaker, value) -> {
-      boolean last = value.stamp().equals(withdrawn.get(speaker.origin()));
-      if (value.withdrawn() && last && saying.add(speaker.origin())) {
-        all.add(new Statement(speaker, value, false));
+    newest.forEach((from, value) -> {
+      boolean last = value.stamp().equals(withdrawn.get(from.origin()));
+      if (value.withdrawn() && last && saying.add(from.origin())) {
+        all.add(new Statement(from, value, false));
       }
     });
     if (policy.kind() == Kind.FIRST) {
@@ -66,19 +66,19 @@ final class Statements {
   }
 
   private void addFirst(Winner candidate, @Nullable Winner winner) {
-    TraitValue value = first.get(candidate.speaker());
+    TraitValue value = first.get(candidate.from());
     if (value != null && !value.stamp().equals(candidate.value().stamp())) {
-      all.add(new Statement(candidate.speaker(), value, wins(candidate.speaker(), value, winner)));
+      all.add(new Statement(candidate.from(), value, wins(candidate.from(), value, winner)));
     }
   }
 
-  private boolean wins(Speaker speaker, TraitValue value, @Nullable Winner winner) {
+  private boolean wins(AnchoredOrigin from, TraitValue value, @Nullable Winner winner) {
     if (winner == null) {
       return false;
     }
     boolean joined = policy.kind() == Kind.UNION && !(winner.origin() instanceof Origin.Manual);
     return joined
-        ? counting.contains(speaker)
-        : speaker.equals(winner.speaker()) && value.stamp().equals(winner.value().stamp());
+        ? counting.contains(from)
+        : from.equals(winner.from()) && value.stamp().equals(winner.value().stamp());
   }
 }

@@ -9,7 +9,7 @@ import dev.tributary.contracts.value.ReadAs;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
-import dev.tributary.identity.profile.Traits.Speaker;
+import dev.tributary.identity.profile.Traits.AnchoredOrigin;
 import dev.tributary.identity.profile.Traits.Winner;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -36,18 +36,18 @@ final class Survivorship {
   private Survivorship() {}
 
   /**
-   * @param newest the current value of each speaker
-   * @param first the first value of each speaker, where it is known
+   * @param newest the current value from each origin and identifier
+   * @param first the first value from each origin and identifier, where it is known
    * @param type the declared type of the trait; null compares values as they were sent
    */
   static @Nullable Winner of(
-      Map<Speaker, TraitValue> newest,
-      Map<Speaker, TraitValue> first,
+      Map<AnchoredOrigin, TraitValue> newest,
+      Map<AnchoredOrigin, TraitValue> first,
       TraitPolicy policy,
       @Nullable DeclaredType type) {
     // A fast path for almost all traits of almost all people, which runs for each event.
     if (newest.size() == 1 && policy.kind() == TraitPolicy.Kind.LATEST) {
-      Map.Entry<Speaker, TraitValue> only = newest.entrySet().iterator().next();
+      Map.Entry<AnchoredOrigin, TraitValue> only = newest.entrySet().iterator().next();
       TraitValue value = only.getValue();
       return value.withdrawn() ? null : new Winner(only.getKey(), value);
     }
@@ -81,24 +81,24 @@ final class Survivorship {
   }
 
   /** The values that count: not withdrawn by their origin since, and not deleted by hand. */
-  static List<Winner> candidates(Map<Speaker, TraitValue> newest) {
+  static List<Winner> candidates(Map<AnchoredOrigin, TraitValue> newest) {
     Map<Origin, Stamp> withdrawn = withdrawn(newest);
     Stamp deleted = withdrawn.get(Origin.MANUAL);
     List<Winner> candidates = new ArrayList<>(newest.size());
-    newest.forEach((speaker, value) -> {
-      if (counts(value, withdrawn.get(speaker.origin())) && counts(value, deleted)) {
-        candidates.add(new Winner(speaker, value));
+    newest.forEach((from, value) -> {
+      if (counts(value, withdrawn.get(from.origin())) && counts(value, deleted)) {
+        candidates.add(new Winner(from, value));
       }
     });
     return candidates;
   }
 
   /** When each origin has last withdrawn its value. */
-  static Map<Origin, Stamp> withdrawn(Map<Speaker, TraitValue> newest) {
+  static Map<Origin, Stamp> withdrawn(Map<AnchoredOrigin, TraitValue> newest) {
     Map<Origin, Stamp> withdrawn = new HashMap<>();
-    newest.forEach((speaker, value) -> {
+    newest.forEach((from, value) -> {
       if (value.withdrawn()) {
-        withdrawn.merge(speaker.origin(), value.stamp(), Survivorship::later);
+        withdrawn.merge(from.origin(), value.stamp(), Survivorship::later);
       }
     });
     return withdrawn;
@@ -120,12 +120,12 @@ final class Survivorship {
     return candidates.stream().max(order.thenComparing(BY_TIME)).orElseThrow();
   }
 
-  private static Winner first(List<Winner> candidates, Map<Speaker, TraitValue> first) {
+  private static Winner first(List<Winner> candidates, Map<AnchoredOrigin, TraitValue> first) {
     List<Winner> all = new ArrayList<>(candidates);
     candidates.forEach(candidate -> {
-      TraitValue before = first.get(candidate.speaker());
+      TraitValue before = first.get(candidate.from());
       if (before != null && !before.withdrawn()) {
-        all.add(new Winner(candidate.speaker(), before));
+        all.add(new Winner(candidate.from(), before));
       }
     });
     return all.stream().min(BY_TIME).orElseThrow();
@@ -194,7 +194,7 @@ final class Survivorship {
     return value.isValueNode() ? value.asText() : value.toString();
   }
 
-  /** The union, with the speaker and the time of the latest value. */
+  /** The union, with the origin and the time of the latest value. */
   private static Winner union(List<Winner> candidates) {
     Comparator<JsonNode> order = Survivorship::bySize;
     SortedSet<JsonNode> elements = new TreeSet<>(order.thenComparing(JsonNode::toString));
@@ -208,6 +208,6 @@ final class Survivorship {
     }
     Winner latest = latest(candidates);
     JsonNode all = JsonNodeFactory.instance.arrayNode().addAll(elements);
-    return new Winner(latest.speaker(), new TraitValue(all, latest.value().stamp()));
+    return new Winner(latest.from(), new TraitValue(all, latest.value().stamp()));
   }
 }

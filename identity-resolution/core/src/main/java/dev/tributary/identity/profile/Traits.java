@@ -23,22 +23,22 @@ import org.jspecify.annotations.Nullable;
  * values. Confined to one thread.
  */
 public final class Traits {
-  private final Map<String, Map<Speaker, TraitValue>> byName = new TreeMap<>();
+  private final Map<String, Map<AnchoredOrigin, TraitValue>> byName = new TreeMap<>();
 
-  /** The first value of each speaker, for traits whose policy needs it. */
-  private final Map<String, Map<Speaker, TraitValue>> firsts = new TreeMap<>();
+  /** The first value from each origin and identifier, for traits whose policy needs it. */
+  private final Map<String, Map<AnchoredOrigin, TraitValue>> firsts = new TreeMap<>();
 
   /**
    * The origin of a value, and the identifier that it was given for.
    *
    * @param anchor the identifier that named the person
    */
-  public record Speaker(Origin origin, Identifier anchor) {}
+  public record AnchoredOrigin(Origin origin, Identifier anchor) {}
 
-  /** The value that wins, and its speaker. */
-  public record Winner(Speaker speaker, TraitValue value) {
+  /** The value that wins, and its origin. */
+  public record Winner(AnchoredOrigin from, TraitValue value) {
     public Origin origin() {
-      return speaker.origin();
+      return from.origin();
     }
   }
 
@@ -47,20 +47,21 @@ public final class Traits {
    *
    * @param wins whether it is the trait's value, or a part of it
    */
-  public record Statement(Speaker speaker, TraitValue value, boolean wins) {}
+  public record Statement(AnchoredOrigin from, TraitValue value, boolean wins) {}
 
   /**
    * Keeps the newer one of this value and the value before.
    *
    * @return whether this value is the newer one
    */
-  public boolean put(String trait, Speaker speaker, TraitValue value) {
-    Map<Speaker, TraitValue> speakers = byName.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
-    TraitValue before = speakers.get(speaker);
+  public boolean put(String trait, AnchoredOrigin from, TraitValue value) {
+    Map<AnchoredOrigin, TraitValue> given =
+        byName.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
+    TraitValue before = given.get(from);
     if (before != null && !value.stamp().after(before.stamp())) {
       return false;
     }
-    speakers.put(speaker, value);
+    given.put(from, value);
     return true;
   }
 
@@ -70,35 +71,36 @@ public final class Traits {
    *
    * @return whether this value is the earliest
    */
-  public boolean putFirst(String trait, Speaker speaker, TraitValue value) {
-    TraitValue current = byName.getOrDefault(trait, Map.of()).get(speaker);
+  public boolean putFirst(String trait, AnchoredOrigin from, TraitValue value) {
+    TraitValue current = byName.getOrDefault(trait, Map.of()).get(from);
     if (current != null) {
-      keepFirst(trait, speaker, current);
+      keepFirst(trait, from, current);
     }
-    return keepFirst(trait, speaker, value);
+    return keepFirst(trait, from, value);
   }
 
-  private boolean keepFirst(String trait, Speaker speaker, TraitValue value) {
+  private boolean keepFirst(String trait, AnchoredOrigin from, TraitValue value) {
     if (value.withdrawn()) {
       return false;
     }
-    Map<Speaker, TraitValue> speakers = firsts.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
-    TraitValue before = speakers.get(speaker);
+    Map<AnchoredOrigin, TraitValue> given =
+        firsts.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
+    TraitValue before = given.get(from);
     if (before != null && !before.stamp().after(value.stamp())) {
       return false;
     }
-    speakers.put(speaker, value);
+    given.put(from, value);
     return true;
   }
 
   /** Removes all values of an origin. */
   void withdraw(Origin origin) {
-    remove(speaker -> speaker.origin().equals(origin));
+    remove(from -> from.origin().equals(origin));
   }
 
-  private void remove(Predicate<Speaker> which) {
+  private void remove(Predicate<AnchoredOrigin> which) {
     for (var names : List.of(byName, firsts)) {
-      names.values().forEach(speakers -> speakers.keySet().removeIf(which));
+      names.values().forEach(given -> given.keySet().removeIf(which));
       names.values().removeIf(Map::isEmpty);
     }
   }
@@ -111,51 +113,51 @@ public final class Traits {
    * @param most how many values that do not win are kept for each trait
    */
   public void forget(TraitPolicies policies, int most) {
-    byName.forEach((trait, speakers) -> {
-      Map<Speaker, TraitValue> earliest = firsts.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
-      Set<Speaker> kept =
+    byName.forEach((trait, given) -> {
+      Map<AnchoredOrigin, TraitValue> earliest =
+          firsts.computeIfAbsent(trait, _ -> new LinkedHashMap<>());
+      Set<AnchoredOrigin> kept =
           Set.copyOf(
-              new ValueEviction(speakers, earliest)
+              new ValueEviction(given, earliest)
                   .kept(policies.of(trait), policies.typeOf(trait), most));
-      speakers.keySet().retainAll(kept);
+      given.keySet().retainAll(kept);
       earliest.keySet().retainAll(kept);
     });
     firsts.values().removeIf(Map::isEmpty);
   }
 
   void putAll(Traits others) {
-    others.forEach(
-        (trait, speakers) -> speakers.forEach((speaker, value) -> put(trait, speaker, value)));
-    others.forEachFirst((trait, speakers) ->
-        speakers.forEach((speaker, value) -> keepFirst(trait, speaker, value)));
+    others.forEach((trait, given) -> given.forEach((from, value) -> put(trait, from, value)));
+    others.forEachFirst(
+        (trait, given) -> given.forEach((from, value) -> keepFirst(trait, from, value)));
   }
 
   /** Moves the values that were given for these identifiers to another person. */
   void moveTo(Traits other, Predicate<Identifier> anchors) {
-    forEach((trait, speakers) ->
-        speakers.forEach((speaker, value) -> {
-          if (anchors.test(speaker.anchor())) {
-            other.put(trait, speaker, value);
+    forEach((trait, given) ->
+        given.forEach((from, value) -> {
+          if (anchors.test(from.anchor())) {
+            other.put(trait, from, value);
           }
         }));
-    forEachFirst((trait, speakers) ->
-        speakers.forEach((speaker, value) -> {
-          if (anchors.test(speaker.anchor())) {
-            other.keepFirst(trait, speaker, value);
+    forEachFirst((trait, given) ->
+        given.forEach((from, value) -> {
+          if (anchors.test(from.anchor())) {
+            other.keepFirst(trait, from, value);
           }
         }));
-    remove(speaker -> anchors.test(speaker.anchor()));
+    remove(from -> anchors.test(from.anchor()));
   }
 
   /**
    * All current values of each trait, by name: those that count, and those that could count again.
    */
-  public void forEach(BiConsumer<String, Map<Speaker, TraitValue>> each) {
+  public void forEach(BiConsumer<String, Map<AnchoredOrigin, TraitValue>> each) {
     byName.forEach(each);
   }
 
   /** The first values of each trait, where they are kept. */
-  public void forEachFirst(BiConsumer<String, Map<Speaker, TraitValue>> each) {
+  public void forEachFirst(BiConsumer<String, Map<AnchoredOrigin, TraitValue>> each) {
     firsts.forEach(each);
   }
 
@@ -165,11 +167,11 @@ public final class Traits {
    */
   public Map<String, List<Statement>> statements(TraitPolicies policies) {
     Map<String, List<Statement>> statements = new TreeMap<>();
-    byName.forEach((trait, speakers) ->
+    byName.forEach((trait, given) ->
         statements.put(
             trait,
             new Statements(
-                    speakers,
+                    given,
                     firsts.getOrDefault(trait, Map.of()),
                     policies.of(trait),
                     policies.typeOf(trait))
@@ -184,8 +186,8 @@ public final class Traits {
   /** The winning value of each trait that has one, by name. */
   public Map<String, Winner> winners(TraitPolicies policies) {
     Map<String, Winner> winners = new TreeMap<>();
-    byName.forEach((trait, speakers) -> {
-      Winner winner = winner(trait, speakers, policies);
+    byName.forEach((trait, given) -> {
+      Winner winner = winner(trait, given, policies);
       if (winner != null) {
         winners.put(trait, winner);
       }
@@ -196,8 +198,8 @@ public final class Traits {
   /** Like {@link #winners}, values only. */
   public Map<String, JsonNode> values(TraitPolicies policies) {
     Map<String, JsonNode> values = new LinkedHashMap<>(byName.size() * 2);
-    byName.forEach((trait, speakers) -> {
-      Winner winner = winner(trait, speakers, policies);
+    byName.forEach((trait, given) -> {
+      Winner winner = winner(trait, given, policies);
       if (winner != null) {
         values.put(trait, winner.value().value());
       }
@@ -211,8 +213,8 @@ public final class Traits {
   }
 
   private @Nullable Winner winner(
-      String trait, Map<Speaker, TraitValue> speakers, TraitPolicies policies) {
+      String trait, Map<AnchoredOrigin, TraitValue> given, TraitPolicies policies) {
     return Survivorship.of(
-        speakers, firsts.getOrDefault(trait, Map.of()), policies.of(trait), policies.typeOf(trait));
+        given, firsts.getOrDefault(trait, Map.of()), policies.of(trait), policies.typeOf(trait));
   }
 }

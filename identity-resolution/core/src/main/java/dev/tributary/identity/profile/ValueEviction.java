@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.TraitValue;
-import dev.tributary.identity.profile.Traits.Speaker;
+import dev.tributary.identity.profile.Traits.AnchoredOrigin;
 import dev.tributary.identity.profile.Traits.Winner;
 import java.util.HashSet;
 import java.util.List;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * wins: values that would count only after another value is withdrawn.
  */
 final class ValueEviction {
-  private final Map<Speaker, TraitValue> newest;
-  private final Map<Speaker, TraitValue> first;
+  private final Map<AnchoredOrigin, TraitValue> newest;
+  private final Map<AnchoredOrigin, TraitValue> first;
 
   /**
-   * @param newest the current value of each speaker
-   * @param first the first value of each speaker, where it is known
+   * @param newest the current value from each origin and identifier
+   * @param first the first value from each origin and identifier, where it is known
    */
-  ValueEviction(Map<Speaker, TraitValue> newest, Map<Speaker, TraitValue> first) {
+  ValueEviction(Map<AnchoredOrigin, TraitValue> newest, Map<AnchoredOrigin, TraitValue> first) {
     this.newest = newest;
     this.first = first;
   }
@@ -37,43 +37,45 @@ final class ValueEviction {
    * @param type the declared type of the trait, or null
    * @param most how many are kept that neither win nor are withdrawals
    */
-  Set<Speaker> kept(TraitPolicy policy, @Nullable DeclaredType type, int most) {
+  Set<AnchoredOrigin> kept(TraitPolicy policy, @Nullable DeclaredType type, int most) {
     // The most frequent value depends on all values.
     if (newest.size() <= most || policy.kind() == TraitPolicy.Kind.MOST_FREQUENT) {
       return newest.keySet();
     }
     Winner winner = Survivorship.of(newest, first, policy, type);
-    Set<Speaker> kept = new HashSet<>();
+    Set<AnchoredOrigin> kept = new HashSet<>();
     Set<Origin> withdrawn = new HashSet<>();
     Set<JsonNode> values = new HashSet<>();
     int losers = 0;
-    for (Entry<Speaker, TraitValue> each : newestFirst()) {
-      Speaker speaker = each.getKey();
+    for (Entry<AnchoredOrigin, TraitValue> each : newestFirst()) {
+      AnchoredOrigin from = each.getKey();
       TraitValue value = each.getValue();
       boolean counts =
           value.withdrawn()
-              ? withdrawn.add(speaker.origin())
-              : wins(speaker, winner)
+              ? withdrawn.add(from.origin())
+              : wins(from, winner)
                   || (policy.kind() == TraitPolicy.Kind.UNION && values.add(value.value()))
                   || losers++ < most;
       if (counts) {
-        kept.add(speaker);
+        kept.add(from);
       }
     }
     return kept;
   }
 
-  private List<Entry<Speaker, TraitValue>> newestFirst() {
+  private List<Entry<AnchoredOrigin, TraitValue>> newestFirst() {
     return newest.entrySet().stream()
         .sorted(
-            comparing((Entry<Speaker, TraitValue> each) -> each.getValue().stamp(), reverseOrder()))
+            comparing(
+                (Entry<AnchoredOrigin, TraitValue> each) -> each.getValue().stamp(),
+                reverseOrder()))
         .toList();
   }
 
-  private boolean wins(Speaker speaker, @Nullable Winner winner) {
+  private boolean wins(AnchoredOrigin from, @Nullable Winner winner) {
     return winner != null
-        && speaker.equals(winner.speaker())
-        && (at(winner, newest.get(speaker)) || at(winner, first.get(speaker)));
+        && from.equals(winner.from())
+        && (at(winner, newest.get(from)) || at(winner, first.get(from)));
   }
 
   private static boolean at(Winner winner, @Nullable TraitValue value) {

@@ -12,10 +12,10 @@ public interface LinkStore {
    *
    * @param person the strongest identifier of the event
    */
-  record Beside(WorkspaceId workspace, Identifier device, Identifier person, Stamp stamp) {}
+  record DeviceLink(WorkspaceId workspace, Identifier device, Identifier person, Stamp stamp) {}
 
   /** Counts these events. */
-  void keep(Collection<Beside> found);
+  void keep(Collection<DeviceLink> found);
 
   /** Adds the links of another workspace or replay copy that are missing here. */
   void copy(String from, String to);

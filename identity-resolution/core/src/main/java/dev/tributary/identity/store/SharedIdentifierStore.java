@@ -12,8 +12,9 @@ public interface SharedIdentifierStore {
    * @param beside the other's profile, or the hash of an identifier without a profile
    * @param enough with more of them the identifier is suspected to be shared
    */
-  record Sighting(WorkspaceIdentifier identifier, String beside, int enough, Instant at) {}
+  record SharedIdentifierEvidence(
+      WorkspaceIdentifier identifier, String beside, int enough, Instant at) {}
 
   /** Adds sightings, and decides which identifiers are suspected to be shared. */
-  void keep(Collection<Sighting> sightings);
+  void keep(Collection<SharedIdentifierEvidence> sightings);
 }

@@ -22,7 +22,7 @@ public interface UnmergeStore {
   record Parties(WorkspaceId workspace, ProfileId from, ProfileId into) {}
 
   /** Which command caused it, who sent the command, and when. */
-  record By(String cause, String actor, Instant at) {}
+  record CommandCause(String cause, String actor, Instant at) {}
 
   /** The merged ids whose profiles had only these identifiers; sorted. */
   List<ProfileId> aliasesToMove(WorkspaceId workspace, ProfileId profile, Set<Identifier> leaving);
@@ -45,14 +45,14 @@ public interface UnmergeStore {
   List<String> move(Parties parties, Set<Identifier> leaving, List<ProfileId> aliases);
 
   /** Deletes the evidence, and stores cuts so that it never joins the two again. */
-  void cut(WorkspaceId workspace, List<Cut> cuts, By by);
+  void cut(WorkspaceId workspace, List<Cut> cuts, CommandCause by);
 
   /**
    * Settles the conflicts between the two profiles: the unmerge has decided that they are two. Call
    * it after {@link #redirect}.
    */
-  void settle(Parties parties, By by);
+  void settle(Parties parties, CommandCause by);
 
   /** Records the unmerge. */
-  void note(Parties parties, Set<Identifier> leaving, By by);
+  void note(Parties parties, Set<Identifier> leaving, CommandCause by);
 }

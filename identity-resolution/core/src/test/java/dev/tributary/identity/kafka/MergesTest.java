@@ -214,7 +214,7 @@ class MergesTest {
     return Map.of(merge.profile(), text(merge.had()), merge.into(), text(merge.otherHad()));
   }
 
-  private static List<String> text(Merge.Had had) {
+  private static List<String> text(Merge.PersonSummary had) {
     return had.identifiers().stream().map(each -> each.type() + "=" + each.value()).toList();
   }
 

@@ -5,7 +5,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.resolution.WorkspaceIdentifier;
 import dev.tributary.identity.store.CutStore;
-import dev.tributary.identity.store.UnmergeStore.By;
+import dev.tributary.identity.store.UnmergeStore.CommandCause;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -46,9 +46,9 @@ record MemoryCutStore(MemoryTransaction tx) implements CutStore {
         .anyMatch(each -> !sameIn(copy, each));
   }
 
-  private boolean sameIn(WorkspaceId copy, Map.Entry<Cuts.Pair, By> cut) {
+  private boolean sameIn(WorkspaceId copy, Map.Entry<Cuts.Pair, CommandCause> cut) {
     Cuts.Pair pair = cut.getKey();
-    By there = tx.tables().cuts.get(new Cuts.Pair(copy, pair.left(), pair.right()));
+    CommandCause there = tx.tables().cuts.get(new Cuts.Pair(copy, pair.left(), pair.right()));
     return there != null && there.at().equals(cut.getValue().at());
   }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 
 record MemoryLinkStore(MemoryTransaction tx) implements LinkStore {
   @Override
-  public void keep(Collection<Beside> found) {
-    for (Beside each : found) {
+  public void keep(Collection<DeviceLink> found) {
+    for (DeviceLink each : found) {
       tx.tables()
           .links
           .merge(

@@ -8,8 +8,8 @@ import java.util.Set;
 
 record MemorySharedIdentifierStore(MemoryTransaction tx) implements SharedIdentifierStore {
   @Override
-  public void keep(Collection<Sighting> sightings) {
-    for (Sighting each : sightings) {
+  public void keep(Collection<SharedIdentifierEvidence> sightings) {
+    for (SharedIdentifierEvidence each : sightings) {
       Shared before =
           tx.tables().shared.getOrDefault(each.identifier(), new Shared(Set.of(), false));
       Set<String> beside = new HashSet<>(before.beside());

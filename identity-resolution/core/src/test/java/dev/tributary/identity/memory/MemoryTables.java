@@ -22,7 +22,7 @@ import dev.tributary.identity.store.ModelRowStore.Fresh;
 import dev.tributary.identity.store.ModelRowStore.Key;
 import dev.tributary.identity.store.QuarantineStore;
 import dev.tributary.identity.store.RuleReads.Versions;
-import dev.tributary.identity.store.UnmergeStore.By;
+import dev.tributary.identity.store.UnmergeStore.CommandCause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ final class MemoryTables {
   final Map<WorkspaceIdentifier, Shared> shared;
   final Map<LinkKey, Link> links;
   final SortedSet<ProfileRef> capped;
-  final Map<Cuts.Pair, By> cuts;
+  final Map<Cuts.Pair, CommandCause> cuts;
   final List<Unmerged> unmerges;
   final Map<WorkspaceId, VersionedRules> rules;
   final Map<WorkspaceId, TraitPolicies> policies;
@@ -86,7 +86,11 @@ final class MemoryTables {
   record Link(long events, Instant first, Instant last, String lastEvent) {}
 
   record Unmerged(
-      WorkspaceId workspace, ProfileId from, ProfileId into, Set<Identifier> leaving, By by) {}
+      WorkspaceId workspace,
+      ProfileId from,
+      ProfileId into,
+      Set<Identifier> leaving,
+      CommandCause by) {}
 
   MemoryTables() {
     identifiers = new HashMap<>();

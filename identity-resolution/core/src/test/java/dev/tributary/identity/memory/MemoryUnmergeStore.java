@@ -141,7 +141,7 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
   }
 
   @Override
-  public void cut(WorkspaceId workspace, List<Cut> cuts, By by) {
+  public void cut(WorkspaceId workspace, List<Cut> cuts, CommandCause by) {
     for (Cut each : cuts) {
       tx.tables().edges.remove(new Pair(workspace, each.left(), each.right()));
       tx.tables().cuts.put(new Cuts.Pair(workspace, each.left(), each.right()), by);
@@ -149,7 +149,7 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
   }
 
   @Override
-  public void settle(Parties parties, By by) {
+  public void settle(Parties parties, CommandCause by) {
     Set<ProfileId> from = tx.tables().family(parties.workspace(), parties.from());
     Set<ProfileId> into = tx.tables().family(parties.workspace(), parties.into());
     tx.tables()
@@ -166,7 +166,7 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
   }
 
   @Override
-  public void note(Parties parties, Set<Identifier> leaving, By by) {
+  public void note(Parties parties, Set<Identifier> leaving, CommandCause by) {
     tx.tables()
         .unmerges
         .add(

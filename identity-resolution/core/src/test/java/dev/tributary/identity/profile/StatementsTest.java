@@ -91,9 +91,9 @@ class StatementsTest {
         .stream()
         .sorted(Comparator.comparing(statement -> statement.value().stamp()))
         .map(statement ->
-            statement.speaker().origin().text()
+            statement.from().origin().text()
                 + " "
-                + statement.speaker().anchor().value()
+                + statement.from().anchor().value()
                 + " "
                 + statement.value().value().asText()
                 + (statement.wins() ? " !" : ""))

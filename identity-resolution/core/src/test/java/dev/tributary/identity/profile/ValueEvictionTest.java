@@ -9,7 +9,7 @@ import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.profile.TraitPolicy.Kind;
-import dev.tributary.identity.profile.Traits.Speaker;
+import dev.tributary.identity.profile.Traits.AnchoredOrigin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +48,12 @@ class ValueEvictionTest {
     TraitPolicies policies = new TraitPolicies(Map.of("city", new TraitPolicy(kind, trusted)));
     Traits traits = new Traits();
     for (int i = 0; i < 100; i++) {
-      traits.put("city", speaker(0, i), value(i, i % 2 == 0 ? "Oss" : "Delft"));
+      traits.put("city", from(0, i), value(i, i % 2 == 0 ? "Oss" : "Delft"));
     }
     traits.forget(policies, 10);
-    traits.forEach((_, speakers) -> {
-      assertThat(speakers).hasSizeLessThanOrEqualTo(13).containsKey(speaker(0, 95));
-      assertThat(speakers).doesNotContainKey(speaker(0, 40));
+    traits.forEach((_, given) -> {
+      assertThat(given).hasSizeLessThanOrEqualTo(13).containsKey(from(0, 95));
+      assertThat(given).doesNotContainKey(from(0, 40));
     });
   }
 
@@ -61,7 +61,7 @@ class ValueEvictionTest {
   void whoLeavesTakesAlongWhatIsNotForgotten() {
     Traits traits = new Traits();
     for (int i = 0; i < 100; i++) {
-      traits.put("city", speaker(0, i), value(i, "city" + i));
+      traits.put("city", from(0, i), value(i, "city" + i));
     }
     traits.forget(TraitPolicies.LATEST, 10);
     Traits left = new Traits();
@@ -76,22 +76,22 @@ class ValueEvictionTest {
     Traits traits = new Traits();
     int times = random.nextInt(60);
     for (int i = 0; i < times; i++) {
-      Speaker speaker = speaker(random.nextInt(ORIGINS.size()), random.nextInt(20));
+      AnchoredOrigin from = from(random.nextInt(ORIGINS.size()), random.nextInt(20));
       int at = random.nextInt(1_000);
       TraitValue value =
           random.nextInt(6) == 0
               ? new TraitValue(Json.MAPPER.nullNode(), stamp(at))
               : value(at, "city" + random.nextInt(8));
       if (kind == Kind.FIRST && random.nextBoolean()) {
-        traits.putFirst("city", speaker, value);
+        traits.putFirst("city", from, value);
       }
-      traits.put("city", speaker, value);
+      traits.put("city", from, value);
     }
     return traits;
   }
 
-  private static Speaker speaker(int origin, int number) {
-    return new Speaker(ORIGINS.get(origin), identifier(number));
+  private static AnchoredOrigin from(int origin, int number) {
+    return new AnchoredOrigin(ORIGINS.get(origin), identifier(number));
   }
 
   private static Identifier identifier(int number) {

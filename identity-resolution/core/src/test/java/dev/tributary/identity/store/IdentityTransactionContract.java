@@ -16,7 +16,7 @@ import dev.tributary.identity.acceptance.QuarantinedMessage;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
-import dev.tributary.identity.profile.Merge.Had;
+import dev.tributary.identity.profile.Merge.PersonSummary;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.profile.UnmergeResult.Cut;
@@ -29,7 +29,7 @@ import dev.tributary.identity.store.ModelRowStore.Applied;
 import dev.tributary.identity.store.ModelRowStore.Fresh;
 import dev.tributary.identity.store.ProfileStore.Merger;
 import dev.tributary.identity.store.RuleReads.Versions;
-import dev.tributary.identity.store.UnmergeStore.By;
+import dev.tributary.identity.store.UnmergeStore.CommandCause;
 import dev.tributary.identity.store.UnmergeStore.Parties;
 import java.time.Instant;
 import java.util.List;
@@ -379,14 +379,14 @@ public abstract class IdentityTransactionContract {
                   new ProfileId("prf_3"),
                   profile(new ProfileId("prf_2")),
                   new ProfileId("prf_4")));
-      tx.unmerges().settle(parties, new By("evt_u", "me", NOON));
-      tx.unmerges().note(parties, leaving, new By("evt_u", "me", NOON));
+      tx.unmerges().settle(parties, new CommandCause("evt_u", "me", NOON));
+      tx.unmerges().note(parties, leaving, new CommandCause("evt_u", "me", NOON));
     });
   }
 
   private MergeStore.Done merged(ProfileId loser, ProfileId survivor, Identifier had) {
-    Had nothing = new Had(List.of(), List.of());
-    Had one = new Had(List.of(had), List.of());
+    PersonSummary nothing = new PersonSummary(List.of(), List.of());
+    PersonSummary one = new PersonSummary(List.of(had), List.of());
     return new MergeStore.Done(
         workspace,
         new Merge(loser, survivor, new Stamp(NOON, "evt_m"), null, null, one, nothing, 1));
@@ -397,7 +397,8 @@ public abstract class IdentityTransactionContract {
     keep(edge(PHONE, ANN, 5, "evt_1"));
     change(tx -> assertThat(tx.cuts().any(Set.of(workspace))).isFalse());
     change(tx ->
-        tx.unmerges().cut(workspace, List.of(new Cut(PHONE, ANN)), new By("evt_u", "me", NOON)));
+        tx.unmerges()
+            .cut(workspace, List.of(new Cut(PHONE, ANN)), new CommandCause("evt_u", "me", NOON)));
     change(tx -> {
       assertThat(tx.edges().of(workspace, Set.of(PHONE, ANN))).isEmpty();
       assertThat(tx.cuts().any(Set.of(workspace))).isTrue();

@@ -16,7 +16,7 @@ import dev.tributary.identity.loop.MonotonicProfileIds;
 import dev.tributary.identity.loop.ProfileOutputs;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
-import dev.tributary.identity.profile.Merge.Had;
+import dev.tributary.identity.profile.Merge.PersonSummary;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.replay.Assignment;
@@ -25,7 +25,7 @@ import dev.tributary.identity.replay.ConnectedComponent;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.MergeStore.Done;
 import dev.tributary.identity.store.ProfileStore.Merger;
-import dev.tributary.identity.store.UnmergeStore.By;
+import dev.tributary.identity.store.UnmergeStore.CommandCause;
 import dev.tributary.identity.store.UnmergeStore.Parties;
 import dev.tributary.identity.store.replay.Reassignment;
 import dev.tributary.identity.store.replay.ReplayTransaction;
@@ -111,7 +111,10 @@ final class ProfileReassignment {
     parts.put(other.id(), other);
     tx.unmerges().redirect(parties, aliases);
     tx.unmerges()
-        .note(parties, identifiers, new By(cause.headers().id(), command.actor(), command.at()));
+        .note(
+            parties,
+            identifiers,
+            new CommandCause(cause.headers().id(), command.actor(), command.at()));
     outputs.separated(
         cause, stated(person), stated(other, person), aliases, leaving.share().actionEvents());
   }
@@ -149,8 +152,8 @@ final class ProfileReassignment {
                         stamp,
                         null,
                         null,
-                        Had.of(loser),
-                        Had.of(into),
+                        PersonSummary.of(loser),
+                        PersonSummary.of(into),
                         command.rulesVersion())));
             absorbed
                 .computeIfAbsent(survivor, _ -> new ArrayList<>())

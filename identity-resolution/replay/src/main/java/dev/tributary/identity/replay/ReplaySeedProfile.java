@@ -12,7 +12,7 @@ import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Profile.Group;
-import dev.tributary.identity.profile.Traits.Speaker;
+import dev.tributary.identity.profile.Traits.AnchoredOrigin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -111,8 +111,8 @@ public final class ReplaySeedProfile {
   /** The ids of the inputs from which the traits and groups of the profile come. */
   public static Set<String> causes(Profile person) {
     Set<String> causes = new HashSet<>();
-    BiConsumer<String, Map<Speaker, TraitValue>> add =
-        (_, speakers) -> speakers.values().forEach(value -> causes.add(value.stamp().cause()));
+    BiConsumer<String, Map<AnchoredOrigin, TraitValue>> add =
+        (_, given) -> given.values().forEach(value -> causes.add(value.stamp().cause()));
     person.traits().forEach(add);
     person.traits().forEachFirst(add);
     person.groups().values().forEach(group -> causes.add(group.stamp().cause()));
@@ -124,8 +124,8 @@ public final class ReplaySeedProfile {
    */
   public List<Claim> claims(List<GivenAnswer> answers) {
     person.seen().forEach((anchor, seen) -> seen(anchor, seen.first()));
-    Map<Speaker, Map<String, TraitValue>> first = new LinkedHashMap<>();
-    Map<Speaker, Map<String, TraitValue>> newest = new LinkedHashMap<>();
+    Map<AnchoredOrigin, Map<String, TraitValue>> first = new LinkedHashMap<>();
+    Map<AnchoredOrigin, Map<String, TraitValue>> newest = new LinkedHashMap<>();
     person.traits().forEachFirst(collect(first));
     person.traits().forEach(collect(newest));
     first.forEach(this::said);
@@ -142,12 +142,12 @@ public final class ReplaySeedProfile {
     }
   }
 
-  private BiConsumer<String, Map<Speaker, TraitValue>> collect(
-      Map<Speaker, Map<String, TraitValue>> into) {
-    return (trait, speakers) ->
-        speakers.forEach((speaker, value) -> {
-          if (!onRecord(speaker.origin(), value)) {
-            into.computeIfAbsent(speaker, _ -> new LinkedHashMap<>()).put(trait, value);
+  private BiConsumer<String, Map<AnchoredOrigin, TraitValue>> collect(
+      Map<AnchoredOrigin, Map<String, TraitValue>> into) {
+    return (trait, given) ->
+        given.forEach((from, value) -> {
+          if (!onRecord(from.origin(), value)) {
+            into.computeIfAbsent(from, _ -> new LinkedHashMap<>()).put(trait, value);
           }
         });
   }
@@ -158,10 +158,10 @@ public final class ReplaySeedProfile {
         : log.input(value.stamp().cause());
   }
 
-  private void said(Speaker speaker, Map<String, TraitValue> values) {
+  private void said(AnchoredOrigin from, Map<String, TraitValue> values) {
     Stamp newest =
         values.values().stream().map(TraitValue::stamp).max(Stamp::compareTo).orElseThrow();
-    add(speaker.origin(), newest, speaker.anchor(), values, null);
+    add(from.origin(), newest, from.anchor(), values, null);
   }
 
   private void joined(Identifier anchor, Group group) {

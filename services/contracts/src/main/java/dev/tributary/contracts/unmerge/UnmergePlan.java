@@ -11,7 +11,7 @@ import java.util.Set;
  * @param version of the profile now
  * @param deeds which events belong to which of the two; all other events belong to the other side
  */
-public record UnmergePlan(long version, Side stays, Side leaves, Deeds deeds) {
+public record UnmergePlan(long version, Side stays, Side leaves, DividedEvents deeds) {
   /** A placeholder for the id of the new profile, which only the unmerge creates. */
   public static final ProfileId NEW_PROFILE = new ProfileId("prf_new");
 
@@ -25,7 +25,7 @@ public record UnmergePlan(long version, Side stays, Side leaves, Deeds deeds) {
    *
    * @param ofWhoLeaves whether these events go to the new profile; if not, they stay
    */
-  public record Deeds(boolean ofWhoLeaves, Set<String> events) {
+  public record DividedEvents(boolean ofWhoLeaves, Set<String> events) {
     public boolean goesAlong(String event) {
       return events.contains(event) == ofWhoLeaves;
     }

@@ -14,8 +14,8 @@ public interface ProfileIds {
    *     there is no such profile
    * @param found the profile to which an identifier leads; null if to none
    */
-  record Known(List<ProfileId> ids, @Nullable ProfileId found) {
-    public Known {
+  record LookedUpIds(List<ProfileId> ids, @Nullable ProfileId found) {
+    public LookedUpIds {
       ids = List.copyOf(ids);
     }
   }
@@ -25,5 +25,5 @@ public interface ProfileIds {
    * @param guesser the subject of a caller who may not read personal data, whose lookups are
    *     limited; null for all others
    */
-  Known of(WorkspaceId workspace, String named, @Nullable String guesser);
+  LookedUpIds of(WorkspaceId workspace, String named, @Nullable String guesser);
 }

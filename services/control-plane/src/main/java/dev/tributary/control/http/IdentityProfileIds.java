@@ -45,12 +45,12 @@ public final class IdentityProfileIds implements ProfileIds {
    * @throws Problem 429 as identity resolution answers it; 503 if it gives no answer
    */
   @Override
-  public Known of(WorkspaceId workspace, String named, @Nullable String guesser) {
+  public LookedUpIds of(WorkspaceId workspace, String named, @Nullable String guesser) {
     HttpResponse<Buffer> answer = ask(address(workspace, named, guesser));
     byte[] body = requireNonNull(answer.body()).getBytes();
     try {
       return switch (answer.statusCode()) {
-        case 200 -> Json.read(body, Known.class);
+        case 200 -> Json.read(body, LookedUpIds.class);
         case TOO_MANY ->
             throw Problems.RATE_LIMITED.problem(Json.read(body, ProblemBody.class).detail());
         default -> throw away();

@@ -38,7 +38,7 @@ class NamedProfiles {
    */
   List<ProfileId> ids(String named) {
     String guesser = tenant.mayReadPersonalData() ? null : tenant.caller().subject();
-    ProfileIds.Known known = profiles.of(tenant.workspaceId(), named, guesser);
+    ProfileIds.LookedUpIds known = profiles.of(tenant.workspaceId(), named, guesser);
     if (named.indexOf(':') >= 0) {
       reads.guessed(LOOK_UP, Collections.singletonList(known.found()));
     }

@@ -49,8 +49,7 @@ class ChannelsTest {
   private static final String DEFAULTS =
       "services/runtime/src/main/resources/META-INF/microprofile-config.properties";
 
-  private final List<Configuration> configurations =
-      Configuration.below(Checkout.locate().root());
+  private final List<Configuration> configurations = Configuration.below(Checkout.locate().root());
 
   @Test
   void everyChannelIsIdempotentWaitsForAllReplicasAndReadsCommittedMessages() {

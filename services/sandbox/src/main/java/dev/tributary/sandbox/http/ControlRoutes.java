@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /** {@code /sandbox}: resets, faults, settings, and the content of the stand-ins. */
 final class ControlRoutes {
-  private record Shown(String name, long requests, int faults) {}
+  private record StandInView(String name, long requests, int faults) {}
 
   private final RequestLog log;
   private final Account account;
@@ -102,11 +102,11 @@ final class ControlRoutes {
     return Answer.empty(204);
   }
 
-  private List<Shown> standIns() {
+  private List<StandInView> standIns() {
     var standIns = new ArrayList<StandIn>(receivers.all());
     standIns.addFirst(account);
     return standIns.stream()
-        .map(s -> new Shown(s.name(), log.total(s.name()), s.faults().pending()))
+        .map(s -> new StandInView(s.name(), log.total(s.name()), s.faults().pending()))
         .toList();
   }
 

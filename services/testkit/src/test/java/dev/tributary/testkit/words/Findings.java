@@ -37,8 +37,7 @@ record Findings(Path root, List<Term> terms) {
     } else if (path.endsWith(".json")) {
       found.addAll(in(Scope.TEXTS, path, Prose.ofTexts(lines)));
     } else {
-      String name = file.getFileName().toString().replace(".java", "");
-      found.addAll(in(Scope.NAMES, path, List.of(name)));
+      found.addAll(in(Scope.NAMES, path, Prose.ofTypeNames(lines)));
       found.addAll(in(Scope.COMMENTS, path, Prose.ofComments(lines)));
       found.addAll(in(Scope.TEXTS, path, Prose.ofLiterals(lines)));
     }
@@ -56,9 +55,8 @@ record Findings(Path root, List<Term> terms) {
     return SourceFiles.below(
         root,
         path ->
-            !path.startsWith("CHANGELOG")
-                && (path.endsWith(".md")
-                    || (path.endsWith(".json") && (path.contains(TEXTS) || path.startsWith(API)))
-                    || (path.contains(MAIN) && path.endsWith(".java"))));
+            path.endsWith(".md")
+                || (path.endsWith(".json") && (path.contains(TEXTS) || path.startsWith(API)))
+                || (path.contains(MAIN) && path.endsWith(".java")));
   }
 }

@@ -14,6 +14,9 @@ final class Prose {
   private static final Pattern INLINE_TAG = Pattern.compile("\\{@\\w+[^}]*\\}");
 
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  private static final Pattern TYPE =
+      Pattern.compile("(?:^|[^.\\w])(?:class|record|interface|enum)\\s+([A-Z]\\w*)");
   private static final String TEXT_BLOCK = "\"\"\"";
 
   private Prose() {}
@@ -64,6 +67,20 @@ final class Prose {
       }
     }
     return prose;
+  }
+
+  /** The names of the types that the code declares, also of nested ones. */
+  static List<String> ofTypeNames(List<String> lines) {
+    List<String> names = new ArrayList<>();
+    boolean block = false;
+    for (String line : lines) {
+      boolean edge = line.contains(TEXT_BLOCK);
+      String code = block || edge ? "" : LITERAL.matcher(line).replaceAll("\"\"");
+      block ^= edge;
+      Matcher type = TYPE.matcher(COMMENT.matcher(code).replaceAll(" "));
+      names.add(type.find() ? type.group(1) : "");
+    }
+    return names;
   }
 
   private static String first(Matcher matcher) {

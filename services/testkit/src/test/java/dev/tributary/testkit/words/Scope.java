@@ -10,7 +10,7 @@ enum Scope {
   TEXTS,
   /** Comments in Java. */
   COMMENTS,
-  /** Names of Java's types. */
+  /** Names of Java's types, also of nested ones. */
   NAMES;
 
   static Scope named(String name) {

@@ -43,6 +43,8 @@ class TermsTest {
         String c =
             \"""
             ask someone\""";
+        record Known(String class_) {} // class Said
+        String d = "class Shown";
         """);
     List<String> found =
         new Findings(folder, terms())
@@ -52,7 +54,8 @@ class TermsTest {
             "docs/reference/openapi.json:2: \"whoever\": use a user, a caller, or a noun",
             "page.md:3: \"is told\": use is notified, is published, or a verb with a subject",
             "webui/src/texts/en/a.json:2: \"Set aside\": use quarantine",
-            "x/src/main/java/y/PartingTable.java:1: \"Parting\": use a term of docs/glossary.md",
+            "x/src/main/java/y/PartingTable.java:2: \"Parting\": use a term of docs/glossary.md",
+            "x/src/main/java/y/PartingTable.java:7: \"Known\": use a term of docs/glossary.md",
             "x/src/main/java/y/PartingTable.java:1: \"Somebody\": use a user, a caller, or a noun",
             "x/src/main/java/y/PartingTable.java:2: \"whoever\": use a user, a caller, or a noun",
             "x/src/main/java/y/PartingTable.java:3: \"somebody\": use a user, a caller, or a noun",

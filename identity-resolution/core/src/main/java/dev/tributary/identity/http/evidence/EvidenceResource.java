@@ -12,7 +12,7 @@ import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
-import dev.tributary.identity.http.profile.LookupResource.Named;
+import dev.tributary.identity.http.profile.LookupResource.LookedUpIdentifier;
 import dev.tributary.identity.profile.Explanation.NotOnePerson;
 import dev.tributary.identity.profile.Explanation.OnePerson;
 import dev.tributary.identity.profile.ProfileQueries.Person;
@@ -86,7 +86,8 @@ public class EvidenceResource {
    * @param b the other identifier
    */
   @Schema(name = "IdentityExplanationRequest")
-  public record ExplainRequest(@Required @Nullable Named a, @Required @Nullable Named b) {}
+  public record ExplainRequest(
+      @Required @Nullable LookedUpIdentifier a, @Required @Nullable LookedUpIdentifier b) {}
 
   /**
    * @return the identifiers of the profile, with the evidence and the merges
@@ -135,7 +136,7 @@ public class EvidenceResource {
   }
 
   /** Null for a value that cannot identify a person. */
-  private @Nullable Identifier identifier(@Nullable Named lookup, String pointer) {
+  private @Nullable Identifier identifier(@Nullable LookedUpIdentifier lookup, String pointer) {
     if (lookup == null) {
       throw missing(pointer);
     }
@@ -153,7 +154,7 @@ public class EvidenceResource {
     return obstacle(request.a()).or(() -> obstacle(request.b())).orElse(null);
   }
 
-  private Optional<Reason> obstacle(@Nullable Named named) {
+  private Optional<Reason> obstacle(@Nullable LookedUpIdentifier named) {
     return named == null || named.type() == null || named.value() == null
         ? Optional.empty()
         : rules.of(tenant.workspace()).obstacle(named.type(), named.value());

@@ -41,7 +41,7 @@ public record ExplanationView(
     @Nullable Side a,
     @Nullable Side b,
     @Nullable List<ConflictView> conflicts,
-    @Nullable AsideView leftOut,
+    @Nullable LeftOutEventView leftOut,
     @Nullable String reason) {
 
   /**
@@ -63,15 +63,15 @@ public record ExplanationView(
    * @param at when the event happened
    */
   @Schema(name = "LeftOutAside")
-  public record AsideView(
+  public record LeftOutEventView(
       IdentifierView identifier,
       String reason,
       @Nullable BrokenLimit limit,
       ProfileId profile,
       String event,
       Instant at) {
-    static AsideView of(Explanation.LeftOutEvent event, Masking masking) {
-      return new AsideView(
+    static LeftOutEventView of(Explanation.LeftOutEvent event, Masking masking) {
+      return new LeftOutEventView(
           IdentifierView.of(event.leftOut().identifier(), masking),
           event.leftOut().reason().wireName(),
           BrokenLimit.of(event.leftOut().limit()),
@@ -108,7 +108,7 @@ public record ExplanationView(
         new Side(separate.first()),
         new Side(separate.second()),
         conflicts.stream().map(row -> ConflictView.of(row, masking)).toList(),
-        event == null ? null : AsideView.of(event, masking),
+        event == null ? null : LeftOutEventView.of(event, masking),
         reason);
   }
 

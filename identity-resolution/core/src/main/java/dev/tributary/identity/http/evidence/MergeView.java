@@ -31,8 +31,8 @@ public record MergeView(
     String cause,
     @Nullable IdentifierView left,
     @Nullable IdentifierView right,
-    Had had,
-    Had otherHad,
+    PersonSummaryView had,
+    PersonSummaryView otherHad,
     @Nullable Long rulesVersion) {
   /** Keeps the answer readable for profiles with very many identifiers or traits. */
   private static final int SHOWN = 100;
@@ -46,10 +46,10 @@ public record MergeView(
    * @param traitCount the number of all traits
    */
   @Schema(name = "HadBeforeMerge")
-  public record Had(
+  public record PersonSummaryView(
       List<IdentifierView> identifiers, List<String> traits, int identifierCount, int traitCount) {
-    static Had of(Merge.Had had, Masking masking) {
-      return new Had(
+    static PersonSummaryView of(Merge.PersonSummary had, Masking masking) {
+      return new PersonSummaryView(
           had.identifiers().stream()
               .limit(SHOWN)
               .map(each -> IdentifierView.of(each, masking))
@@ -68,8 +68,8 @@ public record MergeView(
         merge.stamp().cause(),
         view(merge.left(), masking),
         view(merge.right(), masking),
-        Had.of(merge.had(), masking),
-        Had.of(merge.otherHad(), masking),
+        PersonSummaryView.of(merge.had(), masking),
+        PersonSummaryView.of(merge.otherHad(), masking),
         merge.recorded() ? merge.rulesVersion() : null);
   }
 

@@ -53,7 +53,9 @@ public class LookupResource {
   @Schema(name = "ProfileLookup")
   @AnyOf({"type,value", "identifiers"})
   public record Lookup(
-      @Nullable String type, @Nullable String value, @Nullable List<Named> identifiers) {}
+      @Nullable String type,
+      @Nullable String value,
+      @Nullable List<LookedUpIdentifier> identifiers) {}
 
   /**
    * A typed value that names a person, as a client writes it.
@@ -62,7 +64,8 @@ public class LookupResource {
    * @param value it is normalised before the search
    */
   @Schema(name = "LookedUpIdentifier")
-  public record Named(@Required @Nullable String type, @Required @Nullable String value) {}
+  public record LookedUpIdentifier(
+      @Required @Nullable String type, @Required @Nullable String value) {}
 
   /** The answer, in one of its two forms. */
   public sealed interface Answer {}
@@ -112,9 +115,9 @@ public class LookupResource {
     if (lookup == null) {
       throw Problems.INVALID.problem("The body needs type and value, or identifiers", "");
     }
-    List<Named> several = lookup.identifiers();
+    List<LookedUpIdentifier> several = lookup.identifiers();
     if (several == null) {
-      return one(new Named(lookup.type(), lookup.value()));
+      return one(new LookedUpIdentifier(lookup.type(), lookup.value()));
     }
     if (lookup.type() != null || lookup.value() != null) {
       throw Problems.INVALID.problem("Beside identifiers stands no type and no value", "");
@@ -122,7 +125,7 @@ public class LookupResource {
     return all(several);
   }
 
-  private Found one(Named named) {
+  private Found one(LookedUpIdentifier named) {
     List<Profiles.IdentifierText> texts = complete(List.of(named), "");
     return profiles
         .lookup(OPERATION, tenant.workspace(), texts)
@@ -131,7 +134,7 @@ public class LookupResource {
         .orElseThrow(() -> Problems.NOT_FOUND.problem("The identifier leads to no profile"));
   }
 
-  private FoundAll all(List<Named> several) {
+  private FoundAll all(List<LookedUpIdentifier> several) {
     if (several.isEmpty() || several.size() > MOST) {
       throw Problems.INVALID.problem(
           "identifiers holds 1 to %d of them, not %d".formatted(MOST, several.size()),
@@ -151,11 +154,12 @@ public class LookupResource {
    * @param place the place of an element in the body, by its index
    * @throws Problem with every place where something is missing
    */
-  private static List<Profiles.IdentifierText> complete(List<Named> several, String place) {
+  private static List<Profiles.IdentifierText> complete(
+      List<LookedUpIdentifier> several, String place) {
     List<Profiles.IdentifierText> complete = new ArrayList<>();
     List<Problem.At> missing = new ArrayList<>();
     for (int i = 0; i < several.size(); i++) {
-      Named named = several.get(i);
+      LookedUpIdentifier named = several.get(i);
       String type = named == null ? null : named.type();
       String value = named == null ? null : named.value();
       if (type == null) {

@@ -34,7 +34,7 @@ public class ProfileIdsRoute implements ObjectRoute {
   }
 
   @Override
-  public Profiles.Known answer(WorkspaceId id, String named, @Nullable String guesser) {
+  public Profiles.LookedUpIds answer(WorkspaceId id, String named, @Nullable String guesser) {
     Workspace workspace =
         workspaces
             .find(id)

@@ -118,8 +118,8 @@ public record TraitView(
   private static StatementView said(String trait, Statement statement, Masking masking) {
     TraitValue value = statement.value();
     return new StatementView(
-        OriginView.of(statement.speaker().origin(), masking),
-        IdentifierView.of(statement.speaker().anchor(), masking),
+        OriginView.of(statement.from().origin(), masking),
+        IdentifierView.of(statement.from().anchor(), masking),
         value.withdrawn() ? null : masking.trait(trait, value.value()),
         value.stamp().time(),
         value.stamp().cause(),

@@ -3,7 +3,7 @@ package dev.tributary.identity.http.unmerge;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.unmerge.UnmergePlan;
-import dev.tributary.contracts.unmerge.UnmergePlan.Deeds;
+import dev.tributary.contracts.unmerge.UnmergePlan.DividedEvents;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.UnmergeResult;
@@ -18,7 +18,7 @@ final class UnmergePlans {
    * @param along the ids that would lead to the person who leaves
    */
   static UnmergePlan of(
-      Person person, UnmergeResult separation, List<ProfileId> along, Deeds deeds) {
+      Person person, UnmergeResult separation, List<ProfileId> along, DividedEvents deeds) {
     Profile whole = person.profile();
     Profile stays = whole.copy();
     Profile leaves = stays.separate(separation.leaving(), UnmergePlan.NEW_PROFILE, along.size());

@@ -10,7 +10,7 @@ import dev.tributary.identity.http.IdentifierGuesses;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
-import dev.tributary.identity.http.profile.LookupResource.Named;
+import dev.tributary.identity.http.profile.LookupResource.LookedUpIdentifier;
 import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.identity.profile.Unmerge;
@@ -97,7 +97,8 @@ public class UnmergeResource {
    */
   @Schema(name = "UnmergeRequest")
   @AnyOf({"edge", "identifiers"})
-  public record UnmergeRequest(@Nullable Ends edge, @Nullable List<Named> identifiers) {}
+  public record UnmergeRequest(
+      @Nullable Ends edge, @Nullable List<LookedUpIdentifier> identifiers) {}
 
   /**
    * The two identifiers that one piece of evidence joins.
@@ -106,7 +107,8 @@ public class UnmergeResource {
    * @param b the other identifier
    */
   @Schema(name = "EvidenceEnds")
-  public record Ends(@Required @Nullable Named a, @Required @Nullable Named b) {}
+  public record Ends(
+      @Required @Nullable LookedUpIdentifier a, @Required @Nullable LookedUpIdentifier b) {}
 
   /**
    * An unmerge that was accepted and is not applied yet.
@@ -188,7 +190,7 @@ public class UnmergeResource {
   private UnmergeResult separation(
       String operation, Person person, @Nullable UnmergeRequest request) {
     Ends edge = request == null ? null : request.edge();
-    List<Named> several = request == null ? null : request.identifiers();
+    List<LookedUpIdentifier> several = request == null ? null : request.identifiers();
     if ((edge == null) == (several == null)) {
       throw Problems.INVALID.problem("The body needs either edge or identifiers", "");
     }
@@ -209,7 +211,7 @@ public class UnmergeResource {
                 "Other evidence joins the two as well; say which identifiers leave"));
   }
 
-  private UnmergeResult byIdentifiers(Person person, @Nullable List<Named> several) {
+  private UnmergeResult byIdentifiers(Person person, @Nullable List<LookedUpIdentifier> several) {
     if (several == null || several.isEmpty()) {
       throw Problems.INVALID.problem("At least one identifier leaves", "/identifiers");
     }
@@ -226,7 +228,8 @@ public class UnmergeResource {
   /**
    * @throws Problem 422 with the place of the identifier that the person does not have
    */
-  private Identifier requireIdentifier(Person person, @Nullable Named named, String pointer) {
+  private Identifier requireIdentifier(
+      Person person, @Nullable LookedUpIdentifier named, String pointer) {
     if (named == null || named.type() == null || named.value() == null) {
       throw Problems.INVALID.problem("An identifier needs type and value", pointer);
     }

@@ -16,7 +16,7 @@ import dev.tributary.identity.profile.Explanation.NotOnePerson;
 import dev.tributary.identity.profile.Explanation.OnePerson;
 import dev.tributary.identity.profile.Explanation.Reason;
 import dev.tributary.identity.profile.Merge;
-import dev.tributary.identity.profile.Merge.Had;
+import dev.tributary.identity.profile.Merge.PersonSummary;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -210,7 +210,9 @@ public final class PostgresEvidenceQueries implements EvidenceQueries {
     return type == null || value == null ? null : new Identifier(type, value);
   }
 
-  private static Had had(byte @Nullable [] document) {
-    return document == null ? new Had(List.of(), List.of()) : Json.read(document, Had.class);
+  private static PersonSummary had(byte @Nullable [] document) {
+    return document == null
+        ? new PersonSummary(List.of(), List.of())
+        : Json.read(document, PersonSummary.class);
   }
 }

@@ -8,7 +8,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.contracts.unmerge.UnmergePlan.Deeds;
+import dev.tributary.contracts.unmerge.UnmergePlan.DividedEvents;
 import dev.tributary.identity.evidence.UnmergeQueries;
 import dev.tributary.identity.postgres.store.PostgresUnmergeStore;
 import dev.tributary.identity.profile.Unmerge;
@@ -74,7 +74,7 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
   }
 
   @Override
-  public Deeds deeds(
+  public DividedEvents deeds(
       WorkspaceId workspace,
       ProfileId profile,
       Set<Identifier> leaving,
@@ -89,7 +89,9 @@ public final class PostgresUnmergeQueries implements UnmergeQueries {
                         partitioningBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toSet()))));
     Set<String> leave = Objects.requireNonNull(deeds.get(true));
     Set<String> stay = Objects.requireNonNull(deeds.get(false));
-    return leave.size() <= stay.size() ? new Deeds(true, leave) : new Deeds(false, stay);
+    return leave.size() <= stay.size()
+        ? new DividedEvents(true, leave)
+        : new DividedEvents(false, stay);
   }
 
   private List<ProfileId> aliasesToMove(

@@ -46,14 +46,14 @@ public final class PostgresLinkStore implements LinkStore {
   }
 
   @Override
-  public void keep(Collection<Beside> found) {
+  public void keep(Collection<DeviceLink> found) {
     Jdbc.update(() -> {
       if (found.isEmpty()) {
         return;
       }
       try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
         new Columns<>(statement, found)
-            .workspace(Beside::workspace)
+            .workspace(DeviceLink::workspace)
             .text(row -> row.device().type())
             .text(row -> row.device().value())
             .text(row -> row.person().type())

@@ -44,27 +44,28 @@ public final class PostgresSharedIdentifierStore implements SharedIdentifierStor
   }
 
   @Override
-  public void keep(Collection<Sighting> sightings) {
+  public void keep(Collection<SharedIdentifierEvidence> sightings) {
     Jdbc.update(() -> {
       if (sightings.isEmpty()) {
         return;
       }
       try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
         identifiers(statement, sightings)
-            .text(Sighting::beside)
-            .ints(Sighting::enough)
-            .times(Sighting::at);
+            .text(SharedIdentifierEvidence::beside)
+            .ints(SharedIdentifierEvidence::enough)
+            .times(SharedIdentifierEvidence::at);
         statement.executeUpdate();
       }
       try (PreparedStatement statement = tx.prepareStatement(SUSPECT)) {
-        identifiers(statement, sightings).ints(Sighting::enough);
+        identifiers(statement, sightings).ints(SharedIdentifierEvidence::enough);
         statement.executeUpdate();
       }
     });
   }
 
-  private static Columns<Sighting> identifiers(
-      PreparedStatement statement, Collection<Sighting> sightings) throws SQLException {
+  private static Columns<SharedIdentifierEvidence> identifiers(
+      PreparedStatement statement, Collection<SharedIdentifierEvidence> sightings)
+      throws SQLException {
     return new Columns<>(statement, sightings)
         .workspace(row -> row.identifier().workspace())
         .text(row -> row.identifier().identifier().type())

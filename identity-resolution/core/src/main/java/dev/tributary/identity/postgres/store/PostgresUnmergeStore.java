@@ -4,7 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.identity.profile.Merge.Had;
+import dev.tributary.identity.profile.Merge.PersonSummary;
 import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.identity.profile.UnmergeResult.Cut;
 import dev.tributary.identity.store.UnmergeStore;
@@ -114,7 +114,7 @@ public final class PostgresUnmergeStore implements UnmergeStore {
         statement.setString(2, profile.value());
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
-            List<Identifier> had = Json.read(rows.getBytes(2), Had.class).identifiers();
+            List<Identifier> had = Json.read(rows.getBytes(2), PersonSummary.class).identifiers();
             if (!had.isEmpty() && leaving.containsAll(had)) {
               aliases.add(new ProfileId(rows.getString(1)));
             }
@@ -198,7 +198,7 @@ public final class PostgresUnmergeStore implements UnmergeStore {
   }
 
   @Override
-  public void cut(WorkspaceId workspace, List<Cut> cuts, By by) {
+  public void cut(WorkspaceId workspace, List<Cut> cuts, CommandCause by) {
     Jdbc.update(() -> {
       try (PreparedStatement statement = tx.prepareStatement(CUT_EDGES)) {
         bind(statement, 1, cuts);
@@ -225,7 +225,7 @@ public final class PostgresUnmergeStore implements UnmergeStore {
   }
 
   @Override
-  public void settle(Parties parties, By by) {
+  public void settle(Parties parties, CommandCause by) {
     Jdbc.update(() -> {
       try (PreparedStatement statement = tx.prepareStatement(SETTLE)) {
         statement.setString(1, by.actor());
@@ -245,7 +245,7 @@ public final class PostgresUnmergeStore implements UnmergeStore {
   }
 
   @Override
-  public void note(Parties parties, Set<Identifier> leaving, By by) {
+  public void note(Parties parties, Set<Identifier> leaving, CommandCause by) {
     Jdbc.update(() -> {
       try (PreparedStatement statement = tx.prepareStatement(NOTE)) {
         statement.setString(1, parties.workspace().value());

@@ -53,7 +53,7 @@ public final class PostgresPeopleSample implements PeopleSample {
         tx -> {
           Extent extent = extent(tx, workspace);
           if (extent.people() > 0) {
-            new Walk(
+            new SampleReader(
                     tx, workspace, PostgresProfileQueries.policies(tx, workspace), survey, deadline)
                 .over(extent);
           }
@@ -69,7 +69,7 @@ public final class PostgresPeopleSample implements PeopleSample {
         .one();
   }
 
-  private final class Walk {
+  private final class SampleReader {
     private final Handle tx;
     private final WorkspaceId workspace;
     private final TraitPolicies policies;
@@ -77,7 +77,7 @@ public final class PostgresPeopleSample implements PeopleSample {
     private final Instant deadline;
     private ProfileId last = ProfileId.BEFORE_ALL;
 
-    Walk(
+    SampleReader(
         Handle tx, WorkspaceId workspace, TraitPolicies policies, Survey survey, Instant deadline) {
       this.tx = tx;
       this.workspace = workspace;

@@ -16,7 +16,7 @@ import dev.tributary.identity.replay.ReplaySeedProfile.GivenAnswer;
 import dev.tributary.identity.store.replay.ReplayStores;
 import dev.tributary.identity.store.replay.ReplayTransaction;
 import dev.tributary.identity.store.replay.SeedEvidence;
-import dev.tributary.identity.store.replay.SeedEvidence.Shown;
+import dev.tributary.identity.store.replay.SeedEvidence.StoredEvidence;
 import dev.tributary.identity.store.replay.SeedProfiles;
 import dev.tributary.identity.store.replay.SeedProfiles.RowAnswer;
 import java.sql.Connection;
@@ -101,7 +101,7 @@ final class ReplaySeeding {
   }
 
   private void evidence(ProgressListener watch) throws SQLException {
-    List<Shown> page = evidence.page(copy, lastNumber, AT_ONCE);
+    List<StoredEvidence> page = evidence.page(copy, lastNumber, AT_ONCE);
     while (!page.isEmpty() && !watch.stopped()) {
       List<ReplaySeed> shown = new ArrayList<>();
       page.forEach(each ->
@@ -113,7 +113,7 @@ final class ReplaySeeding {
     tx.commit();
   }
 
-  private Claim claim(Shown shown) {
+  private Claim claim(StoredEvidence shown) {
     return new Claim(
         copy.name(),
         ReplaySeedProfile.origin(shown.source()),

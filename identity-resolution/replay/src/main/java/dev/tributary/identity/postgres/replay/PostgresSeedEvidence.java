@@ -108,9 +108,9 @@ public final class PostgresSeedEvidence implements SeedEvidence {
   }
 
   @Override
-  public List<Shown> page(ReplayCopy copy, long after, int limit) {
+  public List<StoredEvidence> page(ReplayCopy copy, long after, int limit) {
     return Jdbc.query(() -> {
-      List<Shown> found = new ArrayList<>();
+      List<StoredEvidence> found = new ArrayList<>();
       try (PreparedStatement statement = tx.prepareStatement(PAGE)) {
         statement.setString(1, copy.name().value());
         statement.setLong(2, after);
@@ -118,7 +118,7 @@ public final class PostgresSeedEvidence implements SeedEvidence {
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             found.add(
-                new Shown(
+                new StoredEvidence(
                     rows.getLong(1),
                     rows.getString(2),
                     new Stamp(Columns.time(rows.getLong(5)), rows.getString(3)),

@@ -14,7 +14,7 @@ public interface SeedEvidence {
    *
    * @param identifiers as the workspace reads them
    */
-  record Shown(
+  record StoredEvidence(
       long number,
       String source,
       Stamp stamp,
@@ -34,5 +34,5 @@ public interface SeedEvidence {
   void listLast(ReplayCopy copy);
 
   /** The next evidence on the list. */
-  List<Shown> page(ReplayCopy copy, long after, int limit);
+  List<StoredEvidence> page(ReplayCopy copy, long after, int limit);
 }

@@ -2,7 +2,7 @@ package dev.tributary.identity.http.matching;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.claim.IdentifierReader;
-import dev.tributary.identity.http.profile.LookupResource.Named;
+import dev.tributary.identity.http.profile.LookupResource.LookedUpIdentifier;
 import dev.tributary.identity.suggestion.Label;
 import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.http.Problems;
@@ -45,7 +45,9 @@ final class LabelsBinding {
    */
   @Schema(name = "LabelledPair")
   record LabelledPair(
-      @Required @Nullable Named a, @Required @Nullable Named b, @Required @Nullable Boolean same) {}
+      @Required @Nullable LookedUpIdentifier a,
+      @Required @Nullable LookedUpIdentifier b,
+      @Required @Nullable Boolean same) {}
 
   /**
    * @throws Problem 422 with every mistake
@@ -76,8 +78,8 @@ final class LabelsBinding {
     return row.size() < HEADER.size()
         ? null
         : new LabelledPair(
-            new Named(row.get(0).strip(), row.get(1)),
-            new Named(row.get(2).strip(), row.get(3)),
+            new LookedUpIdentifier(row.get(0).strip(), row.get(1)),
+            new LookedUpIdentifier(row.get(2).strip(), row.get(3)),
             same(row.get(4)));
   }
 
@@ -120,7 +122,7 @@ final class LabelsBinding {
    * Normalises the identifier as in events. A value that cannot identify a person stays as it is,
    * and leads to no person.
    */
-  private @Nullable Identifier identifier(String at, @Nullable Named named) {
+  private @Nullable Identifier identifier(String at, @Nullable LookedUpIdentifier named) {
     String type = named == null ? null : named.type();
     String value = named == null ? null : named.value();
     if (type == null || type.isEmpty() || value == null || value.isEmpty()) {

@@ -53,14 +53,14 @@ public class ClockResource {
    * @param now business time
    */
   @Schema(name = "Clock")
-  public record Shown(Duration offset, Instant now) {}
+  public record ClockView(Duration offset, Instant now) {}
 
   /**
    * @return the business time of the workspace
    */
   @GET
   @Operation(operationId = "readClock", summary = "Business time")
-  public Shown read() {
+  public ClockView read() {
     return shown(workspaces.require(tenant.workspaceId().value()));
   }
 
@@ -72,7 +72,7 @@ public class ClockResource {
       operationId = "moveClock",
       summary = "Move business time forward",
       description = "Only where the installation allows it: for tests and demos.")
-  public Shown move(Setting setting) {
+  public ClockView move(Setting setting) {
     if (!config.offsetAllowed()) {
       throw ClockProblems.CLOCK_FIXED.problem(ClockProblems.CLOCK_FIXED.title());
     }
@@ -102,7 +102,7 @@ public class ClockResource {
         "An ISO 8601 duration from PT0S to P3650D, like P30D", "/offset");
   }
 
-  private Shown shown(WorkspaceView workspace) {
-    return new Shown(workspace.clockOffset(), clock.instant().plus(workspace.clockOffset()));
+  private ClockView shown(WorkspaceView workspace) {
+    return new ClockView(workspace.clockOffset(), clock.instant().plus(workspace.clockOffset()));
   }
 }

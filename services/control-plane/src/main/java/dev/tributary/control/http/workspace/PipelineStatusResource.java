@@ -63,7 +63,7 @@ public class PipelineStatusResource {
    *     include those of these syncs; without the syncs of {@code destinationsNotWaitedFor}
    */
   @Schema(name = "Pipeline")
-  public record Shown(
+  public record PipelineView(
       boolean caughtUp,
       Instant asOf,
       List<StageStatus> stages,
@@ -99,7 +99,7 @@ public class PipelineStatusResource {
       description =
           "With `wait` it answers when all that was accepted before the call has come as far as"
               + " `until`, or when the time is over.")
-  public Shown read(
+  public PipelineView read(
       @QueryParam("wait") @Nullable String wait,
       @QueryParam("until") @DefaultValue("ledger") String until) {
     Until goal =
@@ -109,7 +109,7 @@ public class PipelineStatusResource {
     Pipeline.Waited waited = wait == null ? null : await(workspace, goal, duration(wait));
     Pipeline.Status status = pipeline.status(workspace);
     NotWaitedFor leftOut = waited == null ? status.notWaitedFor() : waited.notWaitedFor();
-    return new Shown(
+    return new PipelineView(
         waited == null ? status.caughtUp() : waited.caughtUp(),
         Instant.now(),
         status.stages(),

@@ -35,16 +35,16 @@ public class TickerResource {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Ticker")
-  public record Shown(Instant at, String owner, @Nullable Instant jumpedTo) {}
+  public record TickerView(Instant at, String owner, @Nullable Instant jumpedTo) {}
 
   /**
    * @return the state of the installation's clock
    */
   @GET
   @Operation(operationId = "readTicker", summary = "The installation's clock")
-  public Shown read() {
+  public TickerView read() {
     TickerRow row = ticker.read();
-    return new Shown(row.at(), row.owner(), row.heldAt());
+    return new TickerView(row.at(), row.owner(), row.heldAt());
   }
 
   /**
@@ -58,7 +58,7 @@ public class TickerResource {
       operationId = "resumeTicker",
       summary = "Accept a jump of the clock",
       description = "What falls due because of it fires, and cannot be called back.")
-  public Shown resume() {
+  public TickerView resume() {
     ticker.resume();
     return read();
   }
