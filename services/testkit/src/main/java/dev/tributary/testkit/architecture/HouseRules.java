@@ -39,8 +39,8 @@ import org.jspecify.annotations.NullMarked;
  * domain, never the other way round. No packages depend on each other in a cycle. No adapter
  * package depends on another one, and no package has more than 25 files, except for the lines of
  * frozen lists. A package belongs to one module. No service knows another. Calls go through the
- * clients of the runtime. Names say what a thing is, every package declares its nullness, every metric and every migration is listed, and tests
- * never sleep.
+ * clients of the runtime. Names say what a thing is, every package declares its nullness, every
+ * metric and every migration is listed, and tests never sleep.
  */
 public final class HouseRules {
   private static final List<String> TECHNOLOGY =
@@ -147,6 +147,7 @@ public final class HouseRules {
     everyPackageIsInOneModule(classes);
     noServiceKnowsAnother(root, classes);
     callsGoThroughOneClient(classes);
+    nobodyEncryptsByHand(classes);
     namesSayWhatAThingIs(classes);
     everyPackageSaysWhatMayBeNull(classes);
     testsNeverSleep(root);
@@ -231,6 +232,14 @@ public final class HouseRules {
     for (String client : HTTP_CLIENTS) {
       new ClientRule(client, HTTP_CLIENT_USERS).check(classes);
     }
+  }
+
+  private static void nobodyEncryptsByHand(JavaClasses classes) {
+    noClasses()
+        .should()
+        .dependOnClassesThat(name("javax.crypto.Cipher"))
+        .because("Tink chooses nonces and checks tags")
+        .check(classes);
   }
 
   private static void namesSayWhatAThingIs(JavaClasses classes) {
