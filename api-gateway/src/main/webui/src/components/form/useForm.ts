@@ -59,6 +59,8 @@ export function useForm<D extends object, T, H = void>({
     /** What the API answered; undefined until then. */
     saved: save.data,
     error: save.error,
+    /** The last refusal is no longer shown. */
+    clearError: save.reset,
     /** Whether the user has tried to save: from then on, the fields say what is missing. */
     missingShown,
     showMissing: () => setMissingShown(true),

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { type UseMutationResult, useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionTest } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
+import { useForm } from '@/components/form/useForm';
 import { ConnectionFields } from './ConnectionFields';
 import { type ConnectionDraft, isMoved, missing } from './connectionDraft';
 import { TestOutcome } from './TestOutcome';
@@ -21,7 +21,10 @@ interface Props<T> {
   children?: (draft: NamedDraft, change: (draft: NamedDraft) => void) => ReactNode;
   /** Tries what is typed; absent where only what is stored can be tried. */
   test?: (draft: NamedDraft) => Promise<ConnectionTest>;
-  save: UseMutationResult<T, Error, NamedDraft>;
+  /** @param attempt an idempotency key */
+  send: (draft: NamedDraft, attempt: string) => Promise<T>;
+  onSaved: (saved: T) => unknown;
+  onRefused?: () => unknown;
   saveLabel: string;
 }
 
@@ -31,22 +34,27 @@ export function ConnectionForm<T>({
   passwordSet,
   children,
   test,
-  save,
+  send,
+  onSaved,
+  onRefused,
   saveLabel,
 }: Props<T>) {
   const { t } = useTranslation();
-  const form = useRef<HTMLFormElement>(null);
-  const [draft, setDraft] = useState(initial);
-  const [submitted, setSubmitted] = useState(false);
+  const element = useRef<HTMLFormElement>(null);
+  const form = useForm<NamedDraft, T>({
+    start: initial,
+    send: (draft, _, attempt) => send(draft, attempt),
+    onSaved,
+    ...(onRefused && { onRefused }),
+  });
+  const { draft, missingShown: submitted } = form;
   const trial = useMutation({ mutationFn: () => test?.(draft) ?? Promise.reject() });
-  useLeaveGuard(draft !== initial, save.status);
 
   const change = (next: NamedDraft) => {
-    setDraft(next);
+    form.change(next);
     trial.reset();
-    save.reset();
   };
-  const failed = save.error ?? trial.error;
+  const failed = form.error ?? trial.error;
   const problem = failed instanceof ProblemError ? failed : null;
   const moved = isMoved(draft.connection, initial.connection);
   const empty = (): (keyof ConnectionDraft)[] => [
@@ -60,22 +68,22 @@ export function ConnectionForm<T>({
 
   /** Whether everything is filled in; else the first field that is not gets the focus. */
   const complete = (withName: boolean) => {
-    setSubmitted(true);
+    form.showMissing();
     const first = [...(withName && draft.name.trim() === '' ? ['name'] : []), ...empty()][0];
     if (first) {
-      (form.current?.elements.namedItem(first) as HTMLElement | null)?.focus();
+      (element.current?.elements.namedItem(first) as HTMLElement | null)?.focus();
     }
     return first === undefined;
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (complete(true)) {
-      save.mutate(draft);
+      form.save();
     }
   };
 
   return (
-    <form onSubmit={submit} noValidate ref={form}>
+    <form onSubmit={submit} noValidate ref={element}>
       <Stack gap="md" maw={640}>
         {children?.(draft, change)}
         <ConnectionFields
@@ -99,7 +107,7 @@ export function ConnectionForm<T>({
         />
         <TestOutcome found={trial.data} error={failed} />
         <Group>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={form.saving}>
             {saveLabel}
           </Button>
           {test && (
@@ -107,7 +115,7 @@ export function ConnectionForm<T>({
               variant="default"
               loading={trial.isPending}
               onClick={() => {
-                save.reset();
+                form.clearError();
                 if (complete(false)) {
                   trial.mutate();
                 }

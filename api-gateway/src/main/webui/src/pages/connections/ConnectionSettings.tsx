@@ -32,19 +32,7 @@ export function ConnectionSettings({ connection, models }: Props) {
     () => ({ name: connection.name, connection: draftOf(connection.connection) }),
     [connection],
   );
-  const save = useMutation({
-    mutationFn: async (draft: NamedDraft) => {
-      await changeWarehouse(
-        workspace,
-        connection.id,
-        { name: draft.name.trim(), connection: requestOf(draft.connection) },
-        { headers: { 'If-Match': `"${connection.version}"` } },
-      );
-      return testWarehouse(workspace, connection.id);
-    },
-    onSuccess: (_, { name }) => tell({ message: t('form.saved', { name }) }),
-    onSettled: () => client.invalidateQueries(connectionsQuery(workspace)),
-  });
+  const reread = () => client.invalidateQueries(connectionsQuery(workspace));
   if (!mayChange.allowed) {
     return <Forbidden needs={mayChange.needs} />;
   }
@@ -55,7 +43,21 @@ export function ConnectionSettings({ connection, models }: Props) {
           key={connection.version}
           initial={initial}
           passwordSet={connection.connection.passwordSet ?? false}
-          save={save}
+          send={async ({ name, connection: changed }) => {
+            await changeWarehouse(
+              workspace,
+              connection.id,
+              { name: name.trim(), connection: requestOf(changed) },
+              { headers: { 'If-Match': `"${connection.version}"` } },
+            );
+            await testWarehouse(workspace, connection.id);
+            return name;
+          }}
+          onSaved={(name) => {
+            tell({ message: t('form.saved', { name }) });
+            return reread();
+          }}
+          onRefused={reread}
           saveLabel={t('connections.saveAndTest')}
         />
       </Panel>

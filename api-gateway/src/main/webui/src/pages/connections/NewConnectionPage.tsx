@@ -1,6 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '@/api/dataQueries';
 import { createWarehouse, testNewWarehouse, testWarehouse } from '@/api/generated/operations';
@@ -34,27 +33,6 @@ function Form() {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const client = useQueryClient();
-  // Asking again after a lost answer must not make a second connection.
-  const [attempt, setAttempt] = useState(() => crypto.randomUUID());
-  const save = useMutation({
-    mutationFn: ({ name, connection }: NamedDraft) =>
-      createWarehouse(
-        workspace,
-        { name: name.trim(), key: keyFromName(name), connection: requestOf(connection) },
-        { headers: { 'Idempotency-Key': attempt } },
-      ),
-    onError: () => setAttempt(crypto.randomUUID()),
-    onSuccess: async ({ id }) => {
-      // What it finds is shown with the connection; that it fails keeps nobody from saving.
-      await testWarehouse(workspace, id).catch(() => null);
-      void client.invalidateQueries(connectionsQuery(workspace));
-      void navigate({
-        to: '/w/$workspace/connections/$connection',
-        params: { workspace, connection: id },
-        replace: true,
-      });
-    },
-  });
   return (
     <Panel>
       <ConnectionForm
@@ -63,7 +41,23 @@ function Form() {
         test={({ connection }) =>
           testNewWarehouse(workspace, { connection: requestOf(connection) })
         }
-        save={save}
+        send={({ name, connection }, attempt) =>
+          createWarehouse(
+            workspace,
+            { name: name.trim(), key: keyFromName(name), connection: requestOf(connection) },
+            { headers: { 'Idempotency-Key': attempt } },
+          )
+        }
+        onSaved={async ({ id }) => {
+          // What it finds is shown with the connection; that it fails keeps nobody from saving.
+          await testWarehouse(workspace, id).catch(() => null);
+          void client.invalidateQueries(connectionsQuery(workspace));
+          void navigate({
+            to: '/w/$workspace/connections/$connection',
+            params: { workspace, connection: id },
+            replace: true,
+          });
+        }}
         saveLabel={t('connections.save')}
       >
         {(draft, change) => (

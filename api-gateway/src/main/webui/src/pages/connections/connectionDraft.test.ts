@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { kindOf } from '@/features/connections/connectionKind';
 import {
   draftOf,
   emptyDraft,
@@ -36,15 +35,6 @@ const server = {
   verifyCertificate: false,
   passwordSet: true,
 };
-
-test.each([
-  ['shop.duckdb', 'duckdb'],
-  ['exports/shop.db', 'duckdb'],
-  ['exports', 'parquet'],
-  ['exports/2026.01/daily', 'parquet'],
-])('the path %s is of the kind %s', (path, kind) => {
-  expect(kindOf({ kind: 'files', path })).toBe(kind);
-});
 
 test('a password that is not typed is not sent, so the stored one stays', () => {
   const draft = draftOf(server);

@@ -1,18 +1,16 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { previewQuery } from '@/api/dataQueries';
-import type { Mapping, Model } from '@/api/generated/model';
+import type { Model } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Panel } from '@/components/page/Panel';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { MappingEditor } from './MappingEditor';
 import { MappingTable } from './MappingTable';
 import { mappingPatch, rowsOf } from './modelDraft';
 import { RowsFailure } from './PreviewOf';
-import { useChangeModel } from './useChangeModel';
+import { useModelForm } from './useModelForm';
 
 /** What the columns say of people: to read, and for who may, to change. */
 export function ModelMapping({ model }: { model: Model }) {
@@ -28,12 +26,12 @@ export function ModelMapping({ model }: { model: Model }) {
 function Editing({ model }: { model: Model }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const [mapping, setMapping] = useState<Mapping>(model.mapping);
-  const change = useChangeModel(model);
+  const { draft, typed, change, discard, save, saving, error } = useModelForm(model, {
+    start: { mapping: model.mapping },
+    patchOf: ({ mapping }) => ({ mapping: mappingPatch(model.mapping, mapping) }),
+  });
   const sample = useQuery(previewQuery(workspace, rowsOf(model))).data?.rows[0];
-  const problem = change.error instanceof ProblemError ? change.error : null;
-  const changed = mapping !== model.mapping;
-  useLeaveGuard(changed, change.status);
+  const problem = error instanceof ProblemError ? error : null;
   return (
     <>
       <Text c="dimmed" mb="sm">
@@ -42,26 +40,19 @@ function Editing({ model }: { model: Model }) {
       <MappingEditor
         columns={model.columns}
         sample={sample}
-        mapping={mapping}
-        onChange={(next) => {
-          setMapping(next);
-          change.reset();
-        }}
+        mapping={draft.mapping}
+        onChange={(mapping) => change({ mapping })}
         errorOf={(part, column) =>
           problem?.at(column === '' ? `/mapping/${part}` : `/mapping/${part}/${escaped(column)}`)
         }
       />
-      {change.error && <RowsFailure error={change.error} />}
+      {error && <RowsFailure error={error} />}
       <Group mt="md">
-        <Button
-          disabled={!changed}
-          loading={change.isPending}
-          onClick={() => change.mutate({ mapping: mappingPatch(model.mapping, mapping) })}
-        >
+        <Button disabled={!typed} loading={saving} onClick={() => save()}>
           {t('models.saveMapping')}
         </Button>
-        {changed && (
-          <Button variant="default" onClick={() => setMapping(model.mapping)}>
+        {typed && (
+          <Button variant="default" onClick={discard}>
             {t('models.discard')}
           </Button>
         )}

@@ -1,31 +1,29 @@
 import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Model } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Panel } from '@/components/page/Panel';
-import { type ScheduleDraft, scheduleDraft, scheduleOf } from '@/features/models/schedule';
+import { scheduleDraft, scheduleOf } from '@/features/models/schedule';
 import { RowsFailure } from './PreviewOf';
 import { ScheduleFields } from './ScheduleFields';
-import { useChangeModel } from './useChangeModel';
+import { useModelForm } from './useModelForm';
 
 export function NameAndSchedule({ model }: { model: Model }) {
   const { t } = useTranslation();
-  const [name, setName] = useState(model.name);
-  const [schedule, setSchedule] = useState<ScheduleDraft>(() => scheduleDraft(model.schedule));
-  const [paused, setPaused] = useState(model.paused);
-  const [typed, setTyped] = useState(false);
-  const change = useChangeModel(model);
-  useLeaveGuard(typed, change.status);
-  const problem = change.error instanceof ProblemError ? change.error : null;
-  const changed = () => {
-    setTyped(true);
-    change.reset();
-  };
+  const { draft, typed, change, save, saving, error } = useModelForm(model, {
+    start: { name: model.name, schedule: scheduleDraft(model.schedule), paused: model.paused },
+    patchOf: ({ name, schedule, paused }) => ({
+      name: name.trim(),
+      paused,
+      schedule: scheduleOf(schedule),
+    }),
+  });
+  const { name, schedule, paused } = draft;
+  const problem = error instanceof ProblemError ? error : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate({ name: name.trim(), paused, schedule: scheduleOf(schedule) });
+    save();
   };
   return (
     <Panel title={t('models.nameAndSchedule')}>
@@ -35,17 +33,11 @@ export function NameAndSchedule({ model }: { model: Model }) {
             label={t('list.name')}
             value={name}
             error={problem?.at('/name')}
-            onChange={({ currentTarget }) => {
-              setName(currentTarget.value);
-              changed();
-            }}
+            onChange={({ currentTarget }) => change({ name: currentTarget.value })}
           />
           <ScheduleFields
             schedule={schedule}
-            onChange={(next) => {
-              setSchedule(next);
-              changed();
-            }}
+            onChange={(next) => change({ schedule: next })}
             error={problem?.at('/schedule') ?? problem?.at('/schedule/every')}
           />
           {schedule.kind !== 'manual' && (
@@ -53,15 +45,12 @@ export function NameAndSchedule({ model }: { model: Model }) {
               label={t('models.pause')}
               description={t('models.pauseHelp')}
               checked={paused}
-              onChange={({ currentTarget }) => {
-                setPaused(currentTarget.checked);
-                changed();
-              }}
+              onChange={({ currentTarget }) => change({ paused: currentTarget.checked })}
             />
           )}
-          {change.error && <RowsFailure error={change.error} />}
+          {error && <RowsFailure error={error} />}
           <Group>
-            <Button type="submit" disabled={!typed} loading={change.isPending}>
+            <Button type="submit" disabled={!typed} loading={saving}>
               {t('models.save')}
             </Button>
           </Group>

@@ -4,20 +4,25 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { previewQuery } from '@/api/dataQueries';
 import type { Model } from '@/api/generated/model';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Panel } from '@/components/page/Panel';
 import { useWorkspace } from '@/workspace/here';
 import { cleaned } from './modelDraft';
 import { PreviewOf, RowsFailure } from './PreviewOf';
 import { SqlEditor } from './SqlEditor';
-import { useChangeModel } from './useChangeModel';
+import { useModelForm } from './useModelForm';
 
 /** The query, whose rows are seen before it is saved. */
 export function QuerySettings({ model }: { model: Model }) {
   const { t } = useTranslation();
-  const [query, setQuery] = useState(model.query ?? '');
   const [asked, setAsked] = useState<string | null>(null);
-  const change = useChangeModel(model);
+  const before = model.query ?? '';
+  const differs = ({ query }: { query: string }) => cleaned(query) !== cleaned(before);
+  const { draft, change, save, saving, error } = useModelForm(model, {
+    start: { query: before },
+    loses: differs,
+    patchOf: ({ query }) => ({ query: cleaned(query) }),
+  });
+  const { query } = draft;
   const preview = useQuery({
     ...previewQuery(useWorkspace(), {
       warehouse: model.warehouse,
@@ -26,9 +31,8 @@ export function QuerySettings({ model }: { model: Model }) {
     }),
     enabled: asked !== null,
   });
-  const changed = cleaned(query) !== cleaned(model.query ?? '');
+  const changed = differs(draft);
   const seen = asked === cleaned(query);
-  useLeaveGuard(changed, change.status);
   return (
     <>
       <Panel title={t('models.queryTitle')}>
@@ -37,13 +41,10 @@ export function QuerySettings({ model }: { model: Model }) {
             label={t('models.query')}
             description={t('models.queryChangeHelp')}
             value={query}
-            onChange={(next) => {
-              setQuery(next);
-              change.reset();
-            }}
+            onChange={(next) => change({ query: next })}
             error={seen && preview.isError}
           />
-          {change.error && <RowsFailure error={change.error} />}
+          {error && <RowsFailure error={error} />}
           <Group>
             <Button
               variant="default"
@@ -54,8 +55,8 @@ export function QuerySettings({ model }: { model: Model }) {
             </Button>
             <Button
               disabled={!changed || !seen || !preview.data}
-              loading={change.isPending}
-              onClick={() => change.mutate({ query: cleaned(query) })}
+              loading={saving}
+              onClick={() => save()}
             >
               {t('models.saveQuery')}
             </Button>

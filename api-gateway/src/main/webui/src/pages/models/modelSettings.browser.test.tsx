@@ -78,11 +78,7 @@ describe('a query', () => {
       key: null,
       withheld: false,
     });
-    api.on('changeModel', ({ body }) => {
-      const changed = { ...people, ...(body as Partial<Model>), version: 3 };
-      api.on('readModel', changed);
-      return changed;
-    });
+    takesChanges();
     await query.fill('select customer_id, email, plan from customers;');
     await show.click();
     await expect.element(page.getByRole('cell', { name: 'p7@shop.example' })).toBeVisible();
@@ -97,6 +93,81 @@ describe('a query', () => {
       api.requests('changeModel').map(({ headers, body }) => [headers['if-match'], body]),
     ).toEqual([['"2"', { query: 'select customer_id, email, plan from customers' }]]);
   });
+});
+
+/** Changes the model as the API does. */
+function takesChanges() {
+  api.on('changeModel', ({ body }) => {
+    const changed = { ...people, ...(body as Partial<Model>), version: 3 };
+    api.on('readModel', changed);
+    return changed;
+  });
+}
+
+describe('name and schedule', () => {
+  const name = page.getByLabelText('Name', { exact: true });
+  const saveName = page.getByRole('button', { name: 'Save changes' });
+
+  beforeEach(async () => {
+    await open(api, '/models/people?tab=settings', { role: 'engineer' });
+    await expect.element(saveName).toBeDisabled();
+  });
+
+  test('are saved at the version that was read', async () => {
+    takesChanges();
+    await name.fill('Customers ');
+    await saveName.click();
+    await expect.element(page.getByText('“Customers” is saved.')).toBeVisible();
+    await expect.element(saveName).toBeDisabled();
+    expect(
+      api.requests('changeModel').map(({ headers, body }) => [headers['if-match'], body]),
+    ).toEqual([['"2"', { name: 'Customers', paused: false, schedule: { kind: 'manual' } }]]);
+  });
+
+  test('keep what was typed beside a refusal, until it is corrected', async () => {
+    api.on('changeModel', Refusal.of({ '/name': 'At most 100 characters' }));
+    await name.fill('A name that is too long');
+    await saveName.click();
+    await expect.element(page.getByText('At most 100 characters').first()).toBeVisible();
+    await expect.element(name).toHaveValue('A name that is too long');
+    await name.fill('Customers');
+    await expect.element(page.getByText('At most 100 characters')).not.toBeInTheDocument();
+    await expect.element(saveName).toBeEnabled();
+  });
+});
+
+test('a mapping is changed column by column, and can be taken back', async () => {
+  const keep = page.getByLabelText('Save customer_id as', { exact: true });
+  const discard = page.getByRole('button', { name: 'Discard changes' });
+  const saveMapping = page.getByRole('button', { name: 'Save mapping' });
+  takesChanges();
+  api.on('previewModel', { columns: people.columns, rows: [], key: null, withheld: false });
+  await open(api, '/models/people?tab=mapping', { role: 'engineer' });
+  await expect.element(saveMapping).toBeDisabled();
+  await keep.selectOptions('traits');
+  await expect.element(saveMapping).toBeEnabled();
+  await discard.click();
+  await expect.element(keep).toHaveValue('');
+  await expect.element(saveMapping).toBeDisabled();
+  await keep.selectOptions('traits');
+  await saveMapping.click();
+  await expect.element(page.getByText('“People” is saved.')).toBeVisible();
+  expect(
+    api.requests('changeModel').map(({ headers, body }) => [headers['if-match'], body]),
+  ).toEqual([
+    [
+      '"2"',
+      {
+        mapping: {
+          identifiers: { email: 'email' },
+          traits: { customer_id: 'customer_id' },
+          consent: {},
+          subscriptions: {},
+          observedAt: null,
+        },
+      },
+    ],
+  ]);
 });
 
 test('whoever may not change a model reads which role may', async () => {
