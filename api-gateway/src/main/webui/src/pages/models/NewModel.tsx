@@ -6,18 +6,17 @@ import { useTranslation } from 'react-i18next';
 import { previewQuery, type RowsFrom } from '@/api/dataQueries';
 import type { ModelPreview } from '@/api/generated/model';
 import { ProblemError } from '@/api/problem';
-import { useLeaveGuard } from '@/components/form/useLeaveGuard';
 import { Panel } from '@/components/page/Panel';
 import { useWorkspace } from '@/workspace/here';
 import { KeyStep } from './KeyStep';
 import { MappingEditor } from './MappingEditor';
-import { emptyModel, type ModelDraft, nameFromTable, rowsFrom } from './modelDraft';
+import { nameFromTable, rowsFrom } from './modelDraft';
 import { PreviewOf, RowsFailure } from './PreviewOf';
 import { RowsStep } from './RowsStep';
 import { ScheduleFields } from './ScheduleFields';
 import { Steps } from './Steps';
 import { suggestMapping } from './suggestMapping';
-import { useSaveModel } from './useSaveModel';
+import { useNewModelForm } from './useNewModelForm';
 import { whatIsMissing } from './whatIsMissing';
 
 type Step = 'rows' | 'key' | 'mapping' | 'run';
@@ -27,32 +26,26 @@ export function NewModel() {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { connection = '' } = useSearch({ from: '/w/$workspace/models/new' });
-  const [draft, setDraft] = useState<ModelDraft>(() => emptyModel(connection));
+  const { draft, change, save, saving, error } = useNewModelForm(connection);
   const [asked, setAsked] = useState<RowsFrom | null>(null);
   const [at, setAt] = useState(0);
   const [tried, setTried] = useState(false);
   const [suggestedFor, setSuggestedFor] = useState('');
-  const save = useSaveModel();
   const from = rowsFrom(draft);
   const shown = draft.from === 'table' ? from : asked;
   const preview = useQuery({
     ...previewQuery(workspace, shown ?? { warehouse: '', table: '', query: null }),
     enabled: shown !== null,
   });
-  useLeaveGuard(from !== null, save.status);
 
   const steps: Step[] = draft.person ? ['rows', 'key', 'mapping', 'run'] : ['rows', 'key', 'run'];
   const step = steps[at] ?? 'rows';
   const current = from !== null && JSON.stringify(shown) === JSON.stringify(from);
   const missing = step === 'rows' ? null : whatIsMissing(step, draft);
-  const problem = save.error instanceof ProblemError ? save.error : null;
+  const problem = error instanceof ProblemError ? error : null;
   const said = (field: string) =>
     tried && missing?.field === field ? t(`models.missing.${missing.reason}`) : undefined;
 
-  const change = (next: ModelDraft) => {
-    setDraft(next);
-    save.reset();
-  };
   const go = (to: number) => {
     setAt(to);
     setTried(false);
@@ -63,7 +56,7 @@ export function NewModel() {
     // Who comes back to the same rows finds what they said of them.
     if (rows !== suggestedFor) {
       const suggestion = suggestMapping(read.columns, read.rows);
-      change({ ...draft, ...suggestion, name: draft.name || nameFromTable(draft.table) });
+      change({ ...suggestion, name: draft.name || nameFromTable(draft.table) });
       setSuggestedFor(rows);
     }
     go(1);
@@ -75,7 +68,7 @@ export function NewModel() {
         leaveRows(preview.data);
       }
     } else if (missing === null) {
-      step === 'run' ? save.mutate(draft) : go(at + 1);
+      step === 'run' ? save() : go(at + 1);
     }
   };
 
@@ -116,7 +109,7 @@ export function NewModel() {
                 columns={preview.data?.columns ?? []}
                 sample={preview.data?.rows[0]}
                 mapping={draft.mapping}
-                onChange={(mapping) => change({ ...draft, mapping })}
+                onChange={(mapping) => change({ mapping })}
                 errorOf={() => undefined}
               />
               {said('mapping') && (
@@ -133,16 +126,16 @@ export function NewModel() {
                 description={t('models.nameHelp')}
                 value={draft.name}
                 error={said('name') ?? problem?.at('/name') ?? keyTaken(problem)}
-                onChange={({ currentTarget }) => change({ ...draft, name: currentTarget.value })}
+                onChange={({ currentTarget }) => change({ name: currentTarget.value })}
               />
               <ScheduleFields
                 schedule={draft.schedule}
-                onChange={(schedule) => change({ ...draft, schedule })}
+                onChange={(schedule) => change({ schedule })}
                 error={
                   said('schedule') ?? problem?.at('/schedule') ?? problem?.at('/schedule/every')
                 }
               />
-              {save.error && !keyTaken(problem) && <RowsFailure error={save.error} />}
+              {error && !keyTaken(problem) && <RowsFailure error={error} />}
             </Stack>
           )}
         </Panel>
@@ -155,7 +148,7 @@ export function NewModel() {
           )}
           <Button
             onClick={next}
-            loading={save.isPending}
+            loading={saving}
             disabled={step === 'rows' && !(preview.data && current)}
           >
             {t(step === 'run' ? 'models.saveAndRun' : 'models.steps.next')}

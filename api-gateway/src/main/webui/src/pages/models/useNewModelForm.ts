@@ -1,23 +1,25 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { modelsQuery } from '@/api/dataQueries';
+import type { Model } from '@/api/generated/model';
 import { createModel, startRun } from '@/api/generated/operations';
+import { useForm } from '@/components/form/useForm';
 import { useWorkspace } from '@/workspace/here';
-import { type ModelDraft, modelRequest } from './modelDraft';
+import { emptyModel, type ModelDraft, modelRequest, rowsFrom } from './modelDraft';
 
 /** Saves a new model, starts its first run and goes there; to the model if the run cannot start. */
-export function useSaveModel() {
+export function useNewModelForm(connection: string) {
   const workspace = useWorkspace();
   const navigate = useNavigate();
   const client = useQueryClient();
-  // Asking again after a lost answer must not make a second model.
-  const [attempt, setAttempt] = useState(() => crypto.randomUUID());
-  return useMutation({
-    mutationFn: (draft: ModelDraft) =>
+  const [start] = useState(() => emptyModel(connection));
+  return useForm<ModelDraft, Model>({
+    start,
+    loses: (draft) => rowsFrom(draft) !== null,
+    send: (draft, _, attempt) =>
       createModel(workspace, modelRequest(draft), { headers: { 'Idempotency-Key': attempt } }),
-    onError: () => setAttempt(crypto.randomUUID()),
-    onSuccess: async ({ id }) => {
+    onSaved: async ({ id }) => {
       const run = await startRun(workspace, id).catch(() => null);
       void client.invalidateQueries(modelsQuery(workspace));
       void (run
