@@ -19,11 +19,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated histories of people who lend each other their tablets, become one and are taken apart,
- * through the whole installation: in the end they have the traits, deeds and audiences, and the
- * tool holds what it holds, as in a shop where everybody signed in on a device of their own. Repeat
- * a run with {@code -Dtributary.seed}.
+ * Generated histories of people who share devices, merge and are unmerged, through the whole
+ * installation. In the end, their traits, their events, their audiences and their records at the
+ * destination are the same as in a workspace where each person used an own device. Repeat a run
+ * with {@code -Dtributary.seed}.
  */
+@Tag("soak")
 @Tag("soak-models")
 class UnmergeHistoriesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
