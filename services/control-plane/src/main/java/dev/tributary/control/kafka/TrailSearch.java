@@ -6,15 +6,13 @@ import dev.tributary.control.audit.TrailEntry;
 import dev.tributary.control.audit.TrailStore;
 import dev.tributary.control.audit.UnclassifiedFailure;
 import dev.tributary.runtime.loop.Input;
+import dev.tributary.runtime.loop.settings.RetryCount;
 import dev.tributary.runtime.loop.settings.RetryLimits;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the messages of one workspace of a poll, and searches for the bad ones among them, as the
@@ -28,18 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class TrailSearch {
   private final TrailStore store;
   private final UnreadableMessages quarantine;
-  private final RetryLimits patience;
-  private final InstantSource clock;
+  private final RetryCount temporary;
   private final WorkspaceId workspace;
 
   /** The messages that are left, in their order. Each part is one transaction. */
   private final Deque<List<Received>> parts = new ArrayDeque<>();
 
-  private @Nullable Received first;
-  private int tries;
-  private int triesAlone;
-  private Instant since = Instant.MAX;
-  private boolean outOfPatience;
   private int failures;
 
   /** A message with the entry that it adds. */
@@ -56,8 +48,7 @@ final class TrailSearch {
       List<Received> received) {
     this.store = store;
     this.quarantine = quarantine;
-    this.patience = patience;
-    this.clock = clock;
+    this.temporary = new RetryCount(patience, clock);
     this.workspace = received.getFirst().entry().workspace();
     parts.push(List.copyOf(received));
   }
@@ -104,7 +95,8 @@ final class TrailSearch {
   private Uni<Void> failed(List<Received> part, Throwable failure) {
     boolean ofAnEntry =
         failure instanceof EntryRefused
-            || (failure instanceof UnclassifiedFailure && isOutOfPatience(part));
+            || (failure instanceof UnclassifiedFailure
+                && temporary.isExceeded(part.getFirst(), part.size() == 1));
     if (!ofAnEntry) {
       return Uni.createFrom().failure(failure);
     }
@@ -120,25 +112,5 @@ final class TrailSearch {
   private Uni<Void> passed() {
     parts.pop();
     return Uni.createFrom().voidItem();
-  }
-
-  /** Counts a failure that may be temporary. Returns whether the messages count as its cause. */
-  private boolean isOutOfPatience(List<Received> part) {
-    if (part.getFirst() != first) {
-      first = part.getFirst();
-      tries = 0;
-      triesAlone = 0;
-      since = clock.instant();
-    }
-    tries++;
-    if (tries >= patience.tries()
-        && Duration.between(since, clock.instant()).compareTo(patience.time()) >= 0) {
-      outOfPatience = true;
-    }
-    if (part.size() > 1) {
-      return outOfPatience;
-    }
-    triesAlone++;
-    return outOfPatience && triesAlone >= patience.tries();
   }
 }

@@ -1,8 +1,7 @@
 package dev.tributary.runtime.loop;
 
+import dev.tributary.runtime.loop.settings.RetryCount;
 import dev.tributary.runtime.loop.settings.RetryLimits;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,8 +13,7 @@ import java.util.Deque;
  * is counted at the partition's position. Confined to the loop's thread.
  */
 final class Search {
-  private final RetryLimits patience;
-  private final InstantSource clock;
+  private final RetryCount failures;
 
   /**
    * Where the ranges that have failed end, and the halves of them that are tried first; the
@@ -25,18 +23,12 @@ final class Search {
 
   private Exception failure;
   private long turn;
-  private long offset = -1;
-  private int tries;
-  private int triesAlone;
-  private Instant since = Instant.MAX;
-  private boolean outOfPatience;
 
   /**
    * @param failure of a transaction with the batch, and maybe with other partitions
    */
   Search(RetryLimits patience, InstantSource clock, Batch batch, Exception failure) {
-    this.patience = patience;
-    this.clock = clock;
+    this.failures = new RetryCount(patience, clock);
     this.failure = failure;
     ends.push(batch.next());
   }
@@ -59,7 +51,7 @@ final class Search {
   Batch next(Batch left) {
     passed(left.inputs().getFirst().offset());
     if (ends.isEmpty()) {
-      outOfPatience = false;
+      failures.restart();
       ends.push(left.next());
     }
     return left.before(ends.element());
@@ -91,22 +83,6 @@ final class Search {
    * An input that is alone is tried a few times before.
    */
   boolean outOfPatience(Batch part) {
-    long first = part.inputs().getFirst().offset();
-    if (first != offset) {
-      offset = first;
-      tries = 0;
-      triesAlone = 0;
-      since = clock.instant();
-    }
-    tries++;
-    if (tries >= patience.tries()
-        && Duration.between(since, clock.instant()).compareTo(patience.time()) >= 0) {
-      outOfPatience = true;
-    }
-    if (part.inputs().size() > 1) {
-      return outOfPatience;
-    }
-    triesAlone++;
-    return outOfPatience && triesAlone >= patience.tries();
+    return failures.isExceeded(part.inputs().getFirst().offset(), part.inputs().size() == 1);
   }
 }
