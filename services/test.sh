@@ -1,7 +1,7 @@
 # The lanes of tests; sourced by ./cdp. CONTRIBUTING.md tells what runs in which.
 
 # The parts of the soak lane: JUnit tags "soak-<part>".
-soak_parts=(models replays old-bugs kills stalls storms sdks screens launcher two-hours)
+soak_parts=(models replays old-bugs kills stalls storms sdks screens journeys launcher two-hours)
 
 # What the log of the tests shows as not run: tests that skipped themselves, classes of which none
 # ran, and what a test printed about a check it could not make.

@@ -10,9 +10,12 @@ import dev.tributary.local.workspace.ApiFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every accepted event is on record, as it was received and as it was processed. */
+@Tag("soak")
+@Tag("soak-journeys")
 class AcceptedEventsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -11,10 +11,13 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.tributary.local.workspace.ApiFailure;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Personal data leaves once a second person, who may see it, has approved. */
+@Tag("soak")
+@Tag("soak-journeys")
 class ApprovalJourneyTest {
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
 

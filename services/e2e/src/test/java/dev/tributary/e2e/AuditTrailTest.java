@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever was shown who somebody is stands on record, whichever service showed it. */
+@Tag("soak")
+@Tag("soak-journeys")
 class AuditTrailTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String PASSWORD = "correct horse battery staple";

@@ -58,6 +58,9 @@ class BadInputTest {
 
   private static final int OF_EACH = Lane.size("tributary.values", 1, VALUES.size());
 
+  /** Each route that lists gets each fourth parameter; routes that follow one another differ. */
+  private static final int PARAMETERS_PER_QUERY = Lane.size("tributary.parameters", 4, 1);
+
   private static final List<String> PARAMETERS =
       List.of(
           "limit=0",
@@ -143,6 +146,7 @@ class BadInputTest {
     shop.works();
   }
 
+  @Tag("soak")
   @Test
   void aWrongValueAnywhereInABodyIsRefusedWithItsPlace() throws Exception {
     SoftAssertions softly = new SoftAssertions();
@@ -239,9 +243,13 @@ class BadInputTest {
   void aWrongParameterIsRefusedByEveryRouteThatLists() throws Exception {
     SoftAssertions softly = new SoftAssertions();
     int refused = 0;
+    int place = 0;
     for (Route route : Route.all()) {
       if (route.method().equals("GET") && route.inWorkspace()) {
         for (String query : PARAMETERS) {
+          if (place++ % PARAMETERS_PER_QUERY != 0) {
+            continue;
+          }
           Answer answer = shop.query(route, query);
           String what = "%s?%s: %s".formatted(route.name(), query, answer);
           softly.assertThat(answer.status()).as(what).isLessThan(500);
@@ -254,7 +262,7 @@ class BadInputTest {
       }
     }
     softly.assertAll();
-    assertThat(refused).isGreaterThan(40);
+    assertThat(refused).isGreaterThan(40 / PARAMETERS_PER_QUERY);
     shop.works();
   }
 }

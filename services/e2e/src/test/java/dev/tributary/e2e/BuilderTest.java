@@ -17,10 +17,13 @@ import com.microsoft.playwright.options.SelectOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A marketer builds an audience without typing code. */
+@Tag("soak")
+@Tag("soak-journeys")
 class BuilderTest {
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
 

@@ -14,10 +14,13 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An engineer's way from a file with tables to people, at the web UI. */
+@Tag("soak")
+@Tag("soak-journeys")
 class ConnectionJourneyTest {
   private static final int PEOPLE = 60;
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);

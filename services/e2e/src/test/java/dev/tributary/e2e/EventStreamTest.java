@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Events appear on the page as they are decided, each with its way. */
+@Tag("soak")
+@Tag("soak-journeys")
 class EventStreamTest {
   private static final int MEASURED = 25;
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,8 @@ class FailingVendorTest {
     sandbox.delete(FAULTS);
   }
 
+  @Tag("soak")
+  @Tag("soak-journeys")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -13,10 +13,13 @@ import dev.tributary.local.launch.Service;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From an empty workspace to the first delivery, with Home's list of steps as the only guide. */
+@Tag("soak")
+@Tag("soak-journeys")
 class FirstStepsTest {
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
 

@@ -3,17 +3,23 @@ package dev.tributary.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tributary.testkit.lane.Lane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README and the guides ask their reader to type is typed, and prints what they say. */
+/**
+ * What the README and the guides ask their reader to type is typed, and prints what they say. The
+ * gating lane types what the README has, the soak lane all pages.
+ */
+@Tag("soak-journeys")
 class GuideTest {
   private static final Path ROOT = Path.of(System.getProperty("tributary.root"));
   private static GuideShell shell;
@@ -34,8 +40,12 @@ class GuideTest {
     }
   }
 
+  static Stream<Guide> typed() throws IOException {
+    return Lane.current() == Lane.SOAK ? guides() : guides().limit(1);
+  }
+
   @ParameterizedTest
-  @MethodSource("guides")
+  @MethodSource("typed")
   void everyCommandDoesWhatThePageSays(Guide guide) throws Exception {
     List<Guide.Block> blocks = guide.blocks(Guide.Kind.RUN);
     List<String> printed = shell.runAll(guide, blocks);

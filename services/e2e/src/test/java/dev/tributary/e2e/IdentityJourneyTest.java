@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Two people who share an address: kept apart, shown, decided, explained; and the rules changed.
  */
+@Tag("soak")
+@Tag("soak-journeys")
 class IdentityJourneyTest {
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
   private static final String SHARED = "us@shop.example";

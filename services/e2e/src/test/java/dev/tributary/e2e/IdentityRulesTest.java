@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The table of identity rules: a shared value is blocked, a table is tried, and who may not. */
+@Tag("soak")
+@Tag("soak-journeys")
 class IdentityRulesTest {
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
 

@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * No version of a definition and no entry of the audit trail contains a secret, sealed or not. A
  * kind of definition that does not declare its secrets fails here.
  */
+@Tag("soak")
+@Tag("soak-journeys")
 class KeptSecretsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

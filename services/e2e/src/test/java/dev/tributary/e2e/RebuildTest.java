@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.local.workspace.ApiFailure;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
  * everybody anew: each ends like the shop that had these rules from the beginning, down to what the
  * tool holds.
  */
+@Tag("soak")
+@Tag("soak-journeys")
 class RebuildTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One bad record never costs the other ninety-nine. */
+@Tag("soak")
+@Tag("soak-journeys")
 class RefusedAddressTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int PEOPLE = 100;

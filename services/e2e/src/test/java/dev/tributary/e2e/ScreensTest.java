@@ -43,6 +43,7 @@ class ScreensTest {
 
   @RegisterExtension final WebUi ui = new WebUi();
 
+  @Tag("soak")
   @Test
   void theBackButtonAndACopiedAddressLeadToWhereSomebodyWas() {
     Shop shop = Inventory.of(Stack.started()).shop();

@@ -11,10 +11,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A session that ends while somebody types. */
+@Tag("soak")
+@Tag("soak-journeys")
 class SessionExpiryTest {
   private static final String PASSWORD = "correct horse battery staple";
   private static final String FORM = "/sources/new";

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.local.launch.Service;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A source that stops sending opens one alert, and its next event resolves the alert. What the
  * source has sent in the minutes before is written where identity resolution keeps it.
  */
+@Tag("soak")
+@Tag("soak-journeys")
 class SilentSourceTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String SILENT = "source-silent";

@@ -9,10 +9,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two entries of one person: looked for, found, and decided without touching the mouse. */
+@Tag("soak")
+@Tag("soak-journeys")
 class SuggestionJourneyTest {
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
 

@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who works in a workspace and which programs call it, as an admin and whom they invite see it. */
+@Tag("soak")
+@Tag("soak-journeys")
 class TeamTest {
   private static final Map<String, ?> ADMIN = Map.of("role", "admin", "personalData", true);
   private static final Pattern TEMPORARY_PASSWORD =

@@ -9,10 +9,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How good the values of traits are, as the screen says it of five people who are known. */
+@Tag("soak")
+@Tag("soak-journeys")
 class TraitQualityTest {
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
 

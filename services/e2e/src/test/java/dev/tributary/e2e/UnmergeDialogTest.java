@@ -12,10 +12,13 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bob's address was typed at Ann's: somebody chooses what is his. */
+@Tag("soak")
+@Tag("soak-journeys")
 class UnmergeDialogTest {
   private static final Map<String, ?> MARKETER = Map.of("role", "marketer", "personalData", true);
   private static final String HERS = "ann@shop.example";

@@ -23,12 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A deleted workspace is held, and is then gone from the whole installation; another one, with the
  * same objects, keeps every row. Nobody waits for 7 days: the workspace's clock passes over them.
  */
+@Tag("soak")
+@Tag("soak-journeys")
 class WorkspaceDeletionTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int ACCEPTED = 200;

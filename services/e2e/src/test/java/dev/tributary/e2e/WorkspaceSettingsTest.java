@@ -7,10 +7,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An admin deletes a workspace by its key, and takes that back. */
+@Tag("soak")
+@Tag("soak-journeys")
 class WorkspaceSettingsTest {
   @RegisterExtension final WebUi ui = new WebUi();
 
