@@ -13,10 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The sample shop, small: made twice, and visited for a moment. */
+@Tag("soak")
+@Tag("soak-journeys")
 @ResourceLock("the sample shop's people")
 class DemoTest {
   private static final Scale SMALL = new Scale(300);

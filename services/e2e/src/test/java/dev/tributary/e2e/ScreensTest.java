@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ways through the web UI over the real installation, in a real browser. */
+@Tag("soak")
 @Tag("soak-screens")
 class ScreensTest {
   private static final Map<String, ?> ENGINEER = Map.of("role", "engineer", "personalData", true);
@@ -43,7 +44,6 @@ class ScreensTest {
 
   @RegisterExtension final WebUi ui = new WebUi();
 
-  @Tag("soak")
   @Test
   void theBackButtonAndACopiedAddressLeadToWhereSomebodyWas() {
     Shop shop = Inventory.of(Stack.started()).shop();
@@ -100,7 +100,6 @@ class ScreensTest {
     }
   }
 
-  @Tag("soak")
   @Test
   void aViewerSeesAndCannotChange() {
     Inventory inventory = Inventory.of(Stack.started());

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("soak-sdks")
 class SdksTest {
   private static final long MOST_BROWSERS = 20;
-  private static final int OF_EACH_TYPE = Lane.size("tributary.calls", 100, 1_000);
+  private static final int OF_EACH_TYPE = Lane.size("tributary.calls", 25, 1_000);
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration BOUND = Duration.ofMinutes(4);

@@ -12,6 +12,9 @@ import java.util.Map;
 /**
  * A lock file for each port, which this process holds until it ends. The operating system releases
  * the locks of a process that was killed. Thread-safe.
+ *
+ * <p>Locks of files belong to the process. If several class loaders load this class, as in tests of
+ * Quarkus, a system property names each lock that one of them holds.
  */
 final class PortLocks {
   private final Path directory;
@@ -25,26 +28,31 @@ final class PortLocks {
   }
 
   /**
-   * @return whether this process holds the lock now; false if another process holds it
+   * @return whether this object holds the lock now; false if another process holds it, or another
+   *     object in this process
    */
   synchronized boolean take(int port) {
     if (held.containsKey(port)) {
       return true;
     }
+    Path path = directory.resolve(port + ".lock");
+    String inThisProcess = PortLocks.class.getName() + ":" + path;
+    if (System.getProperties().putIfAbsent(inThisProcess, "held") != null) {
+      return false;
+    }
     try {
       Directories.ownerOnly(directory);
       FileChannel file =
-          FileChannel.open(
-              directory.resolve(port + ".lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
+          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (file.tryLock() == null) {
         file.close();
+        System.clearProperty(inThisProcess);
         return false;
       }
       held.put(port, file);
       return true;
     } catch (IOException e) {
+      System.clearProperty(inThisProcess);
       throw new UncheckedIOException("The lock of port " + port + " cannot be taken", e);
     }
   }

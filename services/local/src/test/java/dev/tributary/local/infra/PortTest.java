@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PortTest {
   private static final int COUNT = 4;
@@ -60,6 +61,15 @@ class PortTest {
       other.destroyForcibly().waitFor();
     }
     assertThat(Port.reserve(first)).isTrue();
+  }
+
+  @Test
+  void aPortThatAnotherClassLoaderOfThisProcessHasReservedIsNotGiven(@TempDir Path directory) {
+    assertThat(new PortLocks(directory).take(first)).isTrue();
+    PortLocks others = new PortLocks(directory);
+    assertThat(others.take(first)).isFalse();
+    assertThat(others.take(first + 1)).isTrue();
+    assertThat(others.take(first + 1)).isTrue();
   }
 
   /** Reserves a port, says whether it could, and stays. */
