@@ -3,9 +3,9 @@ package dev.tributary.definitions;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.postgres.TransactionSteps;
 import dev.tributary.definitions.postgres.Transactions;
-import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.postgres.TransactionListener.Author;
 import dev.tributary.runtime.postgres.TransactionListener.Changed;
+import dev.tributary.runtime.problem.Problem;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

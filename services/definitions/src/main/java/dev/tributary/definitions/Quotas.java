@@ -1,8 +1,8 @@
 package dev.tributary.definitions;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.ErrorCode;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.Problem;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;

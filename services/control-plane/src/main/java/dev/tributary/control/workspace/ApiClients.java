@@ -2,8 +2,8 @@ package dev.tributary.control.workspace;
 
 import dev.tributary.control.signin.KeycloakConfig;
 import dev.tributary.definitions.Quotas;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.openapi.request.Required;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package dev.tributary.control.workspace;
 
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ final class ClientName {
   private ClientName() {}
 
   /**
-   * @throws dev.tributary.runtime.http.Problem if it is missing or cannot be one
+   * @throws dev.tributary.runtime.problem.Problem if it is missing or cannot be one
    */
   static String require(@Nullable String name) {
     if (name == null || !ALLOWED.matcher(name).matches()) {

@@ -2,9 +2,9 @@ package dev.tributary.control.workspace;
 
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.definitions.Stored;
-import dev.tributary.runtime.http.DefinitionKeys;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.definition.DefinitionKeys;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;

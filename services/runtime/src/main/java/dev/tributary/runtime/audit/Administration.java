@@ -52,11 +52,13 @@ public class Administration {
     replaced = Json.MAPPER.valueToTree(held);
   }
 
-  void begin(RequestedChange begun) {
+  /** Call this once, before the use case. */
+  public void begin(RequestedChange begun) {
     requestedChange = begun;
   }
 
-  @Nullable RequestedChange requestedChange() {
+  /** Null if the request changes nothing that is recorded. */
+  public @Nullable RequestedChange requestedChange() {
     return requestedChange;
   }
 
@@ -95,7 +97,7 @@ public class Administration {
   }
 
   /** Whether an entry of the request is committed. */
-  boolean recorded() {
+  public boolean recorded() {
     return recorded;
   }
 }

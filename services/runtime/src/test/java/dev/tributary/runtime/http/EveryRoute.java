@@ -7,6 +7,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.postgres.TransactionListener;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.runtime.tenancy.Tenant;

@@ -6,7 +6,7 @@ import dev.tributary.control.workspace.ApiClient;
 import dev.tributary.control.workspace.ApiClientCredentials;
 import dev.tributary.control.workspace.ApiClients;
 import dev.tributary.runtime.audit.Administration;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;

@@ -5,7 +5,7 @@ import dev.tributary.control.workspace.invitation.Invitation;
 import dev.tributary.control.workspace.invitation.Invitations;
 import dev.tributary.control.workspace.invitation.Invitations.Issued;
 import dev.tributary.runtime.audit.Administration;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;

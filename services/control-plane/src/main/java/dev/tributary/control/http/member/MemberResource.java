@@ -3,7 +3,7 @@ package dev.tributary.control.http.member;
 import dev.tributary.control.workspace.Member;
 import dev.tributary.control.workspace.Members;
 import dev.tributary.runtime.audit.Administration;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;

@@ -7,7 +7,7 @@ import dev.tributary.control.workspace.invitation.InvitationAcceptance.Offer;
 import dev.tributary.control.workspace.invitation.InvitationAcceptance.Proof;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.audit.ChangeTrail;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Workspace;

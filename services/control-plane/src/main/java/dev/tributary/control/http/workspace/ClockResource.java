@@ -2,8 +2,8 @@ package dev.tributary.control.http.workspace;
 
 import dev.tributary.control.workspace.WorkspaceView;
 import dev.tributary.control.workspace.Workspaces;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.openapi.request.Required;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

@@ -2,7 +2,7 @@ package dev.tributary.control.http.workspace;
 
 import dev.tributary.control.workspace.deletion.WorkspaceDeletionView;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletions;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

@@ -1,6 +1,6 @@
 package dev.tributary.control.workspace.invitation;
 
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class EmailAddress {
   private EmailAddress() {}
 
   /**
-   * @throws dev.tributary.runtime.http.Problem if it is missing or cannot be one
+   * @throws dev.tributary.runtime.problem.Problem if it is missing or cannot be one
    */
   static String require(@Nullable String address, String pointer) {
     String stripped = address == null ? "" : address.strip();

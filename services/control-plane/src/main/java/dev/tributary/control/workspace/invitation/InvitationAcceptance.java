@@ -1,7 +1,7 @@
 package dev.tributary.control.workspace.invitation;
 
 import dev.tributary.control.workspace.Directory;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;

@@ -2,7 +2,7 @@ package dev.tributary.control.workspace.invitation;
 
 import dev.tributary.control.workspace.Account;
 import dev.tributary.control.workspace.Directory;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,7 +1,9 @@
-package dev.tributary.runtime.fact;
+package dev.tributary.runtime.http.fact;
 
 import dev.tributary.contracts.fact.FactsByWorkspace;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.fact.FactSource;
+import dev.tributary.runtime.fact.FactsPublisher;
 import dev.tributary.runtime.http.installation.InternalRoute;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -43,7 +45,8 @@ public class FactsRoute implements InternalRoute {
     return false;
   }
 
-  FactsByWorkspace facts(Set<WorkspaceId> workspaces) {
+  /** The facts of these workspaces, as the service knows them now. */
+  public FactsByWorkspace facts(Set<WorkspaceId> workspaces) {
     if (workspaces.isEmpty()) {
       return new FactsByWorkspace(Map.of());
     }

@@ -1,10 +1,12 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.definition;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.runtime.problem.JsonErrors;
+import dev.tributary.runtime.problem.Problems;
 
 /** JSON merge patch (RFC 7396). */
 public final class MergePatch {
@@ -15,7 +17,7 @@ public final class MergePatch {
   /**
    * The target with the patch applied, bound to a type.
    *
-   * @throws Problem with the place, as for a whole body that does not fit the type
+   * @throws dev.tributary.runtime.problem.Problem with the place, as for a whole body that does not fit the type
    */
   public static <T> T apply(ObjectMapper mapper, JsonNode target, JsonNode patch, Class<T> type) {
     if (!patch.isObject()) {

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.openapi.request;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,5 +1,6 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.definition;
 
+import dev.tributary.runtime.problem.Problems;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public final class DefinitionKeys {
   private DefinitionKeys() {}
 
   /**
-   * @throws Problem if it is missing or has another form
+   * @throws dev.tributary.runtime.problem.Problem if it is missing or has another form
    */
   public static String key(@Nullable String key) {
     if (key == null || !KEY.matcher(key).matches()) {
@@ -35,7 +36,7 @@ public final class DefinitionKeys {
   }
 
   /**
-   * @throws Problem if it is missing or too long, or if it contains invisible characters
+   * @throws dev.tributary.runtime.problem.Problem if it is missing or too long, or if it contains invisible characters
    */
   public static String name(@Nullable String name) {
     if (name == null || name.isBlank() || name.length() > NAME) {

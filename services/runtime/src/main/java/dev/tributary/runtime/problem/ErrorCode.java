@@ -1,4 +1,4 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.problem;
 
 import java.util.List;
 

@@ -1,6 +1,9 @@
-package dev.tributary.runtime.fact;
+package dev.tributary.runtime.start;
 
 import dev.tributary.runtime.config.TributaryConfig;
+import dev.tributary.runtime.fact.FactsPublisher;
+import dev.tributary.runtime.fact.FactsTopic;
+import dev.tributary.runtime.http.fact.FactsRoute;
 import dev.tributary.runtime.log.WriterGuard;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;

@@ -1,5 +1,7 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.page;
 
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.page;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,7 +25,7 @@ public final class VersionNumbers {
   /**
    * The version that the part before ended with.
    *
-   * @throws Problem if the text is not a cursor of a list of versions
+   * @throws dev.tributary.runtime.problem.Problem if the text is not a cursor of a list of versions
    */
   public static long ofCursor(String cursor) {
     return read(cursor).orElseThrow(Page::wrongCursor);

@@ -1,6 +1,6 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.problem;
 
-import dev.tributary.runtime.http.ErrorCode.Kind;
+import dev.tributary.runtime.problem.ErrorCode.Kind;
 
 /** The codes that every service shares. */
 public final class Problems {

@@ -1,4 +1,4 @@
-package dev.tributary.runtime.audit;
+package dev.tributary.runtime.http.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

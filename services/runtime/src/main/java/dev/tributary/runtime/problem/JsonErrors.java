@@ -1,4 +1,4 @@
-package dev.tributary.runtime.http;
+package dev.tributary.runtime.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Describes the errors of a request body to the client. It never names a Java class. */
-final class JsonErrors {
+public final class JsonErrors {
   private JsonErrors() {}
 
-  static Problem problem(JacksonException e) {
+  /** The problem of a body that is no JSON, or that does not fit its type. */
+  public static Problem problem(JacksonException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof Problem problem) {
         return problem;

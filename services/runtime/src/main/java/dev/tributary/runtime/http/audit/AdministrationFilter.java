@@ -1,4 +1,4 @@
-package dev.tributary.runtime.audit;
+package dev.tributary.runtime.http.audit;
 
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.tributary.contracts.Ids;
@@ -7,14 +7,19 @@ import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.FieldChange;
+import dev.tributary.runtime.audit.Administration;
+import dev.tributary.runtime.audit.ChangeTrail;
+import dev.tributary.runtime.audit.RecordedRoutes;
 import dev.tributary.runtime.audit.RecordedRoutes.How;
 import dev.tributary.runtime.audit.RecordedRoutes.Line;
+import dev.tributary.runtime.audit.Refusals;
+import dev.tributary.runtime.audit.RequestedChange;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.http.ClientAddress;
 import dev.tributary.runtime.http.ProblemBody;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.RequestId;
-import dev.tributary.runtime.http.VersionNumbers;
+import dev.tributary.runtime.page.VersionNumbers;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.RoleMatrix;
 import dev.tributary.runtime.tenancy.RoleMatrix.Route;

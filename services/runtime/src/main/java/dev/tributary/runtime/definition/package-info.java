@@ -1,0 +1,9 @@
+/**
+ * What the requests for all kinds of definitions have in common: keys, names, and merge patches.
+ *
+ * <p>Every package may use it. It depends on Jackson and on the package problem only.
+ */
+@NullMarked
+package dev.tributary.runtime.definition;
+
+import org.jspecify.annotations.NullMarked;
