@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What a workspace's admin sees and, apart from key and kind, can change. */
-record WorkspaceSettings(
+public record WorkspaceSettings(
     String key,
     String name,
     WorkspaceBody.Kind kind,

@@ -1,6 +1,11 @@
-package dev.tributary.control.workspace;
+package dev.tributary.control.http.workspace;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.control.workspace.WorkspaceSettings;
+import dev.tributary.runtime.definition.DefinitionKeys;
+import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.runtime.openapi.request.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +29,16 @@ public record NewWorkspace(
     @Nullable List<String> unknownConsentAllows,
     @Nullable String defaultRegion) {
 
-  WorkspaceSettings settings(String checkedKey) {
+  /** Applies a merge patch to the settings; a removed setting returns to its default. */
+  static WorkspaceSettings patched(ObjectMapper json, WorkspaceSettings before, JsonNode patch) {
+    return MergePatch.apply(json, json.valueToTree(before), patch, NewWorkspace.class).settings();
+  }
+
+  /**
+   * @throws dev.tributary.runtime.problem.Problem if the key is missing or has another form
+   */
+  WorkspaceSettings settings() {
+    String checkedKey = DefinitionKeys.key(key);
     return new WorkspaceSettings(
         checkedKey,
         name == null ? checkedKey : name,

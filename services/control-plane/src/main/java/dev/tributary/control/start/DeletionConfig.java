@@ -1,4 +1,4 @@
-package dev.tributary.control.workspace.deletion;
+package dev.tributary.control.start;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,4 +1,4 @@
-package dev.tributary.gateway.signin;
+package dev.tributary.gateway.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

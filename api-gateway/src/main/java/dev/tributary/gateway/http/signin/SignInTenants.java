@@ -1,4 +1,4 @@
-package dev.tributary.gateway.signin;
+package dev.tributary.gateway.http.signin;
 
 import io.quarkus.oidc.TenantResolver;
 import io.vertx.core.http.HttpHeaders;

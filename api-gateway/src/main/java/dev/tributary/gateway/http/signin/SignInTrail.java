@@ -1,8 +1,9 @@
-package dev.tributary.gateway.signin;
+package dev.tributary.gateway.http.signin;
 
 import dev.tributary.contracts.access.Service;
 import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.gateway.signin.PersonTrail;
 import dev.tributary.runtime.http.ForwardedClient;
 import dev.tributary.runtime.http.RequestId;
 import dev.tributary.runtime.tenancy.Caller;

@@ -1,4 +1,4 @@
-package dev.tributary.gateway.signin;
+package dev.tributary.gateway.http.signin;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,4 +1,4 @@
-package dev.tributary.gateway.signin;
+package dev.tributary.gateway.redis;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.tributary.gateway.signin;
+package dev.tributary.gateway.http.signin;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.tributary.gateway.signin;
+package dev.tributary.gateway.http.signin;
 
 import dev.tributary.runtime.http.installation.InstallationClient;
 import io.vertx.core.buffer.Buffer;

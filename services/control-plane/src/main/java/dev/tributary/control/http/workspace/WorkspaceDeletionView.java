@@ -1,6 +1,7 @@
-package dev.tributary.control.workspace.deletion;
+package dev.tributary.control.http.workspace;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.control.workspace.deletion.WorkspaceDeletion;
 import dev.tributary.definitions.Stored;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,8 @@
-package dev.tributary.control.workspace;
+package dev.tributary.control.http.workspace;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.control.workspace.ApiClientCredentials;
 import dev.tributary.definitions.Stored;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,7 @@ public record WorkspaceView(
         null);
   }
 
+  /** The same workspace, with its first API client. */
   WorkspaceView with(ApiClientCredentials client) {
     return new WorkspaceView(
         id,

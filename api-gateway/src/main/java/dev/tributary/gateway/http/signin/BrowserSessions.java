@@ -1,7 +1,10 @@
-package dev.tributary.gateway.signin;
+package dev.tributary.gateway.http.signin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.gateway.signin.Session;
+import dev.tributary.gateway.signin.SessionId;
+import dev.tributary.gateway.signin.SessionStore;
 import io.quarkus.oidc.AuthorizationCodeTokens;
 import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;

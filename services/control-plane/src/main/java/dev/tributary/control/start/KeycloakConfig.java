@@ -1,4 +1,4 @@
-package dev.tributary.control.signin;
+package dev.tributary.control.start;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
