@@ -7,6 +7,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
+import dev.tributary.runtime.definition.Author;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.page.Page;
@@ -102,7 +103,7 @@ class DefinitionVersionsTest {
   private DefinitionStore<Rule> store(DefinitionPublisher publisher, Kind<Rule> kind) {
     return new DefinitionStore<>(
         DATABASES.definitions(database, caller),
-        publisher,
+        publisher::wake,
         kind,
         IDS,
         Clock.systemUTC(),
@@ -112,7 +113,7 @@ class DefinitionVersionsTest {
   @Test
   void everyChangeKeepsAVersionWithWhoMadeIt() {
     Stored<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
-    caller.author = new TransactionListener.Author("sub-ben", "ben@example.test");
+    caller.author = new Author("sub-ben", "ben@example.test");
     Stored<Rule> second =
         store.update(workspace, "vip", null, it -> it.with("best", "Best", rule("two")));
     caller.author = null;

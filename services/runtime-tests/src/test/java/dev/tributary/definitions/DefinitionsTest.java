@@ -128,7 +128,7 @@ class DefinitionsTest {
   private DefinitionStore<Rule> store(TestDatabase at, int quota) {
     return new DefinitionStore<>(
         DATABASES.definitions(at, TransactionListener.NONE),
-        publisher,
+        publisher::wake,
         KIND,
         IDS,
         Clock.systemUTC(),

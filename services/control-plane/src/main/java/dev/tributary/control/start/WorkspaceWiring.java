@@ -79,7 +79,7 @@ public class WorkspaceWiring {
       Ids ids,
       Clock clock,
       Quotas quotas) {
-    return new DefinitionStore<>(database, publisher, WORKSPACE, ids, clock, quotas);
+    return new DefinitionStore<>(database, publisher::wake, WORKSPACE, ids, clock, quotas);
   }
 
   /** Receipts stay, so there is no limit to their number. */
@@ -89,7 +89,7 @@ public class WorkspaceWiring {
       DefinitionDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
     return new DefinitionStore<>(
         database,
-        publisher,
+        publisher::wake,
         WORKSPACE_DELETION,
         ids,
         clock,

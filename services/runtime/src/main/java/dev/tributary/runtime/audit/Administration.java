@@ -3,7 +3,7 @@ package dev.tributary.runtime.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.FieldChange;
-import dev.tributary.runtime.postgres.TransactionListener.Changed;
+import dev.tributary.runtime.definition.Changed;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.ArrayList;
 import java.util.List;

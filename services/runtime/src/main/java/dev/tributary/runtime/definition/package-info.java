@@ -1,5 +1,6 @@
 /**
- * What the requests for all kinds of definitions have in common: keys, names, and merge patches.
+ * What the changes of all kinds of definitions have in common: keys, names, merge patches, and who
+ * changes what.
  *
  * <p>Every package may use it. It depends on Jackson and on the package problem only.
  */

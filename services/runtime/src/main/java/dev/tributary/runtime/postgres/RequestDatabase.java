@@ -68,7 +68,7 @@ public final class RequestDatabase {
   }
 
   /** Declares a change of the current transaction, so that the trail can record it. */
-  public void changed(TransactionListener.Changed changed) {
+  public void changed(Changed changed) {
     witness.changed(changed);
   }
 

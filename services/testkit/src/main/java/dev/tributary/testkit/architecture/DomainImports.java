@@ -38,11 +38,12 @@ record DomainImports(String root, Set<String> technology) {
           "com.google.errorprone.annotations..",
           "io.smallrye.mutiny..",
           "dev.tributary.contracts..",
-          // What the runtime offers to use cases: it is checked as a domain itself.
+          // What the runtime and the definitions offer to use cases. It is a domain itself.
           "dev.tributary.runtime.problem..",
           "dev.tributary.runtime.page..",
           "dev.tributary.runtime.definition..",
           "dev.tributary.runtime.threads..",
+          "dev.tributary.definitions",
           "java.nio.charset..");
 
   /** Values of packages that also do input and output, and streams that a port can return. */

@@ -1,5 +1,6 @@
-package dev.tributary.definitions;
+package dev.tributary.definitions.postgres;
 
+import dev.tributary.definitions.DefinitionRows;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

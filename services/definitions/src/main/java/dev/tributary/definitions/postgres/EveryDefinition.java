@@ -1,6 +1,7 @@
-package dev.tributary.definitions;
+package dev.tributary.definitions.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.stream.Stream;

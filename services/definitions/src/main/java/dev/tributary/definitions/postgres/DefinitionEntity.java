@@ -1,6 +1,7 @@
-package dev.tributary.definitions;
+package dev.tributary.definitions.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionRows;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -12,12 +13,15 @@ import java.util.Objects;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-/** A version of a definition, without its secrets. */
+/**
+ * A definition. The store counts its versions, so they are no versions of Hibernate. Our own mapper
+ * reads and writes the JSON, so the entity has it as a text.
+ */
 @Entity
-@IdClass(DefinitionVersionEntity.Key.class)
-@Table(name = "definition_version")
+@IdClass(DefinitionEntity.Key.class)
+@Table(name = "definition")
 @SuppressWarnings("NullAway.Init")
-public class DefinitionVersionEntity {
+public class DefinitionEntity {
   @Id String workspace;
 
   @Id String kind;
@@ -26,24 +30,23 @@ public class DefinitionVersionEntity {
   @Column(name = "id")
   String objectId;
 
-  @Id long version;
-
   @Column(name = "key")
   String objectKey;
 
   String name;
+
+  long version;
 
   @ColumnTransformer(read = "concat(spec)", write = "cast(cast(? as text) as jsonb)")
   String spec;
 
   boolean deleted;
 
-  @Nullable String actor;
+  @Column(name = "created_at")
+  Instant createdAt;
 
-  @Column(name = "actor_name")
-  @Nullable String actorName;
-
-  Instant at;
+  @Column(name = "updated_at")
+  Instant updatedAt;
 
   /** The primary key. */
   @SuppressWarnings("NullAway.Init")
@@ -53,35 +56,47 @@ public class DefinitionVersionEntity {
     String workspace;
     String kind;
     String objectId;
-    long version;
 
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Key key
           && Objects.equals(workspace, key.workspace)
           && Objects.equals(kind, key.kind)
-          && Objects.equals(objectId, key.objectId)
-          && version == key.version;
+          && Objects.equals(objectId, key.objectId);
     }
 
     @Override
     public int hashCode() {
-      return Objects.hash(workspace, kind, objectId, version);
+      return Objects.hash(workspace, kind, objectId);
     }
   }
 
-  DefinitionRows.Version row() {
-    return new DefinitionRows.Version(
+  static DefinitionEntity of(DefinitionRows.Row row) {
+    DefinitionEntity entity = new DefinitionEntity();
+    entity.workspace = row.workspace().value();
+    entity.kind = row.kind();
+    entity.objectId = row.id();
+    entity.objectKey = row.key();
+    entity.name = row.name();
+    entity.version = row.version();
+    entity.spec = row.spec();
+    entity.deleted = row.deleted();
+    entity.createdAt = row.createdAt();
+    entity.updatedAt = row.updatedAt();
+    return entity;
+  }
+
+  DefinitionRows.Row row() {
+    return new DefinitionRows.Row(
         new WorkspaceId(workspace),
         kind,
         objectId,
-        version,
         objectKey,
         name,
+        version,
+        createdAt,
+        updatedAt,
         deleted,
-        actor,
-        actorName,
-        at,
         spec);
   }
 }

@@ -1,6 +1,8 @@
-package dev.tributary.definitions;
+package dev.tributary.definitions.postgres;
 
+import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.runtime.log.AcceptedLog;
+import dev.tributary.runtime.outbox.Outbox;
 import java.sql.Connection;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -20,7 +22,11 @@ public final class RepublishedDefinitions implements AcceptedLog {
   @Override
   public void accepted(Connection tx, Set<String> topics) {
     try (Handle handle = Jdbi.create(tx).open()) {
-      stores.forEach(store -> store.publishAgain(handle, topics));
+      stores.forEach(store ->
+          store.publishAgain(
+              topics,
+              kind -> EveryDefinition.of(handle, kind),
+              (topic, definition) -> Outbox.addAgain(handle, topic, definition)));
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.definitions;
+package dev.tributary.definitions.start;
 
 import dev.tributary.runtime.metrics.Metric;
 
