@@ -7,7 +7,6 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.definitions.postgres.EveryDefinition;
 import dev.tributary.runtime.definition.Changed;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.page.VersionNumbers;

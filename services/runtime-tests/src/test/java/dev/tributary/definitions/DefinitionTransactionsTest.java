@@ -56,7 +56,7 @@ class DefinitionTransactionsTest {
             () -> false);
     store =
         new DefinitionStore<>(
-            definitions, unused, KIND, IDS, Clock.systemUTC(), new Quotas(Map.of(), 1_000));
+            definitions, unused::wake, KIND, IDS, Clock.systemUTC(), new Quotas(Map.of(), 1_000));
   }
 
   @AfterAll

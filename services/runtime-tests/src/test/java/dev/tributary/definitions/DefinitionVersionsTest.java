@@ -8,6 +8,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.definition.Author;
+import dev.tributary.runtime.definition.Changed;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.page.Page;

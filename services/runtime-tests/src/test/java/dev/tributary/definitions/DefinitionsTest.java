@@ -15,6 +15,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.postgres.RepublishedDefinitions;
 import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
@@ -57,7 +58,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -441,8 +441,10 @@ class DefinitionsTest {
           select count(*) from grown\
           """
               .formatted(Topic.MAX_MESSAGE_BYTES));
-      Jdbi.create(own.worker())
-          .useTransaction(tx -> stored.publishAgain(tx, Set.of(Topic.AUDIENCES.topicName())));
+      try (Connection tx = own.worker().getConnection()) {
+        new RepublishedDefinitions(List.of(stored))
+            .accepted(tx, Set.of(Topic.AUDIENCES.topicName()));
+      }
       assertThat(own.number("select count(*) from definition_outbox")).isEqualTo(4);
     }
   }

@@ -1,6 +1,7 @@
 package dev.tributary.runtime.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.definition.Changed;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
