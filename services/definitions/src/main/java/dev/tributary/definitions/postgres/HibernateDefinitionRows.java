@@ -4,8 +4,6 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionRows;
-import dev.tributary.definitions.postgres.DefinitionVersionEntity;
-import dev.tributary.definitions.postgres.IdempotencyEntity;
 import dev.tributary.runtime.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;

@@ -54,8 +54,12 @@ record DomainImports(String root, Set<String> technology) {
           "java.io.Serializable",
           "java.io.InputStream",
           "java.io.OutputStream",
+          "java.io.ByteArrayInputStream",
+          "java.io.ByteArrayOutputStream",
           "java.net.URI",
           "java.net.URISyntaxException",
+          "java.net.URLDecoder",
+          "java.net.URLEncoder",
           "java.nio.ByteBuffer");
 
   /** Who calls, and in which workspace: values in a package of the runtime that also has filters. */

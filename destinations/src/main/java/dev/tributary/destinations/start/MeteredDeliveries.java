@@ -1,7 +1,11 @@
-package dev.tributary.destinations.delivery;
+package dev.tributary.destinations.start;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.delivery.Claim;
+import dev.tributary.destinations.delivery.DeliveryStore;
+import dev.tributary.destinations.delivery.Report;
+import dev.tributary.destinations.delivery.WorkFound;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue;
 import io.micrometer.core.instrument.Counter;

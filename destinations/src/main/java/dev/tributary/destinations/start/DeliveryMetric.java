@@ -1,4 +1,4 @@
-package dev.tributary.destinations.delivery;
+package dev.tributary.destinations.start;
 
 import dev.tributary.runtime.metrics.Metric;
 
