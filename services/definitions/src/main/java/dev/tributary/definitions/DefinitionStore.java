@@ -612,11 +612,7 @@ public final class DefinitionStore<S> {
       return Optional.of(stored(row));
     } catch (UncheckedIOException e) {
       LOG.log(
-          Level.WARNING,
-          "The {0} {1} cannot be read: {2}",
-          kind.name(),
-          row.id(),
-          e.getMessage());
+          Level.WARNING, "The {0} {1} cannot be read: {2}", kind.name(), row.id(), e.getMessage());
       return Optional.empty();
     }
   }

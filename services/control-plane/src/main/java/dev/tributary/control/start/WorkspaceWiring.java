@@ -41,7 +41,9 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 
-/** Wires workspaces, who may enter them, their deletion, and the clients of Keycloak and services. */
+/**
+ * Wires workspaces, who may enter them, their deletion, and the clients of Keycloak and services.
+ */
 @ApplicationScoped
 public class WorkspaceWiring {
   // Both kinds belong to the tenant of the installation, which is never purged. With a history,
@@ -128,11 +130,7 @@ public class WorkspaceWiring {
   @Produces
   @Singleton
   ApiClients apiClients(
-      Directory directory,
-      ClientUseStore uses,
-      KeycloakConfig config,
-      Clock clock,
-      Quotas quotas) {
+      Directory directory, ClientUseStore uses, KeycloakConfig config, Clock clock, Quotas quotas) {
     return new ApiClients(directory, uses, config.tokenUrl(), clock, quotas);
   }
 

@@ -105,8 +105,7 @@ public final class Workspaces {
         expectedVersion,
         current -> {
           WorkspaceSettings before = WorkspaceSettings.of(current);
-          WorkspaceSettings after =
-              change.apply(before).requireValid().requireSameIdentity(before);
+          WorkspaceSettings after = change.apply(before).requireValid().requireSameIdentity(before);
           long offset = current.spec().clockOffsetMillis();
           return current.with(current.key(), after.name(), held(after.body(offset), current));
         });

@@ -116,8 +116,8 @@ public final class DefinitionHistory<S> {
    * change that a client sends, so it is checked in the same way.
    *
    * @param ifMatch the header of the request; null to restore over any version
-   * @throws dev.tributary.runtime.problem.Problem 404 if the definition or the version is not there,
-   *     412 if the definition has another version
+   * @throws dev.tributary.runtime.problem.Problem 404 if the definition or the version is not
+   *     there, 412 if the definition has another version
    */
   public Restoration restoration(
       WorkspaceId workspace, String idOrKey, String version, @Nullable String ifMatch) {

@@ -144,7 +144,8 @@ final class HibernateDefinitionRows implements DefinitionRows {
   }
 
   @Override
-  public List<Version> versions(WorkspaceId workspace, String kind, String id, long before, int limit) {
+  public List<Version> versions(
+      WorkspaceId workspace, String kind, String id, long before, int limit) {
     return read(session ->
             of(
                     session,

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the entries of a request whose change no transaction covers: the intent before the change,
- * and the outcome after it. {@link dev.tributary.runtime.http.audit.AdministrationFilter} does both if the path names the workspace.
- * Otherwise, the use case records the intent, when it knows the workspace. Thread-safe.
+ * and the outcome after it. {@link dev.tributary.runtime.http.audit.AdministrationFilter} does both
+ * if the path names the workspace. Otherwise, the use case records the intent, when it knows the
+ * workspace. Thread-safe.
  */
 @Singleton
 @UnlessBuildProperty(

@@ -36,7 +36,8 @@ public final class DefinitionKeys {
   }
 
   /**
-   * @throws dev.tributary.runtime.problem.Problem if it is missing or too long, or if it contains invisible characters
+   * @throws dev.tributary.runtime.problem.Problem if it is missing or too long, or if it contains
+   *     invisible characters
    */
   public static String name(@Nullable String name) {
     if (name == null || name.isBlank() || name.length() > NAME) {

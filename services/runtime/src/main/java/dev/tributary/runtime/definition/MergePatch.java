@@ -17,7 +17,8 @@ public final class MergePatch {
   /**
    * The target with the patch applied, bound to a type.
    *
-   * @throws dev.tributary.runtime.problem.Problem with the place, as for a whole body that does not fit the type
+   * @throws dev.tributary.runtime.problem.Problem with the place, as for a whole body that does not
+   *     fit the type
    */
   public static <T> T apply(ObjectMapper mapper, JsonNode target, JsonNode patch, Class<T> type) {
     if (!patch.isObject()) {

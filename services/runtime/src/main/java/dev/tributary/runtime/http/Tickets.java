@@ -69,7 +69,8 @@ public final class Tickets {
 
   /**
    * @param pointer the place of the ticket in the body
-   * @throws dev.tributary.runtime.problem.Problem 422 if the ticket was issued for another type or workspace, or is too old
+   * @throws dev.tributary.runtime.problem.Problem 422 if the ticket was issued for another type or
+   *     workspace, or is too old
    */
   public <T> T read(WorkspaceId workspace, String ticket, Class<T> type, String pointer) {
     try (DataInputStream in =

@@ -170,9 +170,7 @@ public class EveryRoute {
 
   private void changed(String id, @Nullable Shown before, @Nullable Shown after) {
     String name = after == null ? "A destination" : after.name();
-    database.changed(
-        new Changed(
-            "destination", id, name, before, after, Set.of("/innocent")));
+    database.changed(new Changed("destination", id, name, before, after, Set.of("/innocent")));
   }
 
   private static String text(Shown shown) {

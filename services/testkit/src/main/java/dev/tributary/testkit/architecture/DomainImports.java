@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Finds what domain packages import and may not import. Every package is a domain package, unless it
- * or a package above it has the name of a technology. Use cases are a part of the domain: they know
- * stores, logs and other services as interfaces.
+ * Finds what domain packages import and may not import. Every package is a domain package, unless
+ * it or a package above it has the name of a technology. Use cases are a part of the domain: they
+ * know stores, logs and other services as interfaces.
  *
  * @param root the package of the service
  * @param technology the names of packages that touch technology
@@ -62,7 +62,9 @@ record DomainImports(String root, Set<String> technology) {
           "java.net.URLEncoder",
           "java.nio.ByteBuffer");
 
-  /** Who calls, and in which workspace: values in a package of the runtime that also has filters. */
+  /**
+   * Who calls, and in which workspace: values in a package of the runtime that also has filters.
+   */
   private static final Set<String> CALLERS =
       Set.of(
           "dev.tributary.runtime.tenancy.Caller",

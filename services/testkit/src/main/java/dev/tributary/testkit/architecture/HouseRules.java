@@ -46,8 +46,8 @@ public final class HouseRules {
   private static final Set<String> ADAPTERS = Set.of("kafka", "postgres", "redis", HTTP, "duckdb");
 
   /**
-   * Packages that connect one service to a technology or to systems of others. A service names those
-   * that it has. No other package can be declared as technology.
+   * Packages that connect one service to a technology or to systems of others. A service names
+   * those that it has. No other package can be declared as technology.
    */
   private static final Set<String> ADAPTERS_OF_SERVICES =
       Set.of("keycloak", "oidc", "channel", "egress", "connectors", "source");
@@ -66,6 +66,7 @@ public final class HouseRules {
           "control",
           "sandbox",
           "local");
+
   /** The client of Vert.x that gives no limits. Its WebClient is another type. */
   private static final List<String> HTTP_CLIENTS =
       List.of("io.vertx.core.http.HttpClient", "io.vertx.mutiny.core.http.HttpClient");
@@ -105,8 +106,7 @@ public final class HouseRules {
   }
 
   private static void check(String root, JavaClasses classes, Set<String> technology) {
-    SortedSet<String> found =
-        new DomainImports(root, names(technology, START)).in(classes);
+    SortedSet<String> found = new DomainImports(root, names(technology, START)).in(classes);
     System.out.println(
         "%s: %d dependencies of the domain on technology".formatted(root, found.size()));
     new FrozenLines(DOMAIN_IMPORTS).check(found);

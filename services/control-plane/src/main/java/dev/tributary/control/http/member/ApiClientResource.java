@@ -57,7 +57,8 @@ public class ApiClientResource {
       grants.require(tenant, String.valueOf(wanted.name()));
     }
     return RestResponse.status(
-        RestResponse.Status.CREATED, clients.create(tenant.workspace(), wanted.client(tenant.workspace())));
+        RestResponse.Status.CREATED,
+        clients.create(tenant.workspace(), wanted.client(tenant.workspace())));
   }
 
   /**

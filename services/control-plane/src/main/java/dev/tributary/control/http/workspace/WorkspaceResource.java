@@ -90,9 +90,7 @@ public class WorkspaceResource {
       summary = "The workspaces in which the caller has a role")
   public Page<WorkspaceView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return workspaces
-        .list(tenant.caller(), cursor, Page.limit(limit))
-        .map(WorkspaceView::of);
+    return workspaces.list(tenant.caller(), cursor, Page.limit(limit)).map(WorkspaceView::of);
   }
 
   /**

@@ -85,8 +85,7 @@ public final class WorkspacePurging implements AutoCloseable {
         case RESTORED, PURGED -> {}
       }
     } catch (RuntimeException | Error e) {
-      LOG.log(
-          Level.WARNING, "The deletion of the workspace {0} waits: {1}", deletion.key(), e);
+      LOG.log(Level.WARNING, "The deletion of the workspace {0} waits: {1}", deletion.key(), e);
     }
   }
 

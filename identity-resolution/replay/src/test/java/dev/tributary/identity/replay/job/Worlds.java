@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Ids;
@@ -17,6 +17,7 @@ import dev.tributary.identity.kafka.Inputs;
 import dev.tributary.identity.model.History;
 import dev.tributary.identity.model.IdentityModelTest;
 import dev.tributary.identity.model.Reference;
+import dev.tributary.identity.postgres.replay.PostgresReplayConnection;
 import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
@@ -25,6 +26,7 @@ import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.store.replay.ReplayConnection;
 import dev.tributary.runtime.loop.Input;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -159,11 +161,10 @@ final class Worlds {
       PeopleModels models,
       ProgressListener watch)
       throws Exception {
-    try (Connection tx = identity.connect()) {
-      new PostgresReplayTransaction(tx).replays().copies().open(shadow, "nobody's");
+    try (ReplayConnection tx = new PostgresReplayConnection(identity.connect())) {
+      tx.stores().replays().copies().open(shadow, "nobody's");
       return new Replay(
               tx,
-              PostgresReplayTransaction::new,
               shadow,
               log,
               models,

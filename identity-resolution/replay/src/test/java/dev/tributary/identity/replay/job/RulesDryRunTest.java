@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +10,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.LogEntry;
+import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.job.JobState;
@@ -21,7 +22,7 @@ import dev.tributary.identity.model.History;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.job.PostgresJobQueue;
 import dev.tributary.identity.postgres.job.PostgresWorkspaceJobs;
-import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
+import dev.tributary.identity.postgres.replay.PostgresReplayDatabase;
 import dev.tributary.identity.postgres.replay.ReplayCopyRetention;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
@@ -165,7 +166,7 @@ class RulesDryRunTest {
     InputHistory log =
         new RememberedLog(all) {
           @Override
-          public Input nextRow(ProgressListener watch) {
+          public LogRecord nextRow(ProgressListener watch) {
             if (read.incrementAndGet() == 3) {
               begun.countDown();
               await().atMost(BOUND).until(() -> goOn.getCount() == 0);
@@ -222,8 +223,7 @@ class RulesDryRunTest {
     RulesDryRun kind =
         new RulesDryRun(
             new Replays(
-                identity.pool(),
-                PostgresReplayTransaction::new,
+                new PostgresReplayDatabase(identity.pool()),
                 logs,
                 identity.models(),
                 _ -> "NL",
@@ -303,7 +303,7 @@ class RulesDryRunTest {
     }
 
     @Override
-    public Map<LogEntry, Input> at(Collection<HistoricalInput> inputs, ProgressListener watch) {
+    public Map<LogEntry, LogRecord> at(Collection<HistoricalInput> inputs, ProgressListener watch) {
       begun.countDown();
       try {
         goOn.await();
@@ -319,7 +319,7 @@ class RulesDryRunTest {
     }
 
     @Override
-    public Input nextRow(ProgressListener watch) {
+    public LogRecord nextRow(ProgressListener watch) {
       return log.nextRow(watch);
     }
 

@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
@@ -10,11 +10,11 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.claim.IdentifierReader;
+import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.replay.ReplayTransaction;
-import dev.tributary.runtime.loop.Input;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -39,12 +39,12 @@ final class CommandReplay {
     this.reader = reader;
   }
 
-  static boolean isCommand(Input input) {
+  static boolean isCommand(LogRecord input) {
     return input.type().equals(Command.TYPE);
   }
 
   /** When the input was accepted, by the wall clock; for a row, when its run began. */
-  static Instant at(Input input) {
+  static Instant at(LogRecord input) {
     return MessageHeaders.from(input.headers()).rootReceivedAt();
   }
 
@@ -52,8 +52,8 @@ final class CommandReplay {
    * An event that the collector had quarantined counts like any other event, because it has been
    * redriven.
    */
-  Input event(Input input) {
-    Input translated = with(input, input.value());
+  LogRecord event(LogRecord input) {
+    LogRecord translated = with(input, input.value());
     translated
         .headers()
         .put(MessageHeaders.TYPE, CollectedEvent.TYPE.getBytes(StandardCharsets.UTF_8));
@@ -61,15 +61,15 @@ final class CommandReplay {
   }
 
   /** An input that cannot be read, for the quarantine of the replay copy. */
-  Input verbatim(Input input) {
+  LogRecord verbatim(LogRecord input) {
     return with(input, input.value());
   }
 
-  RowChange row(Input input) {
+  RowChange row(LogRecord input) {
     return Json.read(requireValue(input), RowChange.class).in(copy.name().value());
   }
 
-  Input row(Input input, RowChange change) {
+  LogRecord row(LogRecord input, RowChange change) {
     return with(input, Json.write(change));
   }
 
@@ -78,7 +78,7 @@ final class CommandReplay {
    *     time when it was accepted; the cuts are in the replay copy from the start; traits are
    *     decided by the present policies
    */
-  Optional<Input> command(Input input, HistoricalInput historical) {
+  Optional<LogRecord> command(LogRecord input, HistoricalInput historical) {
     Command command = Json.read(requireValue(input), Command.class);
     Command translated =
         switch (command) {
@@ -147,7 +147,7 @@ final class CommandReplay {
     return reader.identifier(identifier.type(), identifier.value()).orElse(null);
   }
 
-  private static byte[] requireValue(Input input) {
+  private static byte[] requireValue(LogRecord input) {
     byte[] value = input.value();
     if (value == null) {
       throw new IllegalArgumentException("A tombstone says nothing");
@@ -155,9 +155,9 @@ final class CommandReplay {
     return value;
   }
 
-  private Input with(Input input, byte @Nullable [] value) {
+  private LogRecord with(LogRecord input, byte @Nullable [] value) {
     Map<String, byte[]> headers = new HashMap<>(input.headers());
     headers.put(MessageHeaders.WORKSPACE, copy.name().value().getBytes(StandardCharsets.UTF_8));
-    return new Input(input.partition(), input.offset(), input.key(), value, headers);
+    return new LogRecord(input.position(), input.key(), value, headers);
   }
 }

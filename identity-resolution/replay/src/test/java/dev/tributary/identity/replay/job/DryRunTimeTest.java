@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,7 +14,7 @@ import dev.tributary.identity.kafka.Identity;
 import dev.tributary.identity.kafka.Inputs;
 import dev.tributary.identity.postgres.job.PostgresJobQueue;
 import dev.tributary.identity.postgres.job.PostgresWorkspaceJobs;
-import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
+import dev.tributary.identity.postgres.replay.PostgresReplayDatabase;
 import dev.tributary.identity.replay.DryRunProgress;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunReport.People;
@@ -116,8 +116,7 @@ class DryRunTimeTest {
     try (AgroalDataSource worker = identity.pool()) {
       Replays replays =
           new Replays(
-              worker,
-              PostgresReplayTransaction::new,
+              new PostgresReplayDatabase(worker),
               _ -> new RememberedLog(all),
               identity.models(),
               _ -> "NL",

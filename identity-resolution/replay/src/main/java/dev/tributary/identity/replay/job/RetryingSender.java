@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import dev.tributary.contracts.command.Command;
 import dev.tributary.identity.command.LogUnavailable;

@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.MessageHeaders;
@@ -6,31 +6,28 @@ import dev.tributary.contracts.row.RowChange;
 import dev.tributary.identity.acceptance.LogEntry;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.Origin;
+import dev.tributary.identity.input.LogRecord;
+import dev.tributary.identity.input.LoopInputReader;
 import dev.tributary.identity.input.PeopleModels;
-import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.loop.ActiveRules;
+import dev.tributary.identity.loop.InputProcessor;
 import dev.tributary.identity.profile.TraitPolicies;
 import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.StoreFailure;
+import dev.tributary.identity.store.replay.ReplayConnection;
 import dev.tributary.identity.store.replay.ReplayCopyStore;
 import dev.tributary.identity.store.replay.ReplayCopyStore.ReadRow;
 import dev.tributary.identity.store.replay.ReplayTransaction;
-import dev.tributary.runtime.loop.Input;
-import dev.tributary.runtime.loop.Poll;
-import dev.tributary.runtime.loop.failure.DatabaseFailures;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +37,21 @@ import org.jspecify.annotations.Nullable;
  * before all others. Confined to one thread.
  */
 public final class Replay {
-  private static final Logger LOG = Logger.getLogger(Replay.class);
+  private static final System.Logger LOG = System.getLogger(Replay.class.getName());
   private static final int PAGE = 2_000;
   private static final int AT_ONCE = 500;
 
-  private final Connection tx;
+  /** How often a transaction is repeated if other transactions have made it fail. */
+  private static final int REPEATS = 3;
+
+  private final ReplayConnection tx;
   private final ReplayCopy copy;
   private final InputHistory log;
   private final PeopleModels models;
-  private final IdentityEffects<ReplayTransaction> effects;
+  private final InputProcessor<ReplayTransaction> processor;
   private final CommandReplay commandReplay;
   private final ReplayCopyStore tables;
-  private final List<Input> batch = new ArrayList<>();
+  private final List<LogRecord> batch = new ArrayList<>();
 
   /** The rows of the batch, in each version. */
   private final List<ReadRow> rows = new ArrayList<>();
@@ -59,20 +59,17 @@ public final class Replay {
   private final ReplaySeeding seeding;
   private final Instant horizon;
   private boolean seeded;
-  private @Nullable Input row;
+  private @Nullable LogRecord row;
   private long done;
   private long gone;
   private @Nullable Instant reached;
 
   /**
-   * @param tx without automatic commit
-   * @param transactions opens the stores in a transaction of the database
    * @param reader with which identifiers are read in the replay copy
    * @param horizon the log may have deleted inputs that were accepted before this time
    */
   public Replay(
-      Connection tx,
-      Function<Connection, ReplayTransaction> transactions,
+      ReplayConnection tx,
       ReplayCopy copy,
       InputHistory log,
       PeopleModels models,
@@ -81,18 +78,18 @@ public final class Replay {
       TraitPolicies policies,
       Instant horizon) {
     this.tx = tx;
-    ReplayTransaction stores = transactions.apply(tx);
+    ReplayTransaction stores = tx.stores();
     this.tables = stores.replays().copies();
     this.copy = copy;
     this.log = log;
     this.horizon = horizon;
     this.models = models;
     ActiveRules rules = new ActiveRules(Map.of(copy.name(), reader), Map.of(copy.name(), policies));
-    this.effects =
-        new IdentityEffects<>(
-            transactions, new RebuildCommands(ids), models, ids, (_, _) -> rules, _ -> {});
+    this.processor =
+        new InputProcessor<>(
+            new LoopInputReader(models), ids, (_, _) -> rules, new RebuildCommands(ids), _ -> {});
     this.commandReplay = new CommandReplay(stores, copy, reader);
-    this.seeding = new ReplaySeeding(tx, stores.replays(), copy, reader, horizon, models, effects);
+    this.seeding = new ReplaySeeding(tx, copy, reader, horizon, models, processor);
   }
 
   /**
@@ -133,14 +130,14 @@ public final class Replay {
     return new Progress(done, gone, reached);
   }
 
-  private List<HistoricalInput> page() throws SQLException {
+  private List<HistoricalInput> page() {
     List<HistoricalInput> page = tables.page(copy, done, PAGE);
     tx.commit();
     return page;
   }
 
   private void take(List<HistoricalInput> page, ProgressListener watch) throws Exception {
-    Map<LogEntry, Input> inputs = log.at(page, watch);
+    Map<LogEntry, LogRecord> inputs = log.at(page, watch);
     for (HistoricalInput historical : page) {
       takeRows(historical.acceptedAt(), watch);
       if (watch.stopped()) {
@@ -150,7 +147,7 @@ public final class Replay {
     }
   }
 
-  private void take(HistoricalInput historical, @Nullable Input input) throws Exception {
+  private void take(HistoricalInput historical, @Nullable LogRecord input) throws Exception {
     done = historical.number();
     reached = historical.acceptedAt();
     if (input == null) {
@@ -164,7 +161,7 @@ public final class Replay {
     }
   }
 
-  private void takeCommand(Input input, HistoricalInput historical) throws Exception {
+  private void takeCommand(LogRecord input, HistoricalInput historical) throws Exception {
     try {
       commandReplay.command(input, historical).ifPresent(batch::add);
     } catch (RuntimeException e) {
@@ -180,7 +177,7 @@ public final class Replay {
     }
   }
 
-  private void takeRow(Input input) throws Exception {
+  private void takeRow(LogRecord input) throws Exception {
     RowChange change;
     Origin.Row origin;
     String id;
@@ -189,7 +186,7 @@ public final class Replay {
       origin = new Origin.Row(change.model(), change.keyText());
       id = MessageHeaders.from(input.headers()).id();
     } catch (RuntimeException e) {
-      LOG.warnf(e, "%s at %d was quarantined when it arrived", input.partition(), input.offset());
+      LOG.log(Level.WARNING, input.position() + " was quarantined when it arrived", e);
       return;
     }
     boolean mapped = models.mapping(change.model(), change.modelVersion()).isPresent();
@@ -197,7 +194,7 @@ public final class Replay {
     add(commandReplay.row(input, change));
   }
 
-  private void add(Input input) throws Exception {
+  private void add(LogRecord input) throws Exception {
     batch.add(input);
     if (batch.size() >= AT_ONCE) {
       flush();
@@ -212,7 +209,7 @@ public final class Replay {
   }
 
   /** Records rows as read. A single row that cannot be recorded was never applied anywhere. */
-  private void note(List<ReadRow> read) throws SQLException {
+  private void note(List<ReadRow> read) {
     try {
       tables.read(copy, newest(read));
       tables.readVersions(copy, read.stream().filter(ReadRow::mapped).toList());
@@ -243,30 +240,30 @@ public final class Replay {
    * Applies inputs like the loop: an input that fails is found by halving the batch, and
    * quarantined.
    */
-  private void apply(List<Input> inputs) throws Exception {
+  private void apply(List<LogRecord> inputs) throws Exception {
     if (inputs.isEmpty()) {
       return;
     }
     for (int repeat = 0; ; repeat++) {
       try {
-        effects.apply(tx, new Poll(inputs, Map.of(), null));
+        processor.process(tx.stores(), inputs);
         tx.commit();
         return;
       } catch (Exception | StackOverflowError e) {
         tx.rollback();
-        SQLException database = DatabaseFailures.ofTheDatabase(e);
+        Exception database = tx.ofTheDatabase(e);
         if (database == null) {
           isolate(inputs, e);
           return;
         }
-        if (repeat == DatabaseFailures.DEADLOCK_REPEATS || !DatabaseFailures.isDeadlock(database)) {
+        if (repeat == REPEATS || !tx.isRepeatable(database)) {
           throw database;
         }
       }
     }
   }
 
-  private void isolate(List<Input> inputs, Throwable failure) throws Exception {
+  private void isolate(List<LogRecord> inputs, Throwable failure) throws Exception {
     int size = inputs.size();
     if (size == 1) {
       quarantine(
@@ -280,9 +277,9 @@ public final class Replay {
     }
   }
 
-  private void quarantine(Input input, Exception failure) throws Exception {
-    LOG.warnf(failure, "A replay quarantines %s at %d", input.partition(), input.offset());
-    effects.quarantine(tx, input, failure);
+  private void quarantine(LogRecord input, Exception failure) throws Exception {
+    LOG.log(Level.WARNING, "A replay quarantines " + input.position(), failure);
+    processor.quarantine(tx.stores(), input, failure);
     tx.commit();
   }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,7 +20,7 @@ import dev.tributary.identity.model.GeneratedRules;
 import dev.tributary.identity.postgres.Retention;
 import dev.tributary.identity.postgres.job.PostgresJobQueue;
 import dev.tributary.identity.postgres.job.PostgresWorkspaceJobs;
-import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
+import dev.tributary.identity.postgres.replay.PostgresReplayDatabase;
 import dev.tributary.identity.rebuild.RebuildCommands;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.RebuildSpec;
@@ -343,8 +343,7 @@ class RebuildJobTest {
   private JobRunner runner(Function<Command, String> commands, String holder) {
     Replays replays =
         new Replays(
-            pool,
-            PostgresReplayTransaction::new,
+            new PostgresReplayDatabase(pool),
             _ -> new RememberedLog(all),
             identity.models(),
             _ -> "NL",

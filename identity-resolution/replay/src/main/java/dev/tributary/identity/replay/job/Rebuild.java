@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
@@ -17,10 +17,9 @@ import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.replay.RebuildStore;
 import dev.tributary.identity.store.replay.RebuildStore.Ending;
+import dev.tributary.identity.store.replay.ReplayConnection;
 import dev.tributary.identity.store.replay.ReplayStores;
 import dev.tributary.identity.store.replay.ReplayTransaction;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -93,7 +92,7 @@ public final class Rebuild implements JobKind {
     private final Job job;
     private final JobContext context;
     private final RebuildSpec spec;
-    private final Connection tx;
+    private final ReplayConnection tx;
     private final ReplayTransaction stores;
     private final ReplayCopy copy;
     private final Replay replay;
@@ -108,7 +107,7 @@ public final class Rebuild implements JobKind {
         Job job,
         JobContext context,
         RebuildSpec spec,
-        Connection tx,
+        ReplayConnection tx,
         ReplayTransaction stores,
         ReplayCopy copy,
         Replay replay) {
@@ -129,7 +128,6 @@ public final class Rebuild implements JobKind {
     private DryRunWatch watch() {
       return new DryRunWatch(
           tx,
-          stores,
           copy,
           context,
           clock,
@@ -163,7 +161,7 @@ public final class Rebuild implements JobKind {
     }
 
     /** Redrives quarantined inputs that name a profile under these rules. */
-    private void redriveQuarantined() throws SQLException, JobFailure {
+    private void redriveQuarantined() throws JobFailure {
       List<String> events = new ArrayList<>();
       List<String> page = copies().differences().countNow(copy, "");
       while (!page.isEmpty()) {
@@ -208,7 +206,7 @@ public final class Rebuild implements JobKind {
       }
     }
 
-    private void checkRules() throws SQLException, JobFailure {
+    private void checkRules() throws JobFailure {
       long inForce = replays.readerInForce(stores, job.workspace()).version();
       tx.commit();
       if (inForce != spec.rulesVersion()) {
@@ -223,7 +221,7 @@ public final class Rebuild implements JobKind {
      *
      * @return the commands that it could not process
      */
-    private List<String> await(Collection<String> events) throws SQLException {
+    private List<String> await(Collection<String> events) {
       while (!copies().commands().ended(job.workspace(), events)) {
         tx.commit();
         context.check();
@@ -234,7 +232,7 @@ public final class Rebuild implements JobKind {
       return failed;
     }
 
-    private RebuildResult result(boolean complete) throws SQLException {
+    private RebuildResult result(boolean complete) {
       Map<Ending, Long> results = copies().rebuilds().counts(copy);
       RebuildStore.Changes changes = copies().rebuilds().changes(job.workspace(), job.id());
       tx.commit();

@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.identity.job.JobContext;
@@ -6,9 +6,8 @@ import dev.tributary.identity.replay.DryRunProgress;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.store.replay.ReplayConnection;
 import dev.tributary.identity.store.replay.ReplayTransaction;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class DryRunWatch implements ProgressListener {
   private static final Duration OFTEN = Duration.ofMillis(500);
 
-  private final Connection tx;
+  private final ReplayConnection tx;
   private final ReplayCopy copy;
   private final JobContext context;
   private final Clock clock;
@@ -37,8 +36,7 @@ final class DryRunWatch implements ProgressListener {
    * @param toJson makes the JSON of the progress
    */
   DryRunWatch(
-      Connection tx,
-      ReplayTransaction stores,
+      ReplayConnection tx,
       ReplayCopy copy,
       JobContext context,
       Clock clock,
@@ -46,7 +44,7 @@ final class DryRunWatch implements ProgressListener {
       Function<DryRunProgress, JsonNode> toJson) {
     this.toJson = toJson;
     this.tx = tx;
-    this.stores = stores;
+    this.stores = tx.stores();
     this.copy = copy;
     this.context = context;
     this.clock = clock;
@@ -66,13 +64,9 @@ final class DryRunWatch implements ProgressListener {
     if (inputs == 0) {
       return null;
     }
-    try {
-      List<HistoricalInput> last = stores.replays().copies().page(copy, inputs - 1, 1);
-      tx.commit();
-      return last.getFirst().acceptedAt();
-    } catch (SQLException e) {
-      throw new IllegalStateException("How far it is cannot be read", e);
-    }
+    List<HistoricalInput> last = stores.replays().copies().page(copy, inputs - 1, 1);
+    tx.commit();
+    return last.getFirst().acceptedAt();
   }
 
   @Override

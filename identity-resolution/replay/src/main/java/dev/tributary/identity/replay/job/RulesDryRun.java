@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
@@ -13,9 +13,8 @@ import dev.tributary.identity.replay.DryRunSpec;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.replay.DryRunComparison.Extent;
+import dev.tributary.identity.store.replay.ReplayConnection;
 import dev.tributary.identity.store.replay.ReplayTransaction;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -53,8 +52,7 @@ public final class RulesDryRun implements JobKind {
             (tx, stores, copy, log) -> {
               Replay replay = replays.replay(tx, copy, log, tried);
               DryRunWatch watch =
-                  new DryRunWatch(
-                      tx, stores, copy, context, clock, bound, Json.MAPPER::valueToTree);
+                  new DryRunWatch(tx, copy, context, clock, bound, Json.MAPPER::valueToTree);
               Replay.Progress progress = replay.run(watch);
               if (!watch.stopped()) {
                 // Replays the inputs that have arrived since, so that few are missing.
@@ -76,21 +74,14 @@ public final class RulesDryRun implements JobKind {
   }
 
   private DryRunReport compared(
-      Connection tx,
+      ReplayConnection tx,
       ReplayTransaction stores,
       ReplayCopy copy,
       IdentifierReader tried,
-      Extent extent)
-      throws SQLException {
-    tx.rollback();
-    int usual = tx.getTransactionIsolation();
-    tx.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    try {
+      Extent extent) {
+    return tx.snapshot(() -> {
       IdentifierReader inForce = replays.readerInForce(stores, copy.workspace());
       return stores.replays().comparison().report(copy, inForce, tried, extent);
-    } finally {
-      tx.rollback();
-      tx.setTransactionIsolation(usual);
-    }
+    });
   }
 }

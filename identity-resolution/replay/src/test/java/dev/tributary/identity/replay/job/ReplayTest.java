@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,6 +8,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.kafka.Identity;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.Inputs;
@@ -63,12 +64,12 @@ class ReplayTest {
   void whoStopsWhileRowsAreReadHasTakenInNoEventThatCameAfterThem() throws Exception {
     List<Input> all = new ArrayList<>(history());
     ReplayCopy shadow = shadow();
-    List<Input> asked = new ArrayList<>();
+    List<LogRecord> asked = new ArrayList<>();
     RememberedLog log =
         new RememberedLog(all) {
           @Override
-          public Input nextRow(ProgressListener watch) {
-            Input row = super.nextRow(watch);
+          public LogRecord nextRow(ProgressListener watch) {
+            LogRecord row = super.nextRow(watch);
             asked.add(row);
             return row;
           }

@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -9,42 +9,37 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.loop.RuleBook;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.store.replay.ReplayConnection;
+import dev.tributary.identity.store.replay.ReplayDatabase;
 import dev.tributary.identity.store.replay.ReplayTransaction;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
-import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 
 /** Opens replay copies of workspaces, and makes replays. Thread-safe. */
 public final class Replays {
-  private static final Logger LOG = Logger.getLogger(Replays.class);
+  private static final System.Logger LOG = System.getLogger(Replays.class.getName());
 
-  private final DataSource worker;
+  private final ReplayDatabase database;
   private final Function<WorkspaceId, InputHistory> logs;
   private final PeopleModels models;
   private final Function<WorkspaceId, String> regionOf;
   private final Ids ids;
   private final Clock clock;
-  private final Function<Connection, ReplayTransaction> transactions;
 
   /**
-   * @param transactions opens the stores in a transaction of the database
    * @param logs opens the log of a workspace
    * @param regionOf a workspace's region for phone numbers without a country code
    */
   public Replays(
-      DataSource worker,
-      Function<Connection, ReplayTransaction> transactions,
+      ReplayDatabase database,
       Function<WorkspaceId, InputHistory> logs,
       PeopleModels models,
       Function<WorkspaceId, String> regionOf,
       Ids ids,
       Clock clock) {
-    this.worker = worker;
-    this.transactions = transactions;
+    this.database = database;
     this.logs = logs;
     this.models = models;
     this.regionOf = regionOf;
@@ -55,10 +50,9 @@ public final class Replays {
   /** The work on a replay copy while it is open. */
   interface Work<T> {
     /**
-     * @param tx without automatic commit
-     * @param stores in this transaction
+     * @param stores in the transactions of {@code tx}
      */
-    T run(Connection tx, ReplayTransaction stores, ReplayCopy copy, InputHistory log)
+    T run(ReplayConnection tx, ReplayTransaction stores, ReplayCopy copy, InputHistory log)
         throws Exception;
   }
 
@@ -72,7 +66,7 @@ public final class Replays {
    */
   <T> T within(Job job, String prefix, Work<T> work) throws Exception {
     ReplayCopy copy = new ReplayCopy(job.workspace(), new WorkspaceId(ids.next(prefix)));
-    Connection tx = worker.getConnection();
+    ReplayConnection tx = database.open();
     try {
       return within(job, copy, tx, work);
     } finally {
@@ -81,11 +75,11 @@ public final class Replays {
     }
   }
 
-  private <T> T within(Job job, ReplayCopy copy, Connection tx, Work<T> work) throws Exception {
+  private <T> T within(Job job, ReplayCopy copy, ReplayConnection tx, Work<T> work)
+      throws Exception {
     InputHistory log = logs.apply(copy.workspace());
     try {
-      tx.setAutoCommit(false);
-      ReplayTransaction stores = transactions.apply(tx);
+      ReplayTransaction stores = tx.stores();
       stores.replays().copies().open(copy, job.id());
       tx.commit();
       return work.run(tx, stores, copy, log);
@@ -95,24 +89,17 @@ public final class Replays {
     }
   }
 
-  private interface Closing {
-    void run() throws SQLException;
-  }
-
   /** Logs a failure only: retention deletes what remains. */
-  private static void close(ReplayCopy copy, Closing closing) {
+  private static void close(ReplayCopy copy, Runnable closing) {
     try {
       closing.run();
-    } catch (SQLException | RuntimeException e) {
-      LOG.warnf(e, "Not everything of %s could be closed", copy.name());
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Not everything of " + copy.name() + " could be closed", e);
     }
   }
 
-  private void close(ReplayCopy copy) throws SQLException {
-    try (Connection connection = worker.getConnection()) {
-      connection.setAutoCommit(true);
-      transactions.apply(connection).replays().copies().close(copy.name().value());
-    }
+  private void close(ReplayCopy copy) {
+    database.withoutTransaction(stores -> stores.replays().copies().close(copy.name().value()));
   }
 
   IdentifierReader reader(WorkspaceId workspace, IdentityRules rules, long version) {
@@ -125,16 +112,15 @@ public final class Replays {
   }
 
   /** A replay with the present policies of traits. */
-  Replay replay(Connection tx, ReplayCopy copy, InputHistory log, IdentifierReader reader) {
+  Replay replay(ReplayConnection tx, ReplayCopy copy, InputHistory log, IdentifierReader reader) {
     return new Replay(
         tx,
-        transactions,
         copy,
         log,
         models,
         ids,
         reader,
-        transactions.apply(tx).rules().policies(copy.workspace()),
+        tx.stores().rules().policies(copy.workspace()),
         clock.instant().minus(AcceptedEvent.KEPT));
   }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
@@ -6,21 +6,20 @@ import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.input.ReplaySeed;
-import dev.tributary.identity.kafka.IdentityEffects;
+import dev.tributary.identity.loop.InputProcessor;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.Profile.Seen;
 import dev.tributary.identity.replay.ProgressListener;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.replay.ReplaySeedProfile;
 import dev.tributary.identity.replay.ReplaySeedProfile.GivenAnswer;
+import dev.tributary.identity.store.replay.ReplayConnection;
 import dev.tributary.identity.store.replay.ReplayStores;
 import dev.tributary.identity.store.replay.ReplayTransaction;
 import dev.tributary.identity.store.replay.SeedEvidence;
 import dev.tributary.identity.store.replay.SeedEvidence.StoredEvidence;
 import dev.tributary.identity.store.replay.SeedProfiles;
 import dev.tributary.identity.store.replay.SeedProfiles.RowAnswer;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,12 +38,12 @@ import java.util.Set;
 final class ReplaySeeding {
   private static final int AT_ONCE = 500;
 
-  private final Connection tx;
+  private final ReplayConnection tx;
   private final ReplayCopy copy;
   private final IdentifierReader reader;
   private final Instant horizon;
   private final PeopleModels models;
-  private final IdentityEffects<ReplayTransaction> effects;
+  private final InputProcessor<ReplayTransaction> processor;
   private final SeedEvidence evidence;
   private final SeedProfiles reads;
 
@@ -58,25 +57,25 @@ final class ReplaySeeding {
    * @param horizon the log may have deleted inputs that were accepted before this time
    */
   ReplaySeeding(
-      Connection tx,
-      ReplayStores stores,
+      ReplayConnection tx,
       ReplayCopy copy,
       IdentifierReader reader,
       Instant horizon,
       PeopleModels models,
-      IdentityEffects<ReplayTransaction> effects) {
+      InputProcessor<ReplayTransaction> processor) {
     this.tx = tx;
     this.copy = copy;
     this.reader = reader;
     this.horizon = horizon;
     this.models = models;
-    this.effects = effects;
+    this.processor = processor;
+    ReplayStores stores = tx.stores().replays();
     this.evidence = stores.seedEvidence();
     this.reads = stores.seedProfiles(copy);
   }
 
   /** Call it after the inputs of the log were listed. */
-  void beforeTheLog(ProgressListener watch) throws SQLException {
+  void beforeTheLog(ProgressListener watch) {
     evidence.listFirst(copy);
     tx.commit();
     evidence(watch);
@@ -88,7 +87,7 @@ final class ReplaySeeding {
     tx.commit();
   }
 
-  void afterTheLog(ProgressListener watch) throws SQLException {
+  void afterTheLog(ProgressListener watch) {
     evidence.listLast(copy);
     tx.commit();
     evidence(watch);
@@ -100,7 +99,7 @@ final class ReplaySeeding {
     tx.commit();
   }
 
-  private void evidence(ProgressListener watch) throws SQLException {
+  private void evidence(ProgressListener watch) {
     List<StoredEvidence> page = evidence.page(copy, lastNumber, AT_ONCE);
     while (!page.isEmpty() && !watch.stopped()) {
       List<ReplaySeed> shown = new ArrayList<>();
@@ -196,10 +195,10 @@ final class ReplaySeeding {
         : Optional.of(claim.without(identifiers, List.of()));
   }
 
-  private void apply(List<ReplaySeed> seeds) throws SQLException {
+  private void apply(List<ReplaySeed> seeds) {
     for (int from = 0; from < seeds.size(); from += AT_ONCE) {
       int to = Math.min(seeds.size(), from + AT_ONCE);
-      effects.applySeeds(tx, seeds.subList(from, to));
+      processor.applySeeds(tx.stores(), seeds.subList(from, to));
       tx.commit();
     }
   }

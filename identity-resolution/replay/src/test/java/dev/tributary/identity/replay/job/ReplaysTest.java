@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.kafka.Identity;
+import dev.tributary.identity.postgres.replay.PostgresReplayDatabase;
 import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
 import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.ReplayCopy;
@@ -95,8 +96,7 @@ class ReplaysTest {
 
   private Replays replays(DataSource worker) {
     return new Replays(
-        worker,
-        PostgresReplayTransaction::new,
+        new PostgresReplayDatabase(worker),
         _ -> new RememberedLog(List.of()),
         identity.models(),
         _ -> "NL",

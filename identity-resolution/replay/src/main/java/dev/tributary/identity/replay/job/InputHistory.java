@@ -1,9 +1,9 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import dev.tributary.identity.acceptance.LogEntry;
+import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ProgressListener;
-import dev.tributary.runtime.loop.Input;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ public interface InputHistory extends AutoCloseable {
    * Events and commands, by {@link HistoricalInput#in}. An input is absent if the log has deleted
    * it, if another message is at its position, or if the watch stopped before it was read.
    */
-  Map<LogEntry, Input> at(Collection<HistoricalInput> inputs, ProgressListener watch);
+  Map<LogEntry, LogRecord> at(Collection<HistoricalInput> inputs, ProgressListener watch);
 
   /** Lets {@link #nextRow} continue to the present end of the log. */
   void readOn();
@@ -26,7 +26,7 @@ public interface InputHistory extends AutoCloseable {
    * @return null after the last row that was there at the last {@link #readOn}, and when the watch
    *     has stopped
    */
-  @Nullable Input nextRow(ProgressListener watch);
+  @Nullable LogRecord nextRow(ProgressListener watch);
 
   @Override
   void close();

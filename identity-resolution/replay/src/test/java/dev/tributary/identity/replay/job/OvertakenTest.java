@@ -1,4 +1,4 @@
-package dev.tributary.identity.kafka.replay;
+package dev.tributary.identity.replay.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
