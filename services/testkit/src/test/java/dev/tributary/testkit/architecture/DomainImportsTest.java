@@ -14,7 +14,7 @@ class DomainImportsTest {
     assertThat(
             new DomainImports(SAMPLE, Set.of("http", "kafka", "connectors"))
                 .in(new ClassFileImporter().importPackages(SAMPLE)))
-        .containsExactly("policy.Policy -> http.Answer", "policy.Policy -> java.nio.file.Path");
+        .containsExactly("policy.Policy -> http.Resource", "policy.Policy -> java.nio.file.Path");
   }
 
   @Test

@@ -1,4 +1,4 @@
-/** An adapter that the test of a rule reads. */
+/** A domain package that the test of a rule reads. */
 @NullMarked
 package dev.tributary.testkit.architecture.sample.policy;
 
