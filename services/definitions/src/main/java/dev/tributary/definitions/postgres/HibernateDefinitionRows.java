@@ -19,7 +19,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * statement, above all no entity that was read before its row was locked.
  */
 final class HibernateDefinitionRows implements DefinitionRows {
-
   private static final String PRESENT =
       "from DefinitionEntity where workspace = :workspace and kind = :kind and not deleted";
   private static final String FIND = PRESENT + " and (objectId = :idOrKey or objectKey = :idOrKey)";
