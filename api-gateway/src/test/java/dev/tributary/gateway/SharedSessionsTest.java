@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.gateway.redis.RedisSessionStore;
+import dev.tributary.gateway.redis.SessionConfig;
 import dev.tributary.gateway.signin.Session;
-import dev.tributary.gateway.signin.SessionConfig;
 import dev.tributary.gateway.signin.SessionId;
 import dev.tributary.gateway.signin.SessionStore;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;

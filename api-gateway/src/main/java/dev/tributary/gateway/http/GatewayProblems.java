@@ -1,7 +1,7 @@
 package dev.tributary.gateway.http;
 
-import dev.tributary.runtime.http.ErrorCode;
-import dev.tributary.runtime.http.ErrorCode.Kind;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.ErrorCode.Kind;
 
 /** The problems of the gateway, besides those that all services share. */
 public final class GatewayProblems {

@@ -1,10 +1,10 @@
 package dev.tributary.gateway.http;
 
 import dev.tributary.contracts.Json;
-import dev.tributary.runtime.http.ErrorCode;
 import dev.tributary.runtime.http.ProblemBody;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.RequestId;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.Problems;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -2,8 +2,6 @@ package dev.tributary.gateway.redis;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.gateway.signin.Session;
-import dev.tributary.gateway.signin.SessionCipher;
-import dev.tributary.gateway.signin.SessionConfig;
 import dev.tributary.gateway.signin.SessionId;
 import dev.tributary.gateway.signin.SessionStore;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;

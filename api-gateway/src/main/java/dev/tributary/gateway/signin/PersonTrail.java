@@ -10,7 +10,6 @@ import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.gateway.report.Reports;
 import dev.tributary.runtime.tenancy.Caller;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 
@@ -19,8 +18,7 @@ import java.util.List;
  * after the request, within a second: a crash can lose it, and an outage of the control plane makes
  * no request fail. Thread-safe.
  */
-@ApplicationScoped
-public class PersonTrail {
+public final class PersonTrail {
   private final Reports reports;
   private final Ids ids;
   private final Clock clock;

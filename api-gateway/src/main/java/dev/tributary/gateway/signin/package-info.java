@@ -1,8 +1,8 @@
 /**
- * Authentication of people and programs: a browser has a session that the gateway holds, an API
- * client has a bearer token. The browser never sees a token. An outage of Keycloak or of the
- * session store signs nobody out. It may use Quarkus OIDC, and stores sessions behind {@link
- * dev.tributary.gateway.signin.SessionStore}.
+ * The sessions of browsers, and the trail of sign-ins and sign-outs. The gateway holds the tokens
+ * of a session, so the browser never sees one. Sessions are stored behind {@link
+ * dev.tributary.gateway.signin.SessionStore}. The package depends on the contracts and on {@code
+ * report}.
  */
 @NullMarked
 package dev.tributary.gateway.signin;

@@ -1,5 +1,6 @@
 package dev.tributary.gateway.start;
 
+import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.gateway.http.ClientLimit;
 import dev.tributary.gateway.http.CrossSiteCheck;
@@ -10,6 +11,7 @@ import dev.tributary.gateway.limit.Rate;
 import dev.tributary.gateway.limit.SharedBuckets;
 import dev.tributary.gateway.report.ControlPlane;
 import dev.tributary.gateway.report.Reports;
+import dev.tributary.gateway.signin.PersonTrail;
 import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
 import dev.tributary.runtime.http.installation.ServiceTokens;
@@ -71,6 +73,12 @@ public class Wiring {
   @Singleton
   Reports reports(ControlPlane control, Clock clock) {
     return new Reports(control, clock);
+  }
+
+  @Produces
+  @Singleton
+  PersonTrail personTrail(Reports reports, Ids ids, Clock clock) {
+    return new PersonTrail(reports, ids, clock);
   }
 
   void start(@Observes @Priority(20) StartupEvent event, Reports reports) {

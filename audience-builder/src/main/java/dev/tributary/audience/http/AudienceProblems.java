@@ -2,10 +2,10 @@ package dev.tributary.audience.http;
 
 import dev.tributary.audience.rule.reader.RuleError;
 import dev.tributary.contracts.id.ProfileId;
-import dev.tributary.runtime.http.ErrorCode;
-import dev.tributary.runtime.http.ErrorCode.Kind;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.ErrorCode.Kind;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.util.List;
 
 /** The error codes of this service. */

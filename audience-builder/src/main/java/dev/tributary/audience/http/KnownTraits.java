@@ -6,7 +6,7 @@ import dev.tributary.audience.rule.Rule;
 import dev.tributary.audience.rule.Tally;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.view.DefinitionView;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tributary.audience.http;
 
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;

@@ -48,7 +48,7 @@ public final class SelectionPolicy {
    * Checks before the rule of an audience is changed. A rule that uses only harmless traits, before
    * and after the change, needs no right.
    *
-   * @throws dev.tributary.runtime.http.Problem unless the caller may
+   * @throws dev.tributary.runtime.problem.Problem unless the caller may
    */
   public void requireRule(Tenant tenant, Stored<AudienceSpec> before, JsonNode wanted) {
     if (before.spec().rule().equals(wanted)) {

@@ -80,7 +80,7 @@ public class AudienceBeans {
       Quotas quotas) {
     return new DefinitionStore<>(
         database,
-        publisher,
+        publisher::wake,
         new Kind<AudienceSpec>(
                 "audience", Ids.AUDIENCE, Topic.AUDIENCES, AudienceSpec.class, AudienceSpec::body)
             .withVersions(),
@@ -132,7 +132,7 @@ public class AudienceBeans {
       Quotas quotas) {
     return new DefinitionStore<>(
         database,
-        publisher,
+        publisher::wake,
         new Kind<>(
             PropertySpec.KIND,
             Ids.EVENT_PROPERTY,

@@ -34,7 +34,7 @@ import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Stored;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.CountNoise;
 import dev.tributary.runtime.tenancy.Visibility;

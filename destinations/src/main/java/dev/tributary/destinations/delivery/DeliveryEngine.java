@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.threads.Enduring;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,14 +11,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 
 /**
  * Runs a dispatcher for each destination, and takes over the claims of workers that stopped. Any
  * number of instances may run in parallel.
  */
 public final class DeliveryEngine implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(DeliveryEngine.class);
+  private static final System.Logger LOG = System.getLogger(DeliveryEngine.class.getName());
 
   /**
    * The interval of the poll. A retry, or a row whose notification was lost, is at most this late.
@@ -84,7 +84,7 @@ public final class DeliveryEngine implements AutoCloseable {
         takeOver(catalogue);
         wakeDue();
       } catch (SQLException | RuntimeException e) {
-        LOG.warnf("Deliveries wait for the database: %s", e.getMessage());
+        LOG.log(Level.WARNING, "Deliveries wait for the database: {0}", e.getMessage());
       }
       try {
         Thread.sleep(POLL_INTERVAL);

@@ -6,13 +6,13 @@ import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.threads.Enduring;
 import dev.tributary.runtime.threads.Wakeup;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * its dispatcher sleeps until {@link #wake} is called.
  */
 final class Dispatcher {
-  private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+  private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final Duration TROUBLE = Duration.ofMillis(500);
 
   private final DeliveryStore store;
@@ -107,7 +107,7 @@ final class Dispatcher {
         Thread.currentThread().interrupt();
         return;
       } catch (SQLException | RuntimeException e) {
-        LOG.warnf("Deliveries to %s wait: %s", destination.id(), e.getMessage());
+        LOG.log(Level.WARNING, "Deliveries to {0} wait: {1}", destination.id(), e.getMessage());
         pause();
       }
     }
@@ -165,7 +165,11 @@ final class Dispatcher {
         report(claim, sent.outcomes(), sent.exchanges());
         return;
       } catch (SQLException e) {
-        LOG.warnf("The attempt %s is not recorded yet: %s", claim.attempt(), e.getMessage());
+        LOG.log(
+            Level.WARNING,
+            "The attempt {0} is not recorded yet: {1}",
+            claim.attempt(),
+            e.getMessage());
         if (clock.instant().isAfter(leaseEnds)) {
           // The lease has expired: the claim counts as abandoned, and another worker takes it over.
           return;

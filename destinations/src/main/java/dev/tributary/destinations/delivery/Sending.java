@@ -8,15 +8,15 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /** Lets a connector perform a batch, and turns every exception into outcomes. Thread-safe. */
 public final class Sending {
-  private static final Logger LOG = Logger.getLogger(Sending.class);
+  private static final System.Logger LOG = System.getLogger(Sending.class.getName());
 
   /** A claim's lease; all requests of a batch together stay below half of it. */
   public static final Duration LEASE = Duration.ofSeconds(60);
@@ -53,7 +53,10 @@ public final class Sending {
     try {
       outcomes = connector.perform(batch, egress);
     } catch (RuntimeException e) {
-      LOG.warnf(e, "The connector %s failed for %s", connector.manifest().id(), target);
+      LOG.log(
+          Level.WARNING,
+          "The connector %s failed for %s".formatted(connector.manifest().id(), target),
+          e);
       outcomes = List.of();
     }
     if (outcomes.size() != rows.size()) {

@@ -7,7 +7,6 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.DeliveryEngine;
-import dev.tributary.destinations.delivery.MeteredDeliveries;
 import dev.tributary.destinations.delivery.Pace;
 import dev.tributary.destinations.delivery.Sending;
 import dev.tributary.destinations.delivery.Targets;

@@ -51,7 +51,7 @@ public class HttpBeans {
       Quotas quotas) {
     return new DefinitionStore<>(
         database,
-        publisher,
+        publisher::wake,
         new Kind<DestinationSpec>(
                 DestinationSpec.KIND,
                 Ids.DESTINATION,
@@ -75,7 +75,7 @@ public class HttpBeans {
       Quotas quotas) {
     return new DefinitionStore<>(
         database,
-        publisher,
+        publisher::wake,
         new Kind<SyncSpec>(
                 SyncSpec.KIND, Ids.SYNC, Topic.SYNCS, SyncSpec.class, SyncSpec::published)
             .withVersions(),

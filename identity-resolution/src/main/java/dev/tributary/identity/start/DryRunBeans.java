@@ -6,16 +6,16 @@ import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.kafka.replay.KafkaInputHistory;
-import dev.tributary.identity.kafka.replay.Rebuild;
-import dev.tributary.identity.kafka.replay.Replays;
-import dev.tributary.identity.kafka.replay.RulesDryRun;
 import dev.tributary.identity.postgres.job.PostgresWorkspaceJobs;
 import dev.tributary.identity.postgres.replay.PostgresDryRunApplication;
-import dev.tributary.identity.postgres.replay.PostgresReplayTransaction;
+import dev.tributary.identity.postgres.replay.PostgresReplayDatabase;
 import dev.tributary.identity.postgres.replay.ReplayCopyRetention;
 import dev.tributary.identity.postgres.settings.PostgresRulesStore;
 import dev.tributary.identity.replay.DryRunApplication;
 import dev.tributary.identity.replay.Kinds;
+import dev.tributary.identity.replay.job.Rebuild;
+import dev.tributary.identity.replay.job.Replays;
+import dev.tributary.identity.replay.job.RulesDryRun;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -41,8 +41,7 @@ public class DryRunBeans {
       Clock clock) {
     String clientId = config.service() + "-" + config.instance() + "-replay";
     return new Replays(
-        worker,
-        PostgresReplayTransaction::new,
+        new PostgresReplayDatabase(worker),
         workspace -> new KafkaInputHistory(kafka, clientId, workspace),
         new PeopleModels(models::find),
         regions,

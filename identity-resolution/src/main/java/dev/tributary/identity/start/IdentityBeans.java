@@ -282,7 +282,7 @@ public class IdentityBeans {
       Quotas quotas) {
     return new DefinitionStore<>(
         database,
-        publisher,
+        publisher::wake,
         Kind.unpublished(PolicyTable.KIND, Ids.TRAIT_POLICY, TraitPolicy.class),
         ids,
         clock,
@@ -302,7 +302,7 @@ public class IdentityBeans {
         database,
         new DefinitionStore<>(
             definitions,
-            publisher,
+            publisher::wake,
             // The store of the rules keeps their versions itself.
             Kind.unpublished(RulesTable.KIND, Ids.IDENTITY_RULES, IdentityRules.class),
             ids,
@@ -416,7 +416,7 @@ public class IdentityBeans {
       Quotas quotas) {
     return new DefinitionStore<>(
         database,
-        publisher,
+        publisher::wake,
         new Kind<>(TraitSpec.KIND, Ids.TRAIT, Topic.TRAITS, TraitSpec.class, TraitSpec::published),
         ids,
         clock,

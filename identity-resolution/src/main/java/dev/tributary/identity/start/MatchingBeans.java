@@ -45,7 +45,7 @@ public class MatchingBeans {
       Quotas quotas) {
     return new DefinitionStore<>(
         database,
-        publisher,
+        publisher::wake,
         Kind.unpublished(MatchingSettings.KIND, Ids.MATCHING_SETTINGS, MatchingSettings.class),
         ids,
         clock,

@@ -4,9 +4,9 @@ import dev.tributary.testkit.architecture.HouseRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  /** Groups are Keycloak's, workspaces are the runtime's definitions, alerts go by mail. */
+  /** Groups are in Keycloak, and alerts go through channels such as mail. */
   @Test
   void theHousesRulesHold() {
-    HouseRules.check("dev.tributary.control", "signin", "keycloak", "workspace", "channel");
+    HouseRules.check("dev.tributary.control", "keycloak", "channel");
   }
 }

@@ -7,16 +7,14 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.http.VersionNumbers;
-import dev.tributary.runtime.outbox.DefinitionPublisher;
-import dev.tributary.runtime.outbox.Outbox;
-import dev.tributary.runtime.postgres.TransactionListener;
+import dev.tributary.runtime.definition.Changed;
+import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.page.VersionNumbers;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,13 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,28 +35,31 @@ import org.jspecify.annotations.Nullable;
  * the message for the kind's topic, which the publisher publishes afterwards. Thread-safe.
  */
 public final class DefinitionStore<S> {
-  private static final Logger LOG = Logger.getLogger(DefinitionStore.class);
+  private static final System.Logger LOG = System.getLogger(DefinitionStore.class.getName());
 
   private static final int TRIES = 5;
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private final DefinitionDatabase database;
-  private final DefinitionPublisher publisher;
+  private final Runnable stored;
   private final Kind<S> kind;
   private final Ids ids;
   private final Clock clock;
   private final Quotas quotas;
   private final VersionTable<S> versions;
 
+  /**
+   * @param stored is called after each transaction with a change, which may have a message to
+   *     publish
+   */
   public DefinitionStore(
       DefinitionDatabase database,
-      DefinitionPublisher publisher,
+      Runnable stored,
       Kind<S> kind,
       Ids ids,
       Clock clock,
       Quotas quotas) {
     this.database = database;
-    this.publisher = publisher;
+    this.stored = stored;
     this.kind = kind;
     this.ids = ids;
     this.clock = clock;
@@ -125,14 +125,14 @@ public final class DefinitionStore<S> {
               }
               return fresh;
             });
-    publisher.wake();
+    this.stored.run();
     return created;
   }
 
   /** Creates or replaces the object with this key. */
   public Stored<S> put(WorkspaceId workspace, String key, String name, S spec) {
     Stored<S> stored = change(workspace, tx -> put(tx, workspace, key, name, spec));
-    publisher.wake();
+    this.stored.run();
     return stored;
   }
 
@@ -164,7 +164,7 @@ public final class DefinitionStore<S> {
               first.accept(tx);
               return put(tx, workspace, key, name, spec.apply(locked(tx, workspace, key)));
             });
-    publisher.wake();
+    this.stored.run();
     return stored;
   }
 
@@ -206,7 +206,7 @@ public final class DefinitionStore<S> {
               }
               return beside.apply(tx, put(tx, workspace, key, name, spec));
             });
-    publisher.wake();
+    this.stored.run();
     return answer;
   }
 
@@ -368,7 +368,7 @@ public final class DefinitionStore<S> {
               }
               return replaced(tx, current, wanted);
             });
-    publisher.wake();
+    this.stored.run();
     return updated;
   }
 
@@ -393,7 +393,7 @@ public final class DefinitionStore<S> {
       try {
         return update(workspace, before.id(), null, current -> ifSame(before, current, wanted));
       } catch (Overtaken _) {
-        LOG.debugf("Another change of %s came first", before.id());
+        LOG.log(Level.DEBUG, "Another change of {0} came first", before.id());
       }
     }
     throw Problems.CONFLICT.problem("Others change it at the same time; read it again");
@@ -421,7 +421,7 @@ public final class DefinitionStore<S> {
   public void delete(WorkspaceId workspace, String idOrKey, @Nullable Long expectedVersion) {
     database.inWorkspace(
         workspace, tx -> deleted(tx, current(tx, workspace, idOrKey, expectedVersion)));
-    publisher.wake();
+    this.stored.run();
   }
 
   /**
@@ -434,18 +434,22 @@ public final class DefinitionStore<S> {
   }
 
   /**
-   * Puts the newest version of every object on the outbox once more, deleted objects included.
+   * Publishes the newest version of every object once more, deleted objects included.
    *
-   * @param tx of the role that sees all workspaces
    * @param topics the names of the topics that have lost their content
+   * @param everything opens the objects of a kind in all workspaces; they are closed at the end
+   * @param outbox takes the messages
    */
-  void publishAgain(Handle tx, Set<String> topics) {
+  public void publishAgain(
+      Set<String> topics,
+      Function<String, Stream<DefinitionRows.Row>> everything,
+      BiConsumer<Topic, Definition> outbox) {
     Topic topic = kind.topic();
     if (topic == null || !topics.contains(topic.topicName())) {
       return;
     }
-    try (Stream<DefinitionRows.Row> objects = EveryDefinition.of(tx, kind.name())) {
-      objects.forEach(each -> Outbox.addAgain(tx, topic, definition(stored(each), each.deleted())));
+    try (Stream<DefinitionRows.Row> objects = everything.apply(kind.name())) {
+      objects.forEach(each -> outbox.accept(topic, definition(stored(each), each.deleted())));
     }
   }
 
@@ -517,7 +521,7 @@ public final class DefinitionStore<S> {
     Stored<S> named = after == null ? before : after;
     if (named != null) {
       database.changed(
-          new TransactionListener.Changed(
+          new Changed(
               kind.name(),
               named.id(),
               named.name(),
@@ -542,21 +546,10 @@ public final class DefinitionStore<S> {
   private <R> R change(WorkspaceId workspace, Function<DefinitionTransaction, R> work) {
     try {
       return database.inWorkspace(workspace, work);
-    } catch (RuntimeException e) {
-      if (!isTaken(e)) {
-        throw e;
-      }
+    } catch (CreatedMeanwhile e) {
+      LOG.log(Level.DEBUG, "Another request has created it first", e);
       return database.inWorkspace(workspace, work);
     }
-  }
-
-  private static boolean isTaken(RuntimeException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void requireFree(DefinitionTransaction tx, WorkspaceId workspace, String key) {
@@ -618,7 +611,8 @@ public final class DefinitionStore<S> {
     try {
       return Optional.of(stored(row));
     } catch (UncheckedIOException e) {
-      LOG.warnf("The %s %s cannot be read: %s", kind.name(), row.id(), e.getMessage());
+      LOG.log(
+          Level.WARNING, "The {0} {1} cannot be read: {2}", kind.name(), row.id(), e.getMessage());
       return Optional.empty();
     }
   }
@@ -652,7 +646,7 @@ public final class DefinitionStore<S> {
   private void publish(DefinitionTransaction tx, Stored<S> stored, boolean deleted) {
     Topic topic = kind.topic();
     if (topic != null) {
-      tx.rows().publish(Outbox.message(topic, kind.name(), definition(stored, deleted)));
+      tx.rows().publish(topic, kind.name(), definition(stored, deleted));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.tributary.definitions;
 
-import dev.tributary.runtime.postgres.TransactionListener.Author;
+import dev.tributary.runtime.definition.Author;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.tributary.definitions;
 
 import dev.tributary.contracts.Json;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,7 +21,7 @@ public record Idempotency(String key, String requestHash) {
    *
    * @param key the header's value; null if the client sent none
    * @param request the object that the body was bound to
-   * @throws dev.tributary.runtime.http.Problem if the key is empty or too long
+   * @throws dev.tributary.runtime.problem.Problem if the key is empty or too long
    */
   public static @Nullable Idempotency of(@Nullable String key, Object request) {
     if (key == null) {

@@ -1,11 +1,11 @@
 package dev.tributary.definitions;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.ErrorCode;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.Problem;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /**
  * How many objects of each kind a workspace may have, so that no workspace uses up resources that
@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
  *     % of its limit or beyond, so that an operator can raise the limit in time
  */
 public record Quotas(Map<String, Integer> most, int others, Consumer<String> nearly) {
-  private static final Logger LOG = Logger.getLogger(Quotas.class);
+  private static final System.Logger LOG = System.getLogger(Quotas.class.getName());
   private static final int NEARLY_PERCENT = 80;
 
   public static final ErrorCode REACHED =
@@ -66,9 +66,10 @@ public record Quotas(Map<String, Integer> most, int others, Consumer<String> nea
     }
     if ((existing + 1) * 100 >= (long) limit * NEARLY_PERCENT) {
       nearly.accept(kind);
-      LOG.warnf(
-          "%s has %d objects of the kind %s of at most %d (%s)",
-          workspace, existing + 1, kind, limit, setting(kind));
+      LOG.log(
+          Level.WARNING,
+          "%s has %d objects of the kind %s of at most %d (%s)"
+              .formatted(workspace, existing + 1, kind, limit, setting(kind)));
     }
   }
 

@@ -2,13 +2,13 @@ package dev.tributary.definitions;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.postgres.TransactionListener.Author;
+import dev.tributary.runtime.definition.Author;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class VersionTable<S> {
   /** The versions of one object that are kept. */
   static final int KEPT = 200;
 
-  private static final Logger LOG = Logger.getLogger(VersionTable.class);
+  private static final System.Logger LOG = System.getLogger(VersionTable.class.getName());
 
   private final Kind<S> kind;
 
@@ -127,9 +127,10 @@ final class VersionTable<S> {
               row.at(),
               spec(row.spec())));
     } catch (UncheckedIOException e) {
-      LOG.warnf(
-          "Version %d of the %s %s cannot be read: %s",
-          row.version(), kind.name(), row.id(), e.getMessage());
+      LOG.log(
+          Level.WARNING,
+          "Version %d of the %s %s cannot be read: %s"
+              .formatted(row.version(), kind.name(), row.id(), e.getMessage()));
       return Optional.empty();
     }
   }

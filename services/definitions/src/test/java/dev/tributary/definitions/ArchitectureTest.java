@@ -4,9 +4,8 @@ import dev.tributary.testkit.architecture.HouseRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  /** The library has no domain of its own. */
   @Test
   void theHousesRulesHold() {
-    HouseRules.checkHabits("dev.tributary.definitions");
+    HouseRules.check("dev.tributary.definitions");
   }
 }

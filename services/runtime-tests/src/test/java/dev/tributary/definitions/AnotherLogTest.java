@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.postgres.RepublishedDefinitions;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -98,7 +99,7 @@ class AnotherLogTest {
       store =
           new DefinitionStore<>(
               databases.definitions(database, TransactionListener.NONE),
-              publisher,
+              publisher::wake,
               KIND,
               IDS,
               Clock.systemUTC(),

@@ -1,5 +1,9 @@
 package dev.tributary.definitions;
 
+import dev.tributary.definitions.postgres.DefinitionEntity;
+import dev.tributary.definitions.postgres.DefinitionVersionEntity;
+import dev.tributary.definitions.postgres.HibernateDefinitionDatabase;
+import dev.tributary.definitions.postgres.IdempotencyEntity;
 import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.TestDatabase;
@@ -26,7 +30,7 @@ final class DefinitionDatabases implements AutoCloseable {
   DefinitionDatabase definitions(TestDatabase at, TransactionListener listener) {
     Mutiny.SessionFactory sessions =
         opened.computeIfAbsent(at.coordinates().name(), _ -> open(at.coordinates()));
-    return new DefinitionDatabase(new Transactions(vertx, sessions, listener));
+    return new HibernateDefinitionDatabase(new Transactions(vertx, sessions, listener));
   }
 
   private Mutiny.SessionFactory open(ServiceDatabase database) {

@@ -7,10 +7,10 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
-import dev.tributary.runtime.http.Problem;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.postgres.TransactionListener;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ class DefinitionTransactionsTest {
             () -> false);
     store =
         new DefinitionStore<>(
-            definitions, unused, KIND, IDS, Clock.systemUTC(), new Quotas(Map.of(), 1_000));
+            definitions, unused::wake, KIND, IDS, Clock.systemUTC(), new Quotas(Map.of(), 1_000));
   }
 
   @AfterAll

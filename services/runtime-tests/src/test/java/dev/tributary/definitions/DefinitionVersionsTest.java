@@ -7,12 +7,14 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
-import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.definition.Author;
+import dev.tributary.runtime.definition.Changed;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.postgres.TransactionListener;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -102,7 +104,7 @@ class DefinitionVersionsTest {
   private DefinitionStore<Rule> store(DefinitionPublisher publisher, Kind<Rule> kind) {
     return new DefinitionStore<>(
         DATABASES.definitions(database, caller),
-        publisher,
+        publisher::wake,
         kind,
         IDS,
         Clock.systemUTC(),
@@ -112,7 +114,7 @@ class DefinitionVersionsTest {
   @Test
   void everyChangeKeepsAVersionWithWhoMadeIt() {
     Stored<Rule> first = store.create(workspace, "vip", "VIP", rule("one"), null);
-    caller.author = new TransactionListener.Author("sub-ben", "ben@example.test");
+    caller.author = new Author("sub-ben", "ben@example.test");
     Stored<Rule> second =
         store.update(workspace, "vip", null, it -> it.with("best", "Best", rule("two")));
     caller.author = null;

@@ -15,18 +15,19 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.postgres.RepublishedDefinitions;
 import dev.tributary.local.infra.Port;
 import dev.tributary.runtime.TestDatabase;
 import dev.tributary.runtime.TestTopics;
-import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
 import dev.tributary.runtime.outbox.Outbox;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.postgres.TransactionListener;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.view.DefinitionView;
 import dev.tributary.runtime.view.FollowerFeed;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -57,7 +58,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,7 +128,7 @@ class DefinitionsTest {
   private DefinitionStore<Rule> store(TestDatabase at, int quota) {
     return new DefinitionStore<>(
         DATABASES.definitions(at, TransactionListener.NONE),
-        publisher,
+        publisher::wake,
         KIND,
         IDS,
         Clock.systemUTC(),
@@ -441,8 +441,10 @@ class DefinitionsTest {
           select count(*) from grown\
           """
               .formatted(Topic.MAX_MESSAGE_BYTES));
-      Jdbi.create(own.worker())
-          .useTransaction(tx -> stored.publishAgain(tx, Set.of(Topic.AUDIENCES.topicName())));
+      try (Connection tx = own.worker().getConnection()) {
+        new RepublishedDefinitions(List.of(stored))
+            .accepted(tx, Set.of(Topic.AUDIENCES.topicName()));
+      }
       assertThat(own.number("select count(*) from definition_outbox")).isEqualTo(4);
     }
   }

@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   @Test
   void theHousesRulesHold() {
-    HouseRules.check("dev.tributary.warehouse", "run", "source");
+    HouseRules.check("dev.tributary.warehouse", "source");
   }
 }

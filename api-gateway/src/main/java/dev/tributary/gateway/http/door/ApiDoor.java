@@ -14,7 +14,7 @@ import dev.tributary.gateway.report.Reports;
 import dev.tributary.gateway.routing.ApiPath;
 import dev.tributary.gateway.routing.Routes;
 import dev.tributary.gateway.signin.SessionStore;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Caller;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.IdentityProviderManager;

@@ -2,8 +2,8 @@ package dev.tributary.gateway.http.door;
 
 import dev.tributary.gateway.http.Refusal;
 import dev.tributary.gateway.routing.ApiPath;
-import dev.tributary.runtime.http.ErrorCode;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.HeldWorkspaces;
 import dev.tributary.runtime.tenancy.Role;

@@ -1,8 +1,8 @@
 package dev.tributary.gateway.http.member;
 
 import dev.tributary.gateway.http.GatewayConfig;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Tenant;

@@ -8,7 +8,7 @@ import dev.tributary.gateway.http.GatewayProblems;
 import dev.tributary.gateway.http.Refusal;
 import dev.tributary.gateway.http.proxy.ServiceProxy;
 import dev.tributary.gateway.limit.Allowance;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,8 +2,8 @@ package dev.tributary.gateway.http.proxy;
 
 import dev.tributary.gateway.http.GatewayProblems;
 import dev.tributary.gateway.http.Refusal;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.RequestId;
+import dev.tributary.runtime.problem.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.httpproxy.Body;

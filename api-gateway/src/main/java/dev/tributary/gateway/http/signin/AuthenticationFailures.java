@@ -2,8 +2,7 @@ package dev.tributary.gateway.http.signin;
 
 import dev.tributary.gateway.http.GatewayProblems;
 import dev.tributary.gateway.http.Refusal;
-import dev.tributary.gateway.signin.BrowserSessions;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import io.quarkus.security.AuthenticationException;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;

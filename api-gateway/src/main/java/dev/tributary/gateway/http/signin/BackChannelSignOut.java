@@ -1,6 +1,5 @@
 package dev.tributary.gateway.http.signin;
 
-import dev.tributary.gateway.signin.LogoutTokens;
 import dev.tributary.gateway.signin.SessionStore;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

@@ -1,6 +1,5 @@
 package dev.tributary.gateway.http.signin;
 
-import dev.tributary.gateway.signin.BrowserSessions;
 import dev.tributary.gateway.signin.SessionId;
 import dev.tributary.gateway.signin.SessionStore;
 import io.smallrye.mutiny.Uni;

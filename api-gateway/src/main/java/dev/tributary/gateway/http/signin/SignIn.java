@@ -1,7 +1,5 @@
 package dev.tributary.gateway.http.signin;
 
-import dev.tributary.gateway.signin.KeycloakSignOut;
-import dev.tributary.gateway.signin.SignInTrail;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.oidc.RefreshToken;
 import io.quarkus.security.Authenticated;

@@ -3,7 +3,7 @@ package dev.tributary.gateway.http.signin;
 import dev.tributary.gateway.http.CrossSiteCheck;
 import dev.tributary.gateway.http.GatewayProblems;
 import dev.tributary.gateway.http.Refusal;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Handler;

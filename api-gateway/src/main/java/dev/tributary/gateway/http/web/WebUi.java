@@ -1,7 +1,7 @@
 package dev.tributary.gateway.http.web;
 
 import dev.tributary.gateway.http.Refusal;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -22,7 +22,7 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.MergedProfile;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -20,7 +20,7 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.config.TributaryConfig;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.AnswerCache;
 import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.query.ConcurrencyLimit;

@@ -7,7 +7,7 @@ import dev.tributary.definitions.http.DefinitionVersionView;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.Addresses;
 import dev.tributary.destinations.http.binding.DestinationRequest;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

@@ -7,7 +7,7 @@ import dev.tributary.destinations.postgres.queries.FunnelQueries;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.config.TributaryConfig;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.AnswerCache;
 import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.query.ConcurrencyLimit;

@@ -6,7 +6,7 @@ import dev.tributary.definitions.http.DefinitionHistory.Restoration;
 import dev.tributary.definitions.http.DefinitionVersionView;
 import dev.tributary.destinations.http.binding.SyncRequest;
 import dev.tributary.destinations.sync.SyncSpec;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

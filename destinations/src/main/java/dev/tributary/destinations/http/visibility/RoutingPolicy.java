@@ -29,7 +29,7 @@ public final class RoutingPolicy {
   /**
    * Checks before a sync is created, or before a change of its data or its destination.
    *
-   * @throws dev.tributary.runtime.http.Problem unless the caller may
+   * @throws dev.tributary.runtime.problem.Problem unless the caller may
    */
   public void requireSync(Tenant tenant, String id, SyncSpec wanted) {
     Catalogue.Sync sync = binding.bound(tenant.workspaceId(), id, "", 0, wanted);
@@ -46,7 +46,7 @@ public final class RoutingPolicy {
   /**
    * Checks before a destination's settings are changed, or a secret that can choose its account.
    *
-   * @throws dev.tributary.runtime.http.Problem unless the caller may
+   * @throws dev.tributary.runtime.problem.Problem unless the caller may
    */
   public void requireDestination(Tenant tenant, String id) {
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);

@@ -4,8 +4,8 @@ import dev.tributary.identity.evidence.CappedProfileQueries.Capped;
 import dev.tributary.identity.evidence.ConflictStore.Shared;
 import dev.tributary.identity.evidence.LinkQueries.Linked;
 import dev.tributary.identity.evidence.ListPosition;
-import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 

@@ -6,7 +6,7 @@ import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.identity.job.JobNotFound;
 import dev.tributary.identity.job.JobUnderWay;
 import dev.tributary.runtime.http.ProblemMappers;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;

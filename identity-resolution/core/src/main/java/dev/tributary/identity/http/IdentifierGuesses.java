@@ -3,7 +3,7 @@ package dev.tributary.identity.http;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.ReadTrail;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.tenancy.Tenant;
 import java.time.Clock;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

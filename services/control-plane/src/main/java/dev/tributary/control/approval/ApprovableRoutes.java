@@ -1,9 +1,7 @@
 package dev.tributary.control.approval;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -37,22 +35,23 @@ public final class ApprovableRoutes {
    * @throws IllegalStateException if a line is not {@code METHOD,path,secrets,personal}
    */
   public static ApprovableRoutes load() {
-    InputStream in = ApprovableRoutes.class.getClassLoader().getResourceAsStream(FILE);
-    if (in == null) {
-      throw new IllegalStateException(FILE + " is missing from the class path");
-    }
     Map<String, Concealed> lines = new HashMap<>();
-    try (BufferedReader text =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      for (String line = text.readLine(); line != null; line = text.readLine()) {
-        if (!line.isBlank() && !line.startsWith("#")) {
-          add(lines, line);
-        }
+    text()
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .forEach(line -> add(lines, line));
+    return new ApprovableRoutes(lines);
+  }
+
+  private static String text() {
+    try (InputStream in = ApprovableRoutes.class.getClassLoader().getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException(FILE + " is missing from the class path");
       }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new ApprovableRoutes(lines);
   }
 
   private static void add(Map<String, Concealed> lines, String line) {

@@ -7,7 +7,7 @@ import dev.tributary.control.audit.AdministrationQueries;
 import dev.tributary.control.audit.AdministrationQueries.Filter;
 import dev.tributary.control.http.AuditResource.EntryView;
 import dev.tributary.runtime.audit.ReadTrail;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import jakarta.inject.Singleton;
 import java.io.IOException;

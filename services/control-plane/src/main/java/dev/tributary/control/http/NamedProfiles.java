@@ -3,7 +3,7 @@ package dev.tributary.control.http;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.control.audit.ProfileIds;
 import dev.tributary.runtime.audit.ReadTrail;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.tenancy.Tenant;
 import jakarta.inject.Singleton;
 import java.util.Collections;

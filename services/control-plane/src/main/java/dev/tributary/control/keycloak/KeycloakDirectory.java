@@ -1,16 +1,14 @@
 package dev.tributary.control.keycloak;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.control.signin.KeycloakConfig;
 import dev.tributary.control.workspace.Account;
 import dev.tributary.control.workspace.ApiClient;
 import dev.tributary.control.workspace.Directory;
 import dev.tributary.control.workspace.Member;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -20,18 +18,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 
 /** Keycloak as the directory of workspaces; turns its outages into retryable problems. */
-@ApplicationScoped
-public class KeycloakDirectory implements Directory {
+public final class KeycloakDirectory implements Directory {
   private final RealmGroups groups;
   private final RealmClients clients;
   private final RealmAccounts accounts;
 
-  public KeycloakDirectory(Keycloak keycloak, KeycloakConfig config) {
-    RealmResource realm = keycloak.realm(config.realm());
+  public KeycloakDirectory(RealmResource realm) {
     this.groups = new RealmGroups(realm);
     this.clients = new RealmClients(realm, groups);
     this.accounts = new RealmAccounts(realm);

@@ -1,7 +1,6 @@
 /**
- * What the control plane knows of Keycloak: its settings, and failed sign-ins, which are copied to
- * the trail of administration; and what gateways report. It depends on the contracts and on the
- * runtime.
+ * Failed sign-ins, which are copied from Keycloak to the trail of administration, and what gateways
+ * report. Keycloak and the stores are ports. It depends on the contracts.
  */
 @NullMarked
 package dev.tributary.control.signin;

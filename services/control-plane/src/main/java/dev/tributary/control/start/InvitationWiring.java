@@ -1,5 +1,6 @@
 package dev.tributary.control.start;
 
+import dev.tributary.contracts.Ids;
 import dev.tributary.control.channel.InvitationEmail;
 import dev.tributary.control.channel.MailServer;
 import dev.tributary.control.postgres.invitation.PostgresInvitations;
@@ -7,9 +8,15 @@ import dev.tributary.control.postgres.signin.PostgresClientUses;
 import dev.tributary.control.postgres.signin.PostgresReports;
 import dev.tributary.control.signin.ReportStore;
 import dev.tributary.control.workspace.ClientUseStore;
+import dev.tributary.control.workspace.Directory;
+import dev.tributary.control.workspace.invitation.InvitationAcceptance;
 import dev.tributary.control.workspace.invitation.InvitationMail;
 import dev.tributary.control.workspace.invitation.InvitationStore;
+import dev.tributary.control.workspace.invitation.Invitations;
+import dev.tributary.control.workspace.invitation.InvitedAccounts;
+import dev.tributary.definitions.Quotas;
 import dev.tributary.definitions.postgres.Transactions;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailConfig;
@@ -20,9 +27,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 
-/** Creates the stores of invitations and of what gateways report, and the mail server. */
+/** Wires invitations, the stores of what gateways report, and the mail server. */
 @ApplicationScoped
 public class InvitationWiring {
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
@@ -33,6 +41,31 @@ public class InvitationWiring {
       @Named(ControlBeans.OF_REQUESTS) Transactions requests,
       @Named(ControlBeans.OF_WORKERS) Transactions worker) {
     return new PostgresInvitations(requests, worker);
+  }
+
+  @Produces
+  @Singleton
+  Invitations pending(
+      InvitationStore store,
+      InvitationMail mail,
+      ControlConfig config,
+      Ids ids,
+      Clock clock,
+      Quotas quotas) {
+    return new Invitations(store, mail, config.gatewayUrl(), ids, clock, quotas);
+  }
+
+  @Produces
+  @Singleton
+  InvitationAcceptance acceptance(
+      InvitationStore store, Directory directory, WorkspaceDirectory workspaces, Clock clock) {
+    return new InvitationAcceptance(store, directory, workspaces::find, clock);
+  }
+
+  @Produces
+  @Singleton
+  InvitedAccounts invitedAccounts(InvitationStore store, Directory directory, Clock clock) {
+    return new InvitedAccounts(store, directory, clock);
   }
 
   @Produces

@@ -4,7 +4,6 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.control.keycloak.RealmFailures;
 import dev.tributary.control.postgres.signin.PostgresFailures;
 import dev.tributary.control.signin.FailedSignIns;
-import dev.tributary.control.signin.KeycloakConfig;
 import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.metrics.Metric;

@@ -6,9 +6,14 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.control.http.service.ControlUpstreams;
 import dev.tributary.control.http.service.HttpPurges;
-import dev.tributary.control.signin.KeycloakConfig;
+import dev.tributary.control.keycloak.KeycloakDirectory;
+import dev.tributary.control.pipeline.Pipeline;
+import dev.tributary.control.workspace.ApiClients;
 import dev.tributary.control.workspace.ClientUseStore;
 import dev.tributary.control.workspace.Directory;
+import dev.tributary.control.workspace.Members;
+import dev.tributary.control.workspace.NewWorkspaces;
+import dev.tributary.control.workspace.Workspaces;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletion;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletions;
 import dev.tributary.control.workspace.deletion.WorkspacePurging;
@@ -20,6 +25,7 @@ import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
 import dev.tributary.runtime.http.installation.ServiceTokens;
 import dev.tributary.runtime.outbox.DefinitionPublisher;
+import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -35,7 +41,9 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 
-/** Creates the stores of workspaces, their deletion, and the clients of Keycloak and services. */
+/**
+ * Wires workspaces, who may enter them, their deletion, and the clients of Keycloak and services.
+ */
 @ApplicationScoped
 public class WorkspaceWiring {
   // Both kinds belong to the tenant of the installation, which is never purged. With a history,
@@ -73,7 +81,7 @@ public class WorkspaceWiring {
       Ids ids,
       Clock clock,
       Quotas quotas) {
-    return new DefinitionStore<>(database, publisher, WORKSPACE, ids, clock, quotas);
+    return new DefinitionStore<>(database, publisher::wake, WORKSPACE, ids, clock, quotas);
   }
 
   /** Receipts stay, so there is no limit to their number. */
@@ -83,11 +91,47 @@ public class WorkspaceWiring {
       DefinitionDatabase database, DefinitionPublisher publisher, Ids ids, Clock clock) {
     return new DefinitionStore<>(
         database,
-        publisher,
+        publisher::wake,
         WORKSPACE_DELETION,
         ids,
         clock,
         new Quotas(Map.of(), Integer.MAX_VALUE));
+  }
+
+  @Produces
+  @Singleton
+  Workspaces workspaceSettings(
+      DefinitionStore<WorkspaceBody> store, Directory directory, KeycloakConfig config) {
+    return new Workspaces(store, directory, config.tokenUrl());
+  }
+
+  @Produces
+  @Singleton
+  NewWorkspaces newWorkspaces(WorkspaceDirectory workspaces, Pipeline pipeline) {
+    return new NewWorkspaces(id -> workspaces.find(id).isPresent(), pipeline);
+  }
+
+  @Produces
+  @Singleton
+  WorkspaceDeletions deletions(
+      DefinitionStore<WorkspaceBody> workspaces,
+      DefinitionStore<WorkspaceDeletion> deletions,
+      DeletionConfig config,
+      Clock clock) {
+    return new WorkspaceDeletions(workspaces, deletions, config.hold(), clock);
+  }
+
+  @Produces
+  @Singleton
+  Members members(Directory directory) {
+    return new Members(directory);
+  }
+
+  @Produces
+  @Singleton
+  ApiClients apiClients(
+      Directory directory, ClientUseStore uses, KeycloakConfig config, Clock clock, Quotas quotas) {
+    return new ApiClients(directory, uses, config.tokenUrl(), clock, quotas);
   }
 
   @Produces
@@ -111,6 +155,12 @@ public class WorkspaceWiring {
         .clientId(config.clientId())
         .clientSecret(config.clientSecret())
         .build();
+  }
+
+  @Produces
+  @Singleton
+  Directory directory(Keycloak keycloak, KeycloakConfig config) {
+    return new KeycloakDirectory(keycloak.realm(config.realm()));
   }
 
   void close(@Disposes Keycloak keycloak) {

@@ -1,12 +1,8 @@
 package dev.tributary.control.workspace;
 
-import dev.tributary.control.signin.KeycloakConfig;
 import dev.tributary.definitions.Quotas;
-import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.openapi.request.Required;
-import dev.tributary.runtime.tenancy.Role;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Workspace;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,73 +11,47 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The API clients of a workspace. */
-@ApplicationScoped
-public class ApiClients {
+public final class ApiClients {
   private static final Duration SIDE_BY_SIDE = Duration.ofDays(7);
 
   private final Directory directory;
   private final ClientUseStore uses;
-  private final KeycloakConfig keycloak;
+  private final String tokenUrl;
   private final Clock clock;
   private final Quotas quotas;
 
+  /**
+   * @param tokenUrl where API clients get tokens
+   */
   public ApiClients(
-      Directory directory,
-      ClientUseStore uses,
-      KeycloakConfig keycloak,
-      Clock clock,
-      Quotas quotas) {
+      Directory directory, ClientUseStore uses, String tokenUrl, Clock clock, Quotas quotas) {
     this.directory = directory;
     this.uses = uses;
-    this.keycloak = keycloak;
+    this.tokenUrl = tokenUrl;
     this.clock = clock;
     this.quotas = quotas;
   }
 
   /**
-   * An API client in a request.
+   * The times of a rotation.
    *
-   * @param name 2 to 64 lower-case letters, digits and hyphens; begins with a letter, ends with a
-   *     letter or a digit; unique among the clients of the workspace
-   * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
-   *     includes the roles before it
-   * @param personalData whether the client may see personal data; false by default
-   * @param expiresAt when the client expires and gets no more tokens; if absent, it never expires
+   * @param oldUntil until when the old credentials are valid; null for 7 days
+   * @param expiresAt when the new credentials expire; null if they never expire
    */
-  public record NewApiClient(
-      @Required @Nullable String name,
-      @Required @Nullable Role role,
-      @Nullable Boolean personalData,
-      @Nullable Instant expiresAt) {}
-
-  /**
-   * A rotation of the credentials of an API client.
-   *
-   * @param oldUntil until when the old credentials are valid; 7 days by default
-   * @param expiresAt when the new credentials expire; if absent, they never expire
-   */
-  @Schema(name = "ApiClientRotation")
   public record Rotation(@Nullable Instant oldUntil, @Nullable Instant expiresAt) {}
 
   /** Unambiguous, because no key contains a dot. */
-  static String clientId(String workspaceKey, String name) {
+  public static String clientId(String workspaceKey, String name) {
     return workspaceKey + "." + name;
   }
 
-  public ApiClientCredentials create(Workspace workspace, NewApiClient wanted) {
-    String name = ClientName.require(wanted.name());
-    ApiClient client =
-        new ApiClient(
-            clientId(workspace.key(), name),
-            name,
-            Members.require(wanted.role()),
-            Boolean.TRUE.equals(wanted.personalData()),
-            requireFuture(wanted.expiresAt(), "/expiresAt"),
-            null);
+  /** Creates a client whose name no other client of the workspace has. */
+  public ApiClientCredentials create(Workspace workspace, ApiClient client) {
+    String name = client.name();
+    requireFuture(client.expiresAt(), "/expiresAt");
     List<ApiClient> all = directory.clients(workspace.id(), workspace.key());
     if (all.stream().anyMatch(known -> known.name().equals(name))) {
       throw taken(name);
@@ -133,7 +103,7 @@ public class ApiClients {
   private ApiClientCredentials issue(Workspace workspace, ApiClient client) {
     String secret =
         directory.createClient(workspace.id(), client).orElseThrow(() -> taken(client.name()));
-    return ApiClientCredentials.of(client, secret, keycloak.tokenUrl());
+    return ApiClientCredentials.of(client, secret, tokenUrl);
   }
 
   public List<ApiClient> list(Workspace workspace) {

@@ -1,17 +1,14 @@
 package dev.tributary.control.workspace;
 
-import dev.tributary.runtime.http.ErrorCode;
-import dev.tributary.runtime.http.ErrorCode.Kind;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.openapi.request.Required;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.ErrorCode.Kind;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * an invitation; here their roles change. Accounts that are not members are never looked up, so
  * that no answer reveals whether a person has an account.
  */
-@ApplicationScoped
-public class Members {
+public final class Members {
   static final ErrorCode LAST_ADMIN =
       new ErrorCode("last-admin", 409, Kind.CALLER, "A workspace keeps one admin at least");
 
@@ -33,17 +29,9 @@ public class Members {
   /**
    * The role and the rights of a member.
    *
-   * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
-   *     includes the roles before it
-   * @param personalData whether the member may see personal data; false by default
+   * @param personalData whether the member may see personal data
    */
-  @Schema(name = "MemberRights")
-  public record Rights(@Required @Nullable Role role, @Nullable Boolean personalData) {
-    /** These rights, with the default in place of an absent value. */
-    public Rights withDefaults() {
-      return new Rights(role, Boolean.TRUE.equals(personalData));
-    }
-  }
+  public record Rights(Role role, boolean personalData) {}
 
   public List<Member> list(Workspace workspace) {
     return directory.members(workspace);
@@ -56,12 +44,11 @@ public class Members {
    * @param before gets the member as they are before the change; nothing is changed if it throws
    */
   public void give(Workspace workspace, String member, Rights rights, Consumer<Member> before) {
-    Role role = require(rights.role());
     List<Member> members = list(workspace);
     Member found = find(members, member);
     before.accept(found);
-    requireAnotherAdmin(members, found, role);
-    directory.join(workspace.id(), found.id(), role, Boolean.TRUE.equals(rights.personalData()));
+    requireAnotherAdmin(members, found, rights.role());
+    directory.join(workspace.id(), found.id(), rights.role(), rights.personalData());
   }
 
   /**

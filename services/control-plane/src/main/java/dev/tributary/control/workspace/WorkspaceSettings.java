@@ -2,9 +2,9 @@ package dev.tributary.control.workspace;
 
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.definitions.Stored;
-import dev.tributary.runtime.http.DefinitionKeys;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.definition.DefinitionKeys;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What a workspace's admin sees and, apart from key and kind, can change. */
-record WorkspaceSettings(
+public record WorkspaceSettings(
     String key,
     String name,
     WorkspaceBody.Kind kind,

@@ -1,30 +1,24 @@
 package dev.tributary.control.workspace;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.control.signin.KeycloakConfig;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.Stored;
-import dev.tributary.runtime.http.DefinitionKeys;
-import dev.tributary.runtime.http.MergePatch;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Role;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Creating, reading and changing workspaces. All belong to the tenant of the installation, where
  * other objects have their workspace.
  */
-@ApplicationScoped
-public class Workspaces {
+public final class Workspaces {
   /** The tenant of objects that belong to no workspace. */
   public static final WorkspaceId INSTALLATION = new WorkspaceId("installation");
 
@@ -32,33 +26,32 @@ public class Workspaces {
 
   private final DefinitionStore<WorkspaceBody> store;
   private final Directory directory;
-  private final KeycloakConfig keycloak;
-  private final ObjectMapper json;
+  private final String tokenUrl;
 
-  public Workspaces(
-      DefinitionStore<WorkspaceBody> store,
-      Directory directory,
-      KeycloakConfig keycloak,
-      ObjectMapper json) {
+  /**
+   * @param tokenUrl where API clients get tokens
+   */
+  public Workspaces(DefinitionStore<WorkspaceBody> store, Directory directory, String tokenUrl) {
     this.store = store;
     this.directory = directory;
-    this.keycloak = keycloak;
-    this.json = json;
+    this.tokenUrl = tokenUrl;
   }
+
+  /** A new workspace, and an API client that may do everything in it. */
+  public record Created(Stored<WorkspaceBody> workspace, ApiClientCredentials client) {}
 
   /**
    * Creates the workspace, its groups, and an API client that may do everything in it. If Keycloak
    * fails, the workspace is deleted, so that the same request can be sent again. With an
    * idempotency key the repeated request completes the workspace instead, and gets the same answer.
    */
-  public WorkspaceView create(NewWorkspace wanted, @Nullable Idempotency idempotency) {
-    String key = DefinitionKeys.key(wanted.key());
-    WorkspaceSettings settings = wanted.settings(key).requireValid();
+  public Created create(WorkspaceSettings wanted, @Nullable Idempotency idempotency) {
+    WorkspaceSettings settings = wanted.requireValid();
     Stored<WorkspaceBody> created =
-        store.create(INSTALLATION, key, settings.name(), settings.body(0), idempotency);
+        store.create(INSTALLATION, settings.key(), settings.name(), settings.body(0), idempotency);
     try {
       directory.ensureGroups(new WorkspaceId(created.id()));
-      return WorkspaceView.of(created).with(firstClient(created));
+      return new Created(created, firstClient(created));
     } catch (RuntimeException e) {
       if (idempotency == null) {
         store.delete(INSTALLATION, created.id(), null);
@@ -77,13 +70,13 @@ public class Workspaces {
             null,
             null);
     String secret = directory.ensureClient(new WorkspaceId(workspace.id()), client);
-    return ApiClientCredentials.of(client, secret, keycloak.tokenUrl());
+    return ApiClientCredentials.of(client, secret, tokenUrl);
   }
 
   /** The workspaces that the caller holds; an installation's admin holds all. */
-  public Page<WorkspaceView> list(Caller caller, @Nullable String cursor, int limit) {
+  public Page<Stored<WorkspaceBody>> list(Caller caller, @Nullable String cursor, int limit) {
     if (caller.installationAdmin()) {
-      return store.list(INSTALLATION, cursor, limit).map(WorkspaceView::of);
+      return store.list(INSTALLATION, cursor, limit);
     }
     List<Stored<WorkspaceBody>> held =
         caller.roles().keySet().stream()
@@ -93,27 +86,29 @@ public class Workspaces {
             .flatMap(Optional::stream)
             .limit(limit + 1L)
             .toList();
-    return Page.of(held, limit, Stored::id).map(WorkspaceView::of);
+    return Page.of(held, limit, Stored::id);
   }
 
-  public WorkspaceView require(String id) {
-    return WorkspaceView.of(store.require(INSTALLATION, id));
+  /**
+   * @throws dev.tributary.runtime.problem.Problem 404 if there is none
+   */
+  public Stored<WorkspaceBody> require(String id) {
+    return store.require(INSTALLATION, id);
   }
 
-  /** Applies a merge patch to the settings; a removed setting returns to its default. */
-  public WorkspaceView change(String id, JsonNode patch, @Nullable Long expectedVersion) {
-    return WorkspaceView.of(
-        store.update(
-            INSTALLATION,
-            id,
-            expectedVersion,
-            current -> {
-              WorkspaceSettings before = WorkspaceSettings.of(current);
-              WorkspaceSettings after =
-                  patched(before, patch).requireValid().requireSameIdentity(before);
-              long offset = current.spec().clockOffsetMillis();
-              return current.with(current.key(), after.name(), held(after.body(offset), current));
-            }));
+  /** Changes the settings of a workspace, except its key and its kind. */
+  public Stored<WorkspaceBody> change(
+      String id, UnaryOperator<WorkspaceSettings> change, @Nullable Long expectedVersion) {
+    return store.update(
+        INSTALLATION,
+        id,
+        expectedVersion,
+        current -> {
+          WorkspaceSettings before = WorkspaceSettings.of(current);
+          WorkspaceSettings after = change.apply(before).requireValid().requireSameIdentity(before);
+          long offset = current.spec().clockOffsetMillis();
+          return current.with(current.key(), after.name(), held(after.body(offset), current));
+        });
   }
 
   /** Keeps the deletion, which is not part of the settings. */
@@ -121,29 +116,22 @@ public class Workspaces {
     return changed.heldSince(current.spec().heldSince());
   }
 
-  private WorkspaceSettings patched(WorkspaceSettings before, JsonNode patch) {
-    NewWorkspace wanted =
-        MergePatch.apply(json, json.valueToTree(before), patch, NewWorkspace.class);
-    return wanted.settings(DefinitionKeys.key(wanted.key()));
-  }
-
   /**
    * Moves the workspace's business time.
    *
    * @param change from the current offset in milliseconds to the next
    */
-  public WorkspaceView moveClock(String id, LongUnaryOperator change) {
-    return WorkspaceView.of(
-        store.update(
-            INSTALLATION,
-            id,
-            null,
-            current -> {
-              long next = change.applyAsLong(current.spec().clockOffsetMillis());
-              return current.with(
-                  current.key(),
-                  current.name(),
-                  held(WorkspaceSettings.of(current).body(next), current));
-            }));
+  public Stored<WorkspaceBody> moveClock(String id, LongUnaryOperator change) {
+    return store.update(
+        INSTALLATION,
+        id,
+        null,
+        current -> {
+          long next = change.applyAsLong(current.spec().clockOffsetMillis());
+          return current.with(
+              current.key(),
+              current.name(),
+              held(WorkspaceSettings.of(current).body(next), current));
+        });
   }
 }

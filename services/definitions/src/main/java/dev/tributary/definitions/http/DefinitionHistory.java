@@ -8,9 +8,9 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionVersion;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.http.EntityTags;
-import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.http.VersionNumbers;
+import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.page.VersionNumbers;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public final class DefinitionHistory<S> {
   /**
    * The kept versions, the newest first.
    *
-   * @throws dev.tributary.runtime.http.Problem 404 if there is no such definition
+   * @throws dev.tributary.runtime.problem.Problem 404 if there is no such definition
    */
   public Page<DefinitionVersionView> list(
       Tenant tenant, String idOrKey, @Nullable String cursor, @Nullable Integer limit) {
@@ -116,8 +116,8 @@ public final class DefinitionHistory<S> {
    * change that a client sends, so it is checked in the same way.
    *
    * @param ifMatch the header of the request; null to restore over any version
-   * @throws dev.tributary.runtime.http.Problem 404 if the definition or the version is not there,
-   *     412 if the definition has another version
+   * @throws dev.tributary.runtime.problem.Problem 404 if the definition or the version is not
+   *     there, 412 if the definition has another version
    */
   public Restoration restoration(
       WorkspaceId workspace, String idOrKey, String version, @Nullable String ifMatch) {

@@ -2,7 +2,7 @@ package dev.tributary.definitions.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.definitions.DefinitionVersion;
-import dev.tributary.runtime.postgres.TransactionListener.Author;
+import dev.tributary.runtime.definition.Author;
 import dev.tributary.runtime.tenancy.Tenant;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

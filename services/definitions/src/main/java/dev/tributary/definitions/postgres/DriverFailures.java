@@ -1,7 +1,7 @@
 package dev.tributary.definitions.postgres;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.Problem;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.DatabaseException;

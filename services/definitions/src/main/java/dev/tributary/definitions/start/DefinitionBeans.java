@@ -2,9 +2,9 @@ package dev.tributary.definitions.start;
 
 import dev.tributary.definitions.DefinitionDatabase;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.QuotaMetric;
 import dev.tributary.definitions.Quotas;
-import dev.tributary.definitions.RepublishedDefinitions;
+import dev.tributary.definitions.postgres.HibernateDefinitionDatabase;
+import dev.tributary.definitions.postgres.RepublishedDefinitions;
 import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.runtime.audit.ChangeRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,7 +22,7 @@ public class DefinitionBeans {
   @Singleton
   DefinitionDatabase definitionDatabase(
       Vertx vertx, Mutiny.SessionFactory sessions, ChangeRecorder recorder) {
-    return new DefinitionDatabase(new Transactions(vertx, sessions, recorder));
+    return new HibernateDefinitionDatabase(new Transactions(vertx, sessions, recorder));
   }
 
   @Produces

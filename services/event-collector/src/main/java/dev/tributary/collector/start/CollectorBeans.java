@@ -104,7 +104,7 @@ public class CollectorBeans {
       Ids ids,
       Clock clock,
       Quotas quotas) {
-    return new DefinitionStore<>(database, publisher, SOURCE, ids, clock, quotas);
+    return new DefinitionStore<>(database, publisher::wake, SOURCE, ids, clock, quotas);
   }
 
   @Produces

@@ -14,7 +14,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.MergePatch;
+import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.tokens.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -3,7 +3,7 @@ package dev.tributary.runtime.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.FieldChange;
-import dev.tributary.runtime.postgres.TransactionListener.Changed;
+import dev.tributary.runtime.definition.Changed;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +52,13 @@ public class Administration {
     replaced = Json.MAPPER.valueToTree(held);
   }
 
-  void begin(RequestedChange begun) {
+  /** Call this once, before the use case. */
+  public void begin(RequestedChange begun) {
     requestedChange = begun;
   }
 
-  @Nullable RequestedChange requestedChange() {
+  /** Null if the request changes nothing that is recorded. */
+  public @Nullable RequestedChange requestedChange() {
     return requestedChange;
   }
 
@@ -95,7 +97,7 @@ public class Administration {
   }
 
   /** Whether an entry of the request is committed. */
-  boolean recorded() {
+  public boolean recorded() {
     return recorded;
   }
 }

@@ -9,6 +9,8 @@ import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.definition.Author;
+import dev.tributary.runtime.definition.Changed;
 import dev.tributary.runtime.outbox.Outbox;
 import dev.tributary.runtime.postgres.TransactionListener;
 import io.quarkus.arc.Arc;

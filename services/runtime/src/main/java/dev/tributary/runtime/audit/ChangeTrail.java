@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the entries of a request whose change no transaction covers: the intent before the change,
- * and the outcome after it. {@link AdministrationFilter} does both if the path names the workspace.
- * Otherwise, the use case records the intent, when it knows the workspace. Thread-safe.
+ * and the outcome after it. {@link dev.tributary.runtime.http.audit.AdministrationFilter} does both
+ * if the path names the workspace. Otherwise, the use case records the intent, when it knows the
+ * workspace. Thread-safe.
  */
 @Singleton
 @UnlessBuildProperty(
@@ -66,12 +67,13 @@ public class ChangeTrail {
     settle(new Result(Outcome.DONE, null, 1));
   }
 
-  void requested(RequestedChange requestedChange, WorkspaceId workspace) {
+  /** Writes the intent of a change of a workspace. */
+  public void requested(RequestedChange requestedChange, WorkspaceId workspace) {
     write(requestedChange, workspace, new Result(Outcome.REQUESTED, null, 1));
   }
 
   /** The change has already happened. Without this entry, its outcome stays unknown. */
-  void settle(Result result) {
+  public void settle(Result result) {
     RequestedChange requestedChange = administration.requestedChange();
     @Nullable WorkspaceId workspace = requestedChange == null ? null : requestedChange.workspace();
     if (requestedChange == null || workspace == null) {

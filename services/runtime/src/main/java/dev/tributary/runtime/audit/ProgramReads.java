@@ -2,7 +2,7 @@ package dev.tributary.runtime.audit;
 
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.threads.Enduring;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.tributary.runtime.audit;
 
 import dev.tributary.contracts.audit.PersonalDataRead;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.Problem;
 
 /** Records that a user or a program reads personal data. Thread-safe. */
 @FunctionalInterface

@@ -93,7 +93,7 @@ public final class RecordedRoutes {
   }
 
   /** The operation's name for a refused request. */
-  String operation(RoleMatrix.Route route) {
+  public String operation(RoleMatrix.Route route) {
     Line line = of(route);
     return line.how() == How.NONE ? name(route) : line.text();
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of its first entry
  * @param workspace null if the path names none
  */
-record RequestedChange(
+public record RequestedChange(
     String id,
     RecordedRoutes.How how,
     Actor actor,

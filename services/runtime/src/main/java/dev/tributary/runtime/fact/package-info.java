@@ -1,8 +1,7 @@
 /**
- * Facts of a service that can open an alert: the channel on which they are published, and the
- * internal route that returns them.
+ * Facts of a service that can open an alert, and the channel on which they are published.
  *
- * <p>It depends on the contracts and on the packages config, http, kafka, log, metrics, tenancy and
+ * <p>It depends on the contracts and on the packages config, kafka, log, metrics, tenancy and
  * threads.
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.http;
 
+import dev.tributary.runtime.problem.Problems;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -63,7 +64,7 @@ public final class EntityTags {
   /**
    * The version in If-Match; null if the header is absent or {@code *}.
    *
-   * @throws Problem if it is not one of our tags
+   * @throws dev.tributary.runtime.problem.Problem if it is not one of our tags
    */
   public static @Nullable Long version(@Nullable String ifMatch) {
     if (ifMatch == null || ifMatch.equals("*")) {

@@ -1,6 +1,8 @@
 package dev.tributary.runtime.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.Problem;
 import java.util.List;
 
 /** The body of application/problem+json (RFC 9457) with our extensions. */

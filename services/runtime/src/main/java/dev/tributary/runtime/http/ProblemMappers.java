@@ -2,6 +2,10 @@ package dev.tributary.runtime.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.JsonErrors;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;

@@ -4,6 +4,7 @@ import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Hkdf;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.problem.Problems;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -68,7 +69,8 @@ public final class Tickets {
 
   /**
    * @param pointer the place of the ticket in the body
-   * @throws Problem 422 if the ticket was issued for another type or workspace, or is too old
+   * @throws dev.tributary.runtime.problem.Problem 422 if the ticket was issued for another type or
+   *     workspace, or is too old
    */
   public <T> T read(WorkspaceId workspace, String ticket, Class<T> type, String pointer) {
     try (DataInputStream in =

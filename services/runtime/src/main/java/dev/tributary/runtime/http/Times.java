@@ -1,5 +1,6 @@
 package dev.tributary.runtime.http;
 
+import dev.tributary.runtime.problem.Problems;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ public final class Times {
   private Times() {}
 
   /**
-   * @throws Problem if it is not a time
+   * @throws dev.tributary.runtime.problem.Problem if it is not a time
    */
   public static @Nullable Instant parse(String parameter, @Nullable String text) {
     try {

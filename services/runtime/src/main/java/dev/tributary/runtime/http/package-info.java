@@ -1,8 +1,9 @@
 /**
- * The common parts of all REST routes: problems, paging, entity tags, merge patches.
+ * The common parts of all REST routes: answers for problems, entity tags, the id of a request, the
+ * address of a client.
  *
  * <p>One mapper turns an error's code into application/problem+json. The package depends on JAX-RS
- * and Vert.x.
+ * and Vert.x. Only packages {@code http} and {@code start} import it.
  */
 @NullMarked
 package dev.tributary.runtime.http;

@@ -1,6 +1,6 @@
 package dev.tributary.runtime.openapi;
 
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.tributary.runtime.openapi;
 
-import dev.tributary.runtime.http.MergePatch;
-import dev.tributary.runtime.http.OptionalBody;
+import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.runtime.openapi.request.Draft;
+import dev.tributary.runtime.openapi.request.OptionalBody;
 import dev.tributary.runtime.openapi.request.Required;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;

@@ -15,7 +15,7 @@ public final class CancelledReads {
   /**
    * No statement of the connection is cancelled after this has returned.
    *
-   * @throws dev.tributary.runtime.http.Problem if the query had to end
+   * @throws dev.tributary.runtime.problem.Problem if the query had to end
    */
   public static <T, E extends Exception> T read(Connection tx, RunningQuery.Work<T, E> work)
       throws E {

@@ -2,8 +2,9 @@ package dev.tributary.runtime.postgres;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.definition.Author;
+import dev.tributary.runtime.definition.Changed;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -39,38 +40,6 @@ public interface TransactionListener {
         @Override
         public void committed() {}
       };
-
-  /**
-   * An object that the current transaction changes.
-   *
-   * @param kind as in paths and codes: {@code audience}
-   * @param before null if it is new
-   * @param after null if it is deleted
-   * @param secrets the fields of both that hold secrets, as JSON pointers (RFC 6901), each with all
-   *     fields below it; the trail also recognises secrets by the names of their fields
-   */
-  record Changed(
-      String kind,
-      String id,
-      String name,
-      @Nullable Object before,
-      @Nullable Object after,
-      Set<String> secrets) {
-
-    /** A change of an object whose secrets are recognised by the names of their fields. */
-    public Changed(
-        String kind, String id, String name, @Nullable Object before, @Nullable Object after) {
-      this(kind, id, name, before, after, Set.of());
-    }
-  }
-
-  /**
-   * Who makes a change.
-   *
-   * @param id the token's subject
-   * @param name at that time: a user name or a client id
-   */
-  record Author(String id, String name) {}
 
   /** A transaction begins. Changes of an earlier transaction that was rolled back do not count. */
   void begun();

@@ -1,6 +1,6 @@
 package dev.tributary.runtime.query;
 
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.Problem;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.Executors;

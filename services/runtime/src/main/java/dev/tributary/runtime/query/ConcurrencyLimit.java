@@ -1,8 +1,8 @@
 package dev.tributary.runtime.query;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

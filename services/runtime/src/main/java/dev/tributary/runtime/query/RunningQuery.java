@@ -1,7 +1,7 @@
 package dev.tributary.runtime.query;
 
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

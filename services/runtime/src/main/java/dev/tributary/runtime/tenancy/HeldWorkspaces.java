@@ -1,7 +1,7 @@
 package dev.tributary.runtime.tenancy;
 
-import dev.tributary.runtime.http.ErrorCode;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.Problem;
 import java.util.Set;
 
 /** The requests that are still allowed in a workspace whose deletion was requested. */

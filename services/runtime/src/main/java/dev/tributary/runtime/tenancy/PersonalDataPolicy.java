@@ -1,7 +1,7 @@
 package dev.tributary.runtime.tenancy;
 
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 
 /**
  * Decides who may send personal or sensitive data out of the system: only a user who may see them.

@@ -1,6 +1,6 @@
 package dev.tributary.runtime.tenancy;
 
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;

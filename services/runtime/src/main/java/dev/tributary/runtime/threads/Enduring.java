@@ -1,8 +1,8 @@
 package dev.tributary.runtime.threads;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import org.jboss.logging.Logger;
 
 /**
  * Work in the background that goes on after each failure. An {@link Error} is not the end either: a
@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
  * be missing until the next restart, without a sign. Thread-safe.
  */
 public final class Enduring {
-  private static final Logger LOG = Logger.getLogger(Enduring.class);
+  private static final System.Logger LOG = System.getLogger(Enduring.class.getName());
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private Enduring() {}
@@ -49,7 +49,7 @@ public final class Enduring {
 
   private static void log(Throwable failure) {
     try {
-      LOG.errorf(failure, "%s failed and goes on", Thread.currentThread().getName());
+      LOG.log(Level.ERROR, Thread.currentThread().getName() + " failed and goes on", failure);
     } catch (RuntimeException | Error e) {
       // The log may need the memory that is missing. The work is more important than the message.
     }

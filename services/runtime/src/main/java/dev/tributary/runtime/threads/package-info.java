@@ -1,6 +1,7 @@
 /**
- * Threads that work until their service ends. No failure of their work ends them. The package
- * depends on the JDK and the logger only.
+ * Threads that work until their service ends. No failure of their work ends them.
+ *
+ * <p>Every package may use it. It depends on the JDK only.
  */
 @NullMarked
 package dev.tributary.runtime.threads;

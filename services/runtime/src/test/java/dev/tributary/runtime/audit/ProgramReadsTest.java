@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Caller;
 import java.time.Clock;
 import java.time.Duration;

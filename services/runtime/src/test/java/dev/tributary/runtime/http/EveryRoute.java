@@ -5,8 +5,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.Administration;
+import dev.tributary.runtime.definition.Changed;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.postgres.TransactionListener;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.runtime.tenancy.Tenant;
@@ -169,9 +170,7 @@ public class EveryRoute {
 
   private void changed(String id, @Nullable Shown before, @Nullable Shown after) {
     String name = after == null ? "A destination" : after.name();
-    database.changed(
-        new TransactionListener.Changed(
-            "destination", id, name, before, after, Set.of("/innocent")));
+    database.changed(new Changed("destination", id, name, before, after, Set.of("/innocent")));
   }
 
   private static String text(Shown shown) {

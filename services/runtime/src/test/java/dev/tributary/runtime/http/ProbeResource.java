@@ -1,7 +1,10 @@
 package dev.tributary.runtime.http;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.openapi.request.OptionalBody;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;

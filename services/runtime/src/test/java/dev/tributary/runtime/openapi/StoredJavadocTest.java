@@ -2,7 +2,7 @@ package dev.tributary.runtime.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import org.junit.jupiter.api.Test;
 
 class StoredJavadocTest {

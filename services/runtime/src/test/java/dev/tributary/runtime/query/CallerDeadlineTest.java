@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.TestDatabase;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.postgres.CancelledReads;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 record AdapterImports(String root, Set<String> names) {
 
   /** Each package in a folder of this name is an adapter of its own. */
-  private static final String CONNECTORS = "connectors";
+  static final String CONNECTORS = "connectors";
 
   /** One line for each pair of classes, without their common root. Nested classes count as one. */
   SortedSet<String> in(JavaClasses classes) {

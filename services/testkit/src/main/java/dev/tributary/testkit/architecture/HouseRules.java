@@ -1,18 +1,14 @@
 package dev.tributary.testkit.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.ArchConfiguration;
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -23,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,32 +31,28 @@ import org.jspecify.annotations.NullMarked;
 
 /**
  * Inside a service, packages that touch technology (and have its name) and the wiring know the
- * domain, never the other way round. No packages depend on each other in a cycle. No adapter
- * package depends on another one, and no package has more than 25 files, except for the lines of
- * frozen lists. A package belongs to one module. No service knows another. Calls go through the
- * clients of the runtime. Names say what a thing is, every package declares its nullness, every
- * metric and every migration is listed, and tests never sleep.
+ * domain, never the other way round. Only the HTTP side and the wiring know the HTTP of the
+ * runtime. No packages depend on each other in a cycle. No adapter package depends on another one,
+ * and no package has more than 25 files. Frozen lists name what still breaks one of these rules. A
+ * package belongs to one module. No service knows another. Calls go through the clients of the
+ * runtime. Names say what a thing is, every package declares its nullness, every metric and every
+ * migration is listed, and tests never sleep.
  */
 public final class HouseRules {
-  private static final List<String> TECHNOLOGY =
-      List.of("kafka", "postgres", "redis", "http", "duckdb", "start");
+  private static final String HTTP = "http";
+  private static final String START = "start";
+
+  /** Packages that connect every service to one technology. */
+  private static final Set<String> ADAPTERS = Set.of("kafka", "postgres", "redis", HTTP, "duckdb");
 
   /**
-   * Packages that connect a service to one technology. {@code source} is one only where the service
-   * declares it as technology.
+   * Packages that connect one service to a technology or to systems of others. A service names
+   * those that it has. No other package can be declared as technology.
    */
-  private static final List<String> ADAPTERS =
-      List.of(
-          "kafka",
-          "postgres",
-          "redis",
-          "http",
-          "duckdb",
-          "keycloak",
-          "egress",
-          "channel",
-          "source");
+  private static final Set<String> ADAPTERS_OF_SERVICES =
+      Set.of("keycloak", "channel", "egress", "connectors", "source");
 
+  private static final Path DOMAIN_IMPORTS = Path.of("src/test/resources/domain-imports.txt");
   private static final Path ADAPTER_IMPORTS = Path.of("src/test/resources/adapter-imports.txt");
   private static final Path LARGE_PACKAGES = Path.of("src/test/resources/large-packages.txt");
   private static final List<String> SERVICES =
@@ -75,27 +66,6 @@ public final class HouseRules {
           "control",
           "sandbox",
           "local");
-  private static final List<String> DOMAIN_MAY_USE =
-      List.of(
-          "java.lang..",
-          "java.io..",
-          "java.math..",
-          "java.net..",
-          "java.nio..",
-          "java.security..",
-          "java.text..",
-          "java.time..",
-          "java.util..",
-          "javax.crypto..",
-          "org.jspecify.annotations..",
-          "com.fasterxml.jackson..",
-          "com.google.i18n.phonenumbers..",
-          "com.google.re2j..",
-          "org.apache.commons.validator.routines..",
-          "com.cronutils..",
-          "com.google.errorprone.annotations..",
-          "io.smallrye.mutiny..",
-          "dev.tributary.contracts..");
 
   /** The client of Vert.x that gives no limits. Its WebClient is another type. */
   private static final List<String> HTTP_CLIENTS =
@@ -112,14 +82,41 @@ public final class HouseRules {
 
   /**
    * @param root a service's package, {@code dev.tributary.identity}
-   * @param technology names of further packages of this service that touch technology
+   * @param adapters names of further packages of this service that are adapters
    * @throws AssertionError with every import that breaks a rule
    */
-  public static void check(String root, String... technology) {
-    JavaClasses classes = classesOf(root);
-    domainKnowsNoTechnology(domainOf(root, technology), classes);
+  public static void check(String root, String... adapters) {
+    for (String name : adapters) {
+      if (!ADAPTERS_OF_SERVICES.contains(name)) {
+        throw new IllegalArgumentException(name + " is not the name of an adapter");
+      }
+    }
+    check(root, classesOf(root), names(ADAPTERS, adapters));
+  }
+
+  /**
+   * The rules for the runtime. It connects all services to technology, so most of its packages are
+   * technology.
+   *
+   * @param technology names of packages with technology
+   */
+  public static void checkRuntime(String... technology) {
+    String root = "dev.tributary.runtime";
+    check(root, classesOf(root), names(ADAPTERS, technology));
+  }
+
+  private static void check(String root, JavaClasses classes, Set<String> technology) {
+    SortedSet<String> found = new DomainImports(root, names(technology, START)).in(classes);
+    System.out.println(
+        "%s: %d dependencies of the domain on technology".formatted(root, found.size()));
+    new FrozenLines(DOMAIN_IMPORTS).check(found);
+    onlyHttpKnowsHttp(root, classes);
     adaptersDoNotKnowEachOther(root, classes, technology);
     checkHabits(root, classes);
+  }
+
+  private static Set<String> names(Set<String> some, String... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toSet());
   }
 
   /**
@@ -130,15 +127,6 @@ public final class HouseRules {
    */
   public static void checkCycles(String root) {
     PackageCycles.check(classesOf(root));
-  }
-
-  /**
-   * All rules except the layers, for a service without its own domain.
-   *
-   * @throws AssertionError with everything that breaks a rule
-   */
-  public static void checkHabits(String root) {
-    checkHabits(root, classesOf(root));
   }
 
   private static void checkHabits(String root, JavaClasses classes) {
@@ -170,25 +158,22 @@ public final class HouseRules {
     return classes;
   }
 
-  private static void domainKnowsNoTechnology(
-      DescribedPredicate<JavaClass> domain, JavaClasses classes) {
-    List<String> allowed = new ArrayList<>(DOMAIN_MAY_USE);
-    classes()
-        .that(domain)
+  private static void onlyHttpKnowsHttp(String root, JavaClasses classes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(root + ".." + HTTP + "..", root + ".." + START + "..")
         .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(allowed.toArray(String[]::new))
-                .or(domain)
-                .or(describe("arrays of primitives", type -> type.isArray() || type.isPrimitive())))
-        .allowEmptyShould(true)
+        .dependOnClassesThat(resideInAnyPackage("dev.tributary.runtime.http.."))
+        .because("stores and use cases know no requests and no answers")
         .check(classes);
   }
 
   private static void adaptersDoNotKnowEachOther(
-      String root, JavaClasses classes, String... technology) {
+      String root, JavaClasses classes, Set<String> technology) {
     Set<String> names =
-        Stream.concat(TECHNOLOGY.stream(), Stream.of(technology))
-            .filter(ADAPTERS::contains)
+        technology.stream()
+            .filter(name -> ADAPTERS.contains(name) || ADAPTERS_OF_SERVICES.contains(name))
+            .filter(name -> !name.equals(AdapterImports.CONNECTORS))
             .collect(Collectors.toSet());
     SortedSet<String> found = new AdapterImports(root, names).in(classes);
     System.out.println(
@@ -319,15 +304,5 @@ public final class HouseRules {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static DescribedPredicate<JavaClass> domainOf(String root, String... further) {
-    String[] technology =
-        Stream.concat(TECHNOLOGY.stream(), Stream.of(further))
-            .map(name -> root + ".." + name + "..")
-            .toArray(String[]::new);
-    return resideInAnyPackage(root + "..")
-        .and(not(resideInAnyPackage(technology)))
-        .as("the domain of " + root);
   }
 }

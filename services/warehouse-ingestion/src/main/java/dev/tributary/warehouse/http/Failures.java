@@ -1,8 +1,8 @@
 package dev.tributary.warehouse.http;
 
-import dev.tributary.runtime.http.ErrorCode;
-import dev.tributary.runtime.http.ErrorCode.Kind;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.ErrorCode.Kind;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.warehouse.table.RunFailure;
 import java.util.Optional;
 

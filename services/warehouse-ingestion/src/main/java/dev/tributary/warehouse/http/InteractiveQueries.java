@@ -31,7 +31,7 @@ public final class InteractiveQueries {
 
   /**
    * @param warehouse its id
-   * @throws dev.tributary.runtime.http.Problem if the query waits too long for its turn
+   * @throws dev.tributary.runtime.problem.Problem if the query waits too long for its turn
    */
   <T> T ask(
       WorkspaceId workspace,

@@ -4,7 +4,7 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Matter;
 import dev.tributary.runtime.tenancy.PersonalDataPolicy.Seeing;
@@ -40,7 +40,7 @@ public final class MappingPolicy {
    *
    * @param object the model's id, or its future key
    * @param before null for a new model
-   * @throws dev.tributary.runtime.http.Problem if the caller does not have the right
+   * @throws dev.tributary.runtime.problem.Problem if the caller does not have the right
    */
   void requireModel(Tenant tenant, String object, @Nullable ModelSpec before, ModelSpec wanted) {
     Map<String, String> exposed = exposed(tenant, wanted, models.readable(tenant.workspaceId()));
@@ -53,7 +53,7 @@ public final class MappingPolicy {
   /**
    * Call this before a warehouse's models read from another place.
    *
-   * @throws dev.tributary.runtime.http.Problem if the caller does not have the right
+   * @throws dev.tributary.runtime.problem.Problem if the caller does not have the right
    */
   void requireWarehouse(Tenant tenant, String warehouse) {
     List<Stored<ModelSpec>> all = models.all(tenant.workspaceId());

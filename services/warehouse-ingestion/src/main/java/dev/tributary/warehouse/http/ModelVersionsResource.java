@@ -4,7 +4,7 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.http.DefinitionHistory;
 import dev.tributary.definitions.http.DefinitionHistory.Restoration;
 import dev.tributary.definitions.http.DefinitionVersionView;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.warehouse.model.ModelSpec;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.warehouse.run.Run;

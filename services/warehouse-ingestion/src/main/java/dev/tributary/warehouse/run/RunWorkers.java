@@ -7,6 +7,7 @@ import dev.tributary.runtime.threads.Enduring;
 import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.model.ModelSpec;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,14 +19,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
 /**
  * Works on runs, a few at a time. A run has a lease. If this process dies, another process takes
  * over the run after the lease and continues it under the same id.
  */
 public final class RunWorkers implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(RunWorkers.class);
+  private static final System.Logger LOG = System.getLogger(RunWorkers.class.getName());
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   /** A run that another process has queued begins at most this late. */
@@ -116,7 +116,7 @@ public final class RunWorkers implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       } catch (RuntimeException e) {
-        LOG.warnf("Runs wait: %s", e.getMessage());
+        LOG.log(Level.WARNING, "Runs wait: {0}", e.getMessage());
         pause();
       }
     }
@@ -165,7 +165,8 @@ public final class RunWorkers implements AutoCloseable {
         stop.request(answer);
       }
     } catch (RuntimeException e) {
-      LOG.warnf("The lease of %s could not be renewed: %s", run.id(), e.getMessage());
+      LOG.log(
+          Level.WARNING, "The lease of {0} could not be renewed: {1}", run.id(), e.getMessage());
     }
   }
 

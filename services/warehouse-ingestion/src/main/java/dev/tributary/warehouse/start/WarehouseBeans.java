@@ -93,7 +93,7 @@ public class WarehouseBeans {
       Quotas quotas) {
     return new DefinitionStore<>(
         database,
-        publisher,
+        publisher::wake,
         Kind.unpublished("warehouse", Ids.WAREHOUSE, WarehouseSpec.class)
             .withSecrets("/connection/sealedPassword")
             .withVersions(),
@@ -112,7 +112,7 @@ public class WarehouseBeans {
       Quotas quotas) {
     return new DefinitionStore<>(
         database,
-        publisher,
+        publisher::wake,
         new Kind<ModelSpec>("model", Ids.MODEL, Topic.MODELS, ModelSpec.class, ModelSpec::body)
             .withVersions(),
         ids,

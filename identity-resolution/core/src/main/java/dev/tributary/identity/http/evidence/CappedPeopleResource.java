@@ -9,7 +9,7 @@ import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.profile.TraitQueries;
 import dev.tributary.runtime.audit.ReadTrail;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

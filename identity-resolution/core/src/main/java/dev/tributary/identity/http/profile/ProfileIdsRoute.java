@@ -2,8 +2,8 @@ package dev.tributary.identity.http.profile;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.http.Profiles;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.installation.ObjectRoute;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Workspace;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package dev.tributary.identity.http.quarantine;
 
 import dev.tributary.identity.profile.TraitQueries;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.quarantine.QuarantineAnswers;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;

@@ -2,9 +2,9 @@ package dev.tributary.identity.http.event;
 
 import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.timeline.TimelineQueries.Filter;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
 import dev.tributary.runtime.http.Times;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

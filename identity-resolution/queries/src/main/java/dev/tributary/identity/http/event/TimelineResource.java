@@ -6,7 +6,7 @@ import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
 import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.identity.timeline.TimelineQueries.Filter;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;

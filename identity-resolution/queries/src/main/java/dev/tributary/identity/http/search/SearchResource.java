@@ -10,7 +10,7 @@ import dev.tributary.identity.search.PrefixForms;
 import dev.tributary.identity.search.SearchQueries;
 import dev.tributary.identity.search.SearchQueries.Hit;
 import dev.tributary.runtime.audit.ReadTrail;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;

@@ -7,7 +7,7 @@ import dev.tributary.identity.replay.Kinds;
 import dev.tributary.identity.replay.RebuildSpec;
 import dev.tributary.identity.rules.RulesStore;
 import dev.tributary.identity.rules.VersionedRules;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Named;

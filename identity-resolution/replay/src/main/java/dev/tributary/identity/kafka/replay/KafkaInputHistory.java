@@ -6,10 +6,13 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogEntry;
+import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.kafka.BrokerTimeout;
+import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.LogReading;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ProgressListener;
+import dev.tributary.identity.replay.job.InputHistory;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.Input;
 import java.time.Instant;
@@ -61,13 +64,13 @@ public final class KafkaInputHistory implements InputHistory {
   }
 
   @Override
-  public Map<LogEntry, Input> at(Collection<HistoricalInput> inputs, ProgressListener watch) {
-    Map<LogEntry, Input> found = new HashMap<>();
+  public Map<LogEntry, LogRecord> at(Collection<HistoricalInput> inputs, ProgressListener watch) {
+    Map<LogEntry, LogRecord> found = new HashMap<>();
     LogReading.read(
         single,
         inputs.stream().map(historical -> historical.in(workspace)).toList(),
         watch::stopped,
-        found::put);
+        (entry, input) -> found.put(entry, IdentityEffects.record(input)));
     return found;
   }
 
@@ -77,7 +80,7 @@ public final class KafkaInputHistory implements InputHistory {
   }
 
   @Override
-  public @Nullable Input nextRow(ProgressListener watch) {
+  public @Nullable LogRecord nextRow(ProgressListener watch) {
     Set<TopicPartition> missing = missing();
     BrokerTimeout timeout = new BrokerTimeout();
     while (!missing.isEmpty()) {
@@ -94,7 +97,7 @@ public final class KafkaInputHistory implements InputHistory {
     return waiting.values().stream()
         .filter(queue -> !queue.isEmpty())
         .min(Comparator.comparingLong(queue -> queue.getFirst().at()))
-        .map(queue -> queue.removeFirst().input())
+        .map(queue -> IdentityEffects.record(queue.removeFirst().input()))
         .orElse(null);
   }
 
@@ -129,7 +132,7 @@ public final class KafkaInputHistory implements InputHistory {
   /** Null for a row without a readable time; it was quarantined when it arrived. */
   private static @Nullable Instant at(Input row) {
     try {
-      return CommandReplay.at(row);
+      return MessageHeaders.from(row.headers()).rootReceivedAt();
     } catch (IllegalArgumentException e) {
       LOG.warnf(e, "%s at %d has no readable headers", row.partition(), row.offset());
       return null;

@@ -1,4 +1,4 @@
-/** Replays of the history, dry runs of identity rules and rebuilds, as jobs that read the log. */
+/** The inputs of a workspace for replays, from Kafka. */
 @NullMarked
 package dev.tributary.identity.kafka.replay;
 

@@ -12,6 +12,7 @@ import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.kafka.Inputs;
 import dev.tributary.identity.replay.HistoricalInput;
 import dev.tributary.identity.replay.ProgressListener;
+import dev.tributary.identity.replay.job.InputHistory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,8 @@ class KafkaInputHistoryTest {
       add(2, new WorkspaceId(OURS), _ -> {});
     });
     ProgressListener watch = stopping(() -> false);
-    assertThat(Optional.ofNullable(log.nextRow(watch)).orElseThrow().offset()).isEqualTo(2);
+    assertThat(Optional.ofNullable(log.nextRow(watch)).orElseThrow().position().offset())
+        .isEqualTo(2);
     assertThat(log.nextRow(watch)).isNull();
   }
 

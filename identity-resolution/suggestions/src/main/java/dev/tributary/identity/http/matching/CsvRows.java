@@ -1,7 +1,7 @@
 package dev.tributary.identity.http.matching;
 
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 

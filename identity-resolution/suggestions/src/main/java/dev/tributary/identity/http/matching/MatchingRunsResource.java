@@ -8,7 +8,7 @@ import dev.tributary.identity.job.WorkspaceJobs;
 import dev.tributary.identity.suggestion.MatchingSettings;
 import dev.tributary.identity.suggestion.RunResult;
 import dev.tributary.identity.suggestion.RunSpec;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Named;

@@ -5,8 +5,8 @@ import dev.tributary.identity.http.Cursors;
 import dev.tributary.identity.suggestion.SuggestionStore.After;
 import dev.tributary.identity.suggestion.SuggestionStore.Row;
 import dev.tributary.identity.suggestion.SuggestionStore.State;
-import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.problem.Problem;
 
 /**
  * The place at which a list of suggestions continues. Open suggestions are sorted by likelihood,

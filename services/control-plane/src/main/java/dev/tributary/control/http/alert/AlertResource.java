@@ -2,8 +2,8 @@ package dev.tributary.control.http.alert;
 
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.AlertQueries;
-import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

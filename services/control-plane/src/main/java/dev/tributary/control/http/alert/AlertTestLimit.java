@@ -2,7 +2,7 @@ package dev.tributary.control.http.alert;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.TestAllowance;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import jakarta.inject.Singleton;
 
 /**
@@ -20,7 +20,7 @@ public class AlertTestLimit {
   /**
    * Takes one test from the workspace's allowance; blocks.
    *
-   * @throws dev.tributary.runtime.http.Problem 429 if there is none left
+   * @throws dev.tributary.runtime.problem.Problem 429 if there is none left
    */
   void take(WorkspaceId workspace) {
     allowance

@@ -6,7 +6,7 @@ import dev.tributary.control.workspace.ApiClient;
 import dev.tributary.control.workspace.ApiClientCredentials;
 import dev.tributary.control.workspace.ApiClients;
 import dev.tributary.runtime.audit.Administration;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -51,13 +51,14 @@ public class ApiClientResource {
       value = ApiClientCredentials.class,
       responseCode = "201",
       responseDescription = "Created")
-  public RestResponse<ApiClientCredentials> create(ApiClients.NewApiClient wanted) {
+  public RestResponse<ApiClientCredentials> create(NewApiClient wanted) {
     administration.given(wanted);
     if (Boolean.TRUE.equals(wanted.personalData())) {
       grants.require(tenant, String.valueOf(wanted.name()));
     }
     return RestResponse.status(
-        RestResponse.Status.CREATED, clients.create(tenant.workspace(), wanted));
+        RestResponse.Status.CREATED,
+        clients.create(tenant.workspace(), wanted.client(tenant.workspace())));
   }
 
   /**
@@ -84,13 +85,13 @@ public class ApiClientResource {
       responseCode = "201",
       responseDescription = "Created")
   public RestResponse<ApiClientCredentials> rotate(
-      @PathParam("client") String clientId, ApiClients.Rotation rotation) {
+      @PathParam("client") String clientId, ApiClientRotation rotation) {
     administration.given(rotation);
     if (clients.list(tenant.workspace()).stream()
         .anyMatch(each -> each.personalData() && each.clientId().equals(clientId))) {
       grants.require(tenant, clientId);
     }
-    ApiClientCredentials fresh = clients.rotate(tenant.workspace(), clientId, rotation);
+    ApiClientCredentials fresh = clients.rotate(tenant.workspace(), clientId, rotation.times());
     administration.detail(
         FieldChange.open(
             "/clientId", TextNode.valueOf(clientId), TextNode.valueOf(fresh.clientId())));
@@ -110,8 +111,8 @@ public class ApiClientResource {
   }
 
   /** The fields of a request that would create this client. */
-  private static ApiClients.NewApiClient content(ApiClient client) {
-    return new ApiClients.NewApiClient(
+  private static NewApiClient content(ApiClient client) {
+    return new NewApiClient(
         client.name(), client.role(), client.personalData(), client.expiresAt());
   }
 }

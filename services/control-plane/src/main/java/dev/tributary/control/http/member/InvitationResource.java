@@ -5,7 +5,7 @@ import dev.tributary.control.workspace.invitation.Invitation;
 import dev.tributary.control.workspace.invitation.Invitations;
 import dev.tributary.control.workspace.invitation.Invitations.Issued;
 import dev.tributary.runtime.audit.Administration;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -62,7 +62,7 @@ public class InvitationResource {
       value = IssuedView.class,
       responseCode = "201",
       responseDescription = "Created")
-  public RestResponse<IssuedView> invite(Invitations.NewInvitation wanted) {
+  public RestResponse<IssuedView> invite(NewInvitation wanted) {
     administration.given(wanted.withDefaults());
     // Without the address, so that the entry shows it as the address of the new invitation.
     invitations
@@ -73,7 +73,7 @@ public class InvitationResource {
     }
     return RestResponse.status(
         RestResponse.Status.CREATED,
-        view(invitations.invite(tenant.workspace(), tenant.caller(), wanted)));
+        view(invitations.invite(tenant.workspace(), tenant.caller(), wanted.invitee())));
   }
 
   /**
@@ -122,8 +122,8 @@ public class InvitationResource {
   }
 
   /** The fields of a request that would create this invitation. */
-  private static Invitations.NewInvitation content(@Nullable String email, Invitation held) {
-    return new Invitations.NewInvitation(email, held.role(), held.personalData());
+  private static NewInvitation content(@Nullable String email, Invitation held) {
+    return new NewInvitation(email, held.role(), held.personalData());
   }
 
   private IssuedView view(Issued issued) {

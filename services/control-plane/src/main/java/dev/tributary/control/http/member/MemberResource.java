@@ -3,7 +3,7 @@ package dev.tributary.control.http.member;
 import dev.tributary.control.workspace.Member;
 import dev.tributary.control.workspace.Members;
 import dev.tributary.runtime.audit.Administration;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -58,13 +58,13 @@ public class MemberResource {
   @PUT
   @Path("/{member}")
   @Operation(operationId = "putMember", summary = "Set the role and the rights of a member")
-  public void give(@PathParam("member") String member, Members.Rights rights) {
-    Members.Rights wanted = rights.withDefaults();
+  public void give(@PathParam("member") String member, MemberRights rights) {
+    MemberRights wanted = rights.withDefaults();
     administration.given(wanted);
     members.give(
         tenant.workspace(),
         member,
-        wanted,
+        wanted.required(),
         held -> {
           administration.replaces(rights(held));
           // A member who already has the right keeps it: nobody gives it.
@@ -84,7 +84,7 @@ public class MemberResource {
     members.remove(tenant.workspace(), member, held -> administration.replaces(rights(held)));
   }
 
-  private static Members.Rights rights(Member held) {
-    return new Members.Rights(held.role(), held.personalData());
+  private static MemberRights rights(Member held) {
+    return new MemberRights(held.role(), held.personalData());
   }
 }

@@ -1,13 +1,11 @@
 package dev.tributary.control.http.member;
 
-import dev.tributary.control.workspace.Members;
 import dev.tributary.control.workspace.invitation.Invitation;
 import dev.tributary.control.workspace.invitation.InvitationAcceptance;
 import dev.tributary.control.workspace.invitation.InvitationAcceptance.Offer;
-import dev.tributary.control.workspace.invitation.InvitationAcceptance.Proof;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.audit.ChangeTrail;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Workspace;
@@ -121,15 +119,15 @@ public class MyInvitationResource {
       description =
           "The browser session ends, because its token does not contain the new workspace yet."
               + " The next sign-in needs no password.")
-  public Joined accept(Proof proof) {
-    Workspace joined = accepting.accept(tenant.caller(), proof, this::record);
+  public Joined accept(InvitationProof proof) {
+    Workspace joined = accepting.accept(tenant.caller(), proof.proof(), this::record);
     trail.done();
     return new Joined(joined.id().value(), joined.key(), joined.name());
   }
 
   /** The path names no workspace; the invitation does. */
   private void record(Invitation invitation) {
-    administration.given(new Members.Rights(invitation.role(), invitation.personalData()));
+    administration.given(new MemberRights(invitation.role(), invitation.personalData()));
     trail.intend(invitation.workspace(), "invitation", invitation.id());
   }
 }

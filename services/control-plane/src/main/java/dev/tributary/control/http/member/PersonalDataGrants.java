@@ -20,7 +20,7 @@ public class PersonalDataGrants {
 
   /**
    * @param to the user who would get it
-   * @throws dev.tributary.runtime.http.Problem unless the caller may
+   * @throws dev.tributary.runtime.problem.Problem unless the caller may
    */
   void require(Tenant tenant, String to) {
     policy.require(

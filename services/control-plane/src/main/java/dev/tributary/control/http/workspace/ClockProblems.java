@@ -1,7 +1,7 @@
 package dev.tributary.control.http.workspace;
 
-import dev.tributary.runtime.http.ErrorCode;
-import dev.tributary.runtime.http.ErrorCode.Kind;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.ErrorCode.Kind;
 
 /** The problems of the clock of a workspace. */
 final class ClockProblems {

@@ -1,9 +1,10 @@
 package dev.tributary.control.http.workspace;
 
-import dev.tributary.control.workspace.WorkspaceView;
+import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.control.workspace.Workspaces;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.openapi.request.Required;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -102,7 +103,8 @@ public class ClockResource {
         "An ISO 8601 duration from PT0S to P3650D, like P30D", "/offset");
   }
 
-  private ClockView shown(WorkspaceView workspace) {
-    return new ClockView(workspace.clockOffset(), clock.instant().plus(workspace.clockOffset()));
+  private ClockView shown(Stored<WorkspaceBody> workspace) {
+    Duration offset = Duration.ofMillis(workspace.spec().clockOffsetMillis());
+    return new ClockView(offset, clock.instant().plus(offset));
   }
 }

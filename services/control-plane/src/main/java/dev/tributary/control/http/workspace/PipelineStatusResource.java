@@ -8,7 +8,7 @@ import dev.tributary.control.pipeline.Pipeline;
 import dev.tributary.control.pipeline.StageStatus;
 import dev.tributary.control.pipeline.TooManyWaits;
 import dev.tributary.control.pipeline.Until;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;

@@ -1,8 +1,7 @@
 package dev.tributary.control.http.workspace;
 
-import dev.tributary.control.workspace.deletion.WorkspaceDeletionView;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletions;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -40,7 +39,9 @@ public class WorkspaceDeletionResource {
               + " all")
   public Page<WorkspaceDeletionView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return deletions.list(tenant.caller(), cursor, Page.limit(limit));
+    return deletions
+        .list(tenant.caller(), cursor, Page.limit(limit))
+        .map(WorkspaceDeletionView::of);
   }
 
   /**
@@ -55,6 +56,6 @@ public class WorkspaceDeletionResource {
       description =
           "Only for the user who requested the deletion, and for an admin of the installation.")
   public WorkspaceDeletionView read(@PathParam("deletion") String deletion) {
-    return deletions.require(deletion, tenant.caller());
+    return WorkspaceDeletionView.of(deletions.require(deletion, tenant.caller()));
   }
 }

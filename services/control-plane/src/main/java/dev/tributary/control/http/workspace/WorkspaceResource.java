@@ -1,17 +1,17 @@
 package dev.tributary.control.http.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.control.workspace.NewWorkspace;
 import dev.tributary.control.workspace.NewWorkspaces;
-import dev.tributary.control.workspace.WorkspaceView;
 import dev.tributary.control.workspace.Workspaces;
-import dev.tributary.control.workspace.deletion.WorkspaceDeletionView;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletions;
 import dev.tributary.definitions.Idempotency;
+import dev.tributary.definitions.Stored;
+import dev.tributary.runtime.definition.MergePatch;
 import dev.tributary.runtime.http.EntityTags;
-import dev.tributary.runtime.http.MergePatch;
-import dev.tributary.runtime.http.Page;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -42,16 +42,19 @@ public class WorkspaceResource {
   private final NewWorkspaces newWorkspaces;
   private final WorkspaceDeletions deletions;
   private final Tenant tenant;
+  private final ObjectMapper json;
 
   public WorkspaceResource(
       Workspaces workspaces,
       NewWorkspaces newWorkspaces,
       WorkspaceDeletions deletions,
-      Tenant tenant) {
+      Tenant tenant,
+      ObjectMapper json) {
     this.workspaces = workspaces;
     this.newWorkspaces = newWorkspaces;
     this.deletions = deletions;
     this.tenant = tenant;
+    this.json = json;
   }
 
   /**
@@ -67,7 +70,9 @@ public class WorkspaceResource {
       responseDescription = "Created")
   public RestResponse<WorkspaceView> create(
       NewWorkspace wanted, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-    WorkspaceView created = workspaces.create(wanted, Idempotency.of(idempotencyKey, wanted));
+    Idempotency idempotency = Idempotency.of(idempotencyKey, wanted);
+    Workspaces.Created made = workspaces.create(wanted.settings(), idempotency);
+    WorkspaceView created = WorkspaceView.of(made.workspace()).with(made.client());
     newWorkspaces.spread(new WorkspaceId(created.id()));
     return RestResponse.ResponseBuilder.<WorkspaceView>created(
             URI.create("/api/v1/workspaces/" + created.id()))
@@ -85,7 +90,7 @@ public class WorkspaceResource {
       summary = "The workspaces in which the caller has a role")
   public Page<WorkspaceView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-    return workspaces.list(tenant.caller(), cursor, Page.limit(limit));
+    return workspaces.list(tenant.caller(), cursor, Page.limit(limit)).map(WorkspaceView::of);
   }
 
   /**
@@ -112,7 +117,10 @@ public class WorkspaceResource {
   public RestResponse<WorkspaceView> change(
       JsonNode patch, @HeaderParam("If-Match") @Nullable String ifMatch) {
     return answer(
-        workspaces.change(tenant.workspaceId().value(), patch, EntityTags.version(ifMatch)));
+        workspaces.change(
+            tenant.workspaceId().value(),
+            before -> NewWorkspace.patched(json, before, patch),
+            EntityTags.version(ifMatch)));
   }
 
   /**
@@ -135,8 +143,9 @@ public class WorkspaceResource {
       @QueryParam("confirm") @Nullable String confirm) {
     return RestResponse.ResponseBuilder.<WorkspaceDeletionView>create(RestResponse.Status.ACCEPTED)
         .entity(
-            deletions.request(
-                tenant.workspaceId(), confirm == null ? "" : confirm, tenant.caller()))
+            WorkspaceDeletionView.of(
+                deletions.request(
+                    tenant.workspaceId(), confirm == null ? "" : confirm, tenant.caller())))
         .build();
   }
 
@@ -149,10 +158,11 @@ public class WorkspaceResource {
       operationId = "restoreWorkspace",
       summary = "Restore a deleted workspace while it is held")
   public WorkspaceDeletionView restore() {
-    return deletions.restore(tenant.workspaceId());
+    return WorkspaceDeletionView.of(deletions.restore(tenant.workspaceId()));
   }
 
-  private static RestResponse<WorkspaceView> answer(WorkspaceView view) {
+  private static RestResponse<WorkspaceView> answer(Stored<WorkspaceBody> workspace) {
+    WorkspaceView view = WorkspaceView.of(workspace);
     return RestResponse.ResponseBuilder.ok(view).tag(Long.toString(view.version())).build();
   }
 }

@@ -6,7 +6,7 @@ import dev.tributary.control.alert.AlertQueries;
 import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.ChannelName;
 import dev.tributary.definitions.postgres.Transactions;
-import dev.tributary.runtime.postgres.TransactionListener.Changed;
+import dev.tributary.runtime.definition.Changed;
 import io.smallrye.mutiny.Uni;
 import java.util.EnumMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.tributary.control.approval.ChangeRequest;
 import dev.tributary.control.approval.ChangeRequestStore;
 import dev.tributary.control.approval.State;
 import dev.tributary.definitions.postgres.Transactions;
-import dev.tributary.runtime.postgres.TransactionListener.Changed;
+import dev.tributary.runtime.definition.Changed;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

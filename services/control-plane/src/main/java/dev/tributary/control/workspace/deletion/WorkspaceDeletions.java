@@ -7,12 +7,12 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletion.State;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Stored;
-import dev.tributary.runtime.http.Page;
-import dev.tributary.runtime.http.Problem;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.page.Page;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Caller;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,21 +23,23 @@ import org.jspecify.annotations.Nullable;
  * Requests the deletion of a workspace, restores the workspace, and starts the purge when its time
  * has come. A workspace has one deletion, which the key names: the workspace's id. Thread-safe.
  */
-@ApplicationScoped
-public class WorkspaceDeletions {
+public final class WorkspaceDeletions {
   private final DefinitionStore<WorkspaceBody> workspaces;
   private final DefinitionStore<WorkspaceDeletion> deletions;
-  private final DeletionConfig config;
+  private final Duration hold;
   private final Clock clock;
 
+  /**
+   * @param hold for how long a deleted workspace can be restored
+   */
   public WorkspaceDeletions(
       DefinitionStore<WorkspaceBody> workspaces,
       DefinitionStore<WorkspaceDeletion> deletions,
-      DeletionConfig config,
+      Duration hold,
       Clock clock) {
     this.workspaces = workspaces;
     this.deletions = deletions;
-    this.config = config;
+    this.hold = hold;
     this.clock = clock;
   }
 
@@ -47,7 +49,7 @@ public class WorkspaceDeletions {
    * @param confirm the workspace's key, so that nobody deletes another one by mistake
    * @throws Problem 422 if that is not the key
    */
-  public WorkspaceDeletionView request(WorkspaceId workspaceId, String confirm, Caller caller) {
+  public Stored<WorkspaceDeletion> request(WorkspaceId workspaceId, String confirm, Caller caller) {
     Stored<WorkspaceBody> workspace = workspaces.require(INSTALLATION, workspaceId.value());
     if (!workspace.key().equals(confirm)) {
       throw Problems.INVALID.problem(
@@ -57,10 +59,10 @@ public class WorkspaceDeletions {
     Optional<Stored<WorkspaceDeletion>> standing =
         find(workspaceId.value()).filter(found -> found.spec().state() == State.HELD);
     if (standing.isPresent()) {
-      return WorkspaceDeletionView.of(standing.get());
+      return standing.get();
     }
     Instant now = now();
-    Instant purgeAt = now.plusMillis(workspace.spec().clockOffsetMillis()).plus(config.hold());
+    Instant purgeAt = now.plusMillis(workspace.spec().clockOffsetMillis()).plus(hold);
     return deletions.put(
         INSTALLATION,
         workspaceId.value(),
@@ -70,14 +72,14 @@ public class WorkspaceDeletions {
         (tx, deletion) -> {
           workspaces.put(
               tx, INSTALLATION, workspace.key(), workspace.name(), workspace.spec().heldSince(now));
-          return WorkspaceDeletionView.of(deletion);
+          return deletion;
         });
   }
 
   /**
    * @throws Problem 409 if the workspace is not held
    */
-  public WorkspaceDeletionView restore(WorkspaceId workspaceId) {
+  public Stored<WorkspaceDeletion> restore(WorkspaceId workspaceId) {
     Stored<WorkspaceDeletion> held =
         find(workspaceId.value())
             .filter(found -> found.spec().state() == State.HELD)
@@ -97,7 +99,7 @@ public class WorkspaceDeletions {
               workspace.key(),
               workspace.name(),
               workspace.spec().heldSince(null));
-          return WorkspaceDeletionView.of(deletion);
+          return deletion;
         });
   }
 
@@ -105,24 +107,23 @@ public class WorkspaceDeletions {
    * The deletions that the caller may see, in order of their ids: all for the installation's admin,
    * else those that the caller requested.
    */
-  public Page<WorkspaceDeletionView> list(Caller caller, @Nullable String cursor, int limit) {
+  public Page<Stored<WorkspaceDeletion>> list(Caller caller, @Nullable String cursor, int limit) {
     List<Stored<WorkspaceDeletion>> seen =
         deletions.all(INSTALLATION).stream()
             .filter(found -> visible(found, caller))
             .filter(found -> cursor == null || found.id().compareTo(cursor) > 0)
             .limit(limit + 1L)
             .toList();
-    return Page.of(seen, limit, Stored::id).map(WorkspaceDeletionView::of);
+    return Page.of(seen, limit, Stored::id);
   }
 
   /**
    * @param idOrWorkspace of the deletion or of its workspace
    * @throws Problem 404 if there is none, or if the caller may not see it
    */
-  public WorkspaceDeletionView require(String idOrWorkspace, Caller caller) {
+  public Stored<WorkspaceDeletion> require(String idOrWorkspace, Caller caller) {
     return find(idOrWorkspace)
         .filter(found -> visible(found, caller))
-        .map(WorkspaceDeletionView::of)
         .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no deletion " + idOrWorkspace));
   }
 

@@ -8,6 +8,7 @@ import dev.tributary.control.workspace.Directory;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletion.State;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.threads.Enduring;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.jboss.logging.Logger;
 
 /**
  * Brings each deletion to its end: starts the purge when its time has come, asks every service
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * What fails is tried again in the next round. Several instances may do the same at once.
  */
 public final class WorkspacePurging implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(WorkspacePurging.class);
+  private static final System.Logger LOG = System.getLogger(WorkspacePurging.class.getName());
   private static final Duration ROUND = Duration.ofSeconds(1);
   private static final String KEYCLOAK = "keycloak";
 
@@ -71,7 +71,7 @@ public final class WorkspacePurging implements AutoCloseable {
       try {
         deletions.open().forEach(this::advance);
       } catch (RuntimeException e) {
-        LOG.warnf("Deletions of workspaces wait: %s", e.getMessage());
+        LOG.log(Level.WARNING, "Deletions of workspaces wait: {0}", e.getMessage());
       }
       LockSupport.parkNanos(ROUND.toNanos());
     }
@@ -85,7 +85,7 @@ public final class WorkspacePurging implements AutoCloseable {
         case RESTORED, PURGED -> {}
       }
     } catch (RuntimeException | Error e) {
-      LOG.warnf("The deletion of the workspace %s waits: %s", deletion.key(), e);
+      LOG.log(Level.WARNING, "The deletion of the workspace {0} waits: {1}", deletion.key(), e);
     }
   }
 
@@ -117,7 +117,7 @@ public final class WorkspacePurging implements AutoCloseable {
       deletions.keep(deletion, reached);
     }
     if (reached.state() == State.PURGED) {
-      LOG.infof("The workspace %s is purged", workspace);
+      LOG.log(Level.INFO, "The workspace {0} is purged", workspace);
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.tributary.control.workspace.invitation;
 
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses that can be invited. */
-final class EmailAddress {
+public final class EmailAddress {
   private static final int LONGEST = 254;
   private static final Pattern ALLOWED =
       Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
@@ -13,9 +13,9 @@ final class EmailAddress {
   private EmailAddress() {}
 
   /**
-   * @throws dev.tributary.runtime.http.Problem if it is missing or cannot be one
+   * @throws dev.tributary.runtime.problem.Problem if it is missing or cannot be one
    */
-  static String require(@Nullable String address, String pointer) {
+  public static String require(@Nullable String address, String pointer) {
     String stripped = address == null ? "" : address.strip();
     if (stripped.length() > LONGEST || !ALLOWED.matcher(stripped).matches()) {
       throw Problems.INVALID.problem("An e-mail address", pointer);

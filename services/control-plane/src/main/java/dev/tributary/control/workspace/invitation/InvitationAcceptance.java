@@ -1,17 +1,16 @@
 package dev.tributary.control.workspace.invitation;
 
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.workspace.Directory;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Caller;
 import dev.tributary.runtime.tenancy.Workspace;
-import dev.tributary.runtime.tenancy.WorkspaceDirectory;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +18,20 @@ import org.jspecify.annotations.Nullable;
  * an address that Keycloak has verified. An unverified address proves nothing, because users can
  * enter any address in their account.
  */
-@ApplicationScoped
-public class InvitationAcceptance {
+public final class InvitationAcceptance {
   private final InvitationStore store;
   private final Directory directory;
-  private final WorkspaceDirectory workspaces;
+  private final Function<WorkspaceId, Optional<Workspace>> workspaces;
   private final Clock clock;
 
+  /**
+   * @param workspaces finds a workspace that is in use
+   */
   public InvitationAcceptance(
-      InvitationStore store, Directory directory, WorkspaceDirectory workspaces, Clock clock) {
+      InvitationStore store,
+      Directory directory,
+      Function<WorkspaceId, Optional<Workspace>> workspaces,
+      Clock clock) {
     this.store = store;
     this.directory = directory;
     this.workspaces = workspaces;
@@ -40,11 +44,9 @@ public class InvitationAcceptance {
   /**
    * The proof that the caller was invited.
    *
-   * @param token the token of the link; if absent, the caller's verified e-mail address is the
-   *     proof
-   * @param invitation the id of the invitation to accept; if absent, the invitation of the link
+   * @param token the token of the link; null if the caller's verified address is the proof
+   * @param invitation the id of the invitation to accept; null for the invitation of the link
    */
-  @Schema(name = "InvitationProof")
   public record Proof(@Nullable String token, @Nullable String invitation) {}
 
   /** What this person may accept: with the link that they hold, and by their verified address. */
@@ -106,7 +108,7 @@ public class InvitationAcceptance {
   }
 
   private Optional<Offer> offer(Invitation invitation) {
-    return workspaces.find(invitation.workspace()).map(found -> new Offer(invitation, found));
+    return workspaces.apply(invitation.workspace()).map(found -> new Offer(invitation, found));
   }
 
   private static void requirePerson(Caller caller) {

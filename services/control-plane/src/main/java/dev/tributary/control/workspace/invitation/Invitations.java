@@ -3,12 +3,9 @@ package dev.tributary.control.workspace.invitation;
 import dev.tributary.contracts.Ids;
 import dev.tributary.control.workspace.Members;
 import dev.tributary.definitions.Quotas;
-import dev.tributary.runtime.http.Problems;
-import dev.tributary.runtime.openapi.request.Required;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Caller;
-import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Invitations as a workspace's admin sees them. Nothing here asks whether the address has an
  * account, so that neither an answer nor its duration reveals it.
  */
-@ApplicationScoped
-public class Invitations {
+public final class Invitations {
   static final Duration LIFE = Duration.ofDays(7);
 
   /** The page that takes the token behind the {@code #}, which browsers never send. */
@@ -29,43 +25,36 @@ public class Invitations {
 
   private final InvitationStore store;
   private final InvitationMail mail;
-  private final InvitationConfig config;
+  private final String gatewayUrl;
   private final Ids ids;
   private final Clock clock;
   private final Quotas quotas;
 
+  /**
+   * @param gatewayUrl the address at which browsers reach this installation; no slash at its end
+   */
   public Invitations(
       InvitationStore store,
       InvitationMail mail,
-      InvitationConfig config,
+      String gatewayUrl,
       Ids ids,
       Clock clock,
       Quotas quotas) {
     this.store = store;
     this.mail = mail;
-    this.config = config;
+    this.gatewayUrl = gatewayUrl;
     this.ids = ids;
     this.clock = clock;
     this.quotas = quotas;
   }
 
   /**
-   * An invitation in a request: the address, and the role and the rights of the new member.
+   * A person to invite.
    *
-   * @param email the address of the person, up to 254 characters
-   * @param role {@code viewer}, {@code marketer}, {@code engineer} or {@code admin}; each role
-   *     includes the roles before it
-   * @param personalData whether the member may see personal data; false by default
+   * @param email as {@link EmailAddress#require} returns it
+   * @param rights of the new member
    */
-  public record NewInvitation(
-      @Required @Nullable String email,
-      @Required @Nullable Role role,
-      @Nullable Boolean personalData) {
-    /** This invitation, with the default in place of an absent value. */
-    public NewInvitation withDefaults() {
-      return new NewInvitation(email, role, Boolean.TRUE.equals(personalData));
-    }
-  }
+  public record Invitee(String email, Members.Rights rights) {}
 
   /**
    * An invitation that was just made or renewed.
@@ -82,9 +71,8 @@ public class Invitations {
   }
 
   /** Invites an address; an earlier invitation to it, and its link, end with that. */
-  public Issued invite(Workspace workspace, Caller caller, NewInvitation wanted) {
-    String email = EmailAddress.require(wanted.email(), "/email");
-    Role role = Members.require(wanted.role());
+  public Issued invite(Workspace workspace, Caller caller, Invitee wanted) {
+    String email = wanted.email();
     Instant now = clock.instant();
     quotas.requireRoom(workspace.id(), Quotas.INVITATION, others(workspace, email));
     Invitation invitation =
@@ -92,8 +80,8 @@ public class Invitations {
             workspace.id(),
             ids.next(Ids.INVITATION),
             email,
-            role,
-            Boolean.TRUE.equals(wanted.personalData()),
+            wanted.rights().role(),
+            wanted.rights().personalData(),
             true,
             caller.name(),
             null,
@@ -153,7 +141,7 @@ public class Invitations {
   }
 
   private String link(InvitationToken token) {
-    return config.gatewayUrl() + PAGE + "#" + token.value();
+    return gatewayUrl + PAGE + "#" + token.value();
   }
 
   private static RuntimeException none(String id) {

@@ -2,8 +2,7 @@ package dev.tributary.control.workspace.invitation;
 
 import dev.tributary.control.workspace.Account;
 import dev.tributary.control.workspace.Directory;
-import dev.tributary.runtime.http.Problems;
-import jakarta.enterprise.context.ApplicationScoped;
+import dev.tributary.runtime.problem.Problems;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * invitation's address only if the link went there by e-mail: with a link that an admin has seen,
  * that admin could take the address of another person.
  */
-@ApplicationScoped
-public class InvitedAccounts {
+public final class InvitedAccounts {
   private final InvitationStore store;
   private final Directory directory;
   private final Clock clock;

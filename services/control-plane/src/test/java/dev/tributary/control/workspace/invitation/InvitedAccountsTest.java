@@ -8,7 +8,7 @@ import dev.tributary.control.workspace.Account;
 import dev.tributary.control.workspace.ApiClient;
 import dev.tributary.control.workspace.Directory;
 import dev.tributary.control.workspace.Member;
-import dev.tributary.runtime.http.Problem;
+import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.tenancy.Role;
 import dev.tributary.runtime.tenancy.Workspace;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.tributary.runtime.http.installation;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import java.util.Set;
 
 /**

@@ -1,0 +1,97 @@
+package dev.tributary.destinations.start;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.delivery.Claim;
+import dev.tributary.destinations.delivery.DeliveryStore;
+import dev.tributary.destinations.delivery.Report;
+import dev.tributary.destinations.delivery.WorkFound;
+import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.sync.Catalogue;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Counts the outcomes of deliveries, and measures the time from the acceptance of the input. */
+public final class MeteredDeliveries implements DeliveryStore {
+  private final DeliveryStore store;
+  private final MeterRegistry registry;
+  private final Clock clock;
+
+  public MeteredDeliveries(DeliveryStore store, MeterRegistry registry, Clock clock) {
+    this.store = store;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /** Registers the number of definitions that this version cannot read. */
+  public static void countUnreadable(MeterRegistry registry, LongSupplier unreadable) {
+    DeliveryMetric.UNREADABLE.metric().registerGauge(registry, unreadable);
+  }
+
+  @Override
+  public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
+      throws SQLException {
+    return store.claim(destination, turn, retries);
+  }
+
+  @Override
+  public Set<String> due(Collection<Catalogue.Destination> destinations) throws SQLException {
+    return store.due(destinations);
+  }
+
+  @Override
+  public void report(
+      Claim claim, List<Report> reports, String outcome, List<Egress.Exchange> exchanges)
+      throws SQLException {
+    store.report(claim, reports, outcome, exchanges);
+    String connector = claim.sync().destination().connector().manifest().id();
+    Timer latency = latency(connector);
+    Map<State, Integer> states = new EnumMap<>(State.class);
+    for (Report report : reports) {
+      states.merge(report.state(), 1, Integer::sum);
+      if (report.state() == State.DELIVERED) {
+        latency.record(Duration.between(report.row().origin().rootReceivedAt(), clock.instant()));
+      }
+    }
+    states.forEach((state, count) -> counter(connector, state).increment(count));
+  }
+
+  private Counter counter(String connector, State state) {
+    return DeliveryMetric.ATTEMPTED.metric().registerCounter(registry, connector, state.wireName());
+  }
+
+  private Timer latency(String connector) {
+    return DeliveryMetric.LATENCY
+        .metric()
+        .timerOf(connector)
+        .publishPercentileHistogram()
+        .register(registry);
+  }
+
+  @Override
+  public List<Claim> abandoned(Catalogue catalogue) throws SQLException {
+    return store.abandoned(catalogue);
+  }
+
+  @Override
+  public void pause(WorkspaceId workspace, String kind, String id, String reason, String words)
+      throws SQLException {
+    store.pause(workspace, kind, id, reason, words);
+  }
+
+  @Override
+  public void health(Catalogue.Destination destination, boolean failing, String words)
+      throws SQLException {
+    store.health(destination, failing, words);
+  }
+}

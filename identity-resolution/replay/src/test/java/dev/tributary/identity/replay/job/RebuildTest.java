@@ -1,0 +1,403 @@
+package dev.tributary.identity.replay.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.command.Command;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.identity.input.PeopleModels;
+import dev.tributary.identity.kafka.Identity;
+import dev.tributary.identity.kafka.Inputs;
+import dev.tributary.identity.model.History;
+import dev.tributary.identity.model.IdentityModelTest;
+import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.replay.ReplayedInputs;
+import dev.tributary.identity.resolution.Tables;
+import dev.tributary.identity.rules.IdentifierType;
+import dev.tributary.identity.rules.IdentifierType.LetterCase;
+import dev.tributary.identity.rules.IdentifierType.Part;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.identity.rules.Strategy;
+import dev.tributary.runtime.loop.Input;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a rebuild holds to beside the rules: what people said, and what nothing tells any more. */
+class RebuildTest {
+  private static final Instant NOBODY_IS_OLDER = Instant.EPOCH;
+  private static final Identifier ANN = new Identifier("user_id", "ann");
+  private static final Identifier BOB = new Identifier("user_id", "bob");
+  private static Identity identity;
+  private static Worlds worlds;
+
+  private final List<Input> all = new ArrayList<>();
+  private Inputs inputs;
+  private ReplayCopy shadow;
+  private int minutes;
+
+  @BeforeAll
+  static void migrate() {
+    identity = Worlds.migrated();
+    worlds = new Worlds(identity);
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
+    String name = "_" + System.nanoTime();
+    inputs = new Inputs(new WorkspaceId("wsp" + name));
+    shadow = new ReplayCopy(new WorkspaceId("wsp" + name), new WorkspaceId("rbd" + name));
+    IdentityModelTest.define(identity, inputs.workspace());
+    identity.rules(inputs.workspace(), 1, Tables.open());
+  }
+
+  @Test
+  void whoWasTakenApartAfterAMergeByHandStaysApart() throws Exception {
+    live(identify("ann", "a1"));
+    live(identify("bob", "a2"));
+    live(merge(1));
+    live(apart(2));
+
+    replay(Tables.open());
+    assertThat(worlds.people(shadow.name()))
+        .hasSize(2)
+        .isEqualTo(worlds.people(inputs.workspace()));
+    assertThat(worlds.others(shadow)).isEmpty();
+  }
+
+  @Test
+  void whoWasMergedByHandAfterTheyWereTakenApartStaysOne() throws Exception {
+    live(identify("ann", "a1"), identify("bob", "a2"));
+    live(merge(1));
+    live(apart(2));
+    live(merge(3));
+
+    replay(Tables.open());
+    assertThat(worlds.people(shadow.name())).hasSize(1);
+    live(apart(4));
+    ReplayCopy again = new ReplayCopy(shadow.workspace(), new WorkspaceId(shadow.name() + "b"));
+    worlds.replay(again, all, Tables.open());
+    assertThat(worlds.people(again.name())).hasSize(2);
+  }
+
+  @Test
+  void whoIsTakenApartMeanwhileIsNotPutTogether() throws Exception {
+    live(identify("ann", "a1"), identify("bob", "a2"), identify("bob", "a1"));
+    replay(Tables.open());
+    live(apart(2));
+    assertThat(worlds.people(inputs.workspace())).hasSize(2);
+
+    switchOver(1);
+    assertThat(worlds.people(inputs.workspace())).hasSize(2);
+    assertThat(endings()).containsOnly("incomplete");
+  }
+
+  @Test
+  void whatRowsGaveStaysWhenNoModelSaysWhatTheyMean() throws Exception {
+    live(identify("ann", "a1"));
+    live(new History(3, inputs, 30).shuffled(3).get(3).toArray(Input[]::new));
+    var before = worlds.people(inputs.workspace());
+    List<String> rows = modelRows();
+    assertThat(rows).isNotEmpty();
+
+    worlds.replay(
+        shadow, all, Tables.open(), NOBODY_IS_OLDER, new PeopleModels(_ -> Optional.empty()));
+    switchOver(1);
+    assertThat(worlds.people(inputs.workspace())).isEqualTo(before);
+    assertThat(modelRows()).isEqualTo(rows);
+  }
+
+  @Test
+  void whatSomebodyAskedForByHandDoesNotKeepThemFromChanging() throws Exception {
+    live(identify("ann", "a1"), identify("bob", "a1"));
+    ProfileId profile = people().getFirst().profile();
+    live(
+        inputs.command(
+            new Command.SetConsent(
+                inputs.workspace(),
+                profile.value(),
+                "me",
+                Inputs.START,
+                "ads",
+                ConsentState.GRANTED)));
+
+    IdentityRules blocking = blocking("user_id", "^(ann|bob)$");
+    identity.rules(inputs.workspace(), 2, blocking);
+    replay(blocking);
+    switchOver(2);
+    assertThat(people())
+        .singleElement()
+        .extracting(ProfileState::identifiers)
+        .isEqualTo(List.of(new Identifier("anonymous_id", "a1")));
+    assertThat(endings()).containsOnly("changed");
+  }
+
+  @Test
+  void aLateCopyOfAnOlderChangeOfARowHasNoEffectAfterTheRowNamesNobody() throws Exception {
+    Input late = row("run_1", "bob");
+    live(row("run_2", "ann"));
+    assertThat(people()).hasSize(1);
+
+    rebuiltUnder(blocking("user_id", "^ann$"), 2);
+    assertThat(people()).isEmpty();
+    assertThat(modelRows()).isEmpty();
+    identity.apply(late);
+    assertThat(people()).isEmpty();
+  }
+
+  @Test
+  void aRowThatNamesSomebodyAgainUnderOtherRulesIsAppliedAgain() throws Exception {
+    live(row("run_2", "ann"));
+    rebuiltUnder(blocking("user_id", "^ann$"), 2);
+    assertThat(people()).isEmpty();
+
+    shadow = new ReplayCopy(shadow.workspace(), new WorkspaceId(shadow.name() + "b"));
+    identity.rules(inputs.workspace(), 3, Tables.open());
+    replay(Tables.open());
+    live(
+        inputs.command(new Command.Redrive(inputs.workspace(), quarantined(), "me", Inputs.START)));
+    switchOver(3);
+    assertThat(people())
+        .singleElement()
+        .extracting(ProfileState::identifiers)
+        .isEqualTo(List.of(ANN));
+    assertThat(worlds.others(shadow)).isEmpty();
+  }
+
+  @Test
+  void whoLostAnInputIsLeftAsTheyAre() throws Exception {
+    live(identify("ann", "a1"), identify("bob", "a1"), identify("cat", "a3"));
+    IdentityRules rules = Tables.of(Strategy.MERGE, "user_id 1", "anonymous_id");
+    identity.rules(inputs.workspace(), 2, rules);
+    worlds.replay(shadow, all.subList(1, 3), rules);
+    switchOver(2);
+    assertThat(people()).hasSize(2);
+    assertThat(endings()).containsOnly("partly");
+    assertThat(worlds.others(shadow)).isEmpty();
+  }
+
+  @Test
+  void whoTheLogHasForgottenIsTakenApartByWhatTheyHold() throws Exception {
+    live(identify("ann", "tablet"), identify("bob", "tablet"), identify("bob", "phone"));
+    assertThat(people()).hasSize(1);
+    rebuiltFromMemory(Tables.of(Strategy.MERGE, "user_id 1", "anonymous_id"));
+    assertThat(people()).hasSize(2);
+  }
+
+  @Test
+  void whoTheLogHasForgottenIsPutTogetherByWhatDidNotCountThen() throws Exception {
+    identity.rules(
+        inputs.workspace(), 1, Tables.of(Strategy.MERGE, "user_id 1", "phone", "anonymous_id"));
+    live(identify("ann", "tablet"), identify("bob", "phone"));
+    live(
+        inputs.event(
+            "{'type':'identify','messageId':'p1','userId':'ann','traits':{'phone':'+31612345678'}}",
+            9),
+        inputs.event(
+            "{'type':'identify','messageId':'p2','userId':'bob','traits':{'phone':'+31612345678'}}",
+            9));
+    assertThat(people()).hasSize(2);
+    rebuiltFromMemory(Tables.open());
+    assertThat(people()).hasSize(1);
+  }
+
+  @Test
+  void whoHoldsMoreThanOneInputMayAddKeepsAllOfIt() throws Exception {
+    identity.rules(inputs.workspace(), 1, Tables.open());
+    live(large("ann", "a1"), large("bob", "a2"), identify("cat", "a3"));
+    live(seen("bob", "a1"), seen("cat", "a1"));
+    assertThat(people()).hasSize(1);
+    IdentityRules rules = Tables.of(Strategy.MERGE, "user_id 2", "anonymous_id");
+    identity.rules(inputs.workspace(), 2, rules);
+    worlds.forget(inputs.workspace(), all.size());
+    worlds.replay(shadow, List.of(), rules, Instant.now());
+    switchOver(2);
+
+    assertThat(people()).hasSize(2);
+    assertThat(people())
+        .flatExtracting(each -> each.traits().keySet())
+        .contains("large_of_ann", "large_of_bob");
+    assertThat(endings()).containsOnly("changed");
+  }
+
+  private Input seen(String user, String device) {
+    minutes++;
+    return inputs.event(
+        "{'type':'page','messageId':'m%d','userId':'%s','anonymousId':'%s'}"
+            .formatted(minutes, user, device),
+        minutes);
+  }
+
+  private Input large(String user, String device) {
+    minutes++;
+    return inputs.event(
+        "{'type':'identify','messageId':'m%d','userId':'%s','anonymousId':'%s','traits':{'large_of_%2$s':'%s'}}"
+            .formatted(minutes, user, device, "x".repeat(150_000)),
+        minutes);
+  }
+
+  /** Comes to what the same history comes to where nothing was forgotten. */
+  private void rebuiltFromMemory(IdentityRules rules) throws Exception {
+    String scratch = inputs.workspace() + "_scratch";
+    worlds.fromScratch(new WorkspaceId(scratch), rules, all);
+    identity.rules(inputs.workspace(), 2, rules);
+    worlds.forget(inputs.workspace(), all.size());
+    worlds.replay(shadow, List.of(), rules, Instant.now());
+    switchOver(2);
+    assertThat(worlds.people(inputs.workspace()))
+        .isEqualTo(worlds.people(new WorkspaceId(scratch)));
+    assertThat(worlds.others(shadow)).isEmpty();
+  }
+
+  private void rebuiltUnder(IdentityRules rules, long version) throws Exception {
+    identity.rules(inputs.workspace(), version, rules);
+    replay(rules);
+    switchOver(version);
+    assertThat(worlds.others(shadow)).isEmpty();
+  }
+
+  /** They are known by the types that commands are on record with. */
+  @Test
+  void everySilentCommandIsACommand() {
+    Set<String> kinds =
+        Stream.of(Command.class.getAnnotation(JsonSubTypes.class).value())
+            .map(JsonSubTypes.Type::name)
+            .collect(Collectors.toSet());
+    assertThat(kinds).containsAll(ReplayedInputs.NEUTRAL_COMMANDS);
+  }
+
+  private void live(Input... some) throws Exception {
+    identity.apply(some);
+    all.addAll(List.of(some));
+  }
+
+  private void replay(IdentityRules rules) throws Exception {
+    worlds.replay(shadow, all, rules);
+  }
+
+  private void switchOver(long version) throws Exception {
+    worlds.rebuild(shadow, version, worlds.others(shadow));
+  }
+
+  /** Each a minute after the one before. */
+  private Input identify(String user, String device) {
+    minutes++;
+    return inputs.event(
+        "{'type':'identify','messageId':'m%d','userId':'%s','anonymousId':'%s','traits':{'of_%s':1}}"
+            .formatted(minutes, user, device, user),
+        minutes);
+  }
+
+  /** Always the same row. */
+  private Input row(String run, String user) {
+    minutes++;
+    Instant time = Inputs.START.plusSeconds(60L * minutes);
+    return inputs.row(
+        new RowChange(
+            inputs.workspace(),
+            History.MODEL,
+            1,
+            RowChange.Change.CHANGED,
+            Map.of("id", new IntNode(1)),
+            Map.of("user", new TextNode(user)),
+            Map.of(),
+            List.of(),
+            "hash of " + user,
+            run,
+            time));
+  }
+
+  private String quarantined() throws Exception {
+    return identity
+        .rows(
+            "select id from quarantined_input where workspace = '%s' and state = 'waiting'"
+                .formatted(inputs.workspace()))
+        .getFirst();
+  }
+
+  private Input merge(int minutes) {
+    return inputs.command(
+        new Command.MergePeople(
+            inputs.workspace(),
+            profile(ANN).value(),
+            "me",
+            Inputs.START.plusSeconds(60L * minutes),
+            profile(BOB),
+            ANN,
+            BOB));
+  }
+
+  private Input apart(int minutes) {
+    return inputs.command(
+        new Command.UnmergePerson(
+            inputs.workspace(),
+            profile(BOB).value(),
+            "me",
+            Inputs.START.plusSeconds(60L * minutes),
+            List.of(BOB, new Identifier("anonymous_id", "a2"))));
+  }
+
+  private ProfileId profile(Identifier identifier) {
+    return people().stream()
+        .filter(state -> state.identifiers().contains(identifier))
+        .findFirst()
+        .orElseThrow()
+        .profile();
+  }
+
+  private List<ProfileState> people() {
+    return identity.people().stream()
+        .filter(state -> state.workspace().equals(inputs.workspace()))
+        .filter(state -> !state.identifiers().isEmpty())
+        .toList();
+  }
+
+  private List<String> endings() throws Exception {
+    return identity.rows(
+        "select ending from rebuilt_profile where shadow = '%s'".formatted(shadow.name()));
+  }
+
+  private List<String> modelRows() throws Exception {
+    return identity.rows(
+        "select model, row_key, hash from model_row where workspace = '%s' order by row_key"
+            .formatted(inputs.workspace()));
+  }
+
+  private static IdentityRules blocking(String blocked, String pattern) {
+    return new IdentityRules(
+        Strategy.MERGE,
+        2_000,
+        10_000,
+        10,
+        List.of(line("user_id", blocked, pattern), line("anonymous_id", blocked, pattern)));
+  }
+
+  private static IdentifierType line(String type, String blocked, String pattern) {
+    return new IdentifierType(
+        type,
+        true,
+        true,
+        null,
+        LetterCase.KEEP,
+        Part.KEEP,
+        Part.KEEP,
+        null,
+        null,
+        type.equals(blocked) ? List.of(pattern) : List.of());
+  }
+}

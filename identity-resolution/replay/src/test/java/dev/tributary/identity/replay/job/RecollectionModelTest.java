@@ -1,0 +1,62 @@
+package dev.tributary.identity.replay.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.identity.kafka.Identity;
+import dev.tributary.identity.replay.ReplayCopy;
+import dev.tributary.identity.resolution.Tables;
+import dev.tributary.identity.rules.IdentityRules;
+import dev.tributary.runtime.loop.Input;
+import dev.tributary.testkit.lane.Lane;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * When the log has forgotten the beginning, a shadow is told of it by what people still hold, and
+ * comes to the same people. {@code -Dtributary.histories=…} runs more, {@code -Dtributary.seed=…}
+ * feeds a seed back in.
+ */
+@Tag("soak-replays")
+class RecollectionModelTest {
+  private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
+  private static final int EVENTS = 150;
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+  private static Identity identity;
+  private static Worlds worlds;
+
+  @BeforeAll
+  static void migrate() {
+    identity = Worlds.migrated();
+    worlds = new Worlds(identity);
+  }
+
+  @Test
+  void underTheSameRulesEverybodyIsWhoTheyWere() throws Exception {
+    Long given = Long.getLong("tributary.seed");
+    Random seeds = Lane.seeds();
+    for (int i = 0; i < (given == null ? HISTORIES : 1); i++) {
+      same(given == null ? seeds.nextLong() : given);
+    }
+  }
+
+  private static void same(long seed) throws Exception {
+    Random random = new Random(seed);
+    String name = Long.toHexString(seed) + "_" + System.nanoTime();
+    ReplayCopy shadow =
+        new ReplayCopy(new WorkspaceId("wsp_" + name), new WorkspaceId("rbd_" + name));
+    IdentityRules rules = Tables.open();
+    List<Input> all = worlds.lived(seed, EVENTS, shadow.workspace(), rules, random);
+    worlds.forget(shadow.workspace(), random.nextInt(EVENTS + 1));
+
+    worlds.replay(shadow, all, rules, LATER);
+
+    assertThat(worlds.people(shadow.name()))
+        .as("seed %d", seed)
+        .isEqualTo(worlds.people(shadow.workspace()));
+  }
+}

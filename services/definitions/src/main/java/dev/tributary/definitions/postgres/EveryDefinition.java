@@ -1,0 +1,45 @@
+package dev.tributary.definitions.postgres;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionRows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The definitions of all workspaces, for a worker. It reads them over JDBC, some at a time. */
+final class EveryDefinition {
+  private static final int FETCHED = 200;
+
+  private static final String OF_KIND =
+      "select workspace, kind, id, key, name, version, created_at, updated_at, deleted, spec"
+          + " from definition where kind = :kind";
+
+  private EveryDefinition() {}
+
+  /** The objects of a kind, deleted ones too. The caller closes the stream. */
+  static Stream<DefinitionRows.Row> of(Handle tx, String kind) {
+    return tx
+        .createQuery(OF_KIND)
+        .bind("kind", kind)
+        .setFetchSize(FETCHED)
+        .map(EveryDefinition::row)
+        .stream();
+  }
+
+  private static DefinitionRows.Row row(ResultSet rows, StatementContext context)
+      throws SQLException {
+    return new DefinitionRows.Row(
+        new WorkspaceId(rows.getString("workspace")),
+        rows.getString("kind"),
+        rows.getString("id"),
+        rows.getString("key"),
+        rows.getString("name"),
+        rows.getLong("version"),
+        rows.getTimestamp("created_at").toInstant(),
+        rows.getTimestamp("updated_at").toInstant(),
+        rows.getBoolean("deleted"),
+        rows.getString("spec"));
+  }
+}

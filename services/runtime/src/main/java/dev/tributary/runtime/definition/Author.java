@@ -1,0 +1,9 @@
+package dev.tributary.runtime.definition;
+
+/**
+ * Who makes a change.
+ *
+ * @param id the token's subject
+ * @param name at that time: a user name or a client id
+ */
+public record Author(String id, String name) {}

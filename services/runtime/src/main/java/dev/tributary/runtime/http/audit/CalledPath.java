@@ -1,0 +1,49 @@
+package dev.tributary.runtime.http.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.contracts.audit.AdministrationEntry.Act;
+import dev.tributary.runtime.tenancy.RoleMatrix.Route;
+import java.net.URLDecoder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The path of a request, beside the path of its route.
+ *
+ * @param template the segments of the route; a parameter is a name in braces
+ * @param called the segments of the request
+ */
+record CalledPath(List<String> template, List<String> called) {
+  /** The parameter of paths that is the number of a version. */
+  static final String VERSION = "{version}";
+
+  /** The index of the segment that names the workspace. */
+  private static final int WORKSPACE = 4;
+
+  static CalledPath of(Route route, String normalizedPath) {
+    return new CalledPath(
+        List.of(route.path().split("/", -1)), List.of(normalizedPath.split("/", -1)));
+  }
+
+  /** The value of a parameter; empty if the route has no such parameter. */
+  Optional<String> value(String parameter) {
+    int place = template.indexOf(parameter);
+    return place < 0 || place >= called.size() ? Optional.empty() : Optional.of(called.get(place));
+  }
+
+  /**
+   * The object of the action is the one that the path's last parameter names. A version belongs to
+   * the object before it.
+   */
+  Act act(String operation) {
+    for (int i = Math.min(template.size(), called.size()) - 1; i > WORKSPACE; i--) {
+      String segment = template.get(i);
+      if (segment.startsWith("{") && !segment.equals(VERSION)) {
+        String kind = segment.substring(1, segment.length() - 1);
+        return new Act(operation, kind, URLDecoder.decode(called.get(i), UTF_8), null);
+      }
+    }
+    return new Act(operation, null, null, null);
+  }
+}
