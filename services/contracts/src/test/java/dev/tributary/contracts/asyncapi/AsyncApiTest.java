@@ -21,6 +21,7 @@ import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
+import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.fact.PublishedFacts;
@@ -200,6 +201,14 @@ class AsyncApiTest {
                 "Facts of a service about workspaces, from which the control plane opens alerts",
                 PublishedFacts.class,
                 "facts")));
+    carried.put(
+        Topic.CHANGES,
+        List.of(
+            of(
+                "changes",
+                "Which objects of workspaces have changed since the last message",
+                PublishedChanges.class,
+                "changes")));
     carried.put(Topic.ROWS, List.of(of("row", "A changed row", RowChange.class, "row")));
     Map.of(
             Topic.WORKSPACES, WorkspaceBody.class,
