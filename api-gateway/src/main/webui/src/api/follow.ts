@@ -21,12 +21,27 @@ export interface Follower {
 /**
  * Follows server-sent events until it is aborted, through restarts, ends of tokens and new sign-ins.
  * Continues after the last event.
+ *
+ * @param longestPause the longest time between two attempts: the pause doubles with each failure
  */
-export async function follow(url: string, follower: Follower, signal: AbortSignal): Promise<void> {
+export async function follow(
+  url: string,
+  follower: Follower,
+  signal: AbortSignal,
+  longestPause = AGAIN_MS,
+): Promise<void> {
   let lastId = '';
+  let failures = 0;
+  const live: Follower = {
+    ...follower,
+    onLive: (anew) => {
+      failures = 0;
+      follower.onLive(anew);
+    },
+  };
   while (!signal.aborted) {
     try {
-      const ended = await once(url, lastId, follower, signal, (id) => {
+      const ended = await once(url, lastId, live, signal, (id) => {
         lastId = id;
       });
       if (ended) {
@@ -41,7 +56,8 @@ export async function follow(url: string, follower: Follower, signal: AbortSigna
     }
     if (!signal.aborted) {
       follower.onLost();
-      await pause(AGAIN_MS, signal);
+      await pause(Math.min(AGAIN_MS * 2 ** failures, longestPause), signal);
+      failures += 1;
     }
   }
 }
