@@ -126,9 +126,31 @@ export class Api {
     }
   }
 
-  /** How many requests pages have made, apart from the streams. */
-  count(): number {
-    return this.asked.filter(({ operation }) => operation !== 'followChanges').length;
+  /** The stream of changes is alive, and says nothing. */
+  heartbeat(): void {
+    for (const stream of this.streams) {
+      stream.enqueue(new TextEncoder().encode(':live\n\n'));
+    }
+  }
+
+  /**
+   * How many requests pages have made of each operation, without the stream of changes.
+   *
+   * @param since the number of requests that do not count: those before a call of {@link made}
+   */
+  counts(since: number): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { operation } of this.asked.slice(since)) {
+      if (operation !== 'followChanges') {
+        counts.set(operation, (counts.get(operation) ?? 0) + 1);
+      }
+    }
+    return counts;
+  }
+
+  /** How many requests pages have made. */
+  made(): number {
+    return this.asked.length;
   }
 
   /** What pages have asked of an operation, the oldest first. */

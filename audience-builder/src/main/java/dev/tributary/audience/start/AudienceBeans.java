@@ -278,24 +278,24 @@ public class AudienceBeans {
     LoopChanges loopChanges = new LoopChanges(changes);
     ExactlyOnceLoop loop =
         new ExactlyOnceLoop(
-        LoopSettings.of(
-                CONSUMER,
-                config.instance(),
-                List.of(Topic.PROFILES),
-                Topic.PROFILES,
-                config.kafka().gathering())
-            .lookingAhead(),
-        kafka,
-        worker,
-        new PurgedWorkspaceFilter(
-            new QuarantiningEffects(
-                new AudienceEffects(settings, loopChanges),
-                new Quarantine(),
-                List.of(Topic.PROFILES),
-                Topic.PROFILES,
-                AudienceEffects.TYPES),
-            workspaces::purged),
-        new LoopMetrics(metrics, CONSUMER));
+            LoopSettings.of(
+                    CONSUMER,
+                    config.instance(),
+                    List.of(Topic.PROFILES),
+                    Topic.PROFILES,
+                    config.kafka().gathering())
+                .lookingAhead(),
+            kafka,
+            worker,
+            new PurgedWorkspaceFilter(
+                new QuarantiningEffects(
+                    new AudienceEffects(settings, loopChanges),
+                    new Quarantine(),
+                    List.of(Topic.PROFILES),
+                    Topic.PROFILES,
+                    AudienceEffects.TYPES),
+                workspaces::purged),
+            new LoopMetrics(metrics, CONSUMER));
     loop.afterPublishing(loopChanges);
     return loop;
   }

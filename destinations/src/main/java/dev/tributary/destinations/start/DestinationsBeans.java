@@ -359,12 +359,7 @@ public class DestinationsBeans {
       WriterGuard guard,
       ChangesPublisher changes) {
     return new OutcomePublisher(
-        new OutcomeOutbox(worker),
-        kafka,
-        plain(clock),
-        config.instance(),
-        guard::permits,
-        changes);
+        new OutcomeOutbox(worker), kafka, plain(clock), config.instance(), guard::permits, changes);
   }
 
   void close(@Disposes OutcomePublisher publisher) {

@@ -172,24 +172,24 @@ public class IdentityBeans {
             .lookingAhead();
     ExactlyOnceLoop loop =
         new ExactlyOnceLoop(
-        settings,
-        kafka,
-        worker,
-        new PurgedWorkspaceFilter(
-            new QuarantiningEffects(
-                new IdentityEffects<>(
-                    PostgresReplayTransaction::new,
-                    new RebuildCommands(ids),
-                    new PeopleModels(models::find),
-                    ids,
-                    regions,
-                    metrics),
-                new Quarantine(),
-                topics,
-                Topic.EVENTS,
-                IdentityEffects.TYPES),
-            workspaces::purged),
-        new LoopMetrics(metrics, settings.consumer()));
+            settings,
+            kafka,
+            worker,
+            new PurgedWorkspaceFilter(
+                new QuarantiningEffects(
+                    new IdentityEffects<>(
+                        PostgresReplayTransaction::new,
+                        new RebuildCommands(ids),
+                        new PeopleModels(models::find),
+                        ids,
+                        regions,
+                        metrics),
+                    new Quarantine(),
+                    topics,
+                    Topic.EVENTS,
+                    IdentityEffects.TYPES),
+                workspaces::purged),
+            new LoopMetrics(metrics, settings.consumer()));
     loop.afterPublishing(new LoopChanges(changes));
     return loop;
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A subscriber to the changes of a workspace. Changes that a slow reader has not taken are merged by
- * subject, so its memory is bounded and it loses no subject. Thread-safe.
+ * A subscriber to the changes of a workspace. Changes that a slow reader has not taken are merged
+ * by subject, so its memory is bounded and it loses no subject. Thread-safe.
  */
 public final class ChangeReader {
   private CollectedChanges waiting = new CollectedChanges();

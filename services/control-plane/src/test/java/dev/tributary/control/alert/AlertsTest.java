@@ -2,8 +2,8 @@ package dev.tributary.control.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.rule.Rules;

@@ -3,8 +3,8 @@ package dev.tributary.control.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;

@@ -46,8 +46,7 @@ public final class LoopChanges implements ChangeListener, Consumer<List<Message>
 
   private void accept(Message message) {
     List<ChangeSubject> subjects = subjects(message.topic());
-    @Nullable String workspace =
-        MessageHeaders.text(message.headers(), MessageHeaders.WORKSPACE);
+    @Nullable String workspace = MessageHeaders.text(message.headers(), MessageHeaders.WORKSPACE);
     if (subjects.isEmpty() || workspace == null || workspace.isEmpty()) {
       return;
     }

@@ -22,7 +22,9 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  * after the use case, so the change is committed.
  */
 public class RequestChanges {
-  /** The number of segments before the objects: an empty one, api, v1, workspaces, the workspace. */
+  /**
+   * The number of segments before the objects: an empty one, api, v1, workspaces, the workspace.
+   */
   private static final int OBJECTS = 5;
 
   private static final Pattern ID = Pattern.compile("[a-z]{3}_[0-9a-f-]{36}");

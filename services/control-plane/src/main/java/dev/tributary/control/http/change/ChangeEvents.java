@@ -36,7 +36,8 @@ final class ChangeEvents implements ServerSentEvents.Source {
     if (!begun) {
       begun = true;
       return new ServerSentEvents.Batch(
-          List.of(sse.newEventBuilder().comment("follows").reconnectDelay(RECONNECT_MILLIS).build()),
+          List.of(
+              sse.newEventBuilder().comment("follows").reconnectDelay(RECONNECT_MILLIS).build()),
           false);
     }
     ChangeReader.Update update = reader.next(HEARTBEAT);

@@ -19,8 +19,8 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 
 /**
- * The topic {@code run-progress}, and the changes of runs. While Kafka does not answer, new messages are dropped, so memory
- * stays bounded. Thread-safe.
+ * The topic {@code run-progress}, and the changes of runs. While Kafka does not answer, new
+ * messages are dropped, so memory stays bounded. Thread-safe.
  */
 @ApplicationScoped
 public class RunChangesTopic implements RunChanges {
