@@ -10,6 +10,7 @@ class ArchitectureTest {
     HouseRules.check(
         "dev.tributary.runtime",
         "audit",
+        "change",
         "config",
         "egress",
         "fact",
