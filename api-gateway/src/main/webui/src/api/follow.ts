@@ -73,7 +73,12 @@ async function once(
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), SILENCE_MS);
   try {
-    const response = await open(url, lastId, AbortSignal.any([signal, silence.signal]));
+    const response = await open(
+      url,
+      lastId,
+      AbortSignal.any([signal, silence.signal]),
+      follower.onLost,
+    );
     follower.onLive(lastId === '');
     const text = new EventText();
     const reader = response.body?.getReader();
@@ -99,13 +104,19 @@ async function once(
   }
 }
 
-async function open(url: string, lastId: string, signal: AbortSignal): Promise<Response> {
+async function open(
+  url: string,
+  lastId: string,
+  signal: AbortSignal,
+  onSignedOut: () => void,
+): Promise<Response> {
   const headers = new Headers({ Accept: 'text/event-stream' });
   if (lastId) {
     headers.set('Last-Event-ID', lastId);
   }
   let response = await fetch(url, { headers, signal });
   if (response.status === 401) {
+    onSignedOut();
     await session.renewed(await problemOf(response), signal);
     response = await fetch(url, { headers, signal });
   }

@@ -99,7 +99,9 @@ export class Changes {
   private begin(): void {
     this.become(true);
     for (const query of this.following()) {
-      if (query.state.dataUpdatedAt > 0 || query.state.fetchStatus === 'fetching') {
+      if (query.state.data !== undefined) {
+        this.read(query);
+      } else if (query.state.fetchStatus === 'fetching') {
         this.readSoon(query);
       }
     }

@@ -6,10 +6,12 @@ import type { Follows } from './follows';
 export const following = (follows: Follows) => ({
   meta: { follows },
   refetchInterval: changes.interval,
+  // A tab that is visible again connects, and reads then.
+  refetchOnWindowFocus: false,
 });
 
 /** The same for a list that is read page by page. */
 export const followingFirstPage = (follows: Follows) => ({
-  meta: { follows },
+  ...following(follows),
   refetchInterval: onFirstPage(changes.interval),
 });

@@ -64,8 +64,8 @@ class JobRunnerTest {
     // Begun, half done, and ended.
     await()
         .atMost(BOUND)
-        .untilAsserted(() ->
-            assertThat(changed).hasSize(3).containsOnly("wsp_shop identity [job_1]"));
+        .untilAsserted(
+            () -> assertThat(changed).hasSize(3).containsOnly("wsp_shop identity [job_1]"));
     assertThat(done.startedAt()).isNotNull();
     assertThat(done.endedAt()).isNotNull();
   }

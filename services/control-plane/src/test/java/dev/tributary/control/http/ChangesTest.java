@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The stream of changes, from the topic to the client. */
@@ -39,7 +40,12 @@ class ChangesTest {
   private static final WorkspaceId OTHER = new WorkspaceId("wsp_other");
 
   private final TokenIssuer tokens = TokenIssuer.shared();
-  private final TestWorkspace shop = new TestWorkspace();
+  private TestWorkspace shop;
+
+  @BeforeEach
+  void workspace() {
+    shop = new TestWorkspace();
+  }
 
   @Test
   void aViewerLearnsWhatChangesInTheWorkspaceAndNothingOfAnother() throws Exception {
@@ -50,7 +56,9 @@ class ChangesTest {
             publish();
             return following.lines.contains("data:{\"subject\":\"profiles\",\"ids\":[\"prf_1\"]}");
           });
-      assertThat(following.lines).contains("event:change").noneMatch(line -> line.contains("prf_9"));
+      assertThat(following.lines)
+          .contains("event:change")
+          .noneMatch(line -> line.contains("prf_9"));
     }
   }
 
@@ -82,8 +90,7 @@ class ChangesTest {
 
   @Test
   void theStreamEndsWithTheCallersToken() throws Exception {
-    String brief =
-        tokens.brief(Duration.ofSeconds(5), "viewer", "/ws/" + shop.id() + "/viewer");
+    String brief = tokens.brief(Duration.ofSeconds(5), "viewer", "/ws/" + shop.id() + "/viewer");
     try (Following following = follow(brief)) {
       assertThat(following.reading.join(TestWorkspace.BOUND)).isTrue();
     }

@@ -17,9 +17,8 @@ class LoopChangesTest {
 
   private final List<String> reported = new ArrayList<>();
   private final LoopChanges changes =
-      new LoopChanges(
-          (workspace, subject, ids) ->
-              reported.add("%s %s %s".formatted(workspace, subject.wireName(), ids)));
+      new LoopChanges((workspace, subject, ids) ->
+          reported.add("%s %s %s".formatted(workspace, subject.wireName(), ids)));
 
   @Test
   void eachMessageOfAPageStandsForAChangeWithItsProfileAndEvent() {

@@ -90,13 +90,10 @@ class RunProgressChannelsTest {
           .atMost(Shop.PATIENCE)
           .until(() -> {
             changes.changed(SHOP, "run_of_pages");
-            return StreamSupport.stream(
-                    reader.poll(Duration.ofSeconds(1)).spliterator(), false)
+            return StreamSupport.stream(reader.poll(Duration.ofSeconds(1)).spliterator(), false)
                 .map(message -> Json.read(message.value(), PublishedChanges.class))
-                .flatMap(message ->
-                    message.workspaces().getOrDefault(SHOP, List.of()).stream())
-                .anyMatch(
-                    new Changed(ChangeSubject.RUNS, List.of("run_of_pages"))::equals);
+                .flatMap(message -> message.workspaces().getOrDefault(SHOP, List.of()).stream())
+                .anyMatch(new Changed(ChangeSubject.RUNS, List.of("run_of_pages"))::equals);
           });
     }
   }
