@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { following } from './changes/following';
 import { everyPage, PAGE } from './everyPage';
 import type { Run } from './generated/model';
 import {
@@ -12,7 +13,7 @@ import {
   readRun,
   readWarehouse,
 } from './generated/operations';
-import { CALM, LIVE } from './queryClient';
+import { changes } from './queryClient';
 
 const key = (workspace: string, ...rest: unknown[]) => ['workspaces', workspace, ...rest] as const;
 
@@ -21,14 +22,14 @@ export const connectionsQuery = (workspace: string) =>
     queryKey: key(workspace, 'warehouses'),
     queryFn: ({ signal }) =>
       everyPage((cursor) => listWarehouses(workspace, { limit: PAGE, cursor }, { signal })),
-    refetchInterval: CALM,
+    ...following({ warehouses: true }),
   });
 
 export const connectionQuery = (workspace: string, connection: string) =>
   queryOptions({
     queryKey: key(workspace, 'warehouses', connection),
     queryFn: ({ signal }) => readWarehouse(workspace, connection, { signal }),
-    refetchInterval: CALM,
+    ...following({ warehouses: true }),
   });
 
 export const tablesQuery = (workspace: string, connection: string) =>
@@ -42,14 +43,14 @@ export const modelsQuery = (workspace: string) =>
     queryKey: key(workspace, 'models'),
     queryFn: ({ signal }) =>
       everyPage((cursor) => listModels(workspace, { limit: PAGE, cursor }, { signal })),
-    refetchInterval: LIVE,
+    ...following({ models: true, runs: true }),
   });
 
 export const modelQuery = (workspace: string, model: string) =>
   queryOptions({
     queryKey: key(workspace, 'models', model),
     queryFn: ({ signal }) => readModel(workspace, model, { signal }),
-    refetchInterval: LIVE,
+    ...following({ models: true, runs: true }),
   });
 
 /** What rows are taken from: a table, or a query. */
@@ -79,7 +80,9 @@ export const runQuery = (workspace: string, run: string) =>
   queryOptions({
     queryKey: key(workspace, 'runs', run),
     queryFn: ({ signal }) => readRun(workspace, run, { signal }),
-    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : LIVE),
+    ...following({ runs: run }),
+    refetchInterval: (query) =>
+      query.state.data && isOver(query.state.data) ? false : changes.interval(query),
   });
 
 /** `found` tells what the run has compared so far, so that they are read again once it has. */

@@ -21,12 +21,27 @@ export interface Follower {
 /**
  * Follows server-sent events until it is aborted, through restarts, ends of tokens and new sign-ins.
  * Continues after the last event.
+ *
+ * @param longestPause the longest time between two attempts: the pause doubles with each failure
  */
-export async function follow(url: string, follower: Follower, signal: AbortSignal): Promise<void> {
+export async function follow(
+  url: string,
+  follower: Follower,
+  signal: AbortSignal,
+  longestPause = AGAIN_MS,
+): Promise<void> {
   let lastId = '';
+  let failures = 0;
+  const live: Follower = {
+    ...follower,
+    onLive: (anew) => {
+      failures = 0;
+      follower.onLive(anew);
+    },
+  };
   while (!signal.aborted) {
     try {
-      const ended = await once(url, lastId, follower, signal, (id) => {
+      const ended = await once(url, lastId, live, signal, (id) => {
         lastId = id;
       });
       if (ended) {
@@ -41,7 +56,8 @@ export async function follow(url: string, follower: Follower, signal: AbortSigna
     }
     if (!signal.aborted) {
       follower.onLost();
-      await pause(AGAIN_MS, signal);
+      await pause(Math.min(AGAIN_MS * 2 ** failures, longestPause), signal);
+      failures += 1;
     }
   }
 }
@@ -57,7 +73,12 @@ async function once(
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), SILENCE_MS);
   try {
-    const response = await open(url, lastId, AbortSignal.any([signal, silence.signal]));
+    const response = await open(
+      url,
+      lastId,
+      AbortSignal.any([signal, silence.signal]),
+      follower.onLost,
+    );
     follower.onLive(lastId === '');
     const text = new EventText();
     const reader = response.body?.getReader();
@@ -83,13 +104,19 @@ async function once(
   }
 }
 
-async function open(url: string, lastId: string, signal: AbortSignal): Promise<Response> {
+async function open(
+  url: string,
+  lastId: string,
+  signal: AbortSignal,
+  onSignedOut: () => void,
+): Promise<Response> {
   const headers = new Headers({ Accept: 'text/event-stream' });
   if (lastId) {
     headers.set('Last-Event-ID', lastId);
   }
   let response = await fetch(url, { headers, signal });
   if (response.status === 401) {
+    onSignedOut();
     await session.renewed(await problemOf(response), signal);
     response = await fetch(url, { headers, signal });
   }

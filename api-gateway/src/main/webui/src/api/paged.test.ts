@@ -7,7 +7,8 @@ test('a list is read on from where its last page says, and ends where it says no
 });
 
 test('only who stays on the first page has it read again', () => {
-  const often = (pages?: unknown[]) => onFirstPage(1_500)({ state: { data: pages && { pages } } });
+  const often = (pages?: unknown[]) =>
+    onFirstPage(1_500)({ state: { fetchFailureReason: null, data: pages && { pages } } });
   expect(often()).toBe(1_500);
   expect(often(['first'])).toBe(1_500);
   expect(often(['first', 'second'])).toBe(false);

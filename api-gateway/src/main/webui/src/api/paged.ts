@@ -4,8 +4,16 @@ export const paged = {
   getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor ?? undefined,
 };
 
+interface ReadPages {
+  state: { data?: { pages: unknown[] } | undefined; fetchFailureReason: Error | null };
+}
+
 /** Reading on through old pages is no reason to read them all again every few seconds. */
 export const onFirstPage =
-  (often: number) =>
-  ({ state }: { state: { data?: { pages: unknown[] } | undefined } }) =>
-    (state.data?.pages.length ?? 0) > 1 ? false : often;
+  (often: number | ((query: ReadPages) => number)) =>
+  (query: ReadPages): number | false => {
+    if ((query.state.data?.pages.length ?? 0) > 1) {
+      return false;
+    }
+    return typeof often === 'function' ? often(query) : often;
+  };

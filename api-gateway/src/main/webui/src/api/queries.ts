@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { following } from './changes/following';
 import { everyPage, PAGE } from './everyPage';
 import {
   listAlerts,
@@ -18,7 +19,7 @@ import {
   readSync,
   readSyncFunnel,
 } from './generated/operations';
-import { CALM, LIVE } from './queryClient';
+import { CALM, changes } from './queryClient';
 
 const key = (workspace: string, ...rest: unknown[]) => ['workspaces', workspace, ...rest] as const;
 
@@ -27,14 +28,14 @@ export const audiencesQuery = (workspace: string) =>
     queryKey: key(workspace, 'audiences'),
     queryFn: ({ signal }) =>
       everyPage((cursor) => listAudiences(workspace, { limit: PAGE, cursor }, { signal })),
-    refetchInterval: LIVE,
+    ...following({ audiences: true }),
   });
 
 export const audienceQuery = (workspace: string, audience: string) =>
   queryOptions({
     queryKey: key(workspace, 'audiences', audience),
     queryFn: ({ signal }) => readAudience(workspace, audience, { signal }),
-    refetchInterval: LIVE,
+    ...following({ audiences: true }),
   });
 
 export const sourcesQuery = (workspace: string) =>
@@ -42,14 +43,14 @@ export const sourcesQuery = (workspace: string) =>
     queryKey: key(workspace, 'sources'),
     queryFn: ({ signal }) =>
       everyPage((cursor) => listSources(workspace, { limit: PAGE, cursor }, { signal })),
-    refetchInterval: CALM,
+    ...following({ sources: true }),
   });
 
 export const sourceQuery = (workspace: string, source: string) =>
   queryOptions({
     queryKey: key(workspace, 'sources', source),
     queryFn: ({ signal }) => readSource(workspace, source, { signal }),
-    refetchInterval: CALM,
+    ...following({ sources: true }),
   });
 
 export const destinationsQuery = (workspace: string) =>
@@ -57,14 +58,14 @@ export const destinationsQuery = (workspace: string) =>
     queryKey: key(workspace, 'destinations'),
     queryFn: ({ signal }) =>
       everyPage((cursor) => listDestinations(workspace, { limit: PAGE, cursor }, { signal })),
-    refetchInterval: LIVE,
+    ...following({ destinations: true, deliveries: true }),
   });
 
 export const destinationQuery = (workspace: string, destination: string) =>
   queryOptions({
     queryKey: key(workspace, 'destinations', destination),
     queryFn: ({ signal }) => readDestination(workspace, destination, { signal }),
-    refetchInterval: LIVE,
+    ...following({ destinations: true, deliveries: true }),
   });
 
 export const syncsQuery = (workspace: string) =>
@@ -72,14 +73,14 @@ export const syncsQuery = (workspace: string) =>
     queryKey: key(workspace, 'syncs'),
     queryFn: ({ signal }) =>
       everyPage((cursor) => listSyncs(workspace, { limit: PAGE, cursor }, { signal })),
-    refetchInterval: LIVE,
+    ...following({ syncs: true, deliveries: true }),
   });
 
 export const syncQuery = (workspace: string, sync: string) =>
   queryOptions({
     queryKey: key(workspace, 'syncs', sync),
     queryFn: ({ signal }) => readSync(workspace, sync, { signal }),
-    refetchInterval: LIVE,
+    ...following({ syncs: true, deliveries: true }),
   });
 
 /** How far the people of a sync come. */
@@ -87,7 +88,7 @@ export const funnelQuery = (workspace: string, sync: string) =>
   queryOptions({
     queryKey: key(workspace, 'syncs', sync, 'funnel'),
     queryFn: ({ signal }) => readSyncFunnel(workspace, sync, { signal }),
-    refetchInterval: CALM,
+    ...following({ syncs: true, deliveries: true, audiences: true }),
   });
 
 /** Connectors come with the installation and do not change while it runs. */
@@ -103,7 +104,7 @@ export const causesQuery = (workspace: string, of: { destination?: string; sync?
   queryOptions({
     queryKey: key(workspace, 'delivery-causes', of),
     queryFn: async ({ signal }) => (await listDeliveryCauses(workspace, of, { signal })).data,
-    refetchInterval: LIVE,
+    ...following({ deliveries: true, destinations: true, syncs: true }),
   });
 
 /** The newest accepted events, of one source or of all. */
@@ -112,21 +113,30 @@ export const newestEventsQuery = (workspace: string, limit: number, source?: str
     queryKey: key(workspace, 'newest-events', limit, source),
     queryFn: async ({ signal }) =>
       (await listEvents(workspace, { limit, source }, { signal })).data,
-    refetchInterval: LIVE,
+    ...following({ events: true }),
   });
 
 export const pipelineQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'pipeline'),
     queryFn: ({ signal }) => readPipeline(workspace, undefined, { signal }),
-    refetchInterval: LIVE,
+    ...following({
+      events: true,
+      audiences: true,
+      deliveries: true,
+      quarantine: true,
+      alerts: true,
+    }),
+    // What is behind catches up without a change.
+    refetchInterval: (query) =>
+      query.state.data?.caughtUp === false ? CALM : changes.interval(query),
   });
 
 export const identitySummaryQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'identity-summary'),
     queryFn: ({ signal }) => readIdentitySummary(workspace, { signal }),
-    refetchInterval: LIVE,
+    ...following({ profiles: true, identity: true, quarantine: true }),
   });
 
 /** Changes of others that wait for a second person. */
@@ -137,7 +147,7 @@ export const changesToDecideQuery = (workspace: string) =>
       (await listChangeRequests(workspace, { state: 'open', limit: PAGE }, { signal })).data.filter(
         ({ own }) => !own,
       ),
-    refetchInterval: CALM,
+    ...following({ 'change-requests': true }),
   });
 
 /** What a person should hear of now, newest first. */
@@ -146,5 +156,5 @@ export const openAlertsQuery = (workspace: string) =>
     queryKey: key(workspace, 'alerts', 'open'),
     queryFn: async ({ signal }) =>
       (await listAlerts(workspace, { state: 'open', limit: PAGE }, { signal })).data,
-    refetchInterval: CALM,
+    ...following({ alerts: true }),
   });

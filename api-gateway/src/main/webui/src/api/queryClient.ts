@@ -1,11 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
+import { Changes } from './changes/changes';
 import { mayPass } from './problem';
 
-/** How often a page that shows what happens now asks again. */
-export const LIVE = 1_500;
-/** The same for deliveries: a user's change is seen at its destination within 2 s. */
-export const QUICK = 1_000;
-/** How often definitions are read again, which change when a user changes them. */
+/** How often is read again what no change announces, and what passes with time alone. */
 export const CALM = 15_000;
 /** How soon something that could not be read, and is not read regularly, is tried again. */
 const AGAIN = 5_000;
@@ -24,3 +21,6 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+/** The changes of the workspace that the tab shows. */
+export const changes = new Changes(queryClient);

@@ -1,4 +1,4 @@
-import type { Query } from '@tanstack/react-query';
+import type { Query, QueryMeta } from '@tanstack/react-query';
 import { mayPass, UnreachableError } from './problem';
 import { queryClient } from './queryClient';
 
@@ -26,4 +26,9 @@ function isStale({ state, meta }: Query): boolean {
     mayPass(reason) &&
     (reason instanceof UnreachableError || meta?.saysItself !== true)
   );
+}
+
+/** The same options for a part of a page that reports by itself when what it shows is old. */
+export function sayingItself<O extends { meta?: QueryMeta | undefined }>(options: O): O {
+  return { ...options, meta: { ...options.meta, saysItself: true } };
 }

@@ -3,6 +3,7 @@ import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import type { HeldWorkspace, Me, WorkspaceView } from '@/api/generated/model';
 import { meQuery } from '@/api/me';
+import { changes } from '@/api/queryClient';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { millisecondsOf } from '@/texts/duration';
@@ -18,6 +19,8 @@ export function WorkspaceGate() {
   const { workspace } = useParams({ from: '/w/$workspace' });
   const me = useQuery(meQuery);
   const view = useQuery({ ...workspaceQuery(workspace), enabled: me.isSuccess });
+  const signedIn = me.isSuccess;
+  useEffect(() => (signedIn ? changes.follow(workspace) : undefined), [signedIn, workspace]);
   return (
     <Loaded query={me} skeleton={<ShellSkeleton />}>
       {(me) => (

@@ -1,4 +1,4 @@
-import type { Problem } from '@/api/generated/model';
+import type { Change, Problem } from '@/api/generated/model';
 import type * as client from '@/api/generated/operations';
 import { routes } from '@/api/generated/routes';
 
@@ -22,6 +22,8 @@ export interface Asked {
   body: unknown;
   /** By name in small letters. */
   headers: Record<string, string>;
+  /** Aborted when the page no longer waits. */
+  signal: AbortSignal | null | undefined;
 }
 
 /** For an operation whose answer does not matter: none comes. */
@@ -61,6 +63,12 @@ export class Api {
   readonly unknown: string[] = [];
   private readonly answering = new Map<Operation, Answering>();
   private readonly asked: Asked[] = [];
+  private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
+
+  /** Nothing comes from the stream of changes, so pages ask by themselves. */
+  constructor() {
+    this.answering.set('followChanges', NEVER);
+  }
 
   /** From now on the operation answers so; what is given last counts. */
   on<O extends Operation>(
@@ -88,6 +96,61 @@ export class Api {
     for (const listing of listings) {
       this.answering.set(listing, () => ({ data: [], nextCursor: null }));
     }
+  }
+
+  /** The stream of changes is open. */
+  streamChanges(): void {
+    this.answering.set(
+      'followChanges',
+      ({ signal }) =>
+        new Response(
+          new ReadableStream<Uint8Array>({
+            start: (stream) => {
+              stream.enqueue(new TextEncoder().encode(':follows\n\n'));
+              this.streams.add(stream);
+              signal?.addEventListener('abort', () => {
+                this.streams.delete(stream);
+                stream.error(signal.reason);
+              });
+            },
+          }),
+        ),
+    );
+  }
+
+  /** The stream of changes says that objects of a subject have changed. */
+  changed(subject: Change['subject'], ...ids: string[]): void {
+    const data = JSON.stringify({ subject, ids });
+    for (const stream of this.streams) {
+      stream.enqueue(new TextEncoder().encode(`event:change\ndata:${data}\n\n`));
+    }
+  }
+
+  /** The stream of changes is alive, and says nothing. */
+  heartbeat(): void {
+    for (const stream of this.streams) {
+      stream.enqueue(new TextEncoder().encode(':live\n\n'));
+    }
+  }
+
+  /**
+   * How many requests pages have made of each operation, without the stream of changes.
+   *
+   * @param since the number of requests that do not count: those before a call of {@link made}
+   */
+  counts(since: number): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { operation } of this.asked.slice(since)) {
+      if (operation !== 'followChanges') {
+        counts.set(operation, (counts.get(operation) ?? 0) + 1);
+      }
+    }
+    return counts;
+  }
+
+  /** How many requests pages have made. */
+  made(): number {
+    return this.asked.length;
   }
 
   /** What pages have asked of an operation, the oldest first. */
@@ -118,9 +181,13 @@ export class Api {
       query: Object.fromEntries(url.searchParams),
       body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
       headers: Object.fromEntries(headers),
+      signal: init.signal,
     };
     this.asked.push(asked);
     const answer = await answering(asked);
+    if (answer instanceof Response) {
+      return answer;
+    }
     return answer instanceof Refusal
       ? written(answer)
       : json(routes[found.operation].status, answer);

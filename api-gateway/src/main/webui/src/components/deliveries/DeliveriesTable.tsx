@@ -3,10 +3,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { followingFirstPage } from '@/api/changes/following';
 import type { Delivery } from '@/api/generated/model';
 import { listDeliveries } from '@/api/generated/operations';
-import { onFirstPage, paged } from '@/api/paged';
-import { QUICK } from '@/api/queryClient';
+import { paged } from '@/api/paged';
 import { useWorkspace } from '@/workspace/here';
 import { Empty } from '../feedback/Empty';
 import { Loaded } from '../feedback/Loaded';
@@ -44,7 +44,7 @@ export function DeliveriesTable({ of, filters }: Props) {
     queryFn: ({ pageParam, signal }) =>
       listDeliveries(workspace, { ...of, state, limit: PAGE, cursor: pageParam }, { signal }),
     ...paged,
-    refetchInterval: onFirstPage(QUICK),
+    ...followingFirstPage({ deliveries: of.profile ?? true }),
   });
   const columns = useColumns(of);
   return (

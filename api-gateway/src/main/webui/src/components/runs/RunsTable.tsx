@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { followingFirstPage } from '@/api/changes/following';
 import type { Run } from '@/api/generated/model';
 import { listRuns } from '@/api/generated/operations';
-import { onFirstPage, paged } from '@/api/paged';
-import { LIVE } from '@/api/queryClient';
+import { paged } from '@/api/paged';
 import { millisecondsOf } from '@/texts/duration';
 import { useWorkspace } from '@/workspace/here';
 import { Empty } from '../feedback/Empty';
@@ -33,7 +33,7 @@ export function RunsTable({ model }: { model: string }) {
     queryFn: ({ pageParam, signal }) =>
       listRuns(workspace, { model, limit: PAGE, cursor: pageParam }, { signal }),
     ...paged,
-    refetchInterval: onFirstPage(LIVE),
+    ...followingFirstPage({ runs: true, models: true }),
   });
   const columns = useColumns();
   return (

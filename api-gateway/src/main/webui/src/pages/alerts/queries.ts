@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
+import { following } from '@/api/changes/following';
 import { listAlerts, readAlertSettings } from '@/api/generated/operations';
-import { CALM } from '@/api/queryClient';
 
 const RECENT = 20;
 
@@ -9,12 +9,12 @@ export const recentAlertsQuery = (workspace: string) =>
     queryKey: ['workspaces', workspace, 'alerts', 'resolved'],
     queryFn: async ({ signal }) =>
       (await listAlerts(workspace, { state: 'resolved', limit: RECENT }, { signal })).data,
-    refetchInterval: CALM,
+    ...following({ alerts: true }),
   });
 
 export const alertSettingsQuery = (workspace: string) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'alert-settings'],
     queryFn: ({ signal }) => readAlertSettings(workspace, { signal }),
-    refetchInterval: CALM,
+    ...following({ 'alert-settings': true }),
   });

@@ -1,9 +1,9 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { following } from '@/api/changes/following';
 import type { Audience } from '@/api/generated/model';
 import { listAudienceSizes } from '@/api/generated/operations';
-import { CALM } from '@/api/queryClient';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { useWorkspace } from '@/workspace/here';
@@ -29,7 +29,7 @@ function Shown({ audience }: { audience: Audience }) {
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'audiences', audience.id, 'sizes'],
     queryFn: ({ signal }) => listAudienceSizes(workspace, audience.id, undefined, { signal }),
-    refetchInterval: CALM,
+    ...following({ audiences: true }),
   });
   return (
     <Panel title={t('audiences.sizes')} aside={t('audiences.sizesSince')}>

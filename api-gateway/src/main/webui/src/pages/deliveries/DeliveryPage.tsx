@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { following } from '@/api/changes/following';
 import type { Delivery } from '@/api/generated/model';
 import { readDelivery } from '@/api/generated/operations';
 import { isMasked } from '@/api/masked';
-import { LIVE } from '@/api/queryClient';
 import { causeName } from '@/components/deliveries/causeName';
 import { DestinationLink, PersonLink, SyncLink } from '@/components/objects/ObjectLink';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
@@ -29,7 +29,7 @@ export function DeliveryPage() {
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'delivery', delivery],
     queryFn: ({ signal }) => readDelivery(workspace, delivery, { signal }),
-    refetchInterval: LIVE,
+    ...following({ deliveries: delivery }),
   });
   return (
     <LoadedPage query={query} kind={t('deliveries.one')}>

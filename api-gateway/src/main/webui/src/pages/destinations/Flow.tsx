@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { following } from '@/api/changes/following';
 import type { Destination } from '@/api/generated/model';
 import { readDestinationFlow } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
+import { CALM, changes } from '@/api/queryClient';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
@@ -23,7 +24,12 @@ export function Flow({ destination }: { destination: Destination }) {
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'destinations', destination.id, 'flow'],
     queryFn: ({ signal }) => readDestinationFlow(workspace, destination.id, { signal }),
-    refetchInterval: LIVE,
+    ...following({ deliveries: true }),
+    // The figures of the last minute fall without a change.
+    refetchInterval: (query) =>
+      query.state.data?.sentLastMinute === 0 && query.state.data.waiting === 0
+        ? changes.interval(query)
+        : CALM,
   });
   return (
     <Panel title={t('activation.flow')} aside={<LiveDot />}>

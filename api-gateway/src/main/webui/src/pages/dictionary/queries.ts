@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as catalogue from '@/api/catalogueQueries';
+import { following } from '@/api/changes/following';
 import { everyPage, PAGE } from '@/api/everyPage';
 import type { CatalogueValuesRequest } from '@/api/generated/model';
 import {
@@ -8,10 +9,12 @@ import {
   readTraitPolicy,
   readTraitQuality,
 } from '@/api/generated/operations';
-import { CALM } from '@/api/queryClient';
 
 /** The figures of the dictionary stay as fresh as they can be. */
-const FRESH = { refetchInterval: CALM, staleTime: 0 };
+const FRESH = {
+  ...following({ traits: true, catalogue: true, profiles: true, events: true }),
+  staleTime: 0,
+};
 
 export const traitsQuery = (workspace: string) => ({
   ...catalogue.traitsQuery(workspace),
@@ -66,5 +69,5 @@ export const classificationsQuery = (workspace: string) =>
       );
       return new Map(data.map(({ trait, classification }) => [trait, classification]));
     },
-    refetchInterval: CALM,
+    ...following({ traits: true }),
   });

@@ -2,8 +2,8 @@ import { Skeleton } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { following } from '@/api/changes/following';
 import { listAudiencesOfEvent } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
 import { Loaded } from '@/components/feedback/Loaded';
 import { AudienceLink } from '@/components/objects/ObjectLink';
 import { useAudienceNames } from '@/components/objects/useNames';
@@ -18,7 +18,7 @@ export function Audiences({ event }: { event: string }) {
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'event', event, 'audiences'],
     queryFn: async ({ signal }) => (await listAudiencesOfEvent(workspace, event, { signal })).data,
-    refetchInterval: LIVE,
+    ...following({ audiences: event }),
   });
   return (
     <Step

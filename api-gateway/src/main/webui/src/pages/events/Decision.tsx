@@ -1,9 +1,9 @@
 import { IconArchive, IconCopyOff, IconUserCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { following } from '@/api/changes/following';
 import type { Event } from '@/api/generated/model';
 import { readQuarantinedInput } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
 import { reasonName } from '@/components/events/reasonName';
 import { TryAgain } from '@/components/events/TryAgain';
 import { TextLink } from '@/components/links';
@@ -53,7 +53,7 @@ function InQuarantine({ event }: { event: Event }) {
   const { data } = useQuery({
     queryKey: ['workspaces', workspace, 'quarantine', event.id],
     queryFn: ({ signal }) => readQuarantinedInput(workspace, event.id, { signal }),
-    refetchInterval: LIVE,
+    ...following({ quarantine: event.id, events: event.id }),
   });
   const reason = event.reason ?? '';
   return (

@@ -2,8 +2,8 @@ import { Skeleton } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { following } from '@/api/changes/following';
 import { listDeliveries } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
 import { Loaded } from '@/components/feedback/Loaded';
 import { TextLink } from '@/components/links';
 import { useDestinationNames, useSyncNames } from '@/components/objects/useNames';
@@ -23,7 +23,7 @@ export function Deliveries({ event }: { event: string }) {
     queryKey: ['workspaces', workspace, 'event', event, 'deliveries'],
     queryFn: async ({ signal }) =>
       (await listDeliveries(workspace, { event, limit: SHOWN }, { signal })).data,
-    refetchInterval: LIVE,
+    ...following({ deliveries: event }),
   });
   return (
     <Step

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { following } from '@/api/changes/following';
 import type { EventDetail } from '@/api/generated/model';
 import { readEvent } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
 import { callName } from '@/components/events/callName';
 import { OutcomeBadge } from '@/components/events/OutcomeBadge';
 import { RawForm } from '@/components/events/RawForm';
@@ -28,7 +28,7 @@ export function EventPage() {
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'event', event],
     queryFn: ({ signal }) => readEvent(workspace, event, { signal }),
-    refetchInterval: LIVE,
+    ...following({ events: event }),
   });
   return (
     <LoadedPage query={query} kind={t('timeline.event')}>

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { following } from '@/api/changes/following';
 import { PAGE } from '@/api/everyPage';
 import {
   listDeliveries,
@@ -8,7 +9,8 @@ import {
   readIdentityHealth,
 } from '@/api/generated/operations';
 import { listConflicts } from '@/api/identity';
-import { CALM, LIVE } from '@/api/queryClient';
+import { CALM, changes } from '@/api/queryClient';
+import { sayingItself } from '@/api/staleness';
 import { mergesOfWeek } from './mergesOfWeek';
 import { eventsPerMinute } from './rate';
 
@@ -32,7 +34,9 @@ export const eventRateQuery = (workspace: string) =>
       const page = await listEvents(workspace, { from, limit: PAGE }, { signal });
       return eventsPerMinute(page.data, page.nextCursor === null, now);
     },
-    refetchInterval: LIVE,
+    ...following({ events: true }),
+    // The rate falls without a change.
+    refetchInterval: (query) => (query.state.data ? CALM : changes.interval(query)),
   });
 
 /** Whether there is any connection to a warehouse. */
@@ -41,7 +45,8 @@ export const connectedQuery = (workspace: string) =>
     queryKey: ['workspaces', workspace, 'connected'],
     queryFn: async ({ signal }) =>
       (await listWarehouses(workspace, { limit: 1 }, { signal })).data.length > 0,
-    refetchInterval: ({ state }) => (state.data ? false : LIVE),
+    ...following({ warehouses: true }),
+    refetchInterval: (query) => (query.state.data ? false : changes.interval(query)),
   });
 
 /** Whether anything was ever delivered; once it was, that stays true. */
@@ -51,7 +56,8 @@ export const deliveredOnceQuery = (workspace: string) =>
     queryFn: async ({ signal }) =>
       (await listDeliveries(workspace, { state: 'delivered', limit: 1 }, { signal })).data.length >
       0,
-    refetchInterval: ({ state }) => (state.data ? false : LIVE),
+    ...following({ deliveries: true }),
+    refetchInterval: (query) => (query.state.data ? false : changes.interval(query)),
   });
 
 /** How many conflicts wait for a decision; `more` where there are more than are counted. */
@@ -62,8 +68,7 @@ export const openConflictsQuery = (workspace: string) =>
       const page = await listConflicts(workspace, { state: 'open', limit: PAGE }, { signal });
       return { count: page.data.length, more: page.nextCursor !== null };
     },
-    refetchInterval: CALM,
-    meta: { saysItself: true },
+    ...sayingItself(following({ identity: true, profiles: true })),
   });
 
 /** Whether identity looks as it should, with the merges of each of the last seven days. */
@@ -77,6 +82,5 @@ export const identityHealthQuery = (workspace: string, timeZone: string) =>
       ]);
       return { ...health, week: mergesOfWeek(merges, Date.now() + ahead, timeZone) };
     },
-    refetchInterval: CALM,
-    meta: { saysItself: true },
+    ...sayingItself(following({ identity: true, profiles: true })),
   });

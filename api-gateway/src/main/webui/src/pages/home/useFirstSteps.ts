@@ -1,20 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { newestEventsQuery } from '@/api/queries';
+import { sayingItself } from '@/api/staleness';
 import { useWorkspace } from '@/workspace/here';
 import { stepsDone } from './firstSteps';
 import { connectedQuery, deliveredOnceQuery } from './queries';
 import type { Parts } from './useParts';
 
-const ITSELF = { meta: { saysItself: true } } as const;
-
 /** The first steps, until something was delivered; null from then on, and as long as that is not known. */
 export function useFirstSteps(parts: Parts) {
   const workspace = useWorkspace();
-  const delivered = useQuery({ ...deliveredOnceQuery(workspace), ...ITSELF }).data;
+  const delivered = useQuery(sayingItself(deliveredOnceQuery(workspace))).data;
   const beginning = delivered === false;
-  const asked = { ...ITSELF, enabled: beginning } as const;
-  const events = useQuery({ ...newestEventsQuery(workspace, 1), ...asked }).data;
-  const connected = useQuery({ ...connectedQuery(workspace), ...asked }).data;
+  const asked = { enabled: beginning };
+  const events = useQuery({ ...sayingItself(newestEventsQuery(workspace, 1)), ...asked }).data;
+  const connected = useQuery({ ...sayingItself(connectedQuery(workspace)), ...asked }).data;
   return beginning
     ? stepsDone({
         sources: parts.sources.data?.data.length,

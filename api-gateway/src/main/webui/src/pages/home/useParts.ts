@@ -9,30 +9,24 @@ import {
   sourcesQuery,
   syncsQuery,
 } from '@/api/queries';
-import { CALM, LIVE } from '@/api/queryClient';
+import { sayingItself } from '@/api/staleness';
 import { useWorkspace } from '@/workspace/here';
 import type { Part } from './parts';
 import { eventRateQuery } from './queries';
 
 /** Every panel says by itself when what it shows is old. */
-const ITSELF = { meta: { saysItself: true } } as const;
-
-/** Live figures are read often, definitions now and then, and nothing while the page is hidden. */
-const OFTEN = { ...ITSELF, refetchInterval: LIVE } as const;
-const CALMLY = { ...ITSELF, refetchInterval: CALM } as const;
-
 export function useParts() {
   const workspace = useWorkspace();
   return {
-    pipeline: useQuery({ ...pipelineQuery(workspace), ...OFTEN }),
-    events: useQuery({ ...eventRateQuery(workspace), ...OFTEN }),
-    people: useQuery({ ...identitySummaryQuery(workspace), ...CALMLY }),
-    sources: useQuery({ ...sourcesQuery(workspace), ...CALMLY }),
-    audiences: useQuery({ ...audiencesQuery(workspace), ...CALMLY }),
-    destinations: useQuery({ ...destinationsQuery(workspace), ...CALMLY }),
-    syncs: useQuery({ ...syncsQuery(workspace), ...CALMLY }),
-    deliveries: useQuery({ ...causesQuery(workspace), ...CALMLY }),
-    models: useQuery({ ...modelsQuery(workspace), ...CALMLY }),
+    pipeline: useQuery(sayingItself(pipelineQuery(workspace))),
+    events: useQuery(sayingItself(eventRateQuery(workspace))),
+    people: useQuery(sayingItself(identitySummaryQuery(workspace))),
+    sources: useQuery(sayingItself(sourcesQuery(workspace))),
+    audiences: useQuery(sayingItself(audiencesQuery(workspace))),
+    destinations: useQuery(sayingItself(destinationsQuery(workspace))),
+    syncs: useQuery(sayingItself(syncsQuery(workspace))),
+    deliveries: useQuery(sayingItself(causesQuery(workspace))),
+    models: useQuery(sayingItself(modelsQuery(workspace))),
   } satisfies Record<Part, unknown>;
 }
 

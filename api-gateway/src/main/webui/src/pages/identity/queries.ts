@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { following, followingFirstPage } from '@/api/changes/following';
 import {
   listIdentityRulesVersions,
   listMatchingRuns,
@@ -15,15 +16,13 @@ import {
   readIdentityRules,
   readRulesVersion,
 } from '@/api/identity';
-import { onFirstPage, paged } from '@/api/paged';
-import { CALM, LIVE } from '@/api/queryClient';
+import { paged } from '@/api/paged';
 import type {
   MatchingRun,
   MatchingSettings,
   Suggestion,
   SuggestionState,
 } from './suggestions/contract';
-import { isUnderWay } from './work';
 
 const CONFLICTS = 20;
 const SHARED = 50;
@@ -39,7 +38,7 @@ export const rulesQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'rules'),
     queryFn: ({ signal }) => readIdentityRules(workspace, { signal }),
-    refetchInterval: CALM,
+    ...following({ identity: true }),
   });
 
 export const rulesVersionsQuery = (workspace: string) =>
@@ -48,7 +47,7 @@ export const rulesVersionsQuery = (workspace: string) =>
     queryFn: ({ pageParam, signal }) =>
       listIdentityRulesVersions(workspace, { limit: VERSIONS, cursor: pageParam }, { signal }),
     ...paged,
-    refetchInterval: onFirstPage(CALM),
+    ...followingFirstPage({ identity: true }),
   });
 
 /** The table of then; what a version said never changes. */
@@ -65,7 +64,7 @@ export const conflictsQuery = (workspace: string, state: Conflict['state']) =>
     queryFn: ({ pageParam, signal }) =>
       listConflicts(workspace, { state, limit: CONFLICTS, cursor: pageParam }, { signal }),
     ...paged,
-    refetchInterval: onFirstPage(LIVE),
+    ...followingFirstPage({ identity: true, profiles: true }),
   });
 
 export const sharedQuery = (workspace: string) =>
@@ -74,7 +73,7 @@ export const sharedQuery = (workspace: string) =>
     queryFn: ({ pageParam, signal }) =>
       listSharedIdentifiers(workspace, { limit: SHARED, cursor: pageParam }, { signal }),
     ...paged,
-    refetchInterval: onFirstPage(CALM),
+    ...followingFirstPage({ identity: true, profiles: true }),
   });
 
 export const cappedQuery = (workspace: string) =>
@@ -83,7 +82,7 @@ export const cappedQuery = (workspace: string) =>
     queryFn: ({ pageParam, signal }) =>
       listCappedPeople(workspace, { limit: CAPPED, cursor: pageParam }, { signal }),
     ...paged,
-    refetchInterval: onFirstPage(CALM),
+    ...followingFirstPage({ identity: true, profiles: true }),
   });
 
 export const suggestionsQuery = (workspace: string, state: SuggestionState) =>
@@ -96,7 +95,7 @@ export const suggestionsQuery = (workspace: string, state: SuggestionState) =>
         { signal },
       ) as Promise<Page<Suggestion>>,
     ...paged,
-    refetchInterval: onFirstPage(CALM),
+    ...followingFirstPage({ identity: true }),
   });
 
 export const matchingQuery = (workspace: string) =>
@@ -104,21 +103,21 @@ export const matchingQuery = (workspace: string) =>
     queryKey: key(workspace, 'matching'),
     queryFn: ({ signal }) =>
       readMatchingSettings(workspace, { signal }) as Promise<MatchingSettings>,
-    refetchInterval: CALM,
+    ...following({ identity: true }),
   });
 
 export const matchingQualityQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'matching-quality'),
     queryFn: ({ signal }) => readMatchingQuality(workspace, { signal }),
-    refetchInterval: CALM,
+    ...following({ identity: true }),
   });
 
-/** The latest runs; followed closely while one is under way. */
+/** The latest runs. */
 export const matchingRunsQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'matching-runs'),
     queryFn: async ({ signal }) =>
       (await listMatchingRuns(workspace, { limit: RUNS }, { signal })).data as MatchingRun[],
-    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LIVE : CALM),
+    ...following({ identity: true }),
   });

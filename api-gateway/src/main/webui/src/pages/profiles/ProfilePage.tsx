@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { following } from '@/api/changes/following';
 import type { Profile } from '@/api/generated/model';
 import { readProfile } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
 import { DeliveriesTable } from '@/components/deliveries/DeliveriesTable';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { LoadedPage } from '@/components/page/LoadedPage';
@@ -25,7 +25,7 @@ export function ProfilePage() {
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'profiles', profile],
     queryFn: ({ signal }) => readProfile(workspace, profile, { signal }),
-    refetchInterval: LIVE,
+    ...following({ profiles: profile }),
   });
   return (
     <LoadedPage query={query} kind={t('nav.profiles')}>

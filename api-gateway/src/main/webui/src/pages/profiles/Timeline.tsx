@@ -2,10 +2,10 @@ import { Group, Select } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { followingFirstPage } from '@/api/changes/following';
 import { listEvents } from '@/api/generated/operations';
-import { onFirstPage, paged } from '@/api/paged';
+import { paged } from '@/api/paged';
 import { sourcesQuery } from '@/api/queries';
-import { LIVE } from '@/api/queryClient';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { More } from '@/components/page/More';
@@ -32,7 +32,7 @@ export function Timeline({ profile }: { profile: string }) {
     queryFn: ({ pageParam, signal }) =>
       listEvents(workspace, { profile, limit: PAGE, cursor: pageParam, ...filters }, { signal }),
     ...paged,
-    refetchInterval: onFirstPage(LIVE),
+    ...followingFirstPage({ profiles: profile }),
   });
   const choose = (name: keyof typeof filters) => (value: string | null) =>
     void navigate({

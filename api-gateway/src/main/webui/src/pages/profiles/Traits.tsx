@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { following } from '@/api/changes/following';
 import type { TraitOfProfile } from '@/api/generated/model';
 import { listTraitsOfProfile } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
@@ -23,7 +23,7 @@ export function Traits({ profile }: { profile: string }) {
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'profiles', profile, 'traits'],
     queryFn: async ({ signal }) => (await listTraitsOfProfile(workspace, profile, { signal })).data,
-    refetchInterval: LIVE,
+    ...following({ profiles: profile }),
   });
   const columns = useMemo<Column<TraitOfProfile>[]>(
     () => [

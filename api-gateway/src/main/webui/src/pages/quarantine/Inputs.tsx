@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { followingFirstPage } from '@/api/changes/following';
 import { listQuarantine } from '@/api/generated/operations';
-import { onFirstPage, paged } from '@/api/paged';
-import { LIVE } from '@/api/queryClient';
+import { paged } from '@/api/paged';
 import { Loaded } from '@/components/feedback/Loaded';
 import { More } from '@/components/page/More';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
@@ -21,7 +21,7 @@ export function Inputs({ reason }: { reason: string }) {
     queryFn: ({ pageParam, signal }) =>
       listQuarantine(workspace, { reason, limit: PAGE, cursor: pageParam }, { signal }),
     ...paged,
-    refetchInterval: onFirstPage(LIVE),
+    ...followingFirstPage({ quarantine: true, events: true }),
   });
   return (
     <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { onFirstPage, paged } from '@/api/paged';
-import { LIVE } from '@/api/queryClient';
+import { followingFirstPage } from '@/api/changes/following';
+import { paged } from '@/api/paged';
 import { Loaded } from '@/components/feedback/Loaded';
 import { More } from '@/components/page/More';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
@@ -20,7 +20,7 @@ export function Messages(props: { service: Service; reason: string; label: strin
     queryFn: ({ pageParam, signal }) =>
       SERVICES[service].list(workspace, { reason, limit: PAGE, cursor: pageParam }, { signal }),
     ...paged,
-    refetchInterval: onFirstPage(LIVE),
+    ...followingFirstPage({ quarantine: true }),
   });
   return (
     <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>

@@ -2,8 +2,8 @@ import { Stack } from '@mantine/core';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { following } from '@/api/changes/following';
 import { listQuarantineReasons } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Page } from '@/components/page/Page';
@@ -25,7 +25,7 @@ export function QuarantinePage() {
   const inputs = useQuery({
     queryKey: ['workspaces', workspace, 'quarantine-reasons'],
     queryFn: async ({ signal }) => (await listQuarantineReasons(workspace, { signal })).data,
-    refetchInterval: LIVE,
+    ...following({ quarantine: true, events: true }),
   });
   const messages = useQueries({
     queries: SERVICE_NAMES.map((service) => messageReasonsQuery(workspace, service)),

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { following } from '@/api/changes/following';
 import {
   listAudienceBuilderQuarantine,
   listAudienceBuilderQuarantineReasons,
@@ -21,7 +22,6 @@ import {
   redriveIdentityResolutionMessage,
   redriveIdentityResolutionQuarantine,
 } from '@/api/generated/operations';
-import { LIVE } from '@/api/queryClient';
 
 /** Every service that keeps messages in quarantine, in the order of the data's way. */
 export const SERVICES = {
@@ -72,7 +72,7 @@ export const messageReasonsQuery = (workspace: string, service: Service) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'quarantined-messages', service, 'reasons'],
     queryFn: async ({ signal }) => (await SERVICES[service].reasons(workspace, { signal })).data,
-    refetchInterval: LIVE,
+    ...following({ quarantine: true }),
   });
 
 const REASONS = ['unknown', 'failed'] as const;

@@ -2,17 +2,13 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { newestEventsQuery } from '@/api/queries';
-import { CALM } from '@/api/queryClient';
 import { Time } from '@/components/text/Time';
 import { useWorkspace } from '@/workspace/here';
 
 /** When a source was heard last. */
 export function LastEvent({ source }: { source: string }) {
   const { t } = useTranslation();
-  const { data, isError } = useQuery({
-    ...newestEventsQuery(useWorkspace(), 1, source),
-    refetchInterval: CALM,
-  });
+  const { data, isError } = useQuery(newestEventsQuery(useWorkspace(), 1, source));
   if (data === undefined) {
     return isError ? <>–</> : <Skeleton height={14} width={80} display="inline-block" />;
   }

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { following } from '@/api/changes/following';
 import { listApiClients, listAudit, listInvitations } from '@/api/generated/operations';
 import { onFirstPage, paged } from '@/api/paged';
 import { CALM } from '@/api/queryClient';
@@ -9,14 +10,14 @@ export const invitationsQuery = (workspace: string) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'invitations'],
     queryFn: async ({ signal }) => (await listInvitations(workspace, { signal })).data,
-    refetchInterval: CALM,
+    ...following({ invitations: true, members: true }),
   });
 
 export const apiClientsQuery = (workspace: string) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'api-clients'],
     queryFn: async ({ signal }) => (await listApiClients(workspace, { signal })).data,
-    refetchInterval: CALM,
+    ...following({ 'api-clients': true }),
   });
 
 /** Who was shown personal data of whom. Reading it is not on record itself. */

@@ -23,6 +23,7 @@ public final class Routes {
           Route.to(CONTROL, "restore"),
           Route.to(CONTROL, "invitations"),
           Route.to(CONTROL, "change-requests"),
+          Route.to(CONTROL, "changes"),
           Route.to(CONTROL, "clock"),
           Route.to(CONTROL, "pipeline"),
           Route.to(CONTROL, "alerts"),

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { following } from '@/api/changes/following';
 import { listIdentifiers } from '@/api/generated/operations';
 import type { Leaving } from '@/api/identity';
-import { LIVE } from '@/api/queryClient';
 import { Loaded } from '@/components/feedback/Loaded';
 import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
@@ -23,7 +23,7 @@ export function Identifiers({ profile, onLeave }: Props) {
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'profiles', profile, 'identifiers'],
     queryFn: async ({ signal }) => (await listIdentifiers(workspace, profile, { signal })).data,
-    refetchInterval: LIVE,
+    ...following({ profiles: profile }),
   });
   return (
     <Panel title={t('profiles.oneBecause')} flush>

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { following, followingFirstPage } from '@/api/changes/following';
 import { listLinkedPeople, readProfileGraph } from '@/api/generated/operations';
-import { onFirstPage, paged } from '@/api/paged';
-import { CALM } from '@/api/queryClient';
+import { paged } from '@/api/paged';
 
 const LINKS = 10;
 
@@ -9,7 +9,7 @@ export const graphQuery = (workspace: string, profile: string) =>
   queryOptions({
     queryKey: ['workspaces', workspace, 'profiles', profile, 'graph'],
     queryFn: ({ signal }) => readProfileGraph(workspace, profile, { signal }),
-    refetchInterval: CALM,
+    ...following({ profiles: profile }),
   });
 
 export const linksQuery = (workspace: string, profile: string) =>
@@ -18,5 +18,5 @@ export const linksQuery = (workspace: string, profile: string) =>
     queryFn: ({ pageParam, signal }) =>
       listLinkedPeople(workspace, profile, { cursor: pageParam, limit: LINKS }, { signal }),
     ...paged,
-    refetchInterval: onFirstPage(CALM),
+    ...followingFirstPage({ profiles: true }),
   });

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
+import { followingFirstPage } from '@/api/changes/following';
 import { listChangeRequests } from '@/api/generated/operations';
-import { onFirstPage, paged } from '@/api/paged';
-import { CALM } from '@/api/queryClient';
+import { paged } from '@/api/paged';
 
 const REQUESTS = 20;
 
@@ -12,5 +12,5 @@ export const changeRequestsQuery = (workspace: string, state: 'open' | 'decided'
     queryFn: ({ pageParam, signal }) =>
       listChangeRequests(workspace, { state, limit: REQUESTS, cursor: pageParam }, { signal }),
     ...paged,
-    refetchInterval: onFirstPage(CALM),
+    ...followingFirstPage({ 'change-requests': true }),
   });

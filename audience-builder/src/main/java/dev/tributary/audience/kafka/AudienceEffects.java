@@ -9,6 +9,7 @@ import dev.tributary.audience.postgres.MissedDecisions;
 import dev.tributary.audience.postgres.PartitionClocks;
 import dev.tributary.audience.postgres.catalogue.CatalogueStore;
 import dev.tributary.audience.postgres.status.MembershipCauses;
+import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -55,11 +56,18 @@ public final class AudienceEffects implements Effects {
   private final SkippedParts skipped = new SkippedParts(quarantine);
   private final BuildingGenerations movingStages;
 
+  /** Effects that report no changes. */
+  public AudienceEffects(Function<WorkspaceId, Optional<Settings>> settings) {
+    this(settings, ChangeListener.NONE);
+  }
+
   /**
    * @param settings of a workspace; empty while they are not known
+   * @param changes gets the workspaces in which an evaluation has begun or ended, before the commit
    */
-  public AudienceEffects(Function<WorkspaceId, Optional<Settings>> settings) {
-    this.movingStages = new BuildingGenerations(catalogues, settings);
+  public AudienceEffects(
+      Function<WorkspaceId, Optional<Settings>> settings, ChangeListener changes) {
+    this.movingStages = new BuildingGenerations(catalogues, settings, changes);
   }
 
   @Override

@@ -14,6 +14,8 @@ import dev.tributary.audience.postgres.StagePasses;
 import dev.tributary.audience.postgres.StagePasses.Pass;
 import dev.tributary.audience.postgres.Stages;
 import dev.tributary.audience.postgres.catalogue.CatalogueStore;
+import dev.tributary.contracts.change.ChangeListener;
+import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -44,6 +46,7 @@ final class BuildingGenerations {
 
   private final Function<WorkspaceId, Optional<Settings>> settings;
   private final CatalogueStore catalogues;
+  private final ChangeListener changes;
   private final Stages stages = new Stages();
   private final StagePasses passes = new StagePasses();
   private final Persons persons = new Persons();
@@ -70,9 +73,12 @@ final class BuildingGenerations {
   }
 
   BuildingGenerations(
-      CatalogueStore catalogues, Function<WorkspaceId, Optional<Settings>> settings) {
+      CatalogueStore catalogues,
+      Function<WorkspaceId, Optional<Settings>> settings,
+      ChangeListener changes) {
     this.catalogues = catalogues;
     this.settings = settings;
+    this.changes = changes;
   }
 
   /** The next chunk of every pass of these partitions. */
@@ -218,6 +224,7 @@ final class BuildingGenerations {
       stages.take(tx, step, catalogue);
     }
     catalogues.raise(tx, workspaces);
+    workspaces.forEach(each -> changes.changed(each, ChangeSubject.AUDIENCES, List.of()));
   }
 
   private List<Step> steps(Catalogue catalogue) {

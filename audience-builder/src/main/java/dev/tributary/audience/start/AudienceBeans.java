@@ -25,6 +25,8 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Kind;
 import dev.tributary.definitions.Quotas;
 import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.change.ChangesPublisher;
+import dev.tributary.runtime.change.LoopChanges;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -265,32 +267,37 @@ public class AudienceBeans {
       @Named(EVENT_PROPERTIES) DefinitionView properties,
       WorkspaceTypes types,
       MeterRegistry metrics,
-      TributaryConfig config) {
+      TributaryConfig config,
+      ChangesPublisher changes) {
     Function<WorkspaceId, Optional<Settings>> settings =
         workspace ->
             workspaces
                 .find(workspace.value())
                 .filter(_ -> traits.caughtUp() && properties.caughtUp())
                 .map(found -> new Settings(found.zone(), types.of(workspace)));
-    return new ExactlyOnceLoop(
-        LoopSettings.of(
-                CONSUMER,
-                config.instance(),
-                List.of(Topic.PROFILES),
-                Topic.PROFILES,
-                config.kafka().gathering())
-            .lookingAhead(),
-        kafka,
-        worker,
-        new PurgedWorkspaceFilter(
-            new QuarantiningEffects(
-                new AudienceEffects(settings),
-                new Quarantine(),
-                List.of(Topic.PROFILES),
-                Topic.PROFILES,
-                AudienceEffects.TYPES),
-            workspaces::purged),
-        new LoopMetrics(metrics, CONSUMER));
+    LoopChanges loopChanges = new LoopChanges(changes);
+    ExactlyOnceLoop loop =
+        new ExactlyOnceLoop(
+            LoopSettings.of(
+                    CONSUMER,
+                    config.instance(),
+                    List.of(Topic.PROFILES),
+                    Topic.PROFILES,
+                    config.kafka().gathering())
+                .lookingAhead(),
+            kafka,
+            worker,
+            new PurgedWorkspaceFilter(
+                new QuarantiningEffects(
+                    new AudienceEffects(settings, loopChanges),
+                    new Quarantine(),
+                    List.of(Topic.PROFILES),
+                    Topic.PROFILES,
+                    AudienceEffects.TYPES),
+                workspaces::purged),
+            new LoopMetrics(metrics, CONSUMER));
+    loop.afterPublishing(loopChanges);
+    return loop;
   }
 
   void close(@Disposes ExactlyOnceLoop loop) {

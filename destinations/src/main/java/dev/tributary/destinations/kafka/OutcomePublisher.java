@@ -3,6 +3,8 @@ package dev.tributary.destinations.kafka;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.change.ChangeListener;
+import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -35,22 +37,26 @@ public final class OutcomePublisher implements AutoCloseable {
   private final Ids ids;
   private final String instance;
   private final BooleanSupplier permitted;
+  private final ChangeListener changes;
   private volatile boolean running;
 
   /**
    * @param permitted whether the service may publish to this log; until then, outcomes wait
+   * @param changes gets the delivery, the profile and the event of each published outcome
    */
   public OutcomePublisher(
       OutcomeOutbox outbox,
       KafkaClients kafka,
       Ids ids,
       String instance,
-      BooleanSupplier permitted) {
+      BooleanSupplier permitted,
+      ChangeListener changes) {
     this.outbox = outbox;
     this.kafka = kafka;
     this.ids = ids;
     this.instance = instance;
     this.permitted = permitted;
+    this.changes = changes;
   }
 
   public void start() {
@@ -103,12 +109,22 @@ public final class OutcomePublisher implements AutoCloseable {
       for (Future<?> each : sent) {
         each.get();
       }
+      outcomes.forEach(this::changed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Stopping", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  private void changed(OutcomeOutbox.Outcome published) {
+    DeliveryOutcome outcome = published.outcome();
+    List<String> ids = new ArrayList<>(List.of(outcome.delivery(), published.rootEvent()));
+    if (outcome.profile() != null) {
+      ids.add(outcome.profile().value());
+    }
+    changes.changed(outcome.workspace(), ChangeSubject.DELIVERIES, ids);
   }
 
   private static boolean paused() {

@@ -31,6 +31,7 @@ import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.redis.LocalRateLimiter;
 import dev.tributary.destinations.redis.RedisRateLimiter;
 import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.egress.EgressPolicy;
@@ -354,9 +355,10 @@ public class DestinationsBeans {
       KafkaClients kafka,
       Clock clock,
       TributaryConfig config,
-      WriterGuard guard) {
+      WriterGuard guard,
+      ChangesPublisher changes) {
     return new OutcomePublisher(
-        new OutcomeOutbox(worker), kafka, plain(clock), config.instance(), guard::permits);
+        new OutcomeOutbox(worker), kafka, plain(clock), config.instance(), guard::permits, changes);
   }
 
   void close(@Disposes OutcomePublisher publisher) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.TestDatabase;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -40,6 +43,7 @@ class OutcomePublisherTest {
     KafkaClients kafka = new KafkaClients(TestInfrastructure.kafka().bootstrapServers());
     topics(kafka);
     FailingClock clock = new FailingClock();
+    Set<String> changed = ConcurrentHashMap.newKeySet();
     try (AgroalDataSource worker = database();
         OutcomePublisher publisher =
             new OutcomePublisher(
@@ -47,11 +51,13 @@ class OutcomePublisherTest {
                 kafka,
                 new Ids(clock, new SecureRandom()),
                 "test",
-                () -> true)) {
+                () -> true,
+                (_, _, ids) -> changed.addAll(ids))) {
       put(worker);
       publisher.start();
       await().atMost(BOUND).until(() -> waiting(worker) == 0);
       assertThat(clock.reads).hasValueGreaterThan(1);
+      assertThat(changed).containsExactlyInAnyOrder("dlv_1", "evt_1");
     }
   }
 
@@ -73,7 +79,8 @@ class OutcomePublisherTest {
                 kafka,
                 new Ids(Clock.systemUTC(), new SecureRandom()),
                 "test",
-                guard)) {
+                guard,
+                ChangeListener.NONE)) {
       put(worker);
       publisher.start();
       await().atMost(BOUND).until(() -> asked.get() > 2);

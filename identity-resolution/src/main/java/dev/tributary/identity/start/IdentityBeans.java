@@ -20,6 +20,7 @@ import dev.tributary.identity.http.Profiles;
 import dev.tributary.identity.http.WorkspaceRules;
 import dev.tributary.identity.http.quality.QualityReports;
 import dev.tributary.identity.input.PeopleModels;
+import dev.tributary.identity.job.ChangeReportingQueue;
 import dev.tributary.identity.job.JobKind;
 import dev.tributary.identity.job.JobRunner;
 import dev.tributary.identity.kafka.IdentityEffects;
@@ -71,6 +72,8 @@ import dev.tributary.identity.stream.EventStream;
 import dev.tributary.identity.timeline.EventQueries;
 import dev.tributary.identity.timeline.TimelineQueries;
 import dev.tributary.runtime.audit.ReadTrail;
+import dev.tributary.runtime.change.ChangesPublisher;
+import dev.tributary.runtime.change.LoopChanges;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.fact.FactSource;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -156,7 +159,8 @@ public class IdentityBeans {
       Regions regions,
       Ids ids,
       MeterRegistry metrics,
-      WorkspaceDirectory workspaces) {
+      WorkspaceDirectory workspaces,
+      ChangesPublisher changes) {
     List<Topic> topics = List.of(Topic.EVENTS, Topic.COMMANDS, Topic.ROWS, Topic.QUARANTINE);
     LoopSettings settings =
         LoopSettings.of(
@@ -166,25 +170,28 @@ public class IdentityBeans {
                 Topic.EVENTS,
                 config.kafka().gathering())
             .lookingAhead();
-    return new ExactlyOnceLoop(
-        settings,
-        kafka,
-        worker,
-        new PurgedWorkspaceFilter(
-            new QuarantiningEffects(
-                new IdentityEffects<>(
-                    PostgresReplayTransaction::new,
-                    new RebuildCommands(ids),
-                    new PeopleModels(models::find),
-                    ids,
-                    regions,
-                    metrics),
-                new Quarantine(),
-                topics,
-                Topic.EVENTS,
-                IdentityEffects.TYPES),
-            workspaces::purged),
-        new LoopMetrics(metrics, settings.consumer()));
+    ExactlyOnceLoop loop =
+        new ExactlyOnceLoop(
+            settings,
+            kafka,
+            worker,
+            new PurgedWorkspaceFilter(
+                new QuarantiningEffects(
+                    new IdentityEffects<>(
+                        PostgresReplayTransaction::new,
+                        new RebuildCommands(ids),
+                        new PeopleModels(models::find),
+                        ids,
+                        regions,
+                        metrics),
+                    new Quarantine(),
+                    topics,
+                    Topic.EVENTS,
+                    IdentityEffects.TYPES),
+                workspaces::purged),
+            new LoopMetrics(metrics, settings.consumer()));
+    loop.afterPublishing(new LoopChanges(changes));
+    return loop;
   }
 
   @Produces
@@ -435,9 +442,10 @@ public class IdentityBeans {
   JobRunner jobRunner(
       @DataSource("worker") AgroalDataSource worker,
       @Any Instance<JobKind> kinds,
-      TributaryConfig config) {
+      TributaryConfig config,
+      ChangesPublisher changes) {
     return new JobRunner(
-        new PostgresJobQueue(worker),
+        new ChangeReportingQueue(new PostgresJobQueue(worker), changes),
         kinds.stream().toList(),
         config.instance() + "-" + UUID.randomUUID(),
         JOB_LEASE);

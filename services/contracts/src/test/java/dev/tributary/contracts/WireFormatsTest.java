@@ -9,6 +9,9 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.audit.ReadEntry;
+import dev.tributary.contracts.change.ChangeSubject;
+import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.definition.Classification;
@@ -388,6 +391,15 @@ class WireFormatsTest {
                 new WorkspaceId("wsp_1"),
                 new Facts(List.of(new Fact.HeldRun("run_1", "mdl_1", "Orders")))),
             Map.of(new WorkspaceId("wsp_2"), new Facts(List.of()).digest()));
+    PublishedChanges changes =
+        new PublishedChanges(
+            "identity-resolution",
+            AT,
+            Map.of(
+                new WorkspaceId("wsp_1"),
+                List.of(
+                    new Changed(ChangeSubject.EVENTS, List.of()),
+                    new Changed(ChangeSubject.PROFILES, List.of("prf_1")))));
     PersonalDataRead read =
         new PersonalDataRead(
             new WorkspaceId("wsp_1"),
@@ -431,6 +443,7 @@ class WireFormatsTest {
         new Named("delivery", delivery, delivery.toMessage(HEADERS)),
         new Named("run-changed", runChanged, runChanged.toMessage(HEADERS)),
         new Named("facts", facts, facts.toMessage("msg_2")),
+        new Named("changes", changes, changes.toMessage("msg_3")),
         new Named("personal-data-read", read, read.toMessage("key", HEADERS)),
         new Named("read-entry", readEntry, readEntry.toMessage(HEADERS)),
         new Named("administration-entry", entry, entry.toMessage(HEADERS)));

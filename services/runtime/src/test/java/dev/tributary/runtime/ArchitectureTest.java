@@ -9,6 +9,7 @@ class ArchitectureTest {
   void theHousesRulesHold() {
     HouseRules.checkRuntime(
         "audit",
+        "change",
         "config",
         "egress",
         "fact",

@@ -1,23 +1,18 @@
 import { queryOptions } from '@tanstack/react-query';
-import { CALM, LIVE } from '@/api/queryClient';
-import { isUnderWay } from '../../work';
-import { listRebuilds, listTrials, type Rebuild, readTrial, type Trial } from '../trialContract';
+import { following } from '@/api/changes/following';
+import { listRebuilds, listTrials, readTrial } from '../trialContract';
 
 const LATEST = 10;
 
 const key = (workspace: string, ...rest: string[]) =>
   ['workspaces', workspace, 'identity', ...rest] as const;
 
-/** Followed closely while one is under way. */
-const often = ({ state }: { state: { data?: (Trial | Rebuild)[] | undefined } }) =>
-  state.data?.some(isUnderWay) ? LIVE : CALM;
-
 /** The latest trials, without what they showed. */
 export const trialsQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'trials'),
     queryFn: async ({ signal }) => (await listTrials(workspace, LATEST, { signal })).data,
-    refetchInterval: often,
+    ...following({ identity: true }),
   });
 
 /** A trial that is over, with what it showed; nothing of it changes any more. */
@@ -32,5 +27,5 @@ export const rebuildsQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'rebuilds'),
     queryFn: async ({ signal }) => (await listRebuilds(workspace, LATEST, { signal })).data,
-    refetchInterval: often,
+    ...following({ identity: true }),
   });

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { unmergeProfile } from '@/api/generated/operations';
 import type { Leaving } from '@/api/identity';
-import { LIVE } from '@/api/queryClient';
+import { changes } from '@/api/queryClient';
 import { useWorkspace } from '@/workspace/here';
 import { graphQuery } from '../queries';
 import { cameOf } from './leaving';
@@ -16,7 +16,8 @@ export function useUnmerge(profile: string) {
   const graph = useQuery({
     ...graphQuery(workspace, profile),
     enabled: event !== undefined,
-    refetchInterval: ({ state }) => (cameOf(event, state.data) === null ? LIVE : false),
+    refetchInterval: (query) =>
+      cameOf(event, query.state.data) === null ? changes.interval(query) : false,
   });
   return { unmerge, into: cameOf(event, graph.data) };
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class JobRunnerTest {
   private final RequestDatabase requests = database.requests();
   private final PostgresJobQueue queue = new PostgresJobQueue(database.worker());
   private final Jobs jobs = new Jobs();
+  private final List<String> changed = new CopyOnWriteArrayList<>();
   private final Map<String, JobKind> works = new ConcurrentHashMap<>();
   private final List<JobRunner> runners = new ArrayList<>();
 
@@ -59,6 +61,11 @@ class JobRunnerTest {
     assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
     assertThat(done.result()).isEqualTo(IntNode.valueOf(42));
     assertThat(done.createdBy()).isEqualTo("anna");
+    // Begun, half done, and ended.
+    await()
+        .atMost(BOUND)
+        .untilAsserted(
+            () -> assertThat(changed).hasSize(3).containsOnly("wsp_shop identity [job_1]"));
     assertThat(done.startedAt()).isNotNull();
     assertThat(done.endedAt()).isNotNull();
   }
@@ -213,7 +220,12 @@ class JobRunnerTest {
   }
 
   private JobRunner runner(String holder) {
-    JobRunner runner = new JobRunner(queue, works.values(), holder, LEASE);
+    JobQueue reporting =
+        new ChangeReportingQueue(
+            queue,
+            (workspace, subject, ids) ->
+                changed.add("%s %s %s".formatted(workspace, subject.wireName(), ids)));
+    JobRunner runner = new JobRunner(reporting, works.values(), holder, LEASE);
     runners.add(runner);
     runner.start();
     return runner;

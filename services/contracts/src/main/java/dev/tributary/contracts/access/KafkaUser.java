@@ -2,6 +2,7 @@ package dev.tributary.contracts.access;
 
 import static dev.tributary.contracts.Topic.AUDIENCES;
 import static dev.tributary.contracts.Topic.AUDIT;
+import static dev.tributary.contracts.Topic.CHANGES;
 import static dev.tributary.contracts.Topic.COMMANDS;
 import static dev.tributary.contracts.Topic.DELIVERIES;
 import static dev.tributary.contracts.Topic.EVENTS;
@@ -39,19 +40,19 @@ public enum KafkaUser {
   COLLECTOR(
       "event-collector",
       reads(WORKSPACES, SOURCES),
-      writes(SOURCES, EVENTS, QUARANTINE, AUDIT, FACTS),
+      writes(SOURCES, EVENTS, QUARANTINE, AUDIT, FACTS, CHANGES),
       memberOf(),
       Followed.NOTHING),
   IDENTITY(
       "identity-resolution",
       reads(WORKSPACES, MODELS, TRAITS, EVENTS, COMMANDS, ROWS, QUARANTINE, PROFILES),
-      writes(TRAITS, PROFILES, COMMANDS, QUARANTINE, READS, AUDIT, FACTS),
+      writes(TRAITS, PROFILES, COMMANDS, QUARANTINE, READS, AUDIT, FACTS, CHANGES),
       memberOf("identity-resolution"),
       Followed.NOTHING),
   AUDIENCE(
       "audience-builder",
       reads(WORKSPACES, MODELS, TRAITS, SYNCS, AUDIENCES, EVENT_PROPERTIES, PROFILES),
-      writes(AUDIENCES, EVENT_PROPERTIES, MEMBERSHIPS, READS, AUDIT, FACTS),
+      writes(AUDIENCES, EVENT_PROPERTIES, MEMBERSHIPS, READS, AUDIT, FACTS, CHANGES),
       memberOf("audience-builder"),
       Followed.NOTHING),
   DESTINATIONS(
@@ -67,13 +68,13 @@ public enum KafkaUser {
           PROFILES,
           MEMBERSHIPS,
           ROWS),
-      writes(Topic.DESTINATIONS, SYNCS, DELIVERIES, READS, AUDIT, FACTS),
+      writes(Topic.DESTINATIONS, SYNCS, DELIVERIES, READS, AUDIT, FACTS, CHANGES),
       memberOf("destinations"),
       Followed.NOTHING),
   WAREHOUSE(
       "warehouse-ingestion",
       reads(WORKSPACES, MODELS, TRAITS, SYNCS, ROWS, RUN_PROGRESS),
-      writes(MODELS, ROWS, RUN_PROGRESS, READS, AUDIT, FACTS),
+      writes(MODELS, ROWS, RUN_PROGRESS, READS, AUDIT, FACTS, CHANGES),
       memberOf(),
       Followed.NOTHING),
   /** Its groups have the names of the service that kept the trail before, and their positions. */
@@ -90,8 +91,9 @@ public enum KafkaUser {
           MEMBERSHIPS,
           READS,
           AUDIT,
-          FACTS),
-      writes(WORKSPACES, EVENTS, READS, AUDIT),
+          FACTS,
+          CHANGES),
+      writes(WORKSPACES, EVENTS, READS, AUDIT, CHANGES),
       memberOf("identity-resolution-audit", "identity-resolution-administration"),
       following(
           List.of("identity-resolution", "audience-builder", "destinations"),

@@ -11,6 +11,7 @@ import dev.tributary.contracts.asyncapi.TopicDocument.Carried;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.audit.ReadEntry;
+import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.definition.AudienceBody;
 import dev.tributary.contracts.definition.Definition;
@@ -200,6 +201,14 @@ class AsyncApiTest {
                 "Facts of a service about workspaces, from which the control plane opens alerts",
                 PublishedFacts.class,
                 "facts")));
+    carried.put(
+        Topic.CHANGES,
+        List.of(
+            of(
+                "changes",
+                "Which objects of workspaces have changed since the last message",
+                PublishedChanges.class,
+                "changes")));
     carried.put(Topic.ROWS, List.of(of("row", "A changed row", RowChange.class, "row")));
     Map.of(
             Topic.WORKSPACES, WorkspaceBody.class,

@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.change.ChangeListener;
+import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Checks workspaces: stores new facts of the services, and applies the rules to them. */
 public final class WorkspaceCheck {
@@ -17,10 +21,15 @@ public final class WorkspaceCheck {
 
   private final AlertStore store;
   private final AlertReconciliation judging;
+  private final ChangeListener changes;
 
-  public WorkspaceCheck(AlertStore store, AlertReconciliation judging) {
+  /**
+   * @param changes gets the workspaces in which an alert has opened or is resolved
+   */
+  public WorkspaceCheck(AlertStore store, AlertReconciliation judging, ChangeListener changes) {
     this.store = store;
     this.judging = judging;
+    this.changes = changes;
   }
 
   /**
@@ -78,7 +87,19 @@ public final class WorkspaceCheck {
     WorkspaceFacts facts = new WorkspaceFacts(now, byService);
     // Most workspaces have no alert: for them no transaction is necessary.
     if (stored.unresolved() || judging.finds(facts, stored.thresholds())) {
-      store.judge(workspace, now, standing -> judging.judge(facts, stored.thresholds(), standing));
+      AtomicBoolean news = new AtomicBoolean();
+      store.judge(
+          workspace,
+          now,
+          standing -> {
+            AlertReconciliation.Verdict verdict =
+                judging.judge(facts, stored.thresholds(), standing);
+            news.set(verdict.standing().stream().anyMatch(each -> each.news(now).isPresent()));
+            return verdict;
+          });
+      if (news.get()) {
+        changes.changed(workspace, ChangeSubject.ALERTS, List.of());
+      }
     }
   }
 }

@@ -27,6 +27,7 @@ import dev.tributary.control.postgres.alert.PostgresAlertStore;
 import dev.tributary.control.postgres.alert.PostgresTestAllowance;
 import dev.tributary.control.postgres.approval.WaitingApprovalFacts;
 import dev.tributary.definitions.postgres.Transactions;
+import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.egress.Egress;
 import dev.tributary.runtime.fact.FactSource;
@@ -152,6 +153,7 @@ public class AlertWiring {
       Channels channels,
       AnnouncementWriter announcing,
       WorkspaceDirectory workspaces,
+      ChangesPublisher changes,
       Ids ids,
       Clock clock) {
     Rules rules = new Rules(alert.shortestGap(), alert.patience());
@@ -160,7 +162,8 @@ public class AlertWiring {
         alert.every(),
         store,
         facts,
-        new WorkspaceCheck(store, new AlertReconciliation(rules.all(), () -> ids.next(Ids.ALERT))),
+        new WorkspaceCheck(
+            store, new AlertReconciliation(rules.all(), () -> ids.next(Ids.ALERT)), changes),
         new AnnouncementDelivery(store, channels.all(), announcing::of, clock),
         () -> workspaces.inUse().stream().map(Workspace::id).toList(),
         clock);

@@ -3,6 +3,7 @@ package dev.tributary.control.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.fact.Fact;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.alert.rule.Rules;
@@ -95,7 +96,8 @@ class AlertsTest {
         store,
         new AlertReconciliation(
             new Rules(Duration.ofMinutes(5), Duration.ofMinutes(15)).all(),
-            () -> "alt_%04d".formatted(ids.incrementAndGet())));
+            () -> "alt_%04d".formatted(ids.incrementAndGet())),
+        ChangeListener.NONE);
   }
 
   private void tell(AlertStore store) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.access.Service;
+import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +31,8 @@ class WatcherTest {
           Duration.ofMillis(20),
           store,
           new Facts(),
-          new WorkspaceCheck(store, new AlertReconciliation(List.of(), () -> "alt_1")),
+          new WorkspaceCheck(
+              store, new AlertReconciliation(List.of(), () -> "alt_1"), ChangeListener.NONE),
           new AnnouncementDelivery(
               store,
               List.of(),

@@ -75,7 +75,9 @@ class ExactlyOnceLoopTest {
   void whatGoesInIsInTheDatabaseAndComesOutOnce() throws Exception {
     int inputs = 2_000;
     produce(Topic.COMMANDS, inputs, "value");
+    AtomicInteger passedOn = new AtomicInteger();
     try (ExactlyOnceLoop loop = loop("smoke", Topic.COMMANDS, Topic.MEMBERSHIPS)) {
+      loop.afterPublishing(messages -> passedOn.addAndGet(messages.size()));
       loop.start();
       await().atMost(BOUND).untilAsserted(() -> assertThat(applied()).isEqualTo(inputs));
       produce(Topic.COMMANDS, inputs, "value");
@@ -83,6 +85,7 @@ class ExactlyOnceLoopTest {
       await()
           .atMost(BOUND)
           .untilAsserted(() -> assertThat(read(Topic.MEMBERSHIPS)).hasSize(2 * inputs));
+      await().atMost(BOUND).untilAsserted(() -> assertThat(passedOn).hasValue(2 * inputs));
     }
     List<ConsumerRecord<byte[], byte[]>> outputs = read(Topic.MEMBERSHIPS);
     Set<String> distinct = new HashSet<>();

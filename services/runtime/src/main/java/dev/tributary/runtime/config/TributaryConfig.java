@@ -19,6 +19,11 @@ public interface TributaryConfig {
   /** The build property of a service that publishes facts, and has the channel {@code facts}. */
   String PUBLISHES_FACTS = "tributary.publishes-facts";
 
+  /**
+   * The build property of a service that publishes changes, and has the channel {@code changes}.
+   */
+  String PUBLISHES_CHANGES = "tributary.publishes-changes";
+
   /** The service's own name: client ids, consumer groups, metrics. */
   String service();
 

@@ -1,5 +1,6 @@
 package dev.tributary.runtime.loop;
 
+import dev.tributary.contracts.Message;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.log.AcceptedLog;
 import dev.tributary.runtime.log.LogGuard;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -78,6 +80,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
   private final PartitionProgress standing;
   private volatile boolean failing;
   private volatile BooleanSupplier held = () -> false;
+  private volatile Consumer<List<Message>> published = _ -> {};
   private final RetentionLoss retention;
   private volatile boolean logBelongs;
 
@@ -207,6 +210,16 @@ public final class ExactlyOnceLoop implements AutoCloseable {
    */
   public void heldWhile(BooleanSupplier otherLog) {
     held = otherLog;
+  }
+
+  /**
+   * Passes on the messages of each poll after they are published. A message can be missing: those
+   * that a former owner left are not passed on. Call this before the start.
+   *
+   * @param listener runs on the loop's thread, so it never blocks and never fails
+   */
+  public void afterPublishing(Consumer<List<Message>> listener) {
+    published = listener;
   }
 
   @SuppressWarnings("CatchingUnchecked") // An Error in one round must not end the consumer forever.
@@ -417,6 +430,7 @@ public final class ExactlyOnceLoop implements AutoCloseable {
         mine.allPublished();
       }
     }
+    published.accept(committed.messages());
   }
 
   private void pause() {

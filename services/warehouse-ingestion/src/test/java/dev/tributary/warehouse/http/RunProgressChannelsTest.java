@@ -3,7 +3,11 @@ package dev.tributary.warehouse.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.change.ChangeSubject;
+import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.PublishedChanges;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.warehouse.WarehouseEnvironment;
@@ -16,7 +20,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -67,6 +74,27 @@ class RunProgressChannelsTest {
         producer.send(new ProducerRecord<>(topic, part, null, null)).get();
       }
       awaitChange(follower);
+    }
+  }
+
+  @Test
+  void aChangeIsReportedToPages() {
+    List<TopicPartition> partitions =
+        IntStream.range(0, Topic.CHANGES.partitions())
+            .mapToObj(part -> new TopicPartition(Topic.CHANGES.topicName(), part))
+            .toList();
+    try (KafkaConsumer<byte[], byte[]> reader = kafka().reader("test-changes")) {
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      await()
+          .atMost(Shop.PATIENCE)
+          .until(() -> {
+            changes.changed(SHOP, "run_of_pages");
+            return StreamSupport.stream(reader.poll(Duration.ofSeconds(1)).spliterator(), false)
+                .map(message -> Json.read(message.value(), PublishedChanges.class))
+                .flatMap(message -> message.workspaces().getOrDefault(SHOP, List.of()).stream())
+                .anyMatch(new Changed(ChangeSubject.RUNS, List.of("run_of_pages"))::equals);
+          });
     }
   }
 

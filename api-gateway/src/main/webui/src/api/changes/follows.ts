@@ -1,0 +1,26 @@
+import type { QueryMeta } from '@tanstack/react-query';
+import type { Change } from '../generated/model';
+
+export type Subject = Change['subject'];
+
+/** What a query shows: for each subject the objects, by an id, or all of them. */
+export type Follows = Partial<Record<Subject, string | true>>;
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    queryMeta: {
+      /** The changes after which the query is read again. */
+      follows?: Follows;
+      /** The page says by itself when what the query shows is old. */
+      saysItself?: boolean;
+    };
+  }
+}
+
+/** Whether a change concerns what a query shows. A change without ids may concern any object. */
+export function concerns(meta: QueryMeta | undefined, { subject, ids }: Change): boolean {
+  const followed = meta?.follows?.[subject];
+  return (
+    followed === true || (followed !== undefined && (ids.length === 0 || ids.includes(followed)))
+  );
+}

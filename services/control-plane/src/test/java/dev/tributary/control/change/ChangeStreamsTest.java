@@ -1,0 +1,86 @@
+package dev.tributary.control.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.change.ChangeSubject;
+import dev.tributary.contracts.change.Changed;
+import dev.tributary.contracts.change.PublishedChanges;
+import dev.tributary.contracts.id.WorkspaceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChangeStreamsTest {
+  private static final WorkspaceId SHOP = new WorkspaceId("wsp_shop");
+  private static final WorkspaceId OTHER = new WorkspaceId("wsp_other");
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private final ChangeStreams streams = new ChangeStreams(3, 2);
+
+  @Test
+  void aReaderGetsTheChangesOfItsWorkspaceOnly() throws InterruptedException {
+    ChangeReader reader = streams.follow(SHOP).orElseThrow();
+    streams.published(message(OTHER, "prf_9"));
+    assertThat(reader.next(Duration.ZERO).changes()).isEmpty();
+    streams.published(message(SHOP, "prf_1"));
+    assertThat(reader.next(BOUND).changes())
+        .containsExactly(new Changed(ChangeSubject.PROFILES, List.of("prf_1")));
+    assertThat(reader.next(Duration.ZERO).changes()).isEmpty();
+  }
+
+  @Test
+  void changesThatASlowReaderHasNotTakenAreMerged() throws InterruptedException {
+    ChangeReader reader = streams.follow(SHOP).orElseThrow();
+    for (int i = 0; i < 1_000; i++) {
+      streams.published(message(SHOP, "prf_" + i % 2));
+    }
+    assertThat(reader.next(BOUND).changes())
+        .containsExactly(new Changed(ChangeSubject.PROFILES, List.of("prf_0", "prf_1")));
+    for (int i = 0; i < 1_000; i++) {
+      streams.published(message(SHOP, "prf_" + i));
+    }
+    assertThat(reader.next(BOUND).changes())
+        .containsExactly(new Changed(ChangeSubject.PROFILES, List.of()));
+  }
+
+  @Test
+  void placesAreLimitedInAWorkspaceAndInAll() {
+    ChangeReader first = streams.follow(SHOP).orElseThrow();
+    assertThat(streams.follow(SHOP)).isPresent();
+    assertThat(streams.follow(SHOP)).isEmpty();
+    assertThat(streams.follow(OTHER)).isPresent();
+    assertThat(streams.follow(OTHER)).isEmpty();
+    streams.leave(SHOP, first);
+    streams.leave(SHOP, first);
+    assertThat(streams.follow(OTHER)).isPresent();
+    assertThat(streams.follow(SHOP)).isEmpty();
+  }
+
+  @Test
+  void atTheEndAllReadersEndAndNobodyFollows() throws InterruptedException {
+    ChangeReader reader = streams.follow(SHOP).orElseThrow();
+    Thread leaving =
+        Thread.startVirtualThread(() -> {
+          try {
+            while (!reader.next(BOUND).over()) {
+              // The reader waits for its end.
+            }
+            streams.leave(SHOP, reader);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    streams.close();
+    assertThat(leaving.join(BOUND)).isTrue();
+    assertThat(streams.follow(SHOP)).isEmpty();
+  }
+
+  private static PublishedChanges message(WorkspaceId workspace, String profile) {
+    return new PublishedChanges(
+        "identity-resolution",
+        Instant.EPOCH,
+        Map.of(workspace, List.of(new Changed(ChangeSubject.PROFILES, List.of(profile)))));
+  }
+}
