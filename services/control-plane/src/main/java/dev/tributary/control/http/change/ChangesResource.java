@@ -3,7 +3,7 @@ package dev.tributary.control.http.change;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.change.ChangeReader;
 import dev.tributary.control.change.ChangeStreams;
-import dev.tributary.runtime.http.Problems;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.http.sse.ServerSentEvents;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.Blocking;
