@@ -1,5 +1,7 @@
 package dev.tributary.gateway.limit;
 
+import java.time.Duration;
+
 /** Whether a client may send one more request now. */
 public sealed interface Allowance {
 
@@ -13,8 +15,12 @@ public sealed interface Allowance {
    */
   record Exhausted(int retryAfterSeconds) implements Allowance {}
 
-  /** Reads a bucket's answer: the seconds until the next request, 0 for none. */
-  static Allowance after(double seconds) {
-    return seconds <= 0 ? new Granted() : new Exhausted((int) Math.max(1, Math.ceil(seconds)));
+  /**
+   * Reads the answer of a bucket.
+   *
+   * @param wait until the next request; zero if this one was granted
+   */
+  static Allowance after(Duration wait) {
+    return wait.isZero() ? new Granted() : new Exhausted((int) wait.plusMillis(999).toSeconds());
   }
 }

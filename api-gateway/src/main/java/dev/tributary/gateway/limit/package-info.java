@@ -1,7 +1,6 @@
 /**
- * How many requests one client may send: token buckets. Redis keeps those that all gateways share;
- * while it is away, each grants a part from {@link dev.tributary.gateway.limit.LocalBuckets}. It
- * depends on the JDK only.
+ * Whether a client may send one more request. It depends on the JDK only; the buckets themselves
+ * are in {@code runtime.limit}.
  */
 @NullMarked
 package dev.tributary.gateway.limit;

@@ -7,34 +7,39 @@ import dev.tributary.gateway.http.CrossSiteCheck;
 import dev.tributary.gateway.http.GatewayConfig;
 import dev.tributary.gateway.http.service.GatewayUpstreams;
 import dev.tributary.gateway.http.web.WebFiles;
-import dev.tributary.gateway.limit.Rate;
-import dev.tributary.gateway.limit.SharedBuckets;
 import dev.tributary.gateway.report.ControlPlane;
 import dev.tributary.gateway.report.Reports;
 import dev.tributary.gateway.signin.PersonTrail;
 import dev.tributary.runtime.http.installation.InstallationClient;
 import dev.tributary.runtime.http.installation.ServiceQuestions;
 import dev.tributary.runtime.http.installation.ServiceTokens;
+import dev.tributary.runtime.limit.Buckets;
+import dev.tributary.runtime.limit.Rate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Creates the plain objects of the gateway. */
 @ApplicationScoped
 public class Wiring {
+  /** A request waits at most this long for its client's limit. */
+  private static final Duration ANSWER_TIME = Duration.ofMillis(500);
 
   @Produces
   @Singleton
-  ClientLimit clientLimit(SharedBuckets buckets, GatewayConfig config, Clock clock) {
+  ClientLimit clientLimit(Redis redis, GatewayConfig config, Clock clock) {
     GatewayConfig.LimitConfig limit = config.limit();
+    Buckets.Sharing sharing = new Buckets.Sharing("limit:client:", ANSWER_TIME, limit.replicas());
     Rate rate = new Rate(limit.requestsPerSecond(), limit.burst());
-    return new ClientLimit(buckets, rate, limit.replicas(), clock);
+    return new ClientLimit(new Buckets(redis, sharing, clock), rate);
   }
 
   /** Quarkus closes its connections together with its Vertx. */

@@ -153,6 +153,7 @@ public final class DesiredState implements Effects {
     for (Input input : poll.inputs()) {
       read(input, definitions, log, content);
     }
+    people.lockMerges(tx, content.merged());
     separations.begin(tx, content.begun());
     separations.give(tx, content.unmerged());
     PostgresPeople.Kept kept = people.keep(tx, content.states());

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The copies of people that the desired state depends on: the highest version of each person, the
@@ -34,6 +35,15 @@ import java.util.stream.Collectors;
  * lock people in order of workspace and id.
  */
 public final class PostgresPeople {
+  private static final int MERGES = 0x6d65_7267;
+
+  /** Sorted, so that transactions take the locks in the same order. */
+  private static final String LOCK_MERGES =
+      """
+      select pg_advisory_xact_lock(?, l.number) from (
+        select distinct cast(hashtextextended(p, 0) & 255 as int) as number
+        from unnest(?::text[]) p order by 1 offset 0) l\
+      """;
 
   private record Held(long version, String identifiersHash, Consent consent) {}
 
@@ -216,6 +226,30 @@ public final class PostgresPeople {
 
   private static String identifiersHash(ProfileState state) {
     return Integer.toHexString(state.identifiers().hashCode()) + "-" + state.identifiers().size();
+  }
+
+  /**
+   * Waits for other transactions that merge the same profiles. The merges of a chain, such as a
+   * into b and b into c, arrive in different partitions. Each transaction must see the merges of
+   * the other one; else a would lead to b, which is gone. Called before any row is locked.
+   *
+   * <p>The ids share 256 locks, because PostgreSQL has room for some thousands. So transactions
+   * with merges of different profiles may wait for each other, which is harmless.
+   */
+  public void lockMerges(Connection tx, Collection<ProfileMessage.Merged> merged)
+      throws SQLException {
+    if (merged.isEmpty()) {
+      return;
+    }
+    List<String> profiles =
+        merged.stream()
+            .flatMap(each -> Stream.of(each.profile().value(), each.into().value()))
+            .toList();
+    try (PreparedStatement statement = tx.prepareStatement(LOCK_MERGES)) {
+      statement.setInt(1, MERGES);
+      new Columns<>(statement, 2, profiles).text(each -> each);
+      statement.executeQuery().close();
+    }
   }
 
   /**

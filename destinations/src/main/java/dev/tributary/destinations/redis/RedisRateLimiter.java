@@ -2,91 +2,48 @@ package dev.tributary.destinations.redis;
 
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.delivery.RateLimiter;
-import io.vertx.redis.client.RedisAPI;
-import io.vertx.redis.client.Response;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.runtime.limit.Buckets;
+import dev.tributary.runtime.limit.Rate;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Redis;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
 
-/**
- * Token buckets in Redis, by scripts and with Redis's own time. Without Redis, each instance
- * continues with its share of the limit.
- */
+/** Token buckets that all instances share, for callers that block. */
 public final class RedisRateLimiter implements RateLimiter {
-  private static final Logger LOG = Logger.getLogger(RedisRateLimiter.class);
-  private static final String PREFIX = "tributary:rate:";
-  private static final long PATIENCE_MILLIS = 300;
-  private static final String TAKE = script("take.lua");
-  private static final String SLOW_DOWN = script("slow-down.lua");
+  private static final Duration ANSWER_TIME = Duration.ofMillis(300);
 
-  private final RedisAPI redis;
-  private final LocalRateLimiter local;
+  private final Buckets buckets;
   private final Clock clock;
 
-  public RedisRateLimiter(RedisAPI redis, LocalRateLimiter local, Clock clock) {
-    this.redis = redis;
-    this.local = local;
+  /**
+   * @param replicas how many instances divide a limit while Redis is away
+   */
+  public RedisRateLimiter(Redis redis, int replicas, Clock clock) {
+    this.buckets =
+        new Buckets(redis, new Buckets.Sharing("limit:account:", ANSWER_TIME, replicas), clock);
     this.clock = clock;
   }
 
   @Override
   public Duration take(String account, List<RateLimit> limits) {
-    List<String> arguments = new ArrayList<>(List.of(TAKE, "1", PREFIX + account));
-    for (RateLimit limit : limits) {
-      arguments.add(Integer.toString(limit.requests()));
-      arguments.add(Long.toString(limit.perSeconds() * 1000L));
-    }
-    try {
-      Long wait = eval(arguments).toLong();
-      return Duration.ofMillis(wait == null ? 0 : wait);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debugf("Rate limits are kept locally: %s", e.getMessage());
-      return local.take(account, limits);
-    }
+    List<Rate> rates =
+        limits.stream()
+            .map(limit -> Rate.of(limit.requests(), Duration.ofSeconds(limit.perSeconds())))
+            .toList();
+    return await(buckets.take(account, rates, 1));
   }
 
   @Override
   public void slowDown(String account, Instant until) {
-    local.slowDown(account, until);
-    long wait = Math.max(1, Duration.between(clock.instant(), until).toMillis());
-    try {
-      eval(List.of(SLOW_DOWN, "1", PREFIX + account, Long.toString(wait)));
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debugf("Only this instance slows down: %s", e.getMessage());
-    }
+    Duration pause = Duration.between(clock.instant(), until);
+    await(buckets.slowDown(account, pause.isPositive() ? pause : Duration.ofMillis(1)));
   }
 
-  private Response eval(List<String> arguments) throws ExecutionException, TimeoutException {
-    try {
-      return redis
-          .eval(arguments)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TimeoutException("Stopping");
-    }
-  }
-
-  private static String script(String name) {
-    try (InputStream in = RedisRateLimiter.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("The script " + name + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The buckets answer in time, with or without Redis, and never fail. */
+  private static <T> T await(Future<T> answer) {
+    return answer.toCompletionStage().toCompletableFuture().join();
   }
 }

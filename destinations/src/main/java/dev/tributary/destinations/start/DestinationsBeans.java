@@ -28,7 +28,6 @@ import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
-import dev.tributary.destinations.redis.LocalRateLimiter;
 import dev.tributary.destinations.redis.RedisRateLimiter;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
@@ -57,7 +56,7 @@ import dev.tributary.runtime.view.DefinitionView;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
-import io.vertx.redis.client.RedisAPI;
+import io.vertx.redis.client.Redis;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -288,13 +287,13 @@ public class DestinationsBeans {
   Sending sending(
       Targets targets,
       CheckedTransport transport,
-      RedisAPI redis,
+      Redis redis,
       DestinationsConfig config,
       Clock clock) {
     return new Sending(
         targets,
         transport,
-        new RedisRateLimiter(redis, new LocalRateLimiter(clock, config.replicas()), clock),
+        new RedisRateLimiter(redis, config.replicas(), clock),
         clock,
         config.requestTimeout());
   }

@@ -42,7 +42,6 @@ import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
-import dev.tributary.destinations.redis.LocalRateLimiter;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -130,13 +129,7 @@ final class Bench implements AutoCloseable {
             worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
     Targets targets =
         new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
-    sending =
-        new Sending(
-            targets,
-            new NoWay(),
-            new LocalRateLimiter(Clock.systemUTC(), 1),
-            Clock.systemUTC(),
-            Egress.TIMEOUT);
+    sending = new Sending(targets, new NoWay(), new Unlimited(), Clock.systemUTC(), Egress.TIMEOUT);
   }
 
   /** Where nobody's consent is asked for. */

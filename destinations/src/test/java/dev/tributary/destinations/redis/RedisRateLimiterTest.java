@@ -7,7 +7,6 @@ import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisAPI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,9 +66,7 @@ class RedisRateLimiterTest {
   void withoutRedisEachInstanceKeepsToItsShare() {
     RedisRateLimiter alone =
         new RedisRateLimiter(
-            RedisAPI.api(Redis.createClient(VERTX, "redis://127.0.0.1:1")),
-            new LocalRateLimiter(Clock.systemUTC(), 2),
-            Clock.systemUTC());
+            Redis.createClient(VERTX, "redis://127.0.0.1:1"), 2, Clock.systemUTC());
     for (int i = 0; i < 5; i++) {
       assertThat(alone.take(account, TEN_A_MINUTE)).isZero();
     }
@@ -77,9 +74,6 @@ class RedisRateLimiterTest {
   }
 
   private static RedisRateLimiter limiter(String address) {
-    return new RedisRateLimiter(
-        RedisAPI.api(Redis.createClient(VERTX, address)),
-        new LocalRateLimiter(Clock.systemUTC(), 1),
-        Clock.systemUTC());
+    return new RedisRateLimiter(Redis.createClient(VERTX, address), 1, Clock.systemUTC());
   }
 }

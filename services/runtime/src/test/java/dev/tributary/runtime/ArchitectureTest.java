@@ -13,6 +13,7 @@ class ArchitectureTest {
         "config",
         "egress",
         "fact",
+        "limit",
         "log",
         "loop",
         "messaging",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.runtime.postgres.Columns;
+import dev.tributary.runtime.postgres.TransactionLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Recorded outcomes that are not published yet. */
 public final class OutcomeOutbox {
-  private static final long LEASE = 0x7472_6962_6f75_7463L;
+  private static final TransactionLock LOCK = new TransactionLock(0x7472_6962_6f75_7463L);
   private static final int AT_ONCE = 50;
   private static final TypeReference<List<Outcome>> TYPE = new TypeReference<>() {};
 
@@ -57,7 +58,7 @@ public final class OutcomeOutbox {
       tx.setAutoCommit(false);
       try {
         List<Long> sequence = new ArrayList<>();
-        List<Outcome> outcomes = leased(tx) ? read(tx, sequence) : List.of();
+        List<Outcome> outcomes = LOCK.taken(tx) ? read(tx, sequence) : List.of();
         if (!sequence.isEmpty()) {
           send.accept(outcomes);
           delete(tx, sequence);
@@ -67,16 +68,6 @@ public final class OutcomeOutbox {
       } catch (SQLException | RuntimeException | Error e) {
         tx.rollback();
         throw e;
-      }
-    }
-  }
-
-  private static boolean leased(Connection tx) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
-      statement.setLong(1, LEASE);
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getBoolean(1);
       }
     }
   }

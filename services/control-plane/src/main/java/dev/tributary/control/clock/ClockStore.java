@@ -26,7 +26,7 @@ public interface ClockStore {
    */
   Outcome step(String self, Supplier<Duration> largestStep);
 
-  /** Ticks once, also while another instance holds the lease. */
+  /** Ticks once, also while another instance holds the lease: an additional tick is harmless. */
   Outcome tickOnce(Duration largestStep);
 
   TickerRow read();

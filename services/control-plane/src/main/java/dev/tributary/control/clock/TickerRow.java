@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The installation's clock as stored.
  *
  * @param at the newest tick; {@link Instant#EPOCH} before the first
- * @param owner the instance that ticks until the lease ends
+ * @param owner the instance that ticks while it holds the lease
  * @param heldAt what the clock showed when it had jumped; null while it runs
  */
-public record TickerRow(Instant at, String owner, Instant leasedUntil, @Nullable Instant heldAt) {
+public record TickerRow(Instant at, String owner, @Nullable Instant heldAt) {
   public static final Duration LEASE = Duration.ofSeconds(3);
 
   /** What to do at one moment. */
@@ -33,14 +33,6 @@ public record TickerRow(Instant at, String owner, Instant leasedUntil, @Nullable
    * @param now the database's clock
    * @param largestStep by how much time may have moved since the newest tick
    */
-  public Step next(String self, Instant now, Duration largestStep) {
-    if (!owner.equals(self) && leasedUntil.isAfter(now)) {
-      return new NotOurs();
-    }
-    return tick(now, largestStep);
-  }
-
-  /** As {@link #next}, but ignores the lease: an additional tick is harmless. */
   public Step tick(Instant now, Duration largestStep) {
     if (heldAt != null) {
       return new Held(heldAt);

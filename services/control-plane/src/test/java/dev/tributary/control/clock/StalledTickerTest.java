@@ -84,7 +84,7 @@ class StalledTickerTest {
     private Duration afterReading = Duration.ZERO;
     private Duration jump = Duration.ZERO;
     private Duration asleep = Duration.ZERO;
-    private TickerRow row = new TickerRow(Instant.EPOCH, "test", Instant.EPOCH, null);
+    private TickerRow row = new TickerRow(Instant.EPOCH, "test", null);
 
     void pass(Duration time) {
       nanos += time.toNanos();
@@ -99,11 +99,11 @@ class StalledTickerTest {
       pass(beforeReading);
       Instant now = wall().plus(jump);
       pass(afterReading);
-      TickerRow.Step step = row.next(self, now, largestStep.get());
+      TickerRow.Step step = row.tick(now, largestStep.get());
       row =
           switch (step) {
-            case TickerRow.Tick(Instant at) -> new TickerRow(at, self, now, null);
-            case TickerRow.Held(Instant jumpedTo) -> new TickerRow(row.at(), self, now, jumpedTo);
+            case TickerRow.Tick(Instant at) -> new TickerRow(at, self, null);
+            case TickerRow.Held(Instant jumpedTo) -> new TickerRow(row.at(), self, jumpedTo);
             case TickerRow.NotOurs() -> row;
           };
       return new Outcome(step, Map.of());

@@ -399,7 +399,7 @@ class PipelineTest {
 
     @Override
     public TickerRow read() {
-      return new TickerRow(Instant.now(), "test", Instant.now(), null);
+      return new TickerRow(Instant.now(), "test", null);
     }
 
     @Override

@@ -1,9 +1,4 @@
-/**
- * Limits how many events each source may send per second.
- *
- * <p>All replicas share the limit, and divide it while they cannot share it. It depends on the
- * package source.
- */
+/** How many events each source may send per second. It depends on the package source. */
 @NullMarked
 package dev.tributary.collector.limit;
 

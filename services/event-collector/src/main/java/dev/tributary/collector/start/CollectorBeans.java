@@ -8,7 +8,6 @@ import dev.tributary.collector.http.TrackingMetrics;
 import dev.tributary.collector.http.TrackingParts;
 import dev.tributary.collector.http.TrackingRoutes;
 import dev.tributary.collector.kafka.EventLog;
-import dev.tributary.collector.limit.LocalRateLimit;
 import dev.tributary.collector.limit.RateLimit;
 import dev.tributary.collector.redis.RedisRateLimit;
 import dev.tributary.collector.source.SourceDirectory;
@@ -131,7 +130,7 @@ public class CollectorBeans {
   @Produces
   @Singleton
   RateLimit rateLimit(Redis redis, CollectorConfig collector, Clock clock) {
-    return new RedisRateLimit(redis, new LocalRateLimit(collector.replicas(), clock), clock);
+    return new RedisRateLimit(redis, collector.replicas(), clock);
   }
 
   @Produces

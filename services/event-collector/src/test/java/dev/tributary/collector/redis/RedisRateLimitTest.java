@@ -2,7 +2,6 @@ package dev.tributary.collector.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.collector.limit.LocalRateLimit;
 import dev.tributary.collector.limit.RateLimit;
 import dev.tributary.collector.source.ActiveSource;
 import dev.tributary.contracts.event.SourceKind;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class RedisRateLimitTest {
   /** A busy machine is waited for: whoever is taken for away has a limit of their own. */
-  private static final long PATIENT_MILLIS = 30_000;
+  private static final Duration PATIENT = Duration.ofSeconds(30);
 
   private static final int RATE = 100;
   private static final int BURST = 2 * RATE;
@@ -65,7 +64,7 @@ class RedisRateLimitTest {
   private RateLimit replica() {
     Redis redis = Redis.createClient(vertx, "redis://127.0.0.1:" + gate.port());
     Clock clock = Clock.systemUTC();
-    return new RedisRateLimit(redis, new LocalRateLimit(REPLICAS, clock), clock, PATIENT_MILLIS);
+    return new RedisRateLimit(redis, REPLICAS, clock, PATIENT);
   }
 
   private int grantedUntilRefused(RateLimit replica) {

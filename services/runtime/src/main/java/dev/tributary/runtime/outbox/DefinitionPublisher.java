@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.postgres.Columns;
+import dev.tributary.runtime.postgres.TransactionLock;
 import dev.tributary.runtime.threads.Enduring;
 import java.sql.Array;
 import java.sql.Connection;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefinitionPublisher implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DefinitionPublisher.class);
-  private static final long LOCK = 0x7472_6962_6465_6673L;
+  private static final TransactionLock LOCK = new TransactionLock(0x7472_6962_6465_6673L);
 
   /**
    * The pause while the outbox is empty. A change in this process ends it; entries of the trail,
@@ -202,7 +203,7 @@ public final class DefinitionPublisher implements AutoCloseable {
       tx.setAutoCommit(false);
       try {
         look(tx);
-        List<Row> rows = leased(tx) ? read(tx) : List.of();
+        List<Row> rows = LOCK.taken(tx) ? read(tx) : List.of();
         List<Outgoing> messages = messages(rows);
         if (!messages.isEmpty()) {
           send(messages);
@@ -306,16 +307,6 @@ public final class DefinitionPublisher implements AutoCloseable {
     MessageHeaders headers =
         new MessageHeaders(messageId, type, row.workspace(), messageId, clock.instant(), null);
     return Message.of(topic, row.id(), row.payload(), headers);
-  }
-
-  private static boolean leased(Connection tx) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
-      statement.setLong(1, LOCK);
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getBoolean(1);
-      }
-    }
   }
 
   /** Every instance looks, also one that has not the lock: the one that has it may hang. */

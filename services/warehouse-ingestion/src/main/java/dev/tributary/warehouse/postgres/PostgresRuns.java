@@ -3,6 +3,7 @@ package dev.tributary.warehouse.postgres;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.runtime.postgres.LeaseSql;
 import dev.tributary.runtime.threads.Wakeup;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
 import dev.tributary.warehouse.run.Phase;
@@ -12,6 +13,7 @@ import dev.tributary.warehouse.run.Runs;
 import dev.tributary.warehouse.snapshot.Counts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs in this service's database, as the worker's role sees them. Thread-safe. */
 public final class PostgresRuns implements Runs {
-  private static final String LEASE = "30 seconds";
+  private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final Jdbi worker;
   private final Ids ids;
@@ -60,7 +62,9 @@ public final class PostgresRuns implements Runs {
             handle
                 .createQuery(
                     "select exists (select 1 from run where (state = 'QUEUED'"
-                        + " or (state = 'RUNNING' and lease_until < clock_timestamp()))"
+                        + " or (state = 'RUNNING' and "
+                        + LeaseSql.ended("lease_until")
+                        + "))"
                         + " and workspace <> all(:without))")
                 .bindArray("without", String.class, without)
                 .mapTo(Boolean.class)
@@ -84,7 +88,7 @@ public final class PostgresRuns implements Runs {
               """
               update run set state = 'RUNNING', owner = :owner,
                 working_since = coalesce(working_since, clock_timestamp()),
-                lease_until = clock_timestamp() + cast(:lease as interval)
+                lease_until = %s
               where (workspace, id) in (
                 select w.workspace, w.id from run w, lateral (
                   select count(*) as n from run o where o.workspace = w.workspace
@@ -94,14 +98,14 @@ public final class PostgresRuns implements Runs {
                     and o.ended_at is not null order by o.id desc limit 1), '-infinity') as at)
                     last_run
                 where (w.state = 'QUEUED'
-                    or (w.state = 'RUNNING' and w.lease_until < clock_timestamp()))
+                    or (w.state = 'RUNNING' and %s))
                   and under_way.n < :most and w.workspace <> all(:without)
                 order by under_way.n, last_run.at, w.queued_at limit 1 for update of w skip locked)
               returning %s\
               """
-                  .formatted(RunRows.COLUMNS))
+                  .formatted(LeaseSql.END, LeaseSql.ended("w.lease_until"), RunRows.COLUMNS))
           .bind("owner", owner)
-          .bind("lease", LEASE)
+          .bind("lease", LeaseSql.seconds(LEASE))
           .bind("most", most)
           .bindArray("without", String.class, without)
           .map(new RunRows())
@@ -120,10 +124,11 @@ public final class PostgresRuns implements Runs {
     return worker.withHandle(handle ->
         handle
             .createQuery(
-                "update run set lease_until = clock_timestamp() + cast(:lease as interval)"
+                "update run set lease_until = "
+                    + LeaseSql.END
                     + " where workspace = :workspace and id = :id and owner = :owner and state"
                     + " = 'RUNNING' returning cancel_requested")
-            .bind("lease", LEASE)
+            .bind("lease", LeaseSql.seconds(LEASE))
             .bind("workspace", run.workspace().value())
             .bind("id", run.id())
             .bind("owner", owner)

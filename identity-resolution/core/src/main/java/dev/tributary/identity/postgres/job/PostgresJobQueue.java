@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.identity.job.Job;
 import dev.tributary.identity.job.JobQueue;
 import dev.tributary.identity.job.JobState;
+import dev.tributary.runtime.postgres.LeaseSql;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -24,14 +25,15 @@ public final class PostgresJobQueue implements JobQueue {
       """
       update job set state = 'running', holder = :holder, attempts = attempts + 1, progress = null,
         started_at = coalesce(started_at, clock_timestamp()),
-        lease_until = clock_timestamp() + make_interval(secs => :lease)
+        lease_until = %s
       where (workspace, id) in (
         select workspace, id from job
         where kind = any(:kinds)
-          and (state = 'queued' or (state = 'running' and lease_until < clock_timestamp()))
+          and (state = 'queued' or (state = 'running' and %s))
         order by created_at limit 1 for update skip locked)
-      returning\
-      """;
+      returning %s\
+      """
+          .formatted(LeaseSql.END, LeaseSql.ended("lease_until"), JobRows.COLUMNS);
 
   private final Jdbi worker;
 
@@ -43,10 +45,10 @@ public final class PostgresJobQueue implements JobQueue {
   public Optional<Job> claim(Collection<String> kinds, String holder, Duration lease) {
     return worker.withHandle(handle ->
         handle
-            .createQuery(CLAIM + ' ' + JobRows.COLUMNS)
+            .createQuery(CLAIM)
             .bind("kinds", kinds.toArray(String[]::new))
             .bind("holder", holder)
-            .bind("lease", seconds(lease))
+            .bind("lease", LeaseSql.seconds(lease))
             .map(new JobRows())
             .findFirst());
   }
@@ -56,12 +58,13 @@ public final class PostgresJobQueue implements JobQueue {
     return worker.withHandle(handle ->
         mine(
                 handle.createQuery(
-                    "update job set lease_until = clock_timestamp() + make_interval(secs => :lease)"
+                    "update job set lease_until = "
+                        + LeaseSql.END
                         + MINE
                         + " returning cancel_asked"),
                 job,
                 holder)
-            .bind("lease", seconds(lease))
+            .bind("lease", LeaseSql.seconds(lease))
             .mapTo(Boolean.class)
             .findFirst()
             .map(cancel -> cancel ? Heartbeat.CANCEL : Heartbeat.GO_ON)
@@ -116,9 +119,5 @@ public final class PostgresJobQueue implements JobQueue {
         .bind("id", job.id())
         .bind("holder", holder)
         .bind("attempts", job.attempts());
-  }
-
-  private static double seconds(Duration lease) {
-    return lease.toMillis() / 1e3;
   }
 }

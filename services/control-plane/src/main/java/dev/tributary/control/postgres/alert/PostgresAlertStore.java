@@ -8,6 +8,7 @@ import dev.tributary.control.alert.AlertSettings;
 import dev.tributary.control.alert.AlertStore;
 import dev.tributary.control.alert.Notice;
 import dev.tributary.control.alert.WorkspaceFacts;
+import dev.tributary.control.postgres.Lease;
 import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -23,12 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Alerts and their notices, across workspaces, as the worker's role. Thread-safe. */
 public final class PostgresAlertStore implements AlertStore {
-  private static final String LEASE =
-      """
-      update alert_watch set owner = :self,
-        leased_until = clock_timestamp() + make_interval(secs => :seconds)
-      where owner = :self or leased_until < clock_timestamp()\
-      """;
+  private static final Lease WATCH = new Lease("alert_watch");
   private static final String UNRESOLVED =
       "from AlertRow where workspace = :workspace and resolvedAt is null";
   private static final String DUE =
@@ -57,14 +53,7 @@ public final class PostgresAlertStore implements AlertStore {
 
   @Override
   public boolean lease(String self, Duration lease) {
-    return Transactions.await(
-            worker.own(session ->
-                session
-                    .createNativeQuery(LEASE)
-                    .setParameter("self", self)
-                    .setParameter("seconds", lease.toMillis() / 1e3)
-                    .executeUpdate()))
-        > 0;
+    return Transactions.await(worker.own(session -> WATCH.take(session, self, lease)));
   }
 
   @Override

@@ -17,29 +17,20 @@ public class ClockRow {
 
   long at;
 
+  /** Who ticks. Only the lease changes it. */
+  @Column(updatable = false)
   String owner;
-
-  @Column(name = "leased_until")
-  Instant leasedUntil;
 
   @Column(name = "held_at")
   @Nullable Long heldAt;
 
   TickerRow value() {
     return new TickerRow(
-        Instant.ofEpochMilli(at),
-        owner,
-        leasedUntil,
-        heldAt == null ? null : Instant.ofEpochMilli(heldAt));
+        Instant.ofEpochMilli(at), owner, heldAt == null ? null : Instant.ofEpochMilli(heldAt));
   }
 
   void advance(Instant tick) {
     at = tick.toEpochMilli();
-  }
-
-  void lease(String holder, Instant until) {
-    owner = holder;
-    leasedUntil = until;
   }
 
   /** The first jump stays. */

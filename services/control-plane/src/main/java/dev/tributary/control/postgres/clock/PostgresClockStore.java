@@ -3,6 +3,7 @@ package dev.tributary.control.postgres.clock;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.clock.ClockStore;
 import dev.tributary.control.clock.TickerRow;
+import dev.tributary.control.postgres.Lease;
 import dev.tributary.definitions.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -14,10 +15,11 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /** The clock's row, and the workspaces' offsets, read in one transaction. Thread-safe. */
 public final class PostgresClockStore implements ClockStore {
+  private static final Lease TICKER = new Lease("ticker");
+
   /** The database's clock, in microseconds. */
   private static final String NOW =
       "select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
@@ -37,6 +39,8 @@ public final class PostgresClockStore implements ClockStore {
         and cast(spec ->> 'clockOffsetMillis' as bigint) > 0\
       """;
 
+  private static final Outcome NOT_OURS = new Outcome(new TickerRow.NotOurs(), Map.of());
+
   private final Transactions worker;
 
   /**
@@ -48,12 +52,20 @@ public final class PostgresClockStore implements ClockStore {
 
   @Override
   public Outcome step(String self, Supplier<Duration> largestStep) {
-    return change(self, (row, now) -> row.next(self, now, largestStep.get()));
+    return Transactions.await(
+        worker.own(session ->
+            TICKER
+                .take(session, self, TickerRow.LEASE)
+                .chain(ours ->
+                    ours
+                        ? change(session, (row, now) -> row.tick(now, largestStep.get()))
+                        : Uni.createFrom().item(NOT_OURS))));
   }
 
   @Override
   public Outcome tickOnce(Duration largestStep) {
-    return change(null, (row, now) -> row.tick(now, largestStep));
+    return Transactions.await(
+        worker.own(session -> change(session, (row, now) -> row.tick(now, largestStep))));
   }
 
   @Override
@@ -75,35 +87,25 @@ public final class PostgresClockStore implements ClockStore {
   }
 
   /** The clock is read under the row's lock, so that a wait for it does not count. */
-  private Outcome change(@Nullable String newOwner, Decision decision) {
-    return Transactions.await(
-        worker.own(session ->
-            session
-                .find(ClockRow.class, true, LockMode.PESSIMISTIC_WRITE)
-                .chain(row ->
-                    now(session).chain(now -> change(session, row, now, newOwner, decision)))));
+  private static Uni<Outcome> change(Mutiny.Session session, Decision decision) {
+    return session
+        .find(ClockRow.class, true, LockMode.PESSIMISTIC_WRITE)
+        .chain(row -> now(session).chain(now -> change(session, row, now, decision)));
   }
 
   private static Uni<Outcome> change(
-      Mutiny.Session session,
-      ClockRow row,
-      Instant now,
-      @Nullable String newOwner,
-      Decision decision) {
+      Mutiny.Session session, ClockRow row, Instant now, Decision decision) {
     TickerRow.Step step = decision.decide(row.value(), now);
     return switch (step) {
       case TickerRow.Tick(Instant at) -> {
         row.advance(at);
-        if (newOwner != null) {
-          row.lease(newOwner, now.plus(TickerRow.LEASE));
-        }
         yield offsets(session).map(offsets -> new Outcome(step, offsets));
       }
       case TickerRow.Held(Instant jumpedTo) -> {
         row.hold(jumpedTo);
         yield Uni.createFrom().item(new Outcome(step, Map.of()));
       }
-      case TickerRow.NotOurs() -> Uni.createFrom().item(new Outcome(step, Map.of()));
+      case TickerRow.NotOurs() -> Uni.createFrom().item(NOT_OURS);
     };
   }
 

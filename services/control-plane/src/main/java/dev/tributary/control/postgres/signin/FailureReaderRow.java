@@ -6,17 +6,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** The only row of {@code sign_in_failure_reader}: who reads failed sign-ins, and how far. */
+/** The only row of {@code sign_in_failure_reader}: how far failed sign-ins are read. */
 @Entity
 @Table(name = "sign_in_failure_reader")
 @SuppressWarnings("NullAway.Init")
 public class FailureReaderRow {
   @Id boolean single;
-
-  String owner;
-
-  @Column(name = "leased_until")
-  Instant leasedUntil;
 
   @Column(name = "position")
   Instant readUntil;

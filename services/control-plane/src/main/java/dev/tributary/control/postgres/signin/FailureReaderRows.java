@@ -2,29 +2,11 @@ package dev.tributary.control.postgres.signin;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.time.Instant;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The table {@code sign_in_failure_reader}. Works in the caller's transaction. */
 class FailureReaderRows implements PanacheRepositoryBase<FailureReaderRow, Boolean> {
-  private static final String LEASE =
-      """
-      update sign_in_failure_reader set owner = :self,
-        leased_until = clock_timestamp() + make_interval(secs => :seconds)
-      where owner = :self or leased_until < clock_timestamp()\
-      """;
-
-  /** By the database's clock. */
-  Uni<Boolean> lease(Mutiny.Session session, String self, Duration lease) {
-    return session
-        .createNativeQuery(LEASE)
-        .setParameter("self", self)
-        .setParameter("seconds", lease.toMillis() / 1e3)
-        .executeUpdate()
-        .map(rows -> rows > 0);
-  }
-
   Uni<Instant> position() {
     return findAll().<FailureReaderRow>singleResult().map(FailureReaderRow::readUntil);
   }

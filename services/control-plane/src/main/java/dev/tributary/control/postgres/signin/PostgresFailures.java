@@ -1,6 +1,7 @@
 package dev.tributary.control.postgres.signin;
 
 import dev.tributary.contracts.audit.AdministrationEntry;
+import dev.tributary.control.postgres.Lease;
 import dev.tributary.control.signin.FailureStore;
 import dev.tributary.control.signin.SignInFailure;
 import dev.tributary.definitions.postgres.Transactions;
@@ -15,6 +16,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The position up to which failed sign-ins are read, as the worker's role. Thread-safe. */
 public final class PostgresFailures implements FailureStore {
+  private static final Lease READER = new Lease("sign_in_failure_reader");
+
   /** Longer than a failure may come late. */
   private static final Duration KEPT = Duration.ofHours(1);
 
@@ -28,7 +31,7 @@ public final class PostgresFailures implements FailureStore {
 
   @Override
   public boolean lease(String self, Duration lease) {
-    return Transactions.await(worker.own(session -> readers.lease(session, self, lease)));
+    return Transactions.await(worker.own(session -> READER.take(session, self, lease)));
   }
 
   @Override
