@@ -3,6 +3,7 @@ package dev.tributary.identity.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.CollectedEventBuilder;
 import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.event.SourceKind;
@@ -128,16 +129,18 @@ class EventClaimsTest {
    */
   private static Claim claim(String json, String... types) {
     CollectedEvent collected =
-        new CollectedEvent(
-            "evt_1",
-            new WorkspaceId("wsp_1"),
-            "src_1",
-            null,
-            NOW,
-            NOW,
-            null,
-            "{}".getBytes(StandardCharsets.UTF_8),
-            json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        CollectedEventBuilder.builder()
+            .eventId("evt_1")
+            .workspace(new WorkspaceId("wsp_1"))
+            .source("src_1")
+            .sourceKind(SourceKind.SERVER)
+            .pathType(null)
+            .receivedAt(NOW)
+            .acceptedAt(NOW)
+            .clientAddress(null)
+            .envelope("{}".getBytes(StandardCharsets.UTF_8))
+            .item(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+            .build();
     Reading reading = EventReader.read(collected);
     assertThat(reading).isInstanceOf(Reading.Readable.class);
     return EventClaims.of(

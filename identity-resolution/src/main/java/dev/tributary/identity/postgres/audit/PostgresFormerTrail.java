@@ -5,6 +5,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.ReadEntry;
+import dev.tributary.contracts.audit.ReadEntryBuilder;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.audit.FormerTrail;
@@ -80,17 +81,18 @@ public final class PostgresFormerTrail implements FormerTrail {
   }
 
   private static ReadEntry read(ResultSet rows) throws SQLException {
-    return new ReadEntry(
-        rows.getString(1),
-        new WorkspaceId(rows.getString(2)),
-        rows.getString(3),
-        rows.getString(4),
-        rows.getString(5),
-        ProfileId.ofNullable(rows.getString(6)),
-        rows.getString(7),
-        rows.getInt(8),
-        rows.getTimestamp(9).toInstant(),
-        rows.getTimestamp(10).toInstant());
+    return ReadEntryBuilder.builder()
+        .id(rows.getString(1))
+        .workspace(new WorkspaceId(rows.getString(2)))
+        .actor(rows.getString(3))
+        .actorName(rows.getString(4))
+        .operation(rows.getString(5))
+        .profile(ProfileId.ofNullable(rows.getString(6)))
+        .part(rows.getString(7))
+        .reads(rows.getInt(8))
+        .firstAt(rows.getTimestamp(9).toInstant())
+        .lastAt(rows.getTimestamp(10).toInstant())
+        .build();
   }
 
   private static AdministrationEntry action(ResultSet rows) throws SQLException {

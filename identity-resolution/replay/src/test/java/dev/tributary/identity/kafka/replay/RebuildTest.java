@@ -12,6 +12,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.kafka.Identity;
 import dev.tributary.identity.kafka.Inputs;
@@ -308,18 +309,19 @@ class RebuildTest {
     minutes++;
     Instant time = Inputs.START.plusSeconds(60L * minutes);
     return inputs.row(
-        new RowChange(
-            inputs.workspace(),
-            History.MODEL,
-            1,
-            RowChange.Change.CHANGED,
-            Map.of("id", new IntNode(1)),
-            Map.of("user", new TextNode(user)),
-            Map.of(),
-            List.of(),
-            "hash of " + user,
-            run,
-            time));
+        RowChangeBuilder.builder()
+            .workspace(inputs.workspace())
+            .model(History.MODEL)
+            .modelVersion(1)
+            .change(RowChange.Change.CHANGED)
+            .key(Map.of("id", new IntNode(1)))
+            .row(Map.of("user", new TextNode(user)))
+            .columnTimes(Map.of())
+            .changed(List.of())
+            .hash("hash of " + user)
+            .run(run)
+            .runStartedAt(time)
+            .build());
   }
 
   private String quarantined() throws Exception {
