@@ -5,6 +5,7 @@ import dev.tributary.definitions.postgres.TransactionSteps;
 import dev.tributary.definitions.postgres.Transactions;
 import dev.tributary.runtime.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class DefinitionRows {
    *
    * @param spec as JSON
    */
+  @RecordBuilder
   record Row(
       WorkspaceId workspace,
       String kind,
@@ -43,6 +45,7 @@ final class DefinitionRows {
    * @param spec as JSON, without its secrets
    * @param actor null if the author is not known; so is the name
    */
+  @RecordBuilder
   record Version(
       WorkspaceId workspace,
       String kind,
@@ -80,7 +83,8 @@ final class DefinitionRows {
       on conflict do nothing\
       """;
   private static final String OF_OBJECT =
-      "from DefinitionVersionEntity where workspace = :workspace and kind = :kind and objectId = :id";
+      "from DefinitionVersionEntity where workspace = :workspace and kind = :kind and objectId ="
+          + " :id";
   private static final String REPEAT =
       "from IdempotencyEntity where workspace = :workspace and kind = :kind and requestKey = :key";
 
