@@ -13,6 +13,7 @@ import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentifierType.Part;
+import dev.tributary.identity.rules.IdentifierTypeBuilder;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
 import java.nio.charset.StandardCharsets;
@@ -153,17 +154,18 @@ class EventClaimsTest {
     List<IdentifierType> lines = new ArrayList<>(IdentityRules.DEFAULT.types());
     for (String type : types) {
       lines.add(
-          new IdentifierType(
-              type,
-              true,
-              true,
-              null,
-              LetterCase.KEEP,
-              Part.KEEP,
-              Part.KEEP,
-              null,
-              null,
-              List.of()));
+          IdentifierTypeBuilder.builder()
+              .type(type)
+              .merges(true)
+              .unique(true)
+              .limit(null)
+              .letterCase(LetterCase.KEEP)
+              .plusTags(Part.KEEP)
+              .dots(Part.KEEP)
+              .region(null)
+              .pattern(null)
+              .blocked(List.of())
+              .build());
     }
     return new IdentityRules(Strategy.MERGE, 100, 100, 10, lines);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobBuilder;
 import dev.tributary.identity.job.JobState;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -24,21 +25,22 @@ final class JobRows implements RowMapper<Job> {
 
   @Override
   public Job map(ResultSet rows, StatementContext context) throws SQLException {
-    return new Job(
-        new WorkspaceId(rows.getString(1)),
-        rows.getString(2),
-        rows.getString(3),
-        JobState.named(rows.getString(4)),
-        Json.read(rows.getBytes(5), JsonNode.class),
-        json(rows.getBytes(6)),
-        json(rows.getBytes(7)),
-        rows.getString(8),
-        rows.getString(9),
-        rows.getTimestamp(10).toInstant(),
-        time(rows.getTimestamp(11)),
-        time(rows.getTimestamp(12)),
-        rows.getBoolean(13),
-        rows.getInt(14));
+    return JobBuilder.builder()
+        .workspace(new WorkspaceId(rows.getString(1)))
+        .id(rows.getString(2))
+        .kind(rows.getString(3))
+        .state(JobState.named(rows.getString(4)))
+        .spec(Json.read(rows.getBytes(5), JsonNode.class))
+        .progress(json(rows.getBytes(6)))
+        .result(json(rows.getBytes(7)))
+        .error(rows.getString(8))
+        .createdBy(rows.getString(9))
+        .createdAt(rows.getTimestamp(10).toInstant())
+        .startedAt(time(rows.getTimestamp(11)))
+        .endedAt(time(rows.getTimestamp(12)))
+        .cancelAsked(rows.getBoolean(13))
+        .attempts(rows.getInt(14))
+        .build();
   }
 
   static String text(JsonNode json) {

@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres.store;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.identity.acceptance.QuarantinedMessageBuilder;
 import dev.tributary.identity.store.QuarantineStore;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.postgres.StorableText;
@@ -150,19 +151,20 @@ public final class PostgresQuarantineStore implements QuarantineStore {
   }
 
   private static QuarantinedMessage message(ResultSet rows) throws SQLException {
-    return new QuarantinedMessage(
-        new WorkspaceId(rows.getString(1)),
-        rows.getString(2),
-        rows.getString(3),
-        rows.getString(4),
-        rows.getString(5),
-        rows.getString(6),
-        rows.getString(7),
-        rows.getString(8),
-        new LogPosition(rows.getString(9), rows.getInt(10), rows.getLong(11)),
-        rows.getBytes(12),
-        rows.getBytes(13),
-        StoredHeaders.read(rows.getBytes(14)),
-        Columns.time(rows.getLong(15)));
+    return QuarantinedMessageBuilder.builder()
+        .workspace(new WorkspaceId(rows.getString(1)))
+        .id(rows.getString(2))
+        .kind(rows.getString(3))
+        .stage(rows.getString(4))
+        .reason(rows.getString(5))
+        .detail(rows.getString(6))
+        .pointer(rows.getString(7))
+        .source(rows.getString(8))
+        .position(new LogPosition(rows.getString(9), rows.getInt(10), rows.getLong(11)))
+        .key(rows.getBytes(12))
+        .value(rows.getBytes(13))
+        .headers(StoredHeaders.read(rows.getBytes(14)))
+        .at(Columns.time(rows.getLong(15)))
+        .build();
   }
 }

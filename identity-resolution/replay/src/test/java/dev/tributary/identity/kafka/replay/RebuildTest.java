@@ -24,6 +24,7 @@ import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentifierType.Part;
+import dev.tributary.identity.rules.IdentifierTypeBuilder;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
 import dev.tributary.runtime.loop.Input;
@@ -390,16 +391,17 @@ class RebuildTest {
   }
 
   private static IdentifierType line(String type, String blocked, String pattern) {
-    return new IdentifierType(
-        type,
-        true,
-        true,
-        null,
-        LetterCase.KEEP,
-        Part.KEEP,
-        Part.KEEP,
-        null,
-        null,
-        type.equals(blocked) ? List.of(pattern) : List.of());
+    return IdentifierTypeBuilder.builder()
+        .type(type)
+        .merges(true)
+        .unique(true)
+        .limit(null)
+        .letterCase(LetterCase.KEEP)
+        .plusTags(Part.KEEP)
+        .dots(Part.KEEP)
+        .region(null)
+        .pattern(null)
+        .blocked(type.equals(blocked) ? List.of(pattern) : List.of())
+        .build();
   }
 }
