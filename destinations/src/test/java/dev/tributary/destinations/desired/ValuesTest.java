@@ -22,6 +22,7 @@ import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.desired.DeclaredTypes.Property;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.CatalogueSyncBuilder;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -296,28 +297,30 @@ class ValuesTest {
 
   private static Catalogue.Sync sync(List<FieldMapping> mapping, String object) {
     Connector connector = Connectors.discovered().require("postgresql");
-    return new Catalogue.Sync(
-        new WorkspaceId("wsp_1"),
-        "syn_1",
-        "Sync",
-        1,
-        spec(null, mapping, object),
-        new Catalogue.Destination(
-            new WorkspaceId("wsp_1"),
-            "dst_1",
-            "Destination",
-            1,
-            new DestinationSpec(
-                "postgresql",
-                Json.MAPPER.createObjectNode(),
-                Map.of(),
-                List.of("orders"),
-                null,
-                null),
-            connector),
-        connector.manifest().object(object).orElseThrow(),
-        null,
-        object);
+    return CatalogueSyncBuilder.builder()
+        .workspace(new WorkspaceId("wsp_1"))
+        .id("syn_1")
+        .name("Sync")
+        .version(1)
+        .spec(spec(null, mapping, object))
+        .destination(
+            new Catalogue.Destination(
+                new WorkspaceId("wsp_1"),
+                "dst_1",
+                "Destination",
+                1,
+                new DestinationSpec(
+                    "postgresql",
+                    Json.MAPPER.createObjectNode(),
+                    Map.of(),
+                    List.of("orders"),
+                    null,
+                    null),
+                connector))
+        .object(connector.manifest().object(object).orElseThrow())
+        .memberships(null)
+        .space(object)
+        .build();
   }
 
   private static SyncSpec spec(
