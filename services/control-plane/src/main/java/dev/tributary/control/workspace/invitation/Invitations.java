@@ -88,17 +88,18 @@ public class Invitations {
     Instant now = clock.instant();
     quotas.requireRoom(workspace.id(), Quotas.INVITATION, others(workspace, email));
     Invitation invitation =
-        new Invitation(
-            workspace.id(),
-            ids.next(Ids.INVITATION),
-            email,
-            role,
-            Boolean.TRUE.equals(wanted.personalData()),
-            true,
-            caller.name(),
-            null,
-            now,
-            now.plus(LIFE));
+        InvitationBuilder.builder()
+            .workspace(workspace.id())
+            .id(ids.next(Ids.INVITATION))
+            .email(email)
+            .role(role)
+            .personalData(Boolean.TRUE.equals(wanted.personalData()))
+            .mailed(true)
+            .invitedBy(caller.name())
+            .account(null)
+            .createdAt(now)
+            .expiresAt(now.plus(LIFE))
+            .build();
     InvitationToken token = InvitationToken.fresh();
     store.put(invitation, token);
     return mail.send(invitation, workspace.name(), link(token))
