@@ -36,8 +36,7 @@ final class FakeDestination implements Connector {
   @FunctionalInterface
   interface Behaviour {
     /** Null to take this item. */
-    @org.jspecify.annotations.Nullable
-    Outcome answer(Batch batch, Item item);
+    @org.jspecify.annotations.Nullable Outcome answer(Batch batch, Item item);
   }
 
   /** Sees which batches are on their way at once. */

@@ -21,7 +21,7 @@ public final class PropertyApi {
       @Nullable List<Option> options,
       boolean hasUniqueValue) {}
 
-  private record Modification(
+  record Modification(
       boolean archivable, boolean readOnlyDefinition, boolean readOnlyValue) {}
 
   @RecordBuilder

@@ -12,8 +12,7 @@ class PositionalRecordsTest {
 
   @Test
   void callsAndReferencesOfALargeRecordsConstructorAreFound() {
-    assertThat(
-            new PositionalRecords(SAMPLE).in(new ClassFileImporter().importPackages(SAMPLE)))
+    assertThat(new PositionalRecords(SAMPLE).in(new ClassFileImporter().importPackages(SAMPLE)))
         .containsExactly("records.Calls -> records.Large", "records.References -> records.Large");
   }
 
