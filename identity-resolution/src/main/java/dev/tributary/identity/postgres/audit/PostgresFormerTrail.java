@@ -31,8 +31,9 @@ public final class PostgresFormerTrail implements FormerTrail {
         select workspace, id from audit_entry order by workspace, id limit :most
         for update skip locked)
       delete from audit_entry e using taken t where e.workspace = t.workspace and e.id = t.id
-      returning e.id, e.workspace, e.actor, e.actor_name, e.operation, nullif(e.profile, ''),
-        nullif(e.part, ''), e.reads, e.first_at, e.last_at\
+      returning e.id, e.workspace, e.actor, e.actor_name, e.operation,
+        nullif(e.profile, '') as profile, nullif(e.part, '') as part, e.reads, e.first_at,
+        e.last_at\
       """;
 
   private static final String ACTIONS =
@@ -82,16 +83,16 @@ public final class PostgresFormerTrail implements FormerTrail {
 
   private static ReadEntry read(ResultSet rows) throws SQLException {
     return ReadEntryBuilder.builder()
-        .id(rows.getString(1))
-        .workspace(new WorkspaceId(rows.getString(2)))
-        .actor(rows.getString(3))
-        .actorName(rows.getString(4))
-        .operation(rows.getString(5))
-        .profile(ProfileId.ofNullable(rows.getString(6)))
-        .part(rows.getString(7))
-        .reads(rows.getInt(8))
-        .firstAt(rows.getTimestamp(9).toInstant())
-        .lastAt(rows.getTimestamp(10).toInstant())
+        .id(rows.getString("id"))
+        .workspace(new WorkspaceId(rows.getString("workspace")))
+        .actor(rows.getString("actor"))
+        .actorName(rows.getString("actor_name"))
+        .operation(rows.getString("operation"))
+        .profile(ProfileId.ofNullable(rows.getString("profile")))
+        .part(rows.getString("part"))
+        .reads(rows.getInt("reads"))
+        .firstAt(rows.getTimestamp("first_at").toInstant())
+        .lastAt(rows.getTimestamp("last_at").toInstant())
         .build();
   }
 

@@ -140,16 +140,16 @@ public final class QuarantinedMessages {
   private static Quarantined quarantined(ResultSet rows, StatementContext context)
       throws SQLException {
     return QuarantinedMessagesQuarantinedBuilder.builder()
-        .id(rows.getLong(1))
-        .place(new Place(rows.getString(2), rows.getInt(3), rows.getLong(4)))
-        .messageId(rows.getString(5))
-        .type(rows.getString(6))
-        .reason(rows.getString(7))
-        .detail(rows.getString(8))
-        .quarantinedAt(rows.getTimestamp(9).toInstant())
-        .state(rows.getString(10))
-        .redrives(rows.getInt(11))
-        .whole(rows.getBoolean(12))
+        .id(rows.getLong("id"))
+        .place(new Place(rows.getString("topic"), rows.getInt("part"), rows.getLong("position")))
+        .messageId(rows.getString("message_id"))
+        .type(rows.getString("type"))
+        .reason(rows.getString("reason"))
+        .detail(rows.getString("detail"))
+        .quarantinedAt(rows.getTimestamp("quarantined_at").toInstant())
+        .state(rows.getString("state"))
+        .redrives(rows.getInt("redrives"))
+        .whole(rows.getBoolean("whole"))
         .build();
   }
 }

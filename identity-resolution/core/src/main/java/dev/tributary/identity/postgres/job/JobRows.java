@@ -19,27 +19,28 @@ import org.jspecify.annotations.Nullable;
 final class JobRows implements RowMapper<Job> {
   static final String COLUMNS =
       """
-      workspace, id, kind, state, spec::text, progress::text, result::text, error, created_by,
-      created_at, started_at, ended_at, cancel_asked, attempts\
+      workspace, id, kind, state, spec::text as spec, progress::text as progress,
+      result::text as result, error, created_by, created_at, started_at, ended_at, cancel_asked,
+      attempts\
       """;
 
   @Override
   public Job map(ResultSet rows, StatementContext context) throws SQLException {
     return JobBuilder.builder()
-        .workspace(new WorkspaceId(rows.getString(1)))
-        .id(rows.getString(2))
-        .kind(rows.getString(3))
-        .state(JobState.named(rows.getString(4)))
-        .spec(Json.read(rows.getBytes(5), JsonNode.class))
-        .progress(json(rows.getBytes(6)))
-        .result(json(rows.getBytes(7)))
-        .error(rows.getString(8))
-        .createdBy(rows.getString(9))
-        .createdAt(rows.getTimestamp(10).toInstant())
-        .startedAt(time(rows.getTimestamp(11)))
-        .endedAt(time(rows.getTimestamp(12)))
-        .cancelAsked(rows.getBoolean(13))
-        .attempts(rows.getInt(14))
+        .workspace(new WorkspaceId(rows.getString("workspace")))
+        .id(rows.getString("id"))
+        .kind(rows.getString("kind"))
+        .state(JobState.named(rows.getString("state")))
+        .spec(Json.read(rows.getBytes("spec"), JsonNode.class))
+        .progress(json(rows.getBytes("progress")))
+        .result(json(rows.getBytes("result")))
+        .error(rows.getString("error"))
+        .createdBy(rows.getString("created_by"))
+        .createdAt(rows.getTimestamp("created_at").toInstant())
+        .startedAt(time(rows.getTimestamp("started_at")))
+        .endedAt(time(rows.getTimestamp("ended_at")))
+        .cancelAsked(rows.getBoolean("cancel_asked"))
+        .attempts(rows.getInt("attempts"))
         .build();
   }
 

@@ -44,7 +44,7 @@ public final class PostgresQuarantineStore implements QuarantineStore {
       """
       select q.workspace, q.id, q.kind, q.stage, q.reason, q.detail, q.pointer, q.source, q.topic,
              q.part, q.position, q.message_key, q.message_value, q.message_headers,
-             (extract(epoch from q.quarantined_at) * 1000000)::bigint
+             (extract(epoch from q.quarantined_at) * 1000000)::bigint as at
       from unnest(?::text[], ?::text[]) u(workspace, id)
       join quarantined_input q
         on q.workspace = u.workspace and q.id = u.id and q.state = 'waiting'\
@@ -152,19 +152,20 @@ public final class PostgresQuarantineStore implements QuarantineStore {
 
   private static QuarantinedMessage message(ResultSet rows) throws SQLException {
     return QuarantinedMessageBuilder.builder()
-        .workspace(new WorkspaceId(rows.getString(1)))
-        .id(rows.getString(2))
-        .kind(rows.getString(3))
-        .stage(rows.getString(4))
-        .reason(rows.getString(5))
-        .detail(rows.getString(6))
-        .pointer(rows.getString(7))
-        .source(rows.getString(8))
-        .position(new LogPosition(rows.getString(9), rows.getInt(10), rows.getLong(11)))
-        .key(rows.getBytes(12))
-        .value(rows.getBytes(13))
-        .headers(StoredHeaders.read(rows.getBytes(14)))
-        .at(Columns.time(rows.getLong(15)))
+        .workspace(new WorkspaceId(rows.getString("workspace")))
+        .id(rows.getString("id"))
+        .kind(rows.getString("kind"))
+        .stage(rows.getString("stage"))
+        .reason(rows.getString("reason"))
+        .detail(rows.getString("detail"))
+        .pointer(rows.getString("pointer"))
+        .source(rows.getString("source"))
+        .position(
+            new LogPosition(rows.getString("topic"), rows.getInt("part"), rows.getLong("position")))
+        .key(rows.getBytes("message_key"))
+        .value(rows.getBytes("message_value"))
+        .headers(StoredHeaders.read(rows.getBytes("message_headers")))
+        .at(Columns.time(rows.getLong("at")))
         .build();
   }
 }

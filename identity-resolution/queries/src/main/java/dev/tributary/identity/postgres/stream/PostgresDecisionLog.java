@@ -96,15 +96,15 @@ public final class PostgresDecisionLog implements DecisionLog {
   private static DecidedEvent decided(ResultSet rows, StatementContext context)
       throws SQLException {
     return DecidedEventBuilder.builder()
-        .event(rows.getString(1))
-        .source(rows.getString(2))
-        .type(rows.getString(3))
-        .name(rows.getString(4))
-        .outcome(rows.getString(5))
-        .reason(rows.getString(6))
-        .profile(ProfileId.ofNullable(rows.getString(7)))
-        .timestamp(rows.getTimestamp(8).toInstant())
-        .receivedAt(rows.getTimestamp(9).toInstant())
+        .event(rows.getString("event"))
+        .source(rows.getString("source"))
+        .type(rows.getString("type"))
+        .name(rows.getString("name"))
+        .outcome(rows.getString("outcome"))
+        .reason(rows.getString("reason"))
+        .profile(ProfileId.ofNullable(rows.getString("profile")))
+        .timestamp(rows.getTimestamp("happened_at").toInstant())
+        .receivedAt(rows.getTimestamp("received_at").toInstant())
         .build();
   }
 }
