@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ConflictStore;
+import dev.tributary.identity.evidence.ConflictStoreRowBuilder;
 import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.identity.postgres.store.TypeLimitCodec;
@@ -161,20 +162,21 @@ public final class PostgresConflictStore implements ConflictStore {
   }
 
   private static Row row(ResultSet rows, StatementContext context) throws SQLException {
-    return new Row(
-        rows.getString(1),
-        new ProfileId(rows.getString(2)),
-        new Identifier(rows.getString(3), rows.getString(4)),
-        rows.getString(5),
-        TypeLimitCodec.read(rows.getString(15)),
-        new Identifier(rows.getString(6), rows.getString(7)),
-        new ProfileId(rows.getString(8)),
-        rows.getLong(9),
-        rows.getTimestamp(10).toInstant(),
-        rows.getTimestamp(11).toInstant(),
-        rows.getString(12),
-        rows.getLong(13),
-        rows.getString(14));
+    return ConflictStoreRowBuilder.builder()
+        .id(rows.getString(1))
+        .profile(new ProfileId(rows.getString(2)))
+        .identifier(new Identifier(rows.getString(3), rows.getString(4)))
+        .reason(rows.getString(5))
+        .limit(TypeLimitCodec.read(rows.getString(15)))
+        .anchor(new Identifier(rows.getString(6), rows.getString(7)))
+        .other(new ProfileId(rows.getString(8)))
+        .events(rows.getLong(9))
+        .firstAt(rows.getTimestamp(10).toInstant())
+        .lastAt(rows.getTimestamp(11).toInstant())
+        .lastEvent(rows.getString(12))
+        .rulesVersion(rows.getLong(13))
+        .outcome(rows.getString(14))
+        .build();
   }
 
   @Override
