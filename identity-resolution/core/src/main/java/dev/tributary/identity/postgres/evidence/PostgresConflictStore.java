@@ -32,7 +32,7 @@ public final class PostgresConflictStore implements ConflictStore {
       """
       select id, profile, type, value, reason, anchor_type, anchor_value, other, events, first_at,
              last_at, last_event, rules_version,
-             coalesce(outcome, case when one_person then 'merged' end), broken_limit
+             coalesce(outcome, case when one_person then 'merged' end) as outcome, broken_limit
       from (
         select c.*,
           coalesce((select a.survivor from profile_alias a
@@ -163,19 +163,19 @@ public final class PostgresConflictStore implements ConflictStore {
 
   private static Row row(ResultSet rows, StatementContext context) throws SQLException {
     return ConflictStoreRowBuilder.builder()
-        .id(rows.getString(1))
-        .profile(new ProfileId(rows.getString(2)))
-        .identifier(new Identifier(rows.getString(3), rows.getString(4)))
-        .reason(rows.getString(5))
-        .limit(TypeLimitCodec.read(rows.getString(15)))
-        .anchor(new Identifier(rows.getString(6), rows.getString(7)))
-        .other(new ProfileId(rows.getString(8)))
-        .events(rows.getLong(9))
-        .firstAt(rows.getTimestamp(10).toInstant())
-        .lastAt(rows.getTimestamp(11).toInstant())
-        .lastEvent(rows.getString(12))
-        .rulesVersion(rows.getLong(13))
-        .outcome(rows.getString(14))
+        .id(rows.getString("id"))
+        .profile(new ProfileId(rows.getString("profile")))
+        .identifier(new Identifier(rows.getString("type"), rows.getString("value")))
+        .reason(rows.getString("reason"))
+        .limit(TypeLimitCodec.read(rows.getString("broken_limit")))
+        .anchor(new Identifier(rows.getString("anchor_type"), rows.getString("anchor_value")))
+        .other(new ProfileId(rows.getString("other")))
+        .events(rows.getLong("events"))
+        .firstAt(rows.getTimestamp("first_at").toInstant())
+        .lastAt(rows.getTimestamp("last_at").toInstant())
+        .lastEvent(rows.getString("last_event"))
+        .rulesVersion(rows.getLong("rules_version"))
+        .outcome(rows.getString("outcome"))
         .build();
   }
 

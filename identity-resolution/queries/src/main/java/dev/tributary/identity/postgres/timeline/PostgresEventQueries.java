@@ -118,16 +118,17 @@ public final class PostgresEventQueries implements EventQueries {
 
   static Recorded recorded(ResultSet rows, StatementContext context) throws SQLException {
     return EventQueriesRecordedBuilder.builder()
-        .event(rows.getString(1))
-        .source(rows.getString(2))
-        .type(rows.getString(3))
-        .name(rows.getString(4))
-        .outcome(rows.getString(5))
-        .reason(rows.getString(6))
-        .profile(ProfileId.ofNullable(rows.getString(7)))
-        .timestamp(rows.getTimestamp(8).toInstant())
-        .receivedAt(rows.getTimestamp(9).toInstant())
-        .position(new LogPosition(rows.getString(10), rows.getInt(11), rows.getLong(12)))
+        .event(rows.getString("event"))
+        .source(rows.getString("source"))
+        .type(rows.getString("type"))
+        .name(rows.getString("name"))
+        .outcome(rows.getString("outcome"))
+        .reason(rows.getString("reason"))
+        .profile(ProfileId.ofNullable(rows.getString("profile")))
+        .timestamp(rows.getTimestamp("happened_at").toInstant())
+        .receivedAt(rows.getTimestamp("received_at").toInstant())
+        .position(
+            new LogPosition(rows.getString("topic"), rows.getInt("part"), rows.getLong("position")))
         .build();
   }
 }
