@@ -9,6 +9,7 @@ import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.membership.MembershipChangeBuilder;
 import dev.tributary.runtime.loop.Output;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -47,16 +48,17 @@ record Cause(TopicPartition partition, MessageHeaders headers) {
    */
   Output output(Person person, Change change) {
     MembershipChange message =
-        new MembershipChange(
-            person.workspace(),
-            change.audience(),
-            change.definitionVersion(),
-            person.profile(),
-            change.enter() ? MembershipChange.Change.ENTER : MembershipChange.Change.EXIT,
-            change.reason(),
-            change.sequence(),
-            person.version(),
-            Instant.ofEpochMilli(change.at()));
+        MembershipChangeBuilder.builder()
+            .workspace(person.workspace())
+            .audience(change.audience())
+            .audienceVersion(change.definitionVersion())
+            .profile(person.profile())
+            .change(change.enter() ? MembershipChange.Change.ENTER : MembershipChange.Change.EXIT)
+            .reason(change.reason())
+            .sequence(change.sequence())
+            .profileVersion(person.version())
+            .at(Instant.ofEpochMilli(change.at()))
+            .build();
     String name = change.audience() + person.profile() + change.sequence();
     return new Output(partition, message.toMessage(next(person, MembershipChange.TYPE, name)));
   }

@@ -36,6 +36,7 @@ import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.contracts.membership.MembershipChange.Reason;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
 import dev.tributary.runtime.http.Tickets;
@@ -188,17 +189,18 @@ class AudienceApiTest {
   }
 
   private ProfileState person(String profile, long version, String plan) {
-    return new ProfileState(
-        workspace,
-        new ProfileId(profile),
-        version,
-        List.of(new Identifier(Identifier.USER_ID, profile)),
-        traits(plan, "0.5"),
-        Map.of(),
-        Map.of(),
-        null,
-        Instant.EPOCH,
-        Instant.EPOCH);
+    return ProfileStateBuilder.builder()
+        .workspace(workspace)
+        .profile(new ProfileId(profile))
+        .version(version)
+        .identifiers(List.of(new Identifier(Identifier.USER_ID, profile)))
+        .traits(traits(plan, "0.5"))
+        .consent(Map.of())
+        .subscriptions(Map.of())
+        .lastGroup(null)
+        .firstSeen(Instant.EPOCH)
+        .lastSeen(Instant.EPOCH)
+        .build();
   }
 
   @Test

@@ -16,9 +16,11 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.definitions.ClassifiedTrait;
@@ -61,17 +63,18 @@ public final class ProfilesLog implements AutoCloseable {
       @Nullable AppliedEvent event,
       Absorbed... absorbed) {
     ProfileState state =
-        new ProfileState(
-            workspace,
-            profile,
-            version,
-            List.of(new Identifier(Identifier.USER_ID, profile.value())),
-            traits,
-            Map.of(),
-            Map.of(),
-            null,
-            Instant.EPOCH,
-            Instant.EPOCH);
+        ProfileStateBuilder.builder()
+            .workspace(workspace)
+            .profile(profile)
+            .version(version)
+            .identifiers(List.of(new Identifier(Identifier.USER_ID, profile.value())))
+            .traits(traits)
+            .consent(Map.of())
+            .subscriptions(Map.of())
+            .lastGroup(null)
+            .firstSeen(Instant.EPOCH)
+            .lastSeen(Instant.EPOCH)
+            .build();
     send(new ProfileMessage.Updated(state, event, List.of(absorbed)));
   }
 
@@ -90,24 +93,25 @@ public final class ProfilesLog implements AutoCloseable {
 
   public static AppliedEvent track(String name, Instant at, Map<String, Object> properties) {
     String id = "evt_" + UUID.randomUUID();
-    return new AppliedEvent(
-        id,
-        id,
-        "src_test",
-        CallType.TRACK,
-        name,
-        at,
-        at,
-        null,
-        null,
-        null,
-        Json.MAPPER.valueToTree(properties),
-        Json.MAPPER.createObjectNode(),
-        Json.MAPPER.createObjectNode(),
-        Map.of(),
-        null,
-        null,
-        null);
+    return AppliedEventBuilder.builder()
+        .eventId(id)
+        .messageId(id)
+        .source("src_test")
+        .type(CallType.TRACK)
+        .name(name)
+        .timestamp(at)
+        .receivedAt(at)
+        .userId(null)
+        .anonymousId(null)
+        .groupId(null)
+        .properties(Json.MAPPER.valueToTree(properties))
+        .context(Json.MAPPER.createObjectNode())
+        .integrations(Json.MAPPER.createObjectNode())
+        .consent(Map.of())
+        .category(null)
+        .previousId(null)
+        .others(null)
+        .build();
   }
 
   /** Time, for everyone. */

@@ -21,6 +21,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.MembershipChange;
 import dev.tributary.contracts.membership.MembershipChange.Change;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileMessage.Merged;
@@ -28,6 +29,7 @@ import dev.tributary.contracts.profile.ProfileMessage.Separated;
 import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
 import dev.tributary.contracts.profile.ProfileMessage.Updated;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
@@ -178,17 +180,18 @@ class SeparationTest {
 
   private static ProfileState nobody(ProfileId profile, long version) {
     ProfileState state = state(profile, version);
-    return new ProfileState(
-        WORKSPACE,
-        profile,
-        version,
-        List.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        null,
-        state.firstSeen(),
-        state.lastSeen());
+    return ProfileStateBuilder.builder()
+        .workspace(WORKSPACE)
+        .profile(profile)
+        .version(version)
+        .identifiers(List.of())
+        .traits(Map.of())
+        .consent(Map.of())
+        .subscriptions(Map.of())
+        .lastGroup(null)
+        .firstSeen(state.firstSeen())
+        .lastSeen(state.lastSeen())
+        .build();
   }
 
   private static Separated separated() {
@@ -251,38 +254,40 @@ class SeparationTest {
   }
 
   private static ProfileState state(ProfileId profile, long version) {
-    return new ProfileState(
-        WORKSPACE,
-        profile,
-        version,
-        List.of(new Identifier(Identifier.USER_ID, profile.value())),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        null,
-        World.BEGIN,
-        World.BEGIN);
+    return ProfileStateBuilder.builder()
+        .workspace(WORKSPACE)
+        .profile(profile)
+        .version(version)
+        .identifiers(List.of(new Identifier(Identifier.USER_ID, profile.value())))
+        .traits(Map.of())
+        .consent(Map.of())
+        .subscriptions(Map.of())
+        .lastGroup(null)
+        .firstSeen(World.BEGIN)
+        .lastSeen(World.BEGIN)
+        .build();
   }
 
   private AppliedEvent event(String id) {
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-    return new AppliedEvent(
-        id,
-        id,
-        "src_test",
-        CallType.TRACK,
-        "Bought",
-        now,
-        now,
-        null,
-        null,
-        null,
-        nothing,
-        nothing,
-        nothing,
-        Map.of(),
-        null,
-        null,
-        null);
+    return AppliedEventBuilder.builder()
+        .eventId(id)
+        .messageId(id)
+        .source("src_test")
+        .type(CallType.TRACK)
+        .name("Bought")
+        .timestamp(now)
+        .receivedAt(now)
+        .userId(null)
+        .anonymousId(null)
+        .groupId(null)
+        .properties(nothing)
+        .context(nothing)
+        .integrations(nothing)
+        .consent(Map.of())
+        .category(null)
+        .previousId(null)
+        .others(null)
+        .build();
   }
 }

@@ -18,9 +18,11 @@ import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Updated;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
@@ -112,17 +114,18 @@ class TopLevelFieldsTest {
 
   private void happens(ProfileId profile, AppliedEvent event) throws SQLException {
     ProfileState state =
-        new ProfileState(
-            WORKSPACE,
-            profile,
-            1,
-            List.of(new Identifier(Identifier.USER_ID, profile.value())),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            null,
-            World.BEGIN,
-            World.BEGIN);
+        ProfileStateBuilder.builder()
+            .workspace(WORKSPACE)
+            .profile(profile)
+            .version(1)
+            .identifiers(List.of(new Identifier(Identifier.USER_ID, profile.value())))
+            .traits(Map.of())
+            .consent(Map.of())
+            .subscriptions(Map.of())
+            .lastGroup(null)
+            .firstSeen(World.BEGIN)
+            .lastSeen(World.BEGIN)
+            .build();
     Message message =
         new Updated(state, event, List.of())
             .toMessage(
@@ -166,23 +169,24 @@ class TopLevelFieldsTest {
       @Nullable String category,
       @Nullable String previousId,
       ObjectNode others) {
-    return new AppliedEvent(
-        id,
-        id,
-        "src_test",
-        type,
-        null,
-        now,
-        now,
-        null,
-        null,
-        null,
-        NOTHING,
-        NOTHING,
-        NOTHING,
-        Map.of(),
-        category,
-        previousId,
-        others);
+    return AppliedEventBuilder.builder()
+        .eventId(id)
+        .messageId(id)
+        .source("src_test")
+        .type(type)
+        .name(null)
+        .timestamp(now)
+        .receivedAt(now)
+        .userId(null)
+        .anonymousId(null)
+        .groupId(null)
+        .properties(NOTHING)
+        .context(NOTHING)
+        .integrations(NOTHING)
+        .consent(Map.of())
+        .category(category)
+        .previousId(previousId)
+        .others(others)
+        .build();
   }
 }

@@ -13,6 +13,7 @@ import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileMessage.Merged;
@@ -20,6 +21,7 @@ import dev.tributary.contracts.profile.ProfileMessage.Separated;
 import dev.tributary.contracts.profile.ProfileMessage.Unmerged;
 import dev.tributary.contracts.profile.ProfileMessage.Updated;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -261,40 +263,42 @@ final class World {
         others.set(field, inside.remove(field));
       }
     }
-    return new AppliedEvent(
-        id,
-        id,
-        "src_test",
-        CallType.named(call),
-        name,
-        at,
-        now(),
-        null,
-        null,
-        null,
-        inside,
-        properties.objectNode(),
-        properties.objectNode(),
-        Map.of(),
-        null,
-        null,
-        others);
+    return AppliedEventBuilder.builder()
+        .eventId(id)
+        .messageId(id)
+        .source("src_test")
+        .type(CallType.named(call))
+        .name(name)
+        .timestamp(at)
+        .receivedAt(now())
+        .userId(null)
+        .anonymousId(null)
+        .groupId(null)
+        .properties(inside)
+        .context(properties.objectNode())
+        .integrations(properties.objectNode())
+        .consent(Map.of())
+        .category(null)
+        .previousId(null)
+        .others(others)
+        .build();
   }
 
   private ProfileState state(ProfileId profile, Truth truth) {
     Map<String, JsonNode> traits = new LinkedHashMap<>();
     truth.traits.properties().forEach(each -> traits.put(each.getKey(), each.getValue()));
-    return new ProfileState(
-        workspace,
-        profile,
-        truth.version,
-        List.of(new Identifier(Identifier.USER_ID, profile.value())),
-        traits,
-        Map.of(),
-        Map.of(),
-        null,
-        now(),
-        now());
+    return ProfileStateBuilder.builder()
+        .workspace(workspace)
+        .profile(profile)
+        .version(truth.version)
+        .identifiers(List.of(new Identifier(Identifier.USER_ID, profile.value())))
+        .traits(traits)
+        .consent(Map.of())
+        .subscriptions(Map.of())
+        .lastGroup(null)
+        .firstSeen(now())
+        .lastSeen(now())
+        .build();
   }
 
   private void write(ProfileId profile, ProfileMessage message) {

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param addressOverridable whether a destination may name a base URL of its own
  * @param sources where the facts come from, so that a reader can check them
  */
+@RecordBuilder
 public record Manifest(
     String id,
     String name,
@@ -129,6 +131,7 @@ public record Manifest(
    *     destination has no lists, and a profile that leaves an audience has its record removed
    * @param settings the settings of a sync to this object
    */
+  @RecordBuilder
   public record ObjectType(
       String name,
       String label,

@@ -2,6 +2,7 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -46,17 +47,18 @@ public final class Batches {
 
   private static Item item(Catalogue.Sync sync, Claimed row) {
     FieldMapping match = sync.spec().match();
-    return new Item(
-        row.id(),
-        match == null ? null : match.field(),
-        row.event() ? eventId(row) : row.key().value(),
-        row.deliveredAs(),
-        row.vendorId(),
-        row.parentVendorId(),
-        row.content().fields(),
-        row.version(),
-        row.hash(),
-        row.desiredAt());
+    return ItemBuilder.builder()
+        .delivery(row.id())
+        .matchField(match == null ? null : match.field())
+        .matchValue(row.event() ? eventId(row) : row.key().value())
+        .deliveredAs(row.deliveredAs())
+        .vendorId(row.vendorId())
+        .parentVendorId(row.parentVendorId())
+        .fields(row.content().fields())
+        .version(row.version())
+        .hash(row.hash())
+        .since(row.desiredAt())
+        .build();
   }
 
   private static String eventId(Claimed row) {

@@ -4,6 +4,7 @@ import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstAttemptAt of the current version
  * @param batch rows that were sent together are sent together again
  */
+@RecordBuilder
 public record Claimed(
     String id,
     long fence,

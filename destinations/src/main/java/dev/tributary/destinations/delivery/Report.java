@@ -1,6 +1,7 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.ledger.State;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param counted whether the attempt counts
  * @param batch the batch of the next attempt
  */
+@RecordBuilder
 public record Report(
     Claimed row,
     State state,

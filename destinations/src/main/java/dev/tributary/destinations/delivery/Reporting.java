@@ -32,7 +32,17 @@ record Reporting(EffectClass effectClass, boolean atMostOnce, Instant now, Durat
   private Report of(Claimed row, Outcome outcome, int batchSize, boolean firstHalf) {
     return switch (outcome) {
       case Outcome.Delivered(String vendorId) ->
-          new Report(row, State.DELIVERED, null, null, null, null, vendorId, true, row.batch());
+          ReportBuilder.builder()
+              .row(row)
+              .state(State.DELIVERED)
+              .reason(null)
+              .field(null)
+              .words(null)
+              .notBefore(null)
+              .vendorId(vendorId)
+              .counted(true)
+              .batch(row.batch())
+              .build();
       case Outcome.Rejected(String field, String words) -> rejected(row, field, words);
       case Outcome.RefusedTogether(String field, String words) ->
           batchSize == 1
@@ -50,26 +60,47 @@ record Reporting(EffectClass effectClass, boolean atMostOnce, Instant now, Durat
       case Outcome.Ambiguous(String words) ->
           effectClass.repeatable() || !atMostOnce
               ? again(row, Report.NO_ANSWER, words, null)
-              : new Report(
-                  row,
-                  State.UNCERTAIN,
-                  Report.NO_ANSWER,
-                  null,
-                  words,
-                  null,
-                  null,
-                  true,
-                  row.batch());
+              : ReportBuilder.builder()
+                  .row(row)
+                  .state(State.UNCERTAIN)
+                  .reason(Report.NO_ANSWER)
+                  .field(null)
+                  .words(words)
+                  .notBefore(null)
+                  .vendorId(null)
+                  .counted(true)
+                  .batch(row.batch())
+                  .build();
     };
   }
 
   private static Report rejected(Claimed row, @Nullable String field, String words) {
-    return new Report(row, State.REJECTED, "rejected", field, words, null, null, true, row.batch());
+    return ReportBuilder.builder()
+        .row(row)
+        .state(State.REJECTED)
+        .reason("rejected")
+        .field(field)
+        .words(words)
+        .notBefore(null)
+        .vendorId(null)
+        .counted(true)
+        .batch(row.batch())
+        .build();
   }
 
   private static Report waiting(
       Claimed row, String reason, String words, Instant until, String batch) {
-    return new Report(row, State.PENDING, reason, null, words, until, null, false, batch);
+    return ReportBuilder.builder()
+        .row(row)
+        .state(State.PENDING)
+        .reason(reason)
+        .field(null)
+        .words(words)
+        .notBefore(until)
+        .vendorId(null)
+        .counted(false)
+        .batch(batch)
+        .build();
   }
 
   private Report again(
@@ -79,7 +110,27 @@ record Reporting(EffectClass effectClass, boolean atMostOnce, Instant now, Durat
         vendorsNotBefore != null && vendorsNotBefore.isAfter(next) ? vendorsNotBefore : next;
     boolean over = notBefore.isAfter(row.firstAttemptAt().plus(WINDOW));
     return over
-        ? new Report(row, State.DEAD, reason, null, words, null, null, true, row.batch())
-        : new Report(row, State.RETRYING, reason, null, words, notBefore, null, true, row.batch());
+        ? ReportBuilder.builder()
+            .row(row)
+            .state(State.DEAD)
+            .reason(reason)
+            .field(null)
+            .words(words)
+            .notBefore(null)
+            .vendorId(null)
+            .counted(true)
+            .batch(row.batch())
+            .build()
+        : ReportBuilder.builder()
+            .row(row)
+            .state(State.RETRYING)
+            .reason(reason)
+            .field(null)
+            .words(words)
+            .notBefore(notBefore)
+            .vendorId(null)
+            .counted(true)
+            .batch(row.batch())
+            .build();
   }
 }

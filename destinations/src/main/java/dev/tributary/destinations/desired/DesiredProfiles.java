@@ -6,6 +6,7 @@ import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.DesiredRecord.Intent;
 import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
+import dev.tributary.destinations.ledger.DesiredRecordBuilder;
 import dev.tributary.destinations.ledger.LedgerBatch;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
@@ -139,31 +140,33 @@ public record DesiredProfiles(
   }
 
   private DesiredRecord desired(Sync sync, String value, Intent intent) {
-    return new DesiredRecord(
-        key(sync, value),
-        sync.id(),
-        sync.object().name(),
-        intent,
-        person.state().profile().value(),
-        null,
-        null,
-        lane,
-        0,
-        origin);
+    return DesiredRecordBuilder.builder()
+        .key(key(sync, value))
+        .sync(sync.id())
+        .object(sync.object().name())
+        .intent(intent)
+        .owner(person.state().profile().value())
+        .personRef(null)
+        .parent(null)
+        .lane(lane)
+        .position(0)
+        .origin(origin)
+        .build();
   }
 
   private DesiredRecord membership(
       Sync sync, RecordKey key, Intent intent, @Nullable String parent) {
-    return new DesiredRecord(
-        key,
-        sync.id(),
-        sync.memberships() == null ? sync.object().name() : sync.memberships().name(),
-        intent,
-        person.state().profile().value(),
-        null,
-        parent,
-        lane,
-        0,
-        origin);
+    return DesiredRecordBuilder.builder()
+        .key(key)
+        .sync(sync.id())
+        .object(sync.memberships() == null ? sync.object().name() : sync.memberships().name())
+        .intent(intent)
+        .owner(person.state().profile().value())
+        .personRef(null)
+        .parent(parent)
+        .lane(lane)
+        .position(0)
+        .origin(origin)
+        .build();
   }
 }

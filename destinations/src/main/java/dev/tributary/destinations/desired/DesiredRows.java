@@ -8,6 +8,7 @@ import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.DesiredRecord.Intent;
 import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
+import dev.tributary.destinations.ledger.DesiredRecordBuilder;
 import dev.tributary.destinations.ledger.LedgerBatch;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
@@ -71,17 +72,18 @@ public record DesiredRows(
   }
 
   private DesiredRecord desired(RecordKey key, Intent intent) {
-    return new DesiredRecord(
-        key,
-        sync.id(),
-        sync.object().name(),
-        intent,
-        owner(),
-        person().orElse(null),
-        null,
-        lane,
-        position,
-        origin);
+    return DesiredRecordBuilder.builder()
+        .key(key)
+        .sync(sync.id())
+        .object(sync.object().name())
+        .intent(intent)
+        .owner(owner())
+        .personRef(person().orElse(null))
+        .parent(null)
+        .lane(lane)
+        .position(position)
+        .origin(origin)
+        .build();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.ledger;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveredAs the match value under which the destination knows the record
  * @param attempt attempts at the current version
  */
+@RecordBuilder
 public record Delivery(
     String id,
     RecordKey key,
@@ -44,25 +46,7 @@ public record Delivery(
 
   /** The same record, with another owner. */
   Delivery of(String newOwner, RecordKey newKey) {
-    return new Delivery(
-        id,
-        newKey,
-        sync,
-        object,
-        newOwner,
-        personRef,
-        parent,
-        content,
-        version,
-        hash,
-        deliveredHash,
-        deliveredAs,
-        vendorId,
-        state,
-        attempt,
-        lane,
-        position,
-        origin);
+    return DeliveryBuilder.builder(this).key(newKey).owner(newOwner).build();
   }
 
   /** Whether the destination may have received a version of the record. */

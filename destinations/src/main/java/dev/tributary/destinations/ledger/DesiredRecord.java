@@ -1,6 +1,7 @@
 package dev.tributary.destinations.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param position orders desired records from rows by their place on the topic; 0 if the caller
  *     orders them
  */
+@RecordBuilder
 public record DesiredRecord(
     RecordKey key,
     String sync,

@@ -78,25 +78,26 @@ public final class LedgerTransition {
       attempt = 0;
     }
     return new Decision.Changed(
-        new Delivery(
-            row.id(),
-            desired.key(),
-            desired.sync(),
-            row.object(),
-            owner,
-            desired.personRef() == null ? row.personRef() : desired.personRef(),
-            row.parent(),
-            content,
-            sameContent ? row.version() : row.version() + 1,
-            hash,
-            row.deliveredHash(),
-            row.deliveredAs(),
-            row.vendorId(),
-            state,
-            attempt,
-            lane,
-            Math.max(row.position(), desired.position()),
-            desired.origin()));
+        DeliveryBuilder.builder()
+            .id(row.id())
+            .key(desired.key())
+            .sync(desired.sync())
+            .object(row.object())
+            .owner(owner)
+            .personRef(desired.personRef() == null ? row.personRef() : desired.personRef())
+            .parent(row.parent())
+            .content(content)
+            .version(sameContent ? row.version() : row.version() + 1)
+            .hash(hash)
+            .deliveredHash(row.deliveredHash())
+            .deliveredAs(row.deliveredAs())
+            .vendorId(row.vendorId())
+            .state(state)
+            .attempt(attempt)
+            .lane(lane)
+            .position(Math.max(row.position(), desired.position()))
+            .origin(desired.origin())
+            .build());
   }
 
   /** A record that both a person and a row desire stays with the person. */
@@ -107,24 +108,25 @@ public final class LedgerTransition {
   }
 
   private static Delivery created(DesiredRecord desired, Content content, String newId) {
-    return new Delivery(
-        newId,
-        desired.key(),
-        desired.sync(),
-        desired.object(),
-        desired.owner(),
-        desired.personRef(),
-        desired.parent(),
-        content,
-        1,
-        content.hash(desired.key().value()),
-        null,
-        null,
-        null,
-        State.PENDING,
-        0,
-        desired.lane(),
-        desired.position(),
-        desired.origin());
+    return DeliveryBuilder.builder()
+        .id(newId)
+        .key(desired.key())
+        .sync(desired.sync())
+        .object(desired.object())
+        .owner(desired.owner())
+        .personRef(desired.personRef())
+        .parent(desired.parent())
+        .content(content)
+        .version(1)
+        .hash(content.hash(desired.key().value()))
+        .deliveredHash(null)
+        .deliveredAs(null)
+        .vendorId(null)
+        .state(State.PENDING)
+        .attempt(0)
+        .lane(desired.lane())
+        .position(desired.position())
+        .origin(desired.origin())
+        .build();
   }
 }

@@ -5,6 +5,7 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.CatalogueSyncBuilder;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
 import java.sql.Connection;
@@ -180,15 +181,16 @@ public final class PostgresCatalogue {
         memberships == null || !(spec.from() instanceof From.Audience)
             ? null
             : connector.manifest().object(memberships).orElse(null);
-    return new Catalogue.Sync(
-        workspace,
-        id,
-        name,
-        version,
-        spec,
-        destination,
-        object,
-        list,
-        connector.space(object.name(), spec.settings()));
+    return CatalogueSyncBuilder.builder()
+        .workspace(workspace)
+        .id(id)
+        .name(name)
+        .version(version)
+        .spec(spec)
+        .destination(destination)
+        .object(object)
+        .memberships(list)
+        .space(connector.space(object.name(), spec.settings()))
+        .build();
   }
 }

@@ -5,6 +5,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.Delivery;
+import dev.tributary.destinations.ledger.DeliveryBuilder;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.LedgerBatch;
@@ -124,32 +125,35 @@ public final class PostgresLedger {
 
   private static Delivery delivery(ResultSet row) throws SQLException {
     byte[] content = row.getBytes("content");
-    return new Delivery(
-        row.getString("id"),
-        new RecordKey(
-            new WorkspaceId(row.getString("workspace")),
-            row.getString("destination"),
-            row.getString("space"),
-            row.getString("record_key")),
-        row.getString("sync"),
-        row.getString("object"),
-        row.getString("owner"),
-        row.getString("person_ref"),
-        row.getString("parent"),
-        content == null ? Content.NONE : Content.of(content),
-        row.getLong("version"),
-        row.getString("hash"),
-        row.getString("delivered_hash"),
-        row.getString("delivered_as"),
-        row.getString("vendor_id"),
-        State.named(row.getString("state")),
-        row.getInt("attempt"),
-        Priority.numbered(row.getInt("lane")),
-        row.getLong("position"),
-        new DesiredRecord.Origin(
-            row.getString("root_event"),
-            row.getTimestamp("root_received_at").toInstant(),
-            row.getString("cause")));
+    return DeliveryBuilder.builder()
+        .id(row.getString("id"))
+        .key(
+            new RecordKey(
+                new WorkspaceId(row.getString("workspace")),
+                row.getString("destination"),
+                row.getString("space"),
+                row.getString("record_key")))
+        .sync(row.getString("sync"))
+        .object(row.getString("object"))
+        .owner(row.getString("owner"))
+        .personRef(row.getString("person_ref"))
+        .parent(row.getString("parent"))
+        .content(content == null ? Content.NONE : Content.of(content))
+        .version(row.getLong("version"))
+        .hash(row.getString("hash"))
+        .deliveredHash(row.getString("delivered_hash"))
+        .deliveredAs(row.getString("delivered_as"))
+        .vendorId(row.getString("vendor_id"))
+        .state(State.named(row.getString("state")))
+        .attempt(row.getInt("attempt"))
+        .lane(Priority.numbered(row.getInt("lane")))
+        .position(row.getLong("position"))
+        .origin(
+            new DesiredRecord.Origin(
+                row.getString("root_event"),
+                row.getTimestamp("root_received_at").toInstant(),
+                row.getString("cause")))
+        .build();
   }
 
   /**

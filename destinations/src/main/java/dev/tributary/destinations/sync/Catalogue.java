@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.destination.DestinationSpec;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,6 +55,7 @@ public record Catalogue(
    * @param memberships the object that holds list memberships, if an audience becomes a list
    * @param space the space of its records
    */
+  @RecordBuilder
   public record Sync(
       WorkspaceId workspace,
       String id,

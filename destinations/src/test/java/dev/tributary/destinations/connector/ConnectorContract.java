@@ -202,17 +202,18 @@ public abstract class ConnectorContract {
     String vendorId = ((Outcome.Delivered) written.getFirst()).vendorId();
     Item first = items.getFirst();
     Item removed =
-        new Item(
-            first.delivery(),
-            first.matchField(),
-            first.matchValue(),
-            first.matchValue(),
-            vendorId,
-            null,
-            Json.MAPPER.createObjectNode(),
-            2,
-            "absent",
-            first.since());
+        ItemBuilder.builder()
+            .delivery(first.delivery())
+            .matchField(first.matchField())
+            .matchValue(first.matchValue())
+            .deliveredAs(first.matchValue())
+            .vendorId(vendorId)
+            .parentVendorId(null)
+            .fields(Json.MAPPER.createObjectNode())
+            .version(2)
+            .hash("absent")
+            .since(first.since())
+            .build();
     assertThat(perform(vendor, Operation.REMOVE, List.of(removed)).getFirst())
         .isInstanceOf(Outcome.Delivered.class);
     assertThat(vendor.records()).containsOnlyKeys(items.get(1).matchValue());
@@ -253,17 +254,18 @@ public abstract class ConnectorContract {
   private static Item item(Vendor vendor, String name, long version, String text) {
     ObjectNode fields = Json.MAPPER.createObjectNode();
     fields.put(vendor.textField(), text);
-    return new Item(
-        "dlv_" + name,
-        vendor.matchField(),
-        name + "@example.org",
-        null,
-        null,
-        null,
-        fields,
-        version,
-        "hash-" + version,
-        Instant.EPOCH);
+    return ItemBuilder.builder()
+        .delivery("dlv_" + name)
+        .matchField(vendor.matchField())
+        .matchValue(name + "@example.org")
+        .deliveredAs(null)
+        .vendorId(null)
+        .parentVendorId(null)
+        .fields(fields)
+        .version(version)
+        .hash("hash-" + version)
+        .since(Instant.EPOCH)
+        .build();
   }
 
   private static String[] keys(List<Item> items) {

@@ -15,11 +15,15 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.membership.MembershipChangeBuilder;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EffectClass;
@@ -383,17 +387,18 @@ final class Bench implements AutoCloseable {
       Map<String, ConsentState> consent) {
     Map<String, JsonNode> traits =
         Map.of("email", TextNode.valueOf(email), "name", TextNode.valueOf(name));
-    return new ProfileState(
-        WORKSPACE,
-        profile,
-        version,
-        List.of(new Identifier(Identifier.EMAIL, email)),
-        traits,
-        consent,
-        Map.of(),
-        null,
-        Instant.EPOCH,
-        Instant.EPOCH);
+    return ProfileStateBuilder.builder()
+        .workspace(WORKSPACE)
+        .profile(profile)
+        .version(version)
+        .identifiers(List.of(new Identifier(Identifier.EMAIL, email)))
+        .traits(traits)
+        .consent(consent)
+        .subscriptions(Map.of())
+        .lastGroup(null)
+        .firstSeen(Instant.EPOCH)
+        .lastSeen(Instant.EPOCH)
+        .build();
   }
 
   Message updated(ProfileState state) {
@@ -420,16 +425,17 @@ final class Bench implements AutoCloseable {
 
   Message member(
       String audience, ProfileId profile, boolean enters, long sequence, long profileVersion) {
-    return new MembershipChange(
-            WORKSPACE,
-            audience,
-            1,
-            profile,
-            enters ? MembershipChange.Change.ENTER : MembershipChange.Change.EXIT,
-            MembershipChange.Reason.PROFILE,
-            sequence,
-            profileVersion,
-            Instant.EPOCH)
+    return MembershipChangeBuilder.builder()
+        .workspace(WORKSPACE)
+        .audience(audience)
+        .audienceVersion(1)
+        .profile(profile)
+        .change(enters ? MembershipChange.Change.ENTER : MembershipChange.Change.EXIT)
+        .reason(MembershipChange.Reason.PROFILE)
+        .sequence(sequence)
+        .profileVersion(profileVersion)
+        .at(Instant.EPOCH)
+        .build()
         .toMessage(headers());
   }
 
@@ -440,40 +446,42 @@ final class Bench implements AutoCloseable {
 
   /** Each of a later run than the one before. */
   Message row(String model, String id, RowChange.Change change, Map<String, JsonNode> columns) {
-    return new RowChange(
-            WORKSPACE,
-            model,
-            1,
-            change,
-            Map.of("id", TextNode.valueOf(id)),
-            columns,
-            Map.of(),
-            List.of(),
-            "",
-            "run_%06d".formatted(runs++),
-            Instant.EPOCH)
+    return RowChangeBuilder.builder()
+        .workspace(WORKSPACE)
+        .model(model)
+        .modelVersion(1)
+        .change(change)
+        .key(Map.of("id", TextNode.valueOf(id)))
+        .row(columns)
+        .columnTimes(Map.of())
+        .changed(List.of())
+        .hash("")
+        .run("run_%06d".formatted(runs++))
+        .runStartedAt(Instant.EPOCH)
+        .build()
         .toMessage("key", headers(RowChange.TYPE));
   }
 
   static AppliedEvent event(String id, Map<String, Boolean> consent) {
-    return new AppliedEvent(
-        id,
-        "message-" + id,
-        "src_1",
-        CallType.TRACK,
-        "Order Completed",
-        Instant.EPOCH,
-        Instant.EPOCH,
-        "user",
-        null,
-        null,
-        Json.MAPPER.createObjectNode().put("total", 12),
-        Json.MAPPER.createObjectNode(),
-        Json.MAPPER.createObjectNode(),
-        consent,
-        null,
-        null,
-        null);
+    return AppliedEventBuilder.builder()
+        .eventId(id)
+        .messageId("message-" + id)
+        .source("src_1")
+        .type(CallType.TRACK)
+        .name("Order Completed")
+        .timestamp(Instant.EPOCH)
+        .receivedAt(Instant.EPOCH)
+        .userId("user")
+        .anonymousId(null)
+        .groupId(null)
+        .properties(Json.MAPPER.createObjectNode().put("total", 12))
+        .context(Json.MAPPER.createObjectNode())
+        .integrations(Json.MAPPER.createObjectNode())
+        .consent(consent)
+        .category(null)
+        .previousId(null)
+        .others(null)
+        .build();
   }
 
   private MessageHeaders headers() {

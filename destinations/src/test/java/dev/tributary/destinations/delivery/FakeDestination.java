@@ -9,6 +9,8 @@ import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Removal;
+import dev.tributary.destinations.connector.ManifestBuilder;
+import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import java.util.ArrayList;
@@ -87,27 +89,39 @@ final class FakeDestination implements Connector {
 
   @Override
   public Manifest manifest() {
-    return new Manifest(
-        ID,
-        "Fake",
-        "In memory",
-        effectClass,
-        List.of(),
-        List.of(
-            object("contacts", Kind.RECORD, "lists"),
-            object("rows", Kind.RECORD, null),
-            object("events", Kind.EVENT, null),
-            object("lists", Kind.MEMBERSHIP, null)),
-        List.of(),
-        4,
-        false,
-        List.of());
+    return ManifestBuilder.builder()
+        .id(ID)
+        .name("Fake")
+        .description("In memory")
+        .effectClass(effectClass)
+        .settings(List.of())
+        .objects(
+            List.of(
+                object("contacts", Kind.RECORD, "lists"),
+                object("rows", Kind.RECORD, null),
+                object("events", Kind.EVENT, null),
+                object("lists", Kind.MEMBERSHIP, null)))
+        .rateLimits(List.of())
+        .concurrency(4)
+        .addressOverridable(false)
+        .sources(List.of())
+        .build();
   }
 
   private static ObjectType object(
       String name, Kind kind, @org.jspecify.annotations.Nullable String memberships) {
-    return new ObjectType(
-        name, name, kind, List.of(), ".+", List.of(), 100, Removal.DELETED, memberships, List.of());
+    return ManifestObjectTypeBuilder.builder()
+        .name(name)
+        .label(name)
+        .kind(kind)
+        .fields(List.of())
+        .otherFields(".+")
+        .matchFields(List.of())
+        .batchSize(100)
+        .removal(Removal.DELETED)
+        .memberships(memberships)
+        .settings(List.of())
+        .build();
   }
 
   @Override

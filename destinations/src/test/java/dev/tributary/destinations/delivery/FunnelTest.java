@@ -10,6 +10,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.funnel.Funnel;
@@ -169,17 +170,19 @@ class FunnelTest {
           case DENIED -> Map.of(PURPOSE, ConsentState.DENIED);
           case NONE -> Map.of();
         };
-    return new ProfileState(
-        WORKSPACE,
-        each.profile(),
-        1,
-        each.reachable() ? List.of(new Identifier(Identifier.EMAIL, each.email())) : List.of(),
-        Map.of("name", TextNode.valueOf("Ann")),
-        consent,
-        Map.of(),
-        null,
-        Instant.EPOCH,
-        Instant.EPOCH);
+    return ProfileStateBuilder.builder()
+        .workspace(WORKSPACE)
+        .profile(each.profile())
+        .version(1)
+        .identifiers(
+            each.reachable() ? List.of(new Identifier(Identifier.EMAIL, each.email())) : List.of())
+        .traits(Map.of("name", TextNode.valueOf("Ann")))
+        .consent(consent)
+        .subscriptions(Map.of())
+        .lastGroup(null)
+        .firstSeen(Instant.EPOCH)
+        .lastSeen(Instant.EPOCH)
+        .build();
   }
 
   /** What would take a day to come about. */

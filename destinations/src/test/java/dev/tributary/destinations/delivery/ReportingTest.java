@@ -123,25 +123,26 @@ class ReportingTest {
   }
 
   private static Claimed row(String id, Instant firstAttemptAt) {
-    return new Claimed(
-        id,
-        1,
-        new RecordKey(new WorkspaceId("wsp_1"), "dst_1", "rows", id),
-        false,
-        "syn_1",
-        "rows",
-        "prf_1",
-        null,
-        Content.NONE,
-        1,
-        "hash",
-        null,
-        null,
-        1,
-        firstAttemptAt,
-        "att_1",
-        Priority.LIVE,
-        NOW,
-        new DesiredRecord.Origin("evt_1", NOW, null));
+    return ClaimedBuilder.builder()
+        .id(id)
+        .fence(1)
+        .key(new RecordKey(new WorkspaceId("wsp_1"), "dst_1", "rows", id))
+        .event(false)
+        .sync("syn_1")
+        .object("rows")
+        .owner("prf_1")
+        .parentVendorId(null)
+        .content(Content.NONE)
+        .version(1)
+        .hash("hash")
+        .deliveredAs(null)
+        .vendorId(null)
+        .attempt(1)
+        .firstAttemptAt(firstAttemptAt)
+        .batch("att_1")
+        .lane(Priority.LIVE)
+        .desiredAt(NOW)
+        .origin(new DesiredRecord.Origin("evt_1", NOW, null))
+        .build();
   }
 }

@@ -9,6 +9,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.contracts.unmerge.UnmergePlan.Side;
@@ -160,17 +161,22 @@ class UnmergePreviewModelTest {
 
     private ProfileState state(
         ProfileId profile, long version, String name, List<String> addresses) {
-      return new ProfileState(
-          Bench.WORKSPACE,
-          profile,
-          version,
-          addresses.stream().map(each -> new Identifier(Identifier.EMAIL, each)).toList(),
-          Map.of("name", TextNode.valueOf(name)),
-          Map.of(Bench.PURPOSE, random.nextInt(4) > 0 ? ConsentState.GRANTED : ConsentState.DENIED),
-          Map.of(),
-          null,
-          Instant.EPOCH,
-          Instant.EPOCH);
+      return ProfileStateBuilder.builder()
+          .workspace(Bench.WORKSPACE)
+          .profile(profile)
+          .version(version)
+          .identifiers(
+              addresses.stream().map(each -> new Identifier(Identifier.EMAIL, each)).toList())
+          .traits(Map.of("name", TextNode.valueOf(name)))
+          .consent(
+              Map.of(
+                  Bench.PURPOSE,
+                  random.nextInt(4) > 0 ? ConsentState.GRANTED : ConsentState.DENIED))
+          .subscriptions(Map.of())
+          .lastGroup(null)
+          .firstSeen(Instant.EPOCH)
+          .lastSeen(Instant.EPOCH)
+          .build();
     }
 
     private Message member(String audience, ProfileId profile, boolean enters, long version) {
@@ -181,18 +187,7 @@ class UnmergePreviewModelTest {
     private void takeApart(
         ProfileState stays, ProfileState leaves, Set<String> stayerIn, Set<String> leaverIn)
         throws Exception {
-      ProfileState left =
-          new ProfileState(
-              leaves.workspace(),
-              nora,
-              leaves.version(),
-              leaves.identifiers(),
-              leaves.traits(),
-              leaves.consent(),
-              leaves.subscriptions(),
-              null,
-              leaves.firstSeen(),
-              leaves.lastSeen());
+      ProfileState left = ProfileStateBuilder.builder(leaves).profile(nora).lastGroup(null).build();
       List<Deque<Message>> partitions = new ArrayList<>();
       partitions.add(queue(bench.unmerged(pia, 2, nora, List.of(gone)), bench.updated(stays)));
       partitions.add(queue(bench.separated(left, pia, 2)));

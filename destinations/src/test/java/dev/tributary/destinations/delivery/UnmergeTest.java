@@ -10,6 +10,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.testkit.lane.Lane;
@@ -558,16 +559,20 @@ class UnmergeTest {
   private static ProfileState state(
       ProfileId profile, long version, String name, ConsentState consent, String... addresses) {
     Map<String, JsonNode> traits = Map.of("name", TextNode.valueOf(name));
-    return new ProfileState(
-        Bench.WORKSPACE,
-        profile,
-        version,
-        List.of(addresses).stream().map(each -> new Identifier(Identifier.EMAIL, each)).toList(),
-        traits,
-        Map.of(Bench.PURPOSE, consent),
-        Map.of(),
-        null,
-        Instant.EPOCH,
-        Instant.EPOCH);
+    return ProfileStateBuilder.builder()
+        .workspace(Bench.WORKSPACE)
+        .profile(profile)
+        .version(version)
+        .identifiers(
+            List.of(addresses).stream()
+                .map(each -> new Identifier(Identifier.EMAIL, each))
+                .toList())
+        .traits(traits)
+        .consent(Map.of(Bench.PURPOSE, consent))
+        .subscriptions(Map.of())
+        .lastGroup(null)
+        .firstSeen(Instant.EPOCH)
+        .lastSeen(Instant.EPOCH)
+        .build();
   }
 }

@@ -12,14 +12,17 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.desired.DeclaredTypes.Property;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.CatalogueSyncBuilder;
 import dev.tributary.destinations.sync.From;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -38,21 +41,23 @@ import org.junit.jupiter.api.Test;
 /** What each kind of source gives, for each kind of subject. */
 class ValuesTest {
   private static final ProfileState ANN =
-      new ProfileState(
-          new WorkspaceId("wsp_1"),
-          new ProfileId("prf_1"),
-          1,
-          List.of(
-              new Identifier(Identifier.EMAIL, "ann@example.org"),
-              new Identifier(Identifier.EMAIL, "b@example.org"),
-              new Identifier(Identifier.PHONE, "+2"),
-              new Identifier(Identifier.PHONE, "+1")),
-          Map.of("email", TextNode.valueOf(" B@example.org "), "age", json("41")),
-          Map.of(),
-          Map.of(),
-          null,
-          Instant.EPOCH,
-          Instant.EPOCH);
+      ProfileStateBuilder.builder()
+          .workspace(new WorkspaceId("wsp_1"))
+          .profile(new ProfileId("prf_1"))
+          .version(1)
+          .identifiers(
+              List.of(
+                  new Identifier(Identifier.EMAIL, "ann@example.org"),
+                  new Identifier(Identifier.EMAIL, "b@example.org"),
+                  new Identifier(Identifier.PHONE, "+2"),
+                  new Identifier(Identifier.PHONE, "+1")))
+          .traits(Map.of("email", TextNode.valueOf(" B@example.org "), "age", json("41")))
+          .consent(Map.of())
+          .subscriptions(Map.of())
+          .lastGroup(null)
+          .firstSeen(Instant.EPOCH)
+          .lastSeen(Instant.EPOCH)
+          .build();
   private static final DeclaredTypes TYPES =
       new DeclaredTypes(
           Map.of(
@@ -73,65 +78,72 @@ class ValuesTest {
   /** As pixels and CSV files send it. */
   private static final Subject TEXTS =
       new Subject.OfPerson(
-          new ProfileState(
-              new WorkspaceId("wsp_1"),
-              new ProfileId("prf_2"),
-              1,
-              List.of(),
-              Map.of(
-                  "visits", TextNode.valueOf("42"),
-                  "score", TextNode.valueOf("much"),
-                  "newsletter", TextNode.valueOf("yes"),
-                  "scores", json("[\"1\",\"x\",\"2.50\"]"),
-                  "since", TextNode.valueOf("2026-11-20 09:30"),
-                  "age", json("41")),
-              Map.of(),
-              Map.of(),
-              null,
-              Instant.EPOCH,
-              Instant.EPOCH),
+          ProfileStateBuilder.builder()
+              .workspace(new WorkspaceId("wsp_1"))
+              .profile(new ProfileId("prf_2"))
+              .version(1)
+              .identifiers(List.of())
+              .traits(
+                  Map.of(
+                      "visits", TextNode.valueOf("42"),
+                      "score", TextNode.valueOf("much"),
+                      "newsletter", TextNode.valueOf("yes"),
+                      "scores", json("[\"1\",\"x\",\"2.50\"]"),
+                      "since", TextNode.valueOf("2026-11-20 09:30"),
+                      "age", json("41")))
+              .consent(Map.of())
+              .subscriptions(Map.of())
+              .lastGroup(null)
+              .firstSeen(Instant.EPOCH)
+              .lastSeen(Instant.EPOCH)
+              .build(),
           Set.of());
 
   private static final Subject PERSON = new Subject.OfPerson(ANN, Set.of("aud_in"));
   private static final Subject ROW =
       new Subject.OfRow(
-          new RowChange(
-              new WorkspaceId("wsp_1"),
-              "mdl_1",
-              1,
-              RowChange.Change.ADDED,
-              Map.of("id", json("7"), "region", TextNode.valueOf("of the key")),
-              Map.of(
-                  "total", json("12.5"),
-                  "paid", json("true"),
-                  "note", json("null"),
-                  "region", TextNode.valueOf("of the row")),
-              Map.of(),
-              List.of(),
-              "",
-              "run_1",
-              Instant.EPOCH));
+          RowChangeBuilder.builder()
+              .workspace(new WorkspaceId("wsp_1"))
+              .model("mdl_1")
+              .modelVersion(1)
+              .change(RowChange.Change.ADDED)
+              .key(Map.of("id", json("7"), "region", TextNode.valueOf("of the key")))
+              .row(
+                  Map.of(
+                      "total", json("12.5"),
+                      "paid", json("true"),
+                      "note", json("null"),
+                      "region", TextNode.valueOf("of the row")))
+              .columnTimes(Map.of())
+              .changed(List.of())
+              .hash("")
+              .run("run_1")
+              .runStartedAt(Instant.EPOCH)
+              .build());
   private static final Subject EVENT =
       new Subject.OfEvent(
-          new AppliedEvent(
-              "evt_1",
-              "message-1",
-              "src_1",
-              CallType.TRACK,
-              "Order Completed",
-              Instant.EPOCH,
-              Instant.EPOCH.plusSeconds(1),
-              "u-1",
-              null,
-              null,
-              (ObjectNode)
-                  json("{\"order\": {\"total\": 5}, \"order.total\": 6, \"deep\": {\"er\": 7}}"),
-              Json.MAPPER.createObjectNode(),
-              Json.MAPPER.createObjectNode(),
-              Map.of(),
-              "Sport",
-              "before",
-              (ObjectNode) json("{\"channel\": \"web\", \"deep\": \"hidden\"}")),
+          AppliedEventBuilder.builder()
+              .eventId("evt_1")
+              .messageId("message-1")
+              .source("src_1")
+              .type(CallType.TRACK)
+              .name("Order Completed")
+              .timestamp(Instant.EPOCH)
+              .receivedAt(Instant.EPOCH.plusSeconds(1))
+              .userId("u-1")
+              .anonymousId(null)
+              .groupId(null)
+              .properties(
+                  (ObjectNode)
+                      json(
+                          "{\"order\": {\"total\": 5}, \"order.total\": 6, \"deep\": {\"er\": 7}}"))
+              .context(Json.MAPPER.createObjectNode())
+              .integrations(Json.MAPPER.createObjectNode())
+              .consent(Map.of())
+              .category("Sport")
+              .previousId("before")
+              .others((ObjectNode) json("{\"channel\": \"web\", \"deep\": \"hidden\"}"))
+              .build(),
           ANN);
 
   @Test
@@ -285,28 +297,30 @@ class ValuesTest {
 
   private static Catalogue.Sync sync(List<FieldMapping> mapping, String object) {
     Connector connector = Connectors.discovered().require("postgresql");
-    return new Catalogue.Sync(
-        new WorkspaceId("wsp_1"),
-        "syn_1",
-        "Sync",
-        1,
-        spec(null, mapping, object),
-        new Catalogue.Destination(
-            new WorkspaceId("wsp_1"),
-            "dst_1",
-            "Destination",
-            1,
-            new DestinationSpec(
-                "postgresql",
-                Json.MAPPER.createObjectNode(),
-                Map.of(),
-                List.of("orders"),
-                null,
-                null),
-            connector),
-        connector.manifest().object(object).orElseThrow(),
-        null,
-        object);
+    return CatalogueSyncBuilder.builder()
+        .workspace(new WorkspaceId("wsp_1"))
+        .id("syn_1")
+        .name("Sync")
+        .version(1)
+        .spec(spec(null, mapping, object))
+        .destination(
+            new Catalogue.Destination(
+                new WorkspaceId("wsp_1"),
+                "dst_1",
+                "Destination",
+                1,
+                new DestinationSpec(
+                    "postgresql",
+                    Json.MAPPER.createObjectNode(),
+                    Map.of(),
+                    List.of("orders"),
+                    null,
+                    null),
+                connector))
+        .object(connector.manifest().object(object).orElseThrow())
+        .memberships(null)
+        .space(object)
+        .build();
   }
 
   private static SyncSpec spec(

@@ -22,11 +22,15 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.membership.MembershipChangeBuilder;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.testkit.definitions.ClassifiedTrait;
@@ -127,33 +131,35 @@ final class Log {
 
   static void enters(WorkspaceId workspace, String audience, ProfileId profile) {
     publish(
-        new MembershipChange(
-                workspace,
-                audience,
-                1,
-                profile,
-                MembershipChange.Change.ENTER,
-                MembershipChange.Reason.PROFILE,
-                1,
-                1,
-                Instant.EPOCH)
+        MembershipChangeBuilder.builder()
+            .workspace(workspace)
+            .audience(audience)
+            .audienceVersion(1)
+            .profile(profile)
+            .change(MembershipChange.Change.ENTER)
+            .reason(MembershipChange.Reason.PROFILE)
+            .sequence(1)
+            .profileVersion(1)
+            .at(Instant.EPOCH)
+            .build()
             .toMessage(headers(workspace, MembershipChange.TYPE)));
   }
 
   static void row(WorkspaceId workspace, String model, String id, Map<String, JsonNode> columns) {
     publish(
-        new RowChange(
-                workspace,
-                model,
-                1,
-                RowChange.Change.ADDED,
-                Map.of("id", TextNode.valueOf(id)),
-                columns,
-                Map.of(),
-                List.copyOf(columns.keySet()),
-                "",
-                IDS.next(Ids.RUN),
-                Instant.EPOCH)
+        RowChangeBuilder.builder()
+            .workspace(workspace)
+            .model(model)
+            .modelVersion(1)
+            .change(RowChange.Change.ADDED)
+            .key(Map.of("id", TextNode.valueOf(id)))
+            .row(columns)
+            .columnTimes(Map.of())
+            .changed(List.copyOf(columns.keySet()))
+            .hash("")
+            .run(IDS.next(Ids.RUN))
+            .runStartedAt(Instant.EPOCH)
+            .build()
             .toMessage(model + id, headers(workspace, RowChange.TYPE)));
   }
 
@@ -181,17 +187,18 @@ final class Log {
     Map<String, JsonNode> all = new TreeMap<>(traits);
     all.put("email", TextNode.valueOf(email));
     ProfileState state =
-        new ProfileState(
-            workspace,
-            profile,
-            version,
-            List.of(new Identifier(Identifier.EMAIL, email)),
-            all,
-            consent,
-            Map.of(),
-            null,
-            Instant.EPOCH,
-            Instant.EPOCH);
+        ProfileStateBuilder.builder()
+            .workspace(workspace)
+            .profile(profile)
+            .version(version)
+            .identifiers(List.of(new Identifier(Identifier.EMAIL, email)))
+            .traits(all)
+            .consent(consent)
+            .subscriptions(Map.of())
+            .lastGroup(null)
+            .firstSeen(Instant.EPOCH)
+            .lastSeen(Instant.EPOCH)
+            .build();
     publish(
         new ProfileMessage.Updated(state, event, List.of())
             .toMessage(headers(workspace, ProfileMessage.TYPE)));
@@ -202,24 +209,25 @@ final class Log {
   }
 
   static AppliedEvent applied(String event, ObjectNode properties, Map<String, Boolean> consent) {
-    return new AppliedEvent(
-        event,
-        "message-" + event,
-        "src_1",
-        CallType.TRACK,
-        "Order Completed",
-        Instant.EPOCH,
-        Instant.EPOCH,
-        "user",
-        null,
-        null,
-        properties,
-        Json.MAPPER.createObjectNode(),
-        Json.MAPPER.createObjectNode(),
-        consent,
-        null,
-        null,
-        null);
+    return AppliedEventBuilder.builder()
+        .eventId(event)
+        .messageId("message-" + event)
+        .source("src_1")
+        .type(CallType.TRACK)
+        .name("Order Completed")
+        .timestamp(Instant.EPOCH)
+        .receivedAt(Instant.EPOCH)
+        .userId("user")
+        .anonymousId(null)
+        .groupId(null)
+        .properties(properties)
+        .context(Json.MAPPER.createObjectNode())
+        .integrations(Json.MAPPER.createObjectNode())
+        .consent(consent)
+        .category(null)
+        .previousId(null)
+        .others(null)
+        .build();
   }
 
   private static MessageHeaders headers(WorkspaceId workspace, String type) {

@@ -19,7 +19,7 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
-import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.unmerge.UnmergePlan;
 import dev.tributary.contracts.unmerge.UnmergePlan.Side;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
@@ -147,17 +147,18 @@ class UnmergePreviewHttpTest {
 
   private Side side(String profile, String email, String name, ConsentState orders) {
     return new Side(
-        new ProfileState(
-            workspace,
-            new ProfileId(profile),
-            2,
-            List.of(new Identifier(Identifier.EMAIL, email)),
-            Map.of("email", TextNode.valueOf(email), "name", TextNode.valueOf(name)),
-            Map.of("orders", orders),
-            Map.of(),
-            null,
-            Instant.EPOCH,
-            Instant.EPOCH),
+        ProfileStateBuilder.builder()
+            .workspace(workspace)
+            .profile(new ProfileId(profile))
+            .version(2)
+            .identifiers(List.of(new Identifier(Identifier.EMAIL, email)))
+            .traits(Map.of("email", TextNode.valueOf(email), "name", TextNode.valueOf(name)))
+            .consent(Map.of("orders", orders))
+            .subscriptions(Map.of())
+            .lastGroup(null)
+            .firstSeen(Instant.EPOCH)
+            .lastSeen(Instant.EPOCH)
+            .build(),
         List.of());
   }
 

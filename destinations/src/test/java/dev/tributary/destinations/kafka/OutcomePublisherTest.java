@@ -7,6 +7,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.contracts.delivery.DeliveryOutcomeBuilder;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
@@ -127,18 +128,19 @@ class OutcomePublisherTest {
 
   private static void put(AgroalDataSource worker) throws SQLException {
     DeliveryOutcome outcome =
-        new DeliveryOutcome(
-            new WorkspaceId("wsp_1"),
-            "dlv_1",
-            "dst_1",
-            "syn_1",
-            "rec_1",
-            null,
-            1,
-            "delivered",
-            null,
-            AT,
-            0);
+        DeliveryOutcomeBuilder.builder()
+            .workspace(new WorkspaceId("wsp_1"))
+            .delivery("dlv_1")
+            .destination("dst_1")
+            .sync("syn_1")
+            .record("rec_1")
+            .profile(null)
+            .attempt(1)
+            .outcome("delivered")
+            .reason(null)
+            .at(AT)
+            .latencyMillis(0)
+            .build();
     try (Connection connection = worker.getConnection();
         PreparedStatement statement =
             connection.prepareStatement("insert into outcome_outbox (payload) values (?)")) {

@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.postgres.PostgresUnmerges.Separation;
 import dev.tributary.local.infra.ServiceDatabase;
@@ -92,8 +93,18 @@ class MergedPeopleLookupTest {
     for (ProfileId profile : profiles) {
       states.put(
           new ProfileRef(WORKSPACE, profile),
-          new ProfileState(
-              WORKSPACE, profile, 1, List.of(), Map.of(), Map.of(), Map.of(), null, SEEN, SEEN));
+          ProfileStateBuilder.builder()
+              .workspace(WORKSPACE)
+              .profile(profile)
+              .version(1)
+              .identifiers(List.of())
+              .traits(Map.of())
+              .consent(Map.of())
+              .subscriptions(Map.of())
+              .lastGroup(null)
+              .firstSeen(SEEN)
+              .lastSeen(SEEN)
+              .build());
     }
     return states;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.audit.ReadEntry;
+import dev.tributary.contracts.audit.ReadEntryBuilder;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.audit.FormerTrail.Batch;
 import java.time.Instant;
@@ -87,17 +88,18 @@ class TrailHandoverTest {
     Instant at = Instant.parse("2026-03-01T10:00:00Z");
     for (int i = 0; i < entries; i++) {
       stored.add(
-          new ReadEntry(
-              "ade_" + i,
-              new WorkspaceId("wsp_1"),
-              "sub",
-              "anna",
-              "readProfile",
-              null,
-              null,
-              1,
-              at,
-              at));
+          ReadEntryBuilder.builder()
+              .id("ade_" + i)
+              .workspace(new WorkspaceId("wsp_1"))
+              .actor("sub")
+              .actorName("anna")
+              .operation("readProfile")
+              .profile(null)
+              .part(null)
+              .reads(1)
+              .firstAt(at)
+              .lastAt(at)
+              .build());
     }
   }
 }

@@ -24,6 +24,8 @@ import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.TraitClasses;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.CollectedEventBuilder;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -588,16 +590,18 @@ class IdentityHttpTest {
 
   private String collect(String json) {
     CollectedEvent collected =
-        new CollectedEvent(
-            ids.next(Ids.EVENT),
-            workspace,
-            "src_web",
-            null,
-            Instant.now(),
-            Instant.now(),
-            CLIENT_ADDRESS,
-            "{}".getBytes(StandardCharsets.UTF_8),
-            json.getBytes(StandardCharsets.UTF_8));
+        CollectedEventBuilder.builder()
+            .eventId(ids.next(Ids.EVENT))
+            .workspace(workspace)
+            .source("src_web")
+            .sourceKind(SourceKind.SERVER)
+            .pathType(null)
+            .receivedAt(Instant.now())
+            .acceptedAt(Instant.now())
+            .clientAddress(CLIENT_ADDRESS)
+            .envelope("{}".getBytes(StandardCharsets.UTF_8))
+            .item(json.getBytes(StandardCharsets.UTF_8))
+            .build();
     send(collected.toMessage(workspace.value()));
     return collected.eventId();
   }

@@ -18,6 +18,8 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.CollectedEventBuilder;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
@@ -323,18 +325,21 @@ class IdentityRulesHttpTest {
   private String collect(String user, String email) {
     String traits = email == null ? "{}" : "{\"email\":\"" + email + "\"}";
     CollectedEvent collected =
-        new CollectedEvent(
-            ids.next(Ids.EVENT),
-            workspace,
-            "src_web",
-            null,
-            Instant.now(),
-            Instant.now(),
-            "192.0.2.7",
-            "{}".getBytes(StandardCharsets.UTF_8),
-            "{\"type\":\"identify\",\"userId\":\"%s\",\"traits\":%s}"
-                .formatted(user, traits)
-                .getBytes(StandardCharsets.UTF_8));
+        CollectedEventBuilder.builder()
+            .eventId(ids.next(Ids.EVENT))
+            .workspace(workspace)
+            .source("src_web")
+            .sourceKind(SourceKind.SERVER)
+            .pathType(null)
+            .receivedAt(Instant.now())
+            .acceptedAt(Instant.now())
+            .clientAddress("192.0.2.7")
+            .envelope("{}".getBytes(StandardCharsets.UTF_8))
+            .item(
+                "{\"type\":\"identify\",\"userId\":\"%s\",\"traits\":%s}"
+                    .formatted(user, traits)
+                    .getBytes(StandardCharsets.UTF_8))
+            .build();
     send(collected.toMessage(workspace.value()));
     return collected.eventId();
   }

@@ -12,6 +12,8 @@ import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.CollectedEventBuilder;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -205,16 +207,18 @@ final class TestWorkspace {
   }
 
   private CollectedEvent collected(String item) {
-    return new CollectedEvent(
-        ids.next(Ids.EVENT),
-        new WorkspaceId(id),
-        "src_web",
-        null,
-        Instant.now(),
-        Instant.now(),
-        "192.0.2.7",
-        "{}".getBytes(StandardCharsets.UTF_8),
-        item.getBytes(StandardCharsets.UTF_8));
+    return CollectedEventBuilder.builder()
+        .eventId(ids.next(Ids.EVENT))
+        .workspace(new WorkspaceId(id))
+        .source("src_web")
+        .sourceKind(SourceKind.SERVER)
+        .pathType(null)
+        .receivedAt(Instant.now())
+        .acceptedAt(Instant.now())
+        .clientAddress("192.0.2.7")
+        .envelope("{}".getBytes(StandardCharsets.UTF_8))
+        .item(item.getBytes(StandardCharsets.UTF_8))
+        .build();
   }
 
   private void send(Message message) {

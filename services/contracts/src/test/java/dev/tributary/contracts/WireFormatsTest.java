@@ -9,6 +9,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.audit.PersonalDataRead;
 import dev.tributary.contracts.audit.ReadEntry;
+import dev.tributary.contracts.audit.ReadEntryBuilder;
 import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.change.Changed;
 import dev.tributary.contracts.change.PublishedChanges;
@@ -25,8 +26,10 @@ import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.definition.TraitBody;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.contracts.delivery.DeliveryOutcomeBuilder;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.CollectedEventBuilder;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.fact.Fact;
@@ -37,13 +40,17 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.membership.AudiencesDecided;
 import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.membership.MembershipChangeBuilder;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.contracts.run.RunChanged;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -148,16 +155,18 @@ class WireFormatsTest {
   }
 
   private static CollectedEvent event(@Nullable String clientAddress) {
-    return new CollectedEvent(
-        "evt_1",
-        new WorkspaceId("wsp_1"),
-        "src_1",
-        CallType.TRACK,
-        AT,
-        Instant.ofEpochMilli(AT.toEpochMilli()),
-        clientAddress,
-        utf8("{\"context\":{\"ip\":\"192.0.2.1\"}}"),
-        utf8("{\"event\":\"E\", \"userId\":\"u\"}"));
+    return CollectedEventBuilder.builder()
+        .eventId("evt_1")
+        .workspace(new WorkspaceId("wsp_1"))
+        .source("src_1")
+        .sourceKind(SourceKind.SERVER)
+        .pathType(CallType.TRACK)
+        .receivedAt(AT)
+        .acceptedAt(Instant.ofEpochMilli(AT.toEpochMilli()))
+        .clientAddress(clientAddress)
+        .envelope(utf8("{\"context\":{\"ip\":\"192.0.2.1\"}}"))
+        .item(utf8("{\"event\":\"E\", \"userId\":\"u\"}"))
+        .build();
   }
 
   private static void assertSame(CollectedEvent actual, CollectedEvent expected) {
@@ -237,36 +246,39 @@ class WireFormatsTest {
 
   private static Stream<Named> profiles() {
     ProfileState state =
-        new ProfileState(
-            new WorkspaceId("wsp_1"),
-            new ProfileId("prf_1"),
-            7,
-            List.of(new Identifier("email", "a@example.test"), new Identifier("user_id", "u")),
-            Map.of("plan", TextNode.valueOf("pro")),
-            Map.of("marketing", ConsentState.GRANTED),
-            Map.of("email", SubscriptionState.SUBSCRIBED),
-            "group-1",
-            AT,
-            AT.plusSeconds(60));
+        ProfileStateBuilder.builder()
+            .workspace(new WorkspaceId("wsp_1"))
+            .profile(new ProfileId("prf_1"))
+            .version(7)
+            .identifiers(
+                List.of(new Identifier("email", "a@example.test"), new Identifier("user_id", "u")))
+            .traits(Map.of("plan", TextNode.valueOf("pro")))
+            .consent(Map.of("marketing", ConsentState.GRANTED))
+            .subscriptions(Map.of("email", SubscriptionState.SUBSCRIBED))
+            .lastGroup("group-1")
+            .firstSeen(AT)
+            .lastSeen(AT.plusSeconds(60))
+            .build();
     AppliedEvent event =
-        new AppliedEvent(
-            "evt_1",
-            "m-1",
-            "src_1",
-            CallType.TRACK,
-            "Order Completed",
-            AT,
-            AT.plusSeconds(1),
-            "u",
-            null,
-            null,
-            object("{\"revenue\":9.90}"),
-            object("{\"ip\":\"192.0.2.1\"}"),
-            object("{\"All\":true}"),
-            Map.of("marketing", true),
-            "Sport",
-            "before",
-            object("{\"channel\":\"web\"}"));
+        AppliedEventBuilder.builder()
+            .eventId("evt_1")
+            .messageId("m-1")
+            .source("src_1")
+            .type(CallType.TRACK)
+            .name("Order Completed")
+            .timestamp(AT)
+            .receivedAt(AT.plusSeconds(1))
+            .userId("u")
+            .anonymousId(null)
+            .groupId(null)
+            .properties(object("{\"revenue\":9.90}"))
+            .context(object("{\"ip\":\"192.0.2.1\"}"))
+            .integrations(object("{\"All\":true}"))
+            .consent(Map.of("marketing", true))
+            .category("Sport")
+            .previousId("before")
+            .others(object("{\"channel\":\"web\"}"))
+            .build();
     ProfileMessage updated =
         new ProfileMessage.Updated(
             state, event, List.of(new ProfileMessage.Absorbed(new ProfileId("prf_2"), 3)));
@@ -344,44 +356,47 @@ class WireFormatsTest {
             Map.of(new WorkspaceId("wsp_2"), AT.minusSeconds(90)),
             Map.of(new WorkspaceId("wsp_1"), 3_600_000L));
     RowChange row =
-        new RowChange(
-            new WorkspaceId("wsp_1"),
-            "mdl_1",
-            2,
-            RowChange.Change.CHANGED,
-            Map.of("id", Json.MAPPER.valueToTree(1)),
-            Map.of("plan", TextNode.valueOf("pro")),
-            Map.of("plan", AT),
-            List.of("plan"),
-            "ab12",
-            "run_1",
-            AT);
+        RowChangeBuilder.builder()
+            .workspace(new WorkspaceId("wsp_1"))
+            .model("mdl_1")
+            .modelVersion(2)
+            .change(RowChange.Change.CHANGED)
+            .key(Map.of("id", Json.MAPPER.valueToTree(1)))
+            .row(Map.of("plan", TextNode.valueOf("pro")))
+            .columnTimes(Map.of("plan", AT))
+            .changed(List.of("plan"))
+            .hash("ab12")
+            .run("run_1")
+            .runStartedAt(AT)
+            .build();
     MembershipChange membership =
-        new MembershipChange(
-            new WorkspaceId("wsp_1"),
-            "aud_1",
-            2,
-            new ProfileId("prf_1"),
-            MembershipChange.Change.ENTER,
-            MembershipChange.Reason.TIME,
-            5,
-            7,
-            AT);
+        MembershipChangeBuilder.builder()
+            .workspace(new WorkspaceId("wsp_1"))
+            .audience("aud_1")
+            .audienceVersion(2)
+            .profile(new ProfileId("prf_1"))
+            .change(MembershipChange.Change.ENTER)
+            .reason(MembershipChange.Reason.TIME)
+            .sequence(5)
+            .profileVersion(7)
+            .at(AT)
+            .build();
     AudiencesDecided decided =
         new AudiencesDecided(new WorkspaceId("wsp_1"), new ProfileId("prf_1"), 7);
     DeliveryOutcome delivery =
-        new DeliveryOutcome(
-            new WorkspaceId("wsp_1"),
-            "dlv_1",
-            "dst_1",
-            "syn_1",
-            "rec-1",
-            new ProfileId("prf_1"),
-            2,
-            "retrying",
-            "rate-limited",
-            AT,
-            250);
+        DeliveryOutcomeBuilder.builder()
+            .workspace(new WorkspaceId("wsp_1"))
+            .delivery("dlv_1")
+            .destination("dst_1")
+            .sync("syn_1")
+            .record("rec-1")
+            .profile(new ProfileId("prf_1"))
+            .attempt(2)
+            .outcome("retrying")
+            .reason("rate-limited")
+            .at(AT)
+            .latencyMillis(250)
+            .build();
     RunChanged runChanged = new RunChanged(new WorkspaceId("wsp_1"), "run_1");
     PublishedFacts facts =
         new PublishedFacts(
@@ -410,17 +425,18 @@ class WireFormatsTest {
             "dlv_1",
             AT);
     ReadEntry readEntry =
-        new ReadEntry(
-            "ade_1",
-            new WorkspaceId("wsp_1"),
-            "sub-1",
-            "anna",
-            "readDelivery",
-            new ProfileId("prf_1"),
-            "dlv_1",
-            2,
-            AT,
-            AT.plusSeconds(7));
+        ReadEntryBuilder.builder()
+            .id("ade_1")
+            .workspace(new WorkspaceId("wsp_1"))
+            .actor("sub-1")
+            .actorName("anna")
+            .operation("readDelivery")
+            .profile(new ProfileId("prf_1"))
+            .part("dlv_1")
+            .reads(2)
+            .firstAt(AT)
+            .lastAt(AT.plusSeconds(7))
+            .build();
     AdministrationEntry entry =
         new AdministrationEntry(
             "ade_1",

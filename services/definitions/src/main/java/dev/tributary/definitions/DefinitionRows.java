@@ -3,6 +3,7 @@ package dev.tributary.definitions;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public interface DefinitionRows {
    *
    * @param spec as JSON
    */
+  @RecordBuilder
   record Row(
       WorkspaceId workspace,
       String kind,
@@ -37,6 +39,7 @@ public interface DefinitionRows {
    * @param spec as JSON, without its secrets
    * @param actor null if the author is not known; so is the name
    */
+  @RecordBuilder
   record Version(
       WorkspaceId workspace,
       String kind,

@@ -630,17 +630,18 @@ public final class DefinitionStore<S> {
   }
 
   private DefinitionRows.Row row(Stored<S> stored, boolean deleted) {
-    return new DefinitionRows.Row(
-        stored.workspace(),
-        kind.name(),
-        stored.id(),
-        stored.key(),
-        stored.name(),
-        stored.version(),
-        stored.createdAt(),
-        stored.updatedAt(),
-        deleted,
-        new String(Json.write(stored.spec()), StandardCharsets.UTF_8));
+    return DefinitionRowsRowBuilder.builder()
+        .workspace(stored.workspace())
+        .kind(kind.name())
+        .id(stored.id())
+        .key(stored.key())
+        .name(stored.name())
+        .version(stored.version())
+        .createdAt(stored.createdAt())
+        .updatedAt(stored.updatedAt())
+        .deleted(deleted)
+        .spec(new String(Json.write(stored.spec()), StandardCharsets.UTF_8))
+        .build();
   }
 
   private void publish(DefinitionTransaction tx, Stored<S> stored, boolean deleted) {

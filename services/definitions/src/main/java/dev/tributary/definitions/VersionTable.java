@@ -47,18 +47,19 @@ final class VersionTable<S> {
   }
 
   private DefinitionRows.Version row(Stored<S> stored, boolean deleted, @Nullable Author author) {
-    return new DefinitionRows.Version(
-        stored.workspace(),
-        kind.name(),
-        stored.id(),
-        stored.version(),
-        stored.key(),
-        stored.name(),
-        deleted,
-        author == null ? null : author.id(),
-        author == null ? null : author.name(),
-        stored.updatedAt(),
-        content(stored.spec()));
+    return DefinitionRowsVersionBuilder.builder()
+        .workspace(stored.workspace())
+        .kind(kind.name())
+        .id(stored.id())
+        .version(stored.version())
+        .key(stored.key())
+        .name(stored.name())
+        .deleted(deleted)
+        .actor(author == null ? null : author.id())
+        .actorName(author == null ? null : author.name())
+        .at(stored.updatedAt())
+        .spec(content(stored.spec()))
+        .build();
   }
 
   /** The version of a present object that is not in the table, because no change kept it yet. */

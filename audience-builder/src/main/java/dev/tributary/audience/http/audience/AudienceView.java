@@ -7,6 +7,7 @@ import dev.tributary.audience.postgres.status.AudienceStatuses.Status;
 import dev.tributary.audience.postgres.status.SizeHistory.Point;
 import dev.tributary.definitions.Stored;
 import dev.tributary.runtime.tenancy.Approximate;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the audience was created
  * @param updatedAt when the audience was last changed
  */
+@RecordBuilder
 @Schema(name = "Audience")
 public record AudienceView(
     String id,
@@ -93,21 +95,22 @@ public record AudienceView(
       @Nullable Instant asOf,
       @Nullable String inWords) {
     long size = status == null ? 0 : status.size();
-    return new AudienceView(
-        stored.id(),
-        stored.key(),
-        stored.name(),
-        stored.spec().description(),
-        stored.spec().rule(),
-        inWords == null ? "a rule that this version cannot read" : inWords,
-        stored.spec().uses(),
-        approximate == null ? size : approximate.number(),
-        approximate,
-        before == null || approximate != null ? null : SizeAt.of(before),
-        asOf,
-        State.of(stored.version(), status, inWords != null),
-        stored.version(),
-        stored.createdAt(),
-        stored.updatedAt());
+    return AudienceViewBuilder.builder()
+        .id(stored.id())
+        .key(stored.key())
+        .name(stored.name())
+        .description(stored.spec().description())
+        .rule(stored.spec().rule())
+        .inWords(inWords == null ? "a rule that this version cannot read" : inWords)
+        .uses(stored.spec().uses())
+        .size(approximate == null ? size : approximate.number())
+        .approximate(approximate)
+        .before(before == null || approximate != null ? null : SizeAt.of(before))
+        .asOf(asOf)
+        .state(State.of(stored.version(), status, inWords != null))
+        .version(stored.version())
+        .createdAt(stored.createdAt())
+        .updatedAt(stored.updatedAt())
+        .build();
   }
 }

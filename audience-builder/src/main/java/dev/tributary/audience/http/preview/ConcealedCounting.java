@@ -72,20 +72,23 @@ public final class ConcealedCounting {
   public PreviewView of(Everyone everyone, Function<String, String> names) {
     Describe describe = new Describe(names);
     Approximate count = totals.of(rule);
-    return new PreviewView(
-        count.number(),
-        count,
-        everyone.people(),
-        everyone.asOf(),
-        describe.sentence(rule),
-        new Tally(rule)
-            .lines().stream()
-                .map(line -> new Condition(line.pointer(), describe.own(line.rule()), null, null))
-                .toList(),
-        List.of(),
-        List.of(),
-        null,
-        changed == null ? null : change(changed));
+    return PreviewViewBuilder.builder()
+        .count(count.number())
+        .approximate(count)
+        .people(everyone.people())
+        .asOf(everyone.asOf())
+        .inWords(describe.sentence(rule))
+        .conditions(
+            new Tally(rule)
+                .lines().stream()
+                    .map(line ->
+                        new Condition(line.pointer(), describe.own(line.rule()), null, null))
+                    .toList())
+        .sample(List.of())
+        .warnings(List.of())
+        .overlaps(null)
+        .change(changed == null ? null : change(changed))
+        .build();
   }
 
   private Change change(Changed asked) {

@@ -95,21 +95,23 @@ public final class Counting {
 
   public PreviewView of(Everyone everyone, @Nullable Overlaps overlaps) {
     Describe describe = new Describe(names);
-    return new PreviewView(
-        tally.lines().getFirst().matching(),
-        null,
-        everyone.people(),
-        everyone.asOf(),
-        describe.sentence(rule),
-        tally.lines().stream()
-            .map(line ->
-                new Condition(
-                    line.pointer(), describe.own(line.rule()), line.matching(), line.running()))
-            .toList(),
-        sample,
-        warnings(),
-        overlaps,
-        audience == null ? null : new Change(joins, null, leaves, null, joining, leaving));
+    return PreviewViewBuilder.builder()
+        .count(tally.lines().getFirst().matching())
+        .approximate(null)
+        .people(everyone.people())
+        .asOf(everyone.asOf())
+        .inWords(describe.sentence(rule))
+        .conditions(
+            tally.lines().stream()
+                .map(line ->
+                    new Condition(
+                        line.pointer(), describe.own(line.rule()), line.matching(), line.running()))
+                .toList())
+        .sample(sample)
+        .warnings(warnings())
+        .overlaps(overlaps)
+        .change(audience == null ? null : new Change(joins, null, leaves, null, joining, leaving))
+        .build();
   }
 
   private List<Warning> warnings() {

@@ -3,6 +3,7 @@ package dev.tributary.audience.http.preview;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.runtime.tenancy.Approximate;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param change how the rule would change the members of the named audience; absent if the request
  *     names none
  */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "AudiencePreview")
 public record PreviewView(

@@ -8,11 +8,12 @@ import static dev.tributary.destinations.connector.Manifest.FieldType.TEXT;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.Field;
-import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.ManifestBuilder;
+import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import java.util.List;
 
 /** What the HubSpot connector declares. */
@@ -61,67 +62,75 @@ final class HubSpotManifest {
           new Field("is_public", "Is public", BOOLEAN));
 
   static final Manifest MANIFEST =
-      new Manifest(
-          "hubspot",
-          "HubSpot",
-          "Keeps contacts and companies current, and audiences as static lists.",
-          EffectClass.A,
-          List.of(
-              Setting.secret(
-                  TOKEN,
-                  "Access token",
-                  "Of a private app with the scopes crm.objects.contacts.write,"
-                      + " crm.objects.companies.write, crm.lists.read and crm.lists.write"),
-              Setting.optional(
-                  CUSTOM_PROPERTIES,
-                  "Custom properties",
-                  "Internal names of your own properties that syncs may fill",
-                  Setting.Type.LIST)),
-          List.of(
-              new ObjectType(
-                  CONTACTS,
-                  "Contacts",
-                  Kind.RECORD,
-                  CONTACT_FIELDS,
-                  null,
-                  List.of("email"),
-                  BATCH_SIZE,
-                  Removal.ARCHIVED,
-                  LIST_MEMBERSHIPS,
-                  List.of()),
-              new ObjectType(
-                  COMPANIES,
-                  "Companies",
-                  Kind.RECORD,
-                  COMPANY_FIELDS,
-                  null,
-                  List.of(),
-                  BATCH_SIZE,
-                  Removal.ARCHIVED,
-                  null,
-                  List.of()),
-              new ObjectType(
-                  LIST_MEMBERSHIPS,
-                  "List memberships",
-                  Kind.MEMBERSHIP,
-                  List.of(),
-                  null,
-                  List.of(),
-                  LIST_BATCH_SIZE,
-                  Removal.LEAVES_LIST,
-                  null,
-                  List.of(
-                      Setting.required(
-                          LIST,
-                          "List",
-                          "The static list that the audience becomes, found or created by this"
-                              + " name")))),
-          List.of(new RateLimit(100, 10)),
-          CONCURRENCY,
-          true,
-          List.of(
-              "HubSpot public API descriptions: CRM contacts, companies and lists v3",
-              "https://developers.hubspot.com/docs/api/usage-details (limits by plan)"));
+      ManifestBuilder.builder()
+          .id("hubspot")
+          .name("HubSpot")
+          .description("Keeps contacts and companies current, and audiences as static lists.")
+          .effectClass(EffectClass.A)
+          .settings(
+              List.of(
+                  Setting.secret(
+                      TOKEN,
+                      "Access token",
+                      "Of a private app with the scopes crm.objects.contacts.write,"
+                          + " crm.objects.companies.write, crm.lists.read and crm.lists.write"),
+                  Setting.optional(
+                      CUSTOM_PROPERTIES,
+                      "Custom properties",
+                      "Internal names of your own properties that syncs may fill",
+                      Setting.Type.LIST)))
+          .objects(
+              List.of(
+                  ManifestObjectTypeBuilder.builder()
+                      .name(CONTACTS)
+                      .label("Contacts")
+                      .kind(Kind.RECORD)
+                      .fields(CONTACT_FIELDS)
+                      .otherFields(null)
+                      .matchFields(List.of("email"))
+                      .batchSize(BATCH_SIZE)
+                      .removal(Removal.ARCHIVED)
+                      .memberships(LIST_MEMBERSHIPS)
+                      .settings(List.of())
+                      .build(),
+                  ManifestObjectTypeBuilder.builder()
+                      .name(COMPANIES)
+                      .label("Companies")
+                      .kind(Kind.RECORD)
+                      .fields(COMPANY_FIELDS)
+                      .otherFields(null)
+                      .matchFields(List.of())
+                      .batchSize(BATCH_SIZE)
+                      .removal(Removal.ARCHIVED)
+                      .memberships(null)
+                      .settings(List.of())
+                      .build(),
+                  ManifestObjectTypeBuilder.builder()
+                      .name(LIST_MEMBERSHIPS)
+                      .label("List memberships")
+                      .kind(Kind.MEMBERSHIP)
+                      .fields(List.of())
+                      .otherFields(null)
+                      .matchFields(List.of())
+                      .batchSize(LIST_BATCH_SIZE)
+                      .removal(Removal.LEAVES_LIST)
+                      .memberships(null)
+                      .settings(
+                          List.of(
+                              Setting.required(
+                                  LIST,
+                                  "List",
+                                  "The static list that the audience becomes, found or created by"
+                                      + " this name")))
+                      .build()))
+          .rateLimits(List.of(new RateLimit(100, 10)))
+          .concurrency(CONCURRENCY)
+          .addressOverridable(true)
+          .sources(
+              List.of(
+                  "HubSpot public API descriptions: CRM contacts, companies and lists v3",
+                  "https://developers.hubspot.com/docs/api/usage-details (limits by plan)"))
+          .build();
 
   private HubSpotManifest() {}
 }

@@ -6,6 +6,8 @@ import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.ManifestBuilder;
+import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import java.util.List;
 
 /** What the PostgreSQL connector declares. */
@@ -43,57 +45,62 @@ final class PostgresqlManifest {
               Setting.Type.BOOLEAN));
 
   static final Manifest MANIFEST =
-      new Manifest(
-          "postgresql",
-          "PostgreSQL",
-          "Keeps the rows of a table current, exactly once.",
-          EffectClass.D,
-          List.of(
-              Setting.required(HOST, "Host", "Name or address of the server").asOrigin(),
-              Setting.optional(PORT, "Port", "5432 if left out", Setting.Type.NUMBER).asOrigin(),
-              Setting.required(DATABASE, "Database", "The database's name"),
-              Setting.required(USER, "User", "Who may write, and create tables if that is wanted")
-                  .asOrigin(),
-              Setting.secret(PASSWORD, "Password", "The user's password"),
-              Setting.optional(SCHEMA, "Schema", "public if left out", Setting.Type.TEXT),
-              Setting.optional(
-                      TLS,
-                      "Encrypted connection",
-                      "Required unless set to no",
-                      Setting.Type.BOOLEAN)
-                  .asOrigin(),
-              Setting.optional(
-                      VERIFY,
-                      "Verify the server's certificate",
-                      "Verified unless set to no; without it, an attacker on the network can read"
-                          + " the password",
-                      Setting.Type.BOOLEAN)
-                  .asOrigin(),
-              Setting.optional(
-                      AUTHORITIES,
-                      "CA certificate",
-                      "In PEM, for a server whose certificate no public authority has signed",
-                      Setting.Type.TEXT)
-                  .asOrigin()),
-          List.of(object(ROWS, "Rows", Kind.RECORD), object(EVENTS, "Events", Kind.EVENT)),
-          List.of(),
-          CONCURRENCY,
-          false,
-          List.of("https://www.postgresql.org/docs/18/sql-insert.html"));
+      ManifestBuilder.builder()
+          .id("postgresql")
+          .name("PostgreSQL")
+          .description("Keeps the rows of a table current, exactly once.")
+          .effectClass(EffectClass.D)
+          .settings(
+              List.of(
+                  Setting.required(HOST, "Host", "Name or address of the server").asOrigin(),
+                  Setting.optional(PORT, "Port", "5432 if left out", Setting.Type.NUMBER)
+                      .asOrigin(),
+                  Setting.required(DATABASE, "Database", "The database's name"),
+                  Setting.required(
+                          USER, "User", "Who may write, and create tables if that is wanted")
+                      .asOrigin(),
+                  Setting.secret(PASSWORD, "Password", "The user's password"),
+                  Setting.optional(SCHEMA, "Schema", "public if left out", Setting.Type.TEXT),
+                  Setting.optional(
+                          TLS,
+                          "Encrypted connection",
+                          "Required unless set to no",
+                          Setting.Type.BOOLEAN)
+                      .asOrigin(),
+                  Setting.optional(
+                          VERIFY,
+                          "Verify the server's certificate",
+                          "Verified unless set to no; without it, an attacker on the network can"
+                              + " read the password",
+                          Setting.Type.BOOLEAN)
+                      .asOrigin(),
+                  Setting.optional(
+                          AUTHORITIES,
+                          "CA certificate",
+                          "In PEM, for a server whose certificate no public authority has signed",
+                          Setting.Type.TEXT)
+                      .asOrigin()))
+          .objects(List.of(object(ROWS, "Rows", Kind.RECORD), object(EVENTS, "Events", Kind.EVENT)))
+          .rateLimits(List.of())
+          .concurrency(CONCURRENCY)
+          .addressOverridable(false)
+          .sources(List.of("https://www.postgresql.org/docs/18/sql-insert.html"))
+          .build();
 
   private PostgresqlManifest() {}
 
   private static ObjectType object(String name, String label, Kind kind) {
-    return new ObjectType(
-        name,
-        label,
-        kind,
-        List.of(),
-        NAME,
-        List.of(),
-        BATCH_SIZE,
-        Removal.DELETED,
-        null,
-        TABLE_SETTINGS);
+    return ManifestObjectTypeBuilder.builder()
+        .name(name)
+        .label(label)
+        .kind(kind)
+        .fields(List.of())
+        .otherFields(NAME)
+        .matchFields(List.of())
+        .batchSize(BATCH_SIZE)
+        .removal(Removal.DELETED)
+        .memberships(null)
+        .settings(TABLE_SETTINGS)
+        .build();
   }
 }

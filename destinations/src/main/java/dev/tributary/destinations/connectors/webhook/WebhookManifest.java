@@ -5,6 +5,8 @@ import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.ManifestBuilder;
+import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import java.util.List;
 
 /** What the webhook connector declares. */
@@ -21,52 +23,57 @@ final class WebhookManifest {
   private static final String ANY_NAME = "[^\\u0000-\\u001f]{1,255}";
 
   static final Manifest MANIFEST =
-      new Manifest(
-          ID,
-          "Webhook",
-          "Posts signed JSON to an address of your own, in batches of up to 100.",
-          EffectClass.C,
-          List.of(
-              Setting.required(URL, "Address", "Where to post to, beginning with https://")
-                  .asOrigin(),
-              Setting.secret(
-                  SECRET,
-                  "Signing secret",
-                  "whsec_ and Base64; signatures follow Standard Webhooks"),
-              Setting.choice(
-                  DELIVERY,
-                  "When no answer comes",
-                  "Send again with the same webhook-id (at least once, the default), or never"
-                      + " repeat what may have arrived",
-                  "at-least-once",
-                  AT_MOST_ONCE)),
-          List.of(
-              new ObjectType(
-                  EVENTS,
-                  "Events",
-                  ObjectType.Kind.EVENT,
-                  List.of(),
-                  ANY_NAME,
-                  List.of(),
-                  BATCH_SIZE,
-                  Removal.IMPOSSIBLE,
-                  null,
-                  List.of()),
-              new ObjectType(
-                  RECORDS,
-                  "People and rows",
-                  ObjectType.Kind.RECORD,
-                  List.of(),
-                  ANY_NAME,
-                  List.of(),
-                  BATCH_SIZE,
-                  Removal.TOLD,
-                  null,
-                  List.of())),
-          List.of(),
-          CONCURRENCY,
-          false,
-          List.of("https://www.standardwebhooks.com"));
+      ManifestBuilder.builder()
+          .id(ID)
+          .name("Webhook")
+          .description("Posts signed JSON to an address of your own, in batches of up to 100.")
+          .effectClass(EffectClass.C)
+          .settings(
+              List.of(
+                  Setting.required(URL, "Address", "Where to post to, beginning with https://")
+                      .asOrigin(),
+                  Setting.secret(
+                      SECRET,
+                      "Signing secret",
+                      "whsec_ and Base64; signatures follow Standard Webhooks"),
+                  Setting.choice(
+                      DELIVERY,
+                      "When no answer comes",
+                      "Send again with the same webhook-id (at least once, the default), or never"
+                          + " repeat what may have arrived",
+                      "at-least-once",
+                      AT_MOST_ONCE)))
+          .objects(
+              List.of(
+                  ManifestObjectTypeBuilder.builder()
+                      .name(EVENTS)
+                      .label("Events")
+                      .kind(ObjectType.Kind.EVENT)
+                      .fields(List.of())
+                      .otherFields(ANY_NAME)
+                      .matchFields(List.of())
+                      .batchSize(BATCH_SIZE)
+                      .removal(Removal.IMPOSSIBLE)
+                      .memberships(null)
+                      .settings(List.of())
+                      .build(),
+                  ManifestObjectTypeBuilder.builder()
+                      .name(RECORDS)
+                      .label("People and rows")
+                      .kind(ObjectType.Kind.RECORD)
+                      .fields(List.of())
+                      .otherFields(ANY_NAME)
+                      .matchFields(List.of())
+                      .batchSize(BATCH_SIZE)
+                      .removal(Removal.TOLD)
+                      .memberships(null)
+                      .settings(List.of())
+                      .build()))
+          .rateLimits(List.of())
+          .concurrency(CONCURRENCY)
+          .addressOverridable(false)
+          .sources(List.of("https://www.standardwebhooks.com"))
+          .build();
 
   private WebhookManifest() {}
 }

@@ -27,6 +27,7 @@ import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -206,6 +207,7 @@ public class DeliveryResource {
    *     sync takes an audience: {@code count} is then rounded, 0 for few
    * @param newest when the newest of these deliveries came into this state
    */
+  @RecordBuilder
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DeliveryCauseCount")
   public record CauseView(
@@ -251,18 +253,20 @@ public class DeliveryResource {
       Cause cause, ExchangeVisibility exchangeVisibility, MemberVisibility visibility) {
     String part = "%s %s %s".formatted(cause.state(), cause.reason(), cause.field());
     Approximate about = visibility.approximate(cause.sync(), part, cause.count()).orElse(null);
-    return new CauseView(
-        cause.destination(),
-        cause.sync(),
-        cause.state(),
-        cause.reason(),
-        cause.field(),
-        exchangeVisibility
-            .sent(cause.destination(), cause.sync(), cause.oldest())
-            .text(cause.example()),
-        about == null ? cause.count() : about.number(),
-        about,
-        cause.newest());
+    return DeliveryResourceCauseViewBuilder.builder()
+        .destination(cause.destination())
+        .sync(cause.sync())
+        .state(cause.state())
+        .cause(cause.reason())
+        .field(cause.field())
+        .words(
+            exchangeVisibility
+                .sent(cause.destination(), cause.sync(), cause.oldest())
+                .text(cause.example()))
+        .count(about == null ? cause.count() : about.number())
+        .approximate(about)
+        .newest(cause.newest())
+        .build();
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.tributary.destinations.postgres.queries.DeliveryQueries.Attempt;
 import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.MaskedValue;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the attempts with their requests and answers; only if the request names one
  *     delivery
  */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Delivery")
 public record DeliveryView(
@@ -121,37 +123,40 @@ public record DeliveryView(
     boolean shown = !members.conceals(row.sync());
     boolean waiting = row.state() == State.PENDING || row.state() == State.RETRYING;
     boolean held = waiting && row.parent() != null && row.notBefore() == null;
-    return new DeliveryView(
-        row.id(),
-        row.destination(),
-        row.sync(),
-        row.object(),
-        exchangeVisibility
-            .record(row.destination(), row.sync(), Ids.time(row.id()))
-            .text(row.record()),
-        shown ? row.profile() : null,
-        row.removal() ? "remove" : "write",
-        row.state(),
-        cause(row, masks(row, row.changedAt(), exchangeVisibility)),
-        row.version(),
-        row.deliveredVersion(),
-        shown ? row.vendorId() : null,
-        shown && held ? row.parent() : null,
-        row.attempt(),
-        waiting ? row.notBefore() : null,
-        row.deliveredAt(),
-        row.desiredAt(),
-        row.changedAt(),
-        shown ? row.rootEvent() : null,
-        attempts == null
-            ? null
-            : attempts.stream()
-                .map(attempt ->
-                    attempt(
-                        attempt,
-                        masks(row, attempt.startedAt(), exchangeVisibility),
-                        exchangeVisibility.addresses()))
-                .toList());
+    return DeliveryViewBuilder.builder()
+        .id(row.id())
+        .destination(row.destination())
+        .sync(row.sync())
+        .object(row.object())
+        .record(
+            exchangeVisibility
+                .record(row.destination(), row.sync(), Ids.time(row.id()))
+                .text(row.record()))
+        .profile(shown ? row.profile() : null)
+        .operation(row.removal() ? "remove" : "write")
+        .state(row.state())
+        .cause(cause(row, masks(row, row.changedAt(), exchangeVisibility)))
+        .version(row.version())
+        .deliveredVersion(row.deliveredVersion())
+        .vendorId(shown ? row.vendorId() : null)
+        .waitsFor(shown && held ? row.parent() : null)
+        .attempt(row.attempt())
+        .nextAttemptAt(waiting ? row.notBefore() : null)
+        .deliveredAt(row.deliveredAt())
+        .desiredAt(row.desiredAt())
+        .changedAt(row.changedAt())
+        .rootEvent(shown ? row.rootEvent() : null)
+        .attempts(
+            attempts == null
+                ? null
+                : attempts.stream()
+                    .map(attempt ->
+                        attempt(
+                            attempt,
+                            masks(row, attempt.startedAt(), exchangeVisibility),
+                            exchangeVisibility.addresses()))
+                    .toList())
+        .build();
   }
 
   /** Whether the view shows the profile, or data that was sent or said about it. */

@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.Addresses;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the destination was created
  * @param updatedAt when the destination was last changed
  */
+@RecordBuilder
 @Schema(name = "Destination")
 public record DestinationView(
     String id,
@@ -64,23 +66,24 @@ public record DestinationView(
     new TreeMap<>(spec.secrets())
         .keySet()
         .forEach(name -> settings.putObject(name).put("set", true));
-    return new DestinationView(
-        stored.id(),
-        stored.key(),
-        stored.name(),
-        stored.version(),
-        spec.connector(),
-        settings,
-        spec.purposes(),
-        addresses.ofOptional(spec.baseUrl()),
-        spec.rateLimit(),
-        warnings,
-        status.state(),
-        status.reason(),
-        status.since(),
-        status.optOutsWaiting(),
-        stored.createdAt(),
-        stored.updatedAt());
+    return DestinationViewBuilder.builder()
+        .id(stored.id())
+        .key(stored.key())
+        .name(stored.name())
+        .version(stored.version())
+        .connector(spec.connector())
+        .settings(settings)
+        .purposes(spec.purposes())
+        .baseUrl(addresses.ofOptional(spec.baseUrl()))
+        .rateLimit(spec.rateLimit())
+        .warnings(warnings)
+        .state(status.state())
+        .reason(status.reason())
+        .since(status.since())
+        .optOutsWaiting(status.optOutsWaiting())
+        .createdAt(stored.createdAt())
+        .updatedAt(stored.updatedAt())
+        .build();
   }
 
   /** The current state of a destination. */

@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.delivery.Batches;
 import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.ClaimedBuilder;
 import dev.tributary.destinations.delivery.Masking;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.Consent;
@@ -152,25 +153,26 @@ public final class Previews {
     ObjectNode object = Json.MAPPER.createObjectNode();
     fields.properties().forEach(each -> object.set(each.getKey(), each.getValue()));
     Content content = Content.NONE.with(sync.id(), object);
-    return new Claimed(
-        delivery,
-        0,
-        key(sync, record),
-        sync.spec().from() instanceof From.Events,
-        sync.id(),
-        sync.object().name(),
-        null,
-        null,
-        content,
-        1,
-        content.hash(record),
-        null,
-        null,
-        1,
-        Instant.EPOCH,
-        "",
-        Priority.LIVE,
-        Instant.now(),
-        new DesiredRecord.Origin("preview", Instant.now(), null));
+    return ClaimedBuilder.builder()
+        .id(delivery)
+        .fence(0)
+        .key(key(sync, record))
+        .event(sync.spec().from() instanceof From.Events)
+        .sync(sync.id())
+        .object(sync.object().name())
+        .owner(null)
+        .parentVendorId(null)
+        .content(content)
+        .version(1)
+        .hash(content.hash(record))
+        .deliveredAs(null)
+        .vendorId(null)
+        .attempt(1)
+        .firstAttemptAt(Instant.EPOCH)
+        .batch("")
+        .lane(Priority.LIVE)
+        .desiredAt(Instant.now())
+        .origin(new DesiredRecord.Origin("preview", Instant.now(), null))
+        .build();
   }
 }

@@ -9,6 +9,7 @@ import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the sync was created
  * @param updatedAt when the sync was last changed
  */
+@RecordBuilder
 @Schema(name = "Sync")
 public record SyncView(
     String id,
@@ -65,25 +67,26 @@ public record SyncView(
 
   static SyncView of(Stored<SyncSpec> stored, Status status) {
     SyncSpec spec = stored.spec();
-    return new SyncView(
-        stored.id(),
-        stored.key(),
-        stored.name(),
-        stored.version(),
-        spec.destination(),
-        spec.from(),
-        spec.object(),
-        spec.match(),
-        spec.mapping(),
-        spec.mode(),
-        spec.settings(),
-        status.state(),
-        status.reason(),
-        status.counts(),
-        status.approximate(),
-        status.run(),
-        stored.createdAt(),
-        stored.updatedAt());
+    return SyncViewBuilder.builder()
+        .id(stored.id())
+        .key(stored.key())
+        .name(stored.name())
+        .version(stored.version())
+        .destination(spec.destination())
+        .from(spec.from())
+        .object(spec.object())
+        .match(spec.match())
+        .mapping(spec.mapping())
+        .mode(spec.mode())
+        .settings(spec.settings())
+        .state(status.state())
+        .reason(status.reason())
+        .counts(status.counts())
+        .approximate(status.approximate())
+        .run(status.run())
+        .createdAt(stored.createdAt())
+        .updatedAt(stored.updatedAt())
+        .build();
   }
 
   /** The current state of a sync. */

@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres.delivery;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.delivery.Claimed;
+import dev.tributary.destinations.delivery.ClaimedBuilder;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DesiredRecord;
@@ -42,33 +43,36 @@ record ClaimRow(
     String batch = row.getString("batch");
     Timestamp first = row.getTimestamp("first_attempt_at");
     return new ClaimRow(
-        new Claimed(
-            row.getString("id"),
-            row.getLong("fence") + raise,
-            new RecordKey(
-                new WorkspaceId(row.getString("workspace")),
-                row.getString("destination"),
-                row.getString("space"),
-                row.getString("record_key")),
-            row.getBoolean("is_event"),
-            row.getString("sync"),
-            row.getString("object"),
-            row.getString("owner"),
-            row.getString("parent_vendor_id"),
-            content == null ? Content.NONE : Content.of(content),
-            row.getLong("version"),
-            row.getString("hash"),
-            row.getString("delivered_as"),
-            row.getString("vendor_id"),
-            row.getInt("attempt") + raise,
-            first == null ? now : first.toInstant(),
-            batch == null ? attempt : batch,
-            Priority.numbered(row.getInt("lane")),
-            row.getTimestamp("desired_at").toInstant(),
-            new DesiredRecord.Origin(
-                row.getString("root_event"),
-                row.getTimestamp("root_received_at").toInstant(),
-                row.getString("cause"))),
+        ClaimedBuilder.builder()
+            .id(row.getString("id"))
+            .fence(row.getLong("fence") + raise)
+            .key(
+                new RecordKey(
+                    new WorkspaceId(row.getString("workspace")),
+                    row.getString("destination"),
+                    row.getString("space"),
+                    row.getString("record_key")))
+            .event(row.getBoolean("is_event"))
+            .sync(row.getString("sync"))
+            .object(row.getString("object"))
+            .owner(row.getString("owner"))
+            .parentVendorId(row.getString("parent_vendor_id"))
+            .content(content == null ? Content.NONE : Content.of(content))
+            .version(row.getLong("version"))
+            .hash(row.getString("hash"))
+            .deliveredAs(row.getString("delivered_as"))
+            .vendorId(row.getString("vendor_id"))
+            .attempt(row.getInt("attempt") + raise)
+            .firstAttemptAt(first == null ? now : first.toInstant())
+            .batch(batch == null ? attempt : batch)
+            .lane(Priority.numbered(row.getInt("lane")))
+            .desiredAt(row.getTimestamp("desired_at").toInstant())
+            .origin(
+                new DesiredRecord.Origin(
+                    row.getString("root_event"),
+                    row.getTimestamp("root_received_at").toInstant(),
+                    row.getString("cause")))
+            .build(),
         batch,
         row.getString("person_ref"),
         own == null

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.postgres.delivery;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.contracts.delivery.DeliveryOutcomeBuilder;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.Report;
@@ -213,18 +213,19 @@ final class Recording {
     Instant now = clock.instant();
     String owner = row.owner();
     return new OutcomeOutbox.Outcome(
-        new DeliveryOutcome(
-            row.key().workspace(),
-            row.id(),
-            row.key().destination(),
-            row.sync(),
-            row.id(),
-            owner != null && owner.startsWith(Ids.PROFILE) ? new ProfileId(owner) : null,
-            attempt,
-            state.wireName(),
-            reason,
-            now,
-            Duration.between(row.origin().rootReceivedAt(), now).toMillis()),
+        DeliveryOutcomeBuilder.builder()
+            .workspace(row.key().workspace())
+            .delivery(row.id())
+            .destination(row.key().destination())
+            .sync(row.sync())
+            .record(row.id())
+            .profile(owner != null && owner.startsWith(Ids.PROFILE) ? new ProfileId(owner) : null)
+            .attempt(attempt)
+            .outcome(state.wireName())
+            .reason(reason)
+            .at(now)
+            .latencyMillis(Duration.between(row.origin().rootReceivedAt(), now).toMillis())
+            .build(),
         row.origin().rootEvent(),
         row.origin().rootReceivedAt(),
         row.origin().cause());

@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Array;
@@ -62,6 +63,7 @@ public final class DeliveryQueries {
    * @param record the match value; personal data
    * @param words the vendor's text; may contain personal data
    */
+  @RecordBuilder
   public record Row(
       String id,
       String destination,
@@ -226,6 +228,7 @@ public final class DeliveryQueries {
   }
 
   /** A cause of stuck deliveries, the most frequent first. */
+  @RecordBuilder
   public record Cause(
       String destination,
       String sync,
@@ -253,16 +256,17 @@ public final class DeliveryQueries {
                 .bindMap(filter.bindings())
                 .bindList("stuck", STUCK)
                 .map((rows, context) ->
-                    new Cause(
-                        rows.getString("destination"),
-                        rows.getString("sync"),
-                        rows.getString("state"),
-                        rows.getString("reason"),
-                        rows.getString("field"),
-                        rows.getString("example"),
-                        rows.getLong("count"),
-                        rows.getTimestamp("oldest").toInstant(),
-                        rows.getTimestamp("newest").toInstant()))
+                    DeliveryQueriesCauseBuilder.builder()
+                        .destination(rows.getString("destination"))
+                        .sync(rows.getString("sync"))
+                        .state(rows.getString("state"))
+                        .reason(rows.getString("reason"))
+                        .field(rows.getString("field"))
+                        .example(rows.getString("example"))
+                        .count(rows.getLong("count"))
+                        .oldest(rows.getTimestamp("oldest").toInstant())
+                        .newest(rows.getTimestamp("newest").toInstant())
+                        .build())
                 .list());
   }
 
@@ -324,31 +328,32 @@ public final class DeliveryQueries {
     Array attempts = row.getArray("attempts");
     String key = row.getString("record_key");
     boolean event = row.getBoolean("is_event");
-    return new Row(
-        row.getString("id"),
-        row.getString("destination"),
-        row.getString("sync"),
-        row.getString("object"),
-        event ? key.substring(0, key.indexOf('/')) : key,
-        owner != null && owner.startsWith(Ids.PROFILE) ? new ProfileId(owner) : null,
-        row.getString("parent"),
-        row.getString("hash").equals("absent"),
-        row.getLong("version"),
-        deliveredVersion,
-        row.getString("vendor_id"),
-        instant(row, "delivered_at"),
-        State.named(row.getString("state")),
-        row.getString("reason"),
-        row.getString("field"),
-        row.getString("words"),
-        row.getInt("attempt"),
-        new ArrayList<>(List.of((String[]) attempts.getArray())),
-        instant(row, "first_attempt_at"),
-        instant(row, "not_before"),
-        row.getString("root_event"),
-        row.getTimestamp("root_received_at").toInstant(),
-        row.getTimestamp("desired_at").toInstant(),
-        row.getTimestamp("changed_at").toInstant());
+    return DeliveryQueriesRowBuilder.builder()
+        .id(row.getString("id"))
+        .destination(row.getString("destination"))
+        .sync(row.getString("sync"))
+        .object(row.getString("object"))
+        .record(event ? key.substring(0, key.indexOf('/')) : key)
+        .profile(owner != null && owner.startsWith(Ids.PROFILE) ? new ProfileId(owner) : null)
+        .parent(row.getString("parent"))
+        .removal(row.getString("hash").equals("absent"))
+        .version(row.getLong("version"))
+        .deliveredVersion(deliveredVersion)
+        .vendorId(row.getString("vendor_id"))
+        .deliveredAt(instant(row, "delivered_at"))
+        .state(State.named(row.getString("state")))
+        .reason(row.getString("reason"))
+        .field(row.getString("field"))
+        .words(row.getString("words"))
+        .attempt(row.getInt("attempt"))
+        .attempts(new ArrayList<>(List.of((String[]) attempts.getArray())))
+        .firstAttemptAt(instant(row, "first_attempt_at"))
+        .notBefore(instant(row, "not_before"))
+        .rootEvent(row.getString("root_event"))
+        .rootReceivedAt(row.getTimestamp("root_received_at").toInstant())
+        .desiredAt(row.getTimestamp("desired_at").toInstant())
+        .changedAt(row.getTimestamp("changed_at").toInstant())
+        .build();
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

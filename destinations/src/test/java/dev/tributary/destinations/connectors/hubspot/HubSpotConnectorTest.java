@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.Vendor;
@@ -88,24 +89,35 @@ class HubSpotConnectorTest extends ConnectorContract {
   private Outcome contact(String email, @Nullable String vendorId, @Nullable String deliveredAs) {
     ObjectNode fields = Json.MAPPER.createObjectNode().put("firstname", "Ann");
     Item item =
-        new Item(
-            "dlv_1", "email", email, deliveredAs, vendorId, null, fields, 1, "h", Instant.EPOCH);
+        ItemBuilder.builder()
+            .delivery("dlv_1")
+            .matchField("email")
+            .matchValue(email)
+            .deliveredAs(deliveredAs)
+            .vendorId(vendorId)
+            .parentVendorId(null)
+            .fields(fields)
+            .version(1)
+            .hash("h")
+            .since(Instant.EPOCH)
+            .build();
     return perform("contacts", Operation.WRITE, item);
   }
 
   private Outcome membership(Operation operation, @Nullable String contact) {
     Item item =
-        new Item(
-            "dlv_2",
-            "email",
-            "syn_1/dlv_1",
-            null,
-            null,
-            contact,
-            Json.MAPPER.createObjectNode(),
-            1,
-            "h",
-            Instant.EPOCH);
+        ItemBuilder.builder()
+            .delivery("dlv_2")
+            .matchField("email")
+            .matchValue("syn_1/dlv_1")
+            .deliveredAs(null)
+            .vendorId(null)
+            .parentVendorId(contact)
+            .fields(Json.MAPPER.createObjectNode())
+            .version(1)
+            .hash("h")
+            .since(Instant.EPOCH)
+            .build();
     return perform("list-memberships", operation, item);
   }
 

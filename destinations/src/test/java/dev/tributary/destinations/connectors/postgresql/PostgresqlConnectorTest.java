@@ -11,6 +11,7 @@ import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
@@ -76,17 +77,18 @@ class PostgresqlConnectorTest extends ConnectorContract {
     write(server, item(1, 10, null));
     server.run("alter table people add column note text; update people set note = 'kept'");
     Item renamed =
-        new Item(
-            "dlv_1",
-            "email",
-            "b@example.org",
-            "a@example.org",
-            null,
-            null,
-            Json.MAPPER.createObjectNode().put("total", 12),
-            2,
-            "h2",
-            Instant.EPOCH);
+        ItemBuilder.builder()
+            .delivery("dlv_1")
+            .matchField("email")
+            .matchValue("b@example.org")
+            .deliveredAs("a@example.org")
+            .vendorId(null)
+            .parentVendorId(null)
+            .fields(Json.MAPPER.createObjectNode().put("total", 12))
+            .version(2)
+            .hash("h2")
+            .since(Instant.EPOCH)
+            .build();
     assertThat(write(server, renamed)).isInstanceOf(Outcome.Delivered.class);
     assertThat(server.text("select string_agg(email || note || total, ',') from people"))
         .isEqualTo("b@example.orgkept12");
@@ -177,17 +179,18 @@ class PostgresqlConnectorTest extends ConnectorContract {
   }
 
   private static Item item(long version, ObjectNode fields) {
-    return new Item(
-        "dlv_1",
-        "email",
-        "a@example.org",
-        null,
-        null,
-        null,
-        fields,
-        version,
-        "h" + version,
-        Instant.EPOCH);
+    return ItemBuilder.builder()
+        .delivery("dlv_1")
+        .matchField("email")
+        .matchValue("a@example.org")
+        .deliveredAs(null)
+        .vendorId(null)
+        .parentVendorId(null)
+        .fields(fields)
+        .version(version)
+        .hash("h" + version)
+        .since(Instant.EPOCH)
+        .build();
   }
 
   /** A database of its own. */

@@ -12,6 +12,7 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.StandInServer;
 import dev.tributary.destinations.connector.StandInServer.Reply;
@@ -77,17 +78,18 @@ class WebhookConnectorTest extends ConnectorContract {
 
   private static Batch events(Target target) {
     Item event =
-        new Item(
-            "dlv_1",
-            null,
-            "evt_1",
-            null,
-            null,
-            null,
-            Json.MAPPER.createObjectNode().put("total", 3),
-            1,
-            "event",
-            Instant.EPOCH);
+        ItemBuilder.builder()
+            .delivery("dlv_1")
+            .matchField(null)
+            .matchValue("evt_1")
+            .deliveredAs(null)
+            .vendorId(null)
+            .parentVendorId(null)
+            .fields(Json.MAPPER.createObjectNode().put("total", 3))
+            .version(1)
+            .hash("event")
+            .since(Instant.EPOCH)
+            .build();
     return new Batch(
         target,
         "msg_1",

@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
 import dev.tributary.identity.claim.LeftOut;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt by the wall clock
  * @param leftOut the identifiers in it that did not count
  */
+@RecordBuilder
 public record AcceptedEvent(
     String event,
     String type,
@@ -64,22 +66,13 @@ public record AcceptedEvent(
       @Nullable ProfileId endingProfile,
       @Nullable Identifier namedBy,
       List<LeftOut> notCounted) {
-    return new AcceptedEvent(
-        event,
-        type,
-        name,
-        message,
-        holds,
-        contentHash,
-        position,
-        ending,
-        endingReason,
-        endingProfile,
-        namedBy,
-        happenedAt,
-        receivedAt,
-        acceptedAt,
-        notCounted);
+    return AcceptedEventBuilder.builder(this)
+        .outcome(ending)
+        .reason(endingReason)
+        .profile(endingProfile)
+        .anchor(namedBy)
+        .leftOut(notCounted)
+        .build();
   }
 
   public WorkspaceId workspace() {

@@ -8,6 +8,7 @@ import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.event.TrackingEvent;
 import dev.tributary.contracts.profile.AppliedEvent;
+import dev.tributary.contracts.profile.AppliedEventBuilder;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,23 +33,24 @@ public final class ProcessedEvents {
           case IDENTIFY, GROUP -> event.traits();
           case ALIAS -> JsonNodeFactory.instance.objectNode();
         };
-    return new AppliedEvent(
-        event.eventId(),
-        event.messageId(),
-        event.source(),
-        event.type(),
-        event.name(),
-        event.timestamp(),
-        event.receivedAt(),
-        event.userId(),
-        event.anonymousId(),
-        event.groupId(),
-        properties,
-        event.context(),
-        event.integrations(),
-        consent,
-        event.category(),
-        event.type() == CallType.ALIAS ? event.previousId() : null,
-        event.others());
+    return AppliedEventBuilder.builder()
+        .eventId(event.eventId())
+        .messageId(event.messageId())
+        .source(event.source())
+        .type(event.type())
+        .name(event.name())
+        .timestamp(event.timestamp())
+        .receivedAt(event.receivedAt())
+        .userId(event.userId())
+        .anonymousId(event.anonymousId())
+        .groupId(event.groupId())
+        .properties(properties)
+        .context(event.context())
+        .integrations(event.integrations())
+        .consent(consent)
+        .category(event.category())
+        .previousId(event.type() == CallType.ALIAS ? event.previousId() : null)
+        .others(event.others())
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the message's type: an event, a row or a command
  * @param stage the stage that quarantined it
  */
+@RecordBuilder
 @SuppressWarnings("ArrayRecordComponent")
 public record QuarantinedMessage(
     WorkspaceId workspace,
@@ -38,19 +40,11 @@ public record QuarantinedMessage(
     Map<String, byte[]> theirs = new LinkedHashMap<>(headers);
     theirs.put(MessageHeaders.WORKSPACE, other.getBytes(StandardCharsets.UTF_8));
     boolean row = kind.equals(RowChange.TYPE);
-    return new QuarantinedMessage(
-        new WorkspaceId(other),
-        id,
-        kind,
-        stage,
-        reason,
-        detail,
-        pointer,
-        source,
-        position,
-        key,
-        row && value != null ? Json.write(Json.read(value, RowChange.class).in(other)) : value,
-        theirs,
-        at);
+    return QuarantinedMessageBuilder.builder(this)
+        .workspace(new WorkspaceId(other))
+        .value(
+            row && value != null ? Json.write(Json.read(value, RowChange.class).in(other)) : value)
+        .headers(theirs)
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptions by channel
  * @param group of a group call
  */
+@RecordBuilder
 public record Claim(
     WorkspaceId workspace,
     Origin origin,
@@ -39,6 +41,6 @@ public record Claim(
   public Claim without(List<Identifier> kept, List<LeftOut> more) {
     List<LeftOut> all = new ArrayList<>(leftOut);
     all.addAll(more);
-    return new Claim(workspace, origin, stamp, kept, all, traits, consent, subscriptions, group);
+    return ClaimBuilder.builder(this).identifiers(kept).leftOut(all).build();
   }
 }

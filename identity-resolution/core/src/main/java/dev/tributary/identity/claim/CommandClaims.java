@@ -36,16 +36,17 @@ public final class CommandClaims {
 
   public static Claim of(Command.MergePeople command, String id) {
     Stamp stamp = new Stamp(command.at(), id);
-    return new Claim(
-        command.workspace(),
-        Origin.MANUAL,
-        stamp,
-        List.of(command.anchor(), command.identifier()),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        null);
+    return ClaimBuilder.builder()
+        .workspace(command.workspace())
+        .origin(Origin.MANUAL)
+        .stamp(stamp)
+        .identifiers(List.of(command.anchor(), command.identifier()))
+        .leftOut(List.of())
+        .traits(Map.of())
+        .consent(Map.of())
+        .subscriptions(Map.of())
+        .group(null)
+        .build();
   }
 
   private static Claim claim(
@@ -54,15 +55,16 @@ public final class CommandClaims {
       Map<String, TraitValue> traits,
       Map<String, Answer<ConsentState>> consent,
       Map<String, Answer<SubscriptionState>> subscriptions) {
-    return new Claim(
-        command.workspace(),
-        Origin.MANUAL,
-        stamp,
-        List.of(),
-        List.of(),
-        traits,
-        consent,
-        subscriptions,
-        null);
+    return ClaimBuilder.builder()
+        .workspace(command.workspace())
+        .origin(Origin.MANUAL)
+        .stamp(stamp)
+        .identifiers(List.of())
+        .leftOut(List.of())
+        .traits(traits)
+        .consent(consent)
+        .subscriptions(subscriptions)
+        .group(null)
+        .build();
   }
 }

@@ -26,16 +26,17 @@ public final class EventClaims {
     Identifiers identifiers = EventIdentifiers.of(event, reader);
     boolean consents = event.type() == CallType.TRACK && CONSENT_UPDATED.equals(event.name());
     boolean subscribes = consents || event.type() == CallType.IDENTIFY;
-    return new Claim(
-        event.workspace(),
-        new Origin.Source(event.source()),
-        stamp,
-        identifiers.byPriority(),
-        identifiers.leftOut(),
-        event.type() == CallType.IDENTIFY ? traits(event, stamp) : Map.of(),
-        consents ? consent(event, answered, by) : Map.of(),
-        subscribes ? subscriptions(event, answered, by) : Map.of(),
-        event.type() == CallType.GROUP ? event.groupId() : null);
+    return ClaimBuilder.builder()
+        .workspace(event.workspace())
+        .origin(new Origin.Source(event.source()))
+        .stamp(stamp)
+        .identifiers(identifiers.byPriority())
+        .leftOut(identifiers.leftOut())
+        .traits(event.type() == CallType.IDENTIFY ? traits(event, stamp) : Map.of())
+        .consent(consents ? consent(event, answered, by) : Map.of())
+        .subscriptions(subscribes ? subscriptions(event, answered, by) : Map.of())
+        .group(event.type() == CallType.GROUP ? event.groupId() : null)
+        .build();
   }
 
   /**

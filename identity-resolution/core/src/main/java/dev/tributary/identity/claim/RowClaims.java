@@ -34,16 +34,17 @@ public final class RowClaims {
 
   private Claim claim() {
     Identifiers identifiers = identifiers();
-    return new Claim(
-        change.workspace(),
-        origin,
-        stamp(newestColumn()),
-        identifiers.byPriority(),
-        identifiers.leftOut(),
-        traits(),
-        consent(),
-        subscriptions(),
-        null);
+    return ClaimBuilder.builder()
+        .workspace(change.workspace())
+        .origin(origin)
+        .stamp(stamp(newestColumn()))
+        .identifiers(identifiers.byPriority())
+        .leftOut(identifiers.leftOut())
+        .traits(traits())
+        .consent(consent())
+        .subscriptions(subscriptions())
+        .group(null)
+        .build();
   }
 
   private Identifiers identifiers() {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.rules.TypeLimit;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public interface ConflictStore {
    * @param other the profile to which the identifier led at the time
    * @param outcome null while it is open; {@code merged} also if evidence has joined the two
    */
+  @RecordBuilder
   record Row(
       String id,
       ProfileId profile,

@@ -2,6 +2,7 @@ package dev.tributary.identity.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed, in words for users
  * @param attempts how often it was started
  */
+@RecordBuilder
 public record Job(
     WorkspaceId workspace,
     String id,

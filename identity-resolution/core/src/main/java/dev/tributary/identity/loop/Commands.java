@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.AcceptedEventBuilder;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.Origin;
@@ -24,44 +25,46 @@ public final class Commands {
       @Nullable ProfileId profile,
       @Nullable Identifier anchor) {
     String id = cause.headers().id();
-    return new AcceptedEvent(
-        id,
-        type(command),
-        name(command),
-        MessageKey.of(command.workspace(), Origin.MANUAL.text(), id),
-        true,
-        "",
-        cause.input().position(),
-        outcome,
-        reason,
-        profile,
-        anchor,
-        command.at(),
-        command.at(),
-        cause.headers().rootReceivedAt(),
-        List.of());
+    return AcceptedEventBuilder.builder()
+        .event(id)
+        .type(type(command))
+        .name(name(command))
+        .message(MessageKey.of(command.workspace(), Origin.MANUAL.text(), id))
+        .holds(true)
+        .contentHash("")
+        .position(cause.input().position())
+        .outcome(outcome)
+        .reason(reason)
+        .profile(profile)
+        .anchor(anchor)
+        .happenedAt(command.at())
+        .receivedAt(command.at())
+        .acceptedAt(cause.headers().rootReceivedAt())
+        .leftOut(List.of())
+        .build();
   }
 
   /** The record of a command that cannot be read. */
   public static AcceptedEvent unreadable(LoopInput.Cause cause, Refusal refusal) {
     String id = cause.headers().id();
     Instant at = cause.headers().rootReceivedAt();
-    return new AcceptedEvent(
-        id,
-        Intake.UNKNOWN_TYPE,
-        null,
-        MessageKey.of(cause.headers().workspace(), Origin.MANUAL.text(), id),
-        true,
-        "",
-        cause.input().position(),
-        Outcome.QUARANTINED,
-        refusal.reason(),
-        null,
-        null,
-        at,
-        at,
-        at,
-        List.of());
+    return AcceptedEventBuilder.builder()
+        .event(id)
+        .type(Intake.UNKNOWN_TYPE)
+        .name(null)
+        .message(MessageKey.of(cause.headers().workspace(), Origin.MANUAL.text(), id))
+        .holds(true)
+        .contentHash("")
+        .position(cause.input().position())
+        .outcome(Outcome.QUARANTINED)
+        .reason(refusal.reason())
+        .profile(null)
+        .anchor(null)
+        .happenedAt(at)
+        .receivedAt(at)
+        .acceptedAt(at)
+        .leftOut(List.of())
+        .build();
   }
 
   private static String type(Command command) {

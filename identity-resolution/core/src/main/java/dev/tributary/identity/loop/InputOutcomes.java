@@ -4,6 +4,7 @@ import dev.tributary.contracts.event.CollectedEvent;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.identity.acceptance.QuarantinedMessageBuilder;
 import dev.tributary.identity.input.LogRecord;
 import dev.tributary.identity.input.LoopInput;
 import dev.tributary.identity.input.Publication;
@@ -52,20 +53,21 @@ public final class InputOutcomes {
       Instant at) {
     LogRecord input = cause.input();
     quarantinedInputs.add(
-        new QuarantinedMessage(
-            cause.headers().workspace(),
-            cause.headers().id(),
-            cause.headers().type(),
-            stage.name().toLowerCase(java.util.Locale.ROOT),
-            refusal.reason(),
-            refusal.detail(),
-            refusal.pointer(),
-            source,
-            input.position(),
-            input.key(),
-            input.value(),
-            input.headers(),
-            at));
+        QuarantinedMessageBuilder.builder()
+            .workspace(cause.headers().workspace())
+            .id(cause.headers().id())
+            .kind(cause.headers().type())
+            .stage(stage.name().toLowerCase(java.util.Locale.ROOT))
+            .reason(refusal.reason())
+            .detail(refusal.detail())
+            .pointer(refusal.pointer())
+            .source(source)
+            .position(input.position())
+            .key(input.key())
+            .value(input.value())
+            .headers(input.headers())
+            .at(at)
+            .build());
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.tributary.contracts.event.TrackingEvent;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.identity.acceptance.Acceptance;
 import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.AcceptedEventBuilder;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.MessageMemory;
 import dev.tributary.identity.acceptance.MessageMemory.Holder;
@@ -152,44 +153,47 @@ final class Intake {
   }
 
   static AcceptedEvent unreadable(LoopInput.Cause cause, CollectedEvent event) {
-    return new AcceptedEvent(
-        event.eventId(),
-        UNKNOWN_TYPE,
-        null,
-        MessageKey.of(
-            event.workspace(),
-            event.source(),
-            StatedMessageId.of(event.item()).orElseGet(event::eventId)),
-        false,
-        "",
-        cause.input().position(),
-        Outcome.QUARANTINED,
-        null,
-        null,
-        null,
-        event.receivedAt(),
-        event.receivedAt(),
-        event.acceptedAt(),
-        List.of());
+    return AcceptedEventBuilder.builder()
+        .event(event.eventId())
+        .type(UNKNOWN_TYPE)
+        .name(null)
+        .message(
+            MessageKey.of(
+                event.workspace(),
+                event.source(),
+                StatedMessageId.of(event.item()).orElseGet(event::eventId)))
+        .holds(false)
+        .contentHash("")
+        .position(cause.input().position())
+        .outcome(Outcome.QUARANTINED)
+        .reason(null)
+        .profile(null)
+        .anchor(null)
+        .happenedAt(event.receivedAt())
+        .receivedAt(event.receivedAt())
+        .acceptedAt(event.acceptedAt())
+        .leftOut(List.of())
+        .build();
   }
 
   private static AcceptedEvent accepted(LoopInput.Event work, TrackingEvent event, boolean holds) {
-    return new AcceptedEvent(
-        event.eventId(),
-        event.type().wireName(),
-        event.name(),
-        key(event),
-        holds,
-        event.contentHash(),
-        work.cause().input().position(),
-        Outcome.APPLIED,
-        null,
-        null,
-        null,
-        event.timestamp(),
-        event.receivedAt(),
-        work.collected().acceptedAt(),
-        List.of());
+    return AcceptedEventBuilder.builder()
+        .event(event.eventId())
+        .type(event.type().wireName())
+        .name(event.name())
+        .message(key(event))
+        .holds(holds)
+        .contentHash(event.contentHash())
+        .position(work.cause().input().position())
+        .outcome(Outcome.APPLIED)
+        .reason(null)
+        .profile(null)
+        .anchor(null)
+        .happenedAt(event.timestamp())
+        .receivedAt(event.receivedAt())
+        .acceptedAt(work.collected().acceptedAt())
+        .leftOut(List.of())
+        .build();
   }
 
   private static Holder holder(LoopInput.Event work, TrackingEvent event) {

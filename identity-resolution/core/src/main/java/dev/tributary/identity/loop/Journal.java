@@ -9,6 +9,7 @@ import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.store.JournalStore;
 import dev.tributary.identity.store.JournalStore.Answered;
 import dev.tributary.identity.store.JournalStore.TraitSeen;
+import dev.tributary.identity.store.JournalStoreAnsweredBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,17 +54,18 @@ final class Journal {
       Answer<S> answer,
       Function<S, String> wireName) {
     answers.add(
-        new Answered(
-            claim.workspace(),
-            profile.id(),
-            about,
-            name,
-            wireName.apply(answer.state()),
-            answer.source(),
-            answer.by(),
-            answer.stamp().cause(),
-            answer.stamp().time(),
-            profile.anchor(claim)));
+        JournalStoreAnsweredBuilder.builder()
+            .workspace(claim.workspace())
+            .profile(profile.id())
+            .about(about)
+            .name(name)
+            .state(wireName.apply(answer.state()))
+            .source(answer.source())
+            .by(answer.by())
+            .cause(answer.stamp().cause())
+            .at(answer.stamp().time())
+            .anchor(profile.anchor(claim))
+            .build());
   }
 
   private static String type(JsonNode value) {

@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.claim.Answer;
 import dev.tributary.identity.claim.Claim;
@@ -375,16 +376,17 @@ public final class Profile {
    */
   public ProfileState state(Collection<Edge> edges, TraitPolicies policies) {
     Group group = lastGroup();
-    return new ProfileState(
-        workspace,
-        id,
-        version,
-        List.copyOf(identifiers()),
-        traits.values(policies),
-        consent.states(identified(), edges),
-        subscriptions.states(identified(), edges),
-        group == null ? null : group.groupId(),
-        firstSeen,
-        lastSeen);
+    return ProfileStateBuilder.builder()
+        .workspace(workspace)
+        .profile(id)
+        .version(version)
+        .identifiers(List.copyOf(identifiers()))
+        .traits(traits.values(policies))
+        .consent(consent.states(identified(), edges))
+        .subscriptions(subscriptions.states(identified(), edges))
+        .lastGroup(group == null ? null : group.groupId())
+        .firstSeen(firstSeen)
+        .lastSeen(lastSeen)
+        .build();
   }
 }

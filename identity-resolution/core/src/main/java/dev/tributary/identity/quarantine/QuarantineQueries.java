@@ -1,6 +1,7 @@
 package dev.tributary.identity.quarantine;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ public interface QuarantineQueries {
   String WAITING = "waiting";
 
   /** A complete quarantined input. */
+  @RecordBuilder
   @SuppressWarnings("ArrayRecordComponent")
   record Quarantined(
       String id,

@@ -1,6 +1,7 @@
 package dev.tributary.identity.rules;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern what a value must match as a whole (RE2), or null
  * @param blocked patterns (RE2, found anywhere, case ignored) of values that cannot name a person
  */
+@RecordBuilder
 public record IdentifierType(
     String type,
     boolean merges,
@@ -53,16 +55,17 @@ public record IdentifierType(
   }
 
   static IdentifierType of(String type, LetterCase letterCase, Limit limit) {
-    return new IdentifierType(
-        type,
-        true,
-        true,
-        limit,
-        letterCase,
-        Part.KEEP,
-        Part.KEEP,
-        null,
-        null,
-        DefaultRules.BLOCKED);
+    return IdentifierTypeBuilder.builder()
+        .type(type)
+        .merges(true)
+        .unique(true)
+        .limit(limit)
+        .letterCase(letterCase)
+        .plusTags(Part.KEEP)
+        .dots(Part.KEEP)
+        .region(null)
+        .pattern(null)
+        .blocked(DefaultRules.BLOCKED)
+        .build();
   }
 }

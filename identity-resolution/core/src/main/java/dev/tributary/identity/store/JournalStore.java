@@ -5,6 +5,7 @@ import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.event.Tick;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public interface JournalStore {
    *
    * @param anchor the identifier that gave the answer
    */
+  @RecordBuilder
   record Answered(
       WorkspaceId workspace,
       ProfileId profile,

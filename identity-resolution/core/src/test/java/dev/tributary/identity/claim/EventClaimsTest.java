@@ -3,6 +3,7 @@ package dev.tributary.identity.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.CollectedEventBuilder;
 import dev.tributary.contracts.event.EventReader;
 import dev.tributary.contracts.event.Reading;
 import dev.tributary.contracts.event.SourceKind;
@@ -12,6 +13,7 @@ import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentifierType.Part;
+import dev.tributary.identity.rules.IdentifierTypeBuilder;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
 import java.nio.charset.StandardCharsets;
@@ -128,16 +130,18 @@ class EventClaimsTest {
    */
   private static Claim claim(String json, String... types) {
     CollectedEvent collected =
-        new CollectedEvent(
-            "evt_1",
-            new WorkspaceId("wsp_1"),
-            "src_1",
-            null,
-            NOW,
-            NOW,
-            null,
-            "{}".getBytes(StandardCharsets.UTF_8),
-            json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        CollectedEventBuilder.builder()
+            .eventId("evt_1")
+            .workspace(new WorkspaceId("wsp_1"))
+            .source("src_1")
+            .sourceKind(SourceKind.SERVER)
+            .pathType(null)
+            .receivedAt(NOW)
+            .acceptedAt(NOW)
+            .clientAddress(null)
+            .envelope("{}".getBytes(StandardCharsets.UTF_8))
+            .item(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+            .build();
     Reading reading = EventReader.read(collected);
     assertThat(reading).isInstanceOf(Reading.Readable.class);
     return EventClaims.of(
@@ -150,17 +154,18 @@ class EventClaimsTest {
     List<IdentifierType> lines = new ArrayList<>(IdentityRules.DEFAULT.types());
     for (String type : types) {
       lines.add(
-          new IdentifierType(
-              type,
-              true,
-              true,
-              null,
-              LetterCase.KEEP,
-              Part.KEEP,
-              Part.KEEP,
-              null,
-              null,
-              List.of()));
+          IdentifierTypeBuilder.builder()
+              .type(type)
+              .merges(true)
+              .unique(true)
+              .limit(null)
+              .letterCase(LetterCase.KEEP)
+              .plusTags(Part.KEEP)
+              .dots(Part.KEEP)
+              .region(null)
+              .pattern(null)
+              .blocked(List.of())
+              .build());
     }
     return new IdentityRules(Strategy.MERGE, 100, 100, 10, lines);
   }

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentifierType.Part;
+import dev.tributary.identity.rules.IdentifierTypeBuilder;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
 import java.util.List;
@@ -184,14 +185,34 @@ class IdentifierReaderTest {
   }
 
   private static IdentifierType email(Part plusTags, Part dots) {
-    return new IdentifierType(
-        "email", true, true, null, LetterCase.LOWER, plusTags, dots, null, null, List.of());
+    return IdentifierTypeBuilder.builder()
+        .type("email")
+        .merges(true)
+        .unique(true)
+        .limit(null)
+        .letterCase(LetterCase.LOWER)
+        .plusTags(plusTags)
+        .dots(dots)
+        .region(null)
+        .pattern(null)
+        .blocked(List.of())
+        .build();
   }
 
   private static IdentifierType line(
       String type, LetterCase letterCase, @Nullable String region, @Nullable String pattern) {
-    return new IdentifierType(
-        type, true, true, null, letterCase, Part.KEEP, Part.KEEP, region, pattern, List.of());
+    return IdentifierTypeBuilder.builder()
+        .type(type)
+        .merges(true)
+        .unique(true)
+        .limit(null)
+        .letterCase(letterCase)
+        .plusTags(Part.KEEP)
+        .dots(Part.KEEP)
+        .region(region)
+        .pattern(pattern)
+        .blocked(List.of())
+        .build();
   }
 
   private static Optional<String> value(IdentifierType line, String text) {

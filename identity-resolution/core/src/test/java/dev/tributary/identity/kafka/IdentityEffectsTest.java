@@ -25,6 +25,7 @@ import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.quarantine.QuarantinedInput.Stage;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChange.Change;
+import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.identity.acceptance.AcceptedEvent;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.postgres.Retention;
@@ -531,20 +532,22 @@ class IdentityEffectsTest {
 
   private RowChange row(Change change, String run, String user, String plan, String at) {
     Instant time = Instant.parse(at);
-    return new RowChange(
-        inputs.workspace(),
-        "mdl_" + inputs.workspace(),
-        1,
-        change,
-        Map.of("id", new IntNode(1)),
-        user == null
-            ? Map.of()
-            : Map.of("user", text(user), "plan", text(plan), "ads", BooleanNode.TRUE),
-        Map.of("plan", time),
-        List.of(),
-        "hash of " + user + plan,
-        run,
-        time);
+    return RowChangeBuilder.builder()
+        .workspace(inputs.workspace())
+        .model("mdl_" + inputs.workspace())
+        .modelVersion(1)
+        .change(change)
+        .key(Map.of("id", new IntNode(1)))
+        .row(
+            user == null
+                ? Map.of()
+                : Map.of("user", text(user), "plan", text(plan), "ads", BooleanNode.TRUE))
+        .columnTimes(Map.of("plan", time))
+        .changed(List.of())
+        .hash("hash of " + user + plan)
+        .run(run)
+        .runStartedAt(time)
+        .build();
   }
 
   private List<ProfileState> mine() {

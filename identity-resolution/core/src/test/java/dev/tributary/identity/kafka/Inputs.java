@@ -6,6 +6,8 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.command.Command;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.CollectedEventBuilder;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.quarantine.QuarantinedInput;
 import dev.tributary.contracts.row.RowChange;
@@ -55,16 +57,18 @@ public final class Inputs {
   }
 
   public CollectedEvent collected(String json, Instant receivedAt) {
-    return new CollectedEvent(
-        request.next(),
-        workspace,
-        source,
-        null,
-        receivedAt,
-        receivedAt,
-        null,
-        "{}".getBytes(StandardCharsets.UTF_8),
-        json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return CollectedEventBuilder.builder()
+        .eventId(request.next())
+        .workspace(workspace)
+        .source(source)
+        .sourceKind(SourceKind.SERVER)
+        .pathType(null)
+        .receivedAt(receivedAt)
+        .acceptedAt(receivedAt)
+        .clientAddress(null)
+        .envelope("{}".getBytes(StandardCharsets.UTF_8))
+        .item(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+        .build();
   }
 
   public Input event(CollectedEvent event) {

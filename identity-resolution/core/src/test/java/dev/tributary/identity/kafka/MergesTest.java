@@ -12,6 +12,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.identity.evidence.EvidenceQueries;
 import dev.tributary.identity.postgres.evidence.PostgresEvidenceQueries;
 import dev.tributary.identity.postgres.profile.PostgresProfileQueries;
@@ -175,18 +176,19 @@ class MergesTest {
         new ModelBody(ModelBody.PERSON, List.of("id"), Map.of(), mapping));
     identity.apply(
         inputs.row(
-            new RowChange(
-                inputs.workspace(),
-                model,
-                1,
-                RowChange.Change.ADDED,
-                Map.of("id", new IntNode(1)),
-                Map.of("user", new TextNode("u1"), "mail", new TextNode("anna@example.com")),
-                Map.of(),
-                List.of(),
-                "hash",
-                "run_1",
-                Inputs.START)));
+            RowChangeBuilder.builder()
+                .workspace(inputs.workspace())
+                .model(model)
+                .modelVersion(1)
+                .change(RowChange.Change.ADDED)
+                .key(Map.of("id", new IntNode(1)))
+                .row(Map.of("user", new TextNode("u1"), "mail", new TextNode("anna@example.com")))
+                .columnTimes(Map.of())
+                .changed(List.of())
+                .hash("hash")
+                .run("run_1")
+                .runStartedAt(Inputs.START)
+                .build()));
     Edge edge = single(edges());
     assertThat(edge.messageId()).isNull();
     assertThat(edge.stamp().cause()).isEqualTo("run_1");

@@ -1,6 +1,7 @@
 package dev.tributary.identity.memory;
 
 import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.AcceptedEventBuilder;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.MessageMemory.Holder;
 import dev.tributary.identity.store.AcceptedEventStore;
@@ -64,22 +65,15 @@ record MemoryAcceptedEventStore(MemoryTransaction tx) implements AcceptedEventSt
           .computeIfPresent(
               new EventKey(each.workspace(), each.event()),
               (_, before) ->
-                  new AcceptedEvent(
-                      before.event(),
-                      each.type(),
-                      each.name(),
-                      before.message(),
-                      before.holds(),
-                      before.contentHash(),
-                      before.position(),
-                      each.outcome(),
-                      each.reason(),
-                      each.profile(),
-                      each.anchor(),
-                      each.happenedAt(),
-                      before.receivedAt(),
-                      before.acceptedAt(),
-                      each.leftOut()));
+                  AcceptedEventBuilder.builder(each)
+                      .event(before.event())
+                      .message(before.message())
+                      .holds(before.holds())
+                      .contentHash(before.contentHash())
+                      .position(before.position())
+                      .receivedAt(before.receivedAt())
+                      .acceptedAt(before.acceptedAt())
+                      .build());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.memory;
 
 import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.identity.acceptance.QuarantinedMessageBuilder;
 import dev.tributary.identity.memory.MemoryTables.Waiting;
 import dev.tributary.identity.store.QuarantineStore;
 import java.util.Collection;
@@ -22,20 +23,11 @@ record MemoryQuarantineStore(MemoryTransaction tx) implements QuarantineStore {
 
   /** The first input with the newest cause. */
   private static QuarantinedMessage again(QuarantinedMessage first, QuarantinedMessage now) {
-    return new QuarantinedMessage(
-        first.workspace(),
-        first.id(),
-        first.kind(),
-        first.stage(),
-        now.reason(),
-        now.detail(),
-        now.pointer(),
-        first.source(),
-        first.position(),
-        first.key(),
-        first.value(),
-        first.headers(),
-        first.at());
+    return QuarantinedMessageBuilder.builder(first)
+        .reason(now.reason())
+        .detail(now.detail())
+        .pointer(now.pointer())
+        .build();
   }
 
   @Override

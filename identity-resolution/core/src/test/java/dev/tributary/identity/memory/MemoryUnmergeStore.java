@@ -14,6 +14,7 @@ import dev.tributary.identity.profile.Unmerge;
 import dev.tributary.identity.profile.UnmergeResult.Cut;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.store.JournalStore.Answered;
+import dev.tributary.identity.store.JournalStoreAnsweredBuilder;
 import dev.tributary.identity.store.ModelRowStore;
 import dev.tributary.identity.store.UnmergeStore;
 import java.util.ArrayList;
@@ -114,17 +115,7 @@ record MemoryUnmergeStore(MemoryTransaction tx) implements UnmergeStore {
             .put(
                 new AnswerKey(
                     key.workspace(), into, key.about(), key.name(), key.at(), key.cause()),
-                new Answered(
-                    answer.workspace(),
-                    into,
-                    answer.about(),
-                    answer.name(),
-                    answer.state(),
-                    answer.source(),
-                    answer.by(),
-                    answer.cause(),
-                    answer.at(),
-                    answer.anchor()));
+                JournalStoreAnsweredBuilder.builder(answer).profile(into).build());
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.tributary.identity.model;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentifierType.Part;
+import dev.tributary.identity.rules.IdentifierTypeBuilder;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Limit;
 import dev.tributary.identity.rules.Period;
@@ -39,18 +40,23 @@ public final class GeneratedRules {
   }
 
   private static IdentifierType line(String type, Random random) {
-    return new IdentifierType(
-        type,
-        random.nextInt(6) != 0,
-        random.nextInt(8) != 0,
-        random.nextInt(3) == 0
-            ? new Limit(1 + random.nextInt(3), random.nextBoolean() ? Period.EVER : Period.DAY)
-            : null,
-        random.nextInt(4) == 0 ? LetterCase.KEEP : LetterCase.LOWER,
-        Part.KEEP,
-        Part.KEEP,
-        null,
-        null,
-        random.nextInt(3) == 0 ? List.of("^[a-zA-Z]" + random.nextInt(10) + "(@.*)?$") : List.of());
+    return IdentifierTypeBuilder.builder()
+        .type(type)
+        .merges(random.nextInt(6) != 0)
+        .unique(random.nextInt(8) != 0)
+        .limit(
+            random.nextInt(3) == 0
+                ? new Limit(1 + random.nextInt(3), random.nextBoolean() ? Period.EVER : Period.DAY)
+                : null)
+        .letterCase(random.nextInt(4) == 0 ? LetterCase.KEEP : LetterCase.LOWER)
+        .plusTags(Part.KEEP)
+        .dots(Part.KEEP)
+        .region(null)
+        .pattern(null)
+        .blocked(
+            random.nextInt(3) == 0
+                ? List.of("^[a-zA-Z]" + random.nextInt(10) + "(@.*)?$")
+                : List.of())
+        .build();
   }
 }

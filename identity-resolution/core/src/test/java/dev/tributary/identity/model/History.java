@@ -12,6 +12,7 @@ import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.identity.kafka.IdentityUnderTest;
 import dev.tributary.identity.kafka.Inputs;
 import dev.tributary.identity.model.Instances.Waiting;
@@ -453,18 +454,19 @@ public final class History {
 
   private RowChange change(
       RowChange.Change kind, int key, String run, Instant time, Map<String, JsonNode> columns) {
-    return new RowChange(
-        inputs.workspace(),
-        MODEL,
-        1,
-        kind,
-        Map.of("id", IntNode.valueOf(key)),
-        columns,
-        Map.of("plan", time, "ads", time),
-        List.of(),
-        "hash of " + columns,
-        run,
-        time);
+    return RowChangeBuilder.builder()
+        .workspace(inputs.workspace())
+        .model(MODEL)
+        .modelVersion(1)
+        .change(kind)
+        .key(Map.of("id", IntNode.valueOf(key)))
+        .row(columns)
+        .columnTimes(Map.of("plan", time, "ads", time))
+        .changed(List.of())
+        .hash("hash of " + columns)
+        .run(run)
+        .runStartedAt(time)
+        .build();
   }
 
   /**

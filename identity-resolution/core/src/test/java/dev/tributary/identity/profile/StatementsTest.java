@@ -9,6 +9,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.claim.ClaimBuilder;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
@@ -115,15 +116,16 @@ class StatementsTest {
       String origin, Identifier identifier, int second, @Nullable String city) {
     Stamp stamp = new Stamp(Instant.EPOCH.plusSeconds(second), "evt_" + second);
     JsonNode value = city == null ? NullNode.getInstance() : new TextNode(city);
-    return new Claim(
-        new WorkspaceId("wsp_1"),
-        Origin.of(origin),
-        stamp,
-        List.of(identifier),
-        List.of(),
-        Map.of("city", new TraitValue(value, stamp)),
-        Map.of(),
-        Map.of(),
-        null);
+    return ClaimBuilder.builder()
+        .workspace(new WorkspaceId("wsp_1"))
+        .origin(Origin.of(origin))
+        .stamp(stamp)
+        .identifiers(List.of(identifier))
+        .leftOut(List.of())
+        .traits(Map.of("city", new TraitValue(value, stamp)))
+        .consent(Map.of())
+        .subscriptions(Map.of())
+        .group(null)
+        .build();
   }
 }

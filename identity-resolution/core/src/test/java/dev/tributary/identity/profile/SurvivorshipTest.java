@@ -9,6 +9,7 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.claim.ClaimBuilder;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
@@ -170,16 +171,17 @@ class SurvivorshipTest {
 
   private static Claim claim(String origin, Identifier identifier, int second, String value) {
     Stamp stamp = new Stamp(Instant.EPOCH.plusSeconds(second), "evt_" + second);
-    return new Claim(
-        new WorkspaceId("wsp_1"),
-        Origin.of(origin),
-        stamp,
-        List.of(identifier),
-        List.of(),
-        Map.of("name", new TraitValue(json(value), stamp)),
-        Map.of(),
-        Map.of(),
-        null);
+    return ClaimBuilder.builder()
+        .workspace(new WorkspaceId("wsp_1"))
+        .origin(Origin.of(origin))
+        .stamp(stamp)
+        .identifiers(List.of(identifier))
+        .leftOut(List.of())
+        .traits(Map.of("name", new TraitValue(json(value), stamp)))
+        .consent(Map.of())
+        .subscriptions(Map.of())
+        .group(null)
+        .build();
   }
 
   private static JsonNode json(String text) {

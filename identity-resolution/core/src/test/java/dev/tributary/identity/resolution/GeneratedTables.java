@@ -3,6 +3,7 @@ package dev.tributary.identity.resolution;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentifierType.Part;
+import dev.tributary.identity.rules.IdentifierTypeBuilder;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Limit;
 import dev.tributary.identity.rules.Period;
@@ -82,16 +83,18 @@ public final class GeneratedTables {
   }
 
   private IdentifierType line(String type, boolean merges, boolean unique, @Nullable Limit limit) {
-    return new IdentifierType(
-        type,
-        merges,
-        unique,
-        limit,
-        random.nextInt(4) == 0 ? LetterCase.KEEP : LetterCase.LOWER,
-        Part.KEEP,
-        Part.KEEP,
-        null,
-        null,
-        random.nextInt(3) == 0 ? List.of("^[a-z]" + random.nextInt(6) + "(@.*)?$") : List.of());
+    return IdentifierTypeBuilder.builder()
+        .type(type)
+        .merges(merges)
+        .unique(unique)
+        .limit(limit)
+        .letterCase(random.nextInt(4) == 0 ? LetterCase.KEEP : LetterCase.LOWER)
+        .plusTags(Part.KEEP)
+        .dots(Part.KEEP)
+        .region(null)
+        .pattern(null)
+        .blocked(
+            random.nextInt(3) == 0 ? List.of("^[a-z]" + random.nextInt(6) + "(@.*)?$") : List.of())
+        .build();
   }
 }

@@ -6,6 +6,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.TrackingEvent;
+import dev.tributary.contracts.event.TrackingEventBuilder;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Instant;
 import java.util.Map;
@@ -85,28 +86,29 @@ public final class Sent {
 
   private TrackingEvent event(WorkspaceId workspace, String id, Instant at) {
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-    return new TrackingEvent(
-        id,
-        workspace,
-        "src_web",
-        type(),
-        id,
-        userId,
-        anonymousId,
-        previousId,
-        null,
-        null,
-        at,
-        null,
-        null,
-        at,
-        nothing,
-        traits,
-        context,
-        nothing,
-        Map.of(),
-        id,
-        null,
-        nothing);
+    return TrackingEventBuilder.builder()
+        .eventId(id)
+        .workspace(workspace)
+        .source("src_web")
+        .type(type())
+        .messageId(id)
+        .userId(userId)
+        .anonymousId(anonymousId)
+        .previousId(previousId)
+        .groupId(null)
+        .name(null)
+        .timestamp(at)
+        .originalTimestamp(null)
+        .sentAt(null)
+        .receivedAt(at)
+        .properties(nothing)
+        .traits(traits)
+        .context(context)
+        .integrations(nothing)
+        .consent(Map.of())
+        .contentHash(id)
+        .category(null)
+        .others(nothing)
+        .build();
   }
 }

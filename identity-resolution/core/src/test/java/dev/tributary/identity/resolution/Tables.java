@@ -3,6 +3,7 @@ package dev.tributary.identity.resolution;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentifierType.Part;
+import dev.tributary.identity.rules.IdentifierTypeBuilder;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Limit;
 import dev.tributary.identity.rules.Period;
@@ -44,17 +45,7 @@ public final class Tables {
   }
 
   private static IdentifierType blocking(IdentifierType type, List<String> patterns) {
-    return new IdentifierType(
-        type.type(),
-        type.merges(),
-        type.unique(),
-        type.limit(),
-        type.letterCase(),
-        type.plusTags(),
-        type.dots(),
-        type.region(),
-        type.pattern(),
-        patterns);
+    return IdentifierTypeBuilder.builder(type).blocked(patterns).build();
   }
 
   private static Limit limit(String[] words) {
@@ -64,16 +55,17 @@ public final class Tables {
 
   private static IdentifierType type(String marked, @Nullable Limit limit) {
     String type = marked.replaceAll("[!~]", "");
-    return new IdentifierType(
-        type,
-        !marked.contains("!"),
-        !marked.contains("~"),
-        limit,
-        type.equals("email") ? LetterCase.LOWER : LetterCase.KEEP,
-        Part.KEEP,
-        Part.KEEP,
-        null,
-        null,
-        List.of());
+    return IdentifierTypeBuilder.builder()
+        .type(type)
+        .merges(!marked.contains("!"))
+        .unique(!marked.contains("~"))
+        .limit(limit)
+        .letterCase(type.equals("email") ? LetterCase.LOWER : LetterCase.KEEP)
+        .plusTags(Part.KEEP)
+        .dots(Part.KEEP)
+        .region(null)
+        .pattern(null)
+        .blocked(List.of())
+        .build();
   }
 }

@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.claim.ClaimBuilder;
 import dev.tributary.identity.claim.EventClaims;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.claim.Origin;
@@ -72,16 +73,17 @@ final class World {
   Decision event(WorkspaceId workspace, String named) {
     now = now.plusSeconds(1);
     return resolve(
-        new Claim(
-            workspace,
-            new Origin.Source("src_web"),
-            new Stamp(now, cause()),
-            identifiers(named),
-            List.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            null));
+        ClaimBuilder.builder()
+            .workspace(workspace)
+            .origin(new Origin.Source("src_web"))
+            .stamp(new Stamp(now, cause()))
+            .identifiers(identifiers(named))
+            .leftOut(List.of())
+            .traits(Map.of())
+            .consent(Map.of())
+            .subscriptions(Map.of())
+            .group(null)
+            .build());
   }
 
   /** What a tracker sends, read under the rules; empty if it names nobody. */

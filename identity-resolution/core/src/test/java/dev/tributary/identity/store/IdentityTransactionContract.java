@@ -9,10 +9,12 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.identity.acceptance.AcceptedEvent;
+import dev.tributary.identity.acceptance.AcceptedEventBuilder;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.MessageKey;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.identity.acceptance.QuarantinedMessageBuilder;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.profile.Edge;
 import dev.tributary.identity.profile.Merge;
@@ -239,22 +241,23 @@ public abstract class IdentityTransactionContract {
 
   private AcceptedEvent accepted(
       String event, String message, boolean holds, Outcome outcome, @Nullable ProfileId profile) {
-    return new AcceptedEvent(
-        event,
-        "track",
-        "Order Completed",
-        MessageKey.of(workspace, "src_1", message),
-        holds,
-        "content of " + message,
-        new LogPosition("events", 0, 1),
-        outcome,
-        null,
-        profile,
-        profile == null ? null : ANN,
-        NOON,
-        NOON,
-        NOON,
-        List.of());
+    return AcceptedEventBuilder.builder()
+        .event(event)
+        .type("track")
+        .name("Order Completed")
+        .message(MessageKey.of(workspace, "src_1", message))
+        .holds(holds)
+        .contentHash("content of " + message)
+        .position(new LogPosition("events", 0, 1))
+        .outcome(outcome)
+        .reason(null)
+        .profile(profile)
+        .anchor(profile == null ? null : ANN)
+        .happenedAt(NOON)
+        .receivedAt(NOON)
+        .acceptedAt(NOON)
+        .leftOut(List.of())
+        .build();
   }
 
   @Test
@@ -291,20 +294,21 @@ public abstract class IdentityTransactionContract {
 
   private QuarantinedMessage quarantined(String id, String reason) {
     byte[] value = {1, 2};
-    return new QuarantinedMessage(
-        workspace,
-        id,
-        "event",
-        "identity",
-        reason,
-        "detail of " + reason,
-        null,
-        "src_1",
-        new LogPosition("events", 0, 3),
-        value,
-        value,
-        Map.of("ce_id", value),
-        NOON);
+    return QuarantinedMessageBuilder.builder()
+        .workspace(workspace)
+        .id(id)
+        .kind("event")
+        .stage("identity")
+        .reason(reason)
+        .detail("detail of " + reason)
+        .pointer(null)
+        .source("src_1")
+        .position(new LogPosition("events", 0, 3))
+        .key(value)
+        .value(value)
+        .headers(Map.of("ce_id", value))
+        .at(NOON)
+        .build();
   }
 
   @Test

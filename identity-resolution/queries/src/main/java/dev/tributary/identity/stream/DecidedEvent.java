@@ -1,6 +1,7 @@
 package dev.tributary.identity.stream;
 
 import dev.tributary.contracts.id.ProfileId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile the id at that time; it may have been merged since
  */
+@RecordBuilder
 public record DecidedEvent(
     String event,
     String source,

@@ -7,6 +7,7 @@ import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.Outcome;
 import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.evidence.ListPosition;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public interface EventQueries {
    *
    * @param profile as it was then; it may have been merged since
    */
+  @RecordBuilder
   record Recorded(
       String event,
       String source,

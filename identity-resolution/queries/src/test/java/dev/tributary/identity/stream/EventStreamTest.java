@@ -192,16 +192,17 @@ class EventStreamTest {
       return new DecisionBatch(
           ids(Integer.parseInt(from.snapshot()), Integer.parseInt(to.snapshot())).stream()
               .map(id ->
-                  new DecidedEvent(
-                      id,
-                      "src_web",
-                      "track",
-                      null,
-                      "applied",
-                      null,
-                      null,
-                      Instant.EPOCH,
-                      Instant.EPOCH))
+                  DecidedEventBuilder.builder()
+                      .event(id)
+                      .source("src_web")
+                      .type("track")
+                      .name(null)
+                      .outcome("applied")
+                      .reason(null)
+                      .profile(null)
+                      .timestamp(Instant.EPOCH)
+                      .receivedAt(Instant.EPOCH)
+                      .build())
               .toList(),
           SkippedCount.NOTHING);
     }

@@ -9,6 +9,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage.Absorbed;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.input.LoopInput;
 import dev.tributary.identity.loop.ActiveRules;
@@ -215,17 +216,18 @@ final class ProfileReassignment {
    */
   private ProfileState stated(Profile person, Profile of) {
     return person.identifiers().isEmpty()
-        ? new ProfileState(
-            person.workspace(),
-            person.id(),
-            person.version(),
-            List.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            null,
-            of.firstSeen(),
-            of.lastSeen())
+        ? ProfileStateBuilder.builder()
+            .workspace(person.workspace())
+            .profile(person.id())
+            .version(person.version())
+            .identifiers(List.of())
+            .traits(Map.of())
+            .consent(Map.of())
+            .subscriptions(Map.of())
+            .lastGroup(null)
+            .firstSeen(of.firstSeen())
+            .lastSeen(of.lastSeen())
+            .build()
         : stated(person);
   }
 }

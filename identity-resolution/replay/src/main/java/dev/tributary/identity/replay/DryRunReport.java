@@ -3,6 +3,7 @@ package dev.tributary.identity.replay;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param parted how many additional profiles unmerges would create
  * @param samples the largest changes of each kind, unmerges first
  */
+@RecordBuilder
 public record DryRunReport(
     boolean complete,
     @Nullable Instant reached,

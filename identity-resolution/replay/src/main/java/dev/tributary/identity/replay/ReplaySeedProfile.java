@@ -7,6 +7,7 @@ import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.claim.Answer;
 import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.claim.ClaimBuilder;
 import dev.tributary.identity.claim.Origin;
 import dev.tributary.identity.claim.Stamp;
 import dev.tributary.identity.claim.TraitValue;
@@ -188,7 +189,16 @@ public final class ReplaySeedProfile {
       Map<String, Answer<ConsentState>> consent,
       Map<String, Answer<SubscriptionState>> subscriptions,
       @Nullable String group) {
-    return new Claim(
-        copyName, origin, stamp, List.of(anchor), List.of(), traits, consent, subscriptions, group);
+    return ClaimBuilder.builder()
+        .workspace(copyName)
+        .origin(origin)
+        .stamp(stamp)
+        .identifiers(List.of(anchor))
+        .leftOut(List.of())
+        .traits(traits)
+        .consent(consent)
+        .subscriptions(subscriptions)
+        .group(group)
+        .build();
   }
 }

@@ -5,6 +5,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.ReadEntry;
+import dev.tributary.contracts.audit.ReadEntryBuilder;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.audit.FormerTrail;
@@ -30,8 +31,9 @@ public final class PostgresFormerTrail implements FormerTrail {
         select workspace, id from audit_entry order by workspace, id limit :most
         for update skip locked)
       delete from audit_entry e using taken t where e.workspace = t.workspace and e.id = t.id
-      returning e.id, e.workspace, e.actor, e.actor_name, e.operation, nullif(e.profile, ''),
-        nullif(e.part, ''), e.reads, e.first_at, e.last_at\
+      returning e.id, e.workspace, e.actor, e.actor_name, e.operation,
+        nullif(e.profile, '') as profile, nullif(e.part, '') as part, e.reads, e.first_at,
+        e.last_at\
       """;
 
   private static final String ACTIONS =
@@ -80,17 +82,18 @@ public final class PostgresFormerTrail implements FormerTrail {
   }
 
   private static ReadEntry read(ResultSet rows) throws SQLException {
-    return new ReadEntry(
-        rows.getString(1),
-        new WorkspaceId(rows.getString(2)),
-        rows.getString(3),
-        rows.getString(4),
-        rows.getString(5),
-        ProfileId.ofNullable(rows.getString(6)),
-        rows.getString(7),
-        rows.getInt(8),
-        rows.getTimestamp(9).toInstant(),
-        rows.getTimestamp(10).toInstant());
+    return ReadEntryBuilder.builder()
+        .id(rows.getString("id"))
+        .workspace(new WorkspaceId(rows.getString("workspace")))
+        .actor(rows.getString("actor"))
+        .actorName(rows.getString("actor_name"))
+        .operation(rows.getString("operation"))
+        .profile(ProfileId.ofNullable(rows.getString("profile")))
+        .part(rows.getString("part"))
+        .reads(rows.getInt("reads"))
+        .firstAt(rows.getTimestamp("first_at").toInstant())
+        .lastAt(rows.getTimestamp("last_at").toInstant())
+        .build();
   }
 
   private static AdministrationEntry action(ResultSet rows) throws SQLException {

@@ -13,6 +13,8 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.Definition;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.CollectedEventBuilder;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.http.RealParts;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -266,16 +268,18 @@ class EventStreamTest {
 
   private String collect(String into, String source, String json) {
     CollectedEvent collected =
-        new CollectedEvent(
-            ids.next(Ids.EVENT),
-            new WorkspaceId(into),
-            source,
-            null,
-            Instant.now(),
-            Instant.now(),
-            "192.0.2.7",
-            "{}".getBytes(StandardCharsets.UTF_8),
-            json.getBytes(StandardCharsets.UTF_8));
+        CollectedEventBuilder.builder()
+            .eventId(ids.next(Ids.EVENT))
+            .workspace(new WorkspaceId(into))
+            .source(source)
+            .sourceKind(SourceKind.SERVER)
+            .pathType(null)
+            .receivedAt(Instant.now())
+            .acceptedAt(Instant.now())
+            .clientAddress("192.0.2.7")
+            .envelope("{}".getBytes(StandardCharsets.UTF_8))
+            .item(json.getBytes(StandardCharsets.UTF_8))
+            .build();
     send(collected.toMessage(into));
     return collected.eventId();
   }

@@ -12,6 +12,7 @@ import dev.tributary.contracts.audit.AdministrationEntry.Origin;
 import dev.tributary.contracts.audit.AdministrationEntry.Outcome;
 import dev.tributary.contracts.audit.AdministrationEntry.Result;
 import dev.tributary.contracts.audit.ReadEntry;
+import dev.tributary.contracts.audit.ReadEntryBuilder;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.audit.FormerTrail;
 import dev.tributary.identity.audit.TrailHandover;
@@ -52,17 +53,18 @@ class PostgresFormerTrailTest {
     FormerTrail.Batch batch = published.getFirst();
     assertThat(batch.reads())
         .containsExactly(
-            new ReadEntry(
-                "ade_1",
-                WORKSPACE,
-                "sub",
-                "anna",
-                "readProfile",
-                null,
-                "plan",
-                3,
-                AT,
-                AT.plusSeconds(7)));
+            ReadEntryBuilder.builder()
+                .id("ade_1")
+                .workspace(WORKSPACE)
+                .actor("sub")
+                .actorName("anna")
+                .operation("readProfile")
+                .profile(null)
+                .part("plan")
+                .reads(3)
+                .firstAt(AT)
+                .lastAt(AT.plusSeconds(7))
+                .build());
     assertThat(batch.actions()).containsExactly(action);
     Message message = batch.quarantined().getFirst();
     assertThat(message.topic().topicName()).isEqualTo("reads");

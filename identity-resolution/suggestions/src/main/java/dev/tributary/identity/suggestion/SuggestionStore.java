@@ -7,6 +7,7 @@ import dev.tributary.identity.evidence.ConflictStore.Outcome;
 import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.identity.matching.Waterfall;
 import dev.tributary.identity.profile.Profile;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,7 @@ public interface SuggestionStore {
   /**
    * @param leftHad the identifiers of the left profile when it was settled; empty while it is open
    */
+  @RecordBuilder
   record Row(
       String id,
       ProfileId left,

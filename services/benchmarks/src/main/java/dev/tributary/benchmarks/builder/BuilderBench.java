@@ -9,6 +9,7 @@ import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Pairs;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
+import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.local.launch.Service;
@@ -135,18 +136,19 @@ public final class BuilderBench {
         all.add(micros);
       }
       Row row =
-          new Row(
-              BENCH,
-              program,
-              shape,
-              0,
-              COUNTS,
-              COUNTS / usage.seconds(),
-              usage.cpuMicros() / (double) COUNTS,
-              Row.perEvent(usage, COUNTS),
-              Row.Latency.of(micros),
-              wrong,
-              usage);
+          RowBuilder.builder()
+              .bench(BENCH)
+              .program(program)
+              .shape(shape)
+              .offeredPerSecond(0)
+              .events(COUNTS)
+              .eventsPerSecond(COUNTS / usage.seconds())
+              .cpuMicrosPerEvent(usage.cpuMicros() / (double) COUNTS)
+              .processes(Row.perEvent(usage, COUNTS))
+              .latency(Row.Latency.of(micros))
+              .failures(wrong)
+              .usage(usage)
+              .build();
       report.add(row);
       return row;
     }

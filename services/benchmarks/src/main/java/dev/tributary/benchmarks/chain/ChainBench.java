@@ -11,6 +11,7 @@ import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Pairs;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
+import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
 import dev.tributary.benchmarks.memory.MemoryBench;
 import dev.tributary.local.launch.Service;
@@ -181,18 +182,19 @@ public final class ChainBench {
     long events = Math.max(1, ids.distinct());
     long lost = ids.missing();
     Row row =
-        new Row(
-            BENCH,
-            chain.program(),
-            shape,
-            rate,
-            ids.distinct(),
-            ids.arrivedPerSecond(),
-            usage.cpuMicros() / (double) events,
-            Row.perEvent(usage, events),
-            Row.Latency.of(ids.latency()),
-            outcome.failures() + lost + ids.surplus(),
-            usage);
+        RowBuilder.builder()
+            .bench(BENCH)
+            .program(chain.program())
+            .shape(shape)
+            .offeredPerSecond(rate)
+            .events(ids.distinct())
+            .eventsPerSecond(ids.arrivedPerSecond())
+            .cpuMicrosPerEvent(usage.cpuMicros() / (double) events)
+            .processes(Row.perEvent(usage, events))
+            .latency(Row.Latency.of(ids.latency()))
+            .failures(outcome.failures() + lost + ids.surplus())
+            .usage(usage)
+            .build();
     report.add(row);
     if (row.failures() > 0) {
       report.say(

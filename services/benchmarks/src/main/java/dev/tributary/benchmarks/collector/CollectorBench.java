@@ -14,6 +14,7 @@ import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Pairs;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
+import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.launch.Service;
@@ -164,18 +165,19 @@ public final class CollectorBench {
     Usage usage = start.end();
     long events = Math.max(1, outcome.answered());
     Row row =
-        new Row(
-            BENCH,
-            program.name(),
-            label,
-            offered,
-            outcome.answered(),
-            outcome.answered() / outcome.seconds(),
-            usage.cpuMicros(Program.COMPARED) / (double) events,
-            Row.perEvent(usage, events),
-            Row.Latency.of(outcome.latency()),
-            outcome.failures(),
-            usage);
+        RowBuilder.builder()
+            .bench(BENCH)
+            .program(program.name())
+            .shape(label)
+            .offeredPerSecond(offered)
+            .events(outcome.answered())
+            .eventsPerSecond(outcome.answered() / outcome.seconds())
+            .cpuMicrosPerEvent(usage.cpuMicros(Program.COMPARED) / (double) events)
+            .processes(Row.perEvent(usage, events))
+            .latency(Row.Latency.of(outcome.latency()))
+            .failures(outcome.failures())
+            .usage(usage)
+            .build();
     report.add(row);
     return row;
   }

@@ -6,7 +6,8 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.Topic;
-import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.CollectedEventBuilder;
+import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -58,16 +59,18 @@ final class Feed implements AutoCloseable {
   void send(Event event, Acknowledged then) {
     Instant now = Instant.now();
     Message message =
-        new CollectedEvent(
-                ids.next(Ids.EVENT),
-                workspace,
-                SOURCE,
-                null,
-                now.truncatedTo(ChronoUnit.MICROS),
-                now,
-                null,
-                NOTHING,
-                event.item())
+        CollectedEventBuilder.builder()
+            .eventId(ids.next(Ids.EVENT))
+            .workspace(workspace)
+            .source(SOURCE)
+            .sourceKind(SourceKind.SERVER)
+            .pathType(null)
+            .receivedAt(now.truncatedTo(ChronoUnit.MICROS))
+            .acceptedAt(now)
+            .clientAddress(null)
+            .envelope(NOTHING)
+            .item(event.item())
+            .build()
             .toMessage(keys.of(workspace.value(), SOURCE, event.person()));
     var outgoing =
         new ProducerRecord<>(message.topic().topicName(), message.key(), message.value());

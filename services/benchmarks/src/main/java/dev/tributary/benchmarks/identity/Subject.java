@@ -4,6 +4,7 @@ import dev.tributary.benchmarks.bare.BareCount;
 import dev.tributary.benchmarks.installation.Installed;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Row;
+import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
 import dev.tributary.local.launch.Service;
 import java.sql.Connection;
@@ -72,18 +73,19 @@ record Subject(Installed installed, Feed feed, Positions positions, Connection d
       Row.Latency latency,
       long failures,
       Usage usage) {
-    return new Row(
-        BENCH,
-        program,
-        shape,
-        0,
-        events,
-        events / usage.seconds(),
-        micros / Math.max(1, events),
-        Row.perEvent(usage, events),
-        latency,
-        failures,
-        usage);
+    return RowBuilder.builder()
+        .bench(BENCH)
+        .program(program)
+        .shape(shape)
+        .offeredPerSecond(0)
+        .events(events)
+        .eventsPerSecond(events / usage.seconds())
+        .cpuMicrosPerEvent(micros / Math.max(1, events))
+        .processes(Row.perEvent(usage, events))
+        .latency(latency)
+        .failures(failures)
+        .usage(usage)
+        .build();
   }
 
   /** Duplicates, conflicts and quarantined events: there should be none. */

@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks.measure;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -15,6 +16,7 @@ import org.HdrHistogram.Histogram;
  * @param processes CPU microseconds per event of each process
  * @param failures requests without success, or ids lost or doubled; 0 makes the run valid
  */
+@RecordBuilder
 public record Row(
     String bench,
     String program,

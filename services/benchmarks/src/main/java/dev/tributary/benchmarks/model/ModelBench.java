@@ -8,6 +8,7 @@ import dev.tributary.benchmarks.measure.Memory;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
+import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
 import dev.tributary.local.launch.Service;
 import dev.tributary.local.workspace.Api;
@@ -154,18 +155,19 @@ public final class ModelBench {
 
   private static Row row(String program, String shape, double seconds, long wrong, Usage usage) {
     double cpu = Math.max(usage.cpuMicros(), usage.driverCores() * usage.seconds() * 1e6);
-    return new Row(
-        BENCH,
-        program,
-        shape,
-        0,
-        Tables.ROWS,
-        Tables.ROWS / seconds,
-        (program.equals("ours") ? usage.cpuMicros() : cpu) / Tables.ROWS,
-        Row.perEvent(usage, Tables.ROWS),
-        NONE,
-        wrong,
-        usage);
+    return RowBuilder.builder()
+        .bench(BENCH)
+        .program(program)
+        .shape(shape)
+        .offeredPerSecond(0)
+        .events(Tables.ROWS)
+        .eventsPerSecond(Tables.ROWS / seconds)
+        .cpuMicrosPerEvent((program.equals("ours") ? usage.cpuMicros() : cpu) / Tables.ROWS)
+        .processes(Row.perEvent(usage, Tables.ROWS))
+        .latency(NONE)
+        .failures(wrong)
+        .usage(usage)
+        .build();
   }
 
   private static Meter meter(Installed installed) {

@@ -11,6 +11,7 @@ import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
+import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
 import dev.tributary.benchmarks.profiles.ProfileRequests.Person;
 import dev.tributary.contracts.id.ProfileId;
@@ -110,18 +111,19 @@ public final class ProfileBench {
         Load.open(vertx, lookup, new ProfileRequests(people, SEED), READS_PER_SECOND, duration);
     Usage usage = start.end();
     Row row =
-        new Row(
-            BENCH,
-            "ours",
-            shape,
-            READS_PER_SECOND,
-            outcome.answered(),
-            outcome.answered() / outcome.seconds(),
-            usage.cpuMicros() / (double) Math.max(1, outcome.answered()),
-            Row.perEvent(usage, outcome.answered()),
-            Row.Latency.of(outcome.latency()),
-            outcome.failures(),
-            usage);
+        RowBuilder.builder()
+            .bench(BENCH)
+            .program("ours")
+            .shape(shape)
+            .offeredPerSecond(READS_PER_SECOND)
+            .events(outcome.answered())
+            .eventsPerSecond(outcome.answered() / outcome.seconds())
+            .cpuMicrosPerEvent(usage.cpuMicros() / (double) Math.max(1, outcome.answered()))
+            .processes(Row.perEvent(usage, outcome.answered()))
+            .latency(Row.Latency.of(outcome.latency()))
+            .failures(outcome.failures())
+            .usage(usage)
+            .build();
     report.add(row);
     return row;
   }

@@ -4,6 +4,7 @@ import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Meter;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
+import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
 import dev.tributary.local.files.Directories;
 import dev.tributary.local.infra.Checkout;
@@ -101,18 +102,20 @@ public final class StylesBench {
     Histogram latency = micros.getIntervalHistogram();
     long transactions = latency.getTotalCount();
     Row row =
-        new Row(
-            BENCH,
-            "",
-            style.name(),
-            0,
-            transactions,
-            transactions / usage.seconds(),
-            usage.driverCores() * usage.seconds() * 1e6 / Math.max(1, transactions),
-            Row.perEvent(usage, transactions),
-            Row.Latency.of(latency),
-            0,
-            usage);
+        RowBuilder.builder()
+            .bench(BENCH)
+            .program("")
+            .shape(style.name())
+            .offeredPerSecond(0)
+            .events(transactions)
+            .eventsPerSecond(transactions / usage.seconds())
+            .cpuMicrosPerEvent(
+                usage.driverCores() * usage.seconds() * 1e6 / Math.max(1, transactions))
+            .processes(Row.perEvent(usage, transactions))
+            .latency(Row.Latency.of(latency))
+            .failures(0)
+            .usage(usage)
+            .build();
     report.add(row);
     return row;
   }
@@ -127,7 +130,8 @@ public final class StylesBench {
         report.say(
             String.format(
                 Locale.ROOT,
-                "%-22s CPU per transaction %6.1f us, %.2f of JDBC on platform threads; %6.0f a second; p50 %.1f ms, p99 %.1f ms",
+                "%-22s CPU per transaction %6.1f us, %.2f of JDBC on platform threads; %6.0f a"
+                    + " second; p50 %.1f ms, p99 %.1f ms",
                 style,
                 medianCpu(measured),
                 medianCpu(measured) / limit,

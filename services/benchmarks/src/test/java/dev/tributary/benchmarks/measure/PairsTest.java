@@ -35,17 +35,18 @@ class PairsTest {
   }
 
   private static Row row(double cpu, double perSecond, long failures, double others) {
-    return new Row(
-        "bench",
-        "program",
-        "shape",
-        OFFERED,
-        1,
-        perSecond,
-        cpu,
-        Map.of(),
-        new Row.Latency(0, 0, 0),
-        failures,
-        new Usage(1, Map.of(), 0, 0, others, 0));
+    return RowBuilder.builder()
+        .bench("bench")
+        .program("program")
+        .shape("shape")
+        .offeredPerSecond(OFFERED)
+        .events(1)
+        .eventsPerSecond(perSecond)
+        .cpuMicrosPerEvent(cpu)
+        .processes(Map.of())
+        .latency(new Row.Latency(0, 0, 0))
+        .failures(failures)
+        .usage(new Usage(1, Map.of(), 0, 0, others, 0))
+        .build();
   }
 }

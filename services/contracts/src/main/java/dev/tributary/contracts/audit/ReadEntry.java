@@ -6,6 +6,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstAt by the wall clock, never by a workspace's shifted one
  * @param lastAt within a minute after {@code firstAt}
  */
+@RecordBuilder
 public record ReadEntry(
     String id,
     WorkspaceId workspace,

@@ -6,6 +6,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason a stable code if the outcome is not delivered
  * @param latencyMillis from the acceptance of the root event to this outcome
  */
+@RecordBuilder
 public record DeliveryOutcome(
     WorkspaceId workspace,
     String delivery,

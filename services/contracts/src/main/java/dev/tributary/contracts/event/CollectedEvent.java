@@ -7,6 +7,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     sentAt} if present; empty object otherwise
  * @param item the event as sent
  */
+@RecordBuilder
 @SuppressWarnings("ArrayRecordComponent")
 public record CollectedEvent(
     String eventId,
@@ -49,43 +51,9 @@ public record CollectedEvent(
   public static final String CLIENT_ADDRESS = "ce_clientaddress";
   public static final String ENVELOPE = "envelope";
 
-  /** An event of a server's source. */
-  public CollectedEvent(
-      String eventId,
-      WorkspaceId workspace,
-      String source,
-      @Nullable CallType pathType,
-      Instant receivedAt,
-      Instant acceptedAt,
-      @Nullable String clientAddress,
-      byte[] envelope,
-      byte[] item) {
-    this(
-        eventId,
-        workspace,
-        source,
-        SourceKind.SERVER,
-        pathType,
-        receivedAt,
-        acceptedAt,
-        clientAddress,
-        envelope,
-        item);
-  }
-
   /** The same event, sent with a key of that kind. */
   public CollectedEvent sentBy(SourceKind kind) {
-    return new CollectedEvent(
-        eventId,
-        workspace,
-        source,
-        kind,
-        pathType,
-        receivedAt,
-        acceptedAt,
-        clientAddress,
-        envelope,
-        item);
+    return CollectedEventBuilder.builder(this).sourceKind(kind).build();
   }
 
   /**
@@ -121,17 +89,18 @@ public record CollectedEvent(
   public static CollectedEvent from(Map<String, byte[]> headers, byte[] value) {
     MessageHeaders common = MessageHeaders.from(headers);
     byte[] envelope = headers.get(ENVELOPE);
-    return new CollectedEvent(
-        common.id(),
-        common.workspace(),
-        require(headers, SOURCE_ID),
-        SourceKind.orServer(SourceKind.named(text(headers, SOURCE_KIND))),
-        CallType.named(text(headers, PATH_TYPE)),
-        Instant.parse(require(headers, RECEIVED_AT)),
-        common.rootReceivedAt(),
-        text(headers, CLIENT_ADDRESS),
-        envelope == null ? utf8("{}") : envelope,
-        value);
+    return CollectedEventBuilder.builder()
+        .eventId(common.id())
+        .workspace(common.workspace())
+        .source(require(headers, SOURCE_ID))
+        .sourceKind(SourceKind.orServer(SourceKind.named(text(headers, SOURCE_KIND))))
+        .pathType(CallType.named(text(headers, PATH_TYPE)))
+        .receivedAt(Instant.parse(require(headers, RECEIVED_AT)))
+        .acceptedAt(common.rootReceivedAt())
+        .clientAddress(text(headers, CLIENT_ADDRESS))
+        .envelope(envelope == null ? utf8("{}") : envelope)
+        .item(value)
+        .build();
   }
 
   private static byte[] utf8(String text) {

@@ -13,6 +13,7 @@ import static dev.tributary.contracts.event.ItemField.TYPE;
 import static dev.tributary.contracts.event.ItemField.USER_ID;
 
 import dev.tributary.contracts.event.Reading.Unreadable;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * collector reads it before it accepts an event, and {@link EventReader} reads it with the event.
  * So they never differ.
  */
+@RecordBuilder
 public record EventHead(
     CallType type,
     @Nullable String messageId,
@@ -113,21 +115,23 @@ public record EventHead(
     if (!Timestamps.isInRange(timestamp)) {
       return badTime(happened);
     }
-    return new EventHead(
-        type,
-        item.text(MESSAGE_ID),
-        item.text(USER_ID),
-        item.text(ANONYMOUS_ID),
-        item.text(PREVIOUS_ID),
-        item.text(GROUP_ID),
-        switch (type) {
-          case TRACK -> item.text(EVENT);
-          case PAGE, SCREEN -> item.text(NAME);
-          case IDENTIFY, GROUP, ALIAS -> null;
-        },
-        timestamp,
-        original,
-        sent);
+    return EventHeadBuilder.builder()
+        .type(type)
+        .messageId(item.text(MESSAGE_ID))
+        .userId(item.text(USER_ID))
+        .anonymousId(item.text(ANONYMOUS_ID))
+        .previousId(item.text(PREVIOUS_ID))
+        .groupId(item.text(GROUP_ID))
+        .name(
+            switch (type) {
+              case TRACK -> item.text(EVENT);
+              case PAGE, SCREEN -> item.text(NAME);
+              case IDENTIFY, GROUP, ALIAS -> null;
+            })
+        .timestamp(timestamp)
+        .originalTimestamp(original)
+        .sentAt(sent)
+        .build();
   }
 
   /**

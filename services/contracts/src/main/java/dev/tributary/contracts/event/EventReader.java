@@ -53,29 +53,30 @@ public final class EventReader {
     }
     String messageId = head.messageId();
     ObjectNode others = others(item);
-    return new TrackingEvent(
-        collected.eventId(),
-        collected.workspace(),
-        collected.source(),
-        head.type(),
-        messageId == null ? collected.eventId() : messageId,
-        head.userId(),
-        head.anonymousId(),
-        head.previousId(),
-        head.groupId(),
-        head.name(),
-        head.timestamp(),
-        head.originalTimestamp(),
-        head.sentAt(),
-        collected.receivedAt(),
-        object(item, ItemField.PROPERTIES),
-        traits,
-        context,
-        merged(envelope, item, ItemField.INTEGRATIONS),
-        EventConsent.of(context),
-        ContentHash.of(item),
-        category(head.type(), others),
-        others);
+    return TrackingEventBuilder.builder()
+        .eventId(collected.eventId())
+        .workspace(collected.workspace())
+        .source(collected.source())
+        .type(head.type())
+        .messageId(messageId == null ? collected.eventId() : messageId)
+        .userId(head.userId())
+        .anonymousId(head.anonymousId())
+        .previousId(head.previousId())
+        .groupId(head.groupId())
+        .name(head.name())
+        .timestamp(head.timestamp())
+        .originalTimestamp(head.originalTimestamp())
+        .sentAt(head.sentAt())
+        .receivedAt(collected.receivedAt())
+        .properties(object(item, ItemField.PROPERTIES))
+        .traits(traits)
+        .context(context)
+        .integrations(merged(envelope, item, ItemField.INTEGRATIONS))
+        .consent(EventConsent.of(context))
+        .contentHash(ContentHash.of(item))
+        .category(category(head.type(), others))
+        .others(others)
+        .build();
   }
 
   private static ObjectNode others(ObjectNode item) {

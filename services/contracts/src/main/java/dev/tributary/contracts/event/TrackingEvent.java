@@ -3,6 +3,7 @@ package dev.tributary.contracts.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param others the item's fields without a meaning here, except {@code _metadata}, which is about
  *     the sending
  */
+@RecordBuilder
 public record TrackingEvent(
     String eventId,
     WorkspaceId workspace,

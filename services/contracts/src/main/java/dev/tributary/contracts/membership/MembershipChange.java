@@ -8,6 +8,7 @@ import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -21,6 +22,7 @@ import java.util.Locale;
  * @param at business time: of the event, or of the moment at which the change became due, never of
  *     the tick
  */
+@RecordBuilder
 public record MembershipChange(
     WorkspaceId workspace,
     String audience,

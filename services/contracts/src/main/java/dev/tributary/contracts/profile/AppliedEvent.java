@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.ItemField;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param others the top-level fields without a meaning in the tracking API; empty in messages of
  *     earlier versions
  */
+@RecordBuilder
 public record AppliedEvent(
     String eventId,
     String messageId,

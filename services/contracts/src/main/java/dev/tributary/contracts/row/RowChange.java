@@ -8,6 +8,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param changed the columns that differ from the previous snapshot; all of them when added
  * @param hash of the row's content, hex; a repeat of (model, key, hash, run) has no second effect
  */
+@RecordBuilder
 public record RowChange(
     WorkspaceId workspace,
     String model,
@@ -48,18 +50,7 @@ public record RowChange(
 
   /** The same change for another workspace. */
   public RowChange in(String other) {
-    return new RowChange(
-        new WorkspaceId(other),
-        model,
-        modelVersion,
-        change,
-        key,
-        row,
-        columnTimes,
-        changed,
-        hash,
-        run,
-        runStartedAt);
+    return RowChangeBuilder.builder(this).workspace(new WorkspaceId(other)).build();
   }
 
   /** One text for a primary key, for any order of its columns: for keys and deduplication. */

@@ -134,16 +134,18 @@ class EventReaderTest {
   void theAddressThatAClientSentFromFillsAGapAndReplacesNothing(
       String ofRequest, String ofItem, String expected) {
     CollectedEvent collected =
-        new CollectedEvent(
-            "evt_1",
-            new WorkspaceId("wsp_1"),
-            "src_1",
-            CallType.PAGE,
-            RECEIVED,
-            RECEIVED,
-            "192.0.2.7",
-            utf8(quoted("{'context':" + ofRequest + "}")),
-            utf8(quoted("{'userId':'u','context':" + ofItem + "}")));
+        CollectedEventBuilder.builder()
+            .eventId("evt_1")
+            .workspace(new WorkspaceId("wsp_1"))
+            .source("src_1")
+            .sourceKind(SourceKind.SERVER)
+            .pathType(CallType.PAGE)
+            .receivedAt(RECEIVED)
+            .acceptedAt(RECEIVED)
+            .clientAddress("192.0.2.7")
+            .envelope(utf8(quoted("{'context':" + ofRequest + "}")))
+            .item(utf8(quoted("{'userId':'u','context':" + ofItem + "}")))
+            .build();
     assertThat(readable(collected).context()).isEqualTo(tree(quoted(expected)));
   }
 
@@ -185,7 +187,8 @@ class EventReaderTest {
         "{\"type\":\"alias\",\"userId\":\"u\"}                        | missing-ids | /previousId",
         "{\"type\":\"alias\",\"anonymousId\":\"a\",\"previousId\":\"p\"} | missing-ids | /userId",
         "{\"type\":\"group\",\"userId\":\"u\"}                        | missing-ids | /groupId",
-        "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"\"}         | missing-event-name | /event",
+        "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"\"}         | missing-event-name |"
+            + " /event",
         "{\"type\":\"purchase\",\"userId\":\"u\"}                     | unknown-call | /type",
         "{\"userId\":\"u\"}                                           | unknown-call | /type",
         "{\"type\":\"page\",\"userId\":{\"id\":1}}                    | wrong-type | /userId",
@@ -314,16 +317,18 @@ class EventReaderTest {
 
   private static CollectedEvent collected(
       @Nullable CallType pathType, String envelope, String item) {
-    return new CollectedEvent(
-        "evt_1",
-        new WorkspaceId("wsp_1"),
-        "src_1",
-        pathType,
-        RECEIVED,
-        RECEIVED,
-        null,
-        utf8(envelope),
-        utf8(item));
+    return CollectedEventBuilder.builder()
+        .eventId("evt_1")
+        .workspace(new WorkspaceId("wsp_1"))
+        .source("src_1")
+        .sourceKind(SourceKind.SERVER)
+        .pathType(pathType)
+        .receivedAt(RECEIVED)
+        .acceptedAt(RECEIVED)
+        .clientAddress(null)
+        .envelope(utf8(envelope))
+        .item(utf8(item))
+        .build();
   }
 
   private static TrackingEvent readable(CollectedEvent collected) {

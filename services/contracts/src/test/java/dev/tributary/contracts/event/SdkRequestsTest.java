@@ -47,16 +47,18 @@ class SdkRequestsTest {
 
   private static JsonNode read(@Nullable CallType pathType, JsonNode envelope, JsonNode item) {
     CollectedEvent collected =
-        new CollectedEvent(
-            "evt_1",
-            new WorkspaceId("wsp_1"),
-            "src_1",
-            pathType,
-            RECEIVED,
-            RECEIVED,
-            null,
-            Json.write(envelope),
-            Json.write(item));
+        CollectedEventBuilder.builder()
+            .eventId("evt_1")
+            .workspace(new WorkspaceId("wsp_1"))
+            .source("src_1")
+            .sourceKind(SourceKind.SERVER)
+            .pathType(pathType)
+            .receivedAt(RECEIVED)
+            .acceptedAt(RECEIVED)
+            .clientAddress(null)
+            .envelope(Json.write(envelope))
+            .item(Json.write(item))
+            .build();
     return switch (EventReader.read(collected)) {
       case Reading.Readable readable -> Json.MAPPER.valueToTree(readable.event());
       case Reading.Unreadable unreadable -> Json.MAPPER.valueToTree(unreadable);

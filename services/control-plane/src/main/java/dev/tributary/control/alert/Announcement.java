@@ -1,6 +1,7 @@
 package dev.tributary.control.alert;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param workspace its id
  * @param url the page on which to fix the problem
  */
+@RecordBuilder
 public record Announcement(
     String id,
     String type,

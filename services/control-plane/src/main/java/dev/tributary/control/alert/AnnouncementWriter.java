@@ -27,39 +27,41 @@ public final class AnnouncementWriter {
     Finding finding = alert.finding();
     Names workspace = names.apply(notice.workspace());
     boolean resolved = notice.moment() == AlertTransition.RESOLVED;
-    return new Announcement(
-        alert.id() + "." + notice.moment().wireName(),
-        "alert." + notice.moment().wireName(),
-        notice.workspace(),
-        workspace.key(),
-        workspace.name(),
-        finding.kind(),
-        finding.object(),
-        finding.name(),
-        finding.headline(),
-        finding.works(),
-        url(workspace, finding.path()),
-        alert.openedAt(),
-        resolved ? alert.resolvedAt() : null);
+    return AnnouncementBuilder.builder()
+        .id(alert.id() + "." + notice.moment().wireName())
+        .type("alert." + notice.moment().wireName())
+        .workspace(notice.workspace())
+        .workspaceKey(workspace.key())
+        .workspaceName(workspace.name())
+        .kind(finding.kind())
+        .object(finding.object())
+        .name(finding.name())
+        .headline(finding.headline())
+        .works(finding.works())
+        .url(url(workspace, finding.path()))
+        .openedAt(alert.openedAt())
+        .resolvedAt(resolved ? alert.resolvedAt() : null)
+        .build();
   }
 
   /** The announcement that tests a channel. */
   public Announcement test(String id, WorkspaceId workspaceId) {
     Names workspace = names.apply(workspaceId);
-    return new Announcement(
-        id,
-        TEST,
-        workspaceId,
-        workspace.key(),
-        workspace.name(),
-        null,
-        workspaceId.value(),
-        workspace.name(),
-        "This is a test of alerts",
-        "Everything: nothing is wrong.",
-        url(workspace, "/alerts"),
-        null,
-        null);
+    return AnnouncementBuilder.builder()
+        .id(id)
+        .type(TEST)
+        .workspace(workspaceId)
+        .workspaceKey(workspace.key())
+        .workspaceName(workspace.name())
+        .kind(null)
+        .object(workspaceId.value())
+        .name(workspace.name())
+        .headline("This is a test of alerts")
+        .works("Everything: nothing is wrong.")
+        .url(url(workspace, "/alerts"))
+        .openedAt(null)
+        .resolvedAt(null)
+        .build();
   }
 
   private String url(Names workspace, String path) {

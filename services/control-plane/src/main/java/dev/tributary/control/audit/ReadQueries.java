@@ -2,6 +2,7 @@ package dev.tributary.control.audit;
 
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public interface ReadQueries {
    * @param profile as it was then; null if the read concerned more than one profile, or none
    * @param reads how often, within the minute after the first
    */
+  @RecordBuilder
   record Entry(
       String id,
       String actor,

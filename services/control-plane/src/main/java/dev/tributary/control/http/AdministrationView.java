@@ -8,6 +8,7 @@ import dev.tributary.contracts.audit.FieldChange.Sensitivity;
 import dev.tributary.control.audit.AdministrationQueries;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.MaskedValue;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes the fields that are different after the action; empty if no field is, or if the
  *     action has no fields
  */
+@RecordBuilder
 @Schema(name = "AdministrationEntry")
 record AdministrationView(
     String actorKind,
@@ -62,18 +64,19 @@ record AdministrationView(
       boolean secret) {}
 
   static AdministrationView of(AdministrationEntry entry, Instant now, boolean personalData) {
-    return new AdministrationView(
-        entry.actor().kind() == Actor.Kind.PERSON ? "person" : "program",
-        entry.act().kind(),
-        entry.act().object(),
-        entry.act().name(),
-        outcome(entry, now),
-        entry.result().status(),
-        entry.result().times(),
-        entry.origin().service(),
-        entry.origin().requestId(),
-        entry.origin().address(),
-        entry.changes().stream().map(change -> shown(change, personalData)).toList());
+    return AdministrationViewBuilder.builder()
+        .actorKind(entry.actor().kind() == Actor.Kind.PERSON ? "person" : "program")
+        .objectKind(entry.act().kind())
+        .object(entry.act().object())
+        .name(entry.act().name())
+        .outcome(outcome(entry, now))
+        .status(entry.result().status())
+        .times(entry.result().times())
+        .service(entry.origin().service())
+        .requestId(entry.origin().requestId())
+        .address(entry.origin().address())
+        .changes(entry.changes().stream().map(change -> shown(change, personalData)).toList())
+        .build();
   }
 
   private static String outcome(AdministrationEntry entry, Instant now) {

@@ -11,6 +11,7 @@ import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -75,6 +76,7 @@ public class AuditResource {
    *     administration}, the same as {@code firstAt}
    * @param administration the change; null for a read
    */
+  @RecordBuilder
   @Schema(name = "AuditEntry")
   public record EntryView(
       String id,
@@ -88,31 +90,33 @@ public class AuditResource {
       Instant lastAt,
       @Nullable AdministrationView administration) {
     static EntryView of(Entry entry) {
-      return new EntryView(
-          entry.id(),
-          READ,
-          new Actor(entry.actor(), entry.actorName()),
-          entry.operation(),
-          entry.profile(),
-          entry.part(),
-          entry.reads(),
-          entry.firstAt(),
-          entry.lastAt(),
-          null);
+      return AuditResourceEntryViewBuilder.builder()
+          .id(entry.id())
+          .kind(READ)
+          .actor(new Actor(entry.actor(), entry.actorName()))
+          .operation(entry.operation())
+          .profile(entry.profile())
+          .part(entry.part())
+          .reads(entry.reads())
+          .firstAt(entry.firstAt())
+          .lastAt(entry.lastAt())
+          .administration(null)
+          .build();
     }
 
     static EntryView of(AdministrationEntry entry, AdministrationView view) {
-      return new EntryView(
-          entry.id(),
-          ADMINISTRATION,
-          new Actor(entry.actor().id(), entry.actor().name()),
-          entry.act().operation(),
-          null,
-          null,
-          view.times(),
-          entry.at(),
-          entry.at(),
-          view);
+      return AuditResourceEntryViewBuilder.builder()
+          .id(entry.id())
+          .kind(ADMINISTRATION)
+          .actor(new Actor(entry.actor().id(), entry.actor().name()))
+          .operation(entry.act().operation())
+          .profile(null)
+          .part(null)
+          .reads(view.times())
+          .firstAt(entry.at())
+          .lastAt(entry.at())
+          .administration(view)
+          .build();
     }
   }
 

@@ -87,16 +87,17 @@ public class DefinitionEntity {
   }
 
   DefinitionRows.Row row() {
-    return new DefinitionRows.Row(
-        new WorkspaceId(workspace),
-        kind,
-        objectId,
-        objectKey,
-        name,
-        version,
-        createdAt,
-        updatedAt,
-        deleted,
-        spec);
+    return DefinitionRowsRowBuilder.builder()
+        .workspace(new WorkspaceId(workspace))
+        .kind(kind)
+        .id(objectId)
+        .key(objectKey)
+        .name(name)
+        .version(version)
+        .createdAt(createdAt)
+        .updatedAt(updatedAt)
+        .deleted(deleted)
+        .spec(spec)
+        .build();
   }
 }

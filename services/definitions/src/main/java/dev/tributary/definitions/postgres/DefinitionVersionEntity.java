@@ -72,17 +72,18 @@ public class DefinitionVersionEntity {
   }
 
   DefinitionRows.Version row() {
-    return new DefinitionRows.Version(
-        new WorkspaceId(workspace),
-        kind,
-        objectId,
-        version,
-        objectKey,
-        name,
-        deleted,
-        actor,
-        actorName,
-        at,
-        spec);
+    return DefinitionRowsVersionBuilder.builder()
+        .workspace(new WorkspaceId(workspace))
+        .kind(kind)
+        .id(objectId)
+        .version(version)
+        .key(objectKey)
+        .name(name)
+        .deleted(deleted)
+        .actor(actor)
+        .actorName(actorName)
+        .at(at)
+        .spec(spec)
+        .build();
   }
 }

@@ -30,16 +30,17 @@ final class EveryDefinition {
 
   private static DefinitionRows.Row row(ResultSet rows, StatementContext context)
       throws SQLException {
-    return new DefinitionRows.Row(
-        new WorkspaceId(rows.getString("workspace")),
-        rows.getString("kind"),
-        rows.getString("id"),
-        rows.getString("key"),
-        rows.getString("name"),
-        rows.getLong("version"),
-        rows.getTimestamp("created_at").toInstant(),
-        rows.getTimestamp("updated_at").toInstant(),
-        rows.getBoolean("deleted"),
-        rows.getString("spec"));
+    return DefinitionRowsRowBuilder.builder()
+        .workspace(new WorkspaceId(rows.getString("workspace")))
+        .kind(rows.getString("kind"))
+        .id(rows.getString("id"))
+        .key(rows.getString("key"))
+        .name(rows.getString("name"))
+        .version(rows.getLong("version"))
+        .createdAt(rows.getTimestamp("created_at").toInstant())
+        .updatedAt(rows.getTimestamp("updated_at").toInstant())
+        .deleted(rows.getBoolean("deleted"))
+        .spec(rows.getString("spec"))
+        .build();
   }
 }

@@ -9,6 +9,7 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.event.CallType;
 import dev.tributary.contracts.event.CollectedEvent;
+import dev.tributary.contracts.event.CollectedEventBuilder;
 import dev.tributary.contracts.event.EventHead;
 import dev.tributary.contracts.event.HeadReading;
 import dev.tributary.contracts.event.ItemField;
@@ -78,17 +79,18 @@ public final class Acceptance {
     Ids.Sequence eventIds = ids.sequence(Ids.EVENT);
     for (Item item : request.items()) {
       CollectedEvent event =
-          new CollectedEvent(
-              eventIds.next(),
-              source.workspace(),
-              source.id(),
-              source.kind(),
-              pathType,
-              receivedAt,
-              acceptedAt,
-              item.sender().within(request.sender()).lacksAddress() ? address : null,
-              request.envelope(),
-              item.bytes());
+          CollectedEventBuilder.builder()
+              .eventId(eventIds.next())
+              .workspace(source.workspace())
+              .source(source.id())
+              .sourceKind(source.kind())
+              .pathType(pathType)
+              .receivedAt(receivedAt)
+              .acceptedAt(acceptedAt)
+              .clientAddress(item.sender().within(request.sender()).lacksAddress() ? address : null)
+              .envelope(request.envelope())
+              .item(item.bytes())
+              .build();
       String key = keys.of(source.workspace().value(), source.id(), person(item.fields(), event));
       Unreadable broken = broken(item, pathType, request.envelopeFields(), receivedAt, writeKey);
       if (broken == null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.definition.SourceBody;
 import dev.tributary.contracts.event.SourceKind;
 import dev.tributary.definitions.Stored;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when the source was last changed
  * @param writeKey the first write key, which only the answer to the creation contains
  */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Source")
 public record SourceView(
@@ -66,16 +68,17 @@ public record SourceView(
 
   static SourceView of(Stored<SourceBody> stored, @Nullable String plain) {
     SourceBody body = stored.spec();
-    return new SourceView(
-        stored.id(),
-        stored.key(),
-        stored.name(),
-        body.enabled(),
-        body.eventsPerSecond(),
-        body.kind(),
-        body.writeKeys().stream().map(key -> WriteKeyView.of(key, null)).toList(),
-        stored.createdAt(),
-        stored.updatedAt(),
-        plain);
+    return SourceViewBuilder.builder()
+        .id(stored.id())
+        .key(stored.key())
+        .name(stored.name())
+        .enabled(body.enabled())
+        .eventsPerSecond(body.eventsPerSecond())
+        .kind(body.kind())
+        .writeKeys(body.writeKeys().stream().map(key -> WriteKeyView.of(key, null)).toList())
+        .createdAt(stored.createdAt())
+        .updatedAt(stored.updatedAt())
+        .writeKey(plain)
+        .build();
   }
 }

@@ -8,6 +8,7 @@ import dev.tributary.collector.tracking.InputLimits;
 import dev.tributary.collector.tracking.RequestReader;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.http.TrustedProxies;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
  *     speed
  * @param held whether the deletion of a workspace was requested, by its id
  */
+@RecordBuilder
 public record TrackingParts(
     InputLimits limits,
     TrustedProxies proxies,

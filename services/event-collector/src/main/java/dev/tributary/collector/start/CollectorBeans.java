@@ -6,6 +6,7 @@ import dev.tributary.collector.http.MemoryBudget;
 import dev.tributary.collector.http.SettingsAnswer;
 import dev.tributary.collector.http.TrackingMetrics;
 import dev.tributary.collector.http.TrackingParts;
+import dev.tributary.collector.http.TrackingPartsBuilder;
 import dev.tributary.collector.http.TrackingRoutes;
 import dev.tributary.collector.kafka.EventLog;
 import dev.tributary.collector.limit.RateLimit;
@@ -153,19 +154,20 @@ public class CollectorBeans {
     // step.
     Ids eventIds = new Ids(clock, () -> ThreadLocalRandom.current().nextLong());
     TrackingParts parts =
-        new TrackingParts(
-            limits,
-            new TrustedProxies(collector.trustedProxies()),
-            new RequestReader(limits),
-            directory,
-            known,
-            workspaces::held,
-            rateLimit,
-            new Acceptance(keys, eventIds, clock, workspaces::businessNow),
-            log,
-            new MemoryBudget(collector.memoryBytes()),
-            collector.bodyGrace(),
-            new TrackingMetrics(metrics));
+        TrackingPartsBuilder.builder()
+            .limits(limits)
+            .proxies(new TrustedProxies(collector.trustedProxies()))
+            .reader(new RequestReader(limits))
+            .sources(directory)
+            .sourcesKnown(known)
+            .held(workspaces::held)
+            .rateLimit(rateLimit)
+            .acceptance(new Acceptance(keys, eventIds, clock, workspaces::businessNow))
+            .log(log)
+            .memory(new MemoryBudget(collector.memoryBytes()))
+            .bodyGrace(collector.bodyGrace())
+            .metrics(new TrackingMetrics(metrics))
+            .build();
     return new TrackingRoutes(parts, new SettingsAnswer(directory, known));
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.local.demo;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A customer: the same in the warehouse, in past events and in live events. */
+@RecordBuilder
 record Customer(
     int number,
     String firstName,
@@ -23,19 +25,20 @@ record Customer(
 
   /** The customer whom the demo follows by name. */
   static final Customer FOLLOWED =
-      new Customer(
-          0,
-          "Mila",
-          "de Vries",
-          "nl",
-          "NL",
-          "+31612345678",
-          "plus",
-          0.82,
-          148_000,
-          true,
-          true,
-          true);
+      CustomerBuilder.builder()
+          .number(0)
+          .firstName("Mila")
+          .lastName("de Vries")
+          .language("nl")
+          .country("NL")
+          .phone("+31612345678")
+          .plan("plus")
+          .churnScore(0.82)
+          .lifetimeCents(148_000)
+          .newsletter(true)
+          .marketing(true)
+          .analytics(true)
+          .build();
 
   private record Place(String language, String country, String phoneFormat) {}
 
@@ -67,19 +70,20 @@ record Customer(
     SplittableRandom random = Seeds.of(seed, "customer", number);
     Place place = PLACES.get(random.nextInt(PLACES.size()));
     double spent = -Math.log(1 - random.nextDouble());
-    return new Customer(
-        number,
-        FIRST_NAMES.get(random.nextInt(FIRST_NAMES.size())),
-        LAST_NAMES.get(random.nextInt(LAST_NAMES.size())),
-        place.language(),
-        place.country(),
-        place.phoneFormat().formatted(number),
-        PLANS.get(random.nextInt(PLANS.size())),
-        random.nextInt(100) / 100.0,
-        Math.round(spent * 60_000),
-        random.nextInt(100) < 40,
-        random.nextInt(100) < 70,
-        random.nextInt(100) < 92);
+    return CustomerBuilder.builder()
+        .number(number)
+        .firstName(FIRST_NAMES.get(random.nextInt(FIRST_NAMES.size())))
+        .lastName(LAST_NAMES.get(random.nextInt(LAST_NAMES.size())))
+        .language(place.language())
+        .country(place.country())
+        .phone(place.phoneFormat().formatted(number))
+        .plan(PLANS.get(random.nextInt(PLANS.size())))
+        .churnScore(random.nextInt(100) / 100.0)
+        .lifetimeCents(Math.round(spent * 60_000))
+        .newsletter(random.nextInt(100) < 40)
+        .marketing(random.nextInt(100) < 70)
+        .analytics(random.nextInt(100) < 92)
+        .build();
   }
 
   String id() {

@@ -13,6 +13,7 @@ import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.quarantine.QuarantinedMessages.Quarantined;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Visibility;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class QuarantineAnswers {
    * @param redrives how often the service has applied it again, with or without success
    * @param whole whether its bytes are kept, so that it can be redriven
    */
+  @RecordBuilder
   @Schema(name = "QuarantinedMessage")
   public record View(
       String id,
@@ -67,19 +69,20 @@ public final class QuarantineAnswers {
       int redrives,
       boolean whole) {
     static View of(Quarantined found) {
-      return new View(
-          Long.toString(found.id()),
-          found.messageId(),
-          found.type(),
-          found.place().topic(),
-          found.place().partition(),
-          found.place().offset(),
-          found.reason(),
-          found.detail(),
-          found.quarantinedAt(),
-          found.state(),
-          found.redrives(),
-          found.whole());
+      return QuarantineAnswersViewBuilder.builder()
+          .id(Long.toString(found.id()))
+          .messageId(found.messageId())
+          .type(found.type())
+          .topic(found.place().topic())
+          .partition(found.place().partition())
+          .offset(found.place().offset())
+          .reason(found.reason())
+          .detail(found.detail())
+          .quarantinedAt(found.quarantinedAt())
+          .state(found.state())
+          .redrives(found.redrives())
+          .whole(found.whole())
+          .build();
     }
   }
 

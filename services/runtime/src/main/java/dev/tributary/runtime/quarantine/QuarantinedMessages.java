@@ -2,6 +2,7 @@ package dev.tributary.runtime.quarantine;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class QuarantinedMessages {
    *
    * @param whole whether the bytes are kept
    */
+  @RecordBuilder
   public record Quarantined(
       long id,
       Place place,
@@ -137,16 +139,17 @@ public final class QuarantinedMessages {
 
   private static Quarantined quarantined(ResultSet rows, StatementContext context)
       throws SQLException {
-    return new Quarantined(
-        rows.getLong(1),
-        new Place(rows.getString(2), rows.getInt(3), rows.getLong(4)),
-        rows.getString(5),
-        rows.getString(6),
-        rows.getString(7),
-        rows.getString(8),
-        rows.getTimestamp(9).toInstant(),
-        rows.getString(10),
-        rows.getInt(11),
-        rows.getBoolean(12));
+    return QuarantinedMessagesQuarantinedBuilder.builder()
+        .id(rows.getLong("id"))
+        .place(new Place(rows.getString("topic"), rows.getInt("part"), rows.getLong("position")))
+        .messageId(rows.getString("message_id"))
+        .type(rows.getString("type"))
+        .reason(rows.getString("reason"))
+        .detail(rows.getString("detail"))
+        .quarantinedAt(rows.getTimestamp("quarantined_at").toInstant())
+        .state(rows.getString("state"))
+        .redrives(rows.getInt("redrives"))
+        .whole(rows.getBoolean("whole"))
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.tributary.sandbox.control;
 
 import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class RequestLog {
    * @param fault the fault that applied to it, or null
    * @param milliseconds from the request's last byte to the answer's first
    */
+  @RecordBuilder
   public record Line(
       long sequence,
       String standIn,
@@ -41,17 +43,7 @@ public final class RequestLog {
   public synchronized void add(Line line) {
     sequence++;
     totals.merge(line.standIn(), 1L, Long::sum);
-    lines.addLast(
-        new Line(
-            sequence,
-            line.standIn(),
-            line.method(),
-            line.path(),
-            line.status(),
-            line.fault(),
-            line.bytes(),
-            line.at(),
-            line.milliseconds()));
+    lines.addLast(RequestLogLineBuilder.builder(line).sequence(sequence).build());
     if (lines.size() > KEPT) {
       lines.removeFirst();
     }

@@ -4,6 +4,7 @@ import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
 import dev.tributary.sandbox.StandIn;
 import dev.tributary.sandbox.control.RequestLog;
+import dev.tributary.sandbox.control.RequestLogLineBuilder;
 import dev.tributary.sandbox.fault.Fault;
 import dev.tributary.sandbox.fault.Fault.Moment;
 import dev.tributary.sandbox.fault.Fault.RetryAfter;
@@ -131,15 +132,16 @@ final class Gate {
   }
 
   private RequestLog.Line line(Visit visit, @Nullable Fault struck, int status, Instant at) {
-    return new RequestLog.Line(
-        0,
-        visit.standIn().name(),
-        visit.call().method(),
-        visit.call().path(),
-        status,
-        struck == null ? null : struck.getClass().getSimpleName(),
-        visit.call().body().length,
-        at,
-        Duration.between(at, clock.instant()).toMillis());
+    return RequestLogLineBuilder.builder()
+        .sequence(0)
+        .standIn(visit.standIn().name())
+        .method(visit.call().method())
+        .path(visit.call().path())
+        .status(status)
+        .fault(struck == null ? null : struck.getClass().getSimpleName())
+        .bytes(visit.call().body().length)
+        .at(at)
+        .milliseconds(Duration.between(at, clock.instant()).toMillis())
+        .build();
   }
 }

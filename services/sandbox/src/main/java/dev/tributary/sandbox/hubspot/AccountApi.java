@@ -2,11 +2,13 @@ package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /** {@code /account-info/v3}: a caller uses it to check its token. */
 public final class AccountApi {
-  private record Details(
+  @RecordBuilder
+  record Details(
       int portalId,
       String accountType,
       String timeZone,
@@ -18,16 +20,17 @@ public final class AccountApi {
       String dataHostingLocation) {}
 
   private static final Details DETAILS =
-      new Details(
-          Account.PORTAL_ID,
-          "SANDBOX",
-          "Europe/Amsterdam",
-          "EUR",
-          List.of(),
-          "+01:00",
-          3_600_000,
-          "app.hubspot.example",
-          "eu1");
+      AccountApiDetailsBuilder.builder()
+          .portalId(Account.PORTAL_ID)
+          .accountType("SANDBOX")
+          .timeZone("Europe/Amsterdam")
+          .companyCurrency("EUR")
+          .additionalCurrencies(List.of())
+          .utcOffset("+01:00")
+          .utcOffsetMilliseconds(3_600_000)
+          .uiDomain("app.hubspot.example")
+          .dataHostingLocation("eu1")
+          .build();
 
   public Answer details(Call ignored) {
     return Answer.of(200, DETAILS);

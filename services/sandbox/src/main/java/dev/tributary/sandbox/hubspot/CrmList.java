@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.hubspot;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 /** A static list: members are added and removed explicitly. Guarded by the account's lock. */
 final class CrmList {
   /** As HubSpot's API returns it. */
+  @RecordBuilder
   record Definition(
       String listId,
       int listVersion,
@@ -68,16 +70,17 @@ final class CrmList {
   }
 
   Definition definition() {
-    return new Definition(
-        id,
-        version,
-        name,
-        type.id(),
-        processingType,
-        "COMPLETE",
-        members.size(),
-        createdAt,
-        updatedAt);
+    return CrmListDefinitionBuilder.builder()
+        .listId(id)
+        .listVersion(version)
+        .name(name)
+        .objectTypeId(type.id())
+        .processingType(processingType)
+        .processingStatus("COMPLETE")
+        .size(members.size())
+        .createdAt(createdAt)
+        .updatedAt(updatedAt)
+        .build();
   }
 
   /** Record ids with the time at which each joined, in the order of the ids. */

@@ -4,6 +4,7 @@ import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
 import dev.tributary.sandbox.hubspot.ObjectViews.Page;
 import dev.tributary.sandbox.hubspot.ObjectViews.Paging;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,8 @@ public final class ListApi {
 
   private record Updated(CrmList.Definition updatedList) {}
 
-  private record Found(
+  @RecordBuilder
+  record Found(
       String listId,
       int listVersion,
       String name,
@@ -137,16 +139,17 @@ public final class ListApi {
   }
 
   private static Found found(CrmList.Definition list) {
-    return new Found(
-        list.listId(),
-        list.listVersion(),
-        list.name(),
-        list.objectTypeId(),
-        list.processingType(),
-        list.processingStatus(),
-        list.createdAt(),
-        list.updatedAt(),
-        Map.of("hs_list_size", String.valueOf(list.size())));
+    return ListApiFoundBuilder.builder()
+        .listId(list.listId())
+        .listVersion(list.listVersion())
+        .name(list.name())
+        .objectTypeId(list.objectTypeId())
+        .processingType(list.processingType())
+        .processingStatus(list.processingStatus())
+        .createdAt(list.createdAt())
+        .updatedAt(list.updatedAt())
+        .additionalProperties(Map.of("hs_list_size", String.valueOf(list.size())))
+        .build();
   }
 
   static CrmList list(Account account, Call call) {

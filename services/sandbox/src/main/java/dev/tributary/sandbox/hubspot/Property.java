@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.hubspot;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  * @param options the allowed values of an enumeration or a bool; empty for any
  * @param hubspotDefined whether it exists in every account
  */
+@RecordBuilder
 public record Property(
     String name,
     String label,

@@ -2,6 +2,7 @@ package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -20,10 +21,11 @@ public final class PropertyApi {
       @Nullable List<Option> options,
       boolean hasUniqueValue) {}
 
-  private record Modification(
+  record Modification(
       boolean archivable, boolean readOnlyDefinition, boolean readOnlyValue) {}
 
-  private record View(
+  @RecordBuilder
+  record View(
       String name,
       String label,
       String type,
@@ -69,16 +71,17 @@ public final class PropertyApi {
       var body = Inputs.read(call, Body.class);
       var options = Objects.requireNonNullElse(body.options(), List.<Option>of());
       var property =
-          new Property(
-              required(body.name(), "name"),
-              required(body.label(), "label"),
-              required(body.type(), "type"),
-              required(body.fieldType(), "fieldType"),
-              required(body.groupName(), "groupName"),
-              options.stream().map(Option::value).toList(),
-              body.hasUniqueValue(),
-              false,
-              false);
+          PropertyBuilder.builder()
+              .name(required(body.name(), "name"))
+              .label(required(body.label(), "label"))
+              .type(required(body.type(), "type"))
+              .fieldType(required(body.fieldType(), "fieldType"))
+              .groupName(required(body.groupName(), "groupName"))
+              .options(options.stream().map(Option::value).toList())
+              .hasUniqueValue(body.hasUniqueValue())
+              .hubspotDefined(false)
+              .readOnly(false)
+              .build();
       catalogue(call).create(property);
       return Answer.of(201, view(property));
     });
@@ -97,25 +100,28 @@ public final class PropertyApi {
 
   private View view(Property property) {
     var values = property.options();
-    return new View(
-        property.name(),
-        property.label(),
-        property.type(),
-        property.fieldType(),
-        "",
-        property.groupName(),
-        IntStream.range(0, values.size())
-            .mapToObj(i -> new Option(values.get(i), values.get(i), i, false))
-            .toList(),
-        -1,
-        false,
-        false,
-        property.hasUniqueValue(),
-        false,
-        property.hubspotDefined(),
-        !property.readOnly(),
-        false,
-        new Modification(
-            !property.hubspotDefined(), property.hubspotDefined(), property.readOnly()));
+    return PropertyApiViewBuilder.builder()
+        .name(property.name())
+        .label(property.label())
+        .type(property.type())
+        .fieldType(property.fieldType())
+        .description("")
+        .groupName(property.groupName())
+        .options(
+            IntStream.range(0, values.size())
+                .mapToObj(i -> new Option(values.get(i), values.get(i), i, false))
+                .toList())
+        .displayOrder(-1)
+        .calculated(false)
+        .externalOptions(false)
+        .hasUniqueValue(property.hasUniqueValue())
+        .hidden(false)
+        .hubspotDefined(property.hubspotDefined())
+        .formField(!property.readOnly())
+        .archived(false)
+        .modificationMetadata(
+            new Modification(
+                !property.hubspotDefined(), property.hubspotDefined(), property.readOnly()))
+        .build();
   }
 }

@@ -105,15 +105,16 @@ final class PropertyCatalogue {
   }
 
   private static Property standard(ObjectType type, String[] cell) {
-    return new Property(
-        cell[1],
-        cell[2],
-        cell[3],
-        cell[4],
-        type.singular() + "information",
-        cell[6].isEmpty() ? List.of() : List.of(cell[6].split(";")),
-        false,
-        true,
-        cell[5].equals("read-only"));
+    return PropertyBuilder.builder()
+        .name(cell[1])
+        .label(cell[2])
+        .type(cell[3])
+        .fieldType(cell[4])
+        .groupName(type.singular() + "information")
+        .options(cell[6].isEmpty() ? List.of() : List.of(cell[6].split(";")))
+        .hasUniqueValue(false)
+        .hubspotDefined(true)
+        .readOnly(cell[5].equals("read-only"))
+        .build();
   }
 }

@@ -36,6 +36,7 @@ record DomainImports(String root, Set<String> technology) {
           "org.apache.commons.validator.routines..",
           "com.cronutils..",
           "com.google.errorprone.annotations..",
+          "io.soabase.recordbuilder.core..",
           "io.smallrye.mutiny..",
           "dev.tributary.contracts..",
           // What the runtime and the definitions offer to use cases. It is a domain itself.

@@ -33,8 +33,9 @@ import org.jspecify.annotations.NullMarked;
  * Inside a service, packages that touch technology (and have its name) and the wiring know the
  * domain, never the other way round. Only the HTTP side and the wiring know the HTTP of the
  * runtime. No packages depend on each other in a cycle. No adapter package depends on another one,
- * and no package has more than 25 files. Frozen lists name what still breaks one of these rules. A
- * package belongs to one module. No service knows another. Calls go through the clients of the
+ * no package has more than 25 files, and no code, not even a test, makes a record with more than
+ * eight components by position. Frozen lists name what still breaks one of these rules. A package
+ * belongs to one module. No service knows another. Calls go through the clients of the
  * runtime. Names say what a thing is, every package declares its nullness, every metric and every
  * migration is listed, and tests never sleep.
  */
@@ -55,6 +56,8 @@ public final class HouseRules {
   private static final Path DOMAIN_IMPORTS = Path.of("src/test/resources/domain-imports.txt");
   private static final Path ADAPTER_IMPORTS = Path.of("src/test/resources/adapter-imports.txt");
   private static final Path LARGE_PACKAGES = Path.of("src/test/resources/large-packages.txt");
+  private static final Path POSITIONAL_RECORDS =
+      Path.of("src/test/resources/positional-records.txt");
   private static final List<String> SERVICES =
       List.of(
           "collector",
@@ -120,13 +123,17 @@ public final class HouseRules {
   }
 
   /**
-   * Checks that no packages depend on each other in a cycle. Test classes do not count.
+   * Checks code that belongs to no service. No packages depend on each other in a cycle, and large
+   * records are not made by position. Test classes do not count.
    *
    * @param root a package with its subpackages
-   * @throws AssertionError with each cycle, and a class for each of its steps
+   * @throws AssertionError with each cycle, and a class for each of its steps, or with each large
+   *     record that is made by position
    */
-  public static void checkCycles(String root) {
-    PackageCycles.check(classesOf(root));
+  public static void checkShared(String root) {
+    JavaClasses classes = classesOf(root);
+    PackageCycles.check(classes);
+    new FrozenLines(POSITIONAL_RECORDS).check(new PositionalRecords(root).in(classes));
   }
 
   private static void checkHabits(String root, JavaClasses classes) {
@@ -138,7 +145,9 @@ public final class HouseRules {
     nobodyEncryptsByHand(classes);
     namesSayWhatAThingIs(classes);
     everyPackageSaysWhatMayBeNull(classes);
-    testsNeverSleep(root);
+    JavaClasses tests = testsOf(root);
+    testsNeverSleep(tests);
+    largeRecordsAreNotMadeByPosition(root, classes, tests);
     everyMeterIsListed(classes);
     everyMigrationIsListed();
     TopicsInUse.check(root, classes);
@@ -179,6 +188,14 @@ public final class HouseRules {
     System.out.println(
         "%s: %d dependencies of one adapter package on another".formatted(root, found.size()));
     new FrozenLines(ADAPTER_IMPORTS).check(found);
+  }
+
+  private static void largeRecordsAreNotMadeByPosition(
+      String root, JavaClasses classes, JavaClasses tests) {
+    PositionalRecords records = new PositionalRecords(root);
+    SortedSet<String> found = records.in(classes);
+    found.addAll(records.in(tests));
+    new FrozenLines(POSITIONAL_RECORDS).check(found);
   }
 
   private static void everyPackageIsInOneModule(JavaClasses classes) {
@@ -227,8 +244,10 @@ public final class HouseRules {
         .check(classes);
   }
 
+  /** A stage of a generated builder has the name of a component. */
   private static void namesSayWhatAThingIs(JavaClasses classes) {
     noClasses()
+        .that(describe("are not generated", type -> !PositionalRecords.isBuilder(type)))
         .should()
         .haveNameMatching(".*[.$]((Abstract|Base)[A-Z][^.$]*|[^.$]*(Impl|Utils?|Helper|Manager))")
         .check(classes);
@@ -248,11 +267,13 @@ public final class HouseRules {
     }
   }
 
-  private static void testsNeverSleep(String root) {
-    JavaClasses tests =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-            .importPackages(root);
+  private static JavaClasses testsOf(String root) {
+    return new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+        .importPackages(root);
+  }
+
+  private static void testsNeverSleep(JavaClasses tests) {
     noClasses()
         .should()
         .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Finds packages that have too many files to be read as one thing. Such a package is split by
- * feature.
+ * feature. Generated builders do not count.
  *
  * @param root the package of the service
  */
@@ -22,6 +22,7 @@ record PackageSizes(String root) {
     SortedSet<String> found = new TreeSet<>();
     classes.stream()
         .filter(JavaClass::isTopLevelClass)
+        .filter(type -> !PositionalRecords.isBuilder(type))
         .collect(
             Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()))
         .forEach((name, files) -> {

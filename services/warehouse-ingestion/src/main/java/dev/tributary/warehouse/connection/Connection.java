@@ -2,6 +2,7 @@ package dev.tributary.warehouse.connection;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The connection data of a warehouse. */
@@ -37,6 +38,7 @@ public sealed interface Connection {
    * @param caCertificate PEM of the authorities to trust; null for the system's
    * @param sealedPassword never leaves the server
    */
+  @RecordBuilder
   record PostgreSql(
       String host,
       int port,
@@ -71,8 +73,7 @@ public sealed interface Connection {
     }
 
     public PostgreSql withPassword(@Nullable String sealed) {
-      return new PostgreSql(
-          host, port, database, user, schema, tls, verifyCertificate, caCertificate, sealed);
+      return ConnectionPostgreSqlBuilder.builder(this).sealedPassword(sealed).build();
     }
   }
 }

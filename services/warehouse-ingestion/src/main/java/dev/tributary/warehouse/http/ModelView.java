@@ -8,6 +8,7 @@ import dev.tributary.warehouse.model.TableSource;
 import dev.tributary.warehouse.postgres.ModelStatuses;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.table.ColumnType;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastRun the newest run, in any state
  * @param lastSuccess the newest successful run: the state of the table that the other services know
  */
+@RecordBuilder
 @Schema(name = "Model")
 public record ModelView(
     String id,
@@ -76,26 +78,28 @@ public record ModelView(
     boolean due = !spec.paused() && status.scheduled() == stored.version();
     Run lastRun = status.lastRun();
     Run lastSuccess = status.lastSuccess();
-    return new ModelView(
-        stored.id(),
-        stored.key(),
-        stored.name(),
-        stored.version(),
-        stored.createdAt(),
-        stored.updatedAt(),
-        spec.warehouse(),
-        spec.source() instanceof TableSource.Table(String name) ? name : null,
-        spec.source() instanceof TableSource.Query(String sql) ? sql : null,
-        spec.entity(),
-        spec.shape().primaryKey(),
-        spec.shape().columns().stream()
-            .map(column -> new ColumnView(column.name(), column.type()))
-            .toList(),
-        spec.mapping(),
-        spec.schedule(),
-        spec.paused(),
-        due ? status.next() : null,
-        lastRun == null ? null : shown.apply(lastRun),
-        lastSuccess == null ? null : shown.apply(lastSuccess));
+    return ModelViewBuilder.builder()
+        .id(stored.id())
+        .key(stored.key())
+        .name(stored.name())
+        .version(stored.version())
+        .createdAt(stored.createdAt())
+        .updatedAt(stored.updatedAt())
+        .warehouse(spec.warehouse())
+        .table(spec.source() instanceof TableSource.Table(String name) ? name : null)
+        .query(spec.source() instanceof TableSource.Query(String sql) ? sql : null)
+        .entity(spec.entity())
+        .primaryKey(spec.shape().primaryKey())
+        .columns(
+            spec.shape().columns().stream()
+                .map(column -> new ColumnView(column.name(), column.type()))
+                .toList())
+        .mapping(spec.mapping())
+        .schedule(spec.schedule())
+        .paused(spec.paused())
+        .nextRunAt(due ? status.next() : null)
+        .lastRun(lastRun == null ? null : shown.apply(lastRun))
+        .lastSuccess(lastSuccess == null ? null : shown.apply(lastSuccess))
+        .build();
   }
 }

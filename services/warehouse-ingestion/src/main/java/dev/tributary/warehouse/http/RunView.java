@@ -5,6 +5,7 @@ import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
 import dev.tributary.warehouse.run.RunState;
 import dev.tributary.warehouse.snapshot.Counts;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param toPublish number of changes in all, after the run has compared
  * @param failure why the run failed; null if it did not
  */
+@RecordBuilder
 @Schema(name = "Run")
 public record RunView(
     String id,
@@ -89,21 +91,22 @@ public record RunView(
       @Nullable ApproximateCounts about,
       long published,
       Run.@Nullable Failure failure) {
-    return new RunView(
-        run.id(),
-        run.model(),
-        run.state(),
-        run.phase(),
-        run.trigger(),
-        run.actor(),
-        run.queuedAt(),
-        run.startedAt(),
-        run.endedAt(),
-        run.startedAt() == null ? null : run.worked(),
-        counts,
-        about,
-        published,
-        changes(counts),
-        failure);
+    return RunViewBuilder.builder()
+        .id(run.id())
+        .model(run.model())
+        .state(run.state())
+        .phase(run.phase())
+        .trigger(run.trigger())
+        .actor(run.actor())
+        .queuedAt(run.queuedAt())
+        .startedAt(run.startedAt())
+        .endedAt(run.endedAt())
+        .duration(run.startedAt() == null ? null : run.worked())
+        .counts(counts)
+        .approximate(about)
+        .published(published)
+        .toPublish(changes(counts))
+        .failure(failure)
+        .build();
   }
 }

@@ -19,6 +19,7 @@ import dev.tributary.runtime.secrets.SecretBox;
 import dev.tributary.runtime.secrets.SecretPlace;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.warehouse.connection.Connection;
+import dev.tributary.warehouse.connection.ConnectionPostgreSqlBuilder;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.http.WarehouseRequest.ConnectionRequest;
 import dev.tributary.warehouse.model.ModelSpec;
@@ -320,16 +321,17 @@ public class WarehouseResource {
     }
     String authorities = asked.caCertificate();
     Connection.PostgreSql server =
-        new Connection.PostgreSql(
-            String.valueOf(asked.host()),
-            asked.port() == null ? 5432 : asked.port(),
-            String.valueOf(asked.database()),
-            String.valueOf(asked.user()),
-            asked.schema() == null ? "public" : asked.schema(),
-            asked.tls() == null || asked.tls(),
-            asked.verifyCertificate() == null || asked.verifyCertificate(),
-            authorities == null || authorities.isBlank() ? null : authorities,
-            null);
+        ConnectionPostgreSqlBuilder.builder()
+            .host(String.valueOf(asked.host()))
+            .port(asked.port() == null ? 5432 : asked.port())
+            .database(String.valueOf(asked.database()))
+            .user(String.valueOf(asked.user()))
+            .schema(asked.schema() == null ? "public" : asked.schema())
+            .tls(asked.tls() == null || asked.tls())
+            .verifyCertificate(asked.verifyCertificate() == null || asked.verifyCertificate())
+            .caCertificate(authorities == null || authorities.isBlank() ? null : authorities)
+            .sealedPassword(null)
+            .build();
     return server.withPassword(password(id, asked.password(), server, before));
   }
 

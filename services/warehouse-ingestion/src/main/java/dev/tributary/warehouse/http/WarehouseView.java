@@ -4,6 +4,7 @@ import dev.tributary.definitions.Stored;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.connection.WarehouseSpec;
 import dev.tributary.warehouse.run.LastTest;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public record WarehouseView(
    * @param caCertificate PEM of the authorities to trust; null for the authorities of the system
    * @param passwordSet whether a password is stored
    */
+  @RecordBuilder
   @Schema(name = "Connection")
   public record ConnectionView(
       String kind,
@@ -77,20 +79,33 @@ public record WarehouseView(
   static ConnectionView connection(Connection connection) {
     return switch (connection) {
       case Connection.Files(String path) ->
-          new ConnectionView("files", path, null, null, null, null, null, null, null, null, null);
+          WarehouseViewConnectionViewBuilder.builder()
+              .kind("files")
+              .path(path)
+              .host(null)
+              .port(null)
+              .database(null)
+              .user(null)
+              .schema(null)
+              .tls(null)
+              .verifyCertificate(null)
+              .caCertificate(null)
+              .passwordSet(null)
+              .build();
       case Connection.PostgreSql server ->
-          new ConnectionView(
-              "postgresql",
-              null,
-              server.host(),
-              server.port(),
-              server.database(),
-              server.user(),
-              server.schema(),
-              server.tls(),
-              server.verifies(),
-              server.caCertificate(),
-              server.sealedPassword() != null);
+          WarehouseViewConnectionViewBuilder.builder()
+              .kind("postgresql")
+              .path(null)
+              .host(server.host())
+              .port(server.port())
+              .database(server.database())
+              .user(server.user())
+              .schema(server.schema())
+              .tls(server.tls())
+              .verifyCertificate(server.verifies())
+              .caCertificate(server.caCertificate())
+              .passwordSet(server.sealedPassword() != null)
+              .build();
     };
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.run.Phase;
 import dev.tributary.warehouse.run.Run;
+import dev.tributary.warehouse.run.RunBuilder;
 import dev.tributary.warehouse.run.RunState;
 import dev.tributary.warehouse.snapshot.Counts;
 import java.sql.ResultSet;
@@ -34,22 +35,23 @@ final class RunRows implements RowMapper<Run> {
   public Run map(ResultSet rows, StatementContext context) throws SQLException {
     String phase = rows.getString("phase");
     String code = rows.getString("failure_code");
-    return new Run(
-        new WorkspaceId(rows.getString("workspace")),
-        rows.getString("id"),
-        rows.getString("model"),
-        RunState.valueOf(rows.getString("state")),
-        phase == null ? null : Phase.valueOf(phase),
-        rows.getString("trigger"),
-        rows.getString("actor"),
-        rows.getTimestamp("queued_at").toInstant(),
-        instant(rows.getTimestamp("started_at")),
-        instant(rows.getTimestamp("ended_at")),
-        Duration.ofMillis(rows.getLong("worked")),
-        Json.read(rows.getBytes("counts"), Counts.class),
-        rows.getLong("published"),
-        rows.getBoolean("released"),
-        code == null ? null : new Run.Failure(code, rows.getString("failure_detail")));
+    return RunBuilder.builder()
+        .workspace(new WorkspaceId(rows.getString("workspace")))
+        .id(rows.getString("id"))
+        .model(rows.getString("model"))
+        .state(RunState.valueOf(rows.getString("state")))
+        .phase(phase == null ? null : Phase.valueOf(phase))
+        .trigger(rows.getString("trigger"))
+        .actor(rows.getString("actor"))
+        .queuedAt(rows.getTimestamp("queued_at").toInstant())
+        .startedAt(instant(rows.getTimestamp("started_at")))
+        .endedAt(instant(rows.getTimestamp("ended_at")))
+        .worked(Duration.ofMillis(rows.getLong("worked")))
+        .counts(Json.read(rows.getBytes("counts"), Counts.class))
+        .published(rows.getLong("published"))
+        .released(rows.getBoolean("released"))
+        .failure(code == null ? null : new Run.Failure(code, rows.getString("failure_detail")))
+        .build();
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

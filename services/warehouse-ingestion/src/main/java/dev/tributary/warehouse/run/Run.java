@@ -3,6 +3,7 @@ package dev.tributary.warehouse.run;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.warehouse.snapshot.Counts;
 import dev.tributary.warehouse.table.RunFailure;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param released whether a user has released it from the brake
  * @param failure why it failed or is held
  */
+@RecordBuilder
 public record Run(
     WorkspaceId workspace,
     String id,

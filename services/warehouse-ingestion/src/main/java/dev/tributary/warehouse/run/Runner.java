@@ -3,6 +3,7 @@ package dev.tributary.warehouse.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.definitions.Stored;
 import dev.tributary.warehouse.connection.Connection;
 import dev.tributary.warehouse.duckdb.SnapshotDiff;
@@ -234,18 +235,19 @@ public final class Runner {
     for (Object name : (Object[]) rows.getArray("changed").getArray()) {
       changed.add((String) name);
     }
-    return new RowChange(
-        run.workspace(),
-        run.model(),
-        model.version(),
-        RowChange.Change.named(rows.getString("change")),
-        fields(rows.getString("k")),
-        fields(rows.getString("row")),
-        times,
-        changed,
-        String.valueOf(rows.getString("hash")),
-        run.id(),
-        startedAt);
+    return RowChangeBuilder.builder()
+        .workspace(run.workspace())
+        .model(run.model())
+        .modelVersion(model.version())
+        .change(RowChange.Change.named(rows.getString("change")))
+        .key(fields(rows.getString("k")))
+        .row(fields(rows.getString("row")))
+        .columnTimes(times)
+        .changed(changed)
+        .hash(String.valueOf(rows.getString("hash")))
+        .run(run.id())
+        .runStartedAt(startedAt)
+        .build();
   }
 
   private static Map<String, JsonNode> fields(String json) throws SQLException {

@@ -68,22 +68,23 @@ class PublishingRunsTest {
   }
 
   private static Run run(String id) {
-    return new Run(
-        new WorkspaceId("wsp_1"),
-        id,
-        "mdl_1",
-        RunState.RUNNING,
-        null,
-        "schedule",
-        null,
-        AT,
-        null,
-        null,
-        Duration.ZERO,
-        Counts.NONE,
-        0,
-        false,
-        null);
+    return RunBuilder.builder()
+        .workspace(new WorkspaceId("wsp_1"))
+        .id(id)
+        .model("mdl_1")
+        .state(RunState.RUNNING)
+        .phase(null)
+        .trigger("schedule")
+        .actor(null)
+        .queuedAt(AT)
+        .startedAt(null)
+        .endedAt(null)
+        .worked(Duration.ZERO)
+        .counts(Counts.NONE)
+        .published(0)
+        .released(false)
+        .failure(null)
+        .build();
   }
 
   /** Notes what is stored. */

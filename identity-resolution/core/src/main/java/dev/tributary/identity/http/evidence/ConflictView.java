@@ -5,6 +5,7 @@ import dev.tributary.identity.evidence.ConflictStore;
 import dev.tributary.identity.http.BrokenLimit;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param rulesVersion the version of the identity rules that kept the two apart
  * @param outcome {@code merged} or {@code kept-apart}
  */
+@RecordBuilder
 @Schema(name = "Conflict")
 public record ConflictView(
     String id,
@@ -45,20 +47,21 @@ public record ConflictView(
     long rulesVersion,
     @Nullable String outcome) {
   static ConflictView of(ConflictStore.Row row, Masking masking) {
-    return new ConflictView(
-        row.id(),
-        row.outcome() == null ? "open" : "settled",
-        row.reason(),
-        BrokenLimit.of(row.limit()),
-        IdentifierView.of(row.identifier(), masking),
-        IdentifierView.of(row.anchor(), masking),
-        row.profile(),
-        row.other(),
-        row.events(),
-        row.firstAt(),
-        row.lastAt(),
-        row.lastEvent(),
-        row.rulesVersion(),
-        row.outcome());
+    return ConflictViewBuilder.builder()
+        .id(row.id())
+        .state(row.outcome() == null ? "open" : "settled")
+        .reason(row.reason())
+        .limit(BrokenLimit.of(row.limit()))
+        .identifier(IdentifierView.of(row.identifier(), masking))
+        .anchor(IdentifierView.of(row.anchor(), masking))
+        .profile(row.profile())
+        .other(row.other())
+        .events(row.events())
+        .firstAt(row.firstAt())
+        .lastAt(row.lastAt())
+        .lastEvent(row.lastEvent())
+        .rulesVersion(row.rulesVersion())
+        .outcome(row.outcome())
+        .build();
   }
 }

@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.profile.Merge;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherHad the identifiers and traits of {@code into} just before the merge
  * @param rulesVersion of the identity rules in force at that time; null where it was not recorded
  */
+@RecordBuilder
 @Schema(name = "Merge")
 public record MergeView(
     ProfileId profile,
@@ -61,16 +63,17 @@ public record MergeView(
   }
 
   static MergeView of(Merge merge, Masking masking) {
-    return new MergeView(
-        merge.profile(),
-        merge.into(),
-        merge.stamp().time(),
-        merge.stamp().cause(),
-        view(merge.left(), masking),
-        view(merge.right(), masking),
-        PersonSummaryView.of(merge.had(), masking),
-        PersonSummaryView.of(merge.otherHad(), masking),
-        merge.recorded() ? merge.rulesVersion() : null);
+    return MergeViewBuilder.builder()
+        .profile(merge.profile())
+        .into(merge.into())
+        .at(merge.stamp().time())
+        .cause(merge.stamp().cause())
+        .left(view(merge.left(), masking))
+        .right(view(merge.right(), masking))
+        .had(PersonSummaryView.of(merge.had(), masking))
+        .otherHad(PersonSummaryView.of(merge.otherHad(), masking))
+        .rulesVersion(merge.recorded() ? merge.rulesVersion() : null)
+        .build();
   }
 
   private static @Nullable IdentifierView view(@Nullable Identifier identifier, Masking masking) {

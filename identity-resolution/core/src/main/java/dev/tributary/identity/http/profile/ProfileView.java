@@ -9,6 +9,7 @@ import dev.tributary.contracts.profile.SubscriptionState;
 import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.profile.ProfileQueries.Person;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen the time of the newest input about the person
  * @param mergedFrom ids that lead to this profile since a merge
  */
+@RecordBuilder
 @Schema(name = "Profile")
 public record ProfileView(
     ProfileId id,
@@ -61,16 +63,18 @@ public record ProfileView(
     ProfileState state = person.profile().state(person.edges(), person.policies());
     Map<String, JsonNode> traits = new TreeMap<>();
     state.traits().forEach((trait, value) -> traits.put(trait, masking.trait(trait, value)));
-    return new ProfileView(
-        state.profile(),
-        state.version(),
-        state.identifiers().stream().map(each -> IdentifierView.of(each, masking)).toList(),
-        traits,
-        state.consent(),
-        state.subscriptions(),
-        state.lastGroup() == null ? null : masking.personal(state.lastGroup()),
-        state.firstSeen(),
-        person.lastSeen(),
-        person.family().mergedFrom());
+    return ProfileViewBuilder.builder()
+        .id(state.profile())
+        .version(state.version())
+        .identifiers(
+            state.identifiers().stream().map(each -> IdentifierView.of(each, masking)).toList())
+        .traits(traits)
+        .consent(state.consent())
+        .subscriptions(state.subscriptions())
+        .lastGroup(state.lastGroup() == null ? null : masking.personal(state.lastGroup()))
+        .firstSeen(state.firstSeen())
+        .lastSeen(person.lastSeen())
+        .mergedFrom(person.family().mergedFrom())
+        .build();
   }
 }

@@ -19,6 +19,7 @@ import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.WorkspaceDirectory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -88,6 +89,7 @@ public class QuarantineResource {
    *     success
    * @param redrives how often it was redriven
    */
+  @RecordBuilder
   @Schema(name = "QuarantinedInput")
   public record View(
       String id,
@@ -101,17 +103,18 @@ public class QuarantineResource {
       String state,
       int redrives) {
     static View of(Quarantined quarantined) {
-      return new View(
-          quarantined.id(),
-          quarantined.kind(),
-          quarantined.stage(),
-          quarantined.reason(),
-          quarantined.detail(),
-          quarantined.pointer(),
-          quarantined.source(),
-          quarantined.quarantinedAt(),
-          quarantined.state(),
-          quarantined.redrives());
+      return QuarantineResourceViewBuilder.builder()
+          .id(quarantined.id())
+          .kind(quarantined.kind())
+          .stage(quarantined.stage())
+          .reason(quarantined.reason())
+          .detail(quarantined.detail())
+          .pointer(quarantined.pointer())
+          .source(quarantined.source())
+          .quarantinedAt(quarantined.quarantinedAt())
+          .state(quarantined.state())
+          .redrives(quarantined.redrives())
+          .build();
     }
   }
 

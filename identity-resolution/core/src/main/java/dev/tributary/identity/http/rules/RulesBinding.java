@@ -9,6 +9,7 @@ import dev.tributary.identity.http.rules.RulesRequest.Line;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentifierType.Part;
+import dev.tributary.identity.rules.IdentifierTypeBuilder;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Limit;
 import dev.tributary.identity.rules.Period;
@@ -104,17 +105,18 @@ public final class RulesBinding {
   private IdentifierType type(String at, String type, Line line) {
     boolean mail = type.equals(Identifier.EMAIL);
     LetterCase usual = mail ? LetterCase.LOWER : LetterCase.KEEP;
-    return new IdentifierType(
-        type,
-        line.merges() == null || line.merges(),
-        line.unique() == null || line.unique(),
-        limit(at + "/limit", line.limit()),
-        line.letterCase() == null ? usual : line.letterCase(),
-        part(at + "/plusTags", mail, line.plusTags()),
-        part(at + "/dots", mail, line.dots()),
-        region(at + "/region", type, line.region()),
-        line.pattern() == null ? null : pattern(at + "/pattern", line.pattern()),
-        blocked(at + "/blocked", line.blocked()));
+    return IdentifierTypeBuilder.builder()
+        .type(type)
+        .merges(line.merges() == null || line.merges())
+        .unique(line.unique() == null || line.unique())
+        .limit(limit(at + "/limit", line.limit()))
+        .letterCase(line.letterCase() == null ? usual : line.letterCase())
+        .plusTags(part(at + "/plusTags", mail, line.plusTags()))
+        .dots(part(at + "/dots", mail, line.dots()))
+        .region(region(at + "/region", type, line.region()))
+        .pattern(line.pattern() == null ? null : pattern(at + "/pattern", line.pattern()))
+        .blocked(blocked(at + "/blocked", line.blocked()))
+        .build();
   }
 
   private @Nullable Limit limit(String at, @Nullable Ceiling limit) {

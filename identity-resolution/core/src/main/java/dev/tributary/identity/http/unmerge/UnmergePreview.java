@@ -11,6 +11,7 @@ import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.profile.UnmergeResult;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public record UnmergePreview(
    * @param firstSeen the time of the oldest input about this person
    * @param lastSeen the time of the newest input about this person
    */
+  @RecordBuilder
   @Schema(name = "UnmergeSide")
   public record Side(
       List<IdentifierView> identifiers,
@@ -59,16 +61,18 @@ public record UnmergePreview(
       ProfileState state = side.state();
       Map<String, JsonNode> traits = new TreeMap<>();
       state.traits().forEach((trait, value) -> traits.put(trait, masking.trait(trait, value)));
-      return new Side(
-          state.identifiers().stream().map(each -> IdentifierView.of(each, masking)).toList(),
-          side.aliases(),
-          events,
-          rows,
-          traits,
-          state.consent(),
-          state.subscriptions(),
-          state.firstSeen(),
-          state.lastSeen());
+      return UnmergePreviewSideBuilder.builder()
+          .identifiers(
+              state.identifiers().stream().map(each -> IdentifierView.of(each, masking)).toList())
+          .aliases(side.aliases())
+          .events(events)
+          .rows(rows)
+          .traits(traits)
+          .consent(state.consent())
+          .subscriptions(state.subscriptions())
+          .firstSeen(state.firstSeen())
+          .lastSeen(state.lastSeen())
+          .build();
     }
   }
 

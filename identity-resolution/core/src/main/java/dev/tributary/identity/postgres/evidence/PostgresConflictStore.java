@@ -4,6 +4,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.evidence.ConflictStore;
+import dev.tributary.identity.evidence.ConflictStoreRowBuilder;
 import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.evidence.SettlementRefused;
 import dev.tributary.identity.postgres.store.TypeLimitCodec;
@@ -31,7 +32,7 @@ public final class PostgresConflictStore implements ConflictStore {
       """
       select id, profile, type, value, reason, anchor_type, anchor_value, other, events, first_at,
              last_at, last_event, rules_version,
-             coalesce(outcome, case when one_person then 'merged' end), broken_limit
+             coalesce(outcome, case when one_person then 'merged' end) as outcome, broken_limit
       from (
         select c.*,
           coalesce((select a.survivor from profile_alias a
@@ -161,20 +162,21 @@ public final class PostgresConflictStore implements ConflictStore {
   }
 
   private static Row row(ResultSet rows, StatementContext context) throws SQLException {
-    return new Row(
-        rows.getString(1),
-        new ProfileId(rows.getString(2)),
-        new Identifier(rows.getString(3), rows.getString(4)),
-        rows.getString(5),
-        TypeLimitCodec.read(rows.getString(15)),
-        new Identifier(rows.getString(6), rows.getString(7)),
-        new ProfileId(rows.getString(8)),
-        rows.getLong(9),
-        rows.getTimestamp(10).toInstant(),
-        rows.getTimestamp(11).toInstant(),
-        rows.getString(12),
-        rows.getLong(13),
-        rows.getString(14));
+    return ConflictStoreRowBuilder.builder()
+        .id(rows.getString("id"))
+        .profile(new ProfileId(rows.getString("profile")))
+        .identifier(new Identifier(rows.getString("type"), rows.getString("value")))
+        .reason(rows.getString("reason"))
+        .limit(TypeLimitCodec.read(rows.getString("broken_limit")))
+        .anchor(new Identifier(rows.getString("anchor_type"), rows.getString("anchor_value")))
+        .other(new ProfileId(rows.getString("other")))
+        .events(rows.getLong("events"))
+        .firstAt(rows.getTimestamp("first_at").toInstant())
+        .lastAt(rows.getTimestamp("last_at").toInstant())
+        .lastEvent(rows.getString("last_event"))
+        .rulesVersion(rows.getLong("rules_version"))
+        .outcome(rows.getString("outcome"))
+        .build();
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobBuilder;
 import dev.tributary.identity.job.JobState;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -18,27 +19,29 @@ import org.jspecify.annotations.Nullable;
 final class JobRows implements RowMapper<Job> {
   static final String COLUMNS =
       """
-      workspace, id, kind, state, spec::text, progress::text, result::text, error, created_by,
-      created_at, started_at, ended_at, cancel_asked, attempts\
+      workspace, id, kind, state, spec::text as spec, progress::text as progress,
+      result::text as result, error, created_by, created_at, started_at, ended_at, cancel_asked,
+      attempts\
       """;
 
   @Override
   public Job map(ResultSet rows, StatementContext context) throws SQLException {
-    return new Job(
-        new WorkspaceId(rows.getString(1)),
-        rows.getString(2),
-        rows.getString(3),
-        JobState.named(rows.getString(4)),
-        Json.read(rows.getBytes(5), JsonNode.class),
-        json(rows.getBytes(6)),
-        json(rows.getBytes(7)),
-        rows.getString(8),
-        rows.getString(9),
-        rows.getTimestamp(10).toInstant(),
-        time(rows.getTimestamp(11)),
-        time(rows.getTimestamp(12)),
-        rows.getBoolean(13),
-        rows.getInt(14));
+    return JobBuilder.builder()
+        .workspace(new WorkspaceId(rows.getString("workspace")))
+        .id(rows.getString("id"))
+        .kind(rows.getString("kind"))
+        .state(JobState.named(rows.getString("state")))
+        .spec(Json.read(rows.getBytes("spec"), JsonNode.class))
+        .progress(json(rows.getBytes("progress")))
+        .result(json(rows.getBytes("result")))
+        .error(rows.getString("error"))
+        .createdBy(rows.getString("created_by"))
+        .createdAt(rows.getTimestamp("created_at").toInstant())
+        .startedAt(time(rows.getTimestamp("started_at")))
+        .endedAt(time(rows.getTimestamp("ended_at")))
+        .cancelAsked(rows.getBoolean("cancel_asked"))
+        .attempts(rows.getInt("attempts"))
+        .build();
   }
 
   static String text(JsonNode json) {

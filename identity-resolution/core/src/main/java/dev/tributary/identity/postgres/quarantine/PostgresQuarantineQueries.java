@@ -2,6 +2,7 @@ package dev.tributary.identity.postgres.quarantine;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.quarantine.QuarantineQueries;
+import dev.tributary.identity.quarantine.QuarantineQueriesQuarantinedBuilder;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.quarantine.StoredHeaders;
 import java.sql.ResultSet;
@@ -85,18 +86,19 @@ public final class PostgresQuarantineQueries implements QuarantineQueries {
 
   private static Quarantined quarantined(ResultSet rows, StatementContext context)
       throws SQLException {
-    return new Quarantined(
-        rows.getString(1),
-        rows.getString(2),
-        rows.getString(3),
-        rows.getString(4),
-        rows.getString(5),
-        rows.getString(6),
-        rows.getString(7),
-        rows.getTimestamp(8).toInstant(),
-        rows.getString(9),
-        rows.getInt(10),
-        rows.getBytes(11),
-        StoredHeaders.read(rows.getBytes(12)));
+    return QuarantineQueriesQuarantinedBuilder.builder()
+        .id(rows.getString("id"))
+        .kind(rows.getString("kind"))
+        .stage(rows.getString("stage"))
+        .reason(rows.getString("reason"))
+        .detail(rows.getString("detail"))
+        .pointer(rows.getString("pointer"))
+        .source(rows.getString("source"))
+        .quarantinedAt(rows.getTimestamp("quarantined_at").toInstant())
+        .state(rows.getString("state"))
+        .redrives(rows.getInt("redrives"))
+        .value(rows.getBytes("message_value"))
+        .headers(StoredHeaders.read(rows.getBytes("message_headers")))
+        .build();
   }
 }

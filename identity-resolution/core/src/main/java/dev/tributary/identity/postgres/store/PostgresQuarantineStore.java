@@ -3,6 +3,7 @@ package dev.tributary.identity.postgres.store;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.identity.acceptance.QuarantinedMessageBuilder;
 import dev.tributary.identity.store.QuarantineStore;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.postgres.StorableText;
@@ -43,7 +44,7 @@ public final class PostgresQuarantineStore implements QuarantineStore {
       """
       select q.workspace, q.id, q.kind, q.stage, q.reason, q.detail, q.pointer, q.source, q.topic,
              q.part, q.position, q.message_key, q.message_value, q.message_headers,
-             (extract(epoch from q.quarantined_at) * 1000000)::bigint
+             (extract(epoch from q.quarantined_at) * 1000000)::bigint as at
       from unnest(?::text[], ?::text[]) u(workspace, id)
       join quarantined_input q
         on q.workspace = u.workspace and q.id = u.id and q.state = 'waiting'\
@@ -150,19 +151,21 @@ public final class PostgresQuarantineStore implements QuarantineStore {
   }
 
   private static QuarantinedMessage message(ResultSet rows) throws SQLException {
-    return new QuarantinedMessage(
-        new WorkspaceId(rows.getString(1)),
-        rows.getString(2),
-        rows.getString(3),
-        rows.getString(4),
-        rows.getString(5),
-        rows.getString(6),
-        rows.getString(7),
-        rows.getString(8),
-        new LogPosition(rows.getString(9), rows.getInt(10), rows.getLong(11)),
-        rows.getBytes(12),
-        rows.getBytes(13),
-        StoredHeaders.read(rows.getBytes(14)),
-        Columns.time(rows.getLong(15)));
+    return QuarantinedMessageBuilder.builder()
+        .workspace(new WorkspaceId(rows.getString("workspace")))
+        .id(rows.getString("id"))
+        .kind(rows.getString("kind"))
+        .stage(rows.getString("stage"))
+        .reason(rows.getString("reason"))
+        .detail(rows.getString("detail"))
+        .pointer(rows.getString("pointer"))
+        .source(rows.getString("source"))
+        .position(
+            new LogPosition(rows.getString("topic"), rows.getInt("part"), rows.getLong("position")))
+        .key(rows.getBytes("message_key"))
+        .value(rows.getBytes("message_value"))
+        .headers(StoredHeaders.read(rows.getBytes("message_headers")))
+        .at(Columns.time(rows.getLong("at")))
+        .build();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.acceptance.LogPosition;
 import dev.tributary.identity.acceptance.QuarantinedMessage;
+import dev.tributary.identity.acceptance.QuarantinedMessageBuilder;
 import dev.tributary.identity.postgres.OwnDatabase;
 import dev.tributary.identity.store.QuarantineStore;
 import dev.tributary.identity.store.QuarantineStore.Key;
@@ -93,19 +94,20 @@ class PostgresQuarantineStoreTest {
   private static QuarantinedMessage message(
       WorkspaceId workspace, String id, String text, Instant at) {
     byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-    return new QuarantinedMessage(
-        workspace,
-        id,
-        text,
-        "identity",
-        text,
-        text,
-        text,
-        text,
-        new LogPosition("events", 0, 7),
-        bytes,
-        bytes,
-        Map.of("ce_id", bytes),
-        at);
+    return QuarantinedMessageBuilder.builder()
+        .workspace(workspace)
+        .id(id)
+        .kind(text)
+        .stage("identity")
+        .reason(text)
+        .detail(text)
+        .pointer(text)
+        .source(text)
+        .position(new LogPosition("events", 0, 7))
+        .key(bytes)
+        .value(bytes)
+        .headers(Map.of("ce_id", bytes))
+        .at(at)
+        .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.identity.http.event;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.stream.DecidedEvent;
 import dev.tributary.identity.timeline.EventQueries.Recorded;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp when it happened, by the clock of the client, corrected
  * @param receivedAt when the event collector accepted it
  */
+@RecordBuilder
 @Schema(name = "Event")
 public record EventView(
     String id,
@@ -33,28 +35,30 @@ public record EventView(
     Instant receivedAt) {
 
   public static EventView of(Recorded recorded) {
-    return new EventView(
-        recorded.event(),
-        recorded.source(),
-        recorded.type(),
-        recorded.name(),
-        recorded.outcome(),
-        recorded.reason(),
-        recorded.profile(),
-        recorded.timestamp(),
-        recorded.receivedAt());
+    return EventViewBuilder.builder()
+        .id(recorded.event())
+        .source(recorded.source())
+        .type(recorded.type())
+        .name(recorded.name())
+        .outcome(recorded.outcome())
+        .reason(recorded.reason())
+        .profile(recorded.profile())
+        .timestamp(recorded.timestamp())
+        .receivedAt(recorded.receivedAt())
+        .build();
   }
 
   public static EventView of(DecidedEvent decided) {
-    return new EventView(
-        decided.event(),
-        decided.source(),
-        decided.type(),
-        decided.name(),
-        decided.outcome(),
-        decided.reason(),
-        decided.profile(),
-        decided.timestamp(),
-        decided.receivedAt());
+    return EventViewBuilder.builder()
+        .id(decided.event())
+        .source(decided.source())
+        .type(decided.type())
+        .name(decided.name())
+        .outcome(decided.outcome())
+        .reason(decided.reason())
+        .profile(decided.profile())
+        .timestamp(decided.timestamp())
+        .receivedAt(decided.receivedAt())
+        .build();
   }
 }

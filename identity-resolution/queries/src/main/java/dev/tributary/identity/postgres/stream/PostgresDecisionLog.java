@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.stream.Cursor;
 import dev.tributary.identity.stream.DecidedEvent;
+import dev.tributary.identity.stream.DecidedEventBuilder;
 import dev.tributary.identity.stream.DecisionBatch;
 import dev.tributary.identity.stream.DecisionLog;
 import dev.tributary.identity.stream.SkippedCount;
@@ -38,7 +39,8 @@ public final class PostgresDecisionLog implements DecisionLog {
       """;
   private static final String NEWEST =
       NEW.formatted(
-              "event, source, type, name, outcome, reason, profile, happened_at, received_at, decided")
+              "event, source, type, name, outcome, reason, profile, happened_at, received_at,"
+                  + " decided")
           + " order by decided desc, event desc limit :limit";
   private static final String COUNT =
       "select count(*) from (" + NEW.formatted("decided") + " limit :limit) as counted";
@@ -93,15 +95,16 @@ public final class PostgresDecisionLog implements DecisionLog {
 
   private static DecidedEvent decided(ResultSet rows, StatementContext context)
       throws SQLException {
-    return new DecidedEvent(
-        rows.getString(1),
-        rows.getString(2),
-        rows.getString(3),
-        rows.getString(4),
-        rows.getString(5),
-        rows.getString(6),
-        ProfileId.ofNullable(rows.getString(7)),
-        rows.getTimestamp(8).toInstant(),
-        rows.getTimestamp(9).toInstant());
+    return DecidedEventBuilder.builder()
+        .event(rows.getString("event"))
+        .source(rows.getString("source"))
+        .type(rows.getString("type"))
+        .name(rows.getString("name"))
+        .outcome(rows.getString("outcome"))
+        .reason(rows.getString("reason"))
+        .profile(ProfileId.ofNullable(rows.getString("profile")))
+        .timestamp(rows.getTimestamp("happened_at").toInstant())
+        .receivedAt(rows.getTimestamp("received_at").toInstant())
+        .build();
   }
 }

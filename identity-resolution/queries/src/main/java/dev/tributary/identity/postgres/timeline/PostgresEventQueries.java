@@ -9,6 +9,7 @@ import dev.tributary.identity.claim.LeftOut;
 import dev.tributary.identity.evidence.ListPosition;
 import dev.tributary.identity.postgres.store.LeftOutCodec;
 import dev.tributary.identity.timeline.EventQueries;
+import dev.tributary.identity.timeline.EventQueriesRecordedBuilder;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -116,16 +117,18 @@ public final class PostgresEventQueries implements EventQueries {
   }
 
   static Recorded recorded(ResultSet rows, StatementContext context) throws SQLException {
-    return new Recorded(
-        rows.getString(1),
-        rows.getString(2),
-        rows.getString(3),
-        rows.getString(4),
-        rows.getString(5),
-        rows.getString(6),
-        ProfileId.ofNullable(rows.getString(7)),
-        rows.getTimestamp(8).toInstant(),
-        rows.getTimestamp(9).toInstant(),
-        new LogPosition(rows.getString(10), rows.getInt(11), rows.getLong(12)));
+    return EventQueriesRecordedBuilder.builder()
+        .event(rows.getString("event"))
+        .source(rows.getString("source"))
+        .type(rows.getString("type"))
+        .name(rows.getString("name"))
+        .outcome(rows.getString("outcome"))
+        .reason(rows.getString("reason"))
+        .profile(ProfileId.ofNullable(rows.getString("profile")))
+        .timestamp(rows.getTimestamp("happened_at").toInstant())
+        .receivedAt(rows.getTimestamp("received_at").toInstant())
+        .position(
+            new LogPosition(rows.getString("topic"), rows.getInt("part"), rows.getLong("position")))
+        .build();
   }
 }

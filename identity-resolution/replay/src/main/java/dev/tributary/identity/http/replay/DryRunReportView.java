@@ -6,6 +6,7 @@ import dev.tributary.identity.http.Masking;
 import dev.tributary.identity.http.Sources;
 import dev.tributary.identity.http.profile.ProfileView.IdentifierView;
 import dev.tributary.identity.replay.DryRunReport;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     tried rules
  * @param samples at most 20 of each change, largest first
  */
+@RecordBuilder
 @Schema(name = "RulesTrialReport")
 public record DryRunReportView(
     boolean complete,
@@ -173,21 +175,24 @@ public record DryRunReportView(
 
   static DryRunReportView of(DryRunReport report, Masking masking) {
     DryRunReport.People people = report.people();
-    return new DryRunReportView(
-        report.complete(),
-        report.reached(),
-        report.inputs(),
-        report.forgotten(),
-        report.from(),
-        new People(people.before(), people.after(), people.unchanged(), people.partly()),
-        report.joined(),
-        report.parted(),
-        new Events(report.events().newlySetAside(), report.events().newlyCounted()),
-        report.leftOut().stream()
-            .map(each -> new LeftOutCount(each.type(), each.reason(), each.before(), each.after()))
-            .toList(),
-        largest(report.largest(), masking),
-        report.samples().stream().map(sample -> sample(sample, masking)).toList());
+    return DryRunReportViewBuilder.builder()
+        .complete(report.complete())
+        .reached(report.reached())
+        .inputs(report.inputs())
+        .forgotten(report.forgotten())
+        .from(report.from())
+        .people(new People(people.before(), people.after(), people.unchanged(), people.partly()))
+        .joined(report.joined())
+        .parted(report.parted())
+        .events(new Events(report.events().newlySetAside(), report.events().newlyCounted()))
+        .leftOut(
+            report.leftOut().stream()
+                .map(each ->
+                    new LeftOutCount(each.type(), each.reason(), each.before(), each.after()))
+                .toList())
+        .largest(largest(report.largest(), masking))
+        .samples(report.samples().stream().map(sample -> sample(sample, masking)).toList())
+        .build();
   }
 
   private static Largest largest(DryRunReport.Largest largest, Masking masking) {

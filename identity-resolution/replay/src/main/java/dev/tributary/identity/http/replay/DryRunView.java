@@ -7,6 +7,7 @@ import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.replay.DryRunProgress;
 import dev.tributary.identity.replay.DryRunReport;
 import dev.tributary.identity.replay.DryRunSpec;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportForgotten whether the report was deleted: reports contain personal data and are
  *     deleted after 30 days
  */
+@RecordBuilder
 @Schema(name = "RulesTrial")
 public record DryRunView(
     String id,
@@ -63,22 +65,24 @@ public record DryRunView(
 
   static DryRunView of(Job job, @Nullable DryRunReportView report) {
     DryRunSpec spec = spec(job);
-    return new DryRunView(
-        job.id(),
-        job.state().wireName(),
-        RulesView.of(spec.basedOn(), spec.rules()),
-        spec.basedOn(),
-        Optional.ofNullable(job.progress())
-            .map(json -> Json.MAPPER.convertValue(json, DryRunProgress.class))
-            .map(Progress::of)
-            .orElse(null),
-        job.createdBy(),
-        job.createdAt(),
-        job.startedAt(),
-        job.endedAt(),
-        job.error(),
-        report,
-        job.state() == JobState.SUCCEEDED && job.result() == null);
+    return DryRunViewBuilder.builder()
+        .id(job.id())
+        .state(job.state().wireName())
+        .rules(RulesView.of(spec.basedOn(), spec.rules()))
+        .basedOn(spec.basedOn())
+        .progress(
+            Optional.ofNullable(job.progress())
+                .map(json -> Json.MAPPER.convertValue(json, DryRunProgress.class))
+                .map(Progress::of)
+                .orElse(null))
+        .startedBy(job.createdBy())
+        .createdAt(job.createdAt())
+        .startedAt(job.startedAt())
+        .endedAt(job.endedAt())
+        .error(job.error())
+        .report(report)
+        .reportForgotten(job.state() == JobState.SUCCEEDED && job.result() == null)
+        .build();
   }
 
   static DryRunSpec spec(Job job) {

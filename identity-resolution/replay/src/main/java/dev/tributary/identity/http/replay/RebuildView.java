@@ -6,6 +6,7 @@ import dev.tributary.identity.job.Job;
 import dev.tributary.identity.replay.RebuildProgress;
 import dev.tributary.identity.replay.RebuildResult;
 import dev.tributary.identity.replay.RebuildSpec;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when the rebuild succeeded, failed or was cancelled, in real time; null before
  * @param error the reason for the failure, in words; null if there was no failure
  */
+@RecordBuilder
 @Schema(name = "Rebuild")
 public record RebuildView(
     String id,
@@ -42,17 +44,18 @@ public record RebuildView(
     @Nullable String error) {
 
   static RebuildView of(Job job) {
-    return new RebuildView(
-        job.id(),
-        job.state().wireName(),
-        Json.MAPPER.convertValue(job.spec(), RebuildSpec.class).rulesVersion(),
-        read(job.progress(), RebuildProgress.class),
-        read(job.result(), RebuildResult.class),
-        job.createdBy(),
-        job.createdAt(),
-        job.startedAt(),
-        job.endedAt(),
-        job.error());
+    return RebuildViewBuilder.builder()
+        .id(job.id())
+        .state(job.state().wireName())
+        .rulesVersion(Json.MAPPER.convertValue(job.spec(), RebuildSpec.class).rulesVersion())
+        .progress(read(job.progress(), RebuildProgress.class))
+        .result(read(job.result(), RebuildResult.class))
+        .startedBy(job.createdBy())
+        .createdAt(job.createdAt())
+        .startedAt(job.startedAt())
+        .endedAt(job.endedAt())
+        .error(job.error())
+        .build();
   }
 
   private static <T> @Nullable T read(@Nullable JsonNode json, Class<T> type) {

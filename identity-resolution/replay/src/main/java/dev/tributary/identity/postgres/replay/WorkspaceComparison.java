@@ -12,6 +12,7 @@ import dev.tributary.identity.replay.DryRunReport.Change;
 import dev.tributary.identity.replay.DryRunReport.LargeAfter;
 import dev.tributary.identity.replay.DryRunReport.Part;
 import dev.tributary.identity.replay.DryRunReport.Sample;
+import dev.tributary.identity.replay.DryRunReportBuilder;
 import dev.tributary.identity.replay.ReplayCopy;
 import dev.tributary.identity.store.replay.DryRunComparison.Extent;
 import java.sql.Connection;
@@ -56,19 +57,20 @@ final class WorkspaceComparison {
     new ReplayedProfileMatches(handle, copy).gather(extent.horizon(), there.reader().rules());
     DryRunFigures figures = new DryRunFigures(handle, copy);
     Counts counts = figures.counts();
-    return new DryRunReport(
-        extent.complete(),
-        extent.reached(),
-        extent.inputs(),
-        extent.gone(),
-        figures.from(),
-        counts.people(),
-        counts.joined(),
-        counts.parted(),
-        counts.events(),
-        figures.leftOut(),
-        new DryRunReport.Largest(figures.largestBefore(LARGEST), largestAfter(figures)),
-        samples());
+    return DryRunReportBuilder.builder()
+        .complete(extent.complete())
+        .reached(extent.reached())
+        .inputs(extent.inputs())
+        .forgotten(extent.gone())
+        .from(figures.from())
+        .people(counts.people())
+        .joined(counts.joined())
+        .parted(counts.parted())
+        .events(counts.events())
+        .leftOut(figures.leftOut())
+        .largest(new DryRunReport.Largest(figures.largestBefore(LARGEST), largestAfter(figures)))
+        .samples(samples())
+        .build();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tributary.identity.replay.job;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.identity.claim.Claim;
+import dev.tributary.identity.claim.ClaimBuilder;
 import dev.tributary.identity.claim.IdentifierReader;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.input.ReplaySeed;
@@ -113,16 +114,17 @@ final class ReplaySeeding {
   }
 
   private Claim claim(StoredEvidence shown) {
-    return new Claim(
-        copy.name(),
-        ReplaySeedProfile.origin(shown.source()),
-        shown.stamp(),
-        List.copyOf(shown.identifiers()),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        null);
+    return ClaimBuilder.builder()
+        .workspace(copy.name())
+        .origin(ReplaySeedProfile.origin(shown.source()))
+        .stamp(shown.stamp())
+        .identifiers(List.copyOf(shown.identifiers()))
+        .leftOut(List.of())
+        .traits(Map.of())
+        .consent(Map.of())
+        .subscriptions(Map.of())
+        .group(null)
+        .build();
   }
 
   private List<ReplaySeed> facts(List<Profile> people) {

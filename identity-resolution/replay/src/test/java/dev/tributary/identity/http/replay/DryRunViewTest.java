@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobBuilder;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.replay.DryRunSpec;
 import dev.tributary.identity.replay.Kinds;
@@ -27,21 +28,22 @@ class DryRunViewTest {
 
   private static boolean forgotten(JobState state, @Nullable JsonNode result) {
     Job job =
-        new Job(
-            new WorkspaceId("wsp_1"),
-            "tri_1",
-            Kinds.TRIAL,
-            state,
-            Json.MAPPER.valueToTree(new DryRunSpec(0, IdentityRules.DEFAULT)),
-            null,
-            result,
-            null,
-            "ann",
-            Instant.EPOCH,
-            null,
-            null,
-            false,
-            1);
+        JobBuilder.builder()
+            .workspace(new WorkspaceId("wsp_1"))
+            .id("tri_1")
+            .kind(Kinds.TRIAL)
+            .state(state)
+            .spec(Json.MAPPER.valueToTree(new DryRunSpec(0, IdentityRules.DEFAULT)))
+            .progress(null)
+            .result(result)
+            .error(null)
+            .createdBy("ann")
+            .createdAt(Instant.EPOCH)
+            .startedAt(null)
+            .endedAt(null)
+            .cancelAsked(false)
+            .attempts(1)
+            .build();
     return DryRunView.of(job, null).reportForgotten();
   }
 }

@@ -15,6 +15,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.identity.kafka.Identity;
 import dev.tributary.identity.kafka.IdentityEffects;
 import dev.tributary.identity.kafka.Inputs;
@@ -287,17 +288,18 @@ class OvertakenTest {
 
   private Input row(String run, String user) {
     return inputs.row(
-        new RowChange(
-            workspace,
-            "mdl_" + workspace,
-            1,
-            RowChange.Change.CHANGED,
-            Map.of("id", new IntNode(1)),
-            Map.of("user", new TextNode(user)),
-            Map.of(),
-            List.of(),
-            "hash of " + user,
-            run,
-            Inputs.START));
+        RowChangeBuilder.builder()
+            .workspace(workspace)
+            .model("mdl_" + workspace)
+            .modelVersion(1)
+            .change(RowChange.Change.CHANGED)
+            .key(Map.of("id", new IntNode(1)))
+            .row(Map.of("user", new TextNode(user)))
+            .columnTimes(Map.of())
+            .changed(List.of())
+            .hash("hash of " + user)
+            .run(run)
+            .runStartedAt(Inputs.START)
+            .build());
   }
 }

@@ -12,6 +12,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.identity.input.PeopleModels;
 import dev.tributary.identity.kafka.Identity;
 import dev.tributary.identity.kafka.Inputs;
@@ -23,6 +24,7 @@ import dev.tributary.identity.resolution.Tables;
 import dev.tributary.identity.rules.IdentifierType;
 import dev.tributary.identity.rules.IdentifierType.LetterCase;
 import dev.tributary.identity.rules.IdentifierType.Part;
+import dev.tributary.identity.rules.IdentifierTypeBuilder;
 import dev.tributary.identity.rules.IdentityRules;
 import dev.tributary.identity.rules.Strategy;
 import dev.tributary.runtime.loop.Input;
@@ -308,18 +310,19 @@ class RebuildTest {
     minutes++;
     Instant time = Inputs.START.plusSeconds(60L * minutes);
     return inputs.row(
-        new RowChange(
-            inputs.workspace(),
-            History.MODEL,
-            1,
-            RowChange.Change.CHANGED,
-            Map.of("id", new IntNode(1)),
-            Map.of("user", new TextNode(user)),
-            Map.of(),
-            List.of(),
-            "hash of " + user,
-            run,
-            time));
+        RowChangeBuilder.builder()
+            .workspace(inputs.workspace())
+            .model(History.MODEL)
+            .modelVersion(1)
+            .change(RowChange.Change.CHANGED)
+            .key(Map.of("id", new IntNode(1)))
+            .row(Map.of("user", new TextNode(user)))
+            .columnTimes(Map.of())
+            .changed(List.of())
+            .hash("hash of " + user)
+            .run(run)
+            .runStartedAt(time)
+            .build());
   }
 
   private String quarantined() throws Exception {
@@ -388,16 +391,17 @@ class RebuildTest {
   }
 
   private static IdentifierType line(String type, String blocked, String pattern) {
-    return new IdentifierType(
-        type,
-        true,
-        true,
-        null,
-        LetterCase.KEEP,
-        Part.KEEP,
-        Part.KEEP,
-        null,
-        null,
-        type.equals(blocked) ? List.of(pattern) : List.of());
+    return IdentifierTypeBuilder.builder()
+        .type(type)
+        .merges(true)
+        .unique(true)
+        .limit(null)
+        .letterCase(LetterCase.KEEP)
+        .plusTags(Part.KEEP)
+        .dots(Part.KEEP)
+        .region(null)
+        .pattern(null)
+        .blocked(type.equals(blocked) ? List.of(pattern) : List.of())
+        .build();
   }
 }

@@ -8,6 +8,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.identity.job.Job;
+import dev.tributary.identity.job.JobBuilder;
 import dev.tributary.identity.job.JobState;
 import dev.tributary.identity.kafka.Identity;
 import dev.tributary.identity.postgres.replay.PostgresReplayDatabase;
@@ -105,21 +106,22 @@ class ReplaysTest {
   }
 
   private Job job() {
-    return new Job(
-        new WorkspaceId(ids.next(Ids.WORKSPACE)),
-        ids.next(Ids.REBUILD),
-        Kinds.REBUILD,
-        JobState.RUNNING,
-        NullNode.getInstance(),
-        null,
-        null,
-        null,
-        "ann",
-        Instant.EPOCH,
-        null,
-        null,
-        false,
-        1);
+    return JobBuilder.builder()
+        .workspace(new WorkspaceId(ids.next(Ids.WORKSPACE)))
+        .id(ids.next(Ids.REBUILD))
+        .kind(Kinds.REBUILD)
+        .state(JobState.RUNNING)
+        .spec(NullNode.getInstance())
+        .progress(null)
+        .result(null)
+        .error(null)
+        .createdBy("ann")
+        .createdAt(Instant.EPOCH)
+        .startedAt(null)
+        .endedAt(null)
+        .cancelAsked(false)
+        .attempts(1)
+        .build();
   }
 
   /** A pool that has no connection any more once its database is gone. */

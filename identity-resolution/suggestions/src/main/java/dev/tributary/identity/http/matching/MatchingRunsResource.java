@@ -11,6 +11,7 @@ import dev.tributary.identity.suggestion.RunSpec;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.inject.Named;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -70,6 +71,7 @@ public class MatchingRunsResource {
    * @param endedAt when the run succeeded, failed or was cancelled, in real time; null before
    * @param error why the run failed, in words; null unless {@code state} is {@code failed}
    */
+  @RecordBuilder
   @Schema(name = "MatchingRun")
   public record View(
       String id,
@@ -88,20 +90,21 @@ public class MatchingRunsResource {
     static View of(Job job) {
       RunResult result = RunResult.of(job);
       RunResult.Step step = job.state() == JobState.RUNNING ? result.step() : null;
-      return new View(
-          job.id(),
-          job.state().wireName(),
-          step == null ? null : step.name().toLowerCase(Locale.ROOT),
-          result.records(),
-          result.pairs(),
-          result.pairsLeftOut(),
-          result.merged(),
-          result.blocksLeftOut(),
-          job.createdBy(),
-          job.createdAt(),
-          job.startedAt(),
-          job.endedAt(),
-          job.error());
+      return MatchingRunsResourceViewBuilder.builder()
+          .id(job.id())
+          .state(job.state().wireName())
+          .step(step == null ? null : step.name().toLowerCase(Locale.ROOT))
+          .records(result.records())
+          .pairs(result.pairs())
+          .pairsLeftOut(result.pairsLeftOut())
+          .merged(result.merged())
+          .blocksLeftOut(result.blocksLeftOut())
+          .startedBy(job.createdBy())
+          .createdAt(job.createdAt())
+          .startedAt(job.startedAt())
+          .endedAt(job.endedAt())
+          .error(job.error())
+          .build();
     }
   }
 

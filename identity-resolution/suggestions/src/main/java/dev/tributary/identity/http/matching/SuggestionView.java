@@ -10,6 +10,7 @@ import dev.tributary.identity.matching.Waterfall;
 import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.suggestion.SuggestionStore.Row;
 import dev.tributary.runtime.openapi.ValueSchemas;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param settledBy the caller's subject, or {@code matching} for an automatic merge
  * @param settledAt when the suggestion was settled; null while it is open
  */
+@RecordBuilder
 @Schema(name = "Suggestion")
 public record SuggestionView(
     String id,
@@ -100,19 +102,20 @@ public record SuggestionView(
    * @param people the people of open suggestions, by their ids
    */
   static SuggestionView of(Row row, Map<ProfileId, Profile> people, Masking masking) {
-    return new SuggestionView(
-        row.id(),
-        row.waterfall().probability(),
-        row.waterfall().weight(),
-        row.waterfall().prior(),
-        side(row.left(), row.leftHad(), people, masking),
-        side(row.right(), row.rightHad(), people, masking),
-        row.waterfall().bars().stream().map(bar -> Bar.of(bar, masking)).toList(),
-        row.foundAt(),
-        row.run(),
-        row.outcome(),
-        row.settledBy(),
-        row.settledAt());
+    return SuggestionViewBuilder.builder()
+        .id(row.id())
+        .probability(row.waterfall().probability())
+        .weight(row.waterfall().weight())
+        .prior(row.waterfall().prior())
+        .left(side(row.left(), row.leftHad(), people, masking))
+        .right(side(row.right(), row.rightHad(), people, masking))
+        .bars(row.waterfall().bars().stream().map(bar -> Bar.of(bar, masking)).toList())
+        .foundAt(row.foundAt())
+        .run(row.run())
+        .outcome(row.outcome())
+        .settledBy(row.settledBy())
+        .settledAt(row.settledAt())
+        .build();
   }
 
   private static Side side(

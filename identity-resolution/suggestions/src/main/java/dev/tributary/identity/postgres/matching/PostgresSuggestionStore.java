@@ -12,6 +12,7 @@ import dev.tributary.identity.profile.Profile;
 import dev.tributary.identity.profile.ProfileCodec;
 import dev.tributary.identity.resolution.Cuts;
 import dev.tributary.identity.suggestion.SuggestionStore;
+import dev.tributary.identity.suggestion.SuggestionStoreRowBuilder;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -190,18 +191,19 @@ public final class PostgresSuggestionStore implements SuggestionStore {
   private static Row row(ResultSet rows, StatementContext context) throws SQLException {
     Waterfall.Bar[] bars = Json.read(rows.getBytes("bars"), Waterfall.Bar[].class);
     Timestamp settledAt = rows.getTimestamp("settled_at");
-    return new Row(
-        rows.getString("id"),
-        new ProfileId(rows.getString("one")),
-        new ProfileId(rows.getString("other")),
-        new Waterfall(rows.getDouble("prior"), List.of(bars)),
-        rows.getTimestamp("found_at").toInstant(),
-        rows.getString("run"),
-        rows.getString("outcome"),
-        rows.getString("settled_by"),
-        settledAt == null ? null : settledAt.toInstant(),
-        identifiers(rows.getBytes("left_had")),
-        identifiers(rows.getBytes("right_had")));
+    return SuggestionStoreRowBuilder.builder()
+        .id(rows.getString("id"))
+        .left(new ProfileId(rows.getString("one")))
+        .right(new ProfileId(rows.getString("other")))
+        .waterfall(new Waterfall(rows.getDouble("prior"), List.of(bars)))
+        .foundAt(rows.getTimestamp("found_at").toInstant())
+        .run(rows.getString("run"))
+        .outcome(rows.getString("outcome"))
+        .settledBy(rows.getString("settled_by"))
+        .settledAt(settledAt == null ? null : settledAt.toInstant())
+        .leftHad(identifiers(rows.getBytes("left_had")))
+        .rightHad(identifiers(rows.getBytes("right_had")))
+        .build();
   }
 
   private static List<Identifier> identifiers(byte @Nullable [] json) {

@@ -2,6 +2,7 @@ package dev.tributary.control.http.alert;
 
 import dev.tributary.control.alert.Alert;
 import dev.tributary.control.alert.AlertKind;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeenAt when a check found it last
  * @param resolvedAt null while it is open
  */
+@RecordBuilder
 @Schema(name = "Alert")
 public record AlertView(
     String id,
@@ -35,16 +37,17 @@ public record AlertView(
     @Nullable Instant resolvedAt) {
 
   static AlertView of(Alert alert) {
-    return new AlertView(
-        alert.id(),
-        alert.finding().kind(),
-        alert.finding().object(),
-        alert.finding().name(),
-        alert.finding().headline(),
-        alert.finding().works(),
-        alert.finding().path(),
-        alert.openedAt(),
-        alert.lastSeenAt(),
-        alert.resolvedAt());
+    return AlertViewBuilder.builder()
+        .id(alert.id())
+        .kind(alert.finding().kind())
+        .object(alert.finding().object())
+        .name(alert.finding().name())
+        .headline(alert.finding().headline())
+        .works(alert.finding().works())
+        .path(alert.finding().path())
+        .openedAt(alert.openedAt())
+        .lastSeenAt(alert.lastSeenAt())
+        .resolvedAt(alert.resolvedAt())
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.control.approval.BodyFields.Field;
 import dev.tributary.control.approval.ChangeRequest;
 import dev.tributary.control.approval.State;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the body of that answer. It may contain a secret, so only the approver gets it, and
  *     only once
  */
+@RecordBuilder
 @Schema(name = "ChangeRequest")
 public record ChangeRequestView(
     String id,

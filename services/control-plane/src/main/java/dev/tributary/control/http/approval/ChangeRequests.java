@@ -249,24 +249,26 @@ public class ChangeRequests {
     ChangeRequestBinding.Target target =
         binding.target(request.workspace(), asked.method(), asked.path());
     boolean own = request.isBy(caller());
-    return new ChangeRequestView(
-        request.id(),
-        request.state(now),
-        target.operation(),
-        asked.method(),
-        asked.path(),
-        asked.ifMatch(),
-        asked.reason(),
-        fields(request, target).stream()
-            .map(field -> FieldView.of(field, own || tenant.mayReadPersonalData()))
-            .toList(),
-        own,
-        asked.by().name(),
-        asked.at(),
-        asked.expiresAt(),
-        DecisionView.of(request.decision()),
-        OutcomeView.of(request.outcome(now)),
-        answer);
+    return ChangeRequestViewBuilder.builder()
+        .id(request.id())
+        .state(request.state(now))
+        .operation(target.operation())
+        .method(asked.method())
+        .path(asked.path())
+        .ifMatch(asked.ifMatch())
+        .reason(asked.reason())
+        .changes(
+            fields(request, target).stream()
+                .map(field -> FieldView.of(field, own || tenant.mayReadPersonalData()))
+                .toList())
+        .own(own)
+        .requestedBy(asked.by().name())
+        .requestedAt(asked.at())
+        .expiresAt(asked.expiresAt())
+        .decision(DecisionView.of(request.decision()))
+        .outcome(OutcomeView.of(request.outcome(now)))
+        .answer(answer)
+        .build();
   }
 
   /** Empty if the body cannot be read. Such a request can be read, but not approved. */

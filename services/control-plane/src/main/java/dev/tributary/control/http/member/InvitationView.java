@@ -7,6 +7,7 @@ import dev.tributary.control.workspace.invitation.Invitations.Issued;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.Role;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when the person can accept: 7 days after the newest link was made
  * @param expired whether its link has expired; a new link makes it pending again
  */
+@RecordBuilder
 @Schema(name = "Invitation")
 public record InvitationView(
     String id,
@@ -61,15 +63,16 @@ public record InvitationView(
   }
 
   static InvitationView of(Invitation invitation, boolean personalData, Instant now) {
-    return new InvitationView(
-        invitation.id(),
-        personalData ? JSON.textNode(invitation.email()) : MaskedValue.json(),
-        invitation.role(),
-        invitation.personalData(),
-        invitation.mailed(),
-        invitation.invitedBy(),
-        invitation.createdAt(),
-        invitation.expiresAt(),
-        invitation.isExpired(now));
+    return InvitationViewBuilder.builder()
+        .id(invitation.id())
+        .email(personalData ? JSON.textNode(invitation.email()) : MaskedValue.json())
+        .role(invitation.role())
+        .personalData(invitation.personalData())
+        .emailed(invitation.mailed())
+        .invitedBy(invitation.invitedBy())
+        .createdAt(invitation.createdAt())
+        .expiresAt(invitation.expiresAt())
+        .expired(invitation.isExpired(now))
+        .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.control.http.workspace;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.control.workspace.deletion.WorkspaceDeletion;
 import dev.tributary.definitions.Stored;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param topicsExpireOn the day from which topics with a retention time contain no data of the
  *     workspace
  */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkspaceDeletionView(
     String id,
@@ -40,18 +42,20 @@ public record WorkspaceDeletionView(
 
   static WorkspaceDeletionView of(Stored<WorkspaceDeletion> stored) {
     WorkspaceDeletion deletion = stored.spec();
-    return new WorkspaceDeletionView(
-        stored.id(),
-        stored.key(),
-        deletion.state() == WorkspaceDeletion.State.HELD
-            ? "deleting"
-            : deletion.state().name().toLowerCase(Locale.ROOT),
-        deletion.requestedBy(),
-        deletion.requestedAt(),
-        deletion.purgeAt(),
-        deletion.restoredAt(),
-        new TreeMap<>(deletion.doneAt()),
-        deletion.purgedAt(),
-        deletion.topicsExpireOn());
+    return WorkspaceDeletionViewBuilder.builder()
+        .id(stored.id())
+        .workspace(stored.key())
+        .state(
+            deletion.state() == WorkspaceDeletion.State.HELD
+                ? "deleting"
+                : deletion.state().name().toLowerCase(Locale.ROOT))
+        .requestedBy(deletion.requestedBy())
+        .deletedAt(deletion.requestedAt())
+        .purgeAt(deletion.purgeAt())
+        .restoredAt(deletion.restoredAt())
+        .doneAt(new TreeMap<>(deletion.doneAt()))
+        .purgedAt(deletion.purgedAt())
+        .topicsExpireOn(deletion.topicsExpireOn())
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.control.workspace.ApiClientCredentials;
 import dev.tributary.definitions.Stored;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiClient the first API client with its secret, which only the answer to the creation
  *     contains
  */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkspaceView(
     String id,
@@ -50,37 +52,25 @@ public record WorkspaceView(
 
   static WorkspaceView of(Stored<WorkspaceBody> stored) {
     WorkspaceBody body = stored.spec();
-    return new WorkspaceView(
-        stored.id(),
-        stored.key(),
-        stored.name(),
-        body.kind(),
-        body.timezone(),
-        body.unknownConsentAllows(),
-        body.defaultRegion(),
-        Duration.ofMillis(body.clockOffsetMillis()),
-        stored.version(),
-        stored.createdAt(),
-        stored.updatedAt(),
-        body.heldSince(),
-        null);
+    return WorkspaceViewBuilder.builder()
+        .id(stored.id())
+        .key(stored.key())
+        .name(stored.name())
+        .kind(body.kind())
+        .timezone(body.timezone())
+        .unknownConsentAllows(body.unknownConsentAllows())
+        .defaultRegion(body.defaultRegion())
+        .clockOffset(Duration.ofMillis(body.clockOffsetMillis()))
+        .version(stored.version())
+        .createdAt(stored.createdAt())
+        .updatedAt(stored.updatedAt())
+        .heldSince(body.heldSince())
+        .apiClient(null)
+        .build();
   }
 
   /** The same workspace, with its first API client. */
   WorkspaceView with(ApiClientCredentials client) {
-    return new WorkspaceView(
-        id,
-        key,
-        name,
-        kind,
-        timezone,
-        unknownConsentAllows,
-        defaultRegion,
-        clockOffset,
-        version,
-        createdAt,
-        updatedAt,
-        heldSince,
-        client);
+    return WorkspaceViewBuilder.builder(this).apiClient(client).build();
   }
 }

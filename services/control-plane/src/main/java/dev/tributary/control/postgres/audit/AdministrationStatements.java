@@ -5,6 +5,7 @@ import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.TrailEntry;
 import io.smallrye.mutiny.Uni;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,7 +43,8 @@ final class AdministrationStatements {
   private AdministrationStatements() {}
 
   /** A row of the statement, which names its fields. */
-  private record Row(
+  @RecordBuilder
+  record Row(
       String id,
       Instant at,
       String actor,
@@ -54,17 +56,18 @@ final class AdministrationStatements {
       int times,
       String entry) {
     static Row of(AdministrationEntry entry) {
-      return new Row(
-          entry.id(),
-          entry.at(),
-          entry.actor().id(),
-          entry.actor().name(),
-          entry.act().operation(),
-          entry.act().kind(),
-          entry.act().object(),
-          entry.result().outcome().name().toLowerCase(Locale.ROOT),
-          entry.result().times(),
-          new String(Json.write(entry), StandardCharsets.UTF_8));
+      return AdministrationStatementsRowBuilder.builder()
+          .id(entry.id())
+          .at(entry.at())
+          .actor(entry.actor().id())
+          .actorName(entry.actor().name())
+          .operation(entry.act().operation())
+          .objectKind(entry.act().kind())
+          .object(entry.act().object())
+          .outcome(entry.result().outcome().name().toLowerCase(Locale.ROOT))
+          .times(entry.result().times())
+          .entry(new String(Json.write(entry), StandardCharsets.UTF_8))
+          .build();
     }
 
     /** As the statement decides between a row of the table and this one. */

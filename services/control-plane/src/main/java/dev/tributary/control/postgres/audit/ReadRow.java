@@ -2,6 +2,7 @@ package dev.tributary.control.postgres.audit;
 
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.control.audit.ReadQueries.Entry;
+import dev.tributary.control.audit.ReadQueriesEntryBuilder;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -40,16 +41,17 @@ public class ReadRow {
   Instant lastAt;
 
   Entry entry() {
-    return new Entry(
-        id,
-        actor,
-        actorName,
-        operation,
-        ProfileId.ofNullable(orNull(profile)),
-        orNull(part),
-        reads,
-        firstAt,
-        lastAt);
+    return ReadQueriesEntryBuilder.builder()
+        .id(id)
+        .actor(actor)
+        .actorName(actorName)
+        .operation(operation)
+        .profile(ProfileId.ofNullable(orNull(profile)))
+        .part(orNull(part))
+        .reads(reads)
+        .firstAt(firstAt)
+        .lastAt(lastAt)
+        .build();
   }
 
   private static @Nullable String orNull(String text) {

@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.TrailEntry;
 import io.smallrye.mutiny.Uni;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -75,7 +76,8 @@ final class ReadStatements {
   private record Key(String actor, String operation, String profile, String part, Instant minute) {}
 
   /** A row of the statement, which names its fields. */
-  private record Row(
+  @RecordBuilder
+  record Row(
       String id,
       String actor,
       String actorName,
@@ -91,17 +93,11 @@ final class ReadStatements {
     }
 
     Row with(Row more) {
-      return new Row(
-          id,
-          actor,
-          actorName,
-          operation,
-          profile,
-          part,
-          minute,
-          reads + more.reads,
-          firstAt.isBefore(more.firstAt) ? firstAt : more.firstAt,
-          lastAt.isAfter(more.lastAt) ? lastAt : more.lastAt);
+      return ReadStatementsRowBuilder.builder(this)
+          .reads(reads + more.reads)
+          .firstAt(firstAt.isBefore(more.firstAt) ? firstAt : more.firstAt)
+          .lastAt(lastAt.isAfter(more.lastAt) ? lastAt : more.lastAt)
+          .build();
     }
   }
 
@@ -126,16 +122,17 @@ final class ReadStatements {
             : read.profiles().stream().map(ProfileId::value).distinct().toList();
     return profiles.stream()
         .map(profile ->
-            new Row(
-                ids.at(Ids.AUDIT_ENTRY, read.at()),
-                read.actor(),
-                read.actorName(),
-                read.operation(),
-                profile,
-                read.part() == null ? "" : read.part(),
-                read.at().truncatedTo(ChronoUnit.MINUTES),
-                read.reads(),
-                read.at(),
-                read.at()));
+            ReadStatementsRowBuilder.builder()
+                .id(ids.at(Ids.AUDIT_ENTRY, read.at()))
+                .actor(read.actor())
+                .actorName(read.actorName())
+                .operation(read.operation())
+                .profile(profile)
+                .part(read.part() == null ? "" : read.part())
+                .minute(read.at().truncatedTo(ChronoUnit.MINUTES))
+                .reads(read.reads())
+                .firstAt(read.at())
+                .lastAt(read.at())
+                .build());
   }
 }

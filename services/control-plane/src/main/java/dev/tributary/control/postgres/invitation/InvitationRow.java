@@ -2,6 +2,7 @@ package dev.tributary.control.postgres.invitation;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.workspace.invitation.Invitation;
+import dev.tributary.control.workspace.invitation.InvitationBuilder;
 import dev.tributary.control.workspace.invitation.InvitationToken;
 import dev.tributary.runtime.tenancy.Role;
 import jakarta.persistence.Column;
@@ -59,16 +60,17 @@ public class InvitationRow {
   }
 
   Invitation invitation() {
-    return new Invitation(
-        new WorkspaceId(workspace),
-        id,
-        email,
-        Role.named(role).orElseThrow(),
-        personalData,
-        mailed,
-        invitedBy,
-        account,
-        createdAt,
-        expiresAt);
+    return InvitationBuilder.builder()
+        .workspace(new WorkspaceId(workspace))
+        .id(id)
+        .email(email)
+        .role(Role.named(role).orElseThrow())
+        .personalData(personalData)
+        .mailed(mailed)
+        .invitedBy(invitedBy)
+        .account(account)
+        .createdAt(createdAt)
+        .expiresAt(expiresAt)
+        .build();
   }
 }

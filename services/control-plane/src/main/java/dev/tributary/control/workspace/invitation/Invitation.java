@@ -2,6 +2,7 @@ package dev.tributary.control.workspace.invitation;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.tenancy.Role;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param invitedBy the name of the inviting user in their token
  * @param account the account that was opened with the current link, if any
  */
+@RecordBuilder
 public record Invitation(
     WorkspaceId workspace,
     String id,
@@ -34,12 +36,10 @@ public record Invitation(
    * can be another person, whose account is not for the holder of this one.
    */
   Invitation renewed(boolean byMail, Instant until) {
-    return new Invitation(
-        workspace, id, email, role, personalData, byMail, invitedBy, null, createdAt, until);
+    return InvitationBuilder.builder(this).mailed(byMail).account(null).expiresAt(until).build();
   }
 
   Invitation withAccount(String opened) {
-    return new Invitation(
-        workspace, id, email, role, personalData, mailed, invitedBy, opened, createdAt, expiresAt);
+    return InvitationBuilder.builder(this).account(opened).build();
   }
 }

@@ -76,17 +76,18 @@ public final class Invitations {
     Instant now = clock.instant();
     quotas.requireRoom(workspace.id(), Quotas.INVITATION, others(workspace, email));
     Invitation invitation =
-        new Invitation(
-            workspace.id(),
-            ids.next(Ids.INVITATION),
-            email,
-            wanted.rights().role(),
-            wanted.rights().personalData(),
-            true,
-            caller.name(),
-            null,
-            now,
-            now.plus(LIFE));
+        InvitationBuilder.builder()
+            .workspace(workspace.id())
+            .id(ids.next(Ids.INVITATION))
+            .email(email)
+            .role(wanted.rights().role())
+            .personalData(wanted.rights().personalData())
+            .mailed(true)
+            .invitedBy(caller.name())
+            .account(null)
+            .createdAt(now)
+            .expiresAt(now.plus(LIFE))
+            .build();
     InvitationToken token = InvitationToken.fresh();
     store.put(invitation, token);
     return mail.send(invitation, workspace.name(), link(token))

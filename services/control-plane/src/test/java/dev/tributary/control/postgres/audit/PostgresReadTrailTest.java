@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.PersonalDataRead;
-import dev.tributary.contracts.audit.ReadEntry;
+import dev.tributary.contracts.audit.ReadEntryBuilder;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.control.audit.EntryRefused;
@@ -177,17 +177,18 @@ class PostgresReadTrailTest {
 
   private static TrailEntry former(String id, int reads) {
     return new TrailEntry.Former(
-        new ReadEntry(
-            id,
-            ONE,
-            "sub",
-            "anna",
-            "readProfile",
-            new ProfileId("prf_1"),
-            null,
-            reads,
-            THEN,
-            THEN.plusSeconds(7)));
+        ReadEntryBuilder.builder()
+            .id(id)
+            .workspace(ONE)
+            .actor("sub")
+            .actorName("anna")
+            .operation("readProfile")
+            .profile(new ProfileId("prf_1"))
+            .part(null)
+            .reads(reads)
+            .firstAt(THEN)
+            .lastAt(THEN.plusSeconds(7))
+            .build());
   }
 
   private List<Entry> entries(WorkspaceId workspace) {

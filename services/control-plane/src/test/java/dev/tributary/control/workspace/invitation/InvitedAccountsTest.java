@@ -97,17 +97,18 @@ class InvitedAccountsTest {
   }
 
   private static Invitation invitation(boolean mailed) {
-    return new Invitation(
-        new WorkspaceId("wsp_1"),
-        "inv_1",
-        EMAIL,
-        Role.VIEWER,
-        false,
-        mailed,
-        "admin",
-        null,
-        NOW,
-        NOW.plus(Duration.ofDays(7)));
+    return InvitationBuilder.builder()
+        .workspace(new WorkspaceId("wsp_1"))
+        .id("inv_1")
+        .email(EMAIL)
+        .role(Role.VIEWER)
+        .personalData(false)
+        .mailed(mailed)
+        .invitedBy("admin")
+        .account(null)
+        .createdAt(NOW)
+        .expiresAt(NOW.plus(Duration.ofDays(7)))
+        .build();
   }
 
   private InvitedAccounts with(Invitation invitation) {
