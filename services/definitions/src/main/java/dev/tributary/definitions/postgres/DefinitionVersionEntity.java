@@ -2,6 +2,7 @@ package dev.tributary.definitions.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionRows;
+import dev.tributary.definitions.DefinitionRowsVersionBuilder;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

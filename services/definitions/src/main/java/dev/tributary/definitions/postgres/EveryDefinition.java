@@ -2,6 +2,7 @@ package dev.tributary.definitions.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionRows;
+import dev.tributary.definitions.DefinitionRowsRowBuilder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.stream.Stream;
