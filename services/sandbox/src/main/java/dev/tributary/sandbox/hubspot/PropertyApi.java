@@ -21,8 +21,7 @@ public final class PropertyApi {
       @Nullable List<Option> options,
       boolean hasUniqueValue) {}
 
-  record Modification(
-      boolean archivable, boolean readOnlyDefinition, boolean readOnlyValue) {}
+  record Modification(boolean archivable, boolean readOnlyDefinition, boolean readOnlyValue) {}
 
   @RecordBuilder
   record View(

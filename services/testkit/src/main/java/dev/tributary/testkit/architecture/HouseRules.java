@@ -36,9 +36,9 @@ import org.jspecify.annotations.NullMarked;
  * runtime. No packages depend on each other in a cycle. No adapter package depends on another one,
  * no package has more than 25 files, and no code, not even a test, makes a record with more than
  * eight components by position. Frozen lists name what still breaks one of these rules. A package
- * belongs to one module. No service knows another. Calls go through the clients of the
- * runtime. Names say what a thing is, every package declares its nullness, every metric and every
- * migration is listed, and tests never sleep.
+ * belongs to one module. No service knows another. Calls go through the clients of the runtime.
+ * Names say what a thing is, every package declares its nullness, every metric and every migration
+ * is listed, and tests never sleep.
  */
 public final class HouseRules {
   private static final String HTTP = "http";
