@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Token buckets in Redis, by its own clock: one script decides and takes. Each future fails if
@@ -48,13 +50,15 @@ final class RedisBuckets {
     for (Rate rate : rates) {
       request.arg(Double.toString(rate.perSecond())).arg(Double.toString(rate.burst()));
     }
-    return redis
-        .send(request)
-        .map(wait -> Duration.ofMillis(Objects.requireNonNull(wait.toLong())));
+    return redis.send(request).map(RedisBuckets::duration);
   }
 
   Future<Void> slowDown(String name, Duration pause) {
     return redis.send(request(name).arg("slow-down").arg(pause.toMillis())).mapEmpty();
+  }
+
+  private static Duration duration(@Nullable Response millis) {
+    return Duration.ofMillis(Objects.requireNonNull(Objects.requireNonNull(millis).toLong()));
   }
 
   private Request request(String name) {
