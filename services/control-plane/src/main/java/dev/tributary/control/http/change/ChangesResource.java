@@ -39,17 +39,17 @@ public class ChangesResource {
     this.token = token;
   }
 
-  /**
-   * Says that objects have changed, not how: the client reads them again. A service reports its
-   * changes at most once a second. The stream begins now, and a change can be missing after a
-   * failure. So a client also reads from time to time without a change, and after each connection.
-   */
   @GET
   @Blocking // Before the first event; Quarkus takes a method with a Multi for non-blocking.
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "followChanges",
-      summary = "Stream which objects change, as server-sent events")
+      summary = "Stream which objects change, as server-sent events",
+      description =
+          "Says that objects have changed, not how: the client reads them again. A service reports"
+              + " its changes at most once a second. The stream begins now, and a change can be"
+              + " missing after a failure. So a client also reads from time to time without a"
+              + " change, and after each connection.")
   @APIResponse(
       responseCode = "200",
       description = "Events named `change`, each with a kind of objects and the ids that changed",
