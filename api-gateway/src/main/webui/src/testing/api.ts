@@ -1,4 +1,4 @@
-import type { Change, Problem } from '@/api/generated/model';
+import type { ChangedObjects, Problem } from '@/api/generated/model';
 import type * as client from '@/api/generated/operations';
 import { routes } from '@/api/generated/routes';
 
@@ -119,7 +119,7 @@ export class Api {
   }
 
   /** The stream of changes says that objects of a subject have changed. */
-  changed(subject: Change['subject'], ...ids: string[]): void {
+  changed(subject: ChangedObjects['subject'], ...ids: string[]): void {
     const data = JSON.stringify({ subject, ids });
     for (const stream of this.streams) {
       stream.enqueue(new TextEncoder().encode(`event:change\ndata:${data}\n\n`));

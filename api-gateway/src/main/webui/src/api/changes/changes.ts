@@ -1,6 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import { type Follower, follow } from '../follow';
-import type { Change } from '../generated/model';
+import type { ChangedObjects } from '../generated/model';
 import { getFollowChangesUrl } from '../generated/operations';
 import { concerns } from './follows';
 import { Pace } from './pace';
@@ -87,7 +87,7 @@ export class Changes {
       onMessages: (messages) =>
         whileOpen(() => {
           for (const { data } of messages.filter(({ name }) => name === 'change')) {
-            this.changed(JSON.parse(data) as Change);
+            this.changed(JSON.parse(data) as ChangedObjects);
           }
         }),
       onLost: () => whileOpen(() => this.become(false)),
@@ -107,7 +107,7 @@ export class Changes {
     }
   }
 
-  private changed(change: Change): void {
+  private changed(change: ChangedObjects): void {
     for (const query of this.following()) {
       if (concerns(query.meta, change)) {
         this.readSoon(query);

@@ -1,7 +1,7 @@
 import type { QueryMeta } from '@tanstack/react-query';
-import type { Change } from '../generated/model';
+import type { ChangedObjects } from '../generated/model';
 
-export type Subject = Change['subject'];
+export type Subject = ChangedObjects['subject'];
 
 /** What a query shows: for each subject the objects, by an id, or all of them. */
 export type Follows = Partial<Record<Subject, string | true>>;
@@ -18,7 +18,7 @@ declare module '@tanstack/react-query' {
 }
 
 /** Whether a change concerns what a query shows. A change without ids may concern any object. */
-export function concerns(meta: QueryMeta | undefined, { subject, ids }: Change): boolean {
+export function concerns(meta: QueryMeta | undefined, { subject, ids }: ChangedObjects): boolean {
   const followed = meta?.follows?.[subject];
   return (
     followed === true || (followed !== undefined && (ids.length === 0 || ids.includes(followed)))

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param ids the ids of the changed objects, and of objects that the change is about, such as the
  *     profile of a delivery; empty if objects of any id may have changed
  */
-@Schema(name = "Change")
+@Schema(name = "ChangedObjects")
 public record ChangeView(ChangeSubject subject, List<String> ids) {
   static ChangeView of(Changed changed) {
     return new ChangeView(changed.subject(), changed.ids());
