@@ -164,7 +164,7 @@ changed_files() {
 
 gate() {
   local status=0 begun=$SECONDS
-  verify --threads 5 "$@" || status=$?
+  verify --threads 8 "$@" || status=$?
   if [ $((SECONDS - begun)) -gt $((25 * 60)) ]; then
     echo "The gate took longer than 25 minutes. Move what is long to the soak lane: see the times above."
   fi

@@ -22,11 +22,9 @@ import java.util.Properties;
 /**
  * The servers that all modules of one test run share: one PostgreSQL, one Redis, and one JVM with a
  * broker for each test JVM. The first user starts them, in their own process that ends with the
- * run. A run is a process whose pid is in the environment. Without it, for example in an IDE, each
- * JVM starts its own servers.
+ * {@link TestRun}. Outside of a run, each JVM starts its own servers.
  */
 record SharedServers(Properties addresses) {
-  static final String RUN = "TRIBUTARY_TEST_RUN";
   static final String FILE = "servers.properties";
 
   /** The key of the pid of the process that owns the servers. */
@@ -37,9 +35,7 @@ record SharedServers(Properties addresses) {
 
   /** Empty outside of a run. */
   static Optional<SharedServers> ofThisRun() {
-    return Optional.ofNullable(System.getenv(RUN))
-        .filter(pid -> !pid.isBlank())
-        .map(SharedServers::of);
+    return TestRun.current().map(SharedServers::of);
   }
 
   PostgresServer postgres() {
@@ -76,17 +72,16 @@ record SharedServers(Properties addresses) {
     return value;
   }
 
-  private static SharedServers of(String run) {
-    Path directory = Checkout.locate().tests().resolve(run);
+  private static SharedServers of(TestRun run) {
+    Path directory = run.directory();
     Path file = directory.resolve(FILE);
     try {
-      Files.createDirectories(directory);
       ExclusiveFile.lock(
           directory.resolve("lock"),
           () -> {
             if (!Files.exists(file) || !read(file).areRunning()) {
               Files.deleteIfExists(file);
-              await(file, start(directory, run));
+              await(file, start(directory, run.pid()));
             }
           });
       return read(file);

@@ -8,14 +8,19 @@ import dev.tributary.testkit.services.Requests;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What an administrator of Keycloak does. */
 public final class Realm {
   public static final String PASSWORD = "correct horse battery";
+
+  private static final Administrator ADMINISTRATOR = new Administrator();
 
   private Realm() {}
 
@@ -277,25 +282,9 @@ public final class Realm {
 
   private static Answer answer(String method, String path, Map<String, Object> body) {
     String server = TestKeycloak.realmUrl().replace("/realms/tributary", "");
-    String token =
-        Requests.form(
-                TestKeycloak.HTTP,
-                server + "/realms/master/protocol/openid-connect/token",
-                Map.of(
-                    "grant_type",
-                    "password",
-                    "client_id",
-                    "admin-cli",
-                    "username",
-                    TestKeycloak.ADMINISTRATOR.user(),
-                    "password",
-                    TestKeycloak.ADMINISTRATOR.password()))
-            .json()
-            .path("access_token")
-            .asText();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server + "/admin/realms/tributary" + path))
-            .header("Authorization", "Bearer " + token)
+            .header("Authorization", "Bearer " + ADMINISTRATOR.token(server))
             .header("Content-Type", "application/json")
             .method(
                 method,
@@ -304,5 +293,37 @@ public final class Realm {
                     : BodyPublishers.ofByteArray(Json.write(body)))
             .build();
     return Requests.send(TestKeycloak.HTTP, request);
+  }
+
+  /** The administrator's token, which Keycloak signs anew only when it is about to expire. */
+  private static final class Administrator {
+    /** Half of the time for which Keycloak accepts a token of its administration. */
+    private static final Duration KEPT = Duration.ofSeconds(30);
+
+    private @Nullable String token;
+    private Instant at = Instant.MIN;
+
+    synchronized String token(String server) {
+      if (token == null || Instant.now().isAfter(at.plus(KEPT))) {
+        at = Instant.now();
+        token =
+            Requests.form(
+                    TestKeycloak.HTTP,
+                    server + "/realms/master/protocol/openid-connect/token",
+                    Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "admin-cli",
+                        "username",
+                        TestKeycloak.ADMINISTRATOR.user(),
+                        "password",
+                        TestKeycloak.ADMINISTRATOR.password()))
+                .json()
+                .path("access_token")
+                .asText();
+      }
+      return token;
+    }
   }
 }

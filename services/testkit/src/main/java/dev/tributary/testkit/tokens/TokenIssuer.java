@@ -9,13 +9,8 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -72,7 +67,8 @@ public final class TokenIssuer {
 
   private static TokenIssuer of(String shared) {
     String[] urlAndKey = shared.split(" ", 2);
-    return new TokenIssuer(privateKey(Base64.getDecoder().decode(urlAndKey[1])), urlAndKey[0]);
+    return new TokenIssuer(
+        SigningKey.decoded(Base64.getDecoder().decode(urlAndKey[1])), urlAndKey[0]);
   }
 
   public String url() {
@@ -151,9 +147,7 @@ public final class TokenIssuer {
 
   private static String start() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      KeyPair keys = generator.generateKeyPair();
+      RSAPrivateCrtKey key = SigningKey.ofThisRun();
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       String url = "http://127.0.0.1:" + server.getAddress().getPort();
@@ -165,27 +159,17 @@ public final class TokenIssuer {
            "id_token_signing_alg_values_supported":["RS256"]}\
           """
               .formatted(url);
-      String jwks = jwks((RSAPublicKey) keys.getPublic());
+      String jwks = jwks(key);
       server.createContext("/.well-known/openid-configuration", e -> answer(e, configuration));
       server.createContext("/jwks", e -> answer(e, jwks));
       server.start();
-      return url + " " + Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("RSA is part of every JDK", e);
+      return url + " " + Base64.getEncoder().encodeToString(key.getEncoded());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static PrivateKey privateKey(byte[] encoded) {
-    try {
-      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("RSA is part of every JDK", e);
-    }
-  }
-
-  private static String jwks(RSAPublicKey key) {
+  private static String jwks(RSAPrivateCrtKey key) {
     return """
     {"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"%s","n":"%s","e":"%s"}]}\
     """
