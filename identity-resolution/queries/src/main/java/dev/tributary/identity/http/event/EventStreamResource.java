@@ -100,7 +100,7 @@ public class EventStreamResource {
         stream
             .follow(workspace, filter, cursor(lastEventId))
             .orElseThrow(() -> Problems.UNAVAILABLE.problem("Too many follow events already"));
-    return ServerSentEvents.until(end, new DecidedEvents(stream, workspace, reader, sse));
+    return ServerSentEvents.until(end, sse, new DecidedEvents(stream, workspace, reader));
   }
 
   private static @Nullable Cursor cursor(@Nullable String lastEventId) {

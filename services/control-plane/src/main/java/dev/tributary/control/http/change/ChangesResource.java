@@ -64,6 +64,6 @@ public class ChangesResource {
         streams
             .follow(workspace)
             .orElseThrow(() -> Problems.UNAVAILABLE.problem("Too many follow changes already"));
-    return ServerSentEvents.until(end, new ChangeEvents(streams, workspace, reader, sse));
+    return ServerSentEvents.until(end, sse, new ChangeEvents(streams, workspace, reader));
   }
 }
