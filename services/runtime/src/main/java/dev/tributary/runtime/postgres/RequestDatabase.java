@@ -1,7 +1,7 @@
 package dev.tributary.runtime.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.runtime.definition.Changed;
+import dev.tributary.runtime.definition.AuditedChange;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -69,7 +69,7 @@ public final class RequestDatabase {
   }
 
   /** Declares a change of the current transaction, so that the trail can record it. */
-  public void changed(Changed changed) {
+  public void changed(AuditedChange changed) {
     witness.changed(changed);
   }
 

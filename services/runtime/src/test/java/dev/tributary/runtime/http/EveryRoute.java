@@ -5,7 +5,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.runtime.audit.Administration;
-import dev.tributary.runtime.definition.Changed;
+import dev.tributary.runtime.definition.AuditedChange;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.secrets.SecretBox;
@@ -170,7 +170,7 @@ public class EveryRoute {
 
   private void changed(String id, @Nullable Shown before, @Nullable Shown after) {
     String name = after == null ? "A destination" : after.name();
-    database.changed(new Changed("destination", id, name, before, after, Set.of("/innocent")));
+    database.changed(new AuditedChange("destination", id, name, before, after, Set.of("/innocent")));
   }
 
   private static String text(Shown shown) {

@@ -99,7 +99,9 @@ public class EventStreamResource {
     Reader reader =
         stream
             .follow(workspace, filter, cursor(lastEventId))
-            .orElseThrow(() -> Problems.UNAVAILABLE.problem("Too many follow events already"));
+            .orElseThrow(() ->
+                Problems.UNAVAILABLE.problem(
+                    "Too many clients follow events of this workspace. Close one, or try again later"));
     return ServerSentEvents.until(end, sse, new DecidedEvents(stream, workspace, reader));
   }
 

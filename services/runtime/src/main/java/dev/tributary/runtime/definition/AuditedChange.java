@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets the fields of both that hold secrets, as JSON pointers (RFC 6901), each with all
  *     fields below it; the trail also recognises secrets by the names of their fields
  */
-public record Changed(
+public record AuditedChange(
     String kind,
     String id,
     String name,
@@ -21,7 +21,7 @@ public record Changed(
     Set<String> secrets) {
 
   /** A change of an object whose secrets are recognised by the names of their fields. */
-  public Changed(
+  public AuditedChange(
       String kind, String id, String name, @Nullable Object before, @Nullable Object after) {
     this(kind, id, name, before, after, Set.of());
   }
