@@ -6,7 +6,7 @@ import dev.tributary.audience.TestDatabase;
 import dev.tributary.audience.membership.MembershipState;
 import dev.tributary.audience.membership.Person;
 import dev.tributary.audience.postgres.PeopleSnapshot.Everyone;
-import dev.tributary.audience.rule.Depends;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.testkit.lane.Lane;
@@ -71,7 +71,7 @@ class SharedMembershipsTest {
         new PeopleSnapshot(database.request())
             .everyone(
                 WORKSPACE,
-                Depends.NONE,
+                RuleDependencies.NONE,
                 Instant.EPOCH,
                 known -> random.nextBoolean() && taken.add(known.person().profile()));
 
@@ -95,7 +95,7 @@ class SharedMembershipsTest {
     }
     assertThat(
             new PeopleSnapshot(database.request())
-                .everyone(WORKSPACE, Depends.NONE, Instant.EPOCH, _ -> false)
+                .everyone(WORKSPACE, RuleDependencies.NONE, Instant.EPOCH, _ -> false)
                 .memberships())
         .isEmpty();
   }

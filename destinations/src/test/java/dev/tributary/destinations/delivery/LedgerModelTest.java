@@ -352,8 +352,8 @@ class LedgerModelTest {
     }
 
     /** A worker that found something is counted when it comes in with it. */
-    void looked(WorkFound look) {
-      if (!(look instanceof WorkFound.Taken)) {
+    void looked(WorkSearchResult look) {
+      if (!(look instanceof WorkSearchResult.Taken)) {
         othersLooked.release();
       }
     }
@@ -405,9 +405,9 @@ class LedgerModelTest {
     }
 
     @Override
-    public WorkFound claim(Catalogue.Destination destination, int turn, boolean retries)
+    public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
         throws SQLException {
-      WorkFound look = store.claim(destination, turn, retries);
+      WorkSearchResult look = store.claim(destination, turn, retries);
       witness.looked(look);
       return look;
     }

@@ -15,8 +15,8 @@ import java.util.Collections;
 import java.util.List;
 
 /** Lets a connector perform a batch, and turns every exception into outcomes. Thread-safe. */
-public final class Sending {
-  private static final System.Logger LOG = System.getLogger(Sending.class.getName());
+public final class BatchSender {
+  private static final System.Logger LOG = System.getLogger(BatchSender.class.getName());
 
   /** A claim's lease; all requests of a batch together stay below half of it. */
   public static final Duration LEASE = Duration.ofSeconds(60);
@@ -32,7 +32,7 @@ public final class Sending {
   /**
    * @param timeout of one request; at most {@link Egress#TIMEOUT} is used
    */
-  public Sending(
+  public BatchSender(
       Targets targets, Transport transport, RateLimiter limiter, Clock clock, Duration timeout) {
     this.targets = targets;
     this.transport = transport;

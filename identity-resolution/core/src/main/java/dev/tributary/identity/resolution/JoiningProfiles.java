@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * rule: whether the next one may join those before it, and whether the joined profile keeps the
  * limits.
  */
-final class Company {
+final class JoiningProfiles {
   private final WorkspaceId workspace;
   private final IdentityRules rules;
   private final Cuts cuts;
@@ -33,7 +33,7 @@ final class Company {
 
   private int merges;
 
-  Company(Claim claim, IdentityRules rules, Cuts cuts) {
+  JoiningProfiles(Claim claim, IdentityRules rules, Cuts cuts) {
     this.workspace = claim.workspace();
     this.rules = rules;
     this.cuts = cuts;

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>The shell has its own session, so neither Ctrl-C nor a kill of the process group ends it.
  */
-final class Guardian {
+final class ChildReaper {
 
   private static final String SCRIPT =
       """
@@ -32,15 +32,16 @@ final class Guardian {
       """;
 
   private static final class OfThisProcess {
-    static final Guardian INSTANCE = new Guardian();
+    static final ChildReaper INSTANCE = new ChildReaper();
   }
 
   private final BufferedWriter pipe;
 
-  private Guardian() {
+  private ChildReaper() {
     try {
       Process shell =
-          new ProcessBuilder(Session.detached(List.of("sh", "-c", SCRIPT, "tributary-guardian")))
+          new ProcessBuilder(
+                  Session.detached(List.of("sh", "-c", SCRIPT, "tributary-child-reaper")))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -50,7 +51,7 @@ final class Guardian {
     }
   }
 
-  static Guardian ofThisProcess() {
+  static ChildReaper ofThisProcess() {
     return OfThisProcess.INSTANCE;
   }
 
@@ -69,7 +70,7 @@ final class Guardian {
       pipe.newLine();
       pipe.flush();
     } catch (IOException e) {
-      throw new StartFailure("The guardian of the child processes has ended.", e);
+      throw new StartFailure("The process that ends the child processes has ended.", e);
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @see #full
  */
-public final class Survey {
+public final class TraitQualitySurvey {
   public static final int MOST_PEOPLE = 10_000;
 
   /** Eight bytes are kept for each value. */
@@ -26,7 +26,7 @@ public final class Survey {
   /**
    * @param region ISO 3166 code for phone numbers without a country code
    */
-  public Survey(String region) {
+  public TraitQualitySurvey(String region) {
     this.phones = new PhoneCheck(region);
   }
 

@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ReportingTest {
+class OutcomeDecisionTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration PAUSE = Duration.ofSeconds(3);
 
@@ -56,13 +56,13 @@ class ReportingTest {
   @Test
   void aBatchStaysTogetherAndARefusedOneIsHalved() {
     List<Claimed> rows = IntStream.range(0, 4).mapToObj(i -> row("dlv_" + i, NOW)).toList();
-    Reporting reporting = new Reporting(EffectClass.A, false, NOW, PAUSE);
+    OutcomeDecision decision = new OutcomeDecision(EffectClass.A, false, NOW, PAUSE);
     List<Report> again =
-        reporting.of(rows, Collections.nCopies(4, new Outcome.Transient("x", null)));
+        decision.of(rows, Collections.nCopies(4, new Outcome.Transient("x", null)));
     assertThat(again).extracting(Report::notBefore).containsOnly(NOW.plus(PAUSE));
     assertThat(again).extracting(Report::batch).containsOnly("att_1");
     List<Report> halved =
-        reporting.of(rows, Collections.nCopies(4, new Outcome.RefusedTogether(null, "x")));
+        decision.of(rows, Collections.nCopies(4, new Outcome.RefusedTogether(null, "x")));
     assertThat(halved)
         .extracting(Report::batch)
         .containsExactly("att_10", "att_10", "att_11", "att_11");
@@ -73,10 +73,10 @@ class ReportingTest {
   void onlyAppendingWithoutAKeyIsEverUncertain() {
     Outcome cut = new Outcome.Ambiguous("cut");
     for (EffectClass effectClass : EffectClass.values()) {
-      assertThat(new Reporting(effectClass, false, NOW, PAUSE).of(rows(), List.of(cut)))
+      assertThat(new OutcomeDecision(effectClass, false, NOW, PAUSE).of(rows(), List.of(cut)))
           .extracting(Report::state)
           .containsExactly(State.RETRYING);
-      assertThat(new Reporting(effectClass, true, NOW, PAUSE).of(rows(), List.of(cut)))
+      assertThat(new OutcomeDecision(effectClass, true, NOW, PAUSE).of(rows(), List.of(cut)))
           .extracting(Report::state)
           .containsExactly(effectClass == EffectClass.C ? State.UNCERTAIN : State.RETRYING);
     }
@@ -84,7 +84,7 @@ class ReportingTest {
 
   @Test
   void pausesGrowFromASecondToAQuarterOfAnHourAndAreSpread() {
-    Backoff backoff = Pace.promised(new Random(1)).attempts();
+    Backoff backoff = RetryPauses.promised(new Random(1)).attempts();
     for (int attempt = 1; attempt < 40; attempt++) {
       long ceiling = Math.min(1000L << Math.min(attempt - 1, 20), 900_000);
       assertThat(backoff.pause(attempt).toMillis()).isBetween(0L, ceiling);
@@ -96,7 +96,7 @@ class ReportingTest {
   @Test
   void aDestinationThatFailsIsOnlyProbedAndSaysSoAfterThreeTimes() {
     Circuit circuit =
-        new Circuit(Clock.fixed(NOW, ZoneOffset.UTC), Pace.promised(new Random(1)).probes());
+        new Circuit(Clock.fixed(NOW, ZoneOffset.UTC), RetryPauses.promised(new Random(1)).probes());
     circuit.failed();
     assertThat(circuit.probing()).isTrue();
     circuit.failed();
@@ -109,7 +109,7 @@ class ReportingTest {
   }
 
   private static Report one(EffectClass effectClass, Instant first, Outcome outcome) {
-    return new Reporting(effectClass, false, NOW, PAUSE)
+    return new OutcomeDecision(effectClass, false, NOW, PAUSE)
         .of(List.of(row("dlv_1", first)), List.of(outcome))
         .getFirst();
   }

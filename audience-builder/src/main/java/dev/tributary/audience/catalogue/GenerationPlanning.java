@@ -1,8 +1,8 @@
 package dev.tributary.audience.catalogue;
 
 import dev.tributary.audience.catalogue.AudienceState.Stage;
-import dev.tributary.audience.rule.Depends;
 import dev.tributary.audience.rule.Rule;
+import dev.tributary.audience.rule.RuleDependencies;
 import dev.tributary.audience.rule.reader.RuleReader;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.ArrayList;
@@ -15,14 +15,15 @@ import java.util.function.Function;
  * its rule names are settled; otherwise its result would soon be wrong. Active generations never
  * form a cycle. A rule that this version cannot read is left to an instance that can.
  */
-public final class Planning {
+public final class GenerationPlanning {
   private final Catalogue catalogue;
   private final Function<WorkspaceId, Optional<Settings>> settings;
 
   /**
    * @param settings of a workspace; a workspace whose settings are not known yet waits
    */
-  public Planning(Catalogue catalogue, Function<WorkspaceId, Optional<Settings>> settings) {
+  public GenerationPlanning(
+      Catalogue catalogue, Function<WorkspaceId, Optional<Settings>> settings) {
     this.catalogue = catalogue;
     this.settings = settings;
   }
@@ -64,7 +65,7 @@ public final class Planning {
           .map(_ -> new Step.Acknowledge(wanted));
     }
     Settings its = new Settings(settings.zone(), settings.types().of(rule));
-    return Depends.of(rule).audiences().stream().allMatch(catalogue::settled)
+    return RuleDependencies.of(rule).audiences().stream().allMatch(catalogue::settled)
         ? Optional.of(new Step.Build(wanted, its))
         : Optional.empty();
   }
@@ -82,6 +83,6 @@ public final class Planning {
     return generation.readable()
         && generation.json().equals(wanted.rule())
         && generation.settings().types().equals(settings.types().of(generation.rule()))
-        && (!generation.depends().calendar() || generation.zone().equals(settings.zone()));
+        && (!generation.dependencies().calendar() || generation.zone().equals(settings.zone()));
   }
 }

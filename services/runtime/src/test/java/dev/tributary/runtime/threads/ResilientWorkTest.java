@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EnduringTest {
+class ResilientWorkTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final Logger LOG = Logger.getLogger(Enduring.class.getName());
+  private static final Logger LOG = Logger.getLogger(ResilientWork.class.getName());
 
   private final AtomicInteger rounds = new AtomicInteger();
   private final AtomicBoolean running = new AtomicBoolean(true);
@@ -91,7 +91,7 @@ class EnduringTest {
   void aScheduledTaskIsRepeatedAfterErrors() {
     try (ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor()) {
       scheduler.scheduleWithFixedDelay(
-          Enduring.repeatable(this::fail), 0, 1, TimeUnit.MILLISECONDS);
+          ResilientWork.repeatable(this::fail), 0, 1, TimeUnit.MILLISECONDS);
       await().atMost(BOUND).until(() -> rounds.get() >= 3);
       scheduler.shutdownNow();
     }
@@ -103,7 +103,7 @@ class EnduringTest {
   }
 
   private Thread start(Runnable work) {
-    return Enduring.start(Thread.ofVirtual().name("enduring-test"), running::get, work);
+    return ResilientWork.start(Thread.ofVirtual().name("enduring-test"), running::get, work);
   }
 
   private static void awaitEnd(Thread thread) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param atMostOnce whether the destination is set never to repeat a request that may have arrived
  * @param pause before the next attempt; one pause for the whole batch, so that it stays together
  */
-record Reporting(EffectClass effectClass, boolean atMostOnce, Instant now, Duration pause) {
+record OutcomeDecision(EffectClass effectClass, boolean atMostOnce, Instant now, Duration pause) {
   static final Duration WINDOW = Duration.ofHours(24);
 
   /** One report per row, in order. */

@@ -8,12 +8,12 @@ import java.time.Duration;
  * Waits until a change is in force here before it is answered, so that a client that gets a key can
  * use it at once. Gives up without an error: the change is stored and will be in force later.
  */
-public final class InForce {
+public final class ActivationWait {
   private static final Duration AT_MOST = Duration.ofSeconds(3);
 
   private final SourceDirectory directory;
 
-  public InForce(SourceDirectory directory) {
+  public ActivationWait(SourceDirectory directory) {
     this.directory = directory;
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class SurveyTest {
+class TraitQualitySurveyTest {
   @Test
   void addressesAreToldByTheirNameOrByTheirLook() {
     assertThat(quality("work_email", "'a'", "'b'", "'c@example.com'").meaning())
@@ -85,7 +85,7 @@ class SurveyTest {
   @Test
   void howManyValuesDifferIsEstimatedFromSomePeople() {
     Random random = new Random(7);
-    Survey survey = new Survey("NL");
+    TraitQualitySurvey survey = new TraitQualitySurvey("NL");
     for (int i = 0; i < 5_000; i++) {
       survey.add(
           Map.of(
@@ -101,9 +101,9 @@ class SurveyTest {
 
   @Test
   void itIsFullOfPeopleOrOfValues() {
-    Survey survey = new Survey("NL");
+    TraitQualitySurvey survey = new TraitQualitySurvey("NL");
     assertThat(survey.result(0)).isEmpty();
-    for (int i = 0; i < Survey.MOST_PEOPLE; i++) {
+    for (int i = 0; i < TraitQualitySurvey.MOST_PEOPLE; i++) {
       assertThat(survey.full()).isFalse();
       survey.add(Map.of());
     }
@@ -111,7 +111,7 @@ class SurveyTest {
   }
 
   private static TraitQuality quality(String trait, String... values) {
-    Survey survey = new Survey("NL");
+    TraitQualitySurvey survey = new TraitQualitySurvey("NL");
     for (String value : values) {
       survey.add(Map.of(trait, json(value)));
     }

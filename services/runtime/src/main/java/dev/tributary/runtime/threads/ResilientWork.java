@@ -9,11 +9,11 @@ import java.util.function.BooleanSupplier;
  * stack overflow concerns one input, memory becomes free again, and a thread that has ended would
  * be missing until the next restart, without a sign. Thread-safe.
  */
-public final class Enduring {
-  private static final System.Logger LOG = System.getLogger(Enduring.class.getName());
+public final class ResilientWork {
+  private static final System.Logger LOG = System.getLogger(ResilientWork.class.getName());
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private Enduring() {}
+  private ResilientWork() {}
 
   /**
    * Starts a thread. If the work fails, it starts again after a second. The thread ends when the

@@ -9,11 +9,11 @@ import java.util.random.RandomGenerator;
  * @param attempts between attempts of one delivery
  * @param probes between attempts at a destination that fails as a whole
  */
-public record Pace(Backoff attempts, Backoff probes) {
+public record RetryPauses(Backoff attempts, Backoff probes) {
 
   /** The documented pauses: base 1 s, cap 15 min, full jitter. */
-  public static Pace promised(RandomGenerator random) {
-    return new Pace(
+  public static RetryPauses promised(RandomGenerator random) {
+    return new RetryPauses(
         new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15), random),
         new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15), random));
   }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 /**
  * Decides how many people share one try when time passes for them, and what happens if a try fails.
  */
-interface PassingTime {
+interface DueWorkBatching {
 
   /** Decides some items, within the transaction. */
   @FunctionalInterface

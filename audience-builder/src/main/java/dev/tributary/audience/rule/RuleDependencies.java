@@ -16,7 +16,7 @@ import java.util.Set;
  * @param audiences ids
  * @param calendar whether calendar days matter, and so the workspace's time zone
  */
-public record Depends(
+public record RuleDependencies(
     Set<String> traits, Map<EventKind, Needed> events, Set<String> audiences, boolean calendar) {
 
   /**
@@ -33,12 +33,13 @@ public record Depends(
   }
 
   /** For questions without a rule. */
-  public static final Depends NONE = new Depends(Set.of(), Map.of(), Set.of(), false);
+  public static final RuleDependencies NONE =
+      new RuleDependencies(Set.of(), Map.of(), Set.of(), false);
 
-  public static Depends of(Rule rule) {
+  public static RuleDependencies of(Rule rule) {
     Collector collector = new Collector();
     collector.visit(rule);
-    return new Depends(
+    return new RuleDependencies(
         Set.copyOf(collector.traits),
         Map.copyOf(collector.events),
         Set.copyOf(collector.audiences),
@@ -46,16 +47,16 @@ public record Depends(
   }
 
   /** Adds the membership of an audience. */
-  public Depends andAudience(String audience) {
+  public RuleDependencies andAudience(String audience) {
     Set<String> more = new HashSet<>(audiences);
     more.add(audience);
-    return new Depends(traits, events, Set.copyOf(more), calendar);
+    return new RuleDependencies(traits, events, Set.copyOf(more), calendar);
   }
 
   /** The needs of several rules together. */
-  public static Map<EventKind, Needed> events(Collection<Depends> rules) {
+  public static Map<EventKind, Needed> events(Collection<RuleDependencies> rules) {
     Map<EventKind, Needed> events = new HashMap<>();
-    for (Depends rule : rules) {
+    for (RuleDependencies rule : rules) {
       rule.events().forEach((kind, needed) -> events.merge(kind, needed, Needed::and));
     }
     return events;

@@ -9,16 +9,17 @@ import java.util.List;
  * @param destinations the ids of the destinations that are paused or failing
  * @param syncs the ids of the syncs of other destinations that are paused or stopped
  */
-public record NotWaitedFor(List<String> destinations, List<String> syncs) {
-  static final NotWaitedFor NOTHING = new NotWaitedFor(List.of(), List.of());
+public record UnawaitedDeliveries(List<String> destinations, List<String> syncs) {
+  static final UnawaitedDeliveries NOTHING = new UnawaitedDeliveries(List.of(), List.of());
 
-  public NotWaitedFor {
+  public UnawaitedDeliveries {
     destinations = List.copyOf(destinations);
     syncs = List.copyOf(syncs);
   }
 
-  NotWaitedFor and(NotWaitedFor other) {
-    return new NotWaitedFor(both(destinations, other.destinations), both(syncs, other.syncs));
+  UnawaitedDeliveries and(UnawaitedDeliveries other) {
+    return new UnawaitedDeliveries(
+        both(destinations, other.destinations), both(syncs, other.syncs));
   }
 
   private static List<String> both(List<String> some, List<String> others) {
