@@ -43,7 +43,7 @@ import org.apache.kafka.common.utils.Utils;
  * People as identity resolution knows them, and the log that it writes: the truth of a model test.
  * Messages of one profile may stand in the log out of version order.
  */
-final class World {
+final class SimulatedIdentity {
   static final Instant BEGIN = Instant.parse("2026-03-28T12:00:00Z");
 
   private final WorkspaceId workspace;
@@ -70,7 +70,7 @@ final class World {
     final Set<ProfileId> aliases = new TreeSet<>();
   }
 
-  World(WorkspaceId workspace, SplittableRandom random, RandomRules generate) {
+  SimulatedIdentity(WorkspaceId workspace, SplittableRandom random, RandomRules generate) {
     this.workspace = workspace;
     this.random = random;
     this.generate = generate;

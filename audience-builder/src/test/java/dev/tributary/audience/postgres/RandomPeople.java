@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Random people of a workspace, some merged into others, with what they have and did. */
-final class Crowd {
+final class RandomPeople {
   private static final List<String> VALUES =
       List.of(
           "\"pro\"",
@@ -48,7 +48,7 @@ final class Crowd {
   private final Map<ProfileId, ProfileId> into = new HashMap<>();
   private final List<EventFacts.Fact> facts = new ArrayList<>();
 
-  Crowd(Random random, WorkspaceId workspace, int size) {
+  RandomPeople(Random random, WorkspaceId workspace, int size) {
     this.random = random;
     this.workspace = workspace;
     for (int i = 0; i < size; i++) {

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-class MixTest {
+class EventMixTest {
   private static final int EVENTS = 10_000;
   private static final int PEOPLE = 500;
 
-  private final List<Event> events = new Mix(0, PEOPLE).next(EVENTS);
+  private final List<Event> events = new EventMix(0, PEOPLE).next(EVENTS);
   private final List<JsonNode> items = new ArrayList<>();
 
-  MixTest() throws IOException {
+  EventMixTest() throws IOException {
     for (Event event : events) {
       items.add(new ObjectMapper().readTree(event.item()));
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * 10 are identifies with a changed trait, and 8 introduce a new person. One is from an anonymous
  * visitor, and one identifies the visitor before as a known person: a merge.
  */
-final class Mix {
+final class EventMix {
   private static final List<String> NAMES =
       List.of("Product Viewed", "Product Added", "Cart Viewed", "Order Completed", "Article Read");
 
@@ -42,7 +42,7 @@ final class Mix {
   /**
    * @param people how many are known: those with smaller numbers
    */
-  Mix(long seed, int people) {
+  EventMix(long seed, int people) {
     this.random = new Random(seed);
     this.people = people;
   }

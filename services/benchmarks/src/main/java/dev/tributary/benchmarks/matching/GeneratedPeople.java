@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
  *
  * @param records the number of all records; a tenth of them are duplicates
  */
-record Crowd(long records) {
+record GeneratedPeople(long records) {
   private static final String ID = "prf_";
   private static final int FIRST_NAMES = 500;
   private static final int LAST_NAMES = 5_000;

@@ -5,12 +5,12 @@ import dev.tributary.runtime.loop.Input;
 import java.util.Optional;
 
 /** What comes a second time is the same record. Confined to one partition. */
-final class Remembered implements Waiting {
+final class CachedInput implements Waiting {
   private final Waiting first;
   private Optional<Input> made = Optional.empty();
   private boolean came;
 
-  Remembered(Waiting first) {
+  CachedInput(Waiting first) {
     this.first = first;
   }
 

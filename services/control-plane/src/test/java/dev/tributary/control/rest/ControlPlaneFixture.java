@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 
 /** The services and the gateway around the control plane under test. */
-public final class Surroundings {
+public final class ControlPlaneFixture {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final StandIn SERVICES =
@@ -37,7 +37,7 @@ public final class Surroundings {
     openFrontDoor();
   }
 
-  private Surroundings() {}
+  private ControlPlaneFixture() {}
 
   /** Stands for every other service. */
   public static StandIn services() {
@@ -80,7 +80,7 @@ public final class Surroundings {
                   Integer.getInteger(ControlEnvironment.FRONT_DOOR)),
               50);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      server.createContext("/", Surroundings::pass);
+      server.createContext("/", ControlPlaneFixture::pass);
       server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

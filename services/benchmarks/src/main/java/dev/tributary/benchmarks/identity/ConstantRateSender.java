@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Sends events at a constant rate, without waiting for earlier ones. */
-final class Steady {
+final class ConstantRateSender {
   /** Receives the partition and the offset of an acknowledged event, and when it was due. */
   interface Acknowledged {
     void at(int partition, long offset, long dueNanos);
@@ -14,7 +14,7 @@ final class Steady {
   private final double perSecond;
   private volatile boolean over;
 
-  Steady(Feed feed, double perSecond) {
+  ConstantRateSender(Feed feed, double perSecond) {
     this.feed = feed;
     this.perSecond = perSecond;
   }

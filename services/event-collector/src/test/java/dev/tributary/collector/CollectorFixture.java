@@ -26,7 +26,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** What stands around the collector under test, and what a test asks of it. */
-public final class Surroundings {
+public final class CollectorFixture {
   public static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_test");
   static final String KAFKA = "collector.test.kafka";
   static final String KAFKA_PID = "collector.test.kafka-pid";
@@ -38,7 +38,7 @@ public final class Surroundings {
       new WriteKeys(new SecureRandom(), IDS, Clock.systemUTC());
   private static final Duration BOUND = Duration.ofSeconds(60);
 
-  private Surroundings() {}
+  private CollectorFixture() {}
 
   private static final class Gates {
     static final TcpGate POSTGRES = gate(POSTGRES_GATE);

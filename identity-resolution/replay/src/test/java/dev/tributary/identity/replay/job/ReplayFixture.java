@@ -46,7 +46,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** A workspace with a generated past, its replays, and what they are compared with. */
-final class Worlds {
+final class ReplayFixture {
   static final ProgressListener TO_THE_END =
       new ProgressListener() {
         @Override
@@ -67,7 +67,7 @@ final class Worlds {
         new RebuildCommands(new Ids(Clock.systemUTC(), new Random())));
   }
 
-  Worlds(Identity identity) {
+  ReplayFixture(Identity identity) {
     this.identity = identity;
   }
 

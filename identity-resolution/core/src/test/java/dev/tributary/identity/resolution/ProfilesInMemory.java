@@ -28,7 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** People in memory, whom one claim after another is applied to. */
-final class World {
+final class ProfilesInMemory {
   static final String HERE = "wsp_1";
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -40,11 +40,11 @@ final class World {
   private Instant now = START;
   private int created;
 
-  World(IdentityRules rules) {
+  ProfilesInMemory(IdentityRules rules) {
     this(rules, Cuts.NONE);
   }
 
-  World(IdentityRules rules, Cuts cuts) {
+  ProfilesInMemory(IdentityRules rules, Cuts cuts) {
     this.rules = rules;
     this.reader = new IdentifierReader(rules, 1, "NL");
     this.resolver =
@@ -168,7 +168,7 @@ final class World {
   }
 
   static List<Identifier> identifiers(String named) {
-    return Arrays.stream(named.split(" ")).map(World::identifier).toList();
+    return Arrays.stream(named.split(" ")).map(ProfilesInMemory::identifier).toList();
   }
 
   static Identifier identifier(String named) {

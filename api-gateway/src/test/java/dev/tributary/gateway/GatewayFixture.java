@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /** What is around the gateway under test, for the tests to use and to break. */
-final class Surroundings {
+final class GatewayFixture {
   static final String GATEWAY_URL = "gateway.test.url";
   static final String DIRECT_URL = "gateway.test.direct-url";
   static final String CERTIFICATES = "gateway.test.certificates";
@@ -44,7 +44,7 @@ final class Surroundings {
     static final StandIn UPSTREAM = standIn();
   }
 
-  private Surroundings() {}
+  private GatewayFixture() {}
 
   /** As browsers know it: over TLS, which a proxy in front of the gateway terminates. */
   static String gatewayUrl() {
@@ -79,8 +79,8 @@ final class Surroundings {
   private static StandIn standIn() {
     StandIn services =
         StandIn.start(
-            Integer.getInteger(Surroundings.UPSTREAM),
-            Integer.getInteger(Surroundings.UPSTREAM_MANAGEMENT));
+            Integer.getInteger(GatewayFixture.UPSTREAM),
+            Integer.getInteger(GatewayFixture.UPSTREAM_MANAGEMENT));
     services.prepare(REPORTS, 204, "");
     return services;
   }

@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
  * Follows events from the time at which they were due until they are applied. It reads the
  * positions of all partitions a hundred times a second. Thread-safe.
  */
-final class Watch implements Runnable {
+final class LatencyProbe implements Runnable {
   private static final long HIGHEST_MICROS = 3_600_000_000L;
   private static final long POLL_NANOS = 10_000_000;
 
@@ -68,7 +68,7 @@ final class Watch implements Runnable {
     }
   }
 
-  Watch(Feed feed, Positions positions) {
+  LatencyProbe(Feed feed, Positions positions) {
     this.feed = feed;
     this.positions = positions;
   }
