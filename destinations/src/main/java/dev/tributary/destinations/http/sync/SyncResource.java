@@ -10,8 +10,8 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.Stored;
-import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.delivery.BatchSender;
+import dev.tributary.destinations.delivery.Claimed;
 import dev.tributary.destinations.http.Addresses;
 import dev.tributary.destinations.http.Masks;
 import dev.tributary.destinations.http.TestView;
@@ -69,7 +69,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Syncs")
 public class SyncResource {
   private static final ErrorCode WITHHELD =
-      new ErrorCode("withheld", 409, Kind.CALLER, "Consent forbids to send the record");
+      new ErrorCode("withheld", Kind.CONFLICT, "Consent forbids to send the record");
 
   private static final String EXACT = "exact";
 
